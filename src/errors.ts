@@ -1,0 +1,39 @@
+/**
+ * What a problem is called, for programs: stable, never reused for something else.
+ * The page `docs/errors.md` lists every code with its cause and its remedy.
+ */
+export type AccessErrorCode = string;
+
+/** What an {@link AccessError} is made of. */
+export interface AccessErrorProps {
+  /** Stable name of the problem in UpperCamelCase, such as `InvalidPrefix`. */
+  readonly code: AccessErrorCode;
+  /** What is wrong, with the value that was given and the values that are allowed. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/**
+ * The one error that this package throws at its users: bad input, or access that can't be given exactly as asked.
+ *
+ * @example
+ * try {
+ *   readOnlyPrefix({ bucket: 'downloads', prefix: '/public/' });
+ * } catch (error) {
+ *   if (error instanceof AccessError) console.error(error.code, error.remedy); // InvalidPrefix ...
+ * }
+ */
+export class AccessError extends Error {
+  /** Stable name of the problem. */
+  public readonly code: AccessErrorCode;
+  /** What to do about it. */
+  public readonly remedy: string;
+
+  constructor(props: AccessErrorProps) {
+    super(`${props.message}\n  Code: ${props.code}\n  Remedy: ${props.remedy}`);
+    this.name = 'AccessError';
+    this.code = props.code;
+    this.remedy = props.remedy;
+  }
+}

@@ -1,0 +1,75 @@
+import { AccessError } from '../errors';
+
+/** A policy variable: replaced by the request's value when the policy is evaluated. */
+export interface PolicyVariable {
+  /** The condition key whose value stands here, such as `aws:username`. */
+  readonly variable: string;
+  /** The text to use when the request has no such value. */
+  readonly defaultValue?: string;
+}
+
+/** A wildcard: `*` stands for any run of characters, `?` for exactly one. */
+export interface Wildcard {
+  readonly wildcard: '*' | '?';
+}
+
+/** A piece of policy text: plain strings mean themselves, letter for letter; wildcards and variables exist only as typed values. */
+export type TextPart = string | PolicyVariable | Wildcard;
+
+/** Any run of characters, also the empty one: `*`. */
+export const ANY: Wildcard = { wildcard: '*' };
+
+/** The name of the IAM user who makes the request: `${aws:username}`. A role or a root user has none. */
+export const USER_NAME: PolicyVariable = { variable: 'aws:username' };
+
+const VARIABLE_KEY = /^[A-Za-z0-9]+:[A-Za-z0-9._/=+@:-]+$/;
+
+/**
+ * A policy variable for a condition key.
+ *
+ * @param key the condition key, for example `aws:PrincipalTag/team`
+ * @param defaultValue what stands there when the request has no such value; must not hold `'`
+ * @throws AccessError `InvalidPolicyVariable` when the key or the default can't be written in a policy
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ * @example policyText('team/', policyVariable('aws:PrincipalTag/team', 'none'), '/', ANY)
+ */
+export function policyVariable(key: string, defaultValue?: string): PolicyVariable {
+  if (!VARIABLE_KEY.test(key) || (defaultValue !== undefined && /['{}$]/.test(defaultValue))) {
+    throw new AccessError({
+      code: 'InvalidPolicyVariable',
+      message: `policy variable ${JSON.stringify(key)}${defaultValue === undefined ? '' : ` with default ${JSON.stringify(defaultValue)}`} can't be written in a policy; a key is a condition key such as aws:username, a default has none of ' { } $`,
+      remedy: 'name a condition key with its prefix, such as aws:username or aws:PrincipalTag/team',
+    });
+  }
+  return defaultValue === undefined ? { variable: key } : { variable: key, defaultValue };
+}
+
+/**
+ * Writes policy text: literal strings are escaped so that no character of theirs becomes a wildcard or a variable.
+ *
+ * @returns text in the IAM language, for `Resource` after the fifth colon and for values of string conditions
+ * @example policyText('home/', USER_NAME, '/', ANY) // home/${aws:username}/*
+ */
+export function policyText(...parts: readonly TextPart[]): string {
+  return parts.map(partText).join('');
+}
+
+function partText(part: TextPart): string {
+  if (typeof part === 'string') return escapeText(part);
+  if ('wildcard' in part) return part.wildcard;
+  return part.defaultValue === undefined ? `\${${part.variable}}` : `\${${part.variable}, '${part.defaultValue}'}`;
+}
+
+/** Escapes literal text. Every `$` is escaped, not only `${`, so that a literal that ends in `$` can't join what follows it. */
+export function escapeText(literal: string): string {
+  return literal.replace(/[*?$]/g, (character) => `\${${character}}`);
+}
+
+/** Whether text in the IAM language uses a policy variable (the escapes `${*}`, `${?}` and `${$}` are none). */
+export function usesVariable(text: string, key?: string): boolean {
+  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+    const name = match[1].split(',')[0].trim();
+    if (!['*', '?', '$'].includes(name) && (key === undefined || name.toLowerCase() === key.toLowerCase())) return true;
+  }
+  return false;
+}

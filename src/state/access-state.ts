@@ -1,0 +1,85 @@
+import type { PolicyDocument } from '../policy/document';
+
+/**
+ * Stands, inside any string of a document that was read back, for text that the source doesn't tell (an unresolved reference, a
+ * value known only after apply). It is a character that no policy may hold, so it can't be mistaken for real text.
+ */
+export const UNKNOWN_TEXT = '\u{F0000}';
+
+/** A policy document with the name that a reviewer knows it by. */
+export interface NamedPolicy {
+  /** For example `user ci-uploader, inline policy ci-uploader`. */
+  readonly name: string;
+  /** The document; absent where the source doesn't tell any of it. Strings in it may hold {@link UNKNOWN_TEXT}. */
+  readonly document?: PolicyDocument;
+}
+
+/** A user with every identity policy of its own. */
+export interface UserAccess {
+  readonly name: string;
+  /** Only where the source tells it. */
+  readonly arn?: string;
+  readonly policies: readonly NamedPolicy[];
+  /** Names of groups. */
+  readonly groups: readonly string[];
+  readonly boundary?: NamedPolicy;
+  /** Principal tags (`aws:PrincipalTag/…`). */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A group with every identity policy of its own. */
+export interface GroupAccess {
+  readonly name: string;
+  readonly policies: readonly NamedPolicy[];
+}
+
+/** A role with every identity policy of its own. */
+export interface RoleAccess {
+  readonly name: string;
+  readonly arn?: string;
+  readonly policies: readonly NamedPolicy[];
+  readonly boundary?: NamedPolicy;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A bucket with its bucket policy. */
+export interface BucketAccess {
+  readonly name: string;
+  /** The owner's account where it isn't the state's. */
+  readonly account?: string;
+  readonly policy?: NamedPolicy;
+}
+
+/** Something that the source doesn't tell. */
+export interface UnknownAccess {
+  /** Where in the source, for example `aws_iam_user_policy.x.policy`. */
+  readonly where: string;
+  /** Why it isn't known. */
+  readonly reason: string;
+}
+
+/** What a set of policies amounts to: principals with all the documents that bear on them, and buckets with theirs. */
+export interface AccessState {
+  /** The account of all principals, and of all buckets that name no other. */
+  readonly account?: string;
+  readonly users: ReadonlyMap<string, UserAccess>;
+  readonly groups: ReadonlyMap<string, GroupAccess>;
+  readonly roles: ReadonlyMap<string, RoleAccess>;
+  readonly buckets: ReadonlyMap<string, BucketAccess>;
+  /** What the source doesn't tell. */
+  readonly unknowns: readonly UnknownAccess[];
+}
+
+/**
+ * An access state as plain JSON, to write by hand. A `DOC` is a policy document as AWS writes it. Every key is optional.
+ *
+ * @example
+ * const state = readAccess({ users: { dana: { policies: [{ Version: '2012-10-17', Statement: [] }], groups: ['engineering'] } } });
+ */
+export interface AccessStateJson {
+  readonly account?: string;
+  readonly users?: Readonly<Record<string, { readonly policies?: readonly unknown[]; readonly groups?: readonly string[]; readonly boundary?: unknown; readonly arn?: string; readonly tags?: Readonly<Record<string, string>> }>>;
+  readonly groups?: Readonly<Record<string, { readonly policies?: readonly unknown[] }>>;
+  readonly roles?: Readonly<Record<string, { readonly policies?: readonly unknown[]; readonly boundary?: unknown; readonly arn?: string; readonly tags?: Readonly<Record<string, string>> }>>;
+  readonly buckets?: Readonly<Record<string, { readonly account?: string; readonly policy?: unknown }>>;
+}
