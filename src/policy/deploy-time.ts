@@ -2,7 +2,8 @@
  * Values that are known only when the stack is deployed travel through the core as marks inside ordinary strings. A mark has the
  * form of a cdktf/cdktn string token, so that tokens pass as they are; Pulumi's engine makes marks of the same form out of Outputs.
  */
-const MARK = /\$\{TfToken\[[^\]]*\]\}/g;
+// the characters that both engines write between the brackets; a wider class would take quadratic time on hostile text
+const MARK = /\$\{TfToken\[[\w:.-]*\]\}/g;
 
 /** Whether a string holds a value that is known only at deploy time. */
 export function isDeployTime(text: string): boolean {
