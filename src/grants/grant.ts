@@ -1,0 +1,40 @@
+import type { Condition } from '../policy/document';
+
+/**
+ * One Allow statement of a grant, in full AWS language. Who gets it isn't said here: that is the grantee's business.
+ */
+export interface GrantStatement {
+  /** Names the grant, and what of it this is: `ReadOnlyPrefixList`. Letters and digits only. */
+  readonly sid: string;
+  /** Actions without which the grant doesn't do its job. */
+  readonly actions: readonly string[];
+  /**
+   * Actions that make the job easier, such as cleaning up after a broken upload. A platform that can't express one gets the grant without it.
+   *
+   * @default - none
+   */
+  readonly helpful?: readonly string[];
+  /** Resource ARN patterns. */
+  readonly resources: readonly string[];
+  /**
+   * All of these must hold.
+   *
+   * @default - none
+   */
+  readonly conditions?: readonly Condition[];
+}
+
+/** A named intent that gives access: what a function such as {@link readOnlyPrefix} returns and what a plan lists. */
+export interface Grant {
+  /** Tells a grant from a guard. */
+  readonly kind: 'grant';
+  /** The name of the grant in UpperCamelCase, such as `ReadOnlyPrefix`. */
+  readonly name: string;
+  /** The bucket that it opens. */
+  readonly bucket: string;
+  /** What it gives. */
+  readonly statements: readonly GrantStatement[];
+}
+
+/** A function from props to a grant or a guard. */
+export type Intent<Props, Result> = (props: Props) => Result;

@@ -1,0 +1,110 @@
+import { AccessError } from '../errors';
+import { bucketArn, objectArn } from '../policy/arn';
+import { ANY, policyText, USER_NAME, type PolicyVariable } from '../policy/text';
+import { DELETE, LIST, READ, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
+import { checkBucketName, checkPrefix } from '../s3/names';
+import type { Grant, GrantStatement, Intent } from './grant';
+import { listBelow } from './listing';
+import { checkChoice } from './props';
+
+/** Props of {@link perUserHomeFolder}. */
+export interface PerUserHomeFolderProps {
+  /** Name of the bucket. */
+  readonly bucket: string;
+  /**
+   * The folder that holds the home folders. Ends in `/`; `''` is the root of the bucket.
+   *
+   * @default ''
+   */
+  readonly prefix?: string;
+  /**
+   * Whether every grantee may also read and list all of `prefix`, the other home folders included (never the public). Needs `prefix`
+   * written out; `prefix: ''` then opens the whole bucket to reading.
+   *
+   * @default false
+   */
+  readonly othersMayRead?: boolean;
+  /**
+   * Whether the folders on the way to the home folder may be listed one level at a time, as consoles and file browsers do. It shows the
+   * names of the other home folders, not what is in them.
+   *
+   * @default false
+   */
+  readonly rootListing?: boolean;
+  /**
+   * Which value of the grantee names its folder. A role has no user name, so a role needs a principal tag:
+   * `policyVariable('aws:PrincipalTag/team')`. Whoever may set that tag chooses the folder.
+   *
+   * @default USER_NAME
+   */
+  readonly identity?: PolicyVariable;
+}
+
+/**
+ * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below
+ * `<prefix>$\{aws:username\}/` and nowhere else. For IAM users, and for groups of them.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_home-directory-console.html
+ * @example
+ * perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });
+ */
+export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = ({ bucket, prefix, othersMayRead = false, rootListing = false, identity = USER_NAME }) => {
+  const parent = prefix ?? '';
+  checkBucketName(bucket);
+  checkPrefix(parent);
+  checkChoice('othersMayRead', othersMayRead, [false, true]);
+  checkChoice('rootListing', rootListing, [false, true]);
+  checkIdentity(identity);
+  if (othersMayRead && prefix === undefined) {
+    throw new AccessError({
+      code: 'HomeFolderNeedsPrefix',
+      message: 'othersMayRead opens all of prefix to reading, and no prefix was given',
+      remedy: "write the prefix out, such as prefix: 'home/'; prefix: '' if the whole bucket is meant",
+    });
+  }
+  const home = [parent, identity, '/'];
+  return {
+    kind: 'grant',
+    name: 'PerUserHomeFolder',
+    bucket,
+    statements: [
+      { sid: 'PerUserHomeFolder', actions: [...READ, ...UPLOAD, ...DELETE], helpful: UPLOAD_HELPFUL, resources: [objectArn(bucket, ...home, ANY)] },
+      listBelow('PerUserHomeFolderList', bucket, home, LIST),
+      ...(othersMayRead ? readAll(bucket, parent) : []),
+      ...(rootListing ? [listOnTheWay(bucket, parent)] : []),
+    ],
+  };
+};
+
+function checkIdentity(identity: PolicyVariable): void {
+  const key = identity?.variable?.toLowerCase() ?? '';
+  if ((key === 'aws:username' || /^aws:principaltag\/./.test(key)) && identity.defaultValue === undefined) return;
+  throw new AccessError({
+    code: 'InvalidHomeFolderIdentity',
+    message: `identity ${JSON.stringify(identity)} doesn't name one folder for each grantee; allowed: aws:username and aws:PrincipalTag/…, without a default, which all grantees would share`,
+    remedy: "leave identity out, or use policyVariable('aws:PrincipalTag/team')",
+  });
+}
+
+function readAll(bucket: string, parent: string): readonly GrantStatement[] {
+  return [
+    { sid: 'PerUserHomeFolderReadAll', actions: READ, resources: [objectArn(bucket, parent, ANY)] },
+    listBelow('PerUserHomeFolderListAll', bucket, [parent], LIST),
+  ];
+}
+
+/** One level at a time (`s3:delimiter` is `/`) at exactly the folders on the way: for `a/b/` these are the root, `a/` and `a/b/`. */
+function listOnTheWay(bucket: string, parent: string): GrantStatement {
+  const folders = parent.split('/').slice(0, -1);
+  const onTheWay = ['', ...folders.map((_, depth) => `${folders.slice(0, depth + 1).join('/')}/`)];
+  return {
+    sid: 'PerUserHomeFolderRootList',
+    actions: LIST,
+    resources: [bucketArn(bucket)],
+    conditions: [
+      { operator: 'StringEquals', key: 's3:delimiter', values: ['/'] },
+      { operator: 'StringEquals', key: 's3:prefix', values: onTheWay.map((folder) => policyText(folder)) },
+    ],
+  };
+}

@@ -1,0 +1,2 @@
+export type { Guard, GuardStatement, GuardTarget } from './guard';
+export * from './enforce-https';

@@ -1,0 +1,101 @@
+import { AccessError } from '../errors';
+import { isDeployTime } from '../policy/deploy-time';
+import { checkBucketName, shown } from '../s3/names';
+import { accessKeyGenerations } from './access-keys';
+import type { AccessPlan } from './access-plan';
+import { checkName, checkNamesOnce } from './names';
+import type { ExistingPrincipal, ExistingUser } from './principals';
+
+/** Checks everything in a plan that doesn't need its documents. */
+export function checkPlan(plan: AccessPlan): void {
+  checkNamesOnce('user', plan.users.keys());
+  checkNamesOnce('group', plan.groups.keys());
+  for (const [name, user] of plan.users) {
+    checkName('user', name, plan.platform);
+    checkKinds(`user ${name}`, 'grants', user.grants ?? [], 'grant');
+    accessKeyGenerations(name, user.accessKeys ?? [], plan.platform);
+  }
+  for (const [name, group] of plan.groups) {
+    checkName('group', name, plan.platform);
+    checkKinds(`group ${name}`, 'grants', group.grants ?? [], 'grant');
+    checkMembers(name, group.members ?? [], plan);
+  }
+  for (const { principal, grants } of plan.existing) {
+    checkExisting(principal, plan);
+    checkKinds(`existing ${principal.kind} ${principal.name}`, 'grants', grants, 'grant');
+  }
+  for (const [bucket, { guards }] of plan.buckets) {
+    checkBucketName(bucket);
+    checkKinds(`bucket ${bucket}`, 'guards', guards, 'guard');
+  }
+  checkNamesOnce('existing principal', plan.existing.map(({ principal }) => `${principal.kind} ${principal.name}`));
+  checkGroupsPerUser(plan);
+}
+
+/** A group's members as one list of names, for whoever counts or prints them. */
+export function memberName(member: string | ExistingUser): string {
+  return typeof member === 'string' ? member : member.name;
+}
+
+function checkMembers(group: string, members: ReadonlyArray<string | ExistingUser>, plan: AccessPlan): void {
+  for (const member of members) {
+    if (typeof member !== 'string') {
+      checkExisting(member, plan);
+    } else if (!plan.users.has(member)) {
+      const near = [...plan.users.keys()].filter((name) => name.toLowerCase() === member.toLowerCase());
+      throw new AccessError({
+        code: 'UnknownMember',
+        message: `group ${group} has the member ${shown(member)}, who is no user of this plan${near.length > 0 ? ` (${near[0]} is)` : ''}`,
+        remedy: `add ${shown(member)} to users, or write existingUser(${shown(member)}) for a user that exists already`,
+      });
+    }
+  }
+  checkNamesOnce(`group ${group}: member`, members.map(memberName));
+}
+
+function checkExisting(principal: ExistingPrincipal, plan: AccessPlan): void {
+  if (typeof principal?.name !== 'string' || !['user', 'group', 'role'].includes(principal.kind)) {
+    throw new AccessError({
+      code: 'InvalidPlan',
+      message: `${shown(JSON.stringify(principal))} names no existing user, group or role`,
+      remedy: 'write existingUser(…), existingGroup(…) or existingRole(…)',
+    });
+  }
+  const { kind, name } = principal;
+  if (!isDeployTime(name)) checkName(kind, name, plan.platform);
+  const made = kind === 'user' ? plan.users : kind === 'group' ? plan.groups : new Map<string, unknown>();
+  if (made.has(name)) {
+    throw new AccessError({
+      code: 'InvalidPlan',
+      message: `${kind} ${shown(name)} is said to exist already, and the plan makes one of that name`,
+      remedy: kind === 'user' ? `name the user of the plan as plain text: ${shown(name)}` : `put the grants on the ${kind} of the plan`,
+    });
+  }
+}
+
+function checkKinds(where: string, list: string, items: readonly { readonly kind: string }[], kind: 'grant' | 'guard'): void {
+  const wrong = items.findIndex((item) => item?.kind !== kind);
+  if (wrong < 0) return;
+  throw new AccessError({
+    code: 'InvalidPlan',
+    message: `${where}: ${list}[${wrong}] is no ${kind}`,
+    remedy: kind === 'grant' ? 'list what functions such as readOnlyPrefix(…) return; guards go to a bucket' : 'list what functions such as enforceHttps() return; grants go to a user or group',
+  });
+}
+
+function checkGroupsPerUser({ groups, platform }: AccessPlan): void {
+  const counts = new Map<string, number>();
+  for (const [group, { members = [] }] of groups) {
+    for (const name of members.map(memberName)) {
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      if (count > platform.limits.groupsPerUser) {
+        throw new AccessError({
+          code: 'TooManyGroups',
+          message: `user ${name} is in more than ${platform.limits.groupsPerUser} groups, the last of them ${group}; ${platform.title} allows no more`,
+          remedy: 'put the grants of several groups into one group',
+        });
+      }
+    }
+  }
+}

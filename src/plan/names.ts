@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { AccessError } from '../errors';
+import { isDeployTime } from '../policy/deploy-time';
+import type { Platform } from '../platforms/platform';
+import { shown } from '../s3/names';
+
+/** What has a name that a platform makes rules for. */
+export type NamedKind = keyof Platform['names'];
+
+/**
+ * Checks the name of a user, group, role or policy against the platform's rules. The names `.` and `..` are refused everywhere: a home
+ * folder of that name would be another folder to every client that tidies paths.
+ *
+ * @throws AccessError `InvalidName`
+ */
+export function checkName(kind: NamedKind, name: string, platform: Platform): void {
+  const rule = platform.names[kind];
+  if (typeof name === 'string' && new RegExp(rule.pattern).test(name) && name !== '.' && name !== '..') return;
+  const deployTime = typeof name === 'string' && isDeployTime(name);
+  throw new AccessError({
+    code: 'InvalidName',
+    message: `${kind} name ${shown(name)} isn't allowed on ${platform.title}${deployTime ? ': it is known only at deploy time' : ''}; allowed: ${rule.words}, and neither . nor ..`,
+    remedy: deployTime ? `write the ${kind} name as plain text, or name one that exists with existing${kind[0].toUpperCase()}${kind.slice(1)}(…)` : `choose another ${kind} name`,
+  });
+}
+
+/** A short, stable fingerprint of a text: eight hexadecimal digits. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+/** A policy name out of parts, shortened with a fingerprint where it would be too long. Characters that no policy name may have become `-`. */
+export function policyName(parts: readonly string[], platform: Platform): string {
+  const whole = parts.join('-');
+  const name = whole.replace(/[^A-Za-z0-9+=,.@_-]+/g, '-');
+  const { longest } = platform.names.policy;
+  return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${shortHash(whole)}`;
+}
+
+/**
+ * Refuses a name that is there twice; names that differ only by case are the same to IAM.
+ *
+ * @throws AccessError `NameTwice`
+ */
+export function checkNamesOnce(kind: string, names: Iterable<string>): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const other = seen.get(name.toLowerCase());
+    if (other !== undefined) {
+      throw new AccessError({
+        code: 'NameTwice',
+        message: `${kind} ${shown(name)} is there twice${other === name ? '' : `: ${shown(other)} differs only by case, which IAM doesn't tell apart`}`,
+        remedy: `name each ${kind} once`,
+      });
+    }
+    seen.set(name.toLowerCase(), name);
+  }
+}

@@ -1,0 +1,101 @@
+import { AccessError } from '../errors';
+import type { Grant } from '../grants/grant';
+import type { Platform, PrincipalLimits } from '../platforms/platform';
+import { identityDocument, type IdentityDocument } from './identity-document';
+import type { ExistingPrincipal } from './principals';
+
+/** Where an identity policy lives: in the principal itself, or as a policy of its own that is attached to it. */
+export type PolicyPlacement = 'inline' | 'managed';
+
+/** An identity policy and where it goes. */
+export interface PlacedDocument extends IdentityDocument {
+  readonly placement: PolicyPlacement;
+}
+
+/** Somebody who gets policies. */
+export interface PlacedPrincipal {
+  /** What it is. */
+  readonly kind: ExistingPrincipal['kind'];
+  /** Its name, for errors. */
+  readonly name: string;
+  /** True when it isn't made here: what it holds inline already is unknown, so nothing is added there. */
+  readonly existing: boolean;
+}
+
+/**
+ * Counts what one principal holds and says where the next policy goes: inline while the budget of all its inline policies together
+ * lasts, then managed while attachments last. A policy that goes nowhere is refused.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export class PlacementBudget {
+  private inlineSize = 0;
+  private attachments = 0;
+  private readonly limits: PrincipalLimits;
+
+  constructor(private readonly principal: PlacedPrincipal, private readonly platform: Platform) {
+    this.limits = platform.limits[principal.kind];
+  }
+
+  /** Whether a document may grow to this size at the place it would go to. */
+  public fits(size: number): boolean {
+    return this.fitsInline(size) || size <= this.platform.limits.managedSize;
+  }
+
+  /**
+   * Places a document and takes it from the budget.
+   *
+   * @throws AccessError `PolicyTooLarge`, `TooManyPolicies`
+   */
+  public place(document: IdentityDocument): PlacedDocument {
+    if (this.fitsInline(document.size)) {
+      this.inlineSize += document.size;
+      return { ...document, placement: 'inline' };
+    }
+    this.checkManaged(document);
+    this.attachments += 1;
+    return { ...document, placement: 'managed' };
+  }
+
+  private fitsInline(size: number): boolean {
+    return !this.principal.existing && this.inlineSize + size <= this.limits.inlineSize;
+  }
+
+  private checkManaged({ grants, size }: IdentityDocument): void {
+    const { kind, name } = this.principal;
+    const { limits, title } = this.platform;
+    if (size > limits.managedSize) {
+      throw new AccessError({
+        code: 'PolicyTooLarge',
+        message: `the policy for ${grants.join(', ')} of ${kind} ${name} has ${size} characters; ${title} allows ${limits.managedSize} in a managed policy (white space not counted)`,
+        remedy: 'split it into several grants, or grant a folder that holds the others',
+      });
+    }
+    if (this.attachments >= this.limits.attachments) {
+      throw new AccessError({
+        code: 'TooManyPolicies',
+        message: `${kind} ${name} would need ${this.attachments + 1} attached policies, the last for ${grants.join(', ')}; ${title} allows ${this.limits.attachments}`,
+        remedy: 'grant folders that hold the others, or move grants to groups',
+      });
+    }
+  }
+}
+
+/**
+ * Packs all grants of a principal into as few policies as hold them, in their order: one inline policy where all of them fit, else
+ * managed policies for what the inline budget doesn't hold.
+ */
+export function packGrants(grants: readonly Grant[], principal: PlacedPrincipal, platform: Platform): readonly PlacedDocument[] {
+  const budget = new PlacementBudget(principal, platform);
+  const placed: PlacedDocument[] = [];
+  let packed: Grant[] = [];
+  const render = (some: readonly Grant[]) => identityDocument(some, principal.kind, platform);
+  for (const grant of grants) {
+    if (packed.length > 0 && !budget.fits(render([...packed, grant]).size)) {
+      placed.push(budget.place(render(packed)));
+      packed = [];
+    }
+    packed.push(grant);
+  }
+  return packed.length > 0 ? [...placed, budget.place(render(packed))] : placed;
+}

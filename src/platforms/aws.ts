@@ -1,0 +1,88 @@
+import { AccessError } from '../errors';
+import { PARTITIONS, type Partition } from '../policy/arn';
+import { shown } from '../s3/names';
+import type { NameRule, Platform } from './platform';
+
+/** Options of {@link aws}. */
+export interface AwsOptions {
+  /**
+   * The AWS partition, the first part of every ARN: `aws`, `aws-cn` (China) or `aws-us-gov` (GovCloud).
+   *
+   * @default 'aws'
+   */
+  readonly partition?: Partition;
+  /**
+   * The region that the provider works in.
+   *
+   * @default - the provider's own default (environment or shared configuration)
+   */
+  readonly region?: string;
+  /**
+   * URL of the IAM API, for a VPC endpoint or a local stand-in.
+   *
+   * @default - AWS's own
+   */
+  readonly iamEndpoint?: string;
+  /**
+   * URL of the S3 API, for a VPC endpoint or a local stand-in.
+   *
+   * @default - AWS's own
+   */
+  readonly s3Endpoint?: string;
+}
+
+const name = (longest: number): NameRule => ({
+  longest,
+  pattern: `^[A-Za-z0-9+=,.@_-]{1,${longest}}$`,
+  words: `1 to ${longest} letters, digits and + = , . @ _ -`,
+});
+
+/**
+ * Amazon Web Services: the platform where nothing else is said.
+ *
+ * Its limits are the quotas that every account has; raised quotas aren't known to this package. Inline policies: a user 2,048, a group
+ * 5,120, a role 10,240 characters over all of them; a managed policy 6,144; ten attachments; ten groups and two access keys a user; a
+ * bucket policy 20 KB.
+ *
+ * @throws AccessError `InvalidPlatform`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * @example
+ * aws({ partition: 'aws-us-gov', region: 'us-gov-west-1' });
+ */
+export function aws(options: AwsOptions = {}): Platform {
+  const { partition = 'aws', region, iamEndpoint, s3Endpoint } = options;
+  if (!PARTITIONS.includes(partition)) {
+    throw new AccessError({
+      code: 'InvalidPlatform',
+      message: `partition ${shown(partition)} isn't known; allowed: ${PARTITIONS.join(', ')}`,
+      remedy: 'name one of the partitions',
+    });
+  }
+  for (const [option, url] of Object.entries({ iamEndpoint, s3Endpoint })) checkEndpoint(option, url);
+  return {
+    name: 'aws',
+    title: 'AWS',
+    partition,
+    region,
+    endpoints: { iam: iamEndpoint, s3: s3Endpoint },
+    limits: {
+      user: { inlineSize: 2048, attachments: 10 },
+      group: { inlineSize: 5120, attachments: 10 },
+      role: { inlineSize: 10240, attachments: 10 },
+      managedSize: 6144,
+      bucketPolicySize: 20 * 1024,
+      groupsPerUser: 10,
+      accessKeysPerUser: 2,
+    },
+    names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
+  };
+}
+
+function checkEndpoint(option: string, url: string | undefined): void {
+  if (url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && !url.endsWith('/'))) return;
+  throw new AccessError({
+    code: 'InvalidPlatform',
+    message: `${option} ${shown(url)} is no endpoint; an endpoint is an http or https URL without a slash at its end`,
+    remedy: `write ${option}: 'https://…'`,
+  });
+}

@@ -1,0 +1,94 @@
+import { AccessError } from '../errors';
+import { isDeployTime, splitDeployTime } from '../policy/deploy-time';
+
+/** The longest bucket name, in characters. */
+export const LONGEST_BUCKET_NAME = 63;
+
+/** The longest object key, in bytes of UTF-8. */
+export const LONGEST_KEY = 1024;
+
+/**
+ * A whole bucket name as a regular expression that Terraform's RE2, JavaScript and a reader all understand; used where the value
+ * arrives only at deploy time.
+ */
+export const BUCKET_NAME_PATTERN = '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$';
+
+const RESERVED_STARTS = ['xn--', 'sthree-', 'amzn-s3-demo-'];
+const RESERVED_ENDS = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'];
+
+const RULES: ReadonlyArray<readonly [broken: (name: string) => boolean, rule: string]> = [
+  [(name) => name.length < 3 || name.length > LONGEST_BUCKET_NAME, 'has 3 to 63 characters'],
+  [(name) => !/^[a-z0-9.-]*$/.test(name), 'has lower-case letters, digits, dots and hyphens only'],
+  [(name) => !/^[a-z0-9]/.test(name) || !/[a-z0-9]$/.test(name), 'begins and ends with a letter or a digit'],
+  [(name) => name.includes('..'), 'has no two dots in a row'],
+  [(name) => /^\d+\.\d+\.\d+\.\d+$/.test(name), "doesn't look like an IP address"],
+  [(name) => RESERVED_STARTS.some((start) => name.startsWith(start)), `doesn't begin with ${RESERVED_STARTS.join(', ')}`],
+  [(name) => RESERVED_ENDS.some((end) => name.endsWith(end)), `doesn't end with ${RESERVED_ENDS.join(', ')}`],
+];
+
+/**
+ * The rules that a bucket name breaks, in words; empty for a good one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export function brokenBucketNameRules(name: string): readonly string[] {
+  return RULES.filter(([broken]) => broken(name)).map(([, rule]) => rule);
+}
+
+/**
+ * Checks a bucket name. A value that is known only at deploy time passes here, as far as the letters around it are letters of a
+ * bucket name; the engine checks the rest when the value is there.
+ *
+ * @throws AccessError `InvalidBucketName`
+ */
+export function checkBucketName(bucket: string): string {
+  if (typeof bucket !== 'string') throw invalidBucketName(bucket, ['is a string']);
+  const broken = isDeployTime(bucket)
+    ? splitDeployTime(bucket).filter((piece, index) => index % 2 === 0 && !/^[a-z0-9.-]*$/.test(piece)).map(() => RULES[1][1])
+    : brokenBucketNameRules(bucket);
+  if (broken.length > 0) throw invalidBucketName(bucket, broken);
+  return bucket;
+}
+
+function invalidBucketName(bucket: unknown, rules: readonly string[]): AccessError {
+  const isArn = typeof bucket === 'string' && bucket.startsWith('arn:');
+  return new AccessError({
+    code: 'InvalidBucketName',
+    message: `bucket ${shown(bucket)} is no bucket name: a bucket name ${rules.join(', and ')}`,
+    remedy: isArn ? 'give the name of the bucket, not its ARN' : 'give the name of one bucket, as S3 knows it',
+  });
+}
+
+/**
+ * Checks a prefix: it ends in `/` or is empty (the whole bucket), so that `team` never opens `team2/`; it neither begins with `/` nor
+ * has `//`, `.` or `..` in it, which clients and proxies rewrite into other keys; and it is known before deploy.
+ *
+ * @throws AccessError `InvalidPrefix`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+export function checkPrefix(prefix: string): string {
+  const broken = typeof prefix === 'string' ? PREFIX_RULES.find(([isBroken]) => isBroken(prefix)) : undefined;
+  if (typeof prefix === 'string' && broken === undefined) return prefix;
+  throw new AccessError({
+    code: 'InvalidPrefix',
+    message: `prefix ${shown(prefix)} ${broken?.[1] ?? 'is missing: a prefix is required, and is a string'}`,
+    remedy: broken?.[2] ?? "write prefix: 'folder/' for one folder, or prefix: '' for the whole bucket",
+  });
+}
+
+const PREFIX_RULES: ReadonlyArray<readonly [broken: (prefix: string) => boolean, problem: string, remedy: string]> = [
+  [isDeployTime, 'is known only at deploy time', 'give the prefix as plain text; only buckets and principals may come from other resources'],
+  [(p) => p !== '' && !p.endsWith('/'), "doesn't end in /, so it would also open its siblings", 'end the prefix in /'],
+  [(p) => p.startsWith('/'), 'begins with /, which no key in a folder listing does', 'leave out the leading /'],
+  [(p) => p.includes('//'), 'has an empty folder name (//)', 'write one / between folders'],
+  [(p) => p.split('/').some((folder) => folder === '.' || folder === '..'), 'has a folder named . or .., which clients rewrite', 'name the folder that you mean'],
+  // The characters that a policy document may hold are U+0020 to U+00FF; a control character in a key is no folder that a person made.
+  [(p) => /[^\u0020-\u007e\u00a1-\u00ff]/.test(p), 'has a character that no policy document may hold (allowed: printable Latin-1)', 'use a folder name in printable Latin-1, or a bucket of its own'],
+  [(p) => Buffer.byteLength(p) >= LONGEST_KEY, `has more bytes than a key may have (${LONGEST_KEY})`, 'use a shorter prefix'],
+];
+
+/** A value as an error shows it: quoted, and cut where it is long. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…"` : text;
+}
