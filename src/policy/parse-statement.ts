@@ -1,0 +1,133 @@
+import type { Condition, Effect, Principals, Statement } from './document';
+import type { JsonMember, JsonNode } from './json-node';
+import { parseConditions } from './parse-condition';
+import { checkCharacters, membersOf, ParseContext, Text, textsOf, wrongType } from './parse-context';
+import { checkActions, checkResources } from './parse-patterns';
+import { parsePrincipals } from './parse-principal';
+import { at, Path, quoted } from './problems';
+
+/** The elements of a statement in the order in which they are written. */
+export const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'] as const;
+
+type Element = typeof STATEMENT_ELEMENTS[number];
+
+type PatternCheck = (text: Text, element: string, context: ParseContext) => void;
+
+/** One statement in the making: its elements, its place, and what to tell about it. */
+interface Source {
+  readonly members: ReadonlyMap<string, JsonMember>;
+  readonly path: Path;
+  readonly offset: number;
+  readonly context: ParseContext;
+}
+
+/** Reads one statement; `undefined` when it is none. Where it has errors, what is left of it is returned. */
+export function parseStatement(node: JsonNode, path: Path, context: ParseContext): Statement | undefined {
+  if (node.kind !== 'object') {
+    wrongType(context.problems, path, node, 'a statement', 'an object');
+    return undefined;
+  }
+  const source: Source = { members: membersOf(node, path, context.problems, 'a statement', STATEMENT_ELEMENTS), path, offset: node.offset, context };
+  checkPairs(source);
+  return withoutAbsent({
+    sid: parseSid(source),
+    effect: parseEffect(source),
+    principals: principalsOf('Principal', source),
+    notPrincipals: principalsOf('NotPrincipal', source),
+    actions: patterns('Action', source, checkActions),
+    notActions: patterns('NotAction', source, checkActions),
+    resources: patterns('Resource', source, checkResources),
+    notResources: patterns('NotResource', source, checkResources),
+    conditions: conditionsOf(source),
+  });
+}
+
+function withoutAbsent(statement: { readonly [K in keyof Statement]: Statement[K] | undefined } & { readonly effect: Effect }): Statement {
+  return Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined)) as unknown as Statement;
+}
+
+function parseSid({ members, path, context: { problems, kind } }: Source): string | undefined {
+  const member = members.get('Sid');
+  if (member === undefined) return undefined;
+  const { value } = member;
+  const place = at(path, 'Sid');
+  if (value.kind !== 'string') {
+    wrongType(problems, place, value, 'Sid', 'a string');
+    return undefined;
+  }
+  // IAM takes an empty Sid for none, and some tools write one into every statement
+  if (value.text === '') return undefined;
+  checkCharacters(value.text, place, value.offset, problems);
+  if (!/^[A-Za-z0-9]+$/.test(value.text)) {
+    const report = kind === 'identity' || kind === 'trust' ? 'error' : 'warning';
+    problems[report](place, value.offset, 'UnsupportedSid', `the Sid ${quoted(value.text)} has other characters than A-Z, a-z and 0-9, which IAM refuses`, 'use letters and digits only');
+  }
+  return value.text;
+}
+
+function parseEffect({ members, path, offset, context: { problems } }: Source): Effect {
+  const node = members.get('Effect')?.value;
+  if (node === undefined) {
+    problems.error(path, offset, 'MissingEffect', 'the statement has no Effect', 'write "Effect": "Allow" or "Effect": "Deny"');
+  } else if (node.kind !== 'string') {
+    wrongType(problems, at(path, 'Effect'), node, 'Effect', '"Allow" or "Deny"');
+  } else if (node.text === 'Allow' || node.text === 'Deny') {
+    return node.text;
+  } else {
+    problems.error(at(path, 'Effect'), node.offset, 'InvalidEffect', `Effect is ${quoted(node.text)}; it must be "Allow" or "Deny", in this case`, 'write "Allow" or "Deny"');
+  }
+  return 'Deny';
+}
+
+function principalsOf(element: 'Principal' | 'NotPrincipal', { members, path, context }: Source): Principals | undefined {
+  const member = members.get(element);
+  return member && parsePrincipals(member.value, at(path, element), element, context);
+}
+
+function conditionsOf({ members, path, context }: Source): readonly Condition[] | undefined {
+  const member = members.get('Condition');
+  const conditions = member && parseConditions(member.value, at(path, 'Condition'), context);
+  return conditions?.length === 0 ? undefined : conditions;
+}
+
+function patterns(element: Element, { members, path, context }: Source, check: PatternCheck): readonly string[] | undefined {
+  const member = members.get(element);
+  if (member === undefined) return undefined;
+  const texts = textsOf(member.value, at(path, element), context.problems, element);
+  texts.forEach((text) => check(text, element, context));
+  return texts.map(({ text }) => text);
+}
+
+/** Exactly one of each pair, except where the kind of document says otherwise. */
+function checkPairs(source: Source): void {
+  const { context: { kind } } = source;
+  const hasPrincipal = checkPair('Principal', 'NotPrincipal', source);
+  checkPair('Action', 'NotAction', source, 'error');
+  // a trust policy speaks of the role that it is on; without a kind, a statement with principals may be of one
+  if (kind !== 'trust') checkPair('Resource', 'NotResource', source, kind === undefined && hasPrincipal ? 'warning' : 'error');
+  else forbid(['Resource', 'NotResource'], 'a trust policy', source);
+  if (kind === 'identity') forbid(['Principal', 'NotPrincipal'], 'an identity policy', source);
+  else if (kind !== undefined && !hasPrincipal) missing('Principal', 'error', source);
+}
+
+function checkPair(element: Element, opposite: Element, source: Source, whenMissing?: 'error' | 'warning'): boolean {
+  const { members, path, context: { problems } } = source;
+  const other = members.get(opposite);
+  if (members.has(element) && other !== undefined) {
+    problems.error(at(path, opposite), other.offset, 'ConflictingElements', `the statement has both ${element} and ${opposite}`, 'keep one, or make two statements');
+  }
+  const present = members.has(element) || other !== undefined;
+  if (!present && whenMissing !== undefined) missing(element, whenMissing, source);
+  return present;
+}
+
+function missing(element: Element, severity: 'error' | 'warning', { path, offset, context: { problems } }: Source): void {
+  problems[severity](path, offset, `Missing${element}`, `the statement has neither ${element} nor Not${element}`, `say which ${element.toLowerCase()} it speaks of`);
+}
+
+function forbid(elements: readonly Element[], what: string, { members, path, context: { problems } }: Source): void {
+  for (const element of elements) {
+    const member = members.get(element);
+    if (member !== undefined) problems.error(at(path, element), member.offset, `${element.replace('Not', '')}NotAllowed`, `${what} has no ${element}`, 'remove it');
+  }
+}

@@ -1,0 +1,128 @@
+import type { PolicyDocument, PolicyVersion, Statement } from './document';
+import { JsonMember, JsonNode, JsonReadError } from './json-node';
+import { checkCharacters, membersOf, ParseContext, PolicyKind, wrongType } from './parse-context';
+import { parseStatement } from './parse-statement';
+import { at, Path, PolicyProblem, Problems, quoted, ROOT } from './problems';
+import { readJson } from './read-json';
+import { readValue } from './read-value';
+
+/** How {@link parsePolicy} reads. */
+export interface ParsePolicyOptions {
+  /**
+   * What the document is attached to; it decides which elements must and must not be there.
+   * @default - nothing is said about principals
+   */
+  readonly kind?: PolicyKind;
+}
+
+/** What {@link parsePolicy} answers. */
+export interface ParsedPolicy {
+  /** The document; present when no problem is an error. */
+  readonly document?: PolicyDocument;
+  /** Every problem in the document's order; a document without any is sound. */
+  readonly problems: readonly PolicyProblem[];
+}
+
+const VERSIONS: readonly PolicyVersion[] = ['2012-10-17', '2008-10-17'];
+const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
+
+/**
+ * Reads a policy document and reports all that is wrong with it, each problem with its JSON path. It never throws: what is no JSON is
+ * a problem too. Time and memory are linear in the input, however hostile.
+ *
+ * @param input JSON text, or the object that it would be; members with the same name are seen in text only
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * @example
+ * const { document, problems } = parsePolicy('{"Statement":{"Effect":"allow","Action":"s3:*","Resource":"*"}}');
+ * problems[1].path; // $.Statement.Effect
+ */
+export function parsePolicy(input: string | object, options: ParsePolicyOptions = {}): ParsedPolicy {
+  const problems = new Problems(typeof input === 'string' ? input : undefined);
+  const root = readInput(input, problems);
+  const document = root && parseDocument(root, problems, options.kind);
+  return document === undefined || problems.hasErrors ? { problems: problems.all } : { document, problems: problems.all };
+}
+
+function readInput(input: string | object, problems: Problems): JsonNode | undefined {
+  try {
+    return typeof input === 'string' ? readJson(input) : readValue(input);
+  } catch (error) {
+    if (!(error instanceof JsonReadError)) throw error;
+    problems.error(ROOT, error.offset, error.code, error.message, 'give one JSON document: {"Version": "2012-10-17", "Statement": [...]}');
+    return undefined;
+  }
+}
+
+function parseDocument(root: JsonNode, problems: Problems, kind: PolicyKind | undefined): PolicyDocument | undefined {
+  if (root.kind !== 'object') {
+    wrongType(problems, ROOT, root, 'a policy document', 'an object');
+    return undefined;
+  }
+  const members = membersOf(root, ROOT, problems, 'a policy document', DOCUMENT_ELEMENTS);
+  const version = parseVersion(members.get('Version'), problems);
+  const id = parseId(members.get('Id'), problems, kind);
+  const statements = parseStatements(members.get('Statement'), root.offset, { problems, version, kind });
+  return id === undefined ? { version, statements } : { version, id, statements };
+}
+
+function parseVersion(member: JsonMember | undefined, problems: Problems): PolicyVersion {
+  const node = member?.value;
+  if (node === undefined) {
+    problems.warning(ROOT, 0, 'MissingVersion', 'the document has no Version and is read as 2008-10-17, which has no policy variables', 'write "Version": "2012-10-17"');
+    return '2008-10-17';
+  }
+  const version = VERSIONS.find((known) => node.kind === 'string' && node.text === known);
+  if (version !== undefined) return version;
+  if (node.kind === 'string') {
+    problems.error(at(ROOT, 'Version'), node.offset, 'InvalidVersion', `Version is ${quoted(node.text)}; there are only ${VERSIONS.join(' and ')}`, 'write "Version": "2012-10-17"');
+  } else {
+    wrongType(problems, at(ROOT, 'Version'), node, 'Version', 'a string');
+  }
+  return '2012-10-17';
+}
+
+function parseId(member: JsonMember | undefined, problems: Problems, kind: PolicyKind | undefined): string | undefined {
+  if (member === undefined) return undefined;
+  const { value } = member;
+  const path = at(ROOT, 'Id');
+  if (value.kind !== 'string') {
+    wrongType(problems, path, value, 'Id', 'a string');
+    return undefined;
+  }
+  checkCharacters(value.text, path, value.offset, problems);
+  if (kind === 'identity') problems.warning(path, value.offset, 'UnsupportedId', 'Id is for resource policies', 'remove it');
+  return value.text;
+}
+
+function parseStatements(member: JsonMember | undefined, rootOffset: number, context: ParseContext): readonly Statement[] {
+  const { problems } = context;
+  if (member === undefined) {
+    problems.error(ROOT, rootOffset, 'MissingStatement', 'the document has no Statement', 'write "Statement" with a statement or a list of them');
+    return [];
+  }
+  const path = at(ROOT, 'Statement');
+  const { value } = member;
+  if (value.kind !== 'array' && value.kind !== 'object') {
+    wrongType(problems, path, value, 'Statement', 'an object or a list of objects');
+    return [];
+  }
+  const nodes = value.kind === 'array' ? value.items.map((node, index) => ({ node, place: at(path, index) })) : [{ node: value, place: path }];
+  if (nodes.length === 0) problems.warning(path, value.offset, 'EmptyDocument', 'the document has no statements and says nothing', 'add a statement, or remove the policy');
+  const seen = new Set<string>();
+  return nodes.flatMap(({ node, place }) => {
+    const statement = parseStatement(node, place, context);
+    if (statement === undefined) return [];
+    checkUnique(statement.sid, seen, place, node.offset, context);
+    return [statement];
+  });
+}
+
+/** IAM refuses a Sid that is there twice; a bucket may take it, but nobody can tell the statements apart then. */
+function checkUnique(sid: string | undefined, seen: Set<string>, place: Path, offset: number, { problems, kind }: ParseContext): void {
+  if (sid === undefined) return;
+  if (seen.has(sid)) {
+    const report = kind === 'identity' || kind === 'trust' ? 'error' : 'warning';
+    problems[report](at(place, 'Sid'), offset, 'DuplicateSid', `the Sid ${quoted(sid)} is there twice`, 'give every statement a name of its own');
+  }
+  seen.add(sid);
+}
