@@ -1,0 +1,114 @@
+import { AccessError } from '../errors';
+import { isDeployTime, replaceDeployTime } from './deploy-time';
+import { policyText, TextPart } from './text';
+
+/** The partitions of AWS; every other platform uses `aws`. */
+export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
+
+/** One of the {@link PARTITIONS}. */
+export type Partition = typeof PARTITIONS[number];
+
+/** The parts of an ARN, each as written. */
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  /** Empty for S3 buckets, objects and for IAM. */
+  readonly region: string;
+  /** Empty for S3 buckets and objects. */
+  readonly account: string;
+  /** All after the fifth colon; it may hold colons. */
+  readonly resource: string;
+}
+
+/**
+ * Takes an ARN or a pattern of ARNs apart.
+ *
+ * @returns undefined when the text has fewer than six parts or doesn't begin with `arn`
+ * @example parseArn('arn:aws:s3:::releases/a:b')?.resource // 'releases/a:b'
+ */
+export function parseArn(text: string): Arn | undefined {
+  const parts = /^arn:([^:]*):([^:]*):([^:]*):([^:]*):([^]*)$/.exec(text);
+  if (parts === null) return undefined;
+  const [, partition, service, region, account, resource] = parts;
+  return { partition, service, region, account, resource };
+}
+
+/**
+ * The ARN of a bucket, in the partition `aws`.
+ *
+ * @param bucket goes in as it is: a name that was validated, or a deploy-time mark
+ */
+export function bucketArn(bucket: string): string {
+  return `arn:aws:s3:::${bucket}`;
+}
+
+/**
+ * The ARN pattern of objects in a bucket.
+ *
+ * @param bucket as for {@link bucketArn}
+ * @param key the key's text: plain strings mean themselves, wildcards and variables are typed values
+ * @example objectArn('shared', 'home/', USER_NAME, '/', ANY) // arn:aws:s3:::shared/home/$\{aws:username}/*
+ */
+export function objectArn(bucket: string, ...key: readonly TextPart[]): string {
+  return `${bucketArn(bucket)}/${policyText(...key)}`;
+}
+
+/** Rewrites an ARN (pattern) of the partition `aws` to another; any other text stays as it is. */
+export function withPartition(text: string, partition: Partition): string {
+  return text.startsWith('arn:aws:') ? `arn:${partition}:${text.slice('arn:aws:'.length)}` : text;
+}
+
+/**
+ * The ARN of an IAM user, as a principal.
+ *
+ * @param account the account's id, or a deploy-time mark
+ * @param name the user's name without its path
+ * @param path begins and ends with `/`
+ * @throws AccessError `InvalidPrincipal` when a part can't stand in an ARN literally: principals have no escapes, so nothing is escaped here
+ */
+export function userArn(account: string, name: string, path: string = '/'): string {
+  return principalArn(account, 'user', name, path);
+}
+
+/**
+ * The ARN of an IAM role, as a principal.
+ *
+ * @param account the account's id, or a deploy-time mark
+ * @param name the role's name without its path
+ * @param path begins and ends with `/`
+ * @throws AccessError `InvalidPrincipal` when a part can't stand in an ARN literally
+ */
+export function roleArn(account: string, name: string, path: string = '/'): string {
+  return principalArn(account, 'role', name, path);
+}
+
+/**
+ * The ARN that stands for a whole account, as a principal: what the account's own policies allow counts then.
+ *
+ * @param account the account's id, or a deploy-time mark
+ * @throws AccessError `InvalidPrincipal` when it is no account id
+ */
+export function accountRootArn(account: string): string {
+  return `arn:aws:iam::${checked('account', account, ACCOUNT)}:root`;
+}
+
+const ACCOUNT = /^[A-Za-z0-9]+$/;
+const NAME = /^[A-Za-z0-9+=,.@_-]+$/;
+const PATH = /^\/(?:[A-Za-z0-9+=,.@_-]+\/)*$/;
+
+function principalArn(account: string, type: 'user' | 'role', name: string, path: string): string {
+  return `arn:aws:iam::${checked('account', account, ACCOUNT)}:${type}${checked('path', path, PATH)}${checked(`${type} name`, name, NAME)}`;
+}
+
+/** Holds the text around deploy-time marks against a pattern; what a mark becomes is checked at deploy. */
+function checked(what: string, text: string, pattern: RegExp): string {
+  const plain = isDeployTime(text) ? replaceDeployTime(text, () => 'x') : text;
+  if (!pattern.test(plain)) {
+    throw new AccessError({
+      code: 'InvalidPrincipal',
+      message: `the ${what} ${JSON.stringify(text)} can't stand in a principal's ARN; allowed is ${pattern.source}`,
+      remedy: `name an existing ${what}, without wildcards, variables and colons`,
+    });
+  }
+  return text;
+}
