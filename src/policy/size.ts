@@ -1,0 +1,39 @@
+import { replaceDeployTime } from './deploy-time';
+
+/** The longest legal bucket name, in characters. */
+export const LONGEST_BUCKET_NAME = 63;
+
+/** How long a deploy-time mark may become, in characters: one length for all, or a function of the mark. */
+export type MarkLength = number | ((mark: string) => number);
+
+/**
+ * The size of an identity policy as IAM counts it: characters without white space, wherever it stands. For an aggregate limit (all inline policies
+ * of a user), add the sizes up.
+ *
+ * @param json the document's text
+ * @param markLength what every deploy-time mark counts
+ * @default - marks count as the longest bucket name, 63
+ * @returns characters, in UTF-16 units
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export function identityPolicySize(json: string, markLength: MarkLength = LONGEST_BUCKET_NAME): number {
+  return grown(json, markLength).replace(/\s+/g, '').length;
+}
+
+/**
+ * The size of a bucket policy as S3 counts it: bytes in UTF-8, with white space.
+ *
+ * @param json the document's text
+ * @param markLength what every deploy-time mark counts; what a mark becomes has one byte a character
+ * @default - marks count as the longest bucket name, 63
+ * @returns bytes
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+ */
+export function bucketPolicySize(json: string, markLength: MarkLength = LONGEST_BUCKET_NAME): number {
+  return Buffer.byteLength(grown(json, markLength), 'utf8');
+}
+
+/** The text at its longest: every mark stands for as many characters as it may become. */
+function grown(json: string, markLength: MarkLength): string {
+  return replaceDeployTime(json, (mark) => 'x'.repeat(typeof markLength === 'number' ? markLength : markLength(mark)));
+}
