@@ -10,7 +10,9 @@ export type Partition = typeof PARTITIONS[number];
 
 /** The parts of an ARN, each as written. */
 export interface Arn {
+  /** For example `aws`. */
   readonly partition: string;
+  /** For example `s3`. */
   readonly service: string;
   /** Empty for S3 buckets, objects and for IAM. */
   readonly region: string;

@@ -1,32 +1,44 @@
 import { AccessError } from '../errors';
 import { replaceDeployTime } from './deploy-time';
-import type { Condition, PolicyDocument, PolicyVersion, Principals, Statement } from './document';
+import type { Condition, Effect, PolicyDocument, PolicyVersion, Principals, Statement } from './document';
 import { PRINCIPAL_KINDS } from './parse-principal';
 import { quoted } from './problems';
 
-/** A list of one is written as the string itself. */
-type Texts = string | readonly string[];
+/** One text or several: a list of one is written as the string itself. */
+export type Texts = string | readonly string[];
 
 /** A principal as JSON has it. */
 export type PrincipalsJson = '*' | { readonly [kind: string]: Texts };
 
-/** A statement as JSON has it. */
+/** A statement as JSON has it; each element as the policy language names it. */
 export interface StatementJson {
+  /** Its name. */
   readonly Sid?: string;
-  readonly Effect: string;
+  /** `Allow` or `Deny`. */
+  readonly Effect: Effect;
+  /** Who it speaks of. */
   readonly Principal?: PrincipalsJson;
+  /** Everyone but these. */
   readonly NotPrincipal?: PrincipalsJson;
+  /** Action patterns. */
   readonly Action?: Texts;
+  /** Every action but these. */
   readonly NotAction?: Texts;
+  /** Resource patterns. */
   readonly Resource?: Texts;
+  /** Every resource but these. */
   readonly NotResource?: Texts;
+  /** Operator to condition key to values. */
   readonly Condition?: { readonly [operator: string]: { readonly [key: string]: Texts } };
 }
 
 /** A policy document as JSON has it. */
 export interface PolicyJson {
+  /** The language version. */
   readonly Version: PolicyVersion;
+  /** The document's name. */
   readonly Id?: string;
+  /** Always a list. */
   readonly Statement: readonly StatementJson[];
 }
 

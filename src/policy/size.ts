@@ -1,7 +1,7 @@
 import { replaceDeployTime } from './deploy-time';
 
-/** The longest legal bucket name, in characters. */
-export const LONGEST_BUCKET_NAME = 63;
+/** Most marks stand for a bucket, and this is the longest bucket name. */
+const LONGEST_MARK = 63;
 
 /** How long a deploy-time mark may become, in characters: one length for all, or a function of the mark. */
 export type MarkLength = number | ((mark: string) => number);
@@ -16,7 +16,7 @@ export type MarkLength = number | ((mark: string) => number);
  * @returns characters, in UTF-16 units
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export function identityPolicySize(json: string, markLength: MarkLength = LONGEST_BUCKET_NAME): number {
+export function identityPolicySize(json: string, markLength: MarkLength = LONGEST_MARK): number {
   return grown(json, markLength).replace(/\s+/g, '').length;
 }
 
@@ -29,7 +29,7 @@ export function identityPolicySize(json: string, markLength: MarkLength = LONGES
  * @returns bytes
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
  */
-export function bucketPolicySize(json: string, markLength: MarkLength = LONGEST_BUCKET_NAME): number {
+export function bucketPolicySize(json: string, markLength: MarkLength = LONGEST_MARK): number {
   return Buffer.byteLength(grown(json, markLength), 'utf8');
 }
 

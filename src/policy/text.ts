@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { replaceDeployTime } from './deploy-time';
 
 /** A policy variable: replaced by the request's value when the policy is evaluated. */
 export interface PolicyVariable {
@@ -10,6 +11,7 @@ export interface PolicyVariable {
 
 /** A wildcard: `*` stands for any run of characters, `?` for exactly one. */
 export interface Wildcard {
+  /** Which one. */
   readonly wildcard: '*' | '?';
 }
 
@@ -28,16 +30,16 @@ const VARIABLE_KEY = /^[A-Za-z0-9]+:[A-Za-z0-9._/=+@:-]+$/;
  * A policy variable for a condition key.
  *
  * @param key the condition key, for example `aws:PrincipalTag/team`
- * @param defaultValue what stands there when the request has no such value; must not hold `'`
+ * @param defaultValue what stands there when the request has no such value; has none of `' { } $ * ?`
  * @throws AccessError `InvalidPolicyVariable` when the key or the default can't be written in a policy
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  * @example policyText('team/', policyVariable('aws:PrincipalTag/team', 'none'), '/', ANY)
  */
 export function policyVariable(key: string, defaultValue?: string): PolicyVariable {
-  if (!VARIABLE_KEY.test(key) || (defaultValue !== undefined && /['{}$]/.test(defaultValue))) {
+  if (!VARIABLE_KEY.test(key) || (defaultValue !== undefined && /['{}$*?]/.test(defaultValue))) {
     throw new AccessError({
       code: 'InvalidPolicyVariable',
-      message: `policy variable ${JSON.stringify(key)}${defaultValue === undefined ? '' : ` with default ${JSON.stringify(defaultValue)}`} can't be written in a policy; a key is a condition key such as aws:username, a default has none of ' { } $`,
+      message: `policy variable ${JSON.stringify(key)}${defaultValue === undefined ? '' : ` with default ${JSON.stringify(defaultValue)}`} can't be written in a policy; a key is a condition key such as aws:username, a default has none of ' { } $ * ?`,
       remedy: 'name a condition key with its prefix, such as aws:username or aws:PrincipalTag/team',
     });
   }
@@ -57,7 +59,9 @@ export function policyText(...parts: readonly TextPart[]): string {
 function partText(part: TextPart): string {
   if (typeof part === 'string') return escapeText(part);
   if ('wildcard' in part) return part.wildcard;
-  return part.defaultValue === undefined ? `\${${part.variable}}` : `\${${part.variable}, '${part.defaultValue}'}`;
+  // checked again, since a part can be written by hand
+  const { variable, defaultValue } = policyVariable(part.variable, part.defaultValue);
+  return defaultValue === undefined ? `\${${variable}}` : `\${${variable}, '${defaultValue}'}`;
 }
 
 /** Escapes literal text. Every `$` is escaped, not only `${`, so that a literal that ends in `$` can't join what follows it. */
@@ -65,9 +69,11 @@ export function escapeText(literal: string): string {
   return literal.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-/** Whether text in the IAM language uses a policy variable (the escapes `${*}`, `${?}` and `${$}` are none). */
+/** Whether text in the IAM language uses a policy variable (the escapes `$\{*}`, `$\{?}` and `$\{$}` are none, nor are deploy-time marks). */
 export function usesVariable(text: string, key?: string): boolean {
-  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+  const plain = replaceDeployTime(text, () => '');
+  // without what follows the last brace, every search for a brace ends soon: hostile text would take quadratic time otherwise
+  for (const match of plain.slice(0, plain.lastIndexOf('}') + 1).matchAll(/\$\{([^}]*)\}/g)) {
     const name = match[1].split(',')[0].trim();
     if (!['*', '?', '$'].includes(name) && (key === undefined || name.toLowerCase() === key.toLowerCase())) return true;
   }
