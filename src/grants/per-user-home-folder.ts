@@ -1,8 +1,8 @@
 import { AccessError } from '../errors';
 import { bucketArn, objectArn } from '../policy/arn';
-import { ANY, policyText, USER_NAME, type PolicyVariable } from '../policy/text';
+import { ANY, policyText, policyVariable, USER_NAME, type PolicyVariable } from '../policy/text';
 import { DELETE, LIST, READ, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
-import { checkBucketName, checkPrefix } from '../s3/names';
+import { checkBucketName, checkPrefix, shown } from '../s3/names';
 import type { Grant, GrantStatement, Intent } from './grant';
 import { listBelow } from './listing';
 import { checkChoice } from './props';
@@ -44,18 +44,18 @@ export interface PerUserHomeFolderProps {
  * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below
  * `<prefix>$\{aws:username\}/` and nowhere else. For IAM users, and for groups of them.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`, `InvalidPolicyVariable`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_home-directory-console.html
  * @example
  * perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });
  */
-export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = ({ bucket, prefix, othersMayRead = false, rootListing = false, identity = USER_NAME }) => {
-  const parent = prefix ?? '';
+export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = (props) => {
+  const { bucket, prefix, othersMayRead = false, rootListing = false, identity = USER_NAME } = props;
+  const parent = prefix === undefined ? '' : prefix; // not ??: a null out of a YAML file must not open the root of the bucket
   checkBucketName(bucket);
   checkPrefix(parent);
   checkChoice('othersMayRead', othersMayRead, [false, true]);
   checkChoice('rootListing', rootListing, [false, true]);
-  checkIdentity(identity);
   if (othersMayRead && prefix === undefined) {
     throw new AccessError({
       code: 'HomeFolderNeedsPrefix',
@@ -63,7 +63,7 @@ export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = ({ bucke
       remedy: "write the prefix out, such as prefix: 'home/'; prefix: '' if the whole bucket is meant",
     });
   }
-  const home = [parent, identity, '/'];
+  const home = [parent, homeIdentity(identity), '/'];
   return {
     kind: 'grant',
     name: 'PerUserHomeFolder',
@@ -77,12 +77,13 @@ export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = ({ bucke
   };
 };
 
-function checkIdentity(identity: PolicyVariable): void {
-  const key = identity?.variable?.toLowerCase() ?? '';
-  if ((key === 'aws:username' || /^aws:principaltag\/./.test(key)) && identity.defaultValue === undefined) return;
+/** The variable made anew from its key: one that was put together by hand could hold a brace or a wildcard. */
+function homeIdentity(identity: PolicyVariable): PolicyVariable {
+  const key: unknown = identity?.variable;
+  if (typeof key === 'string' && /^aws:(username$|principaltag\/.)/i.test(key) && identity.defaultValue === undefined) return policyVariable(key);
   throw new AccessError({
     code: 'InvalidHomeFolderIdentity',
-    message: `identity ${JSON.stringify(identity)} doesn't name one folder for each grantee; allowed: aws:username and aws:PrincipalTag/…, without a default, which all grantees would share`,
+    message: `identity ${shown(identity)} doesn't name one folder for each grantee; allowed: aws:username and aws:PrincipalTag/…, without a default, which all grantees would share`,
     remedy: "leave identity out, or use policyVariable('aws:PrincipalTag/team')",
   });
 }

@@ -47,8 +47,7 @@ export interface ReadWritePrefixProps {
  * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
  */
 export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => {
-  const { bucket, prefix, versions = false, tagging = false, deleteVersions = false } = props;
-  const deletes = props.delete ?? false;
+  const { bucket, prefix, delete: deletes = false, deleteVersions = false, versions = false, tagging = false } = props;
   checkBucketName(bucket);
   checkPrefix(prefix);
   for (const [name, value] of Object.entries({ delete: deletes, deleteVersions, versions, tagging })) checkChoice(name, value, [false, true]);

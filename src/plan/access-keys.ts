@@ -41,7 +41,7 @@ export interface RenderedAccessKey extends AccessKeyGeneration {
  * @throws AccessError `InvalidAccessKey`, `NameTwice`, `TooManyAccessKeys`
  */
 export function accessKeyGenerations(user: string, keys: AccessKeys, platform: Platform): readonly RenderedAccessKey[] {
-  const generations = keys.map((key): RenderedAccessKey => ({ status: 'Active', ...(typeof key === 'string' ? { generation: key } : key) }));
+  const generations = keys.map((key): RenderedAccessKey => (typeof key === 'string' ? { generation: key, status: 'Active' } : { ...key, status: key?.status === undefined ? 'Active' : key.status }));
   for (const key of generations) checkGeneration(user, key);
   checkNamesOnce(`access key of user ${user}: generation`, generations.map(({ generation }) => generation));
   const most = platform.limits.accessKeysPerUser;

@@ -6,6 +6,7 @@ import type { Platform } from '../platforms/platform';
 import type { AccessKeys } from './access-keys';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 import { checkPlan } from './check-plan';
+import { checkShape } from './check-shape';
 
 /** A user that the plan makes. */
 export interface PlannedUser {
@@ -111,6 +112,7 @@ export interface AccessPlan {
  * });
  */
 export function accessPlan(props: AccessPlanProps): AccessPlan {
+  checkShape(props);
   const { platform = aws(), users = {}, groups = {}, existing = [], buckets = {} } = props;
   const plan: AccessPlan = {
     kind: 'plan',

@@ -1,13 +1,13 @@
 import { AccessError } from '../errors';
-import { isDeployTime } from '../policy/deploy-time';
 import { checkBucketName, shown } from '../s3/names';
 import { accessKeyGenerations } from './access-keys';
 import type { AccessPlan } from './access-plan';
-import { checkName, checkNamesOnce } from './names';
+import { checkExistingName, checkName, checkNamesOnce } from './names';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 
 /** Checks everything in a plan that doesn't need its documents. */
 export function checkPlan(plan: AccessPlan): void {
+  const made = namesMade(plan);
   checkNamesOnce('user', plan.users.keys());
   checkNamesOnce('group', plan.groups.keys());
   for (const [name, user] of plan.users) {
@@ -18,10 +18,10 @@ export function checkPlan(plan: AccessPlan): void {
   for (const [name, group] of plan.groups) {
     checkName('group', name, plan.platform);
     checkKinds(`group ${name}`, 'grants', group.grants ?? [], 'grant');
-    checkMembers(name, group.members ?? [], plan);
+    checkMembers(name, group.members ?? [], plan, made);
   }
   for (const { principal, grants } of plan.existing) {
-    checkExisting(principal, plan);
+    checkExisting(principal, plan, made);
     checkKinds(`existing ${principal.kind} ${principal.name}`, 'grants', grants, 'grant');
   }
   for (const [bucket, { guards }] of plan.buckets) {
@@ -37,10 +37,18 @@ export function memberName(member: string | ExistingUser): string {
   return typeof member === 'string' ? member : member.name;
 }
 
-function checkMembers(group: string, members: ReadonlyArray<string | ExistingUser>, plan: AccessPlan): void {
+/** The names that the plan makes, in lower case: IAM doesn't tell names apart by case. */
+type NamesMade = Readonly<Record<ExistingPrincipal['kind'], ReadonlyMap<string, string>>>;
+
+function namesMade({ users, groups }: AccessPlan): NamesMade {
+  const byLowerCase = (names: Iterable<string>) => new Map([...names].map((name) => [name.toLowerCase(), name]));
+  return { user: byLowerCase(users.keys()), group: byLowerCase(groups.keys()), role: new Map() };
+}
+
+function checkMembers(group: string, members: ReadonlyArray<string | ExistingUser>, plan: AccessPlan, made: NamesMade): void {
   for (const member of members) {
     if (typeof member !== 'string') {
-      checkExisting(member, plan);
+      checkExisting(member, plan, made, ['user']);
     } else if (!plan.users.has(member)) {
       const near = [...plan.users.keys()].filter((name) => name.toLowerCase() === member.toLowerCase());
       throw new AccessError({
@@ -53,22 +61,24 @@ function checkMembers(group: string, members: ReadonlyArray<string | ExistingUse
   checkNamesOnce(`group ${group}: member`, members.map(memberName));
 }
 
-function checkExisting(principal: ExistingPrincipal, plan: AccessPlan): void {
-  if (typeof principal?.name !== 'string' || !['user', 'group', 'role'].includes(principal.kind)) {
+const KINDS: readonly string[] = ['user', 'group', 'role'];
+
+function checkExisting(principal: ExistingPrincipal, { platform }: AccessPlan, made: NamesMade, kinds = KINDS): void {
+  if (typeof principal?.name !== 'string' || !kinds.includes(principal.kind)) {
     throw new AccessError({
       code: 'InvalidPlan',
-      message: `${shown(JSON.stringify(principal))} names no existing user, group or role`,
-      remedy: 'write existingUser(…), existingGroup(…) or existingRole(…)',
+      message: `${shown(principal)} names no existing ${kinds.join(', ')}`,
+      remedy: `write ${kinds.map((kind) => `existing${kind[0].toUpperCase()}${kind.slice(1)}(…)`).join(', ')}`,
     });
   }
   const { kind, name } = principal;
-  if (!isDeployTime(name)) checkName(kind, name, plan.platform);
-  const made = kind === 'user' ? plan.users : kind === 'group' ? plan.groups : new Map<string, unknown>();
-  if (made.has(name)) {
+  checkExistingName(kind, name, platform);
+  const other = made[kind].get(name.toLowerCase());
+  if (other !== undefined) {
     throw new AccessError({
       code: 'InvalidPlan',
-      message: `${kind} ${shown(name)} is said to exist already, and the plan makes one of that name`,
-      remedy: kind === 'user' ? `name the user of the plan as plain text: ${shown(name)}` : `put the grants on the ${kind} of the plan`,
+      message: `${kind} ${shown(name)} is said to exist already, and the plan makes ${shown(other)}`,
+      remedy: kind === 'user' ? `put the grants on the user of the plan, and name it as a member by plain text: ${shown(other)}` : `put the grants on the ${kind} of the plan`,
     });
   }
 }
@@ -87,8 +97,8 @@ function checkGroupsPerUser({ groups, platform }: AccessPlan): void {
   const counts = new Map<string, number>();
   for (const [group, { members = [] }] of groups) {
     for (const name of members.map(memberName)) {
-      const count = (counts.get(name) ?? 0) + 1;
-      counts.set(name, count);
+      const count = (counts.get(name.toLowerCase()) ?? 0) + 1;
+      counts.set(name.toLowerCase(), count);
       if (count > platform.limits.groupsPerUser) {
         throw new AccessError({
           code: 'TooManyGroups',

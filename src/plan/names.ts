@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AccessError } from '../errors';
-import { isDeployTime } from '../policy/deploy-time';
+import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import type { Platform } from '../platforms/platform';
 import { shown } from '../s3/names';
 
@@ -14,14 +14,29 @@ export type NamedKind = keyof Platform['names'];
  * @throws AccessError `InvalidName`
  */
 export function checkName(kind: NamedKind, name: string, platform: Platform): void {
+  if (typeof name === 'string' && isGoodName(kind, name, platform)) return;
   const rule = platform.names[kind];
-  if (typeof name === 'string' && new RegExp(rule.pattern).test(name) && name !== '.' && name !== '..') return;
   const deployTime = typeof name === 'string' && isDeployTime(name);
   throw new AccessError({
     code: 'InvalidName',
     message: `${kind} name ${shown(name)} isn't allowed on ${platform.title}${deployTime ? ': it is known only at deploy time' : ''}; allowed: ${rule.words}, and neither . nor ..`,
     remedy: deployTime ? `write the ${kind} name as plain text, or name one that exists with existing${kind[0].toUpperCase()}${kind.slice(1)}(…)` : `choose another ${kind} name`,
   });
+}
+
+/**
+ * As {@link checkName}, for somebody who exists: the name may hold values that are known only at deploy time, and only the letters around
+ * them are checked here.
+ *
+ * @throws AccessError `InvalidName`
+ */
+export function checkExistingName(kind: NamedKind, name: string, platform: Platform): void {
+  if (typeof name === 'string' && isDeployTime(name) && isGoodName(kind, replaceDeployTime(name, () => 'x'), platform)) return;
+  checkName(kind, name, platform);
+}
+
+function isGoodName(kind: NamedKind, name: string, platform: Platform): boolean {
+  return new RegExp(platform.names[kind].pattern).test(name) && name !== '.' && name !== '..';
 }
 
 /** A short, stable fingerprint of a text: eight hexadecimal digits. */

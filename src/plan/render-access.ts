@@ -72,13 +72,15 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
 
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
 export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
-  const policies = (principal: PlacedPrincipal, grants: readonly Grant[] = []) => namePolicies(packGrants(grants, principal, plan.platform), principal, scope, plan.platform);
+  const { platform } = plan;
+  const policies = (principal: PlacedPrincipal, grants: readonly Grant[] = []) =>
+    namePolicies(packGrants(grants, principal, platform), principal, scope, platform);
   return {
     kind: 'rendered',
-    platform: plan.platform,
+    platform,
     users: [...plan.users].map(([name, user]) => ({
       name,
-      accessKeys: accessKeyGenerations(name, user.accessKeys ?? [], plan.platform),
+      accessKeys: accessKeyGenerations(name, user.accessKeys ?? [], platform),
       policies: policies({ kind: 'user', name, existing: false }, user.grants),
     })),
     groups: [...plan.groups].map(([name, group]) => ({
@@ -86,21 +88,34 @@ export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOp
       members: group.members ?? [],
       policies: policies({ kind: 'group', name, existing: false }, group.grants),
     })),
-    existing: plan.existing.map(({ principal, grants }) => ({ principal, policies: policies({ ...principal }, grants) })),
-    buckets: [...plan.buckets].map(([bucket, { guards }]) => bucketDocument(bucket, guards, plan.platform)),
+    existing: plan.existing.map(({ principal, grants }, index) => ({
+      principal,
+      policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, grants),
+    })),
+    buckets: [...plan.buckets].map(([bucket, { guards }]) => bucketDocument(bucket, guards, platform)),
   };
 }
 
 /**
- * Inline policies of a principal made here are alone there, and are called `access`. Managed policies live in the account among
+ * A name for what is known only at deploy time, to count and to call policies by: its place among the others. The mark itself differs
+ * from run to run, and a policy named after it would be replaced at every deploy.
+ */
+function nameBeforeDeploy(existing: AccessPlan['existing'], index: number): string {
+  const isUnknown = ({ principal }: AccessPlan['existing'][number]) => isDeployTime(principal.name);
+  if (!isUnknown(existing[index])) return existing[index].principal.name;
+  return `deploy-time ${existing.slice(0, index).filter(isUnknown).length + 1}`;
+}
+
+/**
+ * Inline policies of a principal made here are alone there, and are called `access` (the next one `access-2`). Managed policies live in the account among
  * everybody's, so their names tell whose they are and which plan they come from.
  */
-function namePolicies(documents: readonly PlacedDocument[], principal: PlacedPrincipal, scope: string, platform: Platform): readonly RenderedPolicy[] {
-  const { kind, name } = principal;
+function namePolicies(documents: readonly PlacedDocument[], { kind, name }: PlacedPrincipal, scope: string, platform: Platform): readonly RenderedPolicy[] {
+  let inline = 0;
   return documents.map((document, index) => {
-    if (document.placement === 'inline') return { ...document, name: 'access' };
+    if (document.placement === 'inline') return { ...document, name: ++inline === 1 ? 'access' : `access-${inline}` };
     const hash = shortHash(JSON.stringify([scope, kind, name, index]));
-    return { ...document, name: policyName([kind, isDeployTime(name) ? 'deploy-time' : name, 'access', hash], platform) };
+    return { ...document, name: policyName([kind, name, 'access', hash], platform) };
   });
 }
 

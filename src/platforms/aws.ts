@@ -79,7 +79,8 @@ export function aws(options: AwsOptions = {}): Platform {
 }
 
 function checkEndpoint(option: string, url: string | undefined): void {
-  if (url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && !url.endsWith('/'))) return;
+  // more exact than URL, which also reads 'HTTP:store' and ' http://store': a guard must see whether it is plain HTTP
+  if (url === undefined || (typeof url === 'string' && /^https?:\/\/[^\s/]\S*$/.test(url) && URL.canParse(url) && !url.endsWith('/'))) return;
   throw new AccessError({
     code: 'InvalidPlatform',
     message: `${option} ${shown(url)} is no endpoint; an endpoint is an http or https URL without a slash at its end`,

@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { withPartition } from '../policy/arn';
-import type { PolicyDocument, Principals, Statement } from '../policy/document';
+import type { Condition, PolicyDocument, Principals, Statement } from '../policy/document';
+import { parseOperator } from '../policy/operators';
 import type { Platform } from './platform';
 
 /**
@@ -20,11 +21,18 @@ function inPartition(statement: Statement, { partition }: Platform): Statement {
     notPrincipals: movePrincipals(statement.notPrincipals, move),
     resources: move(statement.resources),
     notResources: move(statement.notResources),
-    conditions: statement.conditions?.map((condition) => ({ ...condition, values: move(condition.values) ?? [] })),
+    conditions: statement.conditions?.map((condition) => (holdsArns(condition) ? { ...condition, values: move(condition.values) ?? [] } : condition)),
   };
 }
 
-function movePrincipals(principals: Principals | undefined, move: (texts: readonly string[]) => readonly string[] | undefined): Principals | undefined {
+/** Only values that are ARNs are moved: a folder may be called `arn:aws:s3:::x/`, and a listing of it is text. */
+function holdsArns({ operator, key }: Condition): boolean {
+  return parseOperator(operator)?.base.type === 'arn' || /arn$/i.test(key);
+}
+
+type Move = (texts: readonly string[]) => readonly string[] | undefined;
+
+function movePrincipals(principals: Principals | undefined, move: Move): Principals | undefined {
   if (principals === undefined || principals === '*') return principals;
   return Object.fromEntries(Object.entries(principals).map(([kind, list]) => [kind, move(list)]));
 }

@@ -89,6 +89,15 @@ const PREFIX_RULES: ReadonlyArray<readonly [broken: (prefix: string) => boolean,
 
 /** A value as an error shows it: quoted, and cut where it is long. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…"` : text;
+  const text = asText(value);
+  return text.length > 80 ? `${text.slice(0, 78)}…${typeof value === 'string' ? '"' : ''}` : text;
+}
+
+function asText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  try {
+    return JSON.stringify(value) ?? 'an object';
+  } catch {
+    return 'an object'; // it refers to itself, as constructs do
+  }
 }

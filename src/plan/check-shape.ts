@@ -1,0 +1,69 @@
+import { AccessError } from '../errors';
+import { shown } from '../s3/names';
+import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedGroup, PlannedUser } from './access-plan';
+
+/** Says whether a part of a plan has the right shape, by throwing where it hasn't. */
+type Check = (where: string, value: unknown) => void;
+
+/**
+ * Checks the shape of a plan: what TypeScript says at compile time, for plans out of a YAML file or plain JavaScript. A misspelt key, a
+ * `Map` where a record belongs, or the key `__proto__` in an object literal would otherwise drop access, or a guard, in silence.
+ *
+ * @throws AccessError `InvalidPlan`
+ */
+export function checkShape(props: AccessPlanProps): void {
+  PLAN('plan', props);
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const LIST: Check = (where, value) => {
+  if (!Array.isArray(value)) throw wrong(where, `is ${shown(value)}, which is no list`, 'write a list: […]');
+};
+
+const FILLED_LIST: Check = (where, value) => {
+  LIST(where, value);
+  if (Array.isArray(value) && value.length === 0) throw wrong(where, 'is an empty list', 'fill the list, or leave out what it belongs to');
+};
+
+const OBJECT: Check = (where, value) => {
+  if (!isObject(value)) throw wrong(where, `is ${shown(value)}, which is no object`, 'write an object; {} for one with nothing in it');
+};
+
+const list = (item: Check): Check => (where, value) => {
+  LIST(where, value);
+  if (Array.isArray(value)) value.forEach((entry, index) => item(`${where}[${index}]`, entry));
+};
+
+/** Names and what they stand for: a plain object, whose own entries are all there is. */
+const record = (item: Check): Check => (where, value) => {
+  OBJECT(where, value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw wrong(where, `is ${value instanceof Map ? 'a Map' : 'an object that inherits from another'}; names are read from plain objects only`, "write { name: {…} }, and the name __proto__ as ['__proto__']");
+  }
+  for (const [name, entry] of Object.entries(value as object)) item(`${where}[${shown(name)}]`, entry);
+};
+
+const fields = (checks: Readonly<Record<string, Check>>, ...required: readonly string[]): Check => (where, value) => {
+  OBJECT(where, value);
+  const given = new Map<string, unknown>(Object.entries(value as object).filter(([, field]) => field !== undefined));
+  const allowed = Object.keys(checks);
+  const unknown = [...given.keys()].find((key) => !allowed.includes(key));
+  if (unknown !== undefined) throw wrong(where, `has ${shown(unknown)}; allowed: ${allowed.join(', ')}`, `correct or remove ${shown(unknown)}`);
+  const missing = required.find((key) => !given.has(key));
+  if (missing !== undefined) throw wrong(where, `is ${shown(value)}, without ${missing}`, `write ${missing}`);
+  for (const [key, field] of given) checks[key](`${where}.${key}`, field);
+};
+
+const PLAN = fields({
+  platform: OBJECT,
+  users: record(fields({ grants: LIST, accessKeys: LIST } satisfies Record<keyof PlannedUser, Check>)),
+  groups: record(fields({ members: LIST, grants: LIST } satisfies Record<keyof PlannedGroup, Check>)),
+  existing: list(fields({ principal: OBJECT, grants: LIST } satisfies Record<keyof PlannedAddition, Check>, 'principal', 'grants')),
+  buckets: record(fields({ guards: FILLED_LIST } satisfies Record<keyof PlannedBucket, Check>, 'guards')),
+} satisfies Record<keyof AccessPlanProps, Check>);
+
+function wrong(where: string, problem: string, remedy: string): AccessError {
+  return new AccessError({ code: 'InvalidPlan', message: `${where} ${problem}`, remedy });
+}
