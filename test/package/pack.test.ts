@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageJson, root, Scratch, type PackedFile, type Project } from './sandbox';
 import { commands, compiled, entries, importPath, type Entry } from '../../tools/entries';
+import { packageJson, root, Scratch, type PackedFile, type Project } from './sandbox';
 
 /**
  * The package as users get it: packed, and unpacked into an otherwise empty project that has the peers of one entry and no other. What is

@@ -1,0 +1,49 @@
+/* What importing an entry costs, against importing by hand just the provider classes that it needs: at most 1.15 times as much. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as ts from 'typescript';
+import { compiled, entries, importPath } from '../tools/entries';
+import { line, pairedRatio } from './ratio';
+
+const root = join(__dirname, '..');
+const target = 1.15;
+const pairs = 11;
+
+const resolve = (from: string, path: string): string => {
+  const file = join(dirname(from), path);
+  return [`${file}.js`, join(file, 'index.js'), file].find((candidate) => existsSync(candidate)) ?? file;
+};
+
+/** The modules from outside the package that a compiled file loads, itself or through files of the package. */
+function externals(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file) || !file.endsWith('.js')) return [];
+  seen.add(file);
+  const imports = ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName);
+  return [...new Set(imports.flatMap((path) => path.startsWith('.') ? externals(resolve(file, path), seen) : [path]))];
+}
+
+/** Milliseconds to require the modules in a fresh process, that of starting Node not counted. */
+function requireTime(modules: readonly string[]): number {
+  const script = `const start = process.hrtime.bigint();
+    ${modules.map((name) => `require(${JSON.stringify(name)});`).join('\n')}
+    console.log(Number(process.hrtime.bigint() - start) / 1e6);`;
+  return Number(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }));
+}
+
+async function main(): Promise<void> {
+  for (const entry of entries) {
+    const own = join(root, compiled(entry.source, '.js'));
+    const byHand = externals(own).filter((name) => !name.startsWith('node:'));
+    if (entry.peers.length === 0) {
+      console.log(`${importPath(entry).padEnd(36)} ${requireTime([own]).toFixed(1)} ms, loads ${byHand.length === 0 ? 'no other package' : byHand.join(', ')}`);
+      continue;
+    }
+    const measured = await pairedRatio(() => requireTime([own]), () => requireTime(byHand), pairs);
+    console.log(`${line(importPath(entry), measured, target)} (${byHand.length} modules by hand)`);
+    if (measured.ratio > target) process.exitCode = 1;
+  }
+}
+
+if (!existsSync(join(root, 'lib', 'index.js'))) throw new Error('lib is not built: run "npx projen build:lib" first.');
+void main();
