@@ -4,9 +4,9 @@ import type { Guard } from '../guards/guard';
 import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
 import type { AccessKeys } from './access-keys';
-import type { ExistingPrincipal, ExistingUser } from './principals';
 import { checkPlan } from './check-plan';
 import { checkShape } from './check-shape';
+import type { ExistingPrincipal, ExistingUser } from './principals';
 
 /** A user that the plan makes. */
 export interface PlannedUser {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AccessError } from '../errors';
-import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import type { Platform } from '../platforms/platform';
+import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 
 /** What has a name that a platform makes rules for. */

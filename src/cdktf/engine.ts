@@ -1,0 +1,38 @@
+import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
+import { IamGroup } from '@cdktf/provider-aws/lib/iam-group';
+import { IamGroupMembership } from '@cdktf/provider-aws/lib/iam-group-membership';
+import { IamGroupPolicy } from '@cdktf/provider-aws/lib/iam-group-policy';
+import { IamGroupPolicyAttachment } from '@cdktf/provider-aws/lib/iam-group-policy-attachment';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
+import { IamUserPolicy } from '@cdktf/provider-aws/lib/iam-user-policy';
+import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { Fn, Lazy, ref, TerraformStack, Token, Tokenization } from 'cdktf';
+
+/** What the shared constructs need of this engine. */
+export const engine = {
+  AwsProvider,
+  IamAccessKey,
+  IamGroup,
+  IamGroupMembership,
+  IamGroupPolicy,
+  IamGroupPolicyAttachment,
+  IamPolicy,
+  IamRolePolicyAttachment,
+  IamUser,
+  IamUserPolicy,
+  IamUserPolicyAttachment,
+  S3BucketPolicy,
+  Fn,
+  Lazy,
+  Token,
+  Tokenization,
+  TerraformStack,
+  ref,
+};
+
+/** The AWS resource classes of this engine, which type what constructs hand back under `resources`. */
+export interface Aws extends Readonly<typeof engine> {}

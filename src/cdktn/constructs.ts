@@ -1,0 +1,82 @@
+import type { Construct } from 'constructs';
+import { AccessKeyBase, type AccessKeyProps } from '../terraform/access-key';
+import { GuardConstruct, type BucketPolicyProps } from '../terraform/guard-construct';
+import { StorageAccessBase, type StorageAccessProps } from '../terraform/storage-access';
+import { StorageGroupBase, type StorageGroupProps } from '../terraform/storage-group';
+import { StorageProviderBase, type StorageProviderProps } from '../terraform/storage-provider';
+import { StorageUserBase, type StorageUserProps } from '../terraform/storage-user';
+import { engine, type Aws } from './engine';
+
+/**
+ * Declares the platform for all constructs of the scope that it is made in, and makes the AWS provider that serves it. Without any in
+ * the app, everything is for AWS and made by the stack's own provider.
+ *
+ * @example
+ * new StorageProvider(this, 'store', { platform: aws({ region: 'eu-west-1' }) });
+ */
+export class StorageProvider extends StorageProviderBase<Aws> {
+  constructor(scope: Construct, id: string, props: StorageProviderProps<Aws>) {
+    super(engine, scope, id, props);
+  }
+}
+
+/**
+ * A user with its access keys.
+ *
+ * @example
+ * const dana = new StorageUser(this, 'dana', { accessKeys: ['2026-11'] });
+ */
+export class StorageUser extends StorageUserBase<Aws> {
+  constructor(scope: Construct, id: string, props: StorageUserProps = {}) {
+    super(engine, scope, id, props);
+  }
+}
+
+/**
+ * A group of users; what is granted to it, each member may do.
+ *
+ * @example
+ * const engineering = new StorageGroup(this, 'engineering', { members: [dana, existingUser('lee')] });
+ */
+export class StorageGroup extends StorageGroupBase<Aws> {
+  constructor(scope: Construct, id: string, props: StorageGroupProps<Aws> = {}) {
+    super(engine, scope, id, props);
+  }
+}
+
+/**
+ * An access key of its own, for a user who exists already or to keep a key in another part of the tree than its user.
+ *
+ * @example
+ * const key = new AccessKey(this, 'backup-key', { user: existingUser('backup'), generation: '2026-11' });
+ */
+export class AccessKey extends AccessKeyBase<Aws> {
+  constructor(scope: Construct, id: string, props: AccessKeyProps<Aws>) {
+    super(engine, scope, id, props);
+  }
+}
+
+/**
+ * Several guards on a bucket at once. They join the guards that other constructs declare on it: a bucket has one policy.
+ *
+ * @example
+ * new BucketPolicy(this, 'releases-policy', { bucket: bucket.id, guards: [enforceHttps({ minimumTlsVersion: '1.2' })] });
+ */
+export class BucketPolicy extends GuardConstruct<Aws> {
+  constructor(scope: Construct, id: string, props: BucketPolicyProps) {
+    super(engine, props.guards, scope, id, props);
+  }
+}
+
+/**
+ * A whole access plan: its users with keys, groups, memberships, policies and bucket policies.
+ *
+ * @example
+ * const access = new StorageAccess(this, 'access', { plan: plan('prod') });
+ * access.users.get('ci-uploader')?.accessKey.secret; // sensitive
+ */
+export class StorageAccess extends StorageAccessBase<Aws> {
+  constructor(scope: Construct, id: string, props: StorageAccessProps) {
+    super(engine, scope, id, props);
+  }
+}

@@ -1,0 +1,14 @@
+export * from './constructs';
+export * from './grants';
+export * from './guards';
+export type { Aws } from './engine';
+export type { AccessKeyProps } from '../terraform/access-key';
+export type { AccessKeyValue } from '../terraform/access-key-resource';
+export type { GrantedPolicy, PolicyResources } from '../terraform/identity-policy';
+export type { GrantConstruct, GranteeBase, GrantOptions, OwnUser } from '../terraform/grant-construct';
+export type { BucketPolicyProps, BucketPolicyValue, GuardConstruct, GuardOptions } from '../terraform/guard-construct';
+export type { ConstructOptions } from '../terraform/platform-scope';
+export type { StorageAccessBase, StorageAccessProps } from '../terraform/storage-access';
+export type { GroupResources, StorageGroupBase, StorageGroupProps } from '../terraform/storage-group';
+export type { StorageProviderBase, StorageProviderProps } from '../terraform/storage-provider';
+export type { StorageUserBase, StorageUserProps, UserResources } from '../terraform/storage-user';

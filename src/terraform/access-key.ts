@@ -1,0 +1,51 @@
+import { Construct } from 'constructs';
+import { accessKeyGenerations, type AccessKeyGeneration } from '../plan/access-keys';
+import { checkName } from '../plan/names';
+import type { ExistingUser } from '../plan/principals';
+import { isDeployTime } from '../policy/deploy-time';
+import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
+import type { ResourceOf, TerraformEngine } from './engine';
+import { placementOf, type ConstructOptions } from './platform-scope';
+import { AppRegistry } from './registry';
+import { StorageUserBase } from './storage-user';
+
+/** Props of an AccessKey. */
+export interface AccessKeyProps<E extends TerraformEngine> extends AccessKeyGeneration, ConstructOptions {
+  /** Whose key it is. */
+  readonly user: StorageUserBase<E> | ExistingUser;
+}
+
+/**
+ * An access key of its own, for a user who exists already or to keep a key in another part of the tree than its user.
+ *
+ * @throws AccessError `InvalidAccessKey`, `TooManyAccessKeys`, `NameTwice`
+ */
+export class AccessKeyBase<E extends TerraformEngine> extends Construct implements AccessKeyValue {
+  public readonly generation: string;
+  public readonly id: string;
+  public readonly secret: string;
+  public readonly encryptedSecret: string;
+  /** The provider's own object. */
+  public readonly resource: ResourceOf<E, 'IamAccessKey'>;
+
+  constructor(engine: E, scope: Construct, id: string, props: AccessKeyProps<E>) {
+    super(scope, id);
+    const { user, generation, status, pgpKey } = props;
+    const placement = placementOf(this, props);
+    const made = user instanceof StorageUserBase;
+    if (!made && !isDeployTime(user.name)) checkName('user', user.name, placement.platform);
+    const others = made ? user.keyGenerations : AppRegistry.of(this).accessKeysOf(user.name);
+    const key = newestOf(accessKeyGenerations(user.name, [...others, { generation, ...(status && { status }), ...(pgpKey && { pgpKey }) }], placement.platform));
+    others.push(key.generation);
+    const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user.nameText : user.name, key, placement);
+    this.resource = resource;
+    this.generation = value.generation;
+    this.id = value.id;
+    this.secret = value.secret;
+    this.encryptedSecret = value.encryptedSecret;
+  }
+}
+
+function newestOf<T>(list: readonly T[]): T {
+  return list[list.length - 1];
+}

@@ -1,0 +1,73 @@
+import type { Construct } from 'constructs';
+
+/** The class of a provider resource, in the form in which cdktf and cdktn both generate them. */
+export type ResourceClass<Config, Resource> = new (scope: Construct, id: string, config: Config) => Resource;
+
+/** A provider of the engine. */
+export interface EngineProvider extends Dependable {
+  readonly metaAttributes: Record<string, unknown>;
+}
+
+/**
+ * A value whose exact type only the engine knows: made by one of its functions, or given by the user, and handed back to it untouched.
+ * `never` lets the classes of both engines fit one type; {@link handThrough} makes it.
+ */
+export type EngineValue = never;
+
+/** Marks a value as one that goes back to the engine it came from. */
+export function handThrough(value: unknown): EngineValue {
+  return value as EngineValue;
+}
+
+/** A resource-wide check that Terraform makes before it creates or changes the resource. */
+export interface Precondition {
+  readonly condition: EngineValue;
+  readonly errorMessage: string;
+}
+
+/** Something that a resource can wait for: any resource, data source or module of the engine. */
+export interface Dependable {
+  readonly fqn: string;
+}
+
+/** What every resource takes. The engines know the exact types; this room doesn't. */
+export interface MetaArguments {
+  readonly provider?: EngineValue;
+  readonly dependsOn?: Dependable[];
+  readonly lifecycle?: { readonly precondition?: Precondition[] };
+}
+
+type Policy<Owner extends string> = MetaArguments & { readonly [K in Owner]: string } & { readonly name: string; readonly policy: string };
+type Attachment<Owner extends string> = MetaArguments & { readonly [K in Owner]: string } & { readonly policyArn: string };
+type Named = { readonly name: string };
+
+/**
+ * The classes and functions that the shared constructs need of an engine. Each engine passes its own, so that this room imports neither
+ * cdktf nor cdktn and one source serves both.
+ */
+export interface TerraformEngine {
+  readonly AwsProvider: ResourceClass<{ readonly alias?: string }, EngineProvider>;
+  readonly IamAccessKey: ResourceClass<MetaArguments & { user: string; status?: string; pgpKey?: string }, { readonly id: string; readonly secret: string; readonly encryptedSecret: string }>;
+  readonly IamGroup: ResourceClass<MetaArguments & { name: string }, Named>;
+  readonly IamGroupMembership: ResourceClass<MetaArguments & { name: string; group: string; users: string[] }, object>;
+  readonly IamGroupPolicy: ResourceClass<Policy<'group'>, object>;
+  readonly IamGroupPolicyAttachment: ResourceClass<Attachment<'group'>, object>;
+  readonly IamPolicy: ResourceClass<MetaArguments & { name: string; policy: string }, { readonly arn: string }>;
+  readonly IamRolePolicyAttachment: ResourceClass<Attachment<'role'>, object>;
+  readonly IamUser: ResourceClass<MetaArguments & { name: string }, Named>;
+  readonly IamUserPolicy: ResourceClass<Policy<'user'>, object>;
+  readonly IamUserPolicyAttachment: ResourceClass<Attachment<'user'>, object>;
+  readonly S3BucketPolicy: ResourceClass<MetaArguments & { bucket: string; policy: string }, object>;
+  readonly Fn: { can(expression: unknown): unknown; regex(pattern: string, text: string): unknown };
+  readonly Lazy: { stringValue(producer: { produce(): string }): string };
+  readonly Token: { asString(value: unknown): string; isUnresolved(value: unknown): boolean };
+  readonly Tokenization: { reverseString(text: string): { readonly tokens: readonly unknown[] } };
+  readonly TerraformStack: { of(scope: Construct): Construct };
+  readonly ref: (identifier: string, stack?: EngineValue) => unknown;
+}
+
+/** The resource that a class of the engine makes. */
+export type ResourceOf<E extends TerraformEngine, Name extends keyof TerraformEngine> = E[Name] extends new (...args: never[]) => infer Resource ? Resource : never;
+
+/** The configuration that a class of the engine takes. */
+export type ConfigOf<E extends TerraformEngine, Name extends keyof TerraformEngine> = E[Name] extends new (scope: never, id: never, config: infer Config) => unknown ? Config : never;
