@@ -1,0 +1,118 @@
+import * as fc from 'fast-check';
+import type { JsonNode } from '../../src/policy/json-node';
+import { parsePolicy } from '../../src/policy/parse';
+import { MAX_PROBLEMS } from '../../src/policy/problems';
+import { readJson } from '../../src/policy/read-json';
+
+const TEN_MB = 10_000_000;
+/** Far above what any of these takes (0.1 to 3 s), and far below what a quadratic reader would. */
+const LIMIT_MS = 30_000;
+const document = (elements: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*', ...elements }] });
+const codes = (input: string | object): readonly string[] => [...new Set(parsePolicy(input).problems.map(({ code }) => code))];
+
+function toValue(node: JsonNode): unknown {
+  if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, value }) => [key, toValue(value)]));
+  if (node.kind === 'array') return node.items.map(toValue);
+  return node.kind === 'string' ? node.text : JSON.parse(node.text);
+}
+
+describe('the JSON reader', () => {
+  test('reads what JSON.parse reads', () => {
+    fc.assert(fc.property(fc.json({ maxDepth: 10 }), fc.constantFrom(undefined, 1, '\t'), (text, indent) => {
+      const written = JSON.stringify(JSON.parse(text), undefined, indent);
+      expect(toValue(readJson(written))).toEqual(JSON.parse(written));
+    }));
+  });
+
+  test('refuses what JSON.parse refuses, and nothing else', () => {
+    const pieces = fc.array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '"a"', '1', '-', '0', '.', 'e', '+', '\\', 'u', '0041', 'true', 'null', ' ', '\n', '\u0001', '\u00a0', '\u2028'));
+    const parses = (read: (text: string) => unknown, text: string): boolean => {
+      try {
+        read(text);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    fc.assert(fc.property(pieces, fc.boolean(), (parts, quote) => {
+      const text = quote ? `["${parts.join('')}"]` : parts.join('');
+      expect([text, parses(readJson, text)]).toEqual([text, parses(JSON.parse, text)]);
+    }), { numRuns: 3000 });
+  });
+
+  test.each([['', 1, 1], ['{"a":1,}', 1, 8], ['{\n"a" 1}', 2, 5], ['[1 2]', 1, 4], ['"a\nb"', 1, 3], ['01', 1, 2], ['{} {}', 1, 4], ['{\'a\':1}', 1, 2], ['"\\x"', 1, 2], ['nul', 1, 1]])(
+    'says where %p is no JSON', (text, line, column) => {
+      expect(parsePolicy(text).problems).toEqual([expect.objectContaining({ code: 'MalformedJson', path: '$', severity: 'error', line, column })]);
+    });
+});
+
+test('any JSON value gets an answer, and a document only without errors', () => {
+  fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
+    const { document: parsed, problems } = parsePolicy(text);
+    expect(parsed === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
+  }));
+});
+
+describe('values that are no policy', () => {
+  const loop: Record<string, unknown> = {};
+  loop.Statement = loop;
+  let bomb: object = {};
+  for (let level = 0; level < 25; level++) bomb = { a: bomb, b: bomb };
+
+  test.each<readonly [string, unknown, readonly string[]]>([
+    ['null', null, ['WrongType']],
+    ['undefined', undefined, ['MalformedJson']],
+    ['a number', 7, ['WrongType']],
+    ['an object that holds itself', loop, ['DocumentTooDeep']],
+    ['an object that holds another 30 million times', bomb, ['DocumentTooLarge']],
+    ['a function inside', { Version: '2012-10-17', Statement: () => [] }, ['MalformedJson']],
+    ['not a number inside', { Version: '2012-10-17', Statement: [NaN] }, ['MalformedJson']],
+    ['a big integer inside', { Version: '2012-10-17', Statement: [1n] }, ['MalformedJson']],
+    ['a hole in a list', { Version: '2012-10-17', Statement: Array(3) }, ['MalformedJson']],
+  ])('%s', (_, input, expected) => expect(codes(input as object)).toEqual(expected), LIMIT_MS);
+
+  test('nothing comes in through a prototype', () => {
+    const inherited = Object.create({ Statement: [] }) as object;
+    expect(codes(Object.assign(inherited, { Version: '2012-10-17' }))).toEqual(['MissingStatement']);
+    expect(codes('{"__proto__":{"Statement":[]},"Version":"2012-10-17"}')).toEqual(['UnknownElement', 'MissingStatement']);
+    expect(({} as { Statement?: unknown }).Statement).toBeUndefined();
+    expect(codes(document({ Condition: JSON.parse('{"__proto__":{"constructor":"x"}}') as object }))).toEqual(['UnknownOperator', 'InvalidConditionKey']);
+  });
+});
+
+describe('hostile documents get an answer in linear time', () => {
+  const statements = Array.from({ length: 100_000 }, (_, index) => ({ Sid: `S${index}`, Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::b/${index}` }));
+  const cases: readonly (readonly [string, () => string | object, readonly string[]])[] = [
+    ['100,000 statements as text', () => JSON.stringify({ Version: '2012-10-17', Statement: statements }), []],
+    ['100,000 statements as an object', () => ({ Version: '2012-10-17', Statement: statements }), []],
+    ['10 MB of brackets', () => '['.repeat(TEN_MB), ['DocumentTooDeep']],
+    ['10 MB of nested objects', () => '{"a":'.repeat(TEN_MB / 5), ['DocumentTooDeep']],
+    ['10 MB of lines', () => '\n'.repeat(TEN_MB), ['MalformedJson']],
+    ['a number of 10 MB', () => `{"Version":${'1'.repeat(TEN_MB)},"Statement":[]}`, ['WrongType', 'EmptyDocument']],
+    ['10 MB of escapes', () => `"${'\\u0041'.repeat(TEN_MB / 6)}"`, ['WrongType']],
+    ['the same key over and over', () => `{${'"a":1,'.repeat(TEN_MB / 6)}"a":1}`, ['UnknownElement', 'DuplicateKey', 'TooManyProblems']],
+    ['an action of 10 MB', () => document({ Action: 'a'.repeat(TEN_MB) }), ['InvalidAction']],
+    ['a resource of colons', () => document({ Resource: ':'.repeat(TEN_MB) }), ['InvalidResource']],
+    ['variables that open and never close', () => document({ Resource: `arn:aws:s3:::${'${'.repeat(TEN_MB / 2)}` }), ['UnclosedVariable']],
+    ['marks that open and never close', () => document({ Resource: `arn:aws:s3:::${'${TfToken['.repeat(TEN_MB / 10)}` }), ['UnclosedVariable']],
+    ['a million principals that are patterns', () => document({ Principal: { AWS: Array(1_000_000).fill('a*') } }), ['PartialWildcard', 'TooManyProblems']],
+    ['300,000 unknown operators', () => document({ Condition: Object.fromEntries(statements.map(({ Sid }) => [Sid, { 'a:b': 1 }])) }), ['UnknownOperator', 'TooManyProblems']],
+    ['a name of 5 MB with 100,000 problems below it', () => document({ Condition: { ['k'.repeat(TEN_MB / 2)]: Object.fromEntries(statements.map(({ Sid }) => [Sid, '1'])) } }),
+      ['UnknownOperator', 'InvalidConditionKey', 'TooManyProblems']],
+  ];
+
+  test.each(cases)('%s', (_, make, expected) => {
+    const input = make();
+    const started = Date.now();
+    expect(codes(input)).toEqual(expected);
+    expect(Date.now() - started).toBeLessThan(LIMIT_MS);
+  }, 2 * LIMIT_MS);
+
+  test('the list of problems ends, says so, and stays readable', () => {
+    const { problems } = parsePolicy(`{${'"a":1,'.repeat(MAX_PROBLEMS * 2)}"a":1}`);
+    expect(problems).toHaveLength(MAX_PROBLEMS + 1);
+    expect(problems[MAX_PROBLEMS].code).toBe('TooManyProblems');
+    const [long] = parsePolicy(document({ Action: 'a'.repeat(TEN_MB) })).problems;
+    expect(long.message.length + long.path.length).toBeLessThan(1000);
+  });
+});
