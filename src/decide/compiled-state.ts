@@ -1,0 +1,85 @@
+import type { AccessState, AccessStateJson } from '../state/access-state';
+import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
+import { compilePolicy } from './compiled-statement';
+import { resolvePrincipal } from './principal';
+import { readAccessJson } from './read-state';
+import { type RequestPrincipal, bucketOf } from './request';
+
+/** ARNs come from outside, so the cache of principals known by ARN starts anew beyond this many. */
+const MOST_ARNS = 10_000;
+
+/**
+ * An access state made ready for many decisions. Principals and buckets are compiled when they are first asked about, so a large
+ * state costs nothing until then. It reads the state as it is at that time: don't change a state that was compiled.
+ */
+export class CompiledState {
+  private readonly users = new Map<string, CompiledPrincipal>();
+  private readonly roles = new Map<string, CompiledPrincipal>();
+  private readonly arns = new Map<string, CompiledPrincipal>();
+  private readonly buckets = new Map<string, CompiledBucket>();
+  private anonymous: CompiledPrincipal | undefined;
+
+  constructor(public readonly state: AccessState) {}
+
+  /** A principal, compiled once. */
+  public principal(principal: RequestPrincipal): CompiledPrincipal {
+    if (principal === 'anonymous') return (this.anonymous ??= this.compile(principal));
+    if ('user' in principal) return this.users.get(principal.user) ?? this.remember(this.users, principal.user, principal);
+    if ('role' in principal) return this.roles.get(principal.role) ?? this.remember(this.roles, principal.role, principal);
+    return this.arns.get(principal.arn) ?? this.remember(this.arns, principal.arn, principal);
+  }
+
+  /** A bucket, compiled once; all that the state doesn't hold are one without a policy. */
+  public bucket(name: string): CompiledBucket {
+    const known = this.buckets.get(name);
+    if (known !== undefined) return known;
+    const access = this.state.buckets.get(name);
+    if (access === undefined) return ABSENT;
+    const bucket: CompiledBucket = { access, statements: access.policy === undefined ? [] : compilePolicy(access.policy) };
+    this.buckets.set(name, bucket);
+    return bucket;
+  }
+
+  /** The bucket that an ARN is or lies in. */
+  public bucketIn(arn: string): CompiledBucket | undefined {
+    const name = bucketOf(arn);
+    return name === undefined ? undefined : this.bucket(name);
+  }
+
+  private compile(principal: RequestPrincipal): CompiledPrincipal {
+    return new CompiledPrincipal(resolvePrincipal(this.state, principal), this.state.account);
+  }
+
+  private remember(cache: Map<string, CompiledPrincipal>, key: string, principal: RequestPrincipal): CompiledPrincipal {
+    const compiled = this.compile(principal);
+    if (cache.size >= Math.max(MOST_ARNS, this.state.users.size, this.state.roles.size)) cache.clear();
+    cache.set(key, compiled);
+    return compiled;
+  }
+}
+
+const ABSENT: CompiledBucket = { statements: [] };
+
+const compiled = new WeakMap<object, CompiledState>();
+
+/**
+ * Makes an access state ready for many decisions; the same state is compiled once.
+ *
+ * @param state an access state, or one as plain JSON. It must not change afterwards.
+ * @throws AccessError when the JSON form can't be read
+ * @example
+ * const ready = compileState(readAccess(stack));
+ * decideEffect(ready, { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'downloads/public/a' }); // 'allow'
+ */
+export function compileState(state: AccessState | AccessStateJson | CompiledState): CompiledState {
+  if (state instanceof CompiledState) return state;
+  const known = compiled.get(state);
+  if (known !== undefined) return known;
+  const ready = new CompiledState(isAccessState(state) ? state : readAccessJson(state));
+  compiled.set(state, ready);
+  return ready;
+}
+
+function isAccessState(state: AccessState | AccessStateJson): state is AccessState {
+  return state.users instanceof Map;
+}

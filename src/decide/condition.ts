@@ -1,0 +1,69 @@
+import type { Condition } from '../policy/document';
+import { ParsedOperator, parseOperator } from '../policy/operators';
+import { UNKNOWN_TEXT } from '../state/access-state';
+import type { RequestKeys } from './match/keys';
+import { valueOperator } from './operators';
+import type { ValueTest } from './operators/value-test';
+import { MAYBE, NO, Truth, YES, and, certainly, not, or } from './truth';
+
+/** Whether one line of a `Condition` block holds in a request. */
+export type ConditionTest = (keys: RequestKeys) => Truth;
+
+/** An operator that AWS doesn't know, or a value that its operator can't read: AWS refuses such a policy, so nothing is certain. */
+const UNREADABLE = (): Truth => MAYBE;
+
+/**
+ * Compiles one condition.
+ *
+ * - Values are alternatives; for a negated operator none of them may match.
+ * - A missing key (or one with no values) fails, but holds for a negated operator, for `IfExists` and for `ForAllValues`; `ForAnyValue` fails.
+ * - `ForAllValues` and `ForAnyValue` ask every, or some, value of the request.
+ * - A plain operator on a key with several values is an error in AWS's own check and no documentation says what happens: it only may hold.
+ *
+ * @param variables whether `$\{…}` is a variable: in version 2012-10-17
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function compileCondition(condition: Condition, variables: boolean): ConditionTest {
+  const operator = parseOperator(condition.operator);
+  if (operator === undefined || condition.key.includes(UNKNOWN_TEXT)) return UNREADABLE;
+  const key = condition.key.toLowerCase();
+  const family = valueOperator(operator.base);
+  if (family === undefined) return nullTest(key, condition.values);
+  const tests = condition.values.map((value): ValueTest => {
+    // only text operators can tell what text with an unknown in it may match
+    if (!family.takesUnknownText && value.includes(UNKNOWN_TEXT)) return UNREADABLE;
+    return family.compile(value, variables) ?? UNREADABLE;
+  });
+  const one = oneValue(tests, operator, family.takesUnknownText);
+  const missing = whenMissing(operator);
+  return (keys) => {
+    const actual = keys.get(key);
+    if (actual === undefined) return missing;
+    if (operator.set === undefined) return actual.length === 1 ? one(actual[0], keys) : MAYBE;
+    return operator.set === 'all'
+      ? actual.reduce<Truth>((truth, value) => and(truth, one(value, keys)), YES)
+      : actual.reduce<Truth>((truth, value) => or(truth, one(value, keys)), NO);
+  };
+}
+
+function oneValue(tests: readonly ValueTest[], operator: ParsedOperator, takesUnknownText: boolean): ValueTest {
+  return (actual, keys) => {
+    if (!takesUnknownText && actual.includes(UNKNOWN_TEXT)) return MAYBE;
+    let truth: Truth = NO;
+    for (let i = 0; i < tests.length && truth !== YES; i++) truth = or(truth, tests[i](actual, keys));
+    return operator.base.negated ? not(truth) : truth;
+  };
+}
+
+/** `Null`: with `true` holds when the key is absent, with `false` when it is there. */
+function nullTest(key: string, values: readonly string[]): ConditionTest {
+  const wanted = values.map((value) => value.toLowerCase());
+  if (wanted.length === 0 || !wanted.every((value) => value === 'true' || value === 'false')) return UNREADABLE;
+  return (keys) => certainly(wanted.includes(keys.get(key) === undefined ? 'true' : 'false'));
+}
+
+function whenMissing(operator: ParsedOperator): Truth {
+  if (operator.ifExists) return YES;
+  if (operator.set !== undefined) return certainly(operator.set === 'all');
+  return certainly(operator.base.negated);
+}

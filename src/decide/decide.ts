@@ -1,0 +1,52 @@
+import type { AccessState, AccessStateJson } from '../state/access-state';
+import { CompiledState, compileState } from './compiled-state';
+import { Decision, DecisionEffect } from './decision';
+import { PreparedRequest, allows, denies, prepare } from './evaluate';
+import { AccessRequest, checkAction, checkResource } from './request';
+import { NO, Truth, YES } from './truth';
+
+/**
+ * Decides one request against an access state, as AWS does: every policy that bears on it, explicit deny first.
+ *
+ * Exact where the state tells all; where a decision depends on something that it doesn't tell, `effect` is the safe one (an Allow that
+ * only may apply doesn't allow, a Deny that only may apply denies) and `unknowns` says on what it depends.
+ *
+ * @param state an access state, the same as plain JSON, or what `compileState` gives. It is compiled once and must not change afterwards.
+ * @returns the decision; its explanation is worked out when it is read
+ * @throws AccessError `InvalidRequest` when the action or the resource is none that a request can have, `DuplicateContextKey`
+ * @example
+ * const { effect, statements } = decide(state, { principal: { user: 'ci-uploader' }, action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
+ */
+export function decide(state: AccessState | AccessStateJson | CompiledState, request: AccessRequest): Decision {
+  const compiled = compileState(state);
+  const prepared = prepareChecked(compiled, request);
+  return new Decision(effectOf(prepared), compiled, request, prepared);
+}
+
+/**
+ * Decides like {@link decide} without an explanation.
+ *
+ * @param state what `compileState` gives
+ */
+export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
+  return effectOf(prepareChecked(state, request));
+}
+
+const checked = new Set<string>();
+
+function prepareChecked(state: CompiledState, request: AccessRequest): PreparedRequest {
+  if (!checked.has(request.action)) {
+    checkAction(request.action);
+    if (checked.size < 1024) checked.add(request.action);
+  }
+  checkResource(request.resource);
+  return prepare(state, request);
+}
+
+function effectOf(request: PreparedRequest): DecisionEffect {
+  const denied: Truth = denies(request);
+  if (denied === YES) return 'explicitDeny';
+  const allowed = allows(request);
+  if (denied === NO) return allowed === YES ? 'allow' : 'implicitDeny';
+  return allowed === NO ? 'implicitDeny' : 'explicitDeny';
+}

@@ -1,0 +1,70 @@
+import type { UnknownAccess } from '../state/access-state';
+import type { CompiledState } from './compiled-state';
+import { PreparedRequest, allows, denies } from './evaluate';
+import { StatementOutcome, explainStatements } from './explain';
+import { assumptionsOf, notesOf, reasonOf } from './explain-decision';
+import type { AccessRequest } from './request';
+import { NO, YES } from './truth';
+
+/** The answer to a request. Both denials refuse it; only an explicit one can't be lifted by another Allow. */
+export type DecisionEffect = 'allow' | 'explicitDeny' | 'implicitDeny';
+
+/** A decision as plain data. */
+export interface DecisionJson {
+  readonly effect: DecisionEffect;
+  readonly reason: string;
+  readonly statements: readonly StatementOutcome[];
+  readonly unknowns: readonly UnknownAccess[];
+  readonly assumptions: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** The answer to one request, with the statements that made it. All but `effect` is worked out when it is first read. */
+export class Decision implements DecisionJson {
+  readonly #state: CompiledState;
+  readonly #request: AccessRequest;
+  readonly #prepared: PreparedRequest;
+  #statements: readonly StatementOutcome[] | undefined;
+
+  /** @internal */
+  constructor(public readonly effect: DecisionEffect, state: CompiledState, request: AccessRequest, prepared: PreparedRequest) {
+    this.#state = state;
+    this.#request = request;
+    this.#prepared = prepared;
+  }
+
+  /** Every statement that bears on the principal or the bucket: whether it applies and, if not, why not. */
+  public get statements(): readonly StatementOutcome[] {
+    return (this.#statements ??= explainStatements(this.#prepared, this.#state.bucketIn(this.#prepared.resource)));
+  }
+
+  /** Why, in one sentence. */
+  public get reason(): string {
+    return reasonOf(this.effect, this.statements, this.#prepared);
+  }
+
+  /** What the decision depends on and the access state doesn't tell; empty when it is certain whether the request is allowed. */
+  public get unknowns(): readonly UnknownAccess[] {
+    const allowed = allows(this.#prepared);
+    const denied = denies(this.#prepared);
+    const certain = allowed === NO || denied === YES || (allowed === YES && denied === NO);
+    if (certain) return [];
+    return this.statements.filter((one) => one.outcome === 'may apply').map((one) => ({ where: one.name, reason: one.text }));
+  }
+
+  /** What was taken for granted, such as that another account allows its own users what the bucket policy gives them. */
+  public get assumptions(): readonly string[] {
+    return assumptionsOf(this.#prepared, this.#state);
+  }
+
+  /** What a reviewer should know besides, such as that the state holds no such user. */
+  public get notes(): readonly string[] {
+    return notesOf(this.#request, this.#prepared, this.#state);
+  }
+
+  /** The decision as plain data. */
+  public toJSON(): DecisionJson {
+    const { effect, reason, statements, unknowns, assumptions, notes } = this;
+    return { effect, reason, statements, unknowns, assumptions, notes };
+  }
+}

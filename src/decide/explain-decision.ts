@@ -1,0 +1,69 @@
+import { s3Action } from '../s3/catalogue';
+import type { CompiledState } from './compiled-state';
+import type { DecisionEffect } from './decision';
+import type { PreparedRequest } from './evaluate';
+import { StatementOutcome, someApply } from './explain';
+import { AccessRequest, bucketOf } from './request';
+
+/** Why a decision is what it is, in one sentence. */
+export function reasonOf(effect: DecisionEffect, statements: readonly StatementOutcome[], request: PreparedRequest): string {
+  const denying = someApply(statements, undefined, 'Deny');
+  const allowing = someApply(statements, undefined, 'Allow').filter((one) => one.side !== 'boundary');
+  if (effect === 'explicitDeny') return `Explicitly denied: ${texts(denying)}.`;
+  if (effect === 'allow') {
+    const applying = allowing.filter((one) => one.outcome === 'applies');
+    return applying.length > 0 ? `Allowed: ${texts(applying)}.` : 'Allowed: the root user of the account needs no policy.';
+  }
+  if (allowing.length === 0) return 'Implicitly denied: no statement allows it.';
+  return `Implicitly denied, although ${texts(allowing)}: ${missingSide(statements, request)}.`;
+}
+
+/** What was taken for granted. */
+export function assumptionsOf({ principal, resource }: PreparedRequest, { state }: CompiledState): readonly string[] {
+  const { resolved } = principal;
+  const bucket = bucketOf(resource);
+  const assumptions: string[] = [];
+  if (principal.isForeign) assumptions.push(`${resolved.label} is in another account, or in one that the access state doesn't name: that account's own policies are taken to allow what the bucket policy gives`);
+  for (const group of resolved.missingGroups) assumptions.push(`the access state doesn't hold the group ${group} of ${resolved.label}: it is taken to have no policies`);
+  if (bucket !== undefined && !state.buckets.has(bucket)) assumptions.push(`the access state doesn't hold the bucket ${bucket}: it is taken to be the account's own, without a bucket policy`);
+  return assumptions;
+}
+
+/** What a reviewer should know besides. */
+export function notesOf(request: AccessRequest, { principal, resource }: PreparedRequest, state: CompiledState): readonly string[] {
+  const { resolved } = principal;
+  const notes: string[] = [];
+  if (resolved.ownAccount && resolved.access === undefined && (resolved.kind === 'user' || resolved.kind === 'role' || resolved.kind === 'session')) {
+    notes.push(`the access state holds no ${resolved.label}: only bucket policies bear on it`);
+  }
+  const level = levelNote(request.action, resource);
+  if (level !== undefined) notes.push(level);
+  if (state.state.unknowns.length > 0) notes.push(`the source leaves ${state.state.unknowns.length} values open; those that this decision depends on are under unknowns`);
+  return notes;
+}
+
+function levelNote(action: string, resource: string): string | undefined {
+  const level = s3Action(action)?.level;
+  if (bucketOf(resource) === undefined || resource.endsWith(':*')) return undefined;
+  const isObject = resource.includes('/');
+  if (isObject && level === 'bucket') return `S3 asks about ${action} on the bucket, never on an object`;
+  if (!isObject && level === 'object') return `S3 asks about ${action} on objects, never on the bucket`;
+  return undefined;
+}
+
+function missingSide(statements: readonly StatementOutcome[], { principal, view }: PreparedRequest): string {
+  const uncertain = statements.some((one) => one.effect === 'Allow' && one.outcome === 'may apply');
+  if (uncertain) return 'what only may apply does not allow';
+  if (principal.boundary !== undefined && someApply(statements, 'boundary', 'Allow').length === 0) return `the permissions boundary of ${principal.resolved.label} does not allow it`;
+  if (view !== undefined && !view.sameAccount) {
+    return someApply(statements, 'bucket', 'Allow').length === 0
+      ? 'the bucket is in another account, so its bucket policy must allow it too'
+      : `the bucket is in another account, so the policies of ${principal.resolved.label} must allow it too`;
+  }
+  return `the bucket policy names only the account, so the policies of ${principal.resolved.label} must allow it too`;
+}
+
+function texts(statements: readonly StatementOutcome[]): string {
+  const shown = statements.slice(0, 5).map((one) => `${one.name} ${one.outcome}`).join(', ');
+  return statements.length > 5 ? `${shown} and ${statements.length - 5} more` : shown;
+}

@@ -1,0 +1,84 @@
+import type { Statement } from '../policy/document';
+import type { CompiledBucket } from './compiled-principal';
+import { identityTruth, matchStatement } from './compiled-principal';
+import { CompiledStatement, hasVariables } from './compiled-statement';
+import { PreparedRequest, isOwnersRescue } from './evaluate';
+import { Mismatch, actionMismatch, conditionMismatches, principalMismatch, resourceMismatch } from './explain-mismatch';
+import { anyMatch } from './match/principal';
+import { YES } from './truth';
+
+/** Whose policy a statement stands in. */
+export type PolicySide = 'identity' | 'boundary' | 'bucket';
+
+/** What became of one statement in a decision. */
+export interface StatementOutcome {
+  /** The policy, by the name that a reviewer knows it by. */
+  readonly policy: string;
+  /** Whose policy it is. */
+  readonly side: PolicySide;
+  /** The statement's name in the policy, if it has one. */
+  readonly sid?: string;
+  /** Its place in the policy, from 0. */
+  readonly index: number;
+  readonly effect: Statement['effect'];
+  /** `may apply` where it depends on something that the access state doesn't tell. */
+  readonly outcome: 'applies' | 'may apply' | 'does not apply';
+  /** The parts that don't match, or only may; empty when the statement applies. */
+  readonly mismatches: readonly Mismatch[];
+  /** The statement by policy and Sid (or place). */
+  readonly name: string;
+  /** All of it in one sentence. */
+  readonly text: string;
+}
+
+/** Says of every statement that bears on the principal or the bucket what became of it. */
+export function explainStatements(request: PreparedRequest, bucket: CompiledBucket | undefined): readonly StatementOutcome[] {
+  const { identity, boundary } = request.principal;
+  return [
+    ...identity.statements.map((statement) => explain(statement, 'identity', request)),
+    ...(boundary?.statements ?? []).map((statement) => explain(statement, 'boundary', request)),
+    ...(bucket?.statements ?? []).map((statement) => explain(statement, 'bucket', request)),
+  ];
+}
+
+/** A statement by policy and Sid, or by its place, counted from 1 as people do. */
+export function statementName(policy: string, statement: { readonly sid?: string; readonly index: number }): string {
+  return statement.sid === undefined || statement.sid === '' ? `statement ${statement.index + 1} of ${policy}` : `statement ${statement.sid} of ${policy}`;
+}
+
+function explain(statement: CompiledStatement, side: PolicySide, request: PreparedRequest): StatementOutcome {
+  const { source, index, effect } = statement;
+  const policy = statement.policy.name;
+  const mismatches = source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, side, request);
+  const outcome = mismatches.some((one) => one.certain) ? 'does not apply' : mismatches.length > 0 ? 'may apply' : 'applies';
+  const sid = source?.sid;
+  const name = source === undefined ? policy : statementName(policy, { sid, index });
+  const why = mismatches.filter((one) => one.certain || outcome === 'may apply').map((one) => one.text).join('; ');
+  const text = `${effect} ${outcome}: ${name}${why === '' ? '' : ` (${why})`}`;
+  return { policy, side, ...(sid === undefined ? {} : { sid }), index, effect, outcome, mismatches, name, text };
+}
+
+const UNKNOWN_DOCUMENT: Mismatch = { part: 'policy', certain: false, text: 'the source tells nothing of this policy' };
+
+function mismatchesOf(statement: CompiledStatement, source: Statement, side: PolicySide, request: PreparedRequest): readonly Mismatch[] {
+  const document = statement.policy.document;
+  const variables = document !== undefined && hasVariables(document);
+  const principal = request.principal.resolved;
+  const found: (Mismatch | undefined)[] = [];
+  if (side === 'bucket') {
+    found.push(principalMismatch(source, principal, anyMatch(matchStatement(statement, principal))));
+    if (source.effect === 'Deny' && request.view !== undefined && isOwnersRescue(request.principal, request.action, request.view)) found.push(RESCUE);
+  } else if (identityTruth(statement) !== YES) {found.push(NO_PRINCIPALS);}
+  found.push(actionMismatch(source, request.action), resourceMismatch(source, request, variables));
+  const parts = found.filter((one): one is Mismatch => one !== undefined);
+  return [...parts, ...conditionMismatches(source, request.keys, variables)];
+}
+
+const RESCUE: Mismatch = { part: 'principal', certain: true, text: "the bucket owner's root user can always get, put and delete the bucket policy" };
+const NO_PRINCIPALS: Mismatch = { part: 'principal', certain: false, text: 'an identity policy with a Principal is refused by AWS' };
+
+/** Whether any statement of a side and effect applies or may apply. */
+export function someApply(statements: readonly StatementOutcome[], side: PolicySide | undefined, effect: Statement['effect']): readonly StatementOutcome[] {
+  return statements.filter((one) => one.effect === effect && one.outcome !== 'does not apply' && (side === undefined || one.side === side));
+}
+

@@ -1,0 +1,6 @@
+export { compileState, type CompiledState } from './compiled-state';
+export { decide, decideEffect } from './decide';
+export type { Decision, DecisionEffect, DecisionJson } from './decision';
+export type { PolicySide, StatementOutcome } from './explain';
+export type { Mismatch } from './explain-mismatch';
+export type { AccessRequest, ContextValue, RequestPrincipal } from './request';

@@ -1,0 +1,42 @@
+import { UNKNOWN_TEXT } from '../../state/access-state';
+import { NO, Truth, and, not, or, possibly, certainly } from '../truth';
+import { globMatches } from './glob';
+import { expandTokens } from './pattern';
+import { tokenize } from './tokens';
+
+/** Whether a statement speaks of an action, given in lower case. */
+export type ActionMatcher = (action: string) => Truth;
+
+/**
+ * Compiles `Action` or `NotAction`: any pattern of the first, none of the second.
+ *
+ * Allows: `*` and `?` anywhere, in any case of letters; no variables (`$\{…}` is plain text).
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
+export function compileActions(actions: readonly string[] | undefined, notActions: readonly string[] | undefined): ActionMatcher {
+  if (actions !== undefined && notActions !== undefined) {
+    const both = [compileActions(actions, undefined), compileActions(undefined, notActions)];
+    return (action) => and(both[0](action), both[1](action));
+  }
+  if (notActions !== undefined) {
+    const listed = compileList(notActions);
+    return (action) => not(listed(action));
+  }
+  return actions === undefined ? () => NO : compileList(actions);
+}
+
+/** Compiles one action pattern. */
+export function compileAction(pattern: string): ActionMatcher {
+  const lower = pattern.toLowerCase();
+  if (!/[*?]/.test(lower) && !lower.includes(UNKNOWN_TEXT)) return (action) => certainly(action === lower);
+  const expansion = expandTokens(tokenize(lower, { wildcards: true, variables: false }), { get: () => undefined });
+  if (expansion === undefined) return () => NO;
+  return expansion.unknown ? (action) => possibly(globMatches(expansion.codes, action)) : (action) => certainly(globMatches(expansion.codes, action));
+}
+
+function compileList(patterns: readonly string[]): ActionMatcher {
+  if (patterns.length === 1) return compileAction(patterns[0]);
+  const matchers = patterns.map(compileAction);
+  return (action) => matchers.reduce<Truth>((truth, matches) => or(truth, matches(action)), NO);
+}

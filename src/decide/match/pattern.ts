@@ -1,0 +1,118 @@
+import { UNKNOWN_TEXT } from '../../state/access-state';
+import { MAYBE, NO, Truth, YES, certainly, possibly } from '../truth';
+import { ANY_ONE, ANY_RUN, globMatches } from './glob';
+import type { RequestKeys } from './keys';
+import { Token, TokenRules, tokenize } from './tokens';
+
+/** Holds text, from an offset on, against a compiled policy text. */
+export type TextMatcher = (text: string, from: number, keys: RequestKeys) => Truth;
+
+/** What a policy text stands for in one request: the codes to match, and whether any of them stand for text that isn't known. */
+export interface Expansion {
+  readonly codes: readonly number[];
+  readonly unknown: boolean;
+}
+
+/**
+ * Compiles policy text to a matcher. Plain text and `prefix*`, which most policies consist of, cost one comparison.
+ *
+ * @param foldCase compare in lower case; the matcher then expects lower-case text
+ */
+export function compilePattern(text: string, rules: TokenRules, foldCase = false): TextMatcher {
+  const tokens = tokenize(text, rules);
+  if (tokens.some((token) => token.kind === 'variable')) return dynamicMatcher(tokens, foldCase);
+  return staticMatcher(expandTokens(tokens, NO_KEYS, foldCase) ?? NOTHING_KNOWN);
+}
+
+/**
+ * What tokens stand for in one request.
+ *
+ * @returns undefined when a variable has neither a value nor a default: such text matches nothing
+ */
+export function expandTokens(tokens: readonly Token[], keys: RequestKeys, foldCase = false): Expansion | undefined {
+  const codes: number[] = [];
+  let unknown = false;
+  for (const token of tokens) {
+    const text = textOfToken(token, keys);
+    if (text === undefined) return undefined;
+    if (token.kind === 'run') {codes.push(ANY_RUN);} else if (token.kind === 'one') {codes.push(ANY_ONE);}
+    // a value that holds an unknown, such as the ARN of a user whose account isn't told, may be any text
+    else if (text.includes(UNKNOWN_TEXT)) {
+      codes.push(ANY_RUN);
+      unknown = true;
+    } else {pushText(codes, foldCase ? text.toLowerCase() : text);}
+  }
+  return { codes, unknown };
+}
+
+/** Matches text that is known against what a policy text stands for. */
+export function matchExpansion({ codes, unknown }: Expansion, text: string, from = 0): Truth {
+  const matches = globMatches(codes, text, from);
+  return unknown ? possibly(matches) : certainly(matches);
+}
+
+/** Matches text that holds `UNKNOWN_TEXT` (an ARN whose account isn't told, for example) against what a policy text stands for. */
+export function matchUnknownText({ codes, unknown }: Expansion, text: string): Truth {
+  if (!unknown && codes.length > 0 && codes.every((code) => code === ANY_RUN)) return YES;
+  // two patterns against each other: only the simple case, where one of them is plain text, is told apart
+  if (codes.some((code) => code < 0)) return MAYBE;
+  return possibly(globMatches(codesOfUnknownText(text), textOf(codes)));
+}
+
+const NO_KEYS: RequestKeys = { get: () => undefined };
+/** Can't happen without variables; if it did, it must not match for certain. */
+const NOTHING_KNOWN: Expansion = { codes: [ANY_RUN], unknown: true };
+
+function staticMatcher(expansion: Expansion): TextMatcher {
+  const { codes, unknown } = expansion;
+  const wildcard = codes.findIndex((code) => code < 0);
+  if (!unknown && wildcard < 0) {
+    const literal = textOf(codes);
+    return (text, from) => (text.length - from === literal.length && text.startsWith(literal, from) ? YES : NO);
+  }
+  if (!unknown && wildcard === codes.length - 1 && codes[wildcard] === ANY_RUN) {
+    const prefix = textOf(codes.slice(0, wildcard));
+    return (text, from) => (text.startsWith(prefix, from) ? YES : NO);
+  }
+  return (text, from) => matchExpansion(expansion, text, from);
+}
+
+function dynamicMatcher(tokens: readonly Token[], foldCase: boolean): TextMatcher {
+  const first = tokens[0];
+  const prefix = first.kind === 'literal' ? (foldCase ? first.text.toLowerCase() : first.text) : '';
+  return (text, from, keys) => {
+    if (!text.startsWith(prefix, from)) return NO;
+    const expansion = expandTokens(tokens, keys, foldCase);
+    return expansion === undefined ? NO : matchExpansion(expansion, text, from);
+  };
+}
+
+/** The literal text that a token stands for; empty for a wildcard, undefined for a variable that has neither a value nor a default. */
+function textOfToken(token: Token, keys: RequestKeys): string | undefined {
+  if (token.kind === 'literal') return token.text;
+  if (token.kind !== 'variable') return token.kind === 'unknown' ? UNKNOWN_TEXT : '';
+  const values = keys.get(token.key);
+  if (values === undefined) return token.fallback;
+  // AWS allows no multi-valued key as a variable and doesn't say what becomes of one
+  return values.length === 1 ? values[0] : UNKNOWN_TEXT;
+}
+
+function pushText(codes: number[], text: string): void {
+  for (let i = 0; i < text.length; i++) codes.push(text.charCodeAt(i));
+}
+
+function codesOfUnknownText(text: string): number[] {
+  const codes: number[] = [];
+  text.split(UNKNOWN_TEXT).forEach((piece, index) => {
+    if (index > 0) codes.push(ANY_RUN);
+    pushText(codes, piece);
+  });
+  return codes;
+}
+
+/** The text of codes without wildcards. Not spread over arguments: a long text would overflow the stack. */
+function textOf(codes: readonly number[]): string {
+  let text = '';
+  for (const code of codes) text += String.fromCharCode(code);
+  return text;
+}

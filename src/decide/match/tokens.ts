@@ -1,0 +1,63 @@
+import { UNKNOWN_TEXT } from '../../state/access-state';
+
+/** A piece of policy text: literal text, a wildcard, a policy variable, or text that the access state doesn't tell. */
+export type Token =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'run' | 'one' | 'unknown' }
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
+
+/** Which characters of a policy text are special. */
+export interface TokenRules {
+  /** Whether `*` and `?` are wildcards. */
+  readonly wildcards: boolean;
+  /** Whether `$\{…}` is a variable or an escape: in version 2012-10-17, where the element allows it. */
+  readonly variables: boolean;
+}
+
+const ESCAPES: ReadonlySet<string> = new Set(['*', '?', '$']);
+/** A condition key, then optionally a comma, blanks and the default in single quotes. */
+const VARIABLE = /^([^\s,']+)(?:,\s*'([^']*)')?$/;
+/** No condition key has a blank or none at all, so a variable that can't be read never has a value. */
+const NO_SUCH_KEY = '';
+
+/**
+ * Splits policy text into tokens; neighbouring literals are one token.
+ *
+ * Allows: `*` and `?` (where the rules say), `$\{key}`, `$\{key, 'default'}`, and the escapes `$\{*}`, `$\{?}`, `$\{$}`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function tokenize(text: string, rules: TokenRules): readonly Token[] {
+  const tokens: Token[] = [];
+  let literal = '';
+  const push = (token: Token): void => {
+    if (literal !== '') tokens.push({ kind: 'literal', text: literal });
+    literal = '';
+    tokens.push(token);
+  };
+  // one search for all: text without closing braces must not be searched again at every `${`
+  const lastClose = rules.variables ? text.lastIndexOf('}') : -1;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (rules.wildcards && character === '*') {push({ kind: 'run' });} else if (rules.wildcards && character === '?') {push({ kind: 'one' });} else if (text.startsWith(UNKNOWN_TEXT, i)) {
+      push({ kind: 'unknown' });
+      i += UNKNOWN_TEXT.length - 1;
+    } else if (character === '$' && text[i + 1] === '{' && i < lastClose) {
+      const close = text.indexOf('}', i);
+      const inside = text.slice(i + 2, close);
+      if (ESCAPES.has(inside)) literal += inside;
+      else push(variable(inside));
+      i = close;
+    } else {literal += character;}
+  }
+  if (literal !== '') tokens.push({ kind: 'literal', text: literal });
+  return tokens;
+}
+
+function variable(inside: string): Token {
+  if (inside.includes(UNKNOWN_TEXT)) return { kind: 'unknown' };
+  const parts = VARIABLE.exec(inside);
+  if (parts === null) return { kind: 'variable', key: NO_SUCH_KEY };
+  const key = parts[1].toLowerCase();
+  return parts[2] === undefined ? { kind: 'variable', key } : { kind: 'variable', key, fallback: parts[2] };
+}

@@ -1,0 +1,18 @@
+import type { RequestKeys } from '../match/keys';
+import type { Truth } from '../truth';
+
+/** Holds one value of the request against one value of the policy; negation, `IfExists` and sets are not its business. */
+export type ValueTest = (actual: string, keys: RequestKeys) => Truth;
+
+/** How a family of condition operators compares values. */
+export interface ValueOperator {
+  /** Whether a value of the request that is only partly known may be given to the test; else the condition only may hold. */
+  readonly takesUnknownText: boolean;
+  /**
+   * Compiles one value of the policy.
+   *
+   * @param variables whether `$\{…}` is a variable: in version 2012-10-17
+   * @returns undefined when the value isn't one that this operator can read: AWS refuses such a policy, so the condition only may hold
+   */
+  readonly compile: (value: string, variables: boolean) => ValueTest | undefined;
+}

@@ -1,0 +1,37 @@
+import { UNKNOWN_TEXT } from '../state/access-state';
+import type { PrincipalKeys } from './context-keys';
+import type { PrincipalKind, ResolvedPrincipal } from './principal';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
+const TYPES: Readonly<Partial<Record<PrincipalKind, string>>> = {
+  anonymous: 'Anonymous',
+  root: 'Account',
+  user: 'User',
+  role: 'AssumedRole',
+  session: 'AssumedRole',
+};
+
+/**
+ * The condition keys that AWS sets from the principal alone. The unique ids of users and roles are in every request of theirs, but no
+ * policy or stack tells them: their value is unknown, which is not the same as absent.
+ */
+export function principalKeys(principal: ResolvedPrincipal): PrincipalKeys {
+  const keys = new Map<string, readonly string[]>();
+  const set = (key: string, value: string | undefined): void => {
+    if (value !== undefined) keys.set(key, [value]);
+  };
+  set('aws:principaltype', TYPES[principal.kind]);
+  set('aws:userid', userId(principal));
+  if (principal.kind === 'anonymous' || principal.kind === 'other') return keys;
+  set('aws:principalarn', principal.arn);
+  set('aws:principalaccount', principal.account ?? UNKNOWN_TEXT);
+  if (principal.kind === 'user') set('aws:username', principal.name);
+  for (const [tag, value] of Object.entries(principal.access?.tags ?? {})) set(`aws:principaltag/${tag.toLowerCase()}`, value);
+  return keys;
+}
+
+function userId(principal: ResolvedPrincipal): string | undefined {
+  if (principal.kind === 'anonymous') return 'anonymous';
+  if (principal.kind === 'root') return principal.account;
+  return principal.kind === 'other' ? undefined : UNKNOWN_TEXT;
+}

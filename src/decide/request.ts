@@ -1,0 +1,60 @@
+import { AccessError } from '../errors';
+
+/** Who makes a request. A role stands for any session of it; an ARN is that of a user, a role, a role session or an account's root. */
+export type RequestPrincipal = { readonly user: string } | { readonly role: string } | { readonly arn: string } | 'anonymous';
+
+/** A value of a condition key; a list is a multi-valued key, and an empty list is as good as none. */
+export type ContextValue = string | number | boolean | readonly string[];
+
+/** One request, as S3 sees it. */
+export interface AccessRequest {
+  /** Who asks. */
+  readonly principal: RequestPrincipal;
+  /** One action, in any case of letters: `s3:PutObject`. */
+  readonly action: string;
+  /** An ARN, or the short form `bucket` or `bucket/key` for S3. `*` for actions without a resource. */
+  readonly resource: string;
+  /**
+   * The request's condition keys, in any case of letters. The keys that follow from the principal (`aws:username`, `aws:PrincipalArn`,
+   * `aws:PrincipalTag/…`, …) needn't be given; given ones win.
+   * @default {}
+   */
+  readonly context?: Readonly<Record<string, ContextValue>>;
+}
+
+const S3 = 'arn:aws:s3:::';
+
+/** The ARN of a request's resource. S3 holds actions without a resource against all buckets. */
+export function resourceArn(resource: string, action: string): string {
+  if (resource.startsWith('arn:')) return resource;
+  if (resource === '*') return action.startsWith('s3:') ? `${S3}*` : resource;
+  return S3 + resource;
+}
+
+/** The bucket that a resource is or lies in; undefined when it is none of S3's buckets and objects. */
+export function bucketOf(arn: string): string | undefined {
+  const rest = arn.startsWith(S3) ? arn.slice(S3.length) : /^arn:[^:]*:s3:::([^]*)$/.exec(arn)?.[1];
+  if (rest === undefined) return undefined;
+  const slash = rest.indexOf('/');
+  return slash < 0 ? rest : rest.slice(0, slash);
+}
+
+/** Refuses what is no single request. */
+export function checkAction(action: string): void {
+  if (/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(action)) return;
+  throw new AccessError({
+    code: 'InvalidRequest',
+    message: `${JSON.stringify(action)} is no action that a request can have; allowed is one service and one name, such as s3:PutObject, without wildcards`,
+    remedy: 'ask about one action at a time, such as s3:PutObject',
+  });
+}
+
+/** Refuses an empty resource, which no request has. */
+export function checkResource(resource: string): void {
+  if (resource !== '' && !resource.startsWith('/')) return;
+  throw new AccessError({
+    code: 'InvalidRequest',
+    message: `${JSON.stringify(resource)} is no resource that a request can have; allowed are an ARN, bucket, bucket/key, and * for actions without a resource`,
+    remedy: 'name the bucket first, such as releases/firmware/a.bin',
+  });
+}
