@@ -23,7 +23,9 @@ export interface MadeAccessKey<E extends TerraformEngine> {
 }
 
 /** Makes the provider's access key. */
-export function makeAccessKey<E extends TerraformEngine>(engine: E, scope: Construct, id: string, user: string, key: RenderedAccessKey, { meta }: Placement): MadeAccessKey<E> {
+export function makeAccessKey<E extends TerraformEngine>(
+  engine: E, scope: Construct, id: string, user: string, key: RenderedAccessKey, { meta }: Placement,
+): MadeAccessKey<E> {
   const { generation, status, pgpKey } = key;
   const resource = new engine.IamAccessKey(scope, id, { ...meta, user, ...(status === 'Inactive' && { status }), ...(pgpKey && { pgpKey }) });
   const { id: keyId, secret, encryptedSecret } = resource;

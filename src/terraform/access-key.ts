@@ -35,7 +35,8 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
     const made = user instanceof StorageUserBase;
     if (!made && !isDeployTime(user.name)) checkName('user', user.name, placement.platform);
     const others = made ? user.keyGenerations : AppRegistry.of(this).accessKeysOf(user.name);
-    const key = newestOf(accessKeyGenerations(user.name, [...others, { generation, ...(status && { status }), ...(pgpKey && { pgpKey }) }], placement.platform));
+    const own = { generation, ...(status && { status }), ...(pgpKey && { pgpKey }) };
+    const key = newestOf(accessKeyGenerations(user.name, [...others, own], placement.platform));
     others.push(key.generation);
     const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user.nameText : user.name, key, placement);
     this.resource = resource;

@@ -40,6 +40,7 @@ export interface MetaArguments {
 type Policy<Owner extends string> = MetaArguments & { readonly [K in Owner]: string } & { readonly name: string; readonly policy: string };
 type Attachment<Owner extends string> = MetaArguments & { readonly [K in Owner]: string } & { readonly policyArn: string };
 type Named = { readonly name: string };
+type AccessKeyAttributes = { readonly id: string; readonly secret: string; readonly encryptedSecret: string };
 
 /**
  * The classes and functions that the shared constructs need of an engine. Each engine passes its own, so that this room imports neither
@@ -47,7 +48,7 @@ type Named = { readonly name: string };
  */
 export interface TerraformEngine {
   readonly AwsProvider: ResourceClass<{ readonly alias?: string }, EngineProvider>;
-  readonly IamAccessKey: ResourceClass<MetaArguments & { user: string; status?: string; pgpKey?: string }, { readonly id: string; readonly secret: string; readonly encryptedSecret: string }>;
+  readonly IamAccessKey: ResourceClass<MetaArguments & { user: string; status?: string; pgpKey?: string }, AccessKeyAttributes>;
   readonly IamGroup: ResourceClass<MetaArguments & { name: string }, Named>;
   readonly IamGroupMembership: ResourceClass<MetaArguments & { name: string; group: string; users: string[] }, object>;
   readonly IamGroupPolicy: ResourceClass<Policy<'group'>, object>;
@@ -67,7 +68,9 @@ export interface TerraformEngine {
 }
 
 /** The resource that a class of the engine makes. */
-export type ResourceOf<E extends TerraformEngine, Name extends keyof TerraformEngine> = E[Name] extends new (...args: never[]) => infer Resource ? Resource : never;
+export type ResourceOf<E extends TerraformEngine, Name extends keyof TerraformEngine> =
+  E[Name] extends new (...args: never[]) => infer Resource ? Resource : never;
 
 /** The configuration that a class of the engine takes. */
-export type ConfigOf<E extends TerraformEngine, Name extends keyof TerraformEngine> = E[Name] extends new (scope: never, id: never, config: infer Config) => unknown ? Config : never;
+export type ConfigOf<E extends TerraformEngine, Name extends keyof TerraformEngine> =
+  E[Name] extends new (scope: never, id: never, config: infer Config) => unknown ? Config : never;

@@ -59,7 +59,9 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
   public readonly resources: PolicyResources<E>;
   private readonly ownUser?: StorageUserBase<E>;
 
-  constructor(engine: E, intent: (bucket: string) => Grant, scope: Construct, id: string, props: GrantOptions<GranteeBase<E>> & { readonly bucket: string }) {
+  constructor(
+    engine: E, intent: (bucket: string) => Grant, scope: Construct, id: string, props: GrantOptions<GranteeBase<E>> & { readonly bucket: string },
+  ) {
     super(scope, id);
     const { grantee, user } = props;
     if (grantee !== undefined && user !== undefined) {

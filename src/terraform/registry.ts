@@ -14,15 +14,13 @@ export interface DeclaredPlatform {
 
 /** What all constructs of one app share: nothing in it outlives the app. */
 export class AppRegistry {
-  private static readonly apps = new WeakMap<IConstruct, AppRegistry>();
-
   /** The registry of the app that a construct is in. */
   public static of(scope: Construct): AppRegistry {
     const { root } = scope.node;
-    const known = AppRegistry.apps.get(root);
+    const known = apps.get(root);
     if (known) return known;
     const registry = new AppRegistry();
-    AppRegistry.apps.set(root, registry);
+    apps.set(root, registry);
     return registry;
   }
 
@@ -69,3 +67,5 @@ export class AppRegistry {
     this.policyNames.set(key, path);
   }
 }
+
+const apps = new WeakMap<IConstruct, AppRegistry>();
