@@ -1,0 +1,101 @@
+/*
+ * A second opinion on policies: a naive reading of them that shares no code with src/. It knows what the grants and guards of this
+ * package use and throws on everything else.
+ */
+
+/** Request values by condition key. */
+export type NaiveContext = Readonly<Record<string, string>>;
+
+type Piece = { readonly any: 'one' | 'many' } | { readonly text: string };
+
+/** Takes a pattern apart: wildcards, and text in which variables are replaced. Undefined when a variable has no value: it matches nothing. */
+function pieces(pattern: string, context: NaiveContext): readonly Piece[] | undefined {
+  const found: Piece[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    if (pattern[at] === '*') {found.push({ any: 'many' });} else if (pattern[at] === '?') {found.push({ any: 'one' });} else if (pattern.startsWith('${', at)) {
+      const end = pattern.indexOf('}', at);
+      if (end < 0) throw new Error(`unclosed variable in ${pattern}`);
+      const name = pattern.slice(at + 2, end);
+      if (!['*', '?', '$'].includes(name) && context[name] === undefined) return undefined;
+      found.push({ text: ['*', '?', '$'].includes(name) ? name : context[name] });
+      at = end;
+    } else {
+      found.push({ text: pattern[at] });
+    }
+  }
+  return found;
+}
+
+/** Whether a pattern matches a whole text: every position that each piece can reach, one piece after the other. */
+export function naiveMatch(pattern: string, text: string, context: NaiveContext = {}): boolean {
+  const parts = pieces(pattern, context);
+  if (parts === undefined) return false;
+  let ends = new Set([0]);
+  for (const part of parts) {
+    const next = new Set<number>();
+    if ('any' in part && part.any === 'many') {
+      for (let at = Math.min(...ends); at <= text.length; at++) next.add(at);
+    } else {
+      const step = 'any' in part ? undefined : part.text;
+      for (const at of ends) {
+        if (step === undefined ? at < text.length : text.startsWith(step, at)) next.add(at + (step ?? ' ').length);
+      }
+    }
+    if (next.size === 0) return false;
+    ends = next;
+  }
+  return ends.has(text.length);
+}
+
+interface NaiveStatement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: '*';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A policy document as the grants and guards of this package write it. */
+export interface NaiveDocument {
+  readonly Version: string;
+  readonly Statement: readonly NaiveStatement[];
+}
+
+/** One request. */
+export interface NaiveRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: NaiveContext;
+}
+
+const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
+
+const OPERATORS: Readonly<Record<string, (pattern: string, value: string, context: NaiveContext) => boolean>> = {
+  StringLike: naiveMatch,
+  StringEquals: (pattern, value, context) => {
+    const parts = pieces(pattern, context);
+    return parts !== undefined && parts.map((part) => ('any' in part ? (part.any === 'many' ? '*' : '?') : part.text)).join('') === value;
+  },
+  Bool: (pattern, value) => pattern === value,
+  NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
+};
+
+/** Whether a statement speaks of a request. */
+export function naiveApplies({ Action, Resource, Condition = {}, ...rest }: NaiveStatement, { action, resource, context = {} }: NaiveRequest): boolean {
+  const known = ['Sid', 'Effect', 'Principal'];
+  const other = Object.keys(rest).find((key) => !known.includes(key));
+  if (other !== undefined) throw new Error(`unexpected element ${other}`);
+  return listOf(Action).some((pattern) => naiveMatch(pattern, action))
+    && listOf(Resource).some((pattern) => naiveMatch(pattern, resource, context))
+    && Object.entries(Condition).every(([operator, keys]) => Object.entries(keys).every(([key, values]) => {
+      const value = context[key];
+      return value !== undefined && listOf(values).some((pattern) => OPERATORS[operator](pattern, value, context));
+    }));
+}
+
+/** Decides a request of one account: an explicit deny first, then any allow. */
+export function naiveDecide(documents: readonly NaiveDocument[], request: NaiveRequest): 'allow' | 'implicitDeny' | 'explicitDeny' {
+  const applying = documents.flatMap(({ Statement }) => Statement).filter((statement) => naiveApplies(statement, request));
+  if (applying.some(({ Effect }) => Effect === 'Deny')) return 'explicitDeny';
+  return applying.length > 0 ? 'allow' : 'implicitDeny';
+}
