@@ -29,21 +29,24 @@ export function parseStatement(node: JsonNode, path: Path, context: ParseContext
   }
   const source: Source = { members: membersOf(node, path, context.problems, 'a statement', STATEMENT_ELEMENTS), path, offset: node.offset, context };
   checkPairs(source);
-  return withoutAbsent({
-    sid: parseSid(source),
-    effect: parseEffect(source),
-    principals: principalsOf('Principal', source),
-    notPrincipals: principalsOf('NotPrincipal', source),
-    actions: patterns('Action', source, checkActions),
-    notActions: patterns('NotAction', source, checkActions),
-    resources: patterns('Resource', source, checkResources),
-    notResources: patterns('NotResource', source, checkResources),
-    conditions: conditionsOf(source),
-  });
+  const sid = parseSid(source);
+  const statement: Draft = { effect: parseEffect(source) };
+  put(statement, 'sid', sid);
+  put(statement, 'principals', principalsOf('Principal', source));
+  put(statement, 'notPrincipals', principalsOf('NotPrincipal', source));
+  put(statement, 'actions', patterns('Action', source, checkActions));
+  put(statement, 'notActions', patterns('NotAction', source, checkActions));
+  put(statement, 'resources', patterns('Resource', source, checkResources));
+  put(statement, 'notResources', patterns('NotResource', source, checkResources));
+  put(statement, 'conditions', conditionsOf(source));
+  return statement;
 }
 
-function withoutAbsent(statement: { readonly [K in keyof Statement]: Statement[K] | undefined } & { readonly effect: Effect }): Statement {
-  return Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined)) as unknown as Statement;
+type Draft = { -readonly [K in keyof Statement]: Statement[K] };
+
+/** Absent elements are absent, not `undefined`. */
+function put<K extends keyof Draft>(statement: Draft, element: K, value: Draft[K] | undefined): void {
+  if (value !== undefined) statement[element] = value;
 }
 
 function parseSid({ members, path, context: { problems, kind } }: Source): string | undefined {

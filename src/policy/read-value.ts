@@ -1,7 +1,7 @@
 import { JsonNode, JsonReadError, MAX_DEPTH } from './json-node';
 
 /** More values than the largest real policy has by far; keeps an object that holds itself many times over from growing without end. */
-const MAX_NODES = 5_000_000;
+const MAX_NODES = 2_000_000;
 
 /**
  * Reads a JavaScript value as JSON: own enumerable members only, so that nothing comes in through a prototype, and members that are
