@@ -12,7 +12,7 @@ let tarball: string;
 let files: readonly PackedFile[];
 beforeAll(() => {
   ({ tarball, files } = scratch.pack());
-}, 60_000);
+});
 afterAll(() => scratch.remove());
 
 /** Every package that belongs to some engine; `constructs` is shared by two and is no engine. */
@@ -65,7 +65,7 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
     const run = project.node('probe.cjs', probe(entry));
     expect(run.stderr).toBe('');
     probed = JSON.parse(run.stdout) as Probed;
-  }, 60_000);
+  });
 
   test('is required, and loads no other engine', () => {
     expect(probed.exported.length).toBeGreaterThan(0);
@@ -87,7 +87,7 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
     const run = project.typeCheck('probe.ts', `import { ${names} } from '${path}';\nexport const all: unknown[] = [${probed.exported.map((_, i) => `n${i}`).join(', ')}];\n`);
     expect(run.stdout).toBe('');
     expect(run.status).toBe(0);
-  }, 60_000);
+  });
 
   const others = entries.filter(({ peers }) => peers.some((peer) => !entry.peers.includes(peer)));
   for (const other of others) {
