@@ -62,6 +62,10 @@ const ABSENT: CompiledBucket = { statements: [] };
 
 const compiled = new WeakMap<object, CompiledState>();
 
+/** A weak map is dear to fill, so a state that is asked once, as in a search over many states, never gets there. */
+const recent: CompiledState[] = [];
+const MOST_RECENT = 4;
+
 /**
  * Makes an access state ready for many decisions; the same state is compiled once.
  *
@@ -75,8 +79,21 @@ export function compileState(state: AccessState | AccessStateJson | CompiledStat
   if (state instanceof CompiledState) return state;
   const known = compiled.get(state);
   if (known !== undefined) return known;
-  const ready = new CompiledState(isAccessState(state) ? state : readAccessJson(state));
+  if (isAccessState(state)) return compileRecent(state);
+  const ready = new CompiledState(readAccessJson(state));
   compiled.set(state, ready);
+  return ready;
+}
+
+function compileRecent(state: AccessState): CompiledState {
+  const again = recent.find((one) => one.state === state);
+  if (again !== undefined) {
+    compiled.set(state, again);
+    recent.splice(recent.indexOf(again), 1);
+    return again;
+  }
+  const ready = new CompiledState(state);
+  if (recent.push(ready) > MOST_RECENT) recent.shift();
   return ready;
 }
 

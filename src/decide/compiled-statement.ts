@@ -3,7 +3,8 @@ import type { NamedPolicy } from '../state/access-state';
 import { ConditionTest, compileCondition } from './condition';
 import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
-import { ResourceMatcher, compileResources } from './match/resource';
+import type { TextMatcher } from './match/pattern';
+import { compileResources } from './match/resource';
 import { MAYBE, NO, Truth, YES, and } from './truth';
 
 /** What a statement says of a request, once its principals and actions are known to match. */
@@ -33,20 +34,21 @@ export function hasVariables(document: PolicyDocument): boolean {
   return document.version === '2012-10-17';
 }
 
+const NONE: readonly ConditionTest[] = [];
+
 class LazyStatement implements CompiledStatement {
-  private actionMatcher: ActionMatcher | undefined;
-  private resources: ResourceMatcher | undefined;
-  private conditions: readonly ConditionTest[] | undefined;
+  public readonly effect: Statement['effect'];
+  private actionMatcher: ActionMatcher | undefined = undefined;
+  private resources: TextMatcher | undefined = undefined;
+  private conditions: readonly ConditionTest[] = NONE;
 
   constructor(
     public readonly policy: NamedPolicy,
     private readonly document: PolicyDocument,
     public readonly source: Statement,
     public readonly index: number,
-  ) {}
-
-  public get effect(): Statement['effect'] {
-    return this.source.effect;
+  ) {
+    this.effect = source.effect;
   }
 
   public action(action: string): Truth {
@@ -55,13 +57,17 @@ class LazyStatement implements CompiledStatement {
   }
 
   public applies(resource: string, keys: RequestKeys): Truth {
-    const variables = hasVariables(this.document);
-    this.resources ??= compileResources(this.source.resources, this.source.notResources, variables);
-    let truth = this.resources(resource, keys);
-    if (truth === NO || this.source.conditions === undefined) return truth;
-    this.conditions ??= this.source.conditions.map((condition) => compileCondition(condition, variables));
-    for (let i = 0; i < this.conditions.length && truth !== NO; i++) truth = and(truth, this.conditions[i](keys));
+    const resources = this.resources ?? this.compile();
+    let truth = resources(resource, 0, keys);
+    const { conditions } = this;
+    for (let i = 0; i < conditions.length && truth !== NO; i++) truth = and(truth, conditions[i](keys));
     return truth;
+  }
+
+  private compile(): TextMatcher {
+    const variables = hasVariables(this.document);
+    if (this.source.conditions !== undefined) this.conditions = this.source.conditions.map((condition) => compileCondition(condition, variables));
+    return (this.resources = compileResources(this.source.resources, this.source.notResources, variables));
   }
 }
 

@@ -12,9 +12,9 @@ export function keysOf(context: Readonly<Record<string, ContextValue>> | undefin
   return names.length === 0 ? principal : new ContextKeys(context, names, principal);
 }
 
-/** Given keys first, then those of the principal. Given names are folded only when a condition or a variable asks for one. */
+/** Given keys first, then those of the principal. Requests have few keys, so looking through them is cheaper than making a map. */
 class ContextKeys implements RequestKeys {
-  private folded: Map<string, ContextValue> | undefined;
+  private folded: readonly string[] | undefined;
 
   constructor(
     private readonly context: Readonly<Record<string, ContextValue>>,
@@ -23,28 +23,39 @@ class ContextKeys implements RequestKeys {
   ) {}
 
   public get(key: string): readonly string[] | undefined {
-    this.folded ??= fold(this.context, this.names);
-    const value = this.folded.get(key);
-    if (value === undefined) return this.folded.has(key) ? undefined : this.principal.get(key);
-    return valuesOf(value);
+    this.folded ??= foldAll(this.names);
+    const at = this.folded.indexOf(key);
+    return at < 0 ? this.principal.get(key) : valuesOf(this.context[this.names[at]]);
   }
 }
 
-function fold(context: Readonly<Record<string, ContextValue>>, names: readonly string[]): Map<string, ContextValue> {
-  const folded = new Map<string, ContextValue>();
-  for (const name of names) {
-    const key = name.toLowerCase();
-    if (folded.has(key)) {
-      throw new AccessError({
-        code: 'DuplicateContextKey',
-        message: `the context gives the condition key ${JSON.stringify(key)} twice, in other cases of letters; a request has each key once`,
-        remedy: `give ${key} once, with a list of values if it is a multi-valued key`,
-      });
-    }
-    folded.set(key, context[name]);
-  }
-  return folded;
+/** Lower-case names of keys by names as given: callers use the same few all the time. */
+const lowerCase = new Map<string, string>();
+const MOST_NAMES = 1024;
+
+function fold(name: string): string {
+  const known = lowerCase.get(name);
+  if (known !== undefined) return known;
+  if (lowerCase.size >= MOST_NAMES) lowerCase.clear();
+  const lower = name.toLowerCase();
+  lowerCase.set(name, lower);
+  return lower;
 }
+
+function foldAll(names: readonly string[]): readonly string[] {
+  const folded = names.map(fold);
+  const isRepeated = folded.length > MANY ? new Set(folded).size < folded.length : folded.some((key, at) => folded.indexOf(key) !== at);
+  if (!isRepeated) return folded;
+  const key = folded.find((one, at) => folded.indexOf(one) !== at) ?? '';
+  throw new AccessError({
+    code: 'DuplicateContextKey',
+    message: `the context gives the condition key ${JSON.stringify(key)} twice, in other cases of letters; a request has each key once`,
+    remedy: `give ${key} once, with a list of values if it is a multi-valued key`,
+  });
+}
+
+/** From here on a set finds repetitions faster than looking through the list. */
+const MANY = 16;
 
 function valuesOf(value: ContextValue): readonly string[] | undefined {
   if (typeof value === 'string') return [value];

@@ -46,7 +46,7 @@ export function actionMismatch(source: Statement, action: string): Mismatch | un
 
 /** `Resource` and `NotResource`. */
 export function resourceMismatch(source: Statement, { resource, keys }: PreparedRequest, variables: boolean): Mismatch | undefined {
-  const truth = compileResources(source.resources, source.notResources, variables)(resource, keys);
+  const truth = compileResources(source.resources, source.notResources, variables)(resource, 0, keys);
   if (truth === YES) return undefined;
   return mismatch('resource', truth, `resource: ${elements(source.resources, source.notResources)} ${covers(truth)} ${resource}`);
 }

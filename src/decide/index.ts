@@ -4,3 +4,6 @@ export type { Decision, DecisionEffect, DecisionJson } from './decision';
 export type { PolicySide, StatementOutcome } from './explain';
 export type { Mismatch } from './explain-mismatch';
 export type { AccessRequest, ContextValue, RequestPrincipal } from './request';
+export { headObjectStatus, type ObjectRead, type ObjectStatus } from './object-status';
+export type { Direction } from './operation-checks';
+export { requestsFor, type ObjectPlace, type OperationRequest, type OperationTarget } from './requests';

@@ -68,7 +68,13 @@ function session(state: AccessState, arn: string, account: string, role: string)
 }
 
 /** By the ARN that the state tells, else by the name, unless the state tells that the principal is in another account. */
-function find<T extends UserAccess | RoleAccess>(all: ReadonlyMap<string, T>, arn: string, account: string, own: string | undefined, name: string): T | undefined {
+function find<T extends UserAccess | RoleAccess>(
+  all: ReadonlyMap<string, T>,
+  arn: string,
+  account: string,
+  own: string | undefined,
+  name: string,
+): T | undefined {
   const named = all.get(name);
   if (named !== undefined && (named.arn === arn || (isOwn(account, own) && isPathOpen(named.arn)))) return named;
   for (const one of all.values()) if (one.arn === arn) return one;

@@ -1,5 +1,4 @@
-import { UNKNOWN_TEXT } from '../../state/access-state';
-import { NO, Truth, and, not, or, possibly, certainly } from '../truth';
+import { NO, Truth, YES, and, certainly, not, or, possibly } from '../truth';
 import { globMatches } from './glob';
 import { expandTokens } from './pattern';
 import { tokenize } from './tokens';
@@ -26,10 +25,13 @@ export function compileActions(actions: readonly string[] | undefined, notAction
   return actions === undefined ? () => NO : compileList(actions);
 }
 
+const SPECIAL = /[*?\u{F0000}]/u;
+
 /** Compiles one action pattern. */
 export function compileAction(pattern: string): ActionMatcher {
   const lower = pattern.toLowerCase();
-  if (!/[*?]/.test(lower) && !lower.includes(UNKNOWN_TEXT)) return (action) => certainly(action === lower);
+  if (lower === 's3:*') return (action) => certainly(action.startsWith('s3:'));
+  if (!SPECIAL.test(lower)) return (action) => (action === lower ? YES : NO);
   const expansion = expandTokens(tokenize(lower, { wildcards: true, variables: false }), { get: () => undefined });
   if (expansion === undefined) return () => NO;
   return expansion.unknown ? (action) => possibly(globMatches(expansion.codes, action)) : (action) => certainly(globMatches(expansion.codes, action));

@@ -19,6 +19,8 @@ export interface Expansion {
  * @param foldCase compare in lower case; the matcher then expects lower-case text
  */
 export function compilePattern(text: string, rules: TokenRules, foldCase = false): TextMatcher {
+  if (!SPECIAL.test(text)) return literalMatcher(foldCase ? text.toLowerCase() : text);
+  if (rules.wildcards && text.endsWith('*') && !SPECIAL.test(text.slice(0, -1))) return prefixMatcher(foldCase ? text.slice(0, -1).toLowerCase() : text.slice(0, -1));
   const tokens = tokenize(text, rules);
   if (tokens.some((token) => token.kind === 'variable')) return dynamicMatcher(tokens, foldCase);
   return staticMatcher(expandTokens(tokens, NO_KEYS, foldCase) ?? NOTHING_KNOWN);
@@ -63,18 +65,21 @@ const NO_KEYS: RequestKeys = { get: () => undefined };
 /** Can't happen without variables; if it did, it must not match for certain. */
 const NOTHING_KNOWN: Expansion = { codes: [ANY_RUN], unknown: true };
 
+/** Anything that may mean more than itself. */
+const SPECIAL = /[*?$\u{F0000}]/u;
+
 function staticMatcher(expansion: Expansion): TextMatcher {
   const { codes, unknown } = expansion;
-  const wildcard = codes.findIndex((code) => code < 0);
-  if (!unknown && wildcard < 0) {
-    const literal = textOf(codes);
-    return (text, from) => (text.length - from === literal.length && text.startsWith(literal, from) ? YES : NO);
-  }
-  if (!unknown && wildcard === codes.length - 1 && codes[wildcard] === ANY_RUN) {
-    const prefix = textOf(codes.slice(0, wildcard));
-    return (text, from) => (text.startsWith(prefix, from) ? YES : NO);
-  }
+  if (!unknown && codes.every((code) => code >= 0)) return literalMatcher(textOf(codes));
   return (text, from) => matchExpansion(expansion, text, from);
+}
+
+function literalMatcher(literal: string): TextMatcher {
+  return (text, from) => (text.length - from === literal.length && text.startsWith(literal, from) ? YES : NO);
+}
+
+function prefixMatcher(prefix: string): TextMatcher {
+  return (text, from) => (text.startsWith(prefix, from) ? YES : NO);
 }
 
 function dynamicMatcher(tokens: readonly Token[], foldCase: boolean): TextMatcher {

@@ -78,7 +78,8 @@ function namesAccount(entry: string, principal: ResolvedPrincipal): Truth {
 const NAMED = /^arn:[^:]*:iam::([^:]*):(user|role)\/(?:[^]*\/)?([^/]+)$/;
 
 function namesPrincipal(entry: string, principal: ResolvedPrincipal): Truth {
-  if (entry === principal.arn || entry === principal.sessionArn) return principal.arn?.includes(UNKNOWN_TEXT) === true && !isSameOwnArn(entry, principal.arn) ? MAYBE : YES;
+  if (entry === principal.sessionArn) return YES;
+  if (entry === principal.arn) return entry.includes(UNKNOWN_TEXT) && !isSameOwnArn(entry, principal.arn) ? MAYBE : YES;
   if (principal.kind === 'root') return namesAccount(entry, principal);
   const parts = NAMED.exec(entry);
   if (parts === null || principal.name === undefined || parts[3] !== principal.name) return NO;

@@ -1,11 +1,7 @@
 import { MAYBE, NO, Truth, YES, and, not } from '../truth';
 import { compileArn } from './arn';
-import type { RequestKeys } from './keys';
-import { TextMatcher } from './pattern';
+import type { TextMatcher } from './pattern';
 import { tokenize } from './tokens';
-
-/** Whether a statement speaks of a resource. */
-export type ResourceMatcher = (resource: string, keys: RequestKeys) => Truth;
 
 /**
  * Compiles `Resource` or `NotResource`: any pattern of the first, none of the second.
@@ -15,32 +11,35 @@ export type ResourceMatcher = (resource: string, keys: RequestKeys) => Truth;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function compileResources(resources: readonly string[] | undefined, notResources: readonly string[] | undefined, variables: boolean): ResourceMatcher {
+export function compileResources(
+  resources: readonly string[] | undefined,
+  notResources: readonly string[] | undefined,
+  variables: boolean,
+): TextMatcher {
   if (resources !== undefined && notResources !== undefined) {
     const both = [compileResources(resources, undefined, variables), compileResources(undefined, notResources, variables)];
-    return (resource, keys) => and(both[0](resource, keys), both[1](resource, keys));
+    return (resource, from, keys) => and(both[0](resource, from, keys), both[1](resource, from, keys));
   }
   if (notResources !== undefined) return exceptThese(notResources, variables);
   return resources === undefined ? () => NO : anyOf(resources.map((pattern) => compileArn(pattern, variables)));
 }
 
-function anyOf(matchers: readonly TextMatcher[]): ResourceMatcher {
-  const [only] = matchers;
-  if (matchers.length === 1) return (resource, keys) => only(resource, 0, keys);
-  return (resource, keys) => {
+function anyOf(matchers: readonly TextMatcher[]): TextMatcher {
+  if (matchers.length === 1) return matchers[0];
+  return (resource, from, keys) => {
     let truth: Truth = NO;
     for (let i = 0; i < matchers.length && truth !== YES; i++) {
-      const one = matchers[i](resource, 0, keys);
+      const one = matchers[i](resource, from, keys);
       if (one > truth) truth = one;
     }
     return truth;
   };
 }
 
-function exceptThese(patterns: readonly string[], variables: boolean): ResourceMatcher {
+function exceptThese(patterns: readonly string[], variables: boolean): TextMatcher {
   const listed = anyOf(patterns.map((pattern) => compileArn(pattern, variables)));
   const needed = variables ? patterns.flatMap(neededKeys) : [];
-  return (resource, keys) => and(not(listed(resource, keys)), needed.some((key) => keys.get(key) === undefined) ? MAYBE : YES);
+  return (resource, from, keys) => and(not(listed(resource, from, keys)), needed.some((key) => keys.get(key) === undefined) ? MAYBE : YES);
 }
 
 /** The keys of variables without a default. */

@@ -43,8 +43,9 @@ export function readRange(text: string): AddressRange | undefined {
 export function isInRange(address: Address, range: AddressRange): boolean {
   if (address.length !== range.words.length) return false;
   for (let word = 0, bits = range.bits; bits > 0; word++, bits -= WORD) {
-    const ignored = bits >= WORD ? 0 : WORD - bits;
-    if (address[word] >>> ignored !== range.words[word] >>> ignored) return false;
+    // without bit operators, which read 32 bits as a signed number
+    const size = bits >= WORD ? 1 : 2 ** (WORD - bits);
+    if (Math.floor(address[word] / size) !== Math.floor(range.words[word] / size)) return false;
   }
   return true;
 }
@@ -54,13 +55,35 @@ export function readAddress(text: string): Address | undefined {
   return text.includes(':') ? readIpv6(text) : readIpv4(text);
 }
 
+const ZERO = 48;
+const DOT = 46;
+
+/** Four numbers up to 255. By hand, since it runs at every request that a network condition speaks of. */
 function readIpv4(text: string): Address | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
-  return [parts.reduce((word, part) => ((word << 8) | Number(part)) >>> 0, 0)];
+  let word = 0;
+  let part = -1;
+  let parts = 1;
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT && part >= 0 && parts < 4) {
+      word = word * 256 + part;
+      part = -1;
+      digits = 0;
+      parts++;
+    } else if (code >= ZERO && code <= ZERO + 9 && digits < 3) {
+      part = (part < 0 ? 0 : part * 10) + code - ZERO;
+      digits++;
+      if (part > 255) return undefined;
+    } else {
+      return undefined;
+    }
+  }
+  return parts === 4 && part >= 0 ? [word * 256 + part] : undefined;
 }
 
 const GROUPS = 8;
+const GROUP = 0x10000;
 
 function readIpv6(text: string): Address | undefined {
   const halves = text.split('::');
@@ -70,7 +93,7 @@ function readIpv6(text: string): Address | undefined {
   const gap = GROUPS - head.length - (tail?.length ?? 0);
   if (tail === undefined ? gap !== 0 : gap < 1) return undefined;
   const groups = [...head, ...new Array<number>(gap).fill(0), ...(tail ?? [])];
-  return [0, 2, 4, 6].map((at) => ((groups[at] << 16) | groups[at + 1]) >>> 0);
+  return [0, 2, 4, 6].map((at) => groups[at] * GROUP + groups[at + 1]);
 }
 
 /** Groups of sixteen bits; the last two may be written as an IPv4 address. */
@@ -79,7 +102,7 @@ function readGroups(text: string): number[] | undefined {
   const groups: number[] = [];
   for (const [index, part] of parts.entries()) {
     const ipv4 = index === parts.length - 1 && part.includes('.') ? readIpv4(part) : undefined;
-    if (ipv4 !== undefined) groups.push(ipv4[0] >>> 16, ipv4[0] & 0xffff);
+    if (ipv4 !== undefined) groups.push(Math.floor(ipv4[0] / GROUP), ipv4[0] % GROUP);
     else if (/^[0-9A-Fa-f]{1,4}$/.test(part)) groups.push(parseInt(part, 16));
     else return undefined;
   }

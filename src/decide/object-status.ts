@@ -1,0 +1,42 @@
+import type { AccessState, AccessStateJson } from '../state/access-state';
+import type { CompiledState } from './compiled-state';
+import { decide } from './decide';
+import type { Decision } from './decision';
+import type { AccessRequest, RequestPrincipal } from './request';
+
+/** A HEAD or GET of an object. */
+export interface ObjectRead {
+  readonly principal: RequestPrincipal;
+  readonly bucket: string;
+  readonly key: string;
+  /** Whether the object is there. */
+  readonly exists: boolean;
+  /** @default - the current version */
+  readonly versionId?: string;
+  /** @default {} */
+  readonly context?: AccessRequest['context'];
+}
+
+/** What S3 answers to a HEAD or GET of an object. */
+export interface ObjectStatus {
+  readonly status: 200 | 403 | 404;
+  /** On reading the object. */
+  readonly read: Decision;
+  /** On listing the bucket, asked when the object isn't there: without it S3 doesn't tell that a key is missing. */
+  readonly list?: Decision;
+}
+
+/**
+ * The status of a HEAD or GET: a missing key answers 404 only to those who may list the bucket (with the key as prefix), else 403.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ * @example headObjectStatus(state, { principal: { user: 'dana' }, bucket: 'downloads', key: 'public/gone', exists: false }).status // 404
+ */
+export function headObjectStatus(state: AccessState | AccessStateJson | CompiledState, { principal, bucket, key, exists, versionId, context }: ObjectRead): ObjectStatus {
+  const version = versionId === undefined ? {} : { 's3:VersionId': versionId };
+  const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  const read = decide(state, { principal, action, resource: `arn:aws:s3:::${bucket}/${key}`, context: { ...context, ...version } });
+  if (exists) return { status: read.effect === 'allow' ? 200 : 403, read };
+  const list = decide(state, { principal, action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: { ...context, 's3:prefix': key } });
+  return { status: read.effect === 'allow' && list.effect === 'allow' ? 404 : 403, read, list };
+}

@@ -1,0 +1,125 @@
+/** What a check of an operation speaks of: the object or bucket itself, the one that is copied from, or no resource. */
+export type CheckTarget = 'object' | 'bucket' | 'source' | 'sourceBucket' | 'none';
+
+/** The condition keys that S3 sets from the request's parameters. */
+export type CheckContext = 'list' | 'folder' | 'listKey' | 'copySource';
+
+/** One permission that an operation needs. */
+export interface OperationCheck {
+  readonly action: string;
+  readonly on: CheckTarget;
+  readonly context?: CheckContext;
+  /** The action that is asked instead when a version is named. */
+  readonly versioned?: string;
+  /** Why the operation may do without it; absent when it can't. */
+  readonly optional?: string;
+}
+
+const put: OperationCheck = { action: 's3:PutObject', on: 'object' };
+const get: OperationCheck = { action: 's3:GetObject', on: 'object', versioned: 's3:GetObjectVersion' };
+const remove: OperationCheck = { action: 's3:DeleteObject', on: 'object', versioned: 's3:DeleteObjectVersion' };
+const list: OperationCheck = { action: 's3:ListBucket', on: 'bucket', context: 'list' };
+const listFolder: OperationCheck = { action: 's3:ListBucket', on: 'bucket', context: 'folder' };
+const listSource: OperationCheck = { action: 's3:ListBucket', on: 'sourceBucket', context: 'list' };
+const getSource: OperationCheck = { action: 's3:GetObject', on: 'source', versioned: 's3:GetObjectVersion' };
+const removeSource: OperationCheck = { action: 's3:DeleteObject', on: 'source' };
+const putCopy: OperationCheck = { ...put, context: 'copySource' };
+const abort: OperationCheck = { action: 's3:AbortMultipartUpload', on: 'object', optional: 'only to clean up after a failed upload in parts' };
+const listKey: OperationCheck = { action: 's3:ListBucket', on: 'bucket', context: 'listKey', optional: 'without it a missing key answers 403 instead of 404' };
+const tagsOfSource: OperationCheck = { action: 's3:GetObjectTagging', on: 'source', optional: 'only for objects that are copied with tags, or in parts' };
+const tagsOfTarget: OperationCheck = { action: 's3:PutObjectTagging', on: 'object', optional: 'only for objects that have tags' };
+const acl: OperationCheck = { action: 's3:PutObjectAcl', on: 'object', optional: 'only where an ACL is set' };
+const createBucket: OperationCheck = { action: 's3:CreateBucket', on: 'bucket', optional: 'rclone makes the bucket unless no_check_bucket is set; a failure stops it only where the bucket is missing' };
+const copyIt = [getSource, putCopy, tagsOfSource, tagsOfTarget];
+
+/**
+ * What S3 asks for its operations where that isn't the action of the same name.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ */
+export const API_OPERATIONS: ReadonlyMap<string, readonly OperationCheck[]> = new Map<string, readonly OperationCheck[]>([
+  ['PutObject', [put, tagsOfTarget, acl]],
+  ['PostObject', [put]],
+  ['GetObject', [get, listKey]],
+  ['HeadObject', [get, listKey]],
+  ['GetObjectAttributes', [get, { action: 's3:GetObjectAttributes', on: 'object', versioned: 's3:GetObjectVersionAttributes' }]],
+  ['GetObjectTagging', [{ action: 's3:GetObjectTagging', on: 'object', versioned: 's3:GetObjectVersionTagging' }]],
+  ['PutObjectTagging', [{ action: 's3:PutObjectTagging', on: 'object', versioned: 's3:PutObjectVersionTagging' }]],
+  ['DeleteObjectTagging', [{ action: 's3:DeleteObjectTagging', on: 'object', versioned: 's3:DeleteObjectVersionTagging' }]],
+  ['GetObjectAcl', [{ action: 's3:GetObjectAcl', on: 'object', versioned: 's3:GetObjectVersionAcl' }]],
+  ['PutObjectAcl', [{ action: 's3:PutObjectAcl', on: 'object', versioned: 's3:PutObjectVersionAcl' }]],
+  ['GetObjectTorrent', [{ action: 's3:GetObjectTorrent', on: 'object', versioned: 's3:GetObjectVersionTorrent' }]],
+  ['SelectObjectContent', [get]],
+  ['DeleteObject', [remove]],
+  ['DeleteObjects', [remove]],
+  ['CopyObject', copyIt],
+  ['CreateMultipartUpload', [put]],
+  ['UploadPart', [put]],
+  ['UploadPartCopy', [getSource, putCopy]],
+  ['CompleteMultipartUpload', [put]],
+  ['AbortMultipartUpload', [{ ...abort, optional: undefined }]],
+  ['ListParts', [{ action: 's3:ListMultipartUploadParts', on: 'object' }]],
+  ['ListMultipartUploads', [{ action: 's3:ListBucketMultipartUploads', on: 'bucket', context: 'list' }]],
+  ['ListObjects', [list]],
+  ['ListObjectsV2', [list]],
+  ['ListObjectVersions', [{ action: 's3:ListBucketVersions', on: 'bucket', context: 'list' }]],
+  ['HeadBucket', [{ action: 's3:ListBucket', on: 'bucket' }]],
+  ['ListBuckets', [{ action: 's3:ListAllMyBuckets', on: 'none' }]],
+  ['GetBucketLifecycleConfiguration', [{ action: 's3:GetLifecycleConfiguration', on: 'bucket' }]],
+  ['PutBucketLifecycleConfiguration', [{ action: 's3:PutLifecycleConfiguration', on: 'bucket' }]],
+  ['GetBucketEncryption', [{ action: 's3:GetEncryptionConfiguration', on: 'bucket' }]],
+  ['PutBucketEncryption', [{ action: 's3:PutEncryptionConfiguration', on: 'bucket' }]],
+  ['GetPublicAccessBlock', [{ action: 's3:GetBucketPublicAccessBlock', on: 'bucket' }]],
+  ['PutPublicAccessBlock', [{ action: 's3:PutBucketPublicAccessBlock', on: 'bucket' }]],
+]);
+
+/** Which way data goes: up to S3, down from it, or within it. */
+export type Direction = 'upload' | 'download' | 'copy';
+
+/** What a command of a client asks for; a whole prefix is listed first. */
+export interface ClientOperation {
+  /** By direction, or the same for all. */
+  readonly object: Readonly<Record<Direction, readonly OperationCheck[]>>;
+  /** What it asks besides for a whole prefix instead of one key. */
+  readonly prefix: Readonly<Record<Direction, readonly OperationCheck[]>>;
+}
+
+const same = (checks: readonly OperationCheck[]): Readonly<Record<Direction, readonly OperationCheck[]>> => ({ upload: checks, download: checks, copy: checks });
+const nothing = same([]);
+const transfer = { upload: [put, abort], download: [get], copy: [...copyIt, abort] };
+const whole = { upload: [], download: [list], copy: [listSource] };
+const rcloneLists = { upload: [listFolder], download: [listFolder], copy: [listFolder, listSource] };
+const rcloneCopy = {
+  upload: [put, { ...get, optional: 'rclone reads the metadata of what it wrote, unless no_head is set' }, abort, acl, createBucket],
+  download: [get],
+  copy: [...copyIt, { ...get, optional: 'rclone reads the metadata of what it wrote, unless no_head is set' }, abort, acl, createBucket],
+};
+
+/** Adds checks to every direction. */
+function plus(checks: ClientOperation['object'], more: Partial<ClientOperation['object']>): ClientOperation['object'] {
+  return {
+    upload: [...checks.upload, ...(more.upload ?? [])],
+    download: [...checks.download, ...(more.download ?? [])],
+    copy: [...checks.copy, ...(more.copy ?? [])],
+  };
+}
+
+const deleted = (check: OperationCheck): OperationCheck => ({ ...check, optional: 'only with --delete' });
+
+/** What the commands of widespread clients ask for. */
+export const CLIENT_OPERATIONS: ReadonlyMap<string, ClientOperation> = new Map<string, ClientOperation>([
+  ['aws s3 cp', { object: transfer, prefix: whole }],
+  ['aws s3 mv', { object: plus(transfer, { download: [remove], copy: [removeSource] }), prefix: whole }],
+  ['aws s3 sync', { object: plus(transfer, { upload: [deleted(remove)], copy: [deleted(remove)] }), prefix: { upload: [list], download: [list], copy: [listSource, list] } }],
+  ['aws s3 ls', { object: same([listFolder]), prefix: nothing }],
+  ['aws s3 rm', { object: same([remove]), prefix: same([list]) }],
+  ['aws s3 mb', { object: same([{ action: 's3:CreateBucket', on: 'bucket' }]), prefix: nothing }],
+  ['aws s3 rb', { object: same([{ action: 's3:DeleteBucket', on: 'bucket' }]), prefix: nothing }],
+  ['aws s3 presign', { object: same([get]), prefix: nothing }],
+  ['rclone copy', { object: rcloneCopy, prefix: rcloneLists }],
+  ['rclone sync', { object: plus(rcloneCopy, { upload: [remove], copy: [remove] }), prefix: rcloneLists }],
+  ['rclone move', { object: plus(rcloneCopy, { download: [remove], copy: [removeSource] }), prefix: rcloneLists }],
+  ['rclone ls', { object: same([list]), prefix: nothing }],
+  ['rclone lsd', { object: same([listFolder]), prefix: nothing }],
+  ['rclone delete', { object: same([remove]), prefix: same([list]) }],
+]);

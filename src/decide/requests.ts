@@ -1,0 +1,128 @@
+import { AccessError } from '../errors';
+import { s3Action } from '../s3/catalogue';
+import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, Direction, OperationCheck } from './operation-checks';
+import type { AccessRequest } from './request';
+
+/** Something in S3: a bucket, and one key, several keys or a whole prefix in it. */
+export interface ObjectPlace {
+  readonly bucket: string;
+  /** One object. */
+  readonly key?: string;
+  /** Several objects, as in DeleteObjects. */
+  readonly keys?: readonly string[];
+  /** All objects below; a listing shows only these. @default '' where an operation lists */
+  readonly prefix?: string;
+  /** A version; S3 then asks for the action on versions. */
+  readonly versionId?: string;
+}
+
+/** What an operation is done to. */
+export interface OperationTarget extends ObjectPlace {
+  /** What is copied or moved from within S3. */
+  readonly source?: ObjectPlace;
+  /** Which way a client command moves data. @default 'copy' with a source, else 'upload' */
+  readonly direction?: Direction;
+  /** Condition keys of every request, such as `aws:SourceIp`. @default {} */
+  readonly context?: AccessRequest['context'];
+}
+
+/** One check that an operation needs; add a principal and `decide` answers it. */
+export interface OperationRequest {
+  readonly action: string;
+  /** The ARN. */
+  readonly resource: string;
+  readonly context: NonNullable<AccessRequest['context']>;
+  /** Why the operation may do without it; absent when it can't. */
+  readonly optional?: string;
+}
+
+/**
+ * The checks that S3 makes for an operation of its API or for a command of a client.
+ *
+ * @param operation `s3:` and an operation of the S3 API, such as `s3:CompleteMultipartUpload`, `s3:HeadObject` or `s3:DeleteObjects`; or a
+ * command: `aws s3 cp`, `mv`, `sync`, `ls`, `rm`, `mb`, `rb`, `presign`, `rclone copy`, `sync`, `move`, `ls`, `lsd`, `delete`
+ * @throws AccessError `UnknownOperation`, `MissingKey`, `MissingSource`
+ * @example
+ * const checks = requestsFor('aws s3 sync', { bucket: 'releases', prefix: 'firmware/' });
+ * checks.filter((check) => !check.optional && decide(state, { principal, ...check }).effect !== 'allow'); // what is missing
+ */
+export function requestsFor(operation: string, target: OperationTarget): readonly OperationRequest[] {
+  const checks = operation.startsWith('s3:') ? apiChecks(operation) : clientChecks(operation, target);
+  const requests = checks.flatMap((check) => resourcesOf(check, operation, target).map((resource) => requestOf(check, resource, target)));
+  const seen = new Set<string>();
+  return requests.filter((request) => {
+    const text = JSON.stringify([request.action, request.resource, request.context]);
+    return seen.has(text) ? false : seen.add(text);
+  });
+}
+
+function apiChecks(operation: string): readonly OperationCheck[] {
+  const special = API_OPERATIONS.get(operation.slice('s3:'.length));
+  if (special !== undefined) return special;
+  const action = s3Action(operation);
+  if (action === undefined) throw unknownOperation(operation);
+  return [{ action: action.name, on: action.level === 'object' ? 'object' : action.level === 'bucket' ? 'bucket' : 'none' }];
+}
+
+function clientChecks(operation: string, target: OperationTarget): readonly OperationCheck[] {
+  const command = CLIENT_OPERATIONS.get(operation);
+  if (command === undefined) throw unknownOperation(operation);
+  const direction = target.direction ?? (target.source === undefined ? 'upload' : 'copy');
+  const isWhole = (target.source ?? target).key === undefined && target.keys === undefined;
+  return [...(isWhole ? command.prefix[direction] : []), ...command.object[direction]];
+}
+
+function unknownOperation(operation: string): AccessError {
+  return new AccessError({
+    code: 'UnknownOperation',
+    message: `${JSON.stringify(operation)} is no operation that is known; allowed are s3: with an operation or action of S3 (such as s3:HeadObject), and ${[...CLIENT_OPERATIONS.keys()].join(', ')}`,
+    remedy: 'name one of these, or ask decide about single actions',
+  });
+}
+
+function resourcesOf(check: OperationCheck, operation: string, target: OperationTarget): readonly string[] {
+  if (check.on === 'none') return ['arn:aws:s3:::*'];
+  const isSource = check.on === 'source' || check.on === 'sourceBucket';
+  const place = isSource ? target.source : target;
+  if (place === undefined) throw missing('MissingSource', operation, 'what is copied', "source: { bucket: 'releases', key: 'a.bin' }");
+  const bucket = `arn:aws:s3:::${place.bucket}`;
+  if (check.on === 'bucket' || check.on === 'sourceBucket') return [bucket];
+  // a whole prefix stands for the objects below it; one of them is as good as all, whatever it is called
+  const keys = place.keys ?? (place.key === undefined ? place.prefix === undefined ? undefined : [`${place.prefix}${ANY_KEY}`] : [place.key]);
+  if (keys === undefined) throw missing('MissingKey', operation, 'an object', "key: 'firmware/a.bin', or prefix: 'firmware/'");
+  return keys.map((key) => `${bucket}/${key}`);
+}
+
+/** What an object below a prefix is called in a check: plain text, so that no pattern matches it by chance of spelling. */
+const ANY_KEY = 'any-object';
+
+function missing(code: string, operation: string, what: string, remedy: string): AccessError {
+  return new AccessError({ code, message: `${operation} needs ${what}, which wasn't given`, remedy: `give ${remedy}` });
+}
+
+function requestOf(check: OperationCheck, resource: string, target: OperationTarget): OperationRequest {
+  const place = check.on === 'source' || check.on === 'sourceBucket' ? target.source ?? target : target;
+  const isVersion = check.versioned !== undefined && place.versionId !== undefined;
+  const context = {
+    ...target.context,
+    ...(check.context === undefined ? {} : CONTEXTS[check.context](place, target)),
+    ...(isVersion ? { 's3:VersionId': place.versionId ?? '' } : {}),
+  };
+  const request = { action: isVersion ? check.versioned ?? check.action : check.action, resource, context };
+  return check.optional === undefined ? request : { ...request, optional: check.optional };
+}
+
+type Context = Record<string, string>;
+
+/** The condition keys that follow from a request's own parameters. */
+const CONTEXTS: Readonly<Record<CheckContext, (place: ObjectPlace, target: OperationTarget) => Context>> = {
+  list: (place) => ({ 's3:prefix': listed(place) }),
+  folder: (place) => ({ 's3:prefix': listed(place), 's3:delimiter': '/' }),
+  listKey: (place) => ({ 's3:prefix': place.key ?? listed(place) }),
+  copySource: (_, { source }) => (source === undefined ? {} : { 's3:x-amz-copy-source': `${source.bucket}/${source.key ?? `${listed(source)}${ANY_KEY}`}` }),
+};
+
+/** What a listing is limited to: a prefix, or the folder of a key. */
+function listed(place: ObjectPlace): string {
+  return place.prefix ?? place.key?.slice(0, place.key.lastIndexOf('/') + 1) ?? '';
+}
