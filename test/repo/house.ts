@@ -7,6 +7,9 @@ import { dependencies } from '../../package.json';
  */
 const core = ['errors', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'report', 'index'];
 
+/** The packages that a room of the core may import; there is hardly one, since everybody loads the core. */
+const corePackages: Readonly<Record<string, readonly RegExp[]>> = { report: [/^cli-table3$/] };
+
 /** The rooms that stand on the core, what else of the house they may use, and the packages that only they may import. */
 const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {
   terraform: { rooms: core, packages: [/^constructs$/] },
@@ -36,5 +39,5 @@ export function mayImport(file: string, target: string): boolean {
     const allowed = core.includes(from) ? core.slice(0, core.indexOf(from) + 1) : [...upper[from].rooms, from];
     return allowed.includes(to);
   }
-  return isBuiltin(target) || (upper[from]?.packages.some((pattern) => pattern.test(target)) ?? false);
+  return isBuiltin(target) || (upper[from]?.packages ?? corePackages[from] ?? []).some((pattern) => pattern.test(target));
 }
