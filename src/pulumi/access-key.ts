@@ -1,0 +1,78 @@
+import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
+import * as pulumi from '@pulumi/pulumi';
+import type { AccessKeyGeneration } from '../plan/access-keys';
+import type { ExistingUser } from '../plan/principals';
+import { makeAccessKeys, type MadeAccessKey } from './access-keys';
+import { userOf, userProvider } from './grantee';
+import type { MadeUser } from './made-user';
+import { placementOf, type PlatformArgs } from './placement';
+import { checkSamePlatform } from './principals';
+
+/** Args of {@link AccessKey}. */
+export interface AccessKeyArgs extends AccessKeyGeneration, PlatformArgs {
+  /** Whose key it is. */
+  readonly user: MadeUser | ExistingUser;
+}
+
+/**
+ * An access key on its own, for a user that is made elsewhere in the program or exists already. It counts against the keys that the
+ * platform allows a user, together with those of the StorageUser.
+ *
+ * @throws AccessError `InvalidAccessKey`, `NameTwice`, `TooManyAccessKeys`, `InvalidGrantee`, `InvalidName`, `OutsidePlatform`
+ * @example
+ * const key = new AccessKey('lee-2026-11', { user: existingUser('lee'), generation: '2026-11' });
+ */
+export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey {
+  constructor(name: string, args: AccessKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:AccessKey', name, {}, opts);
+    const { user, generation, status, pgpKey } = args;
+    const placement = placementOf(this, args, opts, userProvider(user));
+    const principal = userOf(user, placement);
+    checkSamePlatform(principal, placement);
+    const { keys, resources } = makeAccessKeys(principal, [{ generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) }], placement);
+    const state = { key: keys.get(generation), resource: resources.get(generation) } as State;
+    states.set(this, state);
+    this.registerOutputs({ accessKeyId: state.key.id });
+  }
+
+  /** The name of its generation. */
+  public get generation(): string {
+    return stateOf(this).key.generation;
+  }
+
+  /** Whether it may be used. */
+  public get status(): MadeAccessKey['status'] {
+    return stateOf(this).key.status;
+  }
+
+  /** The access key id, which is no secret. */
+  public get id(): pulumi.Output<string> {
+    return stateOf(this).key.id;
+  }
+
+  /** The secret access key, always a Pulumi secret. Empty where the key has a `pgpKey`. */
+  public get secret(): pulumi.Output<string> {
+    return stateOf(this).key.secret;
+  }
+
+  /** The secret, encrypted with `pgpKey`. Empty where the key has none. */
+  public get encryptedSecret(): pulumi.Output<string> {
+    return stateOf(this).key.encryptedSecret;
+  }
+
+  /** The provider's own objects. */
+  public get resources(): { readonly accessKey: AwsAccessKey } {
+    return { accessKey: stateOf(this).resource };
+  }
+}
+
+interface State {
+  readonly key: MadeAccessKey;
+  readonly resource: AwsAccessKey;
+}
+
+const states = new WeakMap<AccessKey, State>();
+
+function stateOf(key: AccessKey): State {
+  return states.get(key) as State;
+}

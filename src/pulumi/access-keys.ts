@@ -1,0 +1,56 @@
+import { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
+import * as pulumi from '@pulumi/pulumi';
+import { accessKeyGenerations, type AccessKeyGeneration, type AccessKeys, type AccessKeyStatus } from '../plan/access-keys';
+import type { Placement } from './placement';
+import type { Principal } from './principals';
+
+/** An access key that was made. */
+export interface MadeAccessKey {
+  /** The name of its generation. */
+  readonly generation: string;
+  /** Whether it may be used. */
+  readonly status: AccessKeyStatus;
+  /** The access key id, which is no secret. */
+  readonly id: pulumi.Output<string>;
+  /** The secret access key, always a Pulumi secret. Empty where the key has a `pgpKey`. */
+  readonly secret: pulumi.Output<string>;
+  /** The secret, encrypted with `pgpKey`. Empty where the key has none. */
+  readonly encryptedSecret: pulumi.Output<string>;
+}
+
+/** Access keys with the provider's objects behind them. */
+export interface MadeAccessKeys {
+  /** By generation, in the order in which they were named: the last is the newest. */
+  readonly keys: ReadonlyMap<string, MadeAccessKey>;
+  /** By generation. */
+  readonly resources: ReadonlyMap<string, AwsAccessKey>;
+}
+
+/**
+ * Makes access keys of a user, which count together with all others that the program makes for it.
+ *
+ * @throws AccessError `InvalidAccessKey`, `NameTwice`, `TooManyAccessKeys`
+ */
+export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, platform, name, opts }: Placement): MadeAccessKeys {
+  const there = program.accessKeysOf(user.key);
+  const added = accessKeyGenerations(user.name, [...there, ...wanted], platform).slice(there.length);
+  there.push(...added);
+  const made = added.map((key) => ({ ...key, resource: makeResource(name, user, key, opts) }));
+  return {
+    keys: new Map(made.map(({ generation, status, resource }) => [generation, view(generation, status, resource)])),
+    resources: new Map(made.map(({ generation, resource }) => [generation, resource])),
+  };
+}
+
+function makeResource(name: string, user: Principal, { generation, status, pgpKey }: AccessKeyGeneration, opts: pulumi.CustomResourceOptions): AwsAccessKey {
+  return new AwsAccessKey(`${name}-access-key-${generation}`, { user: user.input, status, pgpKey }, { ...opts, additionalSecretOutputs: ['secret'] });
+}
+
+function view(generation: string, status: AccessKeyStatus, resource: AwsAccessKey): MadeAccessKey {
+  return { generation, status, id: resource.id, secret: pulumi.secret(resource.secret), encryptedSecret: resource.encryptedSecret };
+}
+
+/** The ids of keys, for the outputs of a construct. */
+export function accessKeyIds(keys: ReadonlyMap<string, MadeAccessKey>): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries([...keys].map(([generation, { id }]) => [generation, id]));
+}

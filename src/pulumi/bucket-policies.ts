@@ -1,0 +1,164 @@
+import { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
+import * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
+import type { Guard } from '../guards/guard';
+import { bucketDocument } from '../plan/bucket-document';
+import type { Platform } from '../platforms/platform';
+import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
+import { bucketInput, policyInput } from './deploy';
+import { OtherPolicies, watchStack, type OtherPolicy } from './other-policies';
+import { samePlatform, type Placement } from './placement';
+import type { Program } from './program';
+import { programEnd } from './program-end';
+
+/** One declaration of guards on a bucket. */
+export interface Declaration {
+  readonly by: string;
+  readonly guards: readonly Guard[];
+  readonly dependsOn: pulumi.ComponentResourceOptions['dependsOn'];
+}
+
+/** The one policy of a bucket: guards from wherever they were declared. */
+export interface MergedPolicy {
+  readonly bucket: string;
+  readonly reference: BucketReference;
+  readonly platform: Platform;
+  readonly provider?: pulumi.ProviderResource;
+  readonly protect?: boolean;
+  readonly declarations: Declaration[];
+  readonly resource: AwsBucketPolicy;
+}
+
+/** All bucket policies of a program. A bucket has one policy resource, whoever declares guards on it and in whatever order. */
+export class BucketPolicies {
+  /** The bucket policies of a program. */
+  public static of(program: Program): BucketPolicies {
+    program.bucketPolicies ??= new BucketPolicies();
+    return program.bucketPolicies;
+  }
+
+  private readonly policies: MergedPolicy[] = [];
+  private readonly others?: OtherPolicies;
+  private readonly end: Promise<void>;
+  private ended = false;
+
+  private constructor() {
+    this.others = watchStack();
+    if (this.others) this.others.check = (other) => this.checkOther(other, this.policies);
+    this.end = programEnd().then(() => {
+      this.ended = true;
+    });
+  }
+
+  /**
+   * Adds guards to a bucket's policy, and makes the policy with the first of them.
+   *
+   * @param bucket its name or mark
+   * @throws AccessError `BucketPolicyClosed`, `AmbiguousBucket`, `TwoBucketPolicies`, `MixedProviders`, and what `bucketDocument` refuses
+   */
+  public add(bucket: string, guards: readonly Guard[], placement: Placement, opts: pulumi.ComponentResourceOptions): MergedPolicy {
+    if (this.ended) throw closed(placement.name);
+    const declaration = { by: placement.name, guards, dependsOn: opts.dependsOn };
+    const merged = this.find(bucket, placement);
+    // Rendered now for its errors: a throw at the program's end would name nobody.
+    bucketDocument(merged?.bucket ?? bucket, [...(merged?.declarations ?? []), declaration].flatMap((each) => each.guards), placement.platform);
+    if (merged === undefined) return this.make(bucket, declaration, placement, opts);
+    checkAlike(merged, placement, opts);
+    merged.declarations.push(declaration);
+    return merged;
+  }
+
+  private find(bucket: string, { name }: Placement): MergedPolicy | undefined {
+    const reference = bucketReference(bucket);
+    const compared = this.policies.map((policy) => ({ policy, result: compareBuckets(policy.reference, reference) }));
+    const unclear = compared.find(({ result }) => result === 'unclear')?.policy;
+    if (unclear) throw ambiguous([unclear.declarations[0].by, unclear.reference], [name, reference]);
+    return compared.find(({ result }) => result === 'same')?.policy;
+  }
+
+  private make(bucket: string, declaration: Declaration, placement: Placement, { protect }: pulumi.ComponentResourceOptions): MergedPolicy {
+    const { platform, provider } = placement;
+    const reference = bucketReference(bucket);
+    const declarations = [declaration];
+    for (const other of this.others?.seen ?? []) this.checkOther(other, [{ reference, declarations }]);
+    const json = () => bucketDocument(bucket, declarations.flatMap(({ guards }) => guards), platform).json;
+    const policy = this.end.then(() => policyInput(json(), [bucket]));
+    const create = () => new AwsBucketPolicy(`${label(reference, declaration.by)}-bucket-policy`, {
+      bucket: this.checkedBucket(bucket, declaration.by),
+      policy: pulumi.output(policy),
+    }, {
+      ...(reference.kind === 'resource' && { parent: reference.resource }),
+      ...(provider && { provider }),
+      ...(protect !== undefined && { protect }),
+      dependsOn: pulumi.output(this.end.then(() => declarations.flatMap(({ dependsOn }) => dependsOn ?? []))).apply((all) => all.flat()),
+    });
+    const resource = this.others ? this.others.unseen(create) : create();
+    const merged = { bucket, reference, platform, provider, protect, declarations, resource };
+    this.policies.push(merged);
+    return merged;
+  }
+
+  /** Refuses another's policy on a bucket of ours. */
+  private checkOther(other: OtherPolicy, policies: readonly Pick<MergedPolicy, 'reference' | 'declarations'>[]): void {
+    for (const { reference, declarations: [{ by }] } of policies) {
+      const result = compareBuckets(reference, other.reference);
+      if (result === 'same') throw twoPolicies(describeBucket(reference), by, other.name);
+      if (result === 'unclear') throw ambiguous([by, reference], [other.name, other.reference]);
+    }
+  }
+
+  /** The bucket's name, once it is clear that no policy that was written before anybody looked is for the same bucket. */
+  private checkedBucket(bucket: string, by: string): pulumi.Input<string> {
+    const earlier = this.others?.earlier ?? [];
+    const input = bucketInput(bucket);
+    if (earlier.length === 0) return input;
+    return pulumi.all([input, ...earlier.map((other) => other.bucket)]).apply(([name, ...taken]) => {
+      const other = earlier[taken.indexOf(name)];
+      if (other) throw twoPolicies(name, by, other.name);
+      return name;
+    });
+  }
+}
+
+/** The logical name of a bucket's policy must not depend on who declared a guard first; only an Output without a resource has no name. */
+function label(reference: BucketReference, by: string): string {
+  if (reference.kind === 'name') return reference.name;
+  return reference.kind === 'resource' ? pulumi.resourceName(reference.resource) : by;
+}
+
+function checkAlike({ declarations: [first], platform, provider, protect }: MergedPolicy, placement: Placement, opts: pulumi.ComponentResourceOptions): void {
+  const differs = provider !== placement.provider || !samePlatform(platform, placement.platform) ? 'provider' : protect !== opts.protect ? 'protect' : undefined;
+  if (differs === undefined) return;
+  throw new AccessError({
+    code: 'MixedProviders',
+    message: `guards of ${first.by} and ${placement.name} are on the same bucket with different options (${differs}); a bucket has one policy, made by one provider and protected or not`,
+    remedy: `give all guards of a bucket the same ${differs}, or declare them together in one BucketPolicy`,
+  });
+}
+
+type Claim = readonly [by: string, reference: BucketReference];
+
+function ambiguous(one: Claim, other: Claim): AccessError {
+  const [a, b] = [one, other].map(([by, reference]) => `${by} (bucket ${describeBucket(reference)})`);
+  return new AccessError({
+    code: 'AmbiguousBucket',
+    message: `${a} and ${b} may be about the same bucket, which can't be told before deploy; if they are, one policy would overwrite the other`,
+    remedy: 'name the bucket in the same way everywhere: as plain text, by the resource that makes it (bucket.id), or for one that exists by aws.s3.Bucket.get(…).id',
+  });
+}
+
+function twoPolicies(bucket: string, ours: string, other: string): AccessError {
+  return new AccessError({
+    code: 'TwoBucketPolicies',
+    message: `bucket ${bucket} would have two policies, of which only the last written would hold: that of the guards of ${ours}, and ${other}, written with the provider's own class`,
+    remedy: `put the statements of ${other} into guards, or leave the guards out`,
+  });
+}
+
+function closed(name: string): AccessError {
+  return new AccessError({
+    code: 'BucketPolicyClosed',
+    message: `${name} declares a guard after the program's end, when the policies of its buckets are written already`,
+    remedy: 'declare guards before the program ends: await what they wait for in an exported async function; in unit tests call pulumi.runtime.setMocks anew for each program',
+  });
+}

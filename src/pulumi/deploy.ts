@@ -1,0 +1,56 @@
+import * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
+import type { NamedKind } from '../plan/names';
+import { checkName } from '../plan/names';
+import type { Platform } from '../platforms/platform';
+import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
+import { brokenBucketNameRules, shown } from '../s3/names';
+import { bucketNameOf } from './bucket-reference';
+import { inputOf, marksIn } from './marks';
+
+/**
+ * A policy text for a resource. Text without marks stays plain, so that a preview shows it; marks become what their Outputs turn out to
+ * be, each checked to be a bucket name first: a value such as `x","arn:aws:s3:::*` would widen the policy.
+ *
+ * @param buckets every bucket in the text, as the core wrote it
+ */
+export function policyInput(json: string, buckets: readonly string[]): pulumi.Input<string> {
+  const marks = marksIn(json);
+  if (marks.length === 0) return json;
+  return pulumi.all(marks.map(bucketNameOf)).apply((values) => {
+    const valueOf = new Map(marks.map((mark, index) => [mark, values[index]]));
+    const fill = (text: string, write: (value: string) => string) => replaceDeployTime(text, (mark) => write(valueOf.get(mark) ?? ''));
+    for (const bucket of buckets) checkDeployedBucket(fill(bucket, (value) => value));
+    return fill(json, (value) => JSON.stringify(value).slice(1, -1));
+  });
+}
+
+/** The name of a bucket for a resource, checked like those in policies. */
+export function bucketInput(bucket: string): pulumi.Input<string> {
+  const marks = marksIn(bucket);
+  if (marks.length === 0) return bucket;
+  return pulumi.all(marks.map(bucketNameOf)).apply((values) => {
+    const name = replaceDeployTime(bucket, (mark) => values[marks.indexOf(mark)]);
+    checkDeployedBucket(name);
+    return name;
+  });
+}
+
+/** The name of an existing principal for a resource: plain text was checked already, an Output is checked when it is there. */
+export function principalInput(kind: NamedKind, name: string, platform: Platform): pulumi.Input<string> {
+  if (!isDeployTime(name)) return name;
+  return pulumi.output(inputOf(name)).apply((value) => {
+    checkName(kind, value, platform);
+    return value;
+  });
+}
+
+function checkDeployedBucket(name: unknown): void {
+  const broken = typeof name === 'string' ? brokenBucketNameRules(name) : ['is a string'];
+  if (broken.length === 0) return;
+  throw new AccessError({
+    code: 'InvalidBucketName',
+    message: `bucket ${shown(name)}, which came from an Output, is no bucket name: a bucket name ${broken.join(', and ')}`,
+    remedy: 'give the id, name or arn of one bucket',
+  });
+}

@@ -1,0 +1,39 @@
+import type * as pulumi from '@pulumi/pulumi';
+import type { ExistingGroup, ExistingRole, ExistingUser } from '../plan/principals';
+import { findGroup } from './made-group';
+import { findUser, type MadeUser } from './made-user';
+import { providerOf, type Placement } from './placement';
+import { existingPrincipal, invalidGrantee, isExisting, type Principal } from './principals';
+import type { StorageGroup } from './storage-group';
+
+/** Who may get a grant. */
+export type Grantee = MadeUser | StorageGroup | ExistingUser | ExistingGroup | ExistingRole;
+
+/**
+ * The principal that a grantee is.
+ *
+ * @throws AccessError `InvalidGrantee`, `InvalidName`
+ */
+export function principalOf(grantee: Grantee, placement: Placement): Principal {
+  const made = findUser(grantee) ?? findGroup(grantee);
+  if (made) return made.principal;
+  if (isExisting(grantee)) return existingPrincipal(grantee, placement);
+  throw invalidGrantee(grantee);
+}
+
+/**
+ * The principal that a user is.
+ *
+ * @throws AccessError `InvalidGrantee`, `InvalidName`
+ */
+export function userOf(user: MadeUser | ExistingUser, placement: Placement): Principal {
+  const principal = principalOf(user, placement);
+  if (principal.kind !== 'user') throw invalidGrantee(user);
+  return principal;
+}
+
+/** The provider that made a user or group: what is for it goes there too, unless told otherwise. */
+export function userProvider(grantee: Grantee | undefined): pulumi.ProviderResource | undefined {
+  const made = findUser(grantee)?.user ?? findGroup(grantee)?.group;
+  return made && providerOf(made);
+}

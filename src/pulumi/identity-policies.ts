@@ -1,0 +1,78 @@
+import { GroupPolicy } from '@pulumi/aws/iam/groupPolicy';
+import { GroupPolicyAttachment } from '@pulumi/aws/iam/groupPolicyAttachment';
+import { Policy } from '@pulumi/aws/iam/policy';
+import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
+import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
+import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
+import * as pulumi from '@pulumi/pulumi';
+import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
+import { policyInput } from './deploy';
+import type { Placement } from './placement';
+import type { Principal } from './principals';
+
+/** A policy that a grant made, in words that hold on every platform. */
+export interface GrantedPolicy {
+  /** The name on the platform. */
+  readonly name: string;
+  /** Inline in its principal, or a managed policy of its own. */
+  readonly placement: PolicyPlacement;
+  /** The document as canonical JSON. */
+  readonly json: pulumi.Output<string>;
+  /** The names of the grants in it. */
+  readonly grants: readonly string[];
+}
+
+/** The provider's own objects behind a {@link GrantedPolicy}. */
+export interface PolicyResources {
+  /** The inline policy, where it is one. */
+  readonly inlinePolicy?: UserPolicy | GroupPolicy;
+  /** The managed policy, where it is one. */
+  readonly managedPolicy?: Policy;
+  /** What attaches the managed policy. */
+  readonly attachment?: UserPolicyAttachment | GroupPolicyAttachment | RolePolicyAttachment;
+}
+
+/** A document with its place and its name on the platform. */
+export type NamedDocument = Pick<PlacedDocument, 'placement' | 'json' | 'grants'> & { readonly name: string };
+
+/** A policy that was made. */
+export interface MadePolicy {
+  readonly policy: GrantedPolicy;
+  readonly resources: PolicyResources;
+}
+
+/**
+ * Makes the resources of one policy.
+ *
+ * @param name the logical name of the policy; part of URNs, so it never changes
+ * @param buckets every bucket in the document
+ * @throws AccessError `PolicyNameTwice`
+ */
+export function makePolicy(name: string, principal: Principal, document: NamedDocument, buckets: readonly string[], placement: Placement): MadePolicy {
+  placement.program.takeName('policy', principal.key, document.name, placement.name);
+  const policy = policyInput(document.json, buckets);
+  const { placement: place, grants } = document;
+  const content = { name: document.name, policy };
+  const made = place === 'inline' ? makeInline(name, principal, content, placement) : makeManaged(name, principal, content, placement);
+  return { policy: { name: document.name, placement: place, json: pulumi.output(policy), grants }, resources: made };
+}
+
+interface Content {
+  readonly name: string;
+  readonly policy: pulumi.Input<string>;
+}
+
+function makeInline(name: string, { kind, input }: Principal, content: Content, { opts }: Placement): PolicyResources {
+  return { inlinePolicy: kind === 'user' ? new UserPolicy(name, { user: input, ...content }, opts) : new GroupPolicy(name, { group: input, ...content }, opts) };
+}
+
+function makeManaged(name: string, { kind, input }: Principal, content: Content, { opts }: Placement): PolicyResources {
+  const managedPolicy = new Policy(name, content, opts);
+  const { arn: policyArn } = managedPolicy;
+  const attach = {
+    user: () => new UserPolicyAttachment(`${name}-attachment`, { user: input, policyArn }, opts),
+    group: () => new GroupPolicyAttachment(`${name}-attachment`, { group: input, policyArn }, opts),
+    role: () => new RolePolicyAttachment(`${name}-attachment`, { role: input, policyArn }, opts),
+  };
+  return { managedPolicy, attachment: attach[kind]() };
+}

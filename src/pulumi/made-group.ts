@@ -1,0 +1,27 @@
+import type { Group } from '@pulumi/aws/iam/group';
+import type { GroupMembership } from '@pulumi/aws/iam/groupMembership';
+import type { Principal } from './principals';
+
+/** The provider's own objects behind a group. */
+export interface GroupResources {
+  readonly group: Group;
+  /** All members of the group; absent where it has none. */
+  readonly membership?: GroupMembership;
+}
+
+/** Everything about a group that was made. */
+export interface GroupState extends GroupResources {
+  readonly principal: Principal;
+}
+
+const states = new WeakMap<object, GroupState>();
+
+/** Keeps what was made for a group. */
+export function rememberGroup(group: object, state: GroupState): void {
+  states.set(group, state);
+}
+
+/** What was made for a value, when it is a group that was made here. */
+export function findGroup(value: unknown): GroupState | undefined {
+  return typeof value === 'object' && value !== null ? states.get(value) : undefined;
+}

@@ -1,0 +1,127 @@
+import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
+import { User } from '@pulumi/aws/iam/user';
+import type * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
+import type { AccessKeys } from '../plan/access-keys';
+import { checkName } from '../plan/names';
+import { makeAccessKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
+import type { Placement } from './placement';
+import { madePrincipal, type Principal } from './principals';
+
+/** The provider's own objects behind a user. */
+export interface UserResources {
+  readonly user: User;
+  /** By generation, oldest first. */
+  readonly accessKeys: ReadonlyMap<string, AwsAccessKey>;
+}
+
+/** A user that was made here: a StorageUser, or the user of a grant that has no grantee. */
+export interface MadeUser {
+  /** The user's name; what uses it waits for the user. */
+  readonly name: pulumi.Output<string>;
+  /**
+   * The newest access key.
+   *
+   * @throws AccessError `NoAccessKey` when the user has none
+   */
+  readonly accessKey: MadeAccessKey;
+  /** All access keys by generation, oldest first. */
+  readonly accessKeys: ReadonlyMap<string, MadeAccessKey>;
+  /** The provider's own objects. */
+  readonly resources: UserResources;
+}
+
+/** How a user is called, and its access keys. */
+export interface UserArgs {
+  /**
+   * The user's name on the platform.
+   *
+   * @default - the name of the construct
+   */
+  readonly name?: string;
+  /**
+   * Its access keys, oldest first: `['2026-05', '2026-11']`.
+   *
+   * @default - none for a StorageUser, one called `1` for the user of a grant
+   */
+  readonly accessKeys?: AccessKeys;
+}
+
+/** Everything about a user that was made. */
+export interface UserState extends MadeAccessKeys {
+  readonly principal: Principal;
+  readonly user: User;
+}
+
+/** Makes a user with its access keys, all checks first. */
+export function makeUser(args: UserArgs, placement: Placement): UserState {
+  const { name = placement.name, accessKeys = [] } = args;
+  const { program, provider, platform, opts } = placement;
+  checkName('user', name, platform);
+  program.takeName('principal', program.principalKey(provider, 'user', name), `user ${name}`, placement.name);
+  const user = new User(`${placement.name}-user`, { name }, opts);
+  const principal = madePrincipal('user', name, user.name, placement);
+  return { principal, user, ...makeAccessKeys(principal, accessKeys, placement) };
+}
+
+/** What a user shows of itself. */
+export function userName({ user }: UserState): pulumi.Output<string> {
+  return user.name;
+}
+
+/** The last generation that was named. */
+export function newestAccessKey({ principal, keys }: UserState): MadeAccessKey {
+  const newest = [...keys.values()].at(-1);
+  if (newest !== undefined) return newest;
+  throw new AccessError({
+    code: 'NoAccessKey',
+    message: `user ${principal.name} was made without an access key`,
+    remedy: "name one: accessKeys: ['2026-11']",
+  });
+}
+
+/** The provider's objects of a user. */
+export function userResources({ user, resources }: UserState): UserResources {
+  return { user, accessKeys: resources };
+}
+
+/** The user of a grant that has no grantee: no construct of its own, so that a grant costs no more than what it makes. */
+export class GrantUser implements MadeUser {
+  constructor(state: UserState) {
+    rememberUser(this, state);
+  }
+
+  public get name(): pulumi.Output<string> {
+    return userName(stateOfUser(this));
+  }
+
+  public get accessKey(): MadeAccessKey {
+    return newestAccessKey(stateOfUser(this));
+  }
+
+  public get accessKeys(): ReadonlyMap<string, MadeAccessKey> {
+    return stateOfUser(this).keys;
+  }
+
+  public get resources(): UserResources {
+    return userResources(stateOfUser(this));
+  }
+}
+
+/** State of users, out of the public fields of constructs, which Pulumi reads as outputs. */
+const states = new WeakMap<object, UserState>();
+
+/** Keeps what was made for a user. */
+export function rememberUser(user: MadeUser, state: UserState): void {
+  states.set(user, state);
+}
+
+/** What was made for a user. */
+export function stateOfUser(user: MadeUser): UserState {
+  return states.get(user) as UserState;
+}
+
+/** What was made for a value, when it is a user that was made here. */
+export function findUser(value: unknown): UserState | undefined {
+  return typeof value === 'object' && value !== null ? states.get(value) : undefined;
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
+import { isDeployTime, splitDeployTime } from '../policy/deploy-time';
+import { shown } from '../s3/names';
+
+/**
+ * Outputs travel through the core as marks: strings of the form that `policy/deploy-time.ts` knows, with a nonce that nobody can guess, so
+ * that text which only looks like a mark is told from one of ours and refused.
+ */
+const NONCE = randomUUID();
+const outputs = new Map<string, pulumi.Output<string>>();
+const marks = new WeakMap<object, string>();
+
+/**
+ * What the core reads for a value that may be an Output: plain text as it is, anything else as a mark. The same Output has the same mark.
+ *
+ * @param what names the value in errors, such as `bucket`
+ * @throws AccessError `ReservedText` when plain text has the form of a mark
+ */
+export function plainOrMark(what: string, value: pulumi.Input<string>): string {
+  if (typeof value === 'string') {
+    refuseForged(what, value);
+    return value;
+  }
+  // What is neither text nor an Output is no business of this function: the core's checks say what is wrong with it.
+  if (!pulumi.Output.isInstance(value) && !(value instanceof Promise)) return value;
+  const known = marks.get(value);
+  if (known !== undefined) return known;
+  const mark = `\${TfToken[bucket-grants.${NONCE}.${outputs.size}]}`;
+  marks.set(value, mark);
+  outputs.set(mark, pulumi.Output.isInstance<string>(value) ? value : pulumi.output(value));
+  return mark;
+}
+
+/** The marks in a text, each once. */
+export function marksIn(text: string): readonly string[] {
+  return [...new Set(splitDeployTime(text).filter((_, index) => index % 2 === 1))];
+}
+
+/** The Output that a mark stands for. */
+export function outputOf(mark: string): pulumi.Output<string> {
+  const output = outputs.get(mark);
+  if (output === undefined) throw forged('value', mark);
+  return output;
+}
+
+/** The value itself, for a resource: plain text as it is, a mark as its Output. A text around marks isn't for names of principals. */
+export function inputOf(text: string): pulumi.Input<string> {
+  return isDeployTime(text) ? outputOf(text) : text;
+}
+
+/**
+ * Lets an Output into a plan, or into a grant that is made by a function such as `readOnlyPrefix`: as the name of a bucket. What it turns
+ * out to be is checked at deploy, before a policy is made of it.
+ *
+ * @param bucket `.id`, `.bucket` or `.arn` of a bucket, or any Output of its name
+ * @returns text that only means something to this package, in this program
+ * @throws AccessError `ReservedText`
+ * @example
+ * new StorageAccess('access', { plan: accessPlan({ buckets: { [deployTimeName(releases.id)]: { guards: [enforceHttps()] } } }) });
+ */
+export function deployTimeName(bucket: pulumi.Input<string>): string {
+  return plainOrMark('bucket', bucket);
+}
+
+function refuseForged(what: string, text: string): void {
+  if (isDeployTime(text) && marksIn(text).some((mark) => !outputs.has(mark))) throw forged(what, text);
+}
+
+function forged(what: string, text: string): AccessError {
+  return new AccessError({
+    code: 'ReservedText',
+    message: `${what} ${shown(text)} has the form in which this package keeps values that are known only at deploy time, and is none of them`,
+    remedy: `give ${what} as plain text or as an Output of Pulumi; tokens of cdktf or cdktn mean nothing here`,
+  });
+}

@@ -1,0 +1,102 @@
+import * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
+import { aws } from '../platforms/aws';
+import type { Platform } from '../platforms/platform';
+import { Program } from './program';
+
+/** Args of every construct. */
+export interface PlatformArgs {
+  /**
+   * The platform that the construct is for; needed only where the program declares a StorageProvider and this construct isn't given its
+   * provider.
+   *
+   * @default - the platform of the StorageProvider that is the construct's provider; aws() where the program has no StorageProvider
+   */
+  readonly platform?: Platform;
+}
+
+/** Where a construct's resources are made. */
+export interface Placement {
+  readonly program: Program;
+  readonly platform: Platform;
+  /** The provider of its resources; undefined for the engine's default. */
+  readonly provider?: pulumi.ProviderResource;
+  /** The construct's logical name. */
+  readonly name: string;
+  /** The construct's whole path: project, stack, parents, type and name. No two constructs of an account have the same. */
+  readonly path: string;
+  /** Options of every resource of the construct. */
+  readonly opts: pulumi.CustomResourceOptions;
+}
+
+/** Anything of the AWS provider: Pulumi finds a provider by the package of a type. */
+const AWS_TYPE = 'aws:iam/user:User';
+const DEFAULT = aws();
+
+/**
+ * Finds the platform of a construct: named on it, else that of the StorageProvider that is its provider (its own, inherited, or that of
+ * whom the construct is for), else AWS, if the program declares no platform at all: nothing is ever made in real AWS by forgetting.
+ *
+ * @param resource the construct
+ * @param platform the platform that was named on it
+ * @param opts the construct's own options
+ * @param fallback what has a provider where the construct has none: its grantee, or its bucket
+ * @throws AccessError `OutsidePlatform`
+ */
+export function placementOf(
+  resource: pulumi.ComponentResource, { platform }: PlatformArgs, opts: pulumi.ComponentResourceOptions = {}, fallback?: pulumi.ProviderResource,
+): Placement {
+  const program = Program.current();
+  const provider = resource.getProvider(AWS_TYPE) ?? fallback;
+  const name = pulumi.resourceName(resource);
+  const declared = provider && program.platforms.get(provider);
+  return {
+    program,
+    provider,
+    name,
+    path: pathOf(resource),
+    platform: platform ?? declared ?? defaultPlatform(program, name),
+    opts: { parent: resource, ...(provider && { provider }), ...(opts.dependsOn && { dependsOn: opts.dependsOn }) },
+  };
+}
+
+/** The provider of a resource's package, where it has one of its own or from its parents. */
+export function providerOf(resource: pulumi.Resource): pulumi.ProviderResource | undefined {
+  return resource.getProvider(AWS_TYPE);
+}
+
+/** Whether two platforms are the same one; they are plain data. */
+export function samePlatform(a: Platform, b: Platform): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether a placement's provider belongs to a StorageProvider. */
+export function isDeclared({ program, provider }: Placement): boolean {
+  return provider !== undefined && program.platforms.has(provider);
+}
+
+function defaultPlatform(program: Program, name: string): Platform {
+  if (program.platforms.size > 0) throw outsidePlatform(name, [...program.platforms.keys()].map((provider) => pulumi.resourceName(provider)));
+  program.firstOnDefault ??= name;
+  return DEFAULT;
+}
+
+/** The error for a construct that has the provider of no declared platform. */
+export function outsidePlatform(name: string, providers: readonly string[]): AccessError {
+  return new AccessError({
+    code: 'OutsidePlatform',
+    message: `${name} has no StorageProvider as its provider, and the program declares ${providers.join(', ')}: it would be made in AWS`,
+    remedy: 'make the StorageProvider first and pass it on: { provider: store }; or name platform on the construct: platform: aws() if AWS is meant',
+  });
+}
+
+function pathOf(resource: pulumi.Resource): string {
+  const parts: string[] = [];
+  for (let at: Parented | undefined = resource; at; at = at.__parentResource) parts.unshift(`${pulumi.resourceType(at)}::${pulumi.resourceName(at)}`);
+  return [pulumi.getProject(), pulumi.getStack(), ...parts.filter((part) => !part.startsWith('pulumi:pulumi:Stack::'))].join('/');
+}
+
+interface Parented extends pulumi.Resource {
+  /** Set by every Pulumi SDK since the first; not in the public type. */
+  readonly __parentResource?: Parented;
+}

@@ -1,0 +1,131 @@
+import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
+import * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
+import type { Grant } from '../grants/grant';
+import type { AccessPlan } from '../plan/access-plan';
+import type { ExistingUser } from '../plan/principals';
+import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
+import { isDeployTime } from '../policy/deploy-time';
+import { BucketPolicies } from './bucket-policies';
+import { principalOf } from './grantee';
+import { makePolicy, type PolicyResources } from './identity-policies';
+import { plainOrMark } from './marks';
+import { isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
+import { existingPrincipal, type Principal } from './principals';
+import { StorageGroup } from './storage-group';
+import { StorageUser } from './storage-user';
+
+/** Args of {@link StorageAccess}. */
+export interface StorageAccessArgs extends PlatformArgs {
+  /** What to make: what `accessPlan(…)` returns. */
+  readonly plan: AccessPlan;
+}
+
+/** The provider's own objects behind a {@link StorageAccess}; those of users and groups are theirs. */
+export interface StorageAccessResources {
+  /** Identity policies by principal: `user ci-uploader`. */
+  readonly policies: ReadonlyMap<string, readonly PolicyResources[]>;
+  /** By bucket. */
+  readonly bucketPolicies: ReadonlyMap<string, AwsBucketPolicy>;
+}
+
+/**
+ * Makes everything in a plan: users, groups, policies, access keys and bucket policies. Grants of one principal share as few policies as
+ * hold them.
+ *
+ * @throws AccessError `OutsidePlatform` when the plan is for another platform than the provider, and what `renderAccess` and the single constructs refuse
+ * @example
+ * const access = new StorageAccess('access', { plan: plan('prod') });
+ * export const secret = access.users.get('ci-uploader')?.accessKey.secret;
+ */
+export class StorageAccess extends pulumi.ComponentResource {
+  constructor(name: string, args: StorageAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    super('bucket-grants:index:StorageAccess', name, {}, opts);
+    const placement = planPlacement(this, args, opts);
+    states.set(this, instantiate(this, args.plan, placement, opts));
+    this.registerOutputs({ users: [...this.users.keys()], groups: [...this.groups.keys()] });
+  }
+
+  /** The users of the plan by name, with their access keys. */
+  public get users(): ReadonlyMap<string, StorageUser> {
+    return stateOf(this).users;
+  }
+
+  /** The groups of the plan by name. */
+  public get groups(): ReadonlyMap<string, StorageGroup> {
+    return stateOf(this).groups;
+  }
+
+  /** The provider's own objects. */
+  public get resources(): StorageAccessResources {
+    return stateOf(this).resources;
+  }
+}
+
+interface State {
+  readonly users: ReadonlyMap<string, StorageUser>;
+  readonly groups: ReadonlyMap<string, StorageGroup>;
+  readonly resources: StorageAccessResources;
+}
+
+const states = new WeakMap<StorageAccess, State>();
+
+function stateOf(access: StorageAccess): State {
+  return states.get(access) as State;
+}
+
+/** Where a plan is made: on its own platform, which must be the one that its provider serves. */
+function planPlacement(access: StorageAccess, { plan, platform }: StorageAccessArgs, opts: pulumi.ComponentResourceOptions): Placement {
+  const { endpoints: { iam, s3 } } = plan.platform;
+  const found = placementOf(access, { platform }, opts);
+  // On the engine's own provider a plan may say in which partition and region of AWS it is, and nothing else.
+  const ordinary = platform === undefined && !isDeclared(found) && plan.platform.name === 'aws' && iam === undefined && s3 === undefined;
+  if (ordinary || samePlatform(found.platform, plan.platform)) return { ...found, platform: plan.platform };
+  throw new AccessError({
+    code: 'OutsidePlatform',
+    message: `${found.name} has a plan for ${plan.platform.title}, and its provider is for another platform (${found.platform.title}, other settings)`,
+    remedy: "give the plan's platform to a StorageProvider and pass that on: { provider: store }; or name platform here as well",
+  });
+}
+
+/** Children are named after the plan's principals, so that a change of one touches no other. */
+function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): State {
+  const rendered = renderForEngine(plan, { scope: placement.path });
+  const { platform } = plan;
+  const child = { parent: access, ...(opts.dependsOn && { dependsOn: opts.dependsOn }) };
+  const childName = (principal: string) => `${placement.name}-${principal}`;
+  const policies = new Map<string, readonly PolicyResources[]>();
+  const write = (principal: Principal, label: string, home: Placement, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
+    const buckets = grants.map(({ bucket }) => bucket);
+    policies.set(label, list.map((policy, index) => {
+      // The plan packed them; this counts them, with what other constructs of the program grant the same principal.
+      principal.budget.place(policy);
+      return makePolicy(`${home.name}-policy${index === 0 ? '' : `-${index + 1}`}`, principal, policy, buckets, home).resources;
+    }));
+  };
+  const users = new Map(rendered.users.map(({ name, accessKeys }) => [name, new StorageUser(childName(name), { name, accessKeys, platform }, child)]));
+  const groups = new Map(rendered.groups.map(({ name, members }) => [name, new StorageGroup(childName(name), { name, platform, members: members.map((member) => memberOf(member, users)) }, child)]));
+  for (const { name, policies: list } of rendered.users) {
+    const user = users.get(name) as StorageUser;
+    write(principalOf(user, placement), `user ${name}`, placementOf(user, { platform }, opts), list, plan.users.get(name)?.grants);
+  }
+  for (const { name, policies: list } of rendered.groups) {
+    const group = groups.get(name) as StorageGroup;
+    write(principalOf(group, placement), `group ${name}`, placementOf(group, { platform }, opts), list, plan.groups.get(name)?.grants);
+  }
+  rendered.existing.forEach(({ principal, policies: list }, index) => {
+    const { kind, name } = principal;
+    const home = { ...placement, name: childName(`${kind}-${isDeployTime(name) ? index + 1 : name}`) };
+    write(existingPrincipal(principal, placement), `${kind} ${name}`, home, list, plan.existing[index].grants);
+  });
+  return { users, groups, resources: { policies, bucketPolicies: guardBuckets(plan, placement, opts) } };
+}
+
+function memberOf(member: string | ExistingUser, users: ReadonlyMap<string, StorageUser>): StorageUser | ExistingUser {
+  return typeof member === 'string' ? users.get(member) as StorageUser : member;
+}
+
+function guardBuckets({ buckets }: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): ReadonlyMap<string, AwsBucketPolicy> {
+  const guarded = [...buckets].filter(([, { guards }]) => guards.length > 0);
+  return new Map(guarded.map(([bucket, { guards }]) => [bucket, BucketPolicies.of(placement.program).add(plainOrMark('bucket', bucket), guards, placement, opts).resource]));
+}

@@ -1,0 +1,62 @@
+import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
+import type * as pulumi from '@pulumi/pulumi';
+import type { Platform } from '../platforms/platform';
+import { outsidePlatform } from './placement';
+import { Program } from './program';
+
+/** Args of {@link StorageProvider}: the platform, and further args of the AWS provider such as credentials, which win over what the platform says. */
+export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'region'> {
+  /** The platform that everything with this provider is for; it says the region and the endpoints. */
+  readonly platform: Platform;
+}
+
+/**
+ * Declares a platform, and is the AWS provider that serves it: pass it on as `provider` (or `providers`) like any other, also through
+ * parents. Where a program declares one, constructs without it are refused, unless `platform` is named on them.
+ *
+ * @throws AccessError `OutsidePlatform` when a construct was made before it without one
+ * @example
+ * const store = new StorageProvider('store', { platform: aws({ region: 'eu-west-1' }) });
+ * new StorageUser('dana', {}, { provider: store });
+ */
+export class StorageProvider extends Provider {
+  constructor(name: string, args: StorageProviderArgs, opts?: pulumi.ResourceOptions) {
+    const program = Program.current();
+    if (program.firstOnDefault !== undefined) throw outsidePlatform(program.firstOnDefault, [name]);
+    const { platform, ...further } = args;
+    super(name, { ...providerArgs(platform), ...further }, opts);
+    program.platforms.set(this, platform);
+    platforms.set(this, platform);
+  }
+
+  /** The platform. */
+  public get platform(): Platform {
+    return platforms.get(this) as Platform;
+  }
+
+  /** The provider to pass on: itself. */
+  public get provider(): Provider {
+    return this;
+  }
+}
+
+const platforms = new WeakMap<StorageProvider, Platform>();
+
+/**
+ * Args of the AWS provider. With custom endpoints it asks neither STS nor the metadata service, which only AWS has, and addresses buckets
+ * by path.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
+ */
+function providerArgs({ region, endpoints: { iam, s3 } }: Platform): ProviderArgs {
+  if (iam === undefined && s3 === undefined) return region === undefined ? {} : { region };
+  return {
+    region: region ?? 'us-east-1',
+    endpoints: [{ ...(iam !== undefined && { iam, sts: iam }), ...(s3 !== undefined && { s3, s3control: s3 }) }],
+    skipCredentialsValidation: true,
+    skipRequestingAccountId: true,
+    skipMetadataApiCheck: true,
+    skipRegionValidation: true,
+    s3UsePathStyle: true,
+  };
+}

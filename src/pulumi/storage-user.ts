@@ -1,0 +1,48 @@
+import * as pulumi from '@pulumi/pulumi';
+import { accessKeyIds, type MadeAccessKey } from './access-keys';
+import { makeUser, newestAccessKey, rememberUser, stateOfUser, userName, userResources, type MadeUser, type UserArgs, type UserResources } from './made-user';
+import { placementOf, type PlatformArgs } from './placement';
+
+/** Args of {@link StorageUser}. */
+export interface StorageUserArgs extends UserArgs, PlatformArgs {}
+
+/**
+ * A user, with access keys where they are asked for. It may do nothing until a grant names it as grantee, or a group that it is in.
+ *
+ * @throws AccessError `InvalidName`, `NameTwice`, `InvalidAccessKey`, `TooManyAccessKeys`, `OutsidePlatform`
+ * @example
+ * const dana = new StorageUser('dana', { accessKeys: ['2026-11'] });
+ * export const secret = dana.accessKey.secret;
+ */
+export class StorageUser extends pulumi.ComponentResource implements MadeUser {
+  constructor(name: string, args: StorageUserArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:StorageUser', name, {}, opts);
+    const state = makeUser(args, placementOf(this, args, opts));
+    rememberUser(this, state);
+    this.registerOutputs({ name: state.user.name, accessKeyIds: accessKeyIds(state.keys) });
+  }
+
+  /** The user's name; what uses it waits for the user. */
+  public get name(): pulumi.Output<string> {
+    return userName(stateOfUser(this));
+  }
+
+  /**
+   * The newest access key: the last one that was named.
+   *
+   * @throws AccessError `NoAccessKey` when the user has none
+   */
+  public get accessKey(): MadeAccessKey {
+    return newestAccessKey(stateOfUser(this));
+  }
+
+  /** All access keys by generation, oldest first. */
+  public get accessKeys(): ReadonlyMap<string, MadeAccessKey> {
+    return stateOfUser(this).keys;
+  }
+
+  /** The provider's own objects. */
+  public get resources(): UserResources {
+    return userResources(stateOfUser(this));
+  }
+}
