@@ -25,7 +25,8 @@ class ContextKeys implements RequestKeys {
   public get(key: string): readonly string[] | undefined {
     this.folded ??= foldAll(this.names);
     const at = this.folded.indexOf(key);
-    return at < 0 ? this.principal.get(key) : valuesOf(this.context[this.names[at]]);
+    const value: ContextValue | undefined = at < 0 ? undefined : this.context[this.names[at]];
+    return value === undefined ? this.principal.get(key) : valuesOf(value);
   }
 }
 
@@ -60,5 +61,5 @@ const MANY = 16;
 function valuesOf(value: ContextValue): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
   if (!Array.isArray(value)) return [String(value)];
-  return value.length === 0 ? undefined : value;
+  return value.length === 0 ? undefined : value.map(String);
 }

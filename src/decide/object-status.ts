@@ -32,8 +32,9 @@ export interface ObjectStatus {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  * @example headObjectStatus(state, { principal: { user: 'dana' }, bucket: 'downloads', key: 'public/gone', exists: false }).status // 404
  */
-export function headObjectStatus(state: AccessState | AccessStateJson | CompiledState, { principal, bucket, key, exists, versionId, context }: ObjectRead): ObjectStatus {
-  const version = versionId === undefined ? {} : { 's3:VersionId': versionId };
+export function headObjectStatus(state: AccessState | AccessStateJson | CompiledState, asked: ObjectRead): ObjectStatus {
+  const { principal, bucket, key, exists, versionId, context } = asked;
+  const version: Record<string, string> = versionId === undefined ? {} : { 's3:VersionId': versionId };
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
   const read = decide(state, { principal, action, resource: `arn:aws:s3:::${bucket}/${key}`, context: { ...context, ...version } });
   if (exists) return { status: read.effect === 'allow' ? 200 : 403, read };

@@ -110,7 +110,10 @@ const deleted = (check: OperationCheck): OperationCheck => ({ ...check, optional
 export const CLIENT_OPERATIONS: ReadonlyMap<string, ClientOperation> = new Map<string, ClientOperation>([
   ['aws s3 cp', { object: transfer, prefix: whole }],
   ['aws s3 mv', { object: plus(transfer, { download: [remove], copy: [removeSource] }), prefix: whole }],
-  ['aws s3 sync', { object: plus(transfer, { upload: [deleted(remove)], copy: [deleted(remove)] }), prefix: { upload: [list], download: [list], copy: [listSource, list] } }],
+  ['aws s3 sync', {
+    object: plus(transfer, { upload: [deleted(remove)], copy: [deleted(remove)] }),
+    prefix: { upload: [list], download: [list], copy: [listSource, list] },
+  }],
   ['aws s3 ls', { object: same([listFolder]), prefix: nothing }],
   ['aws s3 rm', { object: same([remove]), prefix: same([list]) }],
   ['aws s3 mb', { object: same([{ action: 's3:CreateBucket', on: 'bucket' }]), prefix: nothing }],

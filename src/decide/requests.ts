@@ -119,7 +119,10 @@ const CONTEXTS: Readonly<Record<CheckContext, (place: ObjectPlace, target: Opera
   list: (place) => ({ 's3:prefix': listed(place) }),
   folder: (place) => ({ 's3:prefix': listed(place), 's3:delimiter': '/' }),
   listKey: (place) => ({ 's3:prefix': place.key ?? listed(place) }),
-  copySource: (_, { source }) => (source === undefined ? {} : { 's3:x-amz-copy-source': `${source.bucket}/${source.key ?? `${listed(source)}${ANY_KEY}`}` }),
+  copySource: (place, { source }) => {
+    const from = source ?? place;
+    return { 's3:x-amz-copy-source': `${from.bucket}/${from.key ?? `${listed(from)}${ANY_KEY}`}` };
+  },
 };
 
 /** What a listing is limited to: a prefix, or the folder of a key. */
