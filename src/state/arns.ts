@@ -1,0 +1,45 @@
+import { own } from './json';
+import type { SourceResource } from './source';
+import type { Unknowns } from './unknown';
+
+const IAM_ARN = /^arn:([^:]+):iam::([^:]*):(user|group|role|policy)(\/(?:.*\/)?)([^/]+)$/;
+
+/** The ARN of a user, group, role or managed policy. */
+export function iamArn(parts: { readonly partition: string; readonly account: string; readonly kind: string; readonly path?: string; readonly name: string }): string {
+  return `arn:${parts.partition}:iam::${parts.account}:${parts.kind}${parts.path ?? '/'}${parts.name}`;
+}
+
+/** The name in an IAM ARN. */
+export function nameInArn(arn: string): string | undefined {
+  return IAM_ARN.exec(arn)?.[5];
+}
+
+/** The account that the source's own IAM resources have in their ARNs, or that it asked AWS for. */
+export function accountOf(resources: readonly SourceResource[], marks: Unknowns): string | undefined {
+  for (const resource of resources) {
+    const account = resource.type === 'data.aws_caller_identity' ? resource.get('account_id') : OWN_ARN.has(resource.type) ? accountIn(resource.get('arn')) : undefined;
+    if (typeof account === 'string' && account !== '' && marks.isKnown(account)) return account;
+  }
+  return undefined;
+}
+
+const OWN_ARN: ReadonlySet<string> = new Set(['aws_iam_user', 'aws_iam_group', 'aws_iam_role', 'aws_iam_policy']);
+
+function accountIn(arn: unknown): string | undefined {
+  return typeof arn === 'string' ? IAM_ARN.exec(arn)?.[2] : undefined;
+}
+
+/** The partition that a region belongs to. */
+export function partitionOf(region: unknown): string | undefined {
+  if (typeof region !== 'string') return undefined;
+  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const PARTITIONS: readonly (readonly [string, string])[] = [['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['', 'aws']];
+
+/** The region of a provider's configuration, when it is written there. */
+export function regionOf(configuration: unknown): string | undefined {
+  const region = own(configuration, 'region');
+  return typeof region === 'string' && !region.includes('${') ? region : undefined;
+}

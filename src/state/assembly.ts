@@ -1,0 +1,92 @@
+import { accountOf, iamArn, nameInArn } from './arns';
+import { type DraftPrincipal, StateDraft } from './draft';
+import { PolicyReader } from './read-policy';
+import { type Holder, PLURAL, type PrincipalKind } from './resource-roles';
+import type { ReadAccessOptions, SourceResource } from './source';
+import type { Unknowns } from './unknown';
+
+/** What the resources of one source are put together in. */
+export class Assembly {
+  /** The state so far. */
+  public readonly draft: StateDraft;
+  /** Reads the documents. */
+  public readonly policies: PolicyReader;
+  /** Managed policies by ARN, and by the mark that stands for it. */
+  private readonly managed = new Map<string, SourceResource>();
+
+  public constructor(public readonly marks: Unknowns, private readonly options: ReadAccessOptions, resources: readonly SourceResource[]) {
+    this.draft = new StateDraft(marks);
+    this.policies = new PolicyReader(marks, (where, reason) => this.draft.unknown(where, reason));
+    this.draft.account = options.account ?? accountOf(resources, marks);
+  }
+
+  /** A text attribute that says something, marks and all. */
+  public text(resource: SourceResource, attribute: string): string | undefined {
+    const value = resource.get(attribute);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  }
+
+  /** The texts in an attribute that holds one or a list; a list that isn't known is reported. */
+  public texts(resource: SourceResource, attribute: string): readonly string[] {
+    const value = resource.get(attribute);
+    if (value === undefined || value === null || value === '') return [];
+    if (typeof value === 'string' && PLURAL.has(attribute)) {
+      this.draft.unknown(`${resource.where}.${attribute}`, this.marks.isKnown(value) ? 'expected a list, found a text' : this.reasons(value));
+      return [];
+    }
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const item of items) if (typeof item !== 'string') this.draft.unknown(`${resource.where}.${attribute}`, `expected a text, found ${typeof item}`);
+    return items.filter((item): item is string => typeof item === 'string');
+  }
+
+  /** The principals that an attribute names. */
+  public holders(resource: SourceResource, { kind, attribute }: Holder): readonly DraftPrincipal[] {
+    return this.texts(resource, attribute).map((name) => this.principal(kind, name, `${resource.where}.${attribute}`));
+  }
+
+  /** The principal of a name; a name that isn't known is reported, unless a resource of the source has it. */
+  public principal(kind: PrincipalKind, name: string, where: string): DraftPrincipal {
+    const principal = this.draft.principal(kind, [name]);
+    if (!this.marks.isKnown(name) && !principal.declared) this.unknown(where, name);
+    return principal;
+  }
+
+  /** The ARN of a resource of the source, as far as it can be told. */
+  public arn(resource: SourceResource, kind: string): string | undefined {
+    const told = this.text(resource, 'arn');
+    if (told !== undefined && this.marks.isKnown(told)) return told;
+    const name = this.text(resource, 'name');
+    const { account } = this.draft;
+    if (name === undefined || account === undefined) return told;
+    return iamArn({ partition: this.options.partition ?? 'aws', account, kind, path: this.text(resource, 'path'), name });
+  }
+
+  /** Makes a managed policy known by its ARN. */
+  public declarePolicy(resource: SourceResource): void {
+    for (const key of [this.text(resource, 'arn'), this.arn(resource, 'policy'), resource.mark]) {
+      if (key !== undefined && !this.managed.has(key)) this.managed.set(key, resource);
+    }
+  }
+
+  /** The managed policy of an ARN, named for its holder; without a document where the source doesn't hold it. */
+  public managedPolicy(arn: string, holder: string, use: string, where: string): DraftPrincipal['policies'][number] {
+    const declared = this.managed.get(arn);
+    if (declared === undefined) {
+      const name = nameInArn(arn) ?? this.marks.show(arn);
+      this.draft.unknown(where, this.marks.isKnown(arn) ? `${arn} is not in the source, so its document is not known` : this.reasons(arn));
+      return { name: `${holder}, ${use} ${name}` };
+    }
+    const name = this.text(declared, 'name') ?? nameInArn(arn) ?? declared.where;
+    const label = this.marks.isKnown(name) ? name : declared.where;
+    return this.policies.named(`${holder}, ${use} ${label}`, { value: declared.get('policy'), where: `${declared.where}.policy`, side: 'identity' });
+  }
+
+  /** Reports the unknown values in a text. */
+  public unknown(where: string, text: string): void {
+    this.draft.unknown(where, this.reasons(text));
+  }
+
+  private reasons(text: string): string {
+    return this.marks.in(text).map(({ label, reason }) => `${label}: ${reason}`).join('; ');
+  }
+}

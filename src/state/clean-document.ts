@@ -1,0 +1,122 @@
+import { UNKNOWN_TEXT } from './access-state';
+import { isObject, type JsonObject, own } from './json';
+import type { PolicySide } from './read-policy';
+import type { Condition, PolicyDocument, PrincipalMap, Principals, Statement } from '../policy/document';
+import { parseOperator } from '../policy/operators';
+
+/**
+ * Reads a document that is beyond doubt: version 2012-10-17, every element plain and well-formed. Anything else, even if it is
+ * right, is `undefined` here and left to `parsePolicy`, which reads the same documents the same way but keeps track of every
+ * place in them, at ten times the cost; a stack of 5,000 users has 5,000 plain documents.
+ */
+export function cleanDocument(value: unknown, side: PolicySide): PolicyDocument | undefined {
+  const json = typeof value === 'string' ? parse(value) : value;
+  if (!isObject(json) || !hasOnly(json, DOCUMENT) || own(json, 'Version') !== '2012-10-17') return undefined;
+  const nodes = own(json, 'Statement');
+  if (!Array.isArray(nodes) || nodes.length === 0) return undefined;
+  const statements: Statement[] = [];
+  const sids = new Set<string>();
+  for (const node of nodes as readonly unknown[]) {
+    const statement = isObject(node) ? cleanStatement(node, side) : undefined;
+    if (statement === undefined || (statement.sid !== undefined && sids.has(statement.sid))) return undefined;
+    if (statement.sid !== undefined) sids.add(statement.sid);
+    statements.push(statement);
+  }
+  return { version: '2012-10-17', statements };
+}
+
+const DOCUMENT: ReadonlySet<string> = new Set(['Version', 'Statement']);
+const STATEMENT: ReadonlySet<string> = new Set(['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
+const PRINCIPALS = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
+const ACTION = /^(?:\*|[a-z0-9-]+:[A-Za-z*?]+)$/;
+const RESOURCE = /^(?:\*|arn:[^:$]*:[^:$]*:[^:$]*:[^:$]*:[\t\n\r -\u00ff]*)$/;
+const PRINCIPAL = /^(?:\*|[ -)+->@-\u00ff]+)$/;
+const KEY = /^[A-Za-z0-9-]+:[A-Za-z0-9/:._=+@-]+$/;
+const PLAIN = /^[\t\n\r -\u00ff\u{F0000}]*$/u;
+const VARIABLE = /\$\{(?:[*?$]|[A-Za-z0-9]+:[A-Za-z0-9._/=+@:-]+)\}/g;
+
+/** Parses text, unless a name may be there twice in one object, which `JSON.parse` doesn't tell. */
+function parse(text: string): unknown {
+  try {
+    let keys = 0;
+    const value: unknown = JSON.parse(text);
+    const count = (node: unknown, depth: number): void => {
+      if (typeof node !== 'object' || node === null || depth > 8) return;
+      if (!Array.isArray(node)) keys += Object.keys(node).length;
+      for (const item of Object.values(node)) if (typeof item === 'object') count(item, depth + 1);
+    };
+    count(value, 0);
+    // text has at least one match for every name, so equal numbers leave no room for a second one
+    return text.match(/"\s*:/g)?.length === keys ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasOnly(object: JsonObject, known: ReadonlySet<string>): boolean {
+  return Object.keys(object).every((key) => known.has(key));
+}
+
+function cleanStatement(node: JsonObject, side: PolicySide): Statement | undefined {
+  if (!hasOnly(node, STATEMENT)) return undefined;
+  const { Sid: sid, Effect: effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition: block } = node;
+  if (effect !== 'Allow' && effect !== 'Deny') return undefined;
+  if (sid !== undefined && (typeof sid !== 'string' || !/^[A-Za-z0-9]+$/.test(sid))) return undefined;
+  if ((Action === undefined) === (NotAction === undefined) || (Resource === undefined) === (NotResource === undefined)) return undefined;
+  if (side === 'identity' ? Principal !== undefined || NotPrincipal !== undefined : (Principal === undefined) === (NotPrincipal === undefined)) return undefined;
+  const statement: { -readonly [K in keyof Statement]: Statement[K] } = { effect };
+  if (sid !== undefined) statement.sid = sid;
+  const principals = cleanPrincipals(Principal ?? NotPrincipal);
+  const actions = texts(Action ?? NotAction, isAction);
+  const resources = texts(Resource ?? NotResource, isResource);
+  const conditions = block === undefined ? [] : cleanConditions(block);
+  if (actions === undefined || resources === undefined || conditions === undefined || (side === 'resource' && principals === undefined)) return undefined;
+  if (principals !== undefined) statement[Principal === undefined ? 'notPrincipals' : 'principals'] = principals;
+  statement[Action === undefined ? 'notActions' : 'actions'] = actions;
+  statement[Resource === undefined ? 'notResources' : 'resources'] = resources;
+  if (conditions.length > 0) statement.conditions = conditions;
+  return statement;
+}
+
+function cleanPrincipals(node: unknown): Principals | undefined {
+  if (node === '*') return '*';
+  if (!isObject(node)) return undefined;
+  const names = Object.keys(node);
+  const principals: { -readonly [K in keyof PrincipalMap]: PrincipalMap[K] } = {};
+  for (const kind of PRINCIPALS) {
+    const listed = own(node, kind) === undefined ? undefined : texts(own(node, kind), isPrincipal);
+    if (listed !== undefined) principals[kind] = listed;
+  }
+  return names.length > 0 && names.length === Object.keys(principals).length ? principals : undefined;
+}
+
+function cleanConditions(node: unknown): readonly Condition[] | undefined {
+  if (!isObject(node)) return undefined;
+  const conditions: Condition[] = [];
+  for (const [operator, block] of Object.entries(node)) {
+    const variables = parseOperator(operator)?.base.variables;
+    if (variables === undefined || !isObject(block)) return undefined;
+    const keys = Object.entries(block);
+    if (keys.length === 0 || new Set(keys.map(([key]) => key.toLowerCase())).size < keys.length) return undefined;
+    for (const [key, value] of keys) {
+      const values = KEY.test(key) ? texts(value, variables ? isVariableText : isFixedText, true) : undefined;
+      if (values === undefined) return undefined;
+      conditions.push({ operator, key, values });
+    }
+  }
+  return conditions.length > 0 ? conditions : undefined;
+}
+
+function texts(node: unknown, isClean: (text: string) => boolean, mayBeEmpty = false): readonly string[] | undefined {
+  const items: readonly unknown[] = Array.isArray(node) ? node : [node];
+  const clean = items.length > 0 && items.every((item) => typeof item === 'string' && (mayBeEmpty || item !== '') && isClean(item));
+  return clean ? [...items] as readonly string[] : undefined;
+}
+
+// of a text that isn't known in full, nothing can be said
+const isUnknown = (text: string): boolean => text.includes(UNKNOWN_TEXT);
+const isAction = (text: string): boolean => ACTION.test(text) || isUnknown(text);
+const isResource = (text: string): boolean => (RESOURCE.test(text) && isVariableText(text)) || isUnknown(text);
+const isPrincipal = (text: string): boolean => (PRINCIPAL.test(text) && !text.includes('${')) || isUnknown(text);
+const isFixedText = (text: string): boolean => PLAIN.test(text) && !text.includes('${');
+const isVariableText = (text: string): boolean => PLAIN.test(text) && (!text.includes('${') || isUnknown(text) || !text.replace(VARIABLE, '').includes('${'));

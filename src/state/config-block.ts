@@ -1,0 +1,143 @@
+import { COMPUTED, type Facts, IDENTITY } from './computed';
+import type { Evaluator, Reference, Scope } from './hcl/evaluate';
+import { entries, isObject, type JsonObject, own } from './json';
+import { renderPolicyDocument } from './policy-document-data';
+import type { SourceResource } from './source';
+import type { Unknowns } from './unknown';
+
+/** More instances than this of one block are not made. */
+const MOST_INSTANCES = 10_000;
+
+/** What a block needs of the stack that it stands in. */
+export interface Surroundings {
+  readonly marks: Unknowns;
+  readonly evaluator: Evaluator;
+  readonly facts: Omit<Facts, 'text'>;
+  /** What the addresses of the stack begin with. */
+  readonly prefix: string;
+  /** The value of a reference to anything but the block's own `each` and `count`. */
+  resolve(reference: Reference, scope: Scope): unknown;
+}
+
+/** What `each` and `count` mean in an instance; absent where a block has only the one. */
+type Iteration = { readonly each: readonly [key: string, value: unknown] } | { readonly count: number };
+
+/** A `resource` or `data` block. */
+export class ConfigBlock {
+  private made?: readonly ConfigInstance[];
+
+  public constructor(public readonly type: string, public readonly address: string, public readonly body: JsonObject, private readonly stack: Surroundings) {}
+
+  /** Its instances: one, or as many as `count` or `for_each` say. */
+  public get instances(): readonly ConfigInstance[] {
+    if (this.made === undefined) {
+      // whoever asks again while `for_each` is being computed asks in a circle
+      this.made = [];
+      this.made = this.iterations().map((iteration) => new ConfigInstance(this, this.stack, iteration));
+    }
+    return this.made;
+  }
+
+  /** Whether there is one instance, which goes by the block's own address. */
+  public get isSingle(): boolean {
+    return own(this.body, 'count') === undefined && own(this.body, 'for_each') === undefined;
+  }
+
+  private iterations(): readonly (Iteration | undefined)[] {
+    if (this.isSingle) return [undefined];
+    const scope: Scope = { where: `${this.stack.prefix}${this.address}`, resolve: (reference) => this.stack.resolve(reference, scope) };
+    const count = this.stack.evaluator.value(own(this.body, 'count'), scope);
+    const number = typeof count === 'string' ? Number(count) : count;
+    if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MOST_INSTANCES) {
+      return Array.from({ length: number }, (_, index) => ({ count: index }));
+    }
+    const each = this.stack.evaluator.value(own(this.body, 'for_each'), scope);
+    const pairs = Array.isArray(each) ? each.map((item): readonly [unknown, unknown] => [item, item]) : entries(each);
+    const known = pairs.every(([key]) => typeof key === 'string' && this.stack.marks.isKnown(key));
+    const isMap = Array.isArray(each) || isObject(each);
+    if (!isMap || !known || pairs.length > MOST_INSTANCES) return [undefined];
+    return pairs.map(([key, value]) => ({ each: [String(key), value] }));
+  }
+}
+
+/** One instance of a block. Attributes are computed when they are asked for, once. */
+export class ConfigInstance implements SourceResource {
+  public readonly type: string;
+  public readonly where: string;
+  private readonly values = new Map<string, unknown>();
+
+  public constructor(private readonly block: ConfigBlock, private readonly stack: Surroundings, private readonly iteration: Iteration | undefined) {
+    this.type = block.type;
+    this.where = `${stack.prefix}${block.address}${indexText(iteration)}`;
+  }
+
+  public get mark(): string {
+    return this.stack.marks.mark(this.where, 'its name is known only after apply');
+  }
+
+  /** The key that this instance has in its block. */
+  public get key(): string | number | undefined {
+    if (this.iteration === undefined) return undefined;
+    return 'count' in this.iteration ? this.iteration.count : this.iteration.each[0];
+  }
+
+  /** An attribute that the block sets, or that follows from what it sets. */
+  public get(attribute: string): unknown {
+    if (!this.values.has(attribute)) {
+      const place = `${this.where}.${attribute}`;
+      this.values.set(attribute, this.stack.marks.mark(place, 'refers to itself'));
+      this.values.set(attribute, this.set(attribute, place));
+    }
+    return this.values.get(attribute);
+  }
+
+  /** What a reference to an attribute means: also attributes that are known only after apply. */
+  public attribute(name: string): unknown {
+    const value = this.get(name);
+    if (value !== undefined && value !== null) return value;
+    if (this.type === 'data.aws_iam_policy_document' && (name === 'json' || name === 'minified_json')) return this.document();
+    return IDENTITY.has(name) ? this.mark : this.stack.marks.mark(`${this.where}.${name}`, 'known only after apply');
+  }
+
+  private set(attribute: string, place: string): unknown {
+    const { body } = this.block;
+    const scope: Scope = { where: place, resolve: (reference) => this.resolve(reference, scope) };
+    if (own(own(body, 'dynamic'), attribute) !== undefined) return this.stack.marks.mark(`dynamic ${attribute}`, 'dynamic blocks are not computed here', place);
+    const raw = own(body, attribute);
+    return raw === undefined || raw === null ? this.computed(attribute) : this.stack.evaluator.value(raw, scope);
+  }
+
+  private computed(attribute: string): string | undefined {
+    const computed = COMPUTED.get(this.type);
+    if (computed === undefined || !Object.hasOwn(computed, attribute)) return undefined;
+    const text = (name: string): string | undefined => {
+      const value = this.get(name);
+      return typeof value === 'string' ? value : undefined;
+    };
+    return computed[attribute]({ ...this.stack.facts, text });
+  }
+
+  private resolve(reference: Reference, scope: Scope): unknown {
+    const { root, steps, text } = reference;
+    if (root !== 'each' && root !== 'count') return this.stack.resolve(reference, scope);
+    const [step, ...rest] = steps;
+    const name = step !== undefined && 'name' in step ? step.name : undefined;
+    if (root === 'count' && name === 'index' && this.iteration !== undefined && 'count' in this.iteration) return this.iteration.count;
+    if (root === 'each' && this.iteration !== undefined && 'each' in this.iteration) {
+      if (name === 'key') return this.iteration.each[0];
+      if (name === 'value') return this.stack.evaluator.follow(this.iteration.each[1], rest, text, scope);
+    }
+    return this.stack.evaluator.unknown(text, scope, `what ${this.block.address} is repeated for is not known`);
+  }
+
+  private document(): string {
+    const { marks } = this.stack;
+    return renderPolicyDocument((attribute) => this.get(attribute), (text) => marks.isKnown(text))
+      ?? marks.mark(`${this.where}.json`, 'it is built from documents or blocks that are not known');
+  }
+}
+
+function indexText(iteration: Iteration | undefined): string {
+  if (iteration === undefined) return '';
+  return 'count' in iteration ? `[${iteration.count}]` : `[${JSON.stringify(iteration.each[0])}]`;
+}

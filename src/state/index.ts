@@ -1,0 +1,7 @@
+export { UNKNOWN_TEXT } from './access-state';
+export type {
+  AccessState, AccessStateJson, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess,
+} from './access-state';
+export { readAccess, readAccessText } from './read-access';
+export { readAccessFile } from './read-files';
+export type { ReadAccessOptions } from './source';

@@ -1,0 +1,117 @@
+import type { NamedPolicy } from './access-state';
+import type { Assembly } from './assembly';
+import type { DraftBucket, DraftPrincipal } from './draft';
+import { blocks, entries, own } from './json';
+import type { PrincipalKind, ResourceRole } from './resource-roles';
+import type { SourceResource } from './source';
+
+/** What to do with a resource of one role: all are declared before any is connected, so that names and documents can be looked up. */
+export interface Place<R> {
+  declare?(state: Assembly, resource: SourceResource, role: R): void;
+  connect?(state: Assembly, resource: SourceResource, role: R): void;
+}
+
+/** What each role of a resource does to the state. */
+export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<ResourceRole, { is: K }>> } = {
+  principal: { declare: declarePrincipal, connect: connectPrincipal },
+  managedPolicy: { declare: (state, resource) => state.declarePolicy(resource) },
+  bucket: { declare: declareBucket },
+  inlinePolicy: {
+    connect: (state, resource, { holder }) => {
+      for (const principal of state.holders(resource, holder)) {
+        const name = state.marks.show(state.text(resource, 'name') ?? resource.where);
+        principal.policies.push(state.policies.named(`${holder.kind} ${principal.name}, inline policy ${name}`, { ...documentOf(resource), side: 'identity' }));
+      }
+    },
+  },
+  attachment: {
+    connect: (state, resource, role) => {
+      const arns = state.texts(resource, role.policies);
+      for (const holder of role.holders) {
+        for (const principal of state.holders(resource, holder)) attach(state, holder.kind, principal, arns, `${resource.where}.${role.policies}`);
+      }
+    },
+  },
+  membership: {
+    connect: (state, resource, role) => {
+      const groups = state.holders(resource, { kind: 'group', attribute: role.groups });
+      for (const user of state.holders(resource, { kind: 'user', attribute: role.users })) for (const group of groups) user.groups.add(group);
+    },
+  },
+  bucketPolicy: { connect: connectBucketPolicy },
+  exclusiveNames: {
+    connect: (state, resource, { holder }) => {
+      state.holders(resource, holder);
+      const names = state.texts(resource, 'policy_names').map((name) => state.marks.show(name)).join(', ');
+      if (names !== '') state.draft.unknown(`${resource.where}.policy_names`, `names the inline policies ${names} without their documents; those that no other resource makes are not known`);
+    },
+  },
+};
+
+function declarePrincipal(state: Assembly, resource: SourceResource, { kind }: { readonly kind: PrincipalKind }): void {
+  const name = state.text(resource, 'name');
+  if (name === undefined) state.draft.unknown(`${resource.where}.name`, `the source doesn't tell the name, so the ${kind} is called by its address`);
+  else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.name`, name);
+  const principal = state.draft.principal(kind, name === undefined ? [resource.mark] : [name, resource.mark], resource.where);
+  const arn = state.arn(resource, kind);
+  if (kind !== 'group' && arn !== undefined && state.marks.isKnown(arn)) principal.arn = arn;
+  const tags = entries(resource.get('tags_all') ?? resource.get('tags')).flatMap(([key, value]) => typeof value === 'string' ? [[key, state.marks.settle(value)]] : []);
+  if (tags.length > 0) principal.tags = Object.fromEntries(tags);
+}
+
+function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: { readonly kind: PrincipalKind }): void {
+  if (kind === 'group') return;
+  const principal = state.draft.principal(kind, [resource.mark]);
+  const boundary = state.text(resource, 'permissions_boundary');
+  if (boundary !== undefined) principal.boundary = state.managedPolicy(boundary, `${kind} ${principal.name}`, 'permissions boundary', `${resource.where}.permissions_boundary`);
+  if (kind !== 'role') return;
+  for (const [index, block] of blocks(resource.get('inline_policy')).entries()) {
+    const name = own(block, 'name');
+    const where = `${resource.where}.inline_policy[${index}]`;
+    // an empty block is how the provider says "none"
+    if (own(block, 'policy') === undefined && name === undefined) continue;
+    const label = typeof name === 'string' ? state.marks.show(name) : where;
+    principal.policies.push(state.policies.named(`role ${principal.name}, inline policy ${label}`, { value: own(block, 'policy'), where: `${where}.policy`, side: 'identity' }));
+  }
+  attach(state, kind, principal, state.texts(resource, 'managed_policy_arns'), `${resource.where}.managed_policy_arns`);
+}
+
+/** A policy that is attached twice, by two resources, is attached once. */
+function attach(state: Assembly, kind: PrincipalKind, principal: DraftPrincipal, arns: readonly string[], where: string): void {
+  for (const arn of arns) {
+    if (principal.attached.has(arn)) continue;
+    principal.attached.add(arn);
+    principal.policies.push(state.managedPolicy(arn, `${kind} ${principal.name}`, 'managed policy', where));
+  }
+}
+
+/** The retired way: the policy in the bucket's own block. In states the provider also repeats the bucket policy there. */
+function declareBucket(state: Assembly, resource: SourceResource): void {
+  const name = state.text(resource, 'bucket');
+  if (name === undefined) state.draft.unknown(`${resource.where}.bucket`, "the source doesn't tell the name, so the bucket is called by its address");
+  else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.bucket`, name);
+  const bucket = state.draft.bucket(name === undefined ? [resource.mark] : [name, resource.mark], resource.where);
+  const { value } = documentOf(resource);
+  if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
+}
+
+function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
+  const name = state.text(resource, 'bucket') ?? resource.mark;
+  const bucket = state.draft.bucket([name]);
+  if (!state.marks.isKnown(name) && !bucket.declared) state.unknown(`${resource.where}.bucket`, name);
+  if (bucket.policyResource === undefined) {
+    bucket.policy = bucketDocument(state, resource, bucket);
+  } else {
+    state.draft.unknown(`${resource.where}.policy`, `${bucket.policyResource} sets the policy of the same bucket; which of the two is in force depends on the order in which they are applied`);
+    bucket.policy = { name: `bucket policy of ${bucket.name}` };
+  }
+  bucket.policyResource = resource.where;
+}
+
+function bucketDocument(state: Assembly, resource: SourceResource, bucket: DraftBucket): NamedPolicy {
+  return state.policies.named(`bucket policy of ${bucket.name}`, { ...documentOf(resource), side: 'resource' });
+}
+
+function documentOf(resource: SourceResource): { readonly value: unknown; readonly where: string } {
+  return { value: resource.get('policy'), where: `${resource.where}.policy` };
+}

@@ -1,0 +1,67 @@
+import type { AccessState } from './access-state';
+import { assemble } from './assemble';
+import { parseSource } from './read-access';
+import { type ReadAccessOptions, resourceIn, type SourceResource } from './source';
+import { Unknowns } from './unknown';
+import { AccessError } from '../errors';
+
+/** The folders of a policy folder, and what the two special files in them are called. */
+const HOLDERS = new Map([['users', 'user'], ['groups', 'group'], ['roles', 'role']]);
+const BOUNDARY = 'boundary.json';
+const MEMBERS = 'members.json';
+
+/** Whether a folder with these entries is a policy folder. */
+export function isPolicyFolder(entries: readonly string[]): boolean {
+  return entries.some((entry) => HOLDERS.has(entry) || entry === 'buckets');
+}
+
+/**
+ * Reads a folder of policy files:
+ *
+ * ```text
+ * users/NAME/POLICY.json    an identity policy of a user; a folder without files is a user without policies
+ * users/NAME/boundary.json  the user's permissions boundary
+ * groups/NAME/POLICY.json   an identity policy of a group
+ * groups/NAME/members.json  a JSON list of user names
+ * roles/NAME/POLICY.json    an identity policy of a role; boundary.json as for users
+ * buckets/BUCKET.json       a bucket policy
+ * ```
+ *
+ * @param files text by path, relative to the folder, with `/` between its parts; a folder is a path that ends in `/`
+ * @throws AccessError `UnreadableSource` when a file has no place in the layout, or a members file is no list of names
+ */
+export function readPolicyFiles(files: ReadonlyMap<string, string>, options: ReadAccessOptions): AccessState {
+  const marks = new Unknowns();
+  const make = resourceIn(marks);
+  const resources = [...files].flatMap(([path, text]): readonly SourceResource[] => {
+    const [folder, name, file, ...rest] = path.split('/');
+    const kind = HOLDERS.get(folder);
+    if (path.endsWith('/') && name === '') return [];
+    if (folder === 'buckets' && file === undefined && name.endsWith('.json')) {
+      return [make(path, 'aws_s3_bucket_policy', { bucket: name.slice(0, -'.json'.length), policy: text })];
+    }
+    if (kind === undefined || file === undefined || rest.length > 0) throw misplaced(path);
+    if (file === '') return [make(path.slice(0, -1), `aws_iam_${kind}`, { name })];
+    if (kind === 'group' && file === MEMBERS) return [make(path, 'aws_iam_group_membership', { group: name, users: members(text, path) })];
+    if (!file.endsWith('.json')) throw misplaced(path);
+    if (kind !== 'group' && file === BOUNDARY) {
+      return [make(path, 'aws_iam_policy', { name: 'boundary', arn: path, policy: text }), make(`${folder}/${name}`, `aws_iam_${kind}`, { name, permissions_boundary: path })];
+    }
+    return [make(path, `aws_iam_${kind}_policy`, { [kind]: name, name: file.slice(0, -'.json'.length), policy: text })];
+  });
+  return assemble(resources, marks, options);
+}
+
+function members(text: string, path: string): readonly unknown[] {
+  const names = parseSource(text, path);
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
+  throw new AccessError({ code: 'UnreadableSource', message: `${path} must be a JSON list of user names`, remedy: 'write ["dana", "lee"]' });
+}
+
+function misplaced(path: string): AccessError {
+  return new AccessError({
+    code: 'UnreadableSource',
+    message: `${path} has no place in a policy folder, which holds users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json and buckets/BUCKET.json`,
+    remedy: 'move or remove the file',
+  });
+}

@@ -1,0 +1,35 @@
+/** Pulumi's type tokens for the resources that bear on access, and what Terraform's provider, which they are made from, calls them. */
+export const PULUMI_TYPES: ReadonlyMap<string, string> = new Map([
+  ['aws:iam/user:User', 'aws_iam_user'],
+  ['aws:iam/group:Group', 'aws_iam_group'],
+  ['aws:iam/role:Role', 'aws_iam_role'],
+  ['aws:iam/policy:Policy', 'aws_iam_policy'],
+  ['aws:iam/userPolicy:UserPolicy', 'aws_iam_user_policy'],
+  ['aws:iam/groupPolicy:GroupPolicy', 'aws_iam_group_policy'],
+  ['aws:iam/rolePolicy:RolePolicy', 'aws_iam_role_policy'],
+  ['aws:iam/userPolicyAttachment:UserPolicyAttachment', 'aws_iam_user_policy_attachment'],
+  ['aws:iam/groupPolicyAttachment:GroupPolicyAttachment', 'aws_iam_group_policy_attachment'],
+  ['aws:iam/rolePolicyAttachment:RolePolicyAttachment', 'aws_iam_role_policy_attachment'],
+  ['aws:iam/policyAttachment:PolicyAttachment', 'aws_iam_policy_attachment'],
+  ['aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive', 'aws_iam_user_policy_attachments_exclusive'],
+  ['aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive', 'aws_iam_group_policy_attachments_exclusive'],
+  ['aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive', 'aws_iam_role_policy_attachments_exclusive'],
+  ['aws:iam/userPoliciesExclusive:UserPoliciesExclusive', 'aws_iam_user_policies_exclusive'],
+  ['aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive', 'aws_iam_group_policies_exclusive'],
+  ['aws:iam/rolePoliciesExclusive:RolePoliciesExclusive', 'aws_iam_role_policies_exclusive'],
+  ['aws:iam/groupMembership:GroupMembership', 'aws_iam_group_membership'],
+  ['aws:iam/userGroupMembership:UserGroupMembership', 'aws_iam_user_group_membership'],
+  ['aws:s3/bucket:Bucket', 'aws_s3_bucket'],
+  ['aws:s3/bucketV2:BucketV2', 'aws_s3_bucket'],
+  ['aws:s3/bucketPolicy:BucketPolicy', 'aws_s3_bucket_policy'],
+]);
+
+/** Attributes whose Pulumi names are not simply the Terraform names in camelCase. */
+export const PULUMI_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['inline_policy', 'inlinePolicies'],
+]);
+
+/** What Pulumi calls an attribute. */
+export function pulumiAttribute(attribute: string): string {
+  return PULUMI_ATTRIBUTES.get(attribute) ?? attribute.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

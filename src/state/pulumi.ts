@@ -1,0 +1,113 @@
+import { assemble } from './assemble';
+import { at, blocks, isObject, type JsonObject, mapStrings, own } from './json';
+import { PULUMI_TYPES, pulumiAttribute } from './pulumi-types';
+import { PLURAL } from './resource-roles';
+import type { SourceReader, SourceResource } from './source';
+import { Unknowns } from './unknown';
+
+/** What stands for a value that is known only after the update. @see https://github.com/pulumi/pulumi (sdk, `unknownValue`) */
+const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+/** The key of a special value, and the kind that says "secret". */
+const SIGNATURE = '4dabf18193072939515e22adb298388d';
+const SECRET = '1b47061264138c4ac30d75fd1eb44270';
+
+/** Reads `pulumi preview --json`. */
+export const previewReader: SourceReader = {
+  name: 'pulumi preview --json',
+  recognises: (json) => Array.isArray(own(json, 'steps')),
+  // a resource that is replaced has several steps; what it will be is in the last of them that has a new state
+  read: (json, options) => read(blocks(own(json, 'steps')).map((step) => own(step, 'newState')), options),
+};
+
+/** Reads `pulumi stack export`. */
+export const exportReader: SourceReader = {
+  name: 'pulumi stack export',
+  recognises: (json) => isObject(own(json, 'deployment')),
+  // `delete` marks what an interrupted update has left behind
+  read: (json, options) => read(blocks(at(json, 'deployment', 'resources')).filter((resource) => own(resource, 'delete') !== true), options),
+};
+
+const read = (states: readonly unknown[], options: Parameters<SourceReader['read']>[1]): ReturnType<SourceReader['read']> => {
+  const marks = new Unknowns();
+  const byUrn = new Map<string, PulumiResource>();
+  const find = (urn: string): PulumiResource | undefined => byUrn.get(urn);
+  for (const state of states.filter(isObject)) {
+    const urn = own(state, 'urn');
+    const type = PULUMI_TYPES.get(String(own(state, 'type')));
+    if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, marks, find));
+  }
+  return assemble([...byUrn.values()], marks, options);
+};
+
+/** A resource of Pulumi's under the names of Terraform's provider. */
+class PulumiResource implements SourceResource {
+  public readonly where: string;
+  private readonly values = new Map<string, unknown>();
+
+  public constructor(
+    urn: string, public readonly type: string, private readonly state: JsonObject,
+    private readonly marks: Unknowns, private readonly find: (urn: string) => PulumiResource | undefined,
+  ) {
+    // urn:pulumi:STACK::PROJECT::TYPE::NAME, of which the type's last part and the name are what people know it by
+    const [, , types = '', ...name] = urn.split('::');
+    this.where = `${types.split('$').pop() ?? ''}::${name.join('::')}`;
+  }
+
+  public get mark(): string {
+    return this.marks.mark(this.where, 'its name is known only after the update');
+  }
+
+  public get(attribute: string): unknown {
+    if (!this.values.has(attribute)) this.values.set(attribute, this.read(attribute, pulumiAttribute(attribute)));
+    return this.values.get(attribute);
+  }
+
+  private read(attribute: string, key: string): unknown {
+    const input = own(own(this.state, 'inputs'), key);
+    // a preview repeats the old outputs, so what the program asks for comes first; computed attributes are outputs only
+    if (input !== undefined && input !== null) return input === UNKNOWN ? this.source(attribute, key) : this.reveal(input, attribute);
+    const output = own(own(this.state, 'outputs'), key);
+    return output === UNKNOWN || output === null ? undefined : this.reveal(output, attribute);
+  }
+
+  /** The resource that an unknown value comes from, where it can only be that one. */
+  private source(attribute: string, key: string): string {
+    const urns: unknown = at(this.state, 'propertyDependencies', key);
+    const [urn, another]: readonly unknown[] = Array.isArray(urns) && !PLURAL.has(attribute) ? urns : [];
+    const resource = typeof urn === 'string' && another === undefined && NAMES.has(attribute) ? this.find(urn) : undefined;
+    return resource?.mark ?? this.unknown(attribute);
+  }
+
+  private unknown(attribute: string, reason = 'known only after the update'): string {
+    return this.marks.mark(`${this.where}.${attribute}`, reason);
+  }
+
+  /** The value with secrets opened, as far as the source holds them in plain text. */
+  private reveal(value: unknown, attribute: string): unknown {
+    if (own(value, SIGNATURE) === SECRET) {
+      const opened = own(value, 'value') ?? plain(own(value, 'plaintext'));
+      return opened === undefined ? this.unknown(attribute, 'a secret that the source holds encrypted (pulumi stack export --show-secrets)') : this.reveal(opened, attribute);
+    }
+    if (Array.isArray(value)) return value.map((item) => this.reveal(item, attribute));
+    if (isObject(value)) return mapStrings(value, (text) => this.revealText(text, attribute));
+    return typeof value === 'string' ? this.revealText(value, attribute) : value;
+  }
+
+  private revealText(text: string, attribute: string): string {
+    if (text === '[secret]') return this.unknown(attribute, 'a secret that the source does not show');
+    return text.includes(UNKNOWN) ? text.replaceAll(UNKNOWN, this.unknown(attribute)) : text;
+  }
+}
+
+/** Attributes that name another resource, by its name, its id or its ARN. */
+const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'role', 'bucket', 'policy_arn', 'permissions_boundary', 'user_name', 'group_name', 'role_name']);
+
+function plain(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

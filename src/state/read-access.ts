@@ -1,0 +1,95 @@
+import type { AccessState, AccessStateJson } from './access-state';
+import { accountDetailsReader } from './account-details';
+import { isObject, own } from './json';
+import { plainStateReader } from './plain-state';
+import { exportReader, previewReader } from './pulumi';
+import { configReader } from './read-config';
+import type { ReadAccessOptions, SourceReader } from './source';
+import { planReader, stateReader } from './terraform-show';
+import { AccessError } from '../errors';
+
+/**
+ * Every form of source, each in a file of its own; the first that recognises the JSON reads it. A new form is a line here. The
+ * hand-written state stands last because nothing is also a hand-written state, of nobody.
+ */
+const READERS: readonly SourceReader[] = [planReader, stateReader, previewReader, exportReader, accountDetailsReader, configReader, plainStateReader];
+
+/** What is often given instead, and what to give. */
+const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string[]; readonly remedy: string }[] = [
+  { name: 'a Terraform state file', keys: ['terraform_version', 'lineage', 'serial'], remedy: 'give the output of `terraform show -json`' },
+  { name: 'a single policy document', keys: ['Statement'], remedy: 'say whose policy it is: { "users": { "NAME": { "policies": [DOCUMENT] } } }' },
+  { name: 'the manifest of a synthesized app', keys: ['stacks', 'version'], remedy: 'give the folder that it lies in (cdktf.out) to readAccessFile' },
+  { name: 'a Pulumi checkpoint', keys: ['checkpoint', 'version'], remedy: 'give the output of `pulumi stack export`' },
+];
+
+/**
+ * Reads who may do what from a source: the access state, to be asked with `decide` or compared with `compareAccess`.
+ *
+ * What the source doesn't tell is kept as unknown and listed in the state's `unknowns`; it is never guessed. The ARN partition is
+ * `aws` where neither the source nor the options name another.
+ *
+ * @param source an access state, as it is or as plain JSON ({@link AccessStateJson}), or the parsed JSON of: `cdk.tf.json` (cdktf,
+ *   cdktn, or written by hand), `terraform show -json` of a plan or a state, `pulumi preview --json`, `pulumi stack export`,
+ *   `aws iam get-account-authorization-details` (with bucket policies: `{ accountAuthorizationDetails, bucketPolicies }`)
+ * @throws AccessError `UnreadableSource` when it is none of these
+ * @example
+ * const state = readAccess(JSON.parse(readFileSync('cdktf.out/stacks/storage/cdk.tf.json', 'utf8')));
+ * state.users.get('ci-uploader')?.policies[0].document?.statements;
+ */
+export function readAccess(source: AccessState | AccessStateJson | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {}): AccessState {
+  if (isAccessState(source)) return source;
+  const reader = isObject(source) ? READERS.find((candidate) => candidate.recognises(source)) : undefined;
+  if (!isObject(source) || reader === undefined) throw unreadable(source);
+  try {
+    return reader.read(source, options);
+  } catch (error) {
+    // the last resort against values that hold themselves, or are nested without end
+    if (!(error instanceof RangeError)) throw error;
+    throw new AccessError({
+      code: 'UnreadableSource',
+      message: `the source was recognised as ${reader.name}, but is nested too deep to be read`,
+      remedy: 'read the output that the engine wrote, unchanged',
+    });
+  }
+}
+
+/**
+ * Reads who may do what from JSON text, such as standard input.
+ *
+ * @throws AccessError `UnreadableSource` when the text is no JSON, or none of the sources that {@link readAccess} reads
+ */
+export function readAccessText(text: string, options: ReadAccessOptions = {}): AccessState {
+  return readAccess(parseSource(text, 'the text') as Readonly<Record<string, unknown>>, options);
+}
+
+/** @internal Parses JSON text, with an error that names where it comes from. */
+export function parseSource(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as unknown;
+  } catch (error) {
+    throw new AccessError({
+      code: 'UnreadableSource',
+      message: `${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: `give JSON, one of: ${allowed()}`,
+    });
+  }
+}
+
+function isAccessState(source: unknown): source is AccessState {
+  return isObject(source) && own(source, 'users') instanceof Map && own(source, 'buckets') instanceof Map;
+}
+
+function allowed(): string {
+  return READERS.map(({ name }) => name).join('; ');
+}
+
+function unreadable(source: unknown): AccessError {
+  const mistaken = MISTAKEN.find(({ keys }) => keys.every((key) => own(source, key) !== undefined));
+  const keys = isObject(source) ? Object.keys(source).slice(0, 8).map((key) => JSON.stringify(key.slice(0, 40))).join(', ') : '';
+  const found = isObject(source) ? `an object with the keys ${keys}` : Array.isArray(source) ? 'a list' : `${typeof source} ${String(JSON.stringify(source)).slice(0, 40)}`;
+  return new AccessError({
+    code: 'UnreadableSource',
+    message: `the source is ${mistaken === undefined ? found : `${mistaken.name}, which is not read`}; what can be read: ${allowed()}`,
+    remedy: mistaken?.remedy ?? 'give one of these, unchanged, as the tool writes it',
+  });
+}

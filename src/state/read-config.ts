@@ -1,0 +1,28 @@
+import type { AccessState } from './access-state';
+import { assemble } from './assemble';
+import { isObject, type JsonObject, own } from './json';
+import type { ReadAccessOptions, SourceReader } from './source';
+import { TerraformConfig } from './terraform-config';
+import { Unknowns } from './unknown';
+
+/** Reads `cdk.tf.json` as cdktf and cdktn write it, and any other `.tf.json`. */
+export const configReader: SourceReader = {
+  name: 'cdk.tf.json, as cdktf and cdktn synthesize it',
+  recognises: (json) => ['resource', 'terraform', 'data', 'module'].some((key) => isObject(own(json, key)) || Array.isArray(own(json, key))),
+  read: (json, options) => readConfigs(new Map([['', json]]), options),
+};
+
+/**
+ * Reads the stacks of an app as one state.
+ *
+ * @param stacks by their names, which addresses begin with where there are several
+ */
+export function readConfigs(stacks: ReadonlyMap<string, JsonObject>, options: ReadAccessOptions): AccessState {
+  const marks = new Unknowns();
+  const configs = new Map<string, TerraformConfig>();
+  for (const [name, json] of stacks) {
+    configs.set(name, new TerraformConfig(json, { marks, options, prefix: stacks.size > 1 ? `${name}: ` : '', sibling: (other) => configs.get(other) }));
+  }
+  const state = assemble([...configs.values()].flatMap((config) => config.resources()), marks, options);
+  return { ...state, unknowns: [...state.unknowns, ...[...configs.values()].flatMap((config) => config.unreadable())] };
+}

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import type { AccessState } from './access-state';
+import { entries, isObject, type JsonObject, own } from './json';
+import { isPolicyFolder, readPolicyFiles } from './policy-folder';
+import { parseSource, readAccess } from './read-access';
+import { readConfigs } from './read-config';
+import type { ReadAccessOptions } from './source';
+import { AccessError } from '../errors';
+
+const STACK_FILE = 'cdk.tf.json';
+
+/**
+ * Reads who may do what from a file or a folder: a file of any form that `readAccess` reads; a synthesized app (`cdktf.out`, all its
+ * stacks as one state) or one stack's folder in it; or a folder of policy files, `users/NAME/POLICY.json`,
+ * `groups/NAME/POLICY.json` with `groups/NAME/members.json`, `roles/NAME/POLICY.json` and `buckets/BUCKET.json`, where
+ * `boundary.json` is a user's or role's permissions boundary.
+ *
+ * @param path the file or folder
+ * @throws AccessError `UnreadableSource` when there is nothing at the path, or nothing that can be read
+ * @example const state = readAccessFile('cdktf.out');
+ */
+export function readAccessFile(path: string, options: ReadAccessOptions = {}): AccessState {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
+  if (!found.isDirectory()) return readAccess(json(path), options);
+  const inside = readdirSync(path);
+  if (inside.includes('manifest.json')) return readConfigs(manifestStacks(path), options);
+  if (inside.includes(STACK_FILE)) return readAccess(json(join(path, STACK_FILE)), options);
+  if (inside.includes('stacks')) return readConfigs(stacksIn(join(path, 'stacks')), options);
+  if (isPolicyFolder(inside)) return readPolicyFiles(filesIn(path, ''), options);
+  throw unreadable(
+    `the folder ${path} is neither a synthesized app (manifest.json, ${STACK_FILE}) nor a policy folder (users, groups, roles, buckets)`,
+    'synthesize first, or name the file itself',
+  );
+}
+
+function json(path: string): JsonObject {
+  const value = parseSource(readFileSync(path, 'utf8'), path);
+  if (!isObject(value)) throw unreadable(`${path} holds no JSON object`, 'give a file as the tool wrote it');
+  return value;
+}
+
+/** The stacks of a manifest, as cdktf and cdktn write it. */
+function manifestStacks(folder: string): ReadonlyMap<string, JsonObject> {
+  return new Map(entries(own(json(join(folder, 'manifest.json')), 'stacks')).map(([name, stack]) => {
+    const path = own(stack, 'synthesizedStackPath');
+    const file = typeof path === 'string' ? join(folder, path) : '';
+    const inFolder = relative(folder, file);
+    if (file === '' || inFolder.startsWith('..') || isAbsolute(inFolder)) throw unreadable(`the manifest in ${folder} names no file of its own for the stack ${name}`, 'synthesize again');
+    return [name, json(file)];
+  }));
+}
+
+function stacksIn(folder: string): ReadonlyMap<string, JsonObject> {
+  return new Map(readdirSync(folder).sort().map((name) => [name, json(join(folder, name, STACK_FILE))]));
+}
+
+/** The JSON files and the folders below a folder, sorted, so that the state is the same on every machine. */
+function filesIn(root: string, below: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const entry of readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1)) {
+    const path = `${below}${entry.name}`;
+    if (entry.name.startsWith('.') || (below === '' && !isPolicyFolder([entry.name]))) continue;
+    if (entry.isDirectory()) {
+      files.set(`${path}/`, '');
+      for (const [inner, text] of filesIn(root, `${path}/`)) files.set(inner, text);
+    } else {
+      files.set(path, readFileSync(join(root, path), 'utf8'));
+    }
+  }
+  return files;
+}
+
+function unreadable(message: string, remedy: string): AccessError {
+  return new AccessError({ code: 'UnreadableSource', message, remedy });
+}

@@ -1,0 +1,57 @@
+/** The kinds of principal that hold policies. */
+export type PrincipalKind = 'user' | 'group' | 'role';
+
+/** Names the principals of one kind in an attribute, as one name or a list of them. */
+export interface Holder {
+  readonly kind: PrincipalKind;
+  readonly attribute: string;
+}
+
+/** What a resource type means for access: which of its attributes name the policy, who holds it, and so on. */
+export type ResourceRole =
+  | { readonly is: 'principal'; readonly kind: PrincipalKind }
+  | { readonly is: 'managedPolicy' }
+  | { readonly is: 'bucket' }
+  | { readonly is: 'inlinePolicy'; readonly holder: Holder }
+  | { readonly is: 'attachment'; readonly holders: readonly Holder[]; readonly policies: string }
+  | { readonly is: 'membership'; readonly users: string; readonly groups: string }
+  | { readonly is: 'bucketPolicy' }
+  | { readonly is: 'exclusiveNames'; readonly holder: Holder };
+
+const user = (attribute: string): Holder => ({ kind: 'user', attribute });
+const group = (attribute: string): Holder => ({ kind: 'group', attribute });
+const role = (attribute: string): Holder => ({ kind: 'role', attribute });
+
+/**
+ * Every resource of the AWS provider that gives or limits access to S3 through IAM or a bucket policy. Pulumi's types are the same
+ * resources under other names (`pulumi-types.ts`).
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+ */
+export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string, ResourceRole>(Object.entries<ResourceRole>({
+  'aws_iam_user': { is: 'principal', kind: 'user' },
+  'aws_iam_group': { is: 'principal', kind: 'group' },
+  'aws_iam_role': { is: 'principal', kind: 'role' },
+  'aws_iam_policy': { is: 'managedPolicy' },
+  'data.aws_iam_policy': { is: 'managedPolicy' },
+  'aws_iam_user_policy': { is: 'inlinePolicy', holder: user('user') },
+  'aws_iam_group_policy': { is: 'inlinePolicy', holder: group('group') },
+  'aws_iam_role_policy': { is: 'inlinePolicy', holder: role('role') },
+  'aws_iam_user_policy_attachment': { is: 'attachment', holders: [user('user')], policies: 'policy_arn' },
+  'aws_iam_group_policy_attachment': { is: 'attachment', holders: [group('group')], policies: 'policy_arn' },
+  'aws_iam_role_policy_attachment': { is: 'attachment', holders: [role('role')], policies: 'policy_arn' },
+  'aws_iam_policy_attachment': { is: 'attachment', holders: [user('users'), group('groups'), role('roles')], policies: 'policy_arn' },
+  'aws_iam_user_policy_attachments_exclusive': { is: 'attachment', holders: [user('user_name')], policies: 'policy_arns' },
+  'aws_iam_group_policy_attachments_exclusive': { is: 'attachment', holders: [group('group_name')], policies: 'policy_arns' },
+  'aws_iam_role_policy_attachments_exclusive': { is: 'attachment', holders: [role('role_name')], policies: 'policy_arns' },
+  'aws_iam_user_policies_exclusive': { is: 'exclusiveNames', holder: user('user_name') },
+  'aws_iam_group_policies_exclusive': { is: 'exclusiveNames', holder: group('group_name') },
+  'aws_iam_role_policies_exclusive': { is: 'exclusiveNames', holder: role('role_name') },
+  'aws_iam_group_membership': { is: 'membership', users: 'users', groups: 'group' },
+  'aws_iam_user_group_membership': { is: 'membership', users: 'user', groups: 'groups' },
+  'aws_s3_bucket': { is: 'bucket' },
+  'aws_s3_bucket_policy': { is: 'bucketPolicy' },
+}));
+
+/** Attributes that hold lists; in all others one text stands for one principal, policy or bucket. */
+export const PLURAL: ReadonlySet<string> = new Set(['users', 'groups', 'roles', 'policy_arns', 'policy_names', 'managed_policy_arns']);

@@ -1,0 +1,57 @@
+import type { AccessState } from './access-state';
+import { type JsonObject, own } from './json';
+import type { Unknowns } from './unknown';
+
+/** What a reader may be told that the source doesn't. */
+export interface ReadAccessOptions {
+  /**
+   * The account that the principals and buckets belong to: 12 digits on AWS.
+   *
+   * @default the account that the source tells, if it does
+   */
+  readonly account?: string;
+  /**
+   * The ARN partition, the second part of every ARN.
+   *
+   * @default the one of the provider's region, `aws` where none is named
+   */
+  readonly partition?: string;
+  /**
+   * Values of Terraform variables, which a `cdk.tf.json` doesn't hold.
+   *
+   * @default the variables' own defaults; a variable without one is unknown
+   */
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** One form of source: a file of its own, and a line in the table of `read-access.ts`. */
+export interface SourceReader {
+  /** What it is called in error messages. */
+  readonly name: string;
+  /** Whether parsed JSON has this form. Looks at the outermost keys only, so that a large file costs nothing. */
+  recognises(json: JsonObject): boolean;
+  /** Reads it. */
+  read(json: JsonObject, options: ReadAccessOptions): AccessState;
+}
+
+/** A resource of any engine, under the name and with the attributes that Terraform's AWS provider gives it. */
+export interface SourceResource {
+  /** Its address in the source, for people. */
+  readonly where: string;
+  /** Terraform's resource type; `data.` stands before the type of a data source. */
+  readonly type: string;
+  /** The mark that stands for this resource's name or ARN where the source doesn't tell it. */
+  readonly mark: string;
+  /** An attribute's value. Text in it may hold marks of unknown values; `undefined` where it isn't set. */
+  get(attribute: string): unknown;
+}
+
+/** Makes resources of plain values, for sources that are no engine's. */
+export function resourceIn(marks: Unknowns): (where: string, type: string, values: JsonObject) => SourceResource {
+  return (where, type, values) => ({
+    where,
+    type,
+    get mark() { return marks.mark(where, "the source doesn't tell its name"); },
+    get: (attribute) => own(values, attribute),
+  });
+}

@@ -1,0 +1,67 @@
+import { UNKNOWN_TEXT } from './access-state';
+
+/** Something that a source doesn't tell, while it is being read. */
+export interface UnknownValue {
+  /** How a reviewer would write it, such as `var.env` or `aws_iam_user.dana`. */
+  readonly label: string;
+  /** Why it isn't known, as a part of a sentence. */
+  readonly reason: string;
+}
+
+const OPEN = '\u{F0001}';
+const CLOSE = '\u{F0002}';
+const MARKS = /\u{F0001}(\d+)\u{F0002}/gu;
+const WHOLE = /^\u{F0001}(\d+)\u{F0002}$/u;
+
+/**
+ * The unknown values of one reading. Each has a mark, a short run of characters that no policy may hold, which travels inside
+ * ordinary strings and stays the same for the same value: so `$\{var.team}` in two places is one principal, although nobody knows
+ * what it is called. Marks never leave the readers: {@link Unknowns.settle} turns them into {@link UNKNOWN_TEXT}.
+ */
+export class Unknowns {
+  private readonly values: UnknownValue[] = [];
+  private readonly marks = new Map<string, string>();
+
+  /**
+   * The mark of a value.
+   *
+   * @param label how a reviewer would write it
+   * @param reason why it isn't known
+   * @param identity what makes two of them the same value; the label, when it says that already
+   */
+  public mark(label: string, reason: string, identity: string = label): string {
+    const known = this.marks.get(identity);
+    if (known !== undefined) return known;
+    const mark = `${OPEN}${this.values.push({ label, reason }) - 1}${CLOSE}`;
+    this.marks.set(identity, mark);
+    return mark;
+  }
+
+  /** Whether a text is known in full. */
+  public isKnown(text: string): boolean {
+    return !text.includes(OPEN);
+  }
+
+  /** The unknown value that a text consists of, if it is nothing else. */
+  public whole(text: string): UnknownValue | undefined {
+    const match = text.startsWith(OPEN) ? WHOLE.exec(text) : null;
+    return match === null ? undefined : this.values[Number(match[1])];
+  }
+
+  /** The unknown values in a text, each once. */
+  public in(text: string): readonly UnknownValue[] {
+    if (this.isKnown(text)) return [];
+    const indices = new Set([...text.matchAll(MARKS)].map((match) => Number(match[1])));
+    return [...indices].flatMap((index) => this.values[index] ?? []);
+  }
+
+  /** The text as an access state holds it. */
+  public settle(text: string): string {
+    return this.isKnown(text) ? text : text.replace(MARKS, UNKNOWN_TEXT);
+  }
+
+  /** The text for people: `app-$\{var.env}`. */
+  public show(text: string): string {
+    return this.isKnown(text) ? text : text.replace(MARKS, (_, index: string) => `\${${this.values[Number(index)]?.label ?? '?'}}`);
+  }
+}
