@@ -1,0 +1,66 @@
+import { resolvePrincipal } from '../decide/principal';
+import type { PolicyDocument } from '../policy/document';
+import { DocumentSide, type PolicyType } from './document-side';
+import { externalPrincipals, type ExternalPrincipal } from './external-principals';
+import { DOCUMENT } from './formula';
+import { LimitPassed } from './limits';
+import type { FixedKeys } from './patterns';
+import { principalFacts } from './principal-facts';
+import { ask } from './question';
+import type { Row } from './row';
+import type { Tools } from './solve';
+import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
+
+/** How two documents are compared. */
+export interface DocumentQuestion {
+  readonly tools: Tools;
+  readonly policyType: PolicyType;
+  /** Looks only at principals for which this holds. @default all */
+  readonly who?: (principal: ChangedPrincipal) => boolean;
+  /** Changes rows before they are compared. @default they stay */
+  readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  /** Keys that requests have, or certainly haven't. @default none */
+  readonly assumed?: FixedKeys;
+}
+
+/** Whoever holds an identity policy. */
+const HOLDER: ExternalPrincipal = { principal: { user: 'holder' }, label: 'the holder of the policy', stands: false };
+
+const EMPTY = { users: new Map(), groups: new Map(), roles: new Map(), buckets: new Map(), unknowns: [] };
+
+/** Compares two documents: for whoever holds them, or for everyone whom they tell apart. */
+export function compareDocuments(before: PolicyDocument, after: PolicyDocument, question: DocumentQuestion): Omit<Comparison, 'verdict'> {
+  const { tools, policyType, who = () => true, restrict = (rows) => rows } = question;
+  const sides = [new DocumentSide('before', before, policyType), new DocumentSide('after', after, policyType)];
+  const gained: AccessChange[] = [];
+  const lost: AccessChange[] = [];
+  const inconclusive: Inconclusive[] = [];
+  const said = new Set<string>();
+  for (const { principal, label, stands } of principalsOf([before, after], question, inconclusive)) {
+    if (!who(label)) continue;
+    const facts = policyType === 'identity' ? new Map<string, null>() : principalFacts(EMPTY, principal, []);
+    const rows = (assumed: FixedKeys) => {
+      const [had, has] = sides.map((side) => side.rows(principal, new Map([...facts, ...question.assumed ?? [], ...assumed])));
+      return { before: { ...had, rows: restrict(had.rows) }, after: { ...has, rows: restrict(has.rows) } };
+    };
+    const answer = ask({ principal, label, formula: DOCUMENT, facts, rows, before: sides[0].allows(), after: sides[1].allows(), given: question.assumed }, tools);
+    const text = JSON.stringify([answer.gained, answer.lost].map((changes) => changes.map(({ principal: _, witness: __, ...region }) => region)));
+    if (stands && said.has(text)) continue;
+    said.add(text);
+    gained.push(...answer.gained);
+    lost.push(...answer.lost);
+    inconclusive.push(...answer.inconclusive);
+  }
+  return { gained, lost, inconclusive, named: [] };
+}
+
+function principalsOf(documents: readonly PolicyDocument[], { policyType, tools }: DocumentQuestion, inconclusive: Inconclusive[]): readonly ExternalPrincipal[] {
+  if (policyType === 'identity') return [HOLDER];
+  try {
+    return externalPrincipals(documents, (arn) => resolvePrincipal(EMPTY, { arn }).access !== undefined, tools.memory);
+  } catch (error) {
+    if (!(error instanceof LimitPassed)) throw error;
+    inconclusive.push({ principal: 'any other principal', where: 'policy', reason: error.message });
+    return [];
+  }
+}

@@ -1,0 +1,159 @@
+import type { RequestPrincipal } from '../decide';
+import { anyMatch, matchPrincipals } from '../decide/match/principal';
+import { NO } from '../decide/truth';
+import type { PolicyDocument, Statement } from '../policy/document';
+import { statementKey } from './documents';
+import { externalPrincipals } from './external-principals';
+import { LimitPassed } from './limits';
+import { namedChanges } from './named-changes';
+import type { FixedKeys } from './patterns';
+import { principalFacts } from './principal-facts';
+import { type Answer, ask, type SideRows } from './question';
+import { stateAllows } from './replay';
+import type { Row } from './row';
+import type { Side } from './side';
+import type { Tools } from './solve';
+import { STATE } from './state-formula';
+import { reachesBucket, StateRows } from './state-rows';
+import { changedReaches } from './problem';
+import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
+
+/** How two states are compared. */
+export interface StateQuestion {
+  readonly tools: Tools;
+  /** Looks only at principals for which this holds. @default all */
+  readonly who?: (principal: ChangedPrincipal) => boolean;
+  /** Changes rows before they are compared. @default they stay */
+  readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  /** Keys that requests have, or certainly haven't. @default none */
+  readonly assumed?: FixedKeys;
+}
+
+/** Compares two states, principal by principal. */
+export function compareStates(before: Side, after: Side, question: StateQuestion): Omit<Comparison, 'verdict'> {
+  const found = new Found(before, after, question);
+  const own: RequestPrincipal[] = [
+    ...names(before.state.users, after.state.users).map((user) => ({ user })),
+    ...names(before.state.roles, after.state.roles).map((role) => ({ role })),
+  ];
+  for (const principal of own) found.add(principal, principal, false);
+  found.addExternal();
+  return { ...found.answer(), named: namedChanges(before.state, after.state) };
+}
+
+function names(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...new Set([...before.keys(), ...after.keys()])].sort();
+}
+
+class Found {
+  private readonly gained: AccessChange[] = [];
+  private readonly lost: AccessChange[] = [];
+  private readonly inconclusive: Inconclusive[];
+  private readonly buckets: readonly string[];
+  private readonly changedBuckets: readonly string[];
+  /** Statements of bucket policies that only one side has. */
+  private readonly changedStatements: { readonly before: readonly (Statement | undefined)[]; readonly after: readonly (Statement | undefined)[] };
+  private readonly said = new Set<string>();
+
+  public constructor(private readonly before: Side, private readonly after: Side, private readonly question: StateQuestion) {
+    this.buckets = names(before.state.buckets, after.state.buckets);
+    this.changedBuckets = this.buckets.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
+    this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
+    this.inconclusive = [...unknownsOnlyIn(before, after), ...unknownsOnlyIn(after, before)];
+  }
+
+  public answer(): Answer {
+    return { gained: this.gained, lost: this.lost, inconclusive: this.inconclusive };
+  }
+
+  /**
+   * Compares one principal.
+   *
+   * @param stands whether it stands for others: then it isn't told when its changes were told of another one
+   */
+  public add(principal: RequestPrincipal, label: ChangedPrincipal, stands: boolean): void {
+    if (this.question.who?.(label) === false) return;
+    const same = this.before.fingerprint(principal) === this.after.fingerprint(principal);
+    if (same && (this.changedBuckets.length === 0 || !this.isNamed(principal))) return;
+    const { gained, lost, inconclusive } = ask({
+      principal,
+      label,
+      formula: STATE,
+      facts: principalFacts(this.after.state, principal, []),
+      rows: (assumed) => this.rows(principal, same, new Map([...this.question.assumed ?? [], ...assumed])),
+      given: this.question.assumed,
+      before: stateAllows(this.before),
+      after: stateAllows(this.after),
+    }, this.question.tools);
+    this.inconclusive.push(...inconclusive, ...this.missingGroups(principal, label));
+    const text = JSON.stringify([gained, lost].map((changes) => changes.map(({ principal: _, witness: __, ...region }) => region)));
+    if (stands && this.said.has(text)) return;
+    this.said.add(text);
+    this.gained.push(...gained);
+    this.lost.push(...lost);
+  }
+
+  /** Compares everyone who is no user and no role of the states: only bucket policies speak of them. */
+  public addExternal(): void {
+    if (this.changedBuckets.length === 0) return;
+    const documents = [this.before, this.after].flatMap(({ state }) => this.changedBuckets.flatMap((name): readonly PolicyDocument[] => state.buckets.get(name)?.policy?.document ?? []));
+    const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
+    try {
+      this.said.clear();
+      for (const { principal, label, stands } of externalPrincipals(documents, isKnown, this.question.tools.memory)) this.add(principal, label, stands);
+    } catch (error) {
+      if (!(error instanceof LimitPassed)) throw error;
+      this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: error.message });
+    }
+  }
+
+  private rows(principal: RequestPrincipal, same: boolean, assumed: FixedKeys): { readonly before: SideRows; readonly after: SideRows } {
+    const make = (side: Side): StateRows => {
+      const rows = new StateRows(side, principal, (asked) => new Map([...principalFacts(side.state, principal, asked), ...assumed]));
+      rows.addIdentity();
+      return rows;
+    };
+    const [before, after] = [make(this.before), make(this.after)];
+    const unchanged = new Set(this.buckets.filter((name) => !this.changedBuckets.includes(name)));
+    const reaches = same ? [] : changedReaches(before.rows, after.rows);
+    const touched = [...unchanged].filter((name) => reachesBucket(reaches, name));
+    for (const rows of [before, after]) {
+      rows.addAccounts(this.buckets);
+      for (const name of [...this.changedBuckets, ...touched]) rows.addBucket(name);
+    }
+    const { restrict = (rows) => rows } = this.question;
+    return { before: { rows: restrict(before.rows), variables: before.variables }, after: { rows: restrict(after.rows), variables: after.variables } };
+  }
+
+  /** Whether a changed statement of a bucket policy speaks of the principal. */
+  private isNamed(principal: RequestPrincipal): boolean {
+    const named = (side: Side, statements: readonly (Statement | undefined)[]) => {
+      const { resolved } = side.compiled.principal(principal);
+      return statements.some((statement) => statement === undefined || anyMatch(matchPrincipals(statement, resolved)) !== NO);
+    };
+    return named(this.before, this.changedStatements.before) || named(this.after, this.changedStatements.after);
+  }
+
+  private onlyIn(side: Side, other: Side): readonly (Statement | undefined)[] {
+    return this.changedBuckets.flatMap((name): readonly (Statement | undefined)[] => {
+      const [policy, others] = [side.state.buckets.get(name)?.policy, other.state.buckets.get(name)?.policy];
+      const account = (one: Side) => one.state.buckets.get(name)?.account ?? one.state.account;
+      const whole = policy !== undefined && (policy.document === undefined || side.unknowns !== '' || account(side) !== account(other));
+      if (policy?.document === undefined || whole) return whole ? [undefined] : [];
+      const known = new Set((others?.document?.version === policy.document.version ? others.document.statements : []).map(statementKey));
+      return policy.document.statements.filter((statement) => !known.has(statementKey(statement)));
+    });
+  }
+
+  /** A group that the source doesn't hold may allow and deny anything. */
+  private missingGroups(principal: RequestPrincipal, label: ChangedPrincipal): readonly Inconclusive[] {
+    const [had, has] = [this.before, this.after].map(({ compiled }) => compiled.principal(principal).resolved.missingGroups);
+    const changed = [...had.filter((name) => !has.includes(name)), ...has.filter((name) => !had.includes(name))];
+    return changed.map((name) => ({ principal: label, where: `group ${name}`, reason: `a membership of group ${name} changed, and the source doesn't tell the group's policies` }));
+  }
+}
+
+function unknownsOnlyIn(side: Side, other: Side): readonly Inconclusive[] {
+  const known = new Set(other.state.unknowns.map(({ where, reason }) => JSON.stringify([where, reason])));
+  return side.state.unknowns.filter(({ where, reason }) => !known.has(JSON.stringify([where, reason]))).map(({ where, reason }) => ({ where: `${side.name}: ${where}`, reason }));
+}

@@ -1,0 +1,96 @@
+import { compileCondition } from '../decide/condition';
+import { MAYBE, type Truth, YES } from '../decide/truth';
+import type { Condition, PolicyVersion } from '../policy/document';
+import { type ParsedOperator, parseOperator } from '../policy/operators';
+import { UNKNOWN_TEXT } from '../state/access-state';
+import type { NumberAtom } from './intervals';
+import { type Atom, type KeyTest, plainAtom, testPasses } from './key-tests';
+import { type FixedKeys, readArn, readText, type TextPattern } from './patterns';
+
+/** A fact that isn't known, by name, and whether it must hold. */
+export type Fact = readonly [name: string, holds: boolean];
+
+/** One way in which a condition can hold: all tests pass, and all facts are as they must be. */
+export interface ConditionOption {
+  readonly tests: readonly KeyTest[];
+  readonly opaque: readonly Fact[];
+}
+
+/** What a condition is read with. */
+export interface ConditionContext {
+  readonly version: PolicyVersion;
+  readonly fixed: FixedKeys;
+  /** See `TextRules`. */
+  readonly unknowns: string;
+}
+
+/** The ways in which one condition can hold; none when it can't. */
+export interface ConditionOptions {
+  readonly options: readonly ConditionOption[];
+  /** The keys of variables without a value. */
+  readonly variables: readonly string[];
+}
+
+/**
+ * Reads a condition. A key whose value is known is decided here, and leaves no test. An operator that nobody knows, or a value that its
+ * operator can't read, leaves a fact: nothing can be said of such a line but that it is what it is.
+ */
+export function conditionOptions(condition: Condition, context: ConditionContext): ConditionOptions {
+  const key = condition.key.toLowerCase();
+  const unknown = condition.values.some((value) => value.includes(UNKNOWN_TEXT));
+  const whole: ConditionOption = { tests: [], opaque: [[`${unknown ? context.unknowns : ''}?${condition.operator} ${key} ${[...condition.values].sort().join('\u0005')}`, true]] };
+  const parsed = parseOperator(condition.operator);
+  const read = parsed && readTests(condition, key, parsed, context);
+  if (read === undefined) return { options: [whole], variables: [] };
+  const { variables, options } = read;
+  const opaque = options.some((option) => option.opaque.length > 0);
+  const values = context.fixed.get(key);
+  if (values === undefined) return opaque && parsed?.set !== undefined ? { options: [whole], variables } : read;
+  if (variables.length === 0) {
+    const truth = compileCondition(condition, context.version === '2012-10-17')({ get: (name) => context.fixed.get(name) ?? undefined });
+    return { options: decided(truth, whole), variables };
+  }
+  if (parsed?.set !== undefined || values?.some((value) => value.includes(UNKNOWN_TEXT)) === true) return { options: [whole], variables };
+  return { options: options.filter(({ tests }) => tests.every((test) => testPasses(test, values))).map((option) => ({ tests: [], opaque: option.opaque })), variables };
+}
+
+function decided(truth: Truth, whole: ConditionOption): readonly ConditionOption[] {
+  if (truth === MAYBE) return [whole];
+  return truth === YES ? [{ tests: [], opaque: [] }] : [];
+}
+
+/** The tests of a condition; undefined when it can't be read. */
+function readTests(condition: Condition, key: string, parsed: ParsedOperator, context: ConditionContext): ConditionOptions | undefined {
+  const { base, set, ifExists } = parsed;
+  if (base.type === 'null') return readNull(condition.values);
+  const whenAbsent = ifExists || (set === undefined ? base.negated : set === 'all');
+  const test = (atoms: readonly Atom[]): KeyTest => ({ kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent });
+  if (base.type !== 'string' && base.type !== 'arn') {
+    const atoms = condition.values.map((value) => plainAtom(base.type, base.comparison as NumberAtom['relation'], value));
+    return atoms.includes(undefined) ? undefined : { options: [{ tests: [test(atoms.flatMap((atom) => atom ?? []))], opaque: [] }], variables: [] };
+  }
+  const rules = { ...context, wildcards: base.wildcards, variables: base.variables, fold: base.comparison === 'equalsIgnoreCase' };
+  const patterns = condition.values.flatMap((value) => (base.type === 'arn' ? readArn : readText)(value, rules) ?? []);
+  return { options: textOptions(key, patterns, base.negated, test), variables: patterns.flatMap((pattern) => pattern.keys) };
+}
+
+function readNull(values: readonly string[]): ConditionOptions | undefined {
+  const wanted = [...new Set(values.map((value) => value.toLowerCase()))];
+  if (wanted.length === 0 || wanted.some((value) => value !== 'true' && value !== 'false')) return undefined;
+  return { options: wanted.map((value) => ({ tests: [{ kind: 'absent', wanted: value === 'true' }], opaque: [] })), variables: [] };
+}
+
+/** An opaque value matches at most what its glob does, and whether it matches is a fact that isn't known. */
+function textOptions(key: string, patterns: readonly TextPattern[], negated: boolean, test: (atoms: readonly Atom[]) => KeyTest): readonly ConditionOption[] {
+  const atom = ({ glob }: TextPattern): Atom => ({ line: 'text', glob });
+  const known = patterns.filter(({ opaque }) => opaque === undefined).map(atom);
+  const free = patterns.flatMap((pattern) => (pattern.opaque === undefined ? [] : [{ atom: atom(pattern), name: `${key} ${pattern.opaque}` }]));
+  if (free.length === 0) return [{ tests: [test(known)], opaque: [] }];
+  const bounds = free.map((one) => one.atom);
+  const compare = (atoms: readonly Atom[], not: boolean): KeyTest => ({ kind: 'compare', negated: not, atoms, whenAbsent: false });
+  if (!negated) {
+    return [{ tests: [test(known)], opaque: [] }, ...free.map((one): ConditionOption => ({ tests: [compare([one.atom], false)], opaque: [[one.name, true]] }))];
+  }
+  const none: Fact = [[...new Set(free.map((one) => one.name))].sort().join(' | '), false];
+  return [{ tests: [test([...known, ...bounds])], opaque: [] }, { tests: [compare(known, true), compare(bounds, false)], opaque: [none] }];
+}

@@ -1,0 +1,78 @@
+/** A pattern with the classes that it covers, by number. */
+export interface Candidate {
+  readonly text: string;
+  readonly covers: ReadonlySet<number>;
+}
+
+/** Patterns that together cover a region, and what they cover beside it. */
+export interface Cover {
+  readonly patterns: readonly string[];
+  readonly except: readonly string[];
+}
+
+/** More names than this are said with a pattern and its exceptions, where that is shorter. */
+const MANY_NAMES = 8;
+
+/**
+ * Covers a region with few patterns: greedily with those that lie inside it, then with the names of what is left, or else with the
+ * tightest patterns that reach over it, naming what is left out of them.
+ *
+ * @param region class numbers
+ * @param candidates patterns to choose from; together they cover the region
+ * @param names all members of a class, where it has few
+ * @param example one member of a class
+ */
+export function coverRegion(region: ReadonlySet<number>, candidates: readonly Candidate[], names: (index: number) => readonly string[], example: (index: number) => string): Cover {
+  const inside = candidates.filter(({ covers }) => covers.size > 0 && isSubset(covers, region));
+  const exact = greedy(region, inside);
+  if (exact.left.size === 0) return { patterns: texts(exact.chosen), except: [] };
+  const named = [...exact.left].map(names);
+  const byName = named.every((list) => list.length > 0) ? [...texts(exact.chosen), ...named.flat()] : undefined;
+  if (byName !== undefined && byName.length <= MANY_NAMES) return { patterns: byName, except: [] };
+  const over = reachOver(exact.left, candidates);
+  const beside = minus(union(over), region);
+  const outside = candidates.filter(({ covers }) => ![...covers].some((index) => region.has(index))).map(({ text, covers }) => ({ text, covers: both(covers, beside) }));
+  const excepted = greedy(beside, outside);
+  const kept = exact.chosen.filter(({ covers }) => !over.some((wide) => isSubset(covers, wide.covers)));
+  const except = [...texts(excepted.chosen), ...[...excepted.left].flatMap((index) => (names(index).length === 0 ? [example(index)] : names(index)))];
+  const patterns = [...texts(over), ...texts(kept)];
+  return byName !== undefined && byName.length <= patterns.length + except.length ? { patterns: byName, except: [] } : { patterns, except };
+}
+
+/** Candidates that cover what is left, the tightest of those that cover most first. */
+function reachOver(left: ReadonlySet<number>, candidates: readonly Candidate[]): readonly Candidate[] {
+  const chosen: Candidate[] = [];
+  let rest = left;
+  while (rest.size > 0) {
+    const remaining = rest;
+    const [best] = candidates.map((candidate) => ({ candidate, hits: both(candidate.covers, remaining).size })).filter(({ hits }) => hits > 0)
+      .sort((a, b) => b.hits - a.hits || a.candidate.covers.size - b.candidate.covers.size);
+    if (best === undefined) break;
+    chosen.push(best.candidate);
+    rest = minus(rest, best.candidate.covers);
+  }
+  return chosen;
+}
+
+function greedy(region: ReadonlySet<number>, candidates: readonly Candidate[]): { readonly chosen: readonly Candidate[]; readonly left: ReadonlySet<number> } {
+  const left = new Set(region);
+  const chosen: Candidate[] = [];
+  while (left.size > 0) {
+    let best: Candidate | undefined;
+    let most = 0;
+    for (const candidate of candidates) {
+      const hits = candidate.covers.size <= most ? 0 : both(candidate.covers, left).size;
+      if (hits > most) [best, most] = [candidate, hits];
+    }
+    if (best === undefined) break;
+    best.covers.forEach((index) => left.delete(index));
+    chosen.push(best);
+  }
+  return { chosen, left };
+}
+
+const texts = (candidates: readonly Candidate[]): readonly string[] => candidates.map(({ text }) => text);
+const union = (candidates: readonly Candidate[]): ReadonlySet<number> => new Set(candidates.flatMap(({ covers }) => [...covers]));
+const minus = (a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> => new Set([...a].filter((index) => !b.has(index)));
+const both = (a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> => new Set([...a].filter((index) => b.has(index)));
+const isSubset = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => a.size <= b.size && [...a].every((index) => b.has(index));

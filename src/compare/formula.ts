@@ -1,0 +1,29 @@
+/** How the roles of statements make a decision. */
+export type Formula =
+  | { readonly role: string }
+  | { readonly and: readonly Formula[] }
+  | { readonly or: readonly Formula[] }
+  | { readonly not: Formula };
+
+/** True, false, or not decided yet. */
+export type Known = boolean | undefined;
+
+/** The value of a formula when only some of its roles are decided. */
+export function evaluate(formula: Formula, roleValue: (role: string) => Known): Known {
+  if ('role' in formula) return roleValue(formula.role);
+  if ('not' in formula) {
+    const value = evaluate(formula.not, roleValue);
+    return value === undefined ? undefined : !value;
+  }
+  const [parts, absorbing] = 'and' in formula ? [formula.and, false] : [formula.or, true];
+  let value: Known = !absorbing;
+  for (const part of parts) {
+    const one = evaluate(part, roleValue);
+    if (one === absorbing) return absorbing;
+    if (one === undefined) value = undefined;
+  }
+  return value;
+}
+
+/** A document alone: what an Allow gives and no Deny takes. */
+export const DOCUMENT: Formula = { and: [{ role: 'allow' }, { not: { role: 'deny' } }] };

@@ -1,0 +1,58 @@
+/** One place of a glob: a character, one character of a class, or any run of characters of a class. A class is all but `except`. */
+export type GlobPlace =
+  | { readonly kind: 'char'; readonly char: string; readonly fold: boolean }
+  | { readonly kind: 'one' | 'run'; readonly except: string };
+
+/** A pattern over whole strings, place by place. */
+export type Glob = readonly GlobPlace[];
+
+/** A character that must stand here; `fold` takes either case. */
+export const character = (char: string, fold = false): GlobPlace => ({ kind: 'char', char: fold ? char.toLowerCase() : char, fold });
+
+/** Any run of characters, none of them in `except`. */
+export const run = (except = ''): GlobPlace => ({ kind: 'run', except });
+
+/** Exactly one character that isn't in `except`. */
+export const one = (except = ''): GlobPlace => ({ kind: 'one', except });
+
+/** The glob that matches one string only. */
+export function literalGlob(text: string, fold = false): Glob {
+  return Array.from(text, (char) => character(char, fold));
+}
+
+/** Whether every character that `place` takes is in the class of all but `except`. */
+export function placeWithin(place: GlobPlace, except: string): boolean {
+  if (place.kind !== 'char') return Array.from(except).every((char) => place.except.includes(char));
+  return !except.includes(place.char) && !(place.fold && except.includes(place.char.toUpperCase()));
+}
+
+/** Whether a place takes a character. */
+export function placeTakes(place: GlobPlace, char: string): boolean {
+  if (place.kind !== 'char') return !place.except.includes(char);
+  return place.char === char || (place.fold && place.char === char.toLowerCase());
+}
+
+/** The same text for the same glob: for finding equal ones. */
+export function globKey(glob: Glob): string {
+  return glob.map((place) => (place.kind === 'char' ? `${place.fold ? '~' : '='}${place.char}` : `${place.kind === 'one' ? '?' : '*'}${place.except}`)).join('\u0000');
+}
+
+/** Whether a glob matches a string. */
+export function globMatches(glob: Glob, text: string): boolean {
+  let places = closure(glob, new Set([0]));
+  for (const char of text) {
+    const next = new Set<number>();
+    for (const at of places) {
+      if (at === glob.length || !placeTakes(glob[at], char)) continue;
+      next.add(glob[at].kind === 'run' ? at : at + 1);
+    }
+    if (next.size === 0) return false;
+    places = closure(glob, next);
+  }
+  return places.has(glob.length);
+}
+
+function closure(glob: Glob, places: Set<number>): Set<number> {
+  for (const at of places) if (at < glob.length && glob[at].kind === 'run') places.add(at + 1);
+  return places;
+}

@@ -1,0 +1,59 @@
+import { type Bits, hasBit, intersect, meet, noBits, setBit, unite, without } from './bits';
+import { evaluate, type Formula, type Known } from './formula';
+import { type Row, testsKey } from './row';
+
+/** One side of a comparison when part of the request is known: decided, or the rows that may still hold. */
+export type Side = boolean | Bits;
+
+/**
+ * What rows still mean when all keys before a level are known: rows that ask the same of the remaining keys are one row, and a row
+ * that asks nothing more makes the others of its role moot. The fewer rows remain, the more residuals are the same.
+ */
+export class Level {
+  private readonly duplicates: readonly (readonly [row: number, same: number])[];
+  /** By role: its rows, and those that hold already. */
+  private readonly roles: ReadonlyMap<string, { readonly rows: Bits; readonly complete: Bits }>;
+
+  public constructor(rows: readonly Row[], remaining: readonly string[]) {
+    const first = new Map<string, number>();
+    const duplicates: (readonly [number, number])[] = [];
+    const roles = new Map<string, { rows: Bits; complete: Bits }>();
+    rows.forEach((row, index) => {
+      const asks = [...remaining.map((key) => testsKey(row.keys.get(key))), [...row.opaque].map(([name, holds]) => `${name} ${holds}`).sort().join('\u0007')];
+      const key = [row.role, ...asks].join('\u0008');
+      const same = first.get(key);
+      if (same === undefined) first.set(key, index);
+      else duplicates.push([index, same]);
+      const role = roles.get(row.role) ?? { rows: noBits(rows.length), complete: noBits(rows.length) };
+      setBit(role.rows, index);
+      if (asks.every((ask) => ask === '')) setBit(role.complete, index);
+      roles.set(row.role, role);
+    });
+    this.duplicates = duplicates;
+    this.roles = roles;
+  }
+
+  /** The side as few rows as possible, or decided. */
+  public reduce(side: Side, formula: Formula): Side {
+    if (typeof side === 'boolean') return side;
+    const value = evaluate(formula, (role) => this.roleValue(role, side));
+    if (value !== undefined) return value;
+    let reduced = side.slice();
+    for (const [row, same] of this.duplicates) {
+      if (!hasBit(reduced, row)) continue;
+      reduced[row >>> 5] &= ~(1 << (row & 31));
+      setBit(reduced, same);
+    }
+    for (const { rows, complete } of this.roles.values()) {
+      const held = intersect(reduced, complete);
+      if (meet(held, held)) reduced = unite(without(reduced, rows), held);
+    }
+    return reduced;
+  }
+
+  private roleValue(name: string, side: Bits): Known {
+    const role = this.roles.get(name);
+    if (role === undefined || !meet(side, role.rows)) return false;
+    return meet(side, role.complete) ? true : undefined;
+  }
+}

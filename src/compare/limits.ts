@@ -1,0 +1,14 @@
+/** How much work one comparison may do before it ends inconclusive. */
+export interface Limits {
+  /** Automaton states of one dimension, and steps of one search. @default 200000 */
+  readonly states: number;
+}
+
+/** The limits that hold unless others are named. */
+export const DEFAULT_LIMITS: Limits = { states: 200_000 };
+
+/** Pattern places that a state may cost on average: together with the states it bounds time, since a state may hold many places. */
+export const PLACES_PER_STATE = 200;
+
+/** Thrown inside the room when a limit is passed, and turned into an inconclusive entry at its edge: never seen by users. */
+export class LimitPassed extends Error {}

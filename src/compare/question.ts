@@ -1,0 +1,121 @@
+import type { RequestPrincipal } from '../decide';
+import type { Formula } from './formula';
+import { CannotTell } from './key-dimension';
+import { LimitPassed } from './limits';
+import { exampleValue } from './example-values';
+import type { FixedKeys } from './patterns';
+import { problemOf } from './problem';
+import { type Region, regionsOf } from './regions';
+import { type Allows, provenWitness } from './replay';
+import type { Row } from './row';
+import { solve, type Solution, type Tools } from './solve';
+import type { AccessChange, ChangedPrincipal, Inconclusive } from './types';
+
+/** The rows of one side and the keys of the variables in them that have no value. */
+export interface SideRows {
+  readonly rows: readonly Row[];
+  readonly variables: Iterable<string>;
+}
+
+/** What is asked about one principal. */
+export interface Question {
+  readonly principal: RequestPrincipal;
+  readonly label: ChangedPrincipal;
+  readonly formula: Formula;
+  /** The rows of both sides when some more keys have values, or certainly none (`null`). */
+  readonly rows: (assumed: FixedKeys) => { readonly before: SideRows; readonly after: SideRows };
+  /** For reading patterns in reports. */
+  readonly facts: FixedKeys;
+  /** Keys that `rows` assumes to have values, or certainly none; requests are given them. @default none */
+  readonly given?: FixedKeys;
+  readonly before: Allows;
+  readonly after: Allows;
+}
+
+/** What was found about one principal. */
+export interface Answer {
+  readonly gained: readonly AccessChange[];
+  readonly lost: readonly AccessChange[];
+  readonly inconclusive: readonly Inconclusive[];
+}
+
+const NOTHING: Answer = { gained: [], lost: [], inconclusive: [] };
+const DIRECTIONS = ['gained', 'lost'] as const;
+
+/**
+ * Answers what changes for one principal. Where variables have no value, three searches are made: one in which what such text matches
+ * is an unknown fact, which proves that nothing changes, and two that are exact for requests without the keys and for requests with
+ * values that no policy holds, which prove changes. What none of them tells is inconclusive.
+ */
+export function ask(question: Question, tools: Tools): Answer {
+  const where = typeof question.label === 'string' ? question.label : Object.values(question.label).join();
+  try {
+    return answer(question, where, tools);
+  } catch (error) {
+    if (error instanceof LimitPassed || error instanceof CannotTell) return { ...NOTHING, inconclusive: [{ principal: question.label, where, reason: error.message }] };
+    throw error;
+  }
+}
+
+function answer(question: Question, where: string, tools: Tools): Answer {
+  const { before, after } = question.rows(new Map());
+  const problem = problemOf(before.rows, after.rows, question.formula);
+  if (problem === undefined) return NOTHING;
+  const solution = solve(problem, tools);
+  const found = { gained: changesOf(question, solution, 'gained', new Map()), lost: changesOf(question, solution, 'lost', new Map()) };
+  const inconclusive: Inconclusive[] = [];
+  const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
+  for (const direction of DIRECTIONS) {
+    const facts = new Set(solution.changes.flatMap(({ outcome }) => (direction === 'gained' ? outcome.maybeGained : outcome.maybeLost) ?? []));
+    if (facts.size === 0) continue;
+    const proven = variables.length === 0 ? [] : scenarios(variables).flatMap((assumed) => assume(question, assumed, direction, tools));
+    if (proven.length > 0) found[direction] = unique([...found[direction], ...proven]);
+    else inconclusive.push({ principal: question.label, where, reason: `whether access is ${direction} depends on ${[...facts].map(readable).join('; ')}` });
+  }
+  for (const direction of DIRECTIONS) {
+    const wrong = found[direction].filter(({ witness }) => witness === undefined);
+    if (wrong.length > 0) inconclusive.push({ principal: question.label, where, reason: 'an internal check failed: decide does not confirm a change that was found; please report it' });
+  }
+  return { gained: found.gained.flatMap(proven), lost: found.lost.flatMap(proven), inconclusive };
+}
+
+type Unproven = Omit<AccessChange, 'witness'> & { readonly witness: AccessChange['witness'] | undefined };
+
+function proven(change: Unproven): readonly AccessChange[] {
+  return change.witness === undefined ? [] : [{ ...change, witness: change.witness }];
+}
+
+/** No request has the keys; or every request has them, with values that no policy holds. */
+function scenarios(variables: readonly string[]): readonly FixedKeys[] {
+  return [new Map(variables.map((key) => [key, null])), new Map(variables.map((key) => [key, [exampleValue(key)]]))];
+}
+
+function assume(question: Question, assumed: FixedKeys, direction: 'gained' | 'lost', tools: Tools): readonly Unproven[] {
+  const { before, after } = question.rows(assumed);
+  const problem = problemOf(before.rows, after.rows, question.formula);
+  return problem === undefined ? [] : changesOf(question, solve(problem, tools), direction, assumed);
+}
+
+function changesOf(question: Question, solution: Solution, direction: 'gained' | 'lost', assumed: FixedKeys): readonly Unproven[] {
+  const given = new Map([...question.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
+  const spelling = spellings(solution);
+  const [allowed, denied] = direction === 'gained' ? [question.after, question.before] : [question.before, question.after];
+  return regionsOf(solution, direction, new Map([...question.facts, ...assumed])).map(({ examples, ...region }: Region): Unproven => ({
+    principal: question.label, ...region, witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
+  }));
+}
+
+/** The case in which the statements write each key. */
+function spellings({ problem }: Solution): ReadonlyMap<string, string> {
+  const keys = problem.sources.flatMap(({ before, after }) => [...before, ...after]).flatMap(({ statement }) => statement.conditions ?? []).map(({ key }) => key);
+  return new Map(keys.map((key) => [key.toLowerCase(), key]));
+}
+
+/** Facts are named after the text that they come from. */
+function readable(fact: string): string {
+  return fact.replaceAll('\u{F0000}', '<unknown>').replaceAll('\u0005', ', ');
+}
+
+function unique(changes: readonly Unproven[]): readonly Unproven[] {
+  return [...new Map(changes.map((change) => [JSON.stringify({ ...change, witness: undefined }), change])).values()];
+}

@@ -1,0 +1,192 @@
+import { bitList, hasBit, without } from './bits';
+import { type Candidate, coverRegion } from './cover';
+import { type Glob, run } from './glob';
+import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
+import { shapeGlob } from './requests';
+import type { StatementSource } from './row';
+import type { KeyChain } from './search';
+import { type Change, goTogether, type Solution } from './solve';
+import type { ChangedStatement, ConditionChange, StatementConditions } from './types';
+
+/** A gained or lost region before anybody says whose it is. */
+export interface Region {
+  readonly actions: readonly string[];
+  readonly actionsExcept: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourcesExcept: readonly string[];
+  readonly conditions: ConditionChange;
+  readonly statements: readonly ChangedStatement[];
+  /** Requests of the region, the one that reads best first; a request is its action, its resource and its keys. */
+  readonly examples: readonly Example[];
+}
+
+/** A request without its principal. */
+export interface Example {
+  readonly action: string;
+  readonly resource: string;
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+}
+
+type Direction = 'gained' | 'lost';
+
+/** The regions of one direction, grouped by what their statements say. */
+export function regionsOf(solution: Solution, direction: Direction, fixed: FixedKeys): readonly Region[] {
+  const groups = new Map<string, { change: Change; keys: KeyChain; cells: Map<number, Set<number>>; conditions: ConditionChange; statements: readonly ChangedStatement[] }>();
+  for (const change of solution.changes) {
+    const found = change.outcome[direction];
+    if (found === undefined) continue;
+    const conditions = conditionsOf(solution, change);
+    const statements = statementsOf(solution, change);
+    const id = JSON.stringify([conditions, statements]);
+    const group = groups.get(id) ?? { change, keys: found.keys, cells: new Map<number, Set<number>>(), conditions, statements };
+    for (const [action, resources] of change.cells) group.cells.set(action, new Set([...group.cells.get(action) ?? [], ...resources]));
+    groups.set(id, group);
+  }
+  const patterns = new Patterns(solution, fixed);
+  const regions = [...groups.values()].flatMap(({ change, cells, conditions, statements }) => {
+    const byResource = new Map<number, number[]>();
+    for (const [action, resources] of cells) for (const resource of resources) byResource.set(resource, [...byResource.get(resource) ?? [], action]);
+    const rectangles = new Map<string, { actions: ReadonlySet<number>; resources: Set<number> }>();
+    for (const [resource, actions] of byResource) {
+      const id = [...actions].sort((a, b) => a - b).join(' ');
+      const rectangle = rectangles.get(id) ?? { actions: new Set(actions), resources: new Set<number>() };
+      rectangle.resources.add(resource);
+      rectangles.set(id, rectangle);
+    }
+    return [...rectangles.values()].map(({ actions, resources }): Region => ({
+      ...patterns.say(actions, resources), conditions, statements, examples: examplesOf(solution, direction, actions, resources, change),
+    }));
+  });
+  return merge(regions);
+}
+
+/** The best readable requests of a region: a named action where there is one. */
+function examplesOf(solution: Solution, direction: Direction, actions: ReadonlySet<number>, resources: ReadonlySet<number>, like: Change): readonly Example[] {
+  const examples: (Example & { readonly rank: number })[] = [];
+  for (const change of solution.changes) {
+    const found = change.outcome[direction];
+    if (found === undefined) continue;
+    for (const [action, cells] of change.cells) {
+      if (!actions.has(action)) continue;
+      const resource = cells.find((index) => resources.has(index));
+      if (resource === undefined) continue;
+      const rank = (change === like ? 0 : 1) + (solution.actions[action].names.length > 0 ? 0 : 2);
+      examples.push({ rank, action: solution.actions[action].witness, resource: solution.resources[resource].witness, keys: keysOf(found.keys) });
+      break;
+    }
+  }
+  return examples.sort((a, b) => a.rank - b.rank);
+}
+
+function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, readonly string[]>();
+  for (let at = chain; at !== undefined; at = at.rest) if (at.values !== null) keys.set(at.key, at.values);
+  return keys;
+}
+
+function aliveRows(solution: Solution, { residual }: Change, side: 'before' | 'after'): readonly number[] {
+  const rows = residual[side];
+  return typeof rows === 'boolean' ? [] : bitList(rows);
+}
+
+function conditionsOf(solution: Solution, change: Change): ConditionChange {
+  const say = (side: 'before' | 'after'): readonly StatementConditions[] => {
+    const said = new Map<string, StatementConditions>();
+    for (const row of aliveRows(solution, change, side)) {
+      for (const { policy, statement } of solution.problem.sources[row][side]) {
+        if (policy === '') continue;
+        const conditions = statement.conditions ?? [];
+        said.set(JSON.stringify([statement.effect, conditions]), { effect: statement.effect, conditions });
+      }
+    }
+    return [...said].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  };
+  return { before: say('before'), after: say('after') };
+}
+
+function statementsOf(solution: Solution, change: Change): readonly ChangedStatement[] {
+  const { before, after } = change.residual;
+  if (typeof before === 'boolean' || typeof after === 'boolean') return [];
+  const say = (side: 'before' | 'after', rows: readonly number[]) => rows.flatMap((row) => solution.problem.sources[row][side].filter(({ policy }) => policy !== '').map((source) => changed(side, source)));
+  const all = [...say('before', bitList(without(before, after))), ...say('after', bitList(without(after, before)))];
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function changed(side: 'before' | 'after', { policy, index, statement }: StatementSource): ChangedStatement {
+  return { side, policy, index, ...(statement.sid === undefined ? {} : { sid: statement.sid }), effect: statement.effect };
+}
+
+/** Says sets of classes in the patterns of the statements. */
+class Patterns {
+  private readonly actions: readonly Candidate[];
+  private readonly resources: readonly Candidate[];
+
+  public constructor(private readonly solution: Solution, fixed: FixedKeys) {
+    const { actionGlobs, resourceGlobs, problem, model } = solution;
+    const sources = problem.sources.flatMap(({ before, after }) => [...before, ...after]);
+    const rules = (source: StatementSource, variables: boolean): TextRules => ({ version: source.version, wildcards: true, variables, fold: false, fixed, unknowns: '' });
+    const actions = new Map<string, Glob>(model.patterns.map((text) => [text, shapeGlob(text, '')]));
+    const resources = new Map<string, Glob>([['*', [run()]]]);
+    for (const source of new Set(sources)) {
+      for (const text of [...source.statement.actions ?? [], ...source.statement.notActions ?? []]) {
+        const pattern = readText(text.toLowerCase(), rules(source, false));
+        if (pattern !== undefined) actions.set(text, pattern.glob);
+      }
+      for (const text of [...source.statement.resources ?? [], ...source.statement.notResources ?? []]) {
+        const pattern = readArn(text, rules(source, true));
+        if (pattern !== undefined && pattern.opaque === undefined) resources.set(text, pattern.glob);
+      }
+    }
+    this.actions = [...actions].map(([text, glob]) => ({ text, covers: covered(solution.actions, actionGlobs.find(glob), glob) }));
+    this.resources = [...resources].map(([text, glob]) => ({ text, covers: covered(solution.resources, resourceGlobs.find(glob), glob) }));
+  }
+
+  /** A rectangle of requests as patterns. Classes that no request of it could have don't count. */
+  public say(actions: ReadonlySet<number>, resources: ReadonlySet<number>): Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept'> {
+    const all = { actions: this.solution.actions, resources: this.solution.resources };
+    const possibleActions = new Set(all.actions.flatMap((action, index) => ([...resources].some((resource) => goTogether(action, all.resources[resource])) ? [index] : [])));
+    const possibleResources = new Set(all.resources.flatMap((resource, index) => ([...actions].some((action) => goTogether(all.actions[action], resource)) ? [index] : [])));
+    const what = coverRegion(actions, within(this.actions, possibleActions), (index) => (all.actions[index].future ? [] : all.actions[index].names), (index) => all.actions[index].witness);
+    const where = coverRegion(resources, within(this.resources, possibleResources), () => [], (index) => all.resources[index].witness);
+    return { actions: what.patterns, actionsExcept: what.except, resources: where.patterns, resourcesExcept: where.except };
+  }
+}
+
+function within(candidates: readonly Candidate[], possible: ReadonlySet<number>): readonly Candidate[] {
+  return candidates.map(({ text, covers }) => ({ text, covers: new Set([...covers].filter((index) => possible.has(index))) }));
+}
+
+function covered(classes: readonly { readonly truth: Uint32Array; readonly witness: string }[], number: number | undefined, glob: Glob): ReadonlySet<number> {
+  const everything = glob.length === 1 && glob[0].kind === 'run' && glob[0].except === '';
+  return new Set(classes.flatMap(({ truth, witness }, index) => (everything || (number === undefined ? isPrefixed(witness, glob) : hasBit(truth, number)) ? [index] : [])));
+}
+
+/** For the pattern `s3:*`, which no statement may hold: classes never mix services. */
+function isPrefixed(witness: string, glob: Glob): boolean {
+  const prefix = glob.flatMap((place) => (place.kind === 'char' ? [place.char] : [])).join('');
+  return witness.toLowerCase().startsWith(prefix);
+}
+
+/** Regions that differ in one respect only are said at once. */
+function merge(regions: readonly Region[]): readonly Region[] {
+  const byWhat = join(regions, ({ actions, actionsExcept, conditions, statements }) => [actions, actionsExcept, conditions, statements], (a, b) => ({
+    ...a, resources: unique(a.resources, b.resources), resourcesExcept: unique(a.resourcesExcept, b.resourcesExcept), examples: [...a.examples, ...b.examples],
+  }));
+  return join(byWhat, ({ resources, resourcesExcept, conditions, statements }) => [resources, resourcesExcept, conditions, statements], (a, b) => ({
+    ...a, actions: unique(a.actions, b.actions), actionsExcept: unique(a.actionsExcept, b.actionsExcept), examples: [...a.examples, ...b.examples],
+  }));
+}
+
+function join(regions: readonly Region[], keyOf: (region: Region) => unknown, both: (a: Region, b: Region) => Region): readonly Region[] {
+  const joined = new Map<string, Region>();
+  for (const region of regions) {
+    const key = JSON.stringify(keyOf(region));
+    const found = joined.get(key);
+    joined.set(key, found === undefined ? region : both(found, region));
+  }
+  return [...joined.values()];
+}
+
+function unique(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set([...a, ...b])];
+}

@@ -1,0 +1,109 @@
+import type { Glob } from './glob';
+import { conditionOptions, type Fact } from './condition-options';
+import type { KeyTest } from './key-tests';
+import { LimitPassed } from './limits';
+import { type FixedKeys, readArn, readText, type TextPattern, type TextRules } from './patterns';
+import type { Clause, Row, StatementSource } from './row';
+
+/** How a statement becomes rows. */
+export interface RowContext {
+  readonly role: string;
+  readonly fixed: FixedKeys;
+  /** See `TextRules`. */
+  readonly unknowns: string;
+  /** Resources that the whole document can speak of; absent where it can speak of all. */
+  readonly within?: readonly Glob[];
+  /** What else must be so for the statement to count. */
+  readonly facts?: readonly Fact[];
+}
+
+/** Rows, and the keys of the variables in them whose value isn't known. */
+export interface Rows {
+  readonly rows: readonly Row[];
+  readonly variables: readonly string[];
+}
+
+/** One way in which an element of a statement can hold. */
+interface Option {
+  readonly action?: readonly Clause[];
+  readonly resource?: readonly Clause[];
+  readonly key?: string;
+  readonly tests?: readonly KeyTest[];
+  readonly opaque?: readonly Fact[];
+}
+
+/** A statement with more ways to hold than this is one that nobody writes. */
+const MOST_ROWS = 256;
+
+/**
+ * Takes a statement apart. Its principals are not looked at: that is done before.
+ *
+ * @throws LimitPassed when variables that aren't known are combined in too many ways
+ */
+export function rowsOf(source: StatementSource, context: RowContext): Rows {
+  const { statement, version } = source;
+  const rules: TextRules = { version, wildcards: true, variables: true, fold: false, fixed: context.fixed, unknowns: context.unknowns };
+  const actions = (texts: readonly string[]) => texts.map((text) => readText(text.toLowerCase(), { ...rules, variables: false }));
+  const resources = (texts: readonly string[]) => texts.map((text) => readArn(text, rules));
+  const variables: string[] = [];
+  const choices: (readonly Option[])[] = [[{ opaque: context.facts ?? [] }]];
+  const add = (element: 'action' | 'resource', patterns: readonly (TextPattern | undefined)[], negated: boolean) => {
+    variables.push(...patterns.flatMap((pattern) => pattern?.keys ?? []));
+    // a NotResource with a variable that has no value matches no resource at all
+    choices.push(negated && patterns.includes(undefined) ? [] : textOptions(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque })));
+  };
+  if (statement.actions !== undefined) add('action', actions(statement.actions), false);
+  if (statement.notActions !== undefined) add('action', actions(statement.notActions), true);
+  if (statement.resources !== undefined) add('resource', resources(statement.resources), false);
+  if (statement.notResources !== undefined) add('resource', resources(statement.notResources), true);
+  if (context.within !== undefined) choices.push([{ resource: [{ globs: context.within, negated: false }] }]);
+  for (const condition of statement.conditions ?? []) {
+    const read = conditionOptions(condition, { version, fixed: context.fixed, unknowns: context.unknowns });
+    variables.push(...read.variables);
+    choices.push(read.options.map((option) => ({ ...option, key: condition.key.toLowerCase() })));
+  }
+  return { rows: combine(choices, { role: context.role, action: [], resource: [], keys: new Map(), opaque: new Map(), source }), variables };
+}
+
+function combine(choices: readonly (readonly Option[])[], start: Row): readonly Row[] {
+  let rows: readonly Row[] = [start];
+  for (const options of choices) {
+    rows = rows.flatMap((row) => options.flatMap((option) => extend(row, option) ?? []));
+    if (rows.length > MOST_ROWS) throw new LimitPassed(`one statement combines its unknown variables in more than ${MOST_ROWS} ways`);
+  }
+  return rows;
+}
+
+function extend(row: Row, { action = [], resource = [], key = '', tests = [], opaque = [] }: Option): Row | undefined {
+  const facts = new Map(row.opaque);
+  for (const [name, holds] of opaque) {
+    if (facts.has(name) && facts.get(name) !== holds) return undefined;
+    facts.set(name, holds);
+  }
+  const keys = tests.length === 0 ? row.keys : new Map(row.keys).set(key, [...row.keys.get(key) ?? [], ...tests]);
+  return { ...row, action: [...row.action, ...action], resource: [...row.resource, ...resource], keys, opaque: facts };
+}
+
+interface TextOption {
+  readonly clauses: readonly Clause[];
+  readonly opaque: readonly Fact[];
+}
+
+/** The ways in which a list of patterns, some of them opaque, can hold: an opaque pattern matches at most what its glob does. */
+function textOptions(patterns: readonly (TextPattern | undefined)[], negated: boolean): readonly TextOption[] {
+  const known = patterns.flatMap((pattern) => (pattern !== undefined && pattern.opaque === undefined ? [pattern.glob] : []));
+  const opaque = patterns.flatMap((pattern) => (pattern?.opaque === undefined ? [] : [{ glob: pattern.glob, name: pattern.opaque }]));
+  if (!negated) {
+    return [
+      ...(known.length === 0 ? [] : [{ clauses: [{ globs: known, negated }], opaque: [] }]),
+      ...opaque.map(({ glob, name }): TextOption => ({ clauses: [{ globs: [glob], negated }], opaque: [[name, true]] })),
+    ];
+  }
+  if (opaque.length === 0) return [{ clauses: [{ globs: known, negated }], opaque: [] }];
+  const globs = opaque.map(({ glob }) => glob);
+  const name = [...new Set(opaque.map((one) => one.name))].sort().join(' | ');
+  return [
+    { clauses: [{ globs: [...known, ...globs], negated: true }], opaque: [] },
+    { clauses: [{ globs: known, negated: true }, { globs, negated: false }], opaque: [[name, false]] },
+  ];
+}

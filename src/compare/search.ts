@@ -1,0 +1,168 @@
+import { type Bits, bitList, bitsKey, intersect, meet, noBits, sameBits, setBit } from './bits';
+import type { Edge } from './dimension';
+import { evaluate, type Formula } from './formula';
+import type { KeyWitness } from './key-dimension';
+import { Level, type Side } from './levels';
+import { LimitPassed, type Limits } from './limits';
+import type { AvailableKeys } from './requests';
+import type { Row } from './row';
+
+/** Both sides when part of the request is known. */
+export interface Residual {
+  readonly before: Side;
+  readonly after: Side;
+}
+
+/** The keys of a request, as a list with shared tails. */
+export type KeyChain = { readonly key: string; readonly values: KeyWitness; readonly rest: KeyChain } | undefined;
+
+/** What was found for one residual. */
+export interface Outcome {
+  /** Keys of a request that only the after side allows. */
+  readonly gained?: { readonly keys: KeyChain };
+  /** Keys of a request that only the before side allows. */
+  readonly lost?: { readonly keys: KeyChain };
+  /** Facts that decide whether something is gained. */
+  readonly maybeGained?: readonly string[];
+  /** Facts that decide whether something is lost. */
+  readonly maybeLost?: readonly string[];
+}
+
+/** One key that requests may have, with all that it can do; the first edge is its absence. */
+export interface KeyLevel {
+  readonly key: string;
+  readonly edges: readonly Edge<KeyWitness>[];
+}
+
+const NOTHING: Outcome = {};
+const GAINED: Outcome = { gained: { keys: undefined } };
+const LOST: Outcome = { lost: { keys: undefined } };
+/** More unknown facts than this in one residual aren't tried out one by one. */
+const MOST_FACTS = 10;
+
+/**
+ * Searches the conditions of requests whose action and resource are known: key by key, with residuals remembered, so that it is the
+ * walk of a multi-valued decision diagram. Both directions are searched at once; where both sides have come to the same rows, nothing
+ * is left to search.
+ */
+export class Search {
+  private readonly levels: readonly Level[];
+  private readonly asking: readonly Bits[];
+  private readonly memories = new Map<string, readonly Map<string, Outcome>[]>();
+  private steps = 0;
+
+  public constructor(
+    private readonly rows: readonly Row[],
+    private readonly keys: readonly KeyLevel[],
+    private readonly formula: Formula,
+    private readonly limits: Limits,
+  ) {
+    this.levels = Array.from({ length: keys.length + 1 }, (_, at) => new Level(rows, keys.slice(at).map(({ key }) => key)));
+    this.asking = keys.map(({ key }) => {
+      const asking = noBits(rows.length);
+      rows.forEach((row, index) => row.keys.has(key) && setBit(asking, index));
+      return asking;
+    });
+  }
+
+  /** Both sides with as few rows as possible: residuals that reduce to the same are one question. */
+  public reduce({ before, after }: Residual, at = 0): Residual {
+    return { before: this.levels[at].reduce(before, this.formula), after: this.levels[at].reduce(after, this.formula) };
+  }
+
+  /**
+   * What changes for a residual.
+   *
+   * @throws LimitPassed
+   */
+  public outcome(residual: Residual, available: AvailableKeys): Outcome {
+    const usable = this.keys.map(({ key }) => available.has(key));
+    const id = usable.map(Number).join('');
+    let memory = this.memories.get(id);
+    if (memory === undefined) this.memories.set(id, memory = this.keys.map(() => new Map()));
+    return this.walk(this.reduce(residual), 0, usable, memory);
+  }
+
+  private walk(residual: Residual, at: number, usable: readonly boolean[], memory: readonly Map<string, Outcome>[]): Outcome {
+    const decided = decide(residual);
+    if (decided !== undefined) return decided;
+    if (at === this.keys.length) return this.facts(residual);
+    const id = residualKey(residual);
+    const known = memory[at].get(id);
+    if (known !== undefined) return known;
+    if (++this.steps > this.limits.states) throw new LimitPassed(`the conditions have more than ${this.limits.states} combinations`);
+    const outcome = this.branch(residual, at, usable, memory);
+    memory[at].set(id, outcome);
+    return outcome;
+  }
+
+  private branch(residual: Residual, at: number, usable: readonly boolean[], memory: readonly Map<string, Outcome>[]): Outcome {
+    const { key, edges } = this.keys[at];
+    const asked = touches(residual.before, this.asking[at]) || touches(residual.after, this.asking[at]);
+    const tried = new Set<string>();
+    let found: Outcome = NOTHING;
+    for (const edge of asked && usable[at] ? edges : edges.slice(0, 1)) {
+      const rows = asked ? edge.rows : undefined;
+      const next = this.reduce({ before: narrow(residual.before, rows), after: narrow(residual.after, rows) }, at + 1);
+      const id = residualKey(next);
+      if (tried.has(id)) continue;
+      tried.add(id);
+      found = join(found, this.walk(next, at + 1, usable, memory), asked && edge.witness !== null ? { key, values: edge.witness } : undefined);
+      if (found.gained !== undefined && found.lost !== undefined) break;
+    }
+    return found;
+  }
+
+  /** All keys are known and the rows that remain depend on facts that aren't: tries all of them. */
+  private facts(residual: Residual): Outcome {
+    const alive = [residual.before, residual.after].flatMap((side) => (typeof side === 'boolean' ? [] : bitList(side)));
+    const names = [...new Set(alive.flatMap((row) => [...this.rows[row].opaque.keys()]))].sort();
+    if (names.length > MOST_FACTS) return { maybeGained: names, maybeLost: names };
+    const seen = new Set<Outcome>();
+    for (let world = 0; world < 2 ** names.length; world++) {
+      const holds = new Set(names.filter((_, index) => (world & (1 << index)) !== 0));
+      seen.add(decide({ before: this.inWorld(residual.before, holds), after: this.inWorld(residual.after, holds) }) ?? NOTHING);
+    }
+    if (seen.size === 1) return [...seen][0];
+    return { ...(seen.has(GAINED) ? { maybeGained: names } : {}), ...(seen.has(LOST) ? { maybeLost: names } : {}) };
+  }
+
+  private inWorld(side: Side, holds: ReadonlySet<string>): boolean {
+    if (typeof side === 'boolean') return side;
+    const roles = new Set(bitList(side).filter((row) => [...this.rows[row].opaque].every(([name, wanted]) => holds.has(name) === wanted)).map((row) => this.rows[row].role));
+    return evaluate(this.formula, (role) => roles.has(role)) === true;
+  }
+}
+
+/** The same text for the same residual. */
+export function residualKey({ before, after }: Residual): string {
+  return `${sideKey(before)}\u0009${sideKey(after)}`;
+}
+
+function sideKey(side: Side): string {
+  return typeof side === 'boolean' ? String(side) : `rows ${bitsKey(side)}`;
+}
+
+function decide({ before, after }: Residual): Outcome | undefined {
+  if (typeof before === 'boolean' && typeof after === 'boolean') return before === after ? NOTHING : after ? GAINED : LOST;
+  return typeof before !== 'boolean' && typeof after !== 'boolean' && sameBits(before, after) ? NOTHING : undefined;
+}
+
+function touches(side: Side, rows: Bits): boolean {
+  return typeof side !== 'boolean' && meet(side, rows);
+}
+
+/** The side when only these rows hold in a dimension; `undefined` when the dimension is asked for nothing. */
+export function narrow(side: Side, rows: Bits | undefined): Side {
+  return typeof side === 'boolean' || rows === undefined ? side : intersect(side, rows);
+}
+
+function join(found: Outcome, more: Outcome, step: { readonly key: string; readonly values: KeyWitness } | undefined): Outcome {
+  const extend = (one: { readonly keys: KeyChain } | undefined) => one && (step === undefined ? one : { keys: { ...step, rest: one.keys } });
+  return {
+    gained: found.gained ?? extend(more.gained),
+    lost: found.lost ?? extend(more.lost),
+    maybeGained: found.maybeGained ?? more.maybeGained,
+    maybeLost: found.maybeLost ?? more.maybeLost,
+  };
+}

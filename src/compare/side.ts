@@ -1,0 +1,54 @@
+import { compileState, type CompiledState, type RequestPrincipal } from '../decide';
+import type { CompiledPrincipal } from '../decide/compiled-principal';
+import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
+import { policyKey } from './documents';
+
+/** One side of a comparison. */
+export class Side {
+  public readonly compiled: CompiledState;
+
+  /**
+   * @param name `before` or `after`
+   * @param unknowns put before the name of text that isn't known
+   */
+  public constructor(public readonly name: 'before' | 'after', state: AccessState | AccessStateJson | CompiledState, public readonly unknowns: string) {
+    this.compiled = compileState(state);
+  }
+
+  public get state(): AccessState {
+    return this.compiled.state;
+  }
+
+  /** Everything that bears on a principal but for the bucket policies, as text: equal for equal access. */
+  public fingerprint(principal: RequestPrincipal): string {
+    const { resolved, keys } = this.compiled.principal(principal);
+    const key = (policy: NamedPolicy) => policyKey(policy, this.unknowns);
+    return [
+      [...new Set(resolved.identity.map(key))].sort().join('\n\n'), resolved.boundary === undefined ? 'none' : key(resolved.boundary),
+      ...[...keys].map(([name, values]) => `${name} ${values.join()}`).sort(), [...resolved.missingGroups].sort().join(), String(resolved.exactArn), this.state.account ?? '',
+    ].join('\n\n\n');
+  }
+
+  /** What is known of a bucket's policy and owner, as text. */
+  public bucketKey(name: string): string {
+    const bucket = this.state.buckets.get(name);
+    if (bucket === undefined) return 'none';
+    return `${bucket.account ?? this.state.account ?? ''} ${bucket.policy === undefined ? 'none' : policyKey(bucket.policy, this.unknowns)}`;
+  }
+
+  /** Whether a bucket belongs to a principal's account. */
+  public isSameAccount(principal: CompiledPrincipal, bucket: string): boolean {
+    return principal.view(this.compiled.bucket(bucket)).sameAccount;
+  }
+}
+
+/**
+ * Unknown text of the two sides is taken to be the same only where both sources say the same of all that they don't tell: then what
+ * isn't known is the same reference on both sides.
+ */
+export function sides(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson): readonly [Side, Side] {
+  const [one, other] = [compileState(before), compileState(after)];
+  const told = (compiled: CompiledState) => JSON.stringify(compiled.state.unknowns.map(({ where, reason }) => [where, reason]).sort());
+  const same = before === after || (told(one) === told(other) && one.state.unknowns.length > 0);
+  return [new Side('before', one, same ? '' : 'before '), new Side('after', other, same ? '' : 'after ')];
+}

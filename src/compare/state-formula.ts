@@ -1,0 +1,21 @@
+import type { Formula } from './formula';
+
+const role = (name: string): Formula => ({ role: name });
+
+/**
+ * How AWS decides, in the roles of statements: no Deny; in one account the identity side or the bucket policy, across accounts both; a
+ * boundary limits all but what is given to the principal's own ARN. `across` stands for resources of other accounts.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export const STATE: Formula = {
+  and: [
+    { not: role('deny') },
+    {
+      or: [
+        { and: [{ not: role('across') }, { or: [role('direct'), { and: [{ or: [role('identity'), role('limited')] }, role('boundary')] }] }] },
+        { and: [role('across'), role('identity'), role('boundary'), { or: [role('direct'), role('limited'), role('account')] }] },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,126 @@
+import type { RequestPrincipal } from '../decide';
+import type { CompiledPrincipal } from '../decide/compiled-principal';
+import { anyMatch, matchPrincipals } from '../decide/match/principal';
+import { MAYBE, NO, type Truth } from '../decide/truth';
+import type { Statement } from '../policy/document';
+import type { NamedPolicy } from '../state/access-state';
+import type { Fact } from './condition-options';
+import { isPartlyUnknown, statementKey } from './documents';
+import { type Glob, character, literalGlob, run } from './glob';
+import type { FixedKeys } from './patterns';
+import type { Reach } from './problem';
+import { shapeGlob } from './requests';
+import type { Clause, Row, StatementSource } from './row';
+import { rowsOf } from './rows';
+import type { Side } from './side';
+
+/** The rows of one side that bear on one principal. */
+export class StateRows {
+  public readonly rows: Row[] = [];
+  /** Keys of variables without a value. */
+  public readonly variables = new Set<string>();
+  private readonly principal: CompiledPrincipal;
+
+  /** @param fixed says what is known of the keys that a statement speaks of */
+  public constructor(private readonly side: Side, principal: RequestPrincipal, private readonly fixed: (asked: readonly string[]) => FixedKeys) {
+    this.principal = side.compiled.principal(principal);
+  }
+
+  /** Adds the identity side: policies of the principal and its groups, and the boundary. */
+  public addIdentity(): void {
+    const { kind, identity, boundary } = this.principal.resolved;
+    for (const policy of identity) this.addPolicy(policy, 'identity');
+    if (kind === 'root' || this.principal.isForeign) this.rows.push(pseudoRow('identity'));
+    if (boundary === undefined) this.rows.push(pseudoRow('boundary'));
+    else this.addPolicy(boundary, 'boundary');
+  }
+
+  /** Adds the resources for which another account must allow as well. */
+  public addAccounts(buckets: readonly string[]): void {
+    const { kind } = this.principal.resolved;
+    if (kind === 'anonymous' || kind === 'other') return;
+    const elsewhere = !this.side.isSameAccount(this.principal, NO_BUCKET);
+    const exceptions = buckets.filter((name) => this.side.isSameAccount(this.principal, name) === elsewhere).flatMap(bucketGlobs);
+    if (elsewhere) this.rows.push({ ...pseudoRow('across'), resource: [{ globs: ANY_BUCKET, negated: false }, ...(exceptions.length === 0 ? [] : [{ globs: exceptions, negated: true }])] });
+    else if (exceptions.length > 0) this.rows.push({ ...pseudoRow('across'), resource: [{ globs: exceptions, negated: false }] });
+  }
+
+  /** Adds what a bucket's policy says of the principal. */
+  public addBucket(name: string): void {
+    const policy = this.side.state.buckets.get(name)?.policy;
+    if (policy === undefined) return;
+    const within = bucketGlobs(name);
+    const spare = this.principal.resolved.kind === 'root' && this.side.isSameAccount(this.principal, name) ? RESCUES : undefined;
+    if (policy.document === undefined) {
+      for (const lane of ['direct', 'limited', 'account', 'deny']) this.addUnknown(policy, lane, within);
+      return;
+    }
+    for (const [index, statement] of policy.document.statements.entries()) {
+      if (isIncomplete(statement)) continue;
+      const source = { policy: policy.name, index, statement, version: policy.document.version };
+      const match = matchPrincipals(statement, this.principal.resolved);
+      if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), within, spare);
+      else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lane, match[lane], within);
+    }
+  }
+
+  private addPolicy(policy: NamedPolicy, role: string): void {
+    if (policy.document === undefined) {
+      for (const one of [role, 'deny']) this.addUnknown(policy, one);
+      return;
+    }
+    for (const [index, statement] of policy.document.statements.entries()) {
+      if (isIncomplete(statement)) continue;
+      const certain = statement.principals === undefined && statement.notPrincipals === undefined;
+      this.add({ policy: policy.name, index, statement, version: policy.document.version }, statement.effect === 'Deny' ? 'deny' : role, certain ? 2 : MAYBE);
+    }
+  }
+
+  private add(source: StatementSource, role: string, truth: Truth, within?: readonly Glob[], spare?: Clause): void {
+    if (truth === NO) return;
+    const fact: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
+    const { rows, variables } = rowsOf(source, { role, fixed: this.fixed(askedKeys(source.statement)), unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [] });
+    for (const row of rows) this.rows.push(spare === undefined ? row : { ...row, action: [...row.action, spare] });
+    variables.forEach((key) => this.variables.add(key));
+  }
+
+  /** Of a policy that isn't known nobody knows what it says. */
+  private addUnknown(policy: NamedPolicy, role: string, within?: readonly Glob[]): void {
+    const fact = `${this.side.unknowns}policy ${policy.name}, ${role}`;
+    this.rows.push({ ...pseudoRow(role), opaque: new Map([[fact, true]]), resource: within === undefined ? [] : [{ globs: within, negated: false }] });
+  }
+}
+
+/** No bucket has this name. */
+const NO_BUCKET = '';
+const ANY_BUCKET: readonly Glob[] = [[...shapeGlob('arn:*:s3:::'), run()]];
+/** A bucket owner's root user can do these whatever the bucket policy denies. */
+const RESCUES: Clause = { globs: ['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'].map((name) => literalGlob(name)), negated: true };
+
+/** The bucket and all that lies in it. */
+export function bucketGlobs(name: string): readonly Glob[] {
+  const bucket = [...shapeGlob('arn:*:s3:::'), ...literalGlob(name)];
+  return [bucket, [...bucket, character('/'), run()]];
+}
+
+/** The keys that a statement's conditions and variables speak of. */
+function askedKeys({ conditions = [], resources = [], notResources = [] }: Statement): readonly string[] {
+  const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
+  return [...conditions.map(({ key }) => key.toLowerCase()), ...texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase()))];
+}
+
+/** Whether rows may speak of something in a bucket. */
+export function reachesBucket(reaches: readonly Reach[], bucket: string): boolean {
+  const arn = `arn:aws:s3:::${bucket}`;
+  return reaches.some(({ resource }) => resource.some((text) => text.startsWith(arn) || arn.startsWith(text)));
+}
+
+/** A statement without actions or resources speaks of nothing. */
+function isIncomplete({ actions, notActions, resources, notResources }: Statement): boolean {
+  return (actions ?? notActions) === undefined || (resources ?? notResources) === undefined;
+}
+
+/** A row that holds for every request and comes from no statement. */
+function pseudoRow(role: string): Row {
+  return { role, action: [], resource: [], keys: new Map(), opaque: new Map(), source: { policy: '', index: 0, statement: { effect: 'Allow' }, version: '2012-10-17' } };
+}

@@ -1,0 +1,111 @@
+import type { ContextValue, RequestPrincipal } from '../decide';
+import type { Condition, Effect } from '../policy/document';
+
+/** What two access states come to: nothing changed, something was gained, lost, or both; or it can't be told. */
+export type Verdict = 'none' | 'gained' | 'lost' | 'both' | 'inconclusive';
+
+/**
+ * Whose access changed. `any other principal` is everyone who is signed in somewhere and whom no policy names; `the holder of the policy`
+ * is whoever has an identity policy that is compared alone.
+ */
+export type ChangedPrincipal = RequestPrincipal | 'any other principal' | 'the holder of the policy';
+
+/** One request that one side allows and the other doesn't. */
+export interface Witness {
+  readonly principal: RequestPrincipal;
+  readonly action: string;
+  readonly resource: string;
+  /** The condition keys that the request must have; those that aren't there are absent. */
+  readonly context: Readonly<Record<string, ContextValue>>;
+}
+
+/** A statement that bears on a change. */
+export interface ChangedStatement {
+  /** The side that has it. */
+  readonly side: 'before' | 'after';
+  /** The policy's name, for example `user dana, inline policy home`. */
+  readonly policy: string;
+  /** Its place in the policy, from 0. */
+  readonly index: number;
+  readonly sid?: string;
+  readonly effect: Effect;
+}
+
+/** A statement's conditions where it speaks of a change. */
+export interface StatementConditions {
+  readonly effect: Effect;
+  /** All must hold; empty when the statement always holds. */
+  readonly conditions: readonly Condition[];
+}
+
+/** What statements with conditions said before and say after. An empty list means that no statement spoke of these requests. */
+export interface ConditionChange {
+  readonly before: readonly StatementConditions[];
+  readonly after: readonly StatementConditions[];
+}
+
+/** A gained or lost region of requests of one principal. */
+export interface AccessChange {
+  readonly principal: ChangedPrincipal;
+  /** Action names and patterns; together they cover the region. */
+  readonly actions: readonly string[];
+  /** Action names and patterns that are covered by `actions` and yet are not in the region; empty where `actions` is exact. */
+  readonly actionsExcept: readonly string[];
+  /** Resource patterns; together they cover the region. */
+  readonly resources: readonly string[];
+  /** Resource patterns that are covered by `resources` and yet are not in the region; empty where `resources` is exact. */
+  readonly resourcesExcept: readonly string[];
+  /** The conditions of the statements that speak of the region, on both sides. */
+  readonly conditions: ConditionChange;
+  /** One request of the region, which `decide` was seen to answer differently on the two sides. */
+  readonly witness: Witness;
+  /** The statements that only one side has in this region. */
+  readonly statements: readonly ChangedStatement[];
+}
+
+/** Something that couldn't be told. */
+export interface Inconclusive {
+  /** Whose access it is about; absent when it is about the whole source. */
+  readonly principal?: ChangedPrincipal;
+  /** Where, for example the name of a policy. */
+  readonly where: string;
+  /** Why it can't be told, with the texts that it depends on. */
+  readonly reason: string;
+}
+
+/** A principal, membership or bucket policy that is on one side only. */
+export interface NamedChange {
+  readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership';
+  /** The name; of a membership `user in group`. */
+  readonly name: string;
+  readonly change: 'added' | 'removed';
+}
+
+/** What a comparison found. */
+export interface Comparison {
+  /** `inconclusive` as soon as anything is: what is in `gained` and `lost` is proven all the same. */
+  readonly verdict: Verdict;
+  /** What only the after side allows. */
+  readonly gained: readonly AccessChange[];
+  /** What only the before side allows. */
+  readonly lost: readonly AccessChange[];
+  /** What couldn't be told. */
+  readonly inconclusive: readonly Inconclusive[];
+  /** Users, groups, roles, buckets and memberships that only one side has; they needn't change any access. */
+  readonly named: readonly NamedChange[];
+}
+
+/** How to compare. */
+export interface CompareOptions {
+  /**
+   * Compare all requests that can be written down, also such as no server ever gets: actions that don't exist, objects with bucket
+   * actions, condition keys that an action doesn't have.
+   * @default false
+   */
+  readonly strict?: boolean;
+  /**
+   * The most combinations that are looked at for one principal and one dimension; beyond them the answer is inconclusive.
+   * @default 200000
+   */
+  readonly maxStates?: number;
+}
