@@ -95,7 +95,7 @@ describe('hostile documents get an answer in linear time', () => {
     ['a resource of colons', () => document({ Resource: ':'.repeat(TEN_MB) }), ['InvalidResource']],
     ['variables that open and never close', () => document({ Resource: `arn:aws:s3:::${'${'.repeat(TEN_MB / 2)}` }), ['UnclosedVariable']],
     ['marks that open and never close', () => document({ Resource: `arn:aws:s3:::${'${TfToken['.repeat(TEN_MB / 10)}` }), ['UnclosedVariable']],
-    ['a million principals that are patterns', () => document({ Principal: { AWS: Array(1_000_000).fill('a*') } }), ['PartialWildcard', 'TooManyProblems']],
+    ['100,000 principals that are patterns', () => document({ Principal: { AWS: Array(100_000).fill('a*') } }), ['PartialWildcard', 'TooManyProblems']],
     ['100,000 unknown operators', () => document({ Condition: Object.fromEntries(statements.map(({ Sid }) => [Sid, { 'a:b': 1 }])) }), ['UnknownOperator', 'TooManyProblems']],
     ['a name of 5 MB with 100,000 problems below it', () => document({ Condition: { ['k'.repeat(TEN_MB / 2)]: Object.fromEntries(statements.map(({ Sid }) => [Sid, '1'])) } }),
       ['UnknownOperator', 'InvalidConditionKey', 'TooManyProblems']],
