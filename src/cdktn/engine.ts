@@ -10,7 +10,7 @@ import { IamUserPolicy } from '@cdktn/provider-aws/lib/iam-user-policy';
 import { IamUserPolicyAttachment } from '@cdktn/provider-aws/lib/iam-user-policy-attachment';
 import { AwsProvider } from '@cdktn/provider-aws/lib/provider';
 import { S3BucketPolicy } from '@cdktn/provider-aws/lib/s3-bucket-policy';
-import { Fn, Lazy, ref, TerraformStack, Token, Tokenization } from 'cdktn';
+import { DefaultTokenResolver, dependable, Fn, Lazy, ref, StringConcat, TerraformStack, Token, Tokenization } from 'cdktn';
 
 /** What the shared constructs need of this engine. */
 export const engine = {
@@ -26,8 +26,11 @@ export const engine = {
   IamUserPolicy,
   IamUserPolicyAttachment,
   S3BucketPolicy,
+  DefaultTokenResolver,
+  dependable,
   Fn,
   Lazy,
+  StringConcat,
   Token,
   Tokenization,
   TerraformStack,

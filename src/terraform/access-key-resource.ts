@@ -24,7 +24,7 @@ export interface MadeAccessKey<E extends TerraformEngine> {
 
 /** Makes the provider's access key. */
 export function makeAccessKey<E extends TerraformEngine>(
-  engine: E, scope: Construct, id: string, user: string, key: RenderedAccessKey, { meta }: Placement,
+  engine: E, scope: Construct, id: string, user: string, key: RenderedAccessKey, { meta }: Pick<Placement, 'meta'>,
 ): MadeAccessKey<E> {
   const { generation, status, pgpKey } = key;
   const resource = new engine.IamAccessKey(scope, id, { ...meta, user, ...(status === 'Inactive' && { status }), ...(pgpKey && { pgpKey }) });

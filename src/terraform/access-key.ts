@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { accessKeyGenerations, type AccessKeyGeneration } from '../plan/access-keys';
-import { checkName } from '../plan/names';
+import { checkExistingName } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
-import { isDeployTime } from '../policy/deploy-time';
 import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
 import type { ResourceOf, TerraformEngine } from './engine';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { nameConditions, withPreconditions } from './name-conditions';
+import { checkSameStore, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
 import { StorageUserBase } from './storage-user';
 
@@ -31,14 +31,17 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
   constructor(engine: E, scope: Construct, id: string, props: AccessKeyProps<E>) {
     super(scope, id);
     const { user, generation, status, pgpKey } = props;
-    const placement = placementOf(this, props);
+    const placement = placementOf(engine, this, props);
+    const { platform, account } = placement;
     const made = user instanceof StorageUserBase;
-    if (!made && !isDeployTime(user.name)) checkName('user', user.name, placement.platform);
-    const others = made ? user.keyGenerations : AppRegistry.of(this).accessKeysOf(user.name);
+    if (made) checkSameStore(this, platform, user, user.platform);
+    else checkExistingName('user', user.name, platform);
+    const others = made ? user.keyGenerations : AppRegistry.of(this).accessKeysOf(account, user.name);
     const own = { generation, ...(status && { status }), ...(pgpKey && { pgpKey }) };
-    const key = newestOf(accessKeyGenerations(user.name, [...others, own], placement.platform));
+    const key = newestOf(accessKeyGenerations(user.name, [...others, own], platform));
     others.push(key.generation);
-    const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user.nameText : user.name, key, placement);
+    const meta = withPreconditions(placement.meta, made ? [] : nameConditions(engine, { kind: 'user', name: user.name }, platform));
+    const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user.nameText : user.name, key, { meta });
     this.resource = resource;
     this.generation = value.generation;
     this.id = value.id;

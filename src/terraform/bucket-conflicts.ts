@@ -1,12 +1,17 @@
 import type { Construct, IConstruct } from 'constructs';
+import type { Platform } from '../platforms/platform';
 import type { MergedBucketPolicy } from './bucket-policies';
-import { bucketReference, type BucketReference } from './bucket-reference';
-import type { TerraformEngine } from './engine';
+import { addressOf, readBucket, type BucketReference } from './bucket-reference';
+import { handThrough, type TerraformEngine } from './engine';
+import { declaredPlatform } from './platform-scope';
+import { isSameStore } from './same-platform';
 
 /** A bucket policy of the app: one of ours, or one that was written with the provider's own class. */
 interface Claim {
   readonly stack: IConstruct;
   readonly reference: BucketReference;
+  /** Where the bucket is; unknown where the provider's own class is used and no StorageProvider is above it. */
+  readonly platform?: Platform;
   readonly ours: boolean;
   /** Who declared it, for errors. */
   readonly by: string;
@@ -17,24 +22,35 @@ interface Claim {
  * provider's own class, and pairs that can't be told apart before deploy. It runs at synth, when everything is declared.
  */
 export function bucketPolicyConflicts(engine: TerraformEngine, root: IConstruct, policies: readonly MergedBucketPolicy[]): string[] {
-  const ours = new Set(policies.map(({ resource }) => resource));
+  const ours = new Set<unknown>(policies.map(({ resource }) => resource));
   const claims: readonly Claim[] = [
-    ...policies.map(({ stack, reference, declared }) => ({ stack, reference, ours: true, by: [...new Set(declared.map(({ path }) => path))].join(', ') })),
-    ...root.node.findAll().filter(isBucketPolicy).filter((node) => !ours.has(node)).map((node) => foreignClaim(engine, node)),
+    ...policies.map(({ stack, reference, platform, declared }) => ({ stack, reference, platform, ours: true, by: [...new Set(declared.map(({ path }) => path))].join(', ') })),
+    ...root.node.findAll().filter((node) => !ours.has(node)).flatMap((node) => foreignClaims(engine, node)),
   ];
   return [...sameBucket(claims), ...unclear(claims)];
 }
 
-interface ForeignBucketPolicy extends Construct {
+/** What the resource classes of both providers have in common. */
+interface BucketPolicyWriter extends Construct {
+  readonly fqn: string;
   readonly bucketInput: string;
+  readonly policyInput?: string;
 }
 
-function isBucketPolicy(node: IConstruct): node is ForeignBucketPolicy {
-  return 'terraformResourceType' in node && node.terraformResourceType === 'aws_s3_bucket_policy';
+function isAddressable(node: IConstruct): node is BucketPolicyWriter {
+  return 'terraformResourceType' in node && 'fqn' in node;
 }
 
-function foreignClaim(engine: TerraformEngine, node: ForeignBucketPolicy): Claim {
-  return { stack: engine.TerraformStack.of(node), reference: bucketReference(engine, node, node.bucketInput), ours: false, by: node.node.path };
+/** A bucket policy of the provider's own class, or a bucket with a policy among its own arguments; not a data source, which only reads. */
+function foreignClaims(engine: TerraformEngine, node: IConstruct): readonly Claim[] {
+  if (!isAddressable(node)) return [];
+  const address = addressOf(engine, node.fqn);
+  const isPolicy = address?.startsWith('aws_s3_bucket_policy.') ?? false;
+  const isBucket = (address?.startsWith('aws_s3_bucket.') ?? false) && node.policyInput !== undefined;
+  if (!isPolicy && !isBucket) return [];
+  const stack = engine.TerraformStack.of(node);
+  const bucket = isPolicy ? node.bucketInput : engine.Token.asString(engine.ref(`${address}.bucket`, handThrough(stack)));
+  return [{ stack, reference: readBucket(engine, node, bucket), platform: declaredPlatform(node), ours: false, by: node.node.path }];
 }
 
 function sameBucket(claims: readonly Claim[]): string[] {
@@ -44,19 +60,39 @@ function sameBucket(claims: readonly Claim[]): string[] {
     const bucket = known.kind === 'name' ? known.name : key;
     byBucket.set(bucket, [...(byBucket.get(bucket) ?? []), claim]);
   }
-  return [...byBucket]
-    .filter(([, same]) => same.length > 1 && same.some(({ ours }) => ours))
-    .map(([bucket, same]) => problem('TwoBucketPolicies', `bucket ${bucket} would have ${same.length} policies, of which only the last written would hold: ${same.map(({ by }) => by).join(' and ')}`,
-      same.every(({ ours }) => ours) ? 'name the bucket in the same way everywhere, and declare all its guards in one stack' : "put the statements of the provider's own policy into the bucket's guards, or leave the guards out"));
+  return [...byBucket].flatMap(([bucket, same]) => {
+    // each of ours with what may be its bucket in the same store: two stores may have buckets of one name
+    const clash = same.filter((claim) => claim.ours).map((own) => same.filter((claim) => claim === own || maySameStore(own, claim))).find(({ length }) => length > 1);
+    return clash ? [twoPolicies(bucket, clash)] : [];
+  });
+}
+
+function maySameStore({ platform: one }: Claim, { platform: other }: Claim): boolean {
+  return one === undefined || other === undefined || isSameStore(one, other);
+}
+
+function twoPolicies(bucket: string, claims: readonly Claim[]): string {
+  return problem(
+    'TwoBucketPolicies',
+    `bucket ${bucket} would have ${claims.length} policies, of which only the last written would hold: ${claims.map(({ by }) => by).join(' and ')}`,
+    claims.every(({ ours }) => ours)
+      ? 'name the bucket in the same way everywhere, and declare all its guards in one stack'
+      : "put the statements of the provider's own policy into the bucket's guards, or leave the guards out",
+  );
 }
 
 /** A bucket that is known only at deploy could be any other bucket of its stack but those whose names Terraform makes up. */
 function unclear(claims: readonly Claim[]): string[] {
   return claims.filter(({ reference }) => reference.known.kind === 'opaque').flatMap((opaque) => {
-    const other = claims.find((claim) => claim !== opaque && claim.stack === opaque.stack && claim.reference.known.kind !== 'generated'
-      && claim.reference.key !== opaque.reference.key && (claim.ours || opaque.ours));
-    return other ? [problem('AmbiguousBucket', `bucket ${opaque.reference.key} of ${opaque.by} is known only at deploy time, and may be bucket ${other.reference.key} of ${other.by}; if it is, one policy would overwrite the other`,
-      'name the bucket by the resource that makes it or as plain text, in the same way everywhere')] : [];
+    const other = claims.find((claim) => claim !== opaque && claim.stack === opaque.stack && maySameStore(claim, opaque)
+      && claim.reference.known.kind !== 'generated' && claim.reference.key !== opaque.reference.key && (claim.ours || opaque.ours));
+    if (!other) return [];
+    const [one, two] = [opaque, other].map(({ reference, by }) => `bucket ${reference.key} of ${by}`);
+    return [problem(
+      'AmbiguousBucket',
+      `${one} is known only at deploy time, and may be ${two}; if it is, one policy would overwrite the other`,
+      'name the bucket by the resource that makes it or as plain text, in the same way everywhere',
+    )];
   });
 }
 

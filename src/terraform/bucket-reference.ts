@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { BUCKET_NAME_PATTERN, checkBucketName } from '../s3/names';
 import { handThrough, type Precondition, type TerraformEngine } from './engine';
+import { matches } from './name-conditions';
 
 /**
  * What is known of a bucket at synth: its `name`, or that it is a bucket of this app whose name Terraform makes up (`generated`), or
@@ -15,12 +16,16 @@ export interface BucketReference {
   readonly bucket: string;
   /** Equal for equal buckets, as far as that is known; readable. */
   readonly key: string;
+  /** What a construct for the bucket is called: the same at every synth. */
+  readonly id: string;
+  /** Whether the prop named the bucket by its ARN. */
+  readonly byArn: boolean;
   readonly known: BucketKnowledge;
   /** Checks, at deploy, of what can't be checked here. */
   readonly preconditions: readonly Precondition[];
 }
 
-const BUCKET_ATTRIBUTE = /^((?:data\.)?aws_s3_bucket\.[A-Za-z0-9_-]+)\.(?:id|bucket|arn)$/;
+const BUCKET_ATTRIBUTE = /^((?:data\.)?aws_s3_bucket\.[A-Za-z0-9_-]+)\.(id|bucket|arn)$/;
 
 /**
  * Reads a bucket prop. `.id`, `.bucket` and `.arn` of one bucket resource are the same bucket.
@@ -29,23 +34,35 @@ const BUCKET_ATTRIBUTE = /^((?:data\.)?aws_s3_bucket\.[A-Za-z0-9_-]+)\.(?:id|buc
  */
 export function bucketReference(engine: TerraformEngine, scope: Construct, bucket: string): BucketReference {
   checkBucketName(bucket);
-  if (!isDeployTime(bucket)) return { bucket, key: bucket, known: { kind: 'name', name: bucket }, preconditions: [] };
-  const reference = soleReference(engine, bucket);
-  const address = reference && BUCKET_ATTRIBUTE.exec(reference.identifier)?.[1];
-  if (!reference || !address) return opaque(engine, bucket, `${engine.TerraformStack.of(scope).node.path}: ${readable(engine, bucket)}`);
-  // Always the same attribute, so that the policy doesn't depend on which of its guards was declared first.
-  const folded = engine.Token.asString(engine.ref(`${address}.bucket`, handThrough(reference.originStack)));
-  const key = `${(reference.originStack ?? engine.TerraformStack.of(scope)).node.path}: ${address}`;
-  const known = address.startsWith('data.') ? undefined : nameOfResource(engine, reference.originStack, address);
-  return known ? { bucket: folded, key, known, preconditions: [] } : opaque(engine, folded, key);
+  const reference = readBucket(engine, scope, bucket);
+  if (reference.known.kind === 'name') checkBucketName(reference.known.name);
+  return reference;
 }
 
-function opaque(engine: TerraformEngine, bucket: string, key: string): BucketReference {
-  const precondition = {
-    condition: handThrough(engine.Fn.can(engine.Fn.regex(BUCKET_NAME_PATTERN, bucket))),
-    errorMessage: 'The bucket is no bucket name (3 to 63 lower-case letters, digits, dots and hyphens). Any other text could widen the policy.',
-  };
-  return { bucket, key, known: { kind: 'opaque' }, preconditions: [precondition] };
+/** As {@link bucketReference}, without checks: for buckets that others named. */
+export function readBucket(engine: TerraformEngine, scope: Construct, bucket: string): BucketReference {
+  if (!isDeployTime(bucket)) return { bucket, key: bucket, id: bucket, byArn: false, known: { kind: 'name', name: bucket }, preconditions: [] };
+  const stack = engine.TerraformStack.of(scope);
+  const reference = soleReference(engine, bucket);
+  const [, address, attribute] = (reference && BUCKET_ATTRIBUTE.exec(reference.identifier)) ?? [];
+  if (!reference || !address) {
+    const id = idOf(readable(engine, stack, bucket));
+    return { bucket, key: `${stack.node.path}: ${marked(engine, bucket)}`, id, byArn: false, ...opaque(engine, bucket) };
+  }
+  // Always the same attribute, so that the policy doesn't depend on which of its guards was declared first.
+  const folded = engine.Token.asString(engine.ref(`${address}.bucket`, handThrough(reference.originStack)));
+  const key = `${(reference.originStack ?? stack).node.path}: ${address}`;
+  const known = nameOfBucket(engine, reference.originStack ?? stack, address);
+  return { bucket: folded, key, id: address, byArn: attribute === 'arn', ...(known ? { known, preconditions: [] } : opaque(engine, folded)) };
+}
+
+function idOf(expression: string): string {
+  return expression.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100);
+}
+
+function opaque(engine: TerraformEngine, bucket: string): Pick<BucketReference, 'known' | 'preconditions'> {
+  const message = 'The bucket is no bucket name (3 to 63 lower-case letters, digits, dots and hyphens). Any other text could widen the policy.';
+  return { known: { kind: 'opaque' }, preconditions: [matches(engine, BUCKET_NAME_PATTERN, bucket, message)] };
 }
 
 /** The parts of the engines' references that tell what they refer to. */
@@ -64,38 +81,50 @@ function soleReference(engine: TerraformEngine, text: string): Reference | undef
   return tokens.length === 1 && isReference(tokens[0]) ? tokens[0] : undefined;
 }
 
-/** An expression as Terraform would write it, such as `releases-$\{var.env\}`; a part that is no reference stays a mark, which equals only itself. */
-function readable(engine: TerraformEngine, text: string): string {
+/** What Terraform calls what a mark refers to, such as `aws_s3_bucket.releases`; undefined for any other expression. */
+export function addressOf(engine: TerraformEngine, text: string): string | undefined {
+  return soleReference(engine, text)?.identifier;
+}
+
+/** An expression with its references as Terraform writes them, such as `releases-$\{var.env\}`; any other part stays a mark, which equals only itself. */
+function marked(engine: TerraformEngine, text: string): string {
   return replaceDeployTime(text, (mark) => {
     const reference = soleReference(engine, mark);
     return reference ? `\${${reference.identifier}}` : mark;
   });
 }
 
+/** The same for people and for ids: every part as Terraform writes it. Marks are numbered anew at every synth. */
+export function readable(engine: TerraformEngine, scope: IConstruct, text: string): string {
+  const resolver = new engine.DefaultTokenResolver(handThrough(new engine.StringConcat()));
+  return String(engine.Tokenization.resolve(text, handThrough({ scope, resolver, preparing: false })));
+}
+
 interface NamedBucket extends IConstruct {
   readonly terraformResourceType: string;
   readonly friendlyUniqueId: string;
+  readonly fqn: string;
   readonly bucketInput?: string;
 }
 
 const bucketsOf = new WeakMap<IConstruct, Map<string, NamedBucket>>();
 
-/** What is known of the name of a bucket that this app makes. */
-function nameOfResource(engine: TerraformEngine, stack: IConstruct | undefined, address: string): BucketKnowledge | undefined {
-  const resource = stack && findBucket(stack, address);
-  if (!resource) return undefined;
-  if (resource.bucketInput === undefined) return { kind: 'generated' };
-  if (engine.Token.isUnresolved(resource.bucketInput)) return undefined;
-  return { kind: 'name', name: checkBucketName(resource.bucketInput) };
+/** What is known of the name of a bucket that this app makes, or reads with a data source. */
+function nameOfBucket(engine: TerraformEngine, stack: IConstruct, address: string): BucketKnowledge | undefined {
+  const found = findBucket(engine, stack, address);
+  if (!found) return undefined;
+  if (found.bucketInput === undefined) return { kind: 'generated' };
+  if (engine.Token.isUnresolved(found.bucketInput)) return undefined;
+  return { kind: 'name', name: found.bucketInput };
 }
 
 /** Looks a bucket up, walking the stack only when it isn't known yet. */
-function findBucket(stack: IConstruct, address: string): NamedBucket | undefined {
+function findBucket(engine: TerraformEngine, stack: IConstruct, address: string): NamedBucket | undefined {
   const known = bucketsOf.get(stack) ?? new Map<string, NamedBucket>();
   if (!known.has(address)) {
     bucketsOf.set(stack, known);
     for (const node of stack.node.findAll()) {
-      if (isBucket(node)) known.set(`aws_s3_bucket.${node.friendlyUniqueId}`, node);
+      if (isBucket(node)) known.set(addressOf(engine, node.fqn) ?? node.fqn, node);
     }
   }
   return known.get(address);

@@ -2,16 +2,15 @@ import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import type { AccessKeys } from '../plan/access-keys';
-import { checkName, policyName, shortHash } from '../plan/names';
+import { checkExistingName, policyName, shortHash } from '../plan/names';
 import type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
-import type { Platform } from '../platforms/platform';
-import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 import type { AccessKeyValue } from './access-key-resource';
 import { bucketReference } from './bucket-reference';
-import { handThrough, type Precondition, type TerraformEngine } from './engine';
+import type { TerraformEngine } from './engine';
 import { makePolicy, placedGrant, type GrantedPolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { nameConditions } from './name-conditions';
+import { checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { AppRegistry } from './registry';
 import { StorageGroupBase } from './storage-group';
 import { StorageUserBase } from './storage-user';
@@ -67,11 +66,11 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     if (grantee !== undefined && user !== undefined) {
       throw hasGrantee(this.node.path, 'user says how its own user is called', 'leave out either grantee or user');
     }
-    const placement = placementOf(this, props);
+    const placement = placementOf(engine, this, props);
     const bucket = bucketReference(engine, this, props.bucket);
     const grant = intent(bucket.bucket);
     if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
-    const owner = this.ownUser ?? ownerOf(this, grantee, placement.platform);
+    const owner = this.ownUser ?? ownerOf(this, grantee, placement);
     const placed = placedGrant(grant, owner, placement.platform);
     const path = this.node.path.slice(engine.TerraformStack.of(this).node.path.length + 1);
     const readable = path.split('/');
@@ -79,7 +78,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     AppRegistry.of(this).takePolicyName(owner instanceof Construct ? owner.node.path : `${owner.kind} ${owner.nameText}`, name, this.node.path);
     const policy = { name, placement: placed.placement, json: placed.json, grants: placed.grants };
     this.policies = [policy];
-    this.resources = makePolicy(engine, this, ['Policy', 'Attachment'], owner, policy, placement, [...bucket.preconditions, ...nameConditions(engine, owner, placement.platform)]);
+    this.resources = makePolicy(engine, this, ['Policy', 'Attachment'], owner, policy, placement, [...bucket.preconditions, ...(owner instanceof Construct ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform))]);
   }
 
   /**
@@ -115,8 +114,11 @@ function hasGrantee(path: string, why: string, remedy: string): AccessError {
   return new AccessError({ code: 'HasGrantee', message: `${path} is given to a grantee, and ${why}`, remedy });
 }
 
-function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: GranteeBase<E> | undefined, platform: Platform): PolicyOwner {
-  if (grantee instanceof StorageUserBase || grantee instanceof StorageGroupBase) return grantee;
+function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: GranteeBase<E> | undefined, { platform, account }: Placement): PolicyOwner {
+  if (grantee instanceof StorageUserBase || grantee instanceof StorageGroupBase) {
+    checkSameStore(scope, platform, grantee, grantee.platform);
+    return grantee;
+  }
   const { existing, kind, name } = (grantee ?? {}) as Partial<ExistingPrincipal>;
   if (!existing || (kind !== 'user' && kind !== 'group' && kind !== 'role') || typeof name !== 'string') {
     throw new AccessError({
@@ -125,14 +127,7 @@ function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: GranteeBa
       remedy: "give a StorageUser or StorageGroup of the same engine, or existingUser('…'), existingGroup('…'), existingRole('…')",
     });
   }
-  if (!isDeployTime(name)) checkName(kind, name, platform);
-  const budget = AppRegistry.of(scope).budgetOf({ existing: true, kind, name }, platform);
+  checkExistingName(kind, name, platform);
+  const budget = AppRegistry.of(scope).budgetOf(account, { existing: true, kind, name }, platform);
   return { kind, nameText: name, place: (document) => budget.place(document) };
-}
-
-/** A principal's name that arrives at deploy is checked there. */
-export function nameConditions(engine: TerraformEngine, owner: Pick<PolicyOwner, 'kind' | 'nameText'>, platform: Platform): readonly Precondition[] {
-  if (owner instanceof Construct || !isDeployTime(owner.nameText)) return [];
-  const { pattern, words } = platform.names[owner.kind];
-  return [{ condition: handThrough(engine.Fn.can(engine.Fn.regex(pattern, owner.nameText))), errorMessage: `The ${owner.kind} name isn't allowed: ${words}.` }];
 }

@@ -32,7 +32,7 @@ export class GuardConstruct<E extends TerraformEngine> extends Construct {
     if (guards.length === 0) {
       throw new AccessError({ code: 'NoGuards', message: `${this.node.path} has no guards: there is nothing to write a bucket policy of`, remedy: 'list at least one guard, such as enforceHttps()' });
     }
-    this.merged = BucketPolicies.of(engine, this).add(this, props.bucket, guards, placementOf(this, props));
+    this.merged = BucketPolicies.of(engine, this).add(this, props.bucket, guards, placementOf(engine, this, props));
     this.resources = { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> };
   }
 

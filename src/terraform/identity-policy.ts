@@ -5,6 +5,7 @@ import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
 import type { ExistingPrincipal } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import type { Precondition, ResourceOf, TerraformEngine } from './engine';
+import { withPreconditions } from './name-conditions';
 import type { Placement } from './platform-scope';
 import { templateSafe } from './template';
 
@@ -47,7 +48,7 @@ export function makePolicy<E extends TerraformEngine>(
   engine: E, scope: Construct, ids: readonly [policy: string, attachment: string], owner: Pick<PolicyOwner, 'kind' | 'nameText'>,
   policy: GrantedPolicy, { meta }: Placement, preconditions: readonly Precondition[],
 ): PolicyResources<E> {
-  const checked = { ...meta, ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }) };
+  const checked = withPreconditions(meta, preconditions);
   const content = { name: policy.name, policy: templateSafe(policy.json) };
   const { kind, nameText } = owner;
   if (policy.placement === 'inline') {

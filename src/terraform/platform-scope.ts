@@ -1,9 +1,10 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
-import { handThrough, type Dependable, type EngineProvider, type MetaArguments } from './engine';
-import { AppRegistry } from './registry';
+import { handThrough, type Dependable, type EngineProvider, type MetaArguments, type TerraformEngine } from './engine';
+import { AppRegistry, type Account, type DeclaredPlatform } from './registry';
+import { isSamePlatform, isSameStore } from './same-platform';
 
 /** Options of every construct. */
 export interface ConstructOptions {
@@ -34,6 +35,8 @@ export interface Placement {
   readonly meta: MetaArguments;
   /** The same provider, to compare. */
   readonly provider?: EngineProvider;
+  readonly dependsOn: readonly Dependable[];
+  readonly account: Account;
 }
 
 /**
@@ -42,14 +45,32 @@ export interface Placement {
  *
  * @throws AccessError `OutsidePlatform`
  */
-export function placementOf(scope: Construct, { platform, provider, dependsOn }: ConstructOptions): Placement {
+export function placementOf(engine: TerraformEngine, scope: Construct, { platform, provider, dependsOn = [] }: ConstructOptions): Placement {
   const registry = AppRegistry.of(scope);
-  const declared = [...scope.node.scopes].reverse().map((ancestor) => registry.platforms.get(ancestor)).find((found) => found !== undefined);
+  const declared = declaredAbove(scope, registry, platform === undefined);
   const chosen = platform ?? declared?.platform ?? defaultPlatform(scope, registry);
   // A platform that was named on the construct isn't served by the provider of another one.
-  const inherited = declared?.platform === chosen ? declared.provider : undefined;
+  const inherited = declared && isSamePlatform(declared.platform, chosen) ? declared.provider : undefined;
   const used = provider ?? inherited;
-  return { platform: chosen, provider: used, meta: { ...(used && { provider: handThrough(used) }), ...(dependsOn && { dependsOn }) } };
+  const meta = { ...(used && { provider: handThrough(used) }), ...(dependsOn.length > 0 && { dependsOn }) };
+  return { platform: chosen, provider: used, dependsOn, meta, account: used ?? engine.TerraformStack.of(scope) };
+}
+
+/** The platform that was declared for a construct of anybody's, if one was. */
+export function declaredPlatform(scope: IConstruct): Platform | undefined {
+  const { platforms } = AppRegistry.of(scope);
+  return [...scope.node.scopes].reverse().map((ancestor) => platforms.get(ancestor)?.platform).find((found) => found !== undefined);
+}
+
+/** The nearest platform up the tree. A construct that relies on it is noted on the way, so that nobody declares a nearer one when it is too late. */
+function declaredAbove(scope: Construct, registry: AppRegistry, relied: boolean): DeclaredPlatform | undefined {
+  if (registry.platforms.size === 0) return undefined;
+  for (const ancestor of [...scope.node.scopes].reverse()) {
+    const found = registry.platforms.get(ancestor);
+    if (found) return found;
+    if (relied && !registry.inheritedThrough.has(ancestor)) registry.inheritedThrough.set(ancestor, scope.node.path);
+  }
+  return undefined;
 }
 
 function defaultPlatform(scope: Construct, registry: AppRegistry): Platform {
@@ -67,4 +88,22 @@ export function outsidePlatform(path: string, declaredOn: readonly string[]): Ac
     message: `${path} isn't below any StorageProvider, and the app declares a platform on ${declaredOn.join(', ')}: without one it would be made in AWS`,
     remedy: 'declare the StorageProvider first, on the stack or construct that holds this one, or name platform on the construct: platform: aws() if AWS is meant',
   });
+}
+
+/**
+ * Refuses a principal of one store for something in another: there the same name may be somebody else's.
+ *
+ * @throws AccessError `OtherStore`
+ */
+export function checkSameStore(scope: Construct, platform: Platform, of: Construct, ofPlatform: Platform): void {
+  if (isSameStore(platform, ofPlatform)) return;
+  throw new AccessError({
+    code: 'OtherStore',
+    message: `${scope.node.path} is for ${storeName(platform)}, and ${of.node.path} is made in ${storeName(ofPlatform)}: a user or group of one store is nobody, or somebody else, in another`,
+    remedy: 'make both below the same StorageProvider, or name the same platform on both',
+  });
+}
+
+function storeName({ title, partition, endpoints }: Platform): string {
+  return [title, ...(partition === 'aws' ? [] : [`(${partition})`]), ...Object.values(endpoints).filter((url) => url !== undefined).slice(0, 1).map((url) => `at ${url}`)].join(' ');
 }

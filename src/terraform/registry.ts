@@ -1,4 +1,4 @@
-import type { Construct, IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import { PlacementBudget } from '../plan/placement';
 import type { ExistingPrincipal } from '../plan/principals';
@@ -12,10 +12,13 @@ export interface DeclaredPlatform {
   readonly provider: EngineProvider;
 }
 
+/** Where people live who aren't made here: behind one provider of one stack. Two stacks are rarely one account: dev and prod. */
+export type Account = object;
+
 /** What all constructs of one app share: nothing in it outlives the app. */
 export class AppRegistry {
   /** The registry of the app that a construct is in. */
-  public static of(scope: Construct): AppRegistry {
+  public static of(scope: IConstruct): AppRegistry {
     const { root } = scope.node;
     const known = apps.get(root);
     if (known) return known;
@@ -28,25 +31,28 @@ export class AppRegistry {
   public readonly platforms = new Map<IConstruct, DeclaredPlatform>();
   /** Path of the first construct that took AWS for granted, because no platform had been declared. */
   public firstOnDefault?: string;
+  /** Scopes in which a construct took the platform of a scope further up, and the first such construct: too late for one of their own. */
+  public readonly inheritedThrough = new Map<IConstruct, string>();
   /** Bucket policies of the app; made with the first guard. */
   public bucketPolicies?: BucketPolicies;
-  private readonly budgets = new Map<string, PlacementBudget>();
+  private readonly budgets = new ByAccount<PlacementBudget>();
+  private readonly keysOfExisting = new ByAccount<string[]>();
+  private readonly groupsOfExisting = new ByAccount<string[]>();
   private readonly policyNames = new Map<string, string>();
-  private readonly keysOfExisting = new Map<string, string[]>();
 
   /** One budget for each principal that exists already, whoever grants it something. */
-  public budgetOf({ kind, name }: ExistingPrincipal, platform: Platform): PlacementBudget {
-    const key = `${kind} ${name}`;
-    const budget = this.budgets.get(key) ?? new PlacementBudget({ kind, name, existing: true }, platform);
-    this.budgets.set(key, budget);
-    return budget;
+  public budgetOf(account: Account, { kind, name }: ExistingPrincipal, platform: Platform): PlacementBudget {
+    return this.budgets.get(account, `${kind} ${name}`, () => new PlacementBudget({ kind, name, existing: true }, platform));
   }
 
   /** The generations of access keys that this app makes for a user who exists already. */
-  public accessKeysOf(user: string): string[] {
-    const keys = this.keysOfExisting.get(user) ?? [];
-    this.keysOfExisting.set(user, keys);
-    return keys;
+  public accessKeysOf(account: Account, user: string): string[] {
+    return this.keysOfExisting.get(account, user, () => []);
+  }
+
+  /** The groups of this app that a user who exists already was put in. */
+  public groupsOf(account: Account, user: string): string[] {
+    return this.groupsOfExisting.get(account, user, () => []);
   }
 
   /**
@@ -65,6 +71,20 @@ export class AppRegistry {
       });
     }
     this.policyNames.set(key, path);
+  }
+}
+
+/** Something for each name in each account; names that differ only by case are one to IAM. */
+class ByAccount<T> {
+  private readonly accounts = new Map<Account, Map<string, T>>();
+
+  public get(account: Account, name: string, make: () => T): T {
+    const known = this.accounts.get(account) ?? new Map<string, T>();
+    this.accounts.set(account, known);
+    const key = name.toLowerCase();
+    const value = known.get(key) ?? make();
+    known.set(key, value);
+    return value;
   }
 }
 

@@ -4,14 +4,16 @@ import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ExistingPrincipal } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
+import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
 import type { Precondition, ResourceOf, TerraformEngine } from './engine';
-import { nameConditions } from './grant-construct';
 import { makePolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
-import { placementOf, type ConstructOptions, type Placement } from './platform-scope';
+import { nameConditions } from './name-conditions';
+import { declaredPlatform, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { AppRegistry } from './registry';
+import { isSamePlatform } from './same-platform';
 import { StorageGroupBase } from './storage-group';
 import { StorageUserBase } from './storage-user';
 
@@ -39,15 +41,19 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
 
   constructor(engine: E, scope: Construct, id: string, props: StorageAccessProps) {
     super(scope, id);
-    const { plan, provider, dependsOn } = props;
-    const placement = this.planPlacement(props);
-    const options = { platform: plan.platform, provider: provider ?? placement.provider, dependsOn };
-    const rendered = renderForEngine(plan, { scope: this.node.path });
+    const { plan, dependsOn } = props;
+    const placement = this.planPlacement(engine, props);
+    const options = { platform: placement.platform, provider: placement.provider, dependsOn };
+    const rendered = renderForEngine({ ...plan, platform: placement.platform }, { scope: this.node.path });
+    const registry = AppRegistry.of(this);
     const policies = new Map<string, readonly PolicyResources<E>[]>();
-    const write = (owner: Pick<PolicyOwner, 'kind' | 'nameText'>, label: string, home: Construct, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
-      const conditions = [...bucketConditions(engine, this, grants), ...nameConditions(engine, owner, plan.platform)];
+    const write = (owner: PolicyOwner, label: string, home: Construct, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
+      const made = owner instanceof Construct;
+      const conditions = [...bucketConditions(engine, this, grants), ...(made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform))];
       policies.set(label, list.map((policy, index) => {
-        AppRegistry.of(this).takePolicyName(`${home.node.path} ${label}`, policy.name, this.node.path);
+        registry.takePolicyName(made ? owner.node.path : label, policy.name, this.node.path);
+        // Taken from the same budget as what other constructs grant; the plan was packed by the same rules, so it goes to the same place.
+        owner.place(policy);
         return makePolicy(engine, home, [`Policy-${index + 1}`, `Attachment-${index + 1}`], owner, policy, placement, conditions);
       }));
     };
@@ -64,22 +70,25 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
       write(group, `group ${name}`, group, list, plan.groups.get(name)?.grants);
     }
     rendered.existing.forEach(({ principal, policies: list }, index) => {
-      write({ kind: principal.kind, nameText: principal.name }, `${principal.kind} ${principal.name}`, new Construct(this, existingId(principal, index)), list, plan.existing[index].grants);
+      const budget = registry.budgetOf(placement.account, principal, placement.platform);
+      const owner = { kind: principal.kind, nameText: principal.name, place: budget.place.bind(budget) };
+      write(owner, `${principal.kind} ${principal.name}`, new Construct(this, existingId(principal, index)), list, plan.existing[index].grants);
     });
     this.users = users;
     this.groups = groups;
     this.resources = { policies, bucketPolicies: this.guardBuckets(engine, plan, placement) };
   }
 
-  private planPlacement({ plan, provider, dependsOn }: StorageAccessProps): Placement {
-    const found = placementOf(this, { provider, dependsOn });
-    if (found.platform === plan.platform || found.platform.name === plan.platform.name) {
-      return { ...found, platform: plan.platform };
-    }
+  /** A plan says what it needs of a platform, the StorageProvider says where that is: endpoints and a region that the plan leaves out. */
+  private planPlacement(engine: TerraformEngine, { plan, provider, dependsOn }: StorageAccessProps): Placement {
+    const declared = declaredPlatform(this);
+    const placement = placementOf(engine, this, { provider, dependsOn });
+    if (declared === undefined && plan.platform.name === placement.platform.name && (provider || !hasEndpoints(plan.platform))) return { ...placement, platform: plan.platform };
+    if (declared !== undefined && isPartOf(plan.platform, declared)) return placement;
     throw new AccessError({
       code: 'PlatformMismatch',
-      message: `${this.node.path}: the plan is for ${plan.platform.title}, and the StorageProvider above it is for ${found.platform.title}`,
-      remedy: 'give both the same platform object',
+      message: `${this.node.path}: the plan is for ${platformText(plan.platform)}, and ${declared ? `the StorageProvider above it for ${platformText(declared)}` : 'no StorageProvider above it says so'}`,
+      remedy: declared ? 'give both the same platform object' : 'declare a StorageProvider with the platform of the plan on the stack',
     });
   }
 
@@ -87,6 +96,20 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     const withGuards = [...buckets].filter(([, { guards }]) => guards.length > 0);
     return new Map(withGuards.map(([bucket, { guards }]) => [bucket, BucketPolicies.of(engine, this).add(this, bucket, guards, placement).resource as ResourceOf<E, 'S3BucketPolicy'>]));
   }
+}
+
+function hasEndpoints({ endpoints }: Platform): boolean {
+  return Object.values(endpoints).some((url) => url !== undefined);
+}
+
+/** Whether a plan's platform says nothing that the declared one doesn't say too. */
+function isPartOf(plan: Platform, declared: Platform): boolean {
+  const { iam = declared.endpoints.iam, s3 = declared.endpoints.s3 } = plan.endpoints;
+  return isSamePlatform({ ...plan, region: plan.region ?? declared.region, endpoints: { ...declared.endpoints, ...plan.endpoints, iam, s3 } }, declared);
+}
+
+function platformText({ title, partition, region, endpoints }: Platform): string {
+  return [title, `(${[partition, region, ...Object.values(endpoints)].filter((part) => part !== undefined).join(', ')})`].join(' ');
 }
 
 /**
@@ -97,7 +120,7 @@ function bucketConditions(engine: TerraformEngine, scope: Construct, grants: rea
   const buckets = new Set(grants.map(({ bucket }) => bucket).filter(isDeployTime));
   return [...buckets].flatMap((bucket) => {
     const reference = bucketReference(engine, scope, bucket);
-    if (reference.bucket === bucket) return reference.preconditions;
+    if (!reference.byArn) return reference.preconditions;
     throw new AccessError({
       code: 'InvalidBucketName',
       message: `${scope.node.path}: a grant of the plan names its bucket by the ARN of ${reference.key}`,

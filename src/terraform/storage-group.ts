@@ -1,14 +1,15 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
-import { checkName, checkNamesOnce } from '../plan/names';
+import { checkExistingName, checkName, checkNamesOnce } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { ExistingUser } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
-import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { nameConditions, withPreconditions } from './name-conditions';
+import { checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
+import { AppRegistry } from './registry';
 import { StorageUserBase } from './storage-user';
 
 /** Props of a StorageGroup. */
@@ -50,28 +51,36 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   public readonly resources: GroupResources<E>;
   /** @internal */
   public readonly place: PolicyOwner['place'];
+  /** @internal */
+  public readonly platform: Platform;
 
   constructor(engine: E, scope: Construct, id: string, props: StorageGroupProps<E> = {}) {
     super(scope, id);
     const { name = id, members = [] } = props;
-    const { platform, meta } = placementOf(this, props);
+    const placement = placementOf(engine, this, props);
+    const { platform, meta } = placement;
     checkName('group', name, platform);
-    for (const member of members) checkMember(name, member, platform);
+    for (const member of members) checkMember(this, name, member, platform);
     checkNamesOnce(`group ${name}: member`, members.map((member) => member.name));
-    for (const member of members) join(name, member, platform);
+    for (const member of members) join(this, name, member, placement);
     const group = new engine.IamGroup(this, 'Resource', { ...meta, name }) as ResourceOf<E, 'IamGroup'> & { readonly name: string };
     const users = members.map((member) => (member instanceof StorageUserBase ? member.nameText : member.name));
-    const membership = members.length > 0 ? new engine.IamGroupMembership(this, 'Members', { ...meta, name, group: group.name, users }) : undefined;
+    const unknown = members.flatMap((member) => (member instanceof StorageUserBase ? [] : nameConditions(engine, member, platform)));
+    const membership = members.length > 0 ? new engine.IamGroupMembership(this, 'Members', { ...withPreconditions(meta, unknown), name, group: group.name, users }) : undefined;
     const budget = new PlacementBudget({ kind: 'group', name, existing: false }, platform);
     this.name = name;
     this.nameText = group.name;
+    this.platform = platform;
     this.place = (document) => budget.place(document);
     this.resources = { group, ...(membership && { membership: membership as ResourceOf<E, 'IamGroupMembership'> }) };
   }
 }
 
-function checkMember(group: string, member: unknown, platform: Platform): void {
-  if (member instanceof StorageUserBase) return;
+function checkMember<E extends TerraformEngine>(scope: Construct, group: string, member: StorageUserBase<E> | ExistingUser, platform: Platform): void {
+  if (member instanceof StorageUserBase) {
+    checkSameStore(scope, platform, member, member.platform);
+    return;
+  }
   const { existing, kind, name } = (member ?? {}) as Partial<ExistingUser>;
   if (!existing || kind !== 'user' || typeof name !== 'string') {
     throw new AccessError({
@@ -80,16 +89,17 @@ function checkMember(group: string, member: unknown, platform: Platform): void {
       remedy: "list StorageUser objects, and existingUser('name') for users that exist already",
     });
   }
-  if (!isDeployTime(name)) checkName('user', name, platform);
+  checkExistingName('user', name, platform);
 }
 
-function join(group: string, member: unknown, { limits, title }: Platform): void {
-  if (!(member instanceof StorageUserBase)) return;
-  member.groupNames.push(group);
-  if (member.groupNames.length > limits.groupsPerUser) {
+function join<E extends TerraformEngine>(scope: Construct, group: string, member: StorageUserBase<E> | ExistingUser, { platform, account }: Placement): void {
+  const { limits, title } = platform;
+  const groups = member instanceof StorageUserBase ? member.groupNames : AppRegistry.of(scope).groupsOf(account, member.name);
+  groups.push(group);
+  if (groups.length > limits.groupsPerUser) {
     throw new AccessError({
       code: 'TooManyGroups',
-      message: `user ${member.name} is in ${member.groupNames.length} groups (${member.groupNames.join(', ')}); ${title} allows ${limits.groupsPerUser}`,
+      message: `user ${member.name} is in ${groups.length} groups (${groups.join(', ')}); ${title} allows ${limits.groupsPerUser}`,
       remedy: 'put the grants of several groups into one group',
     });
   }

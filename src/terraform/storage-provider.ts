@@ -26,7 +26,7 @@ export interface StorageProviderProps<E extends TerraformEngine> {
 /**
  * Declares the platform for all constructs of the scope that it is made in, and makes the AWS provider that serves it.
  *
- * @throws AccessError `OutsidePlatform`, `PlatformTwice`
+ * @throws AccessError `OutsidePlatform`, `PlatformTwice`, `PlatformTooLate`
  */
 export class StorageProviderBase<E extends TerraformEngine> extends Construct {
   /** The platform. */
@@ -45,6 +45,14 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
       });
     }
     if (registry.firstOnDefault !== undefined) throw outsidePlatform(registry.firstOnDefault, [scope.node.path || 'the app']);
+    const early = registry.inheritedThrough.get(scope);
+    if (early !== undefined) {
+      throw new AccessError({
+        code: 'PlatformTooLate',
+        message: `${early} was made for the platform further up before ${this.node.path} declares another one for ${scope.node.path}, which holds it`,
+        remedy: 'declare the StorageProvider first, before the constructs that it is for',
+      });
+    }
     this.platform = platform;
     const provider = new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
     this.resource = provider as ResourceOf<E, 'AwsProvider'>;

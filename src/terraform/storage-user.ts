@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { accessKeyGenerations, type AccessKeys } from '../plan/access-keys';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
+import type { Platform } from '../platforms/platform';
 import { makeAccessKey, noAccessKey, type AccessKeyValue } from './access-key-resource';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
@@ -52,11 +53,13 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
   public readonly groupNames: string[] = [];
   /** @internal */
   public readonly place: PolicyOwner['place'];
+  /** @internal */
+  public readonly platform: Platform;
 
   constructor(engine: E, scope: Construct, id: string, props: StorageUserProps = {}) {
     super(scope, id);
     const { name = id, accessKeys = [] } = props;
-    const placement = placementOf(this, props);
+    const placement = placementOf(engine, this, props);
     const { platform } = placement;
     checkName('user', name, platform);
     const generations = accessKeyGenerations(name, accessKeys, platform);
@@ -66,6 +69,7 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     this.name = name;
     this.nameText = user.name;
     this.keyGenerations = generations.map(({ generation }) => generation);
+    this.platform = platform;
     this.place = (document) => budget.place(document);
     this.resources = { user, accessKeys: new Map(keys.map(({ value, resource }) => [value.generation, resource])) };
     this.accessKeys = new Map(keys.map(({ value }) => [value.generation, value]));

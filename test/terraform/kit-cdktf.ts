@@ -1,0 +1,25 @@
+import { DataAwsS3Bucket } from '@cdktf/provider-aws/lib/data-aws-s3-bucket';
+import { DataAwsS3BucketPolicy } from '@cdktf/provider-aws/lib/data-aws-s3-bucket-policy';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { App, Fn, TerraformModule, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
+import * as access from '../../src/cdktf';
+
+/** What a user of cdktf imports: the engine, the provider's own classes and our constructs. */
+export const cdktf = {
+  App,
+  AwsProvider,
+  DataAwsS3Bucket,
+  DataAwsS3BucketPolicy,
+  Fn,
+  S3Bucket,
+  S3BucketPolicy,
+  TerraformModule,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  Testing,
+  Token,
+  ...access,
+};
