@@ -4,17 +4,19 @@ import { ANY, policyText, type TextPart } from '../policy/text';
 import type { GrantStatement } from './grant';
 
 /**
- * Listing limited to keys below a prefix, by `s3:prefix`. The pattern `p/*` matches `p/` itself and all below, never a sibling such as
+ * Listing limited to keys below folders, by `s3:prefix`. The pattern `p/*` matches `p/` itself and all below, never a sibling such as
  * `p2/`. An empty prefix means the whole bucket and has no condition: a client that lists it may leave `s3:prefix` out, and a
  * condition on an absent key would deny.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  */
-export function listBelow(sid: string, bucket: string, prefix: readonly TextPart[], actions: readonly string[]): GrantStatement {
-  return { sid, actions, resources: [bucketArn(bucket)], conditions: belowPrefix(prefix) };
+export function listBelow(
+  sid: string, bucket: string, folders: ReadonlyArray<readonly TextPart[]>, actions: readonly string[],
+): GrantStatement {
+  return { sid, actions, resources: [bucketArn(bucket)], conditions: belowFolders(folders) };
 }
 
-function belowPrefix(prefix: readonly TextPart[]): readonly Condition[] | undefined {
-  if (prefix.every((part) => part === '')) return undefined;
-  return [{ operator: 'StringLike', key: 's3:prefix', values: [policyText(...prefix, ANY)] }];
+function belowFolders(folders: ReadonlyArray<readonly TextPart[]>): readonly Condition[] | undefined {
+  if (folders.some((folder) => folder.every((part) => part === ''))) return undefined;
+  return [{ operator: 'StringLike', key: 's3:prefix', values: folders.map((folder) => policyText(...folder, ANY)) }];
 }

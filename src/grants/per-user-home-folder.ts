@@ -2,21 +2,21 @@ import { AccessError } from '../errors';
 import { bucketArn, objectArn } from '../policy/arn';
 import { ANY, policyText, policyVariable, USER_NAME, type PolicyVariable } from '../policy/text';
 import { DELETE, LIST, READ, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
-import { checkBucketName, checkPrefix, shown } from '../s3/names';
+import { shown } from '../s3/names';
 import type { Grant, GrantStatement, Intent } from './grant';
 import { listBelow } from './listing';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link perUserHomeFolder}. */
-export interface PerUserHomeFolderProps {
-  /** Name of the bucket. */
-  readonly bucket: string;
+export interface PerUserHomeFolderProps extends BucketGrantProps {
   /**
-   * The folder that holds the home folders. Ends in `/`; `''` is the root of the bucket.
+   * The folder, or folders, that hold the home folders. Each ends in `/`; `''` is the root of the bucket.
    *
    * @default ''
    */
-  readonly prefix?: string;
+  readonly prefix?: Prefixes;
   /**
    * Whether every grantee may also read and list all of `prefix`, the other home folders included (never the public). Needs `prefix`
    * written out; `prefix: ''` then opens the whole bucket to reading.
@@ -44,16 +44,14 @@ export interface PerUserHomeFolderProps {
  * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below
  * `<prefix>$\{aws:username\}/` and nowhere else. For IAM users, and for groups of them.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`, `InvalidPolicyVariable`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`, `InvalidPolicyVariable`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_home-directory-console.html
  * @example
  * perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });
  */
-export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = (props) => {
+export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = (props) => makeGrant('PerUserHomeFolder', props, () => {
   const { bucket, prefix, othersMayRead = false, rootListing = false, identity = USER_NAME } = props;
-  const parent = prefix === undefined ? '' : prefix; // not ??: a null out of a YAML file must not open the root of the bucket
-  checkBucketName(bucket);
-  checkPrefix(parent);
+  const parents = prefixList(prefix === undefined ? '' : prefix);
   checkChoice('othersMayRead', othersMayRead, [false, true]);
   checkChoice('rootListing', rootListing, [false, true]);
   if (othersMayRead && prefix === undefined) {
@@ -63,19 +61,20 @@ export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = (props) 
       remedy: "write the prefix out, such as prefix: 'home/'; prefix: '' if the whole bucket is meant",
     });
   }
-  const home = [parent, homeIdentity(identity), '/'];
-  return {
-    kind: 'grant',
-    name: 'PerUserHomeFolder',
-    bucket,
-    statements: [
-      { sid: 'PerUserHomeFolder', actions: [...READ, ...UPLOAD, ...DELETE], helpful: UPLOAD_HELPFUL, resources: [objectArn(bucket, ...home, ANY)] },
-      listBelow('PerUserHomeFolderList', bucket, home, LIST),
-      ...(othersMayRead ? readAll(bucket, parent) : []),
-      ...(rootListing ? [listOnTheWay(bucket, parent)] : []),
-    ],
-  };
-};
+  const name = homeIdentity(identity);
+  const homes = parents.map((parent) => [parent, name, '/']);
+  return [
+    {
+      sid: 'PerUserHomeFolder',
+      actions: [...READ, ...UPLOAD, ...DELETE],
+      helpful: UPLOAD_HELPFUL,
+      resources: homes.map((home) => objectArn(bucket, ...home, ANY)),
+    },
+    listBelow('PerUserHomeFolderList', bucket, homes, LIST),
+    ...(othersMayRead ? readAll(bucket, parents) : []),
+    ...(rootListing ? [listOnTheWay(bucket, parents)] : []),
+  ];
+});
 
 /** The variable made anew from its key: one that was put together by hand could hold a brace or a wildcard. */
 function homeIdentity(identity: PolicyVariable): PolicyVariable {
@@ -88,24 +87,26 @@ function homeIdentity(identity: PolicyVariable): PolicyVariable {
   });
 }
 
-function readAll(bucket: string, parent: string): readonly GrantStatement[] {
+function readAll(bucket: string, parents: readonly string[]): readonly GrantStatement[] {
   return [
-    { sid: 'PerUserHomeFolderReadAll', actions: READ, resources: [objectArn(bucket, parent, ANY)] },
-    listBelow('PerUserHomeFolderListAll', bucket, [parent], LIST),
+    { sid: 'PerUserHomeFolderReadAll', actions: READ, resources: parents.map((parent) => objectArn(bucket, parent, ANY)) },
+    listBelow('PerUserHomeFolderListAll', bucket, parents.map((parent) => [parent]), LIST),
   ];
 }
 
 /** One level at a time (`s3:delimiter` is `/`) at exactly the folders on the way: for `a/b/` these are the root, `a/` and `a/b/`. */
-function listOnTheWay(bucket: string, parent: string): GrantStatement {
-  const folders = parent.split('/').slice(0, -1);
-  const onTheWay = ['', ...folders.map((_, depth) => `${folders.slice(0, depth + 1).join('/')}/`)];
+function listOnTheWay(bucket: string, parents: readonly string[]): GrantStatement {
+  const onTheWay = new Set(parents.flatMap((parent) => {
+    const folders = parent.split('/').slice(0, -1);
+    return ['', ...folders.map((_, depth) => `${folders.slice(0, depth + 1).join('/')}/`)];
+  }));
   return {
     sid: 'PerUserHomeFolderRootList',
     actions: LIST,
     resources: [bucketArn(bucket)],
     conditions: [
       { operator: 'StringEquals', key: 's3:delimiter', values: ['/'] },
-      { operator: 'StringEquals', key: 's3:prefix', values: onTheWay.map((folder) => policyText(folder)) },
+      { operator: 'StringEquals', key: 's3:prefix', values: [...onTheWay].map((folder) => policyText(folder)) },
     ],
   };
 }

@@ -1,17 +1,16 @@
 import { objectArn } from '../policy/arn';
 import { ANY } from '../policy/text';
 import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
-import { checkBucketName, checkPrefix } from '../s3/names';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link readOnlyPrefix}. */
-export interface ReadOnlyPrefixProps {
-  /** Name of the bucket. */
-  readonly bucket: string;
-  /** The folder to read. Ends in `/`; `''` is the whole bucket. */
-  readonly prefix: string;
+export interface ReadOnlyPrefixProps extends BucketGrantProps {
+  /** The folder, or folders, to read. Each ends in `/`; `''` is the whole bucket. */
+  readonly prefix: Prefixes;
   /**
    * Whether old versions may be listed and read too (`s3:GetObjectVersion`, `s3:ListBucketVersions`); deleted data comes back with them.
    *
@@ -24,22 +23,21 @@ export interface ReadOnlyPrefixProps {
  * Reads and lists below a prefix: `s3:GetObject` on the objects, and `s3:ListBucket` for listings whose `s3:prefix` lies below it.
  * A client must list with the prefix and its slash (`aws s3 ls s3://downloads/public/`); a listing of the whole bucket is denied.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  * @example
  * readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' });
  */
-export const readOnlyPrefix: Intent<ReadOnlyPrefixProps, Grant> = ({ bucket, prefix, versions = false }) => {
-  checkBucketName(bucket);
-  checkPrefix(prefix);
+export const readOnlyPrefix: Intent<ReadOnlyPrefixProps, Grant> = (props) => makeGrant('ReadOnlyPrefix', props, () => {
+  const { bucket, versions = false } = props;
+  const prefixes = prefixList(props.prefix);
   checkChoice('versions', versions, [false, true]);
-  return {
-    kind: 'grant',
-    name: 'ReadOnlyPrefix',
-    bucket,
-    statements: [
-      { sid: 'ReadOnlyPrefix', actions: [...READ, ...(versions ? READ_VERSIONS : [])], resources: [objectArn(bucket, prefix, ANY)] },
-      listBelow('ReadOnlyPrefixList', bucket, [prefix], [...LIST, ...(versions ? LIST_VERSIONS : [])]),
-    ],
-  };
-};
+  return [
+    {
+      sid: 'ReadOnlyPrefix',
+      actions: [...READ, ...(versions ? READ_VERSIONS : [])],
+      resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)),
+    },
+    listBelow('ReadOnlyPrefixList', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])]),
+  ];
+});

@@ -1,17 +1,16 @@
 import { objectArn } from '../policy/arn';
 import { ANY } from '../policy/text';
 import { DELETE, DELETE_VERSIONS, LIST, LIST_VERSIONS, READ, READ_VERSIONS, TAGGING, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
-import { checkBucketName, checkPrefix } from '../s3/names';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link readWritePrefix}. */
-export interface ReadWritePrefixProps {
-  /** Name of the bucket. */
-  readonly bucket: string;
-  /** The folder to read and write. Ends in `/`; `''` is the whole bucket. */
-  readonly prefix: string;
+export interface ReadWritePrefixProps extends BucketGrantProps {
+  /** The folder, or folders, to read and write. Each ends in `/`; `''` is the whole bucket. */
+  readonly prefix: Prefixes;
   /**
    * Whether objects may be deleted (`s3:DeleteObject`). In a bucket with versioning a delete only hides the object.
    *
@@ -42,14 +41,14 @@ export interface ReadWritePrefixProps {
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an
  * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
  * @example
  * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
  */
-export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => {
-  const { bucket, prefix, delete: deletes = false, deleteVersions = false, versions = false, tagging = false } = props;
-  checkBucketName(bucket);
-  checkPrefix(prefix);
+export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => makeGrant('ReadWritePrefix', props, () => {
+  const { bucket, versions = false, tagging = false, deleteVersions = false } = props;
+  const deletes = props.delete ?? false;
+  const prefixes = prefixList(props.prefix);
   for (const [name, value] of Object.entries({ delete: deletes, deleteVersions, versions, tagging })) checkChoice(name, value, [false, true]);
   const actions = [
     ...READ,
@@ -59,13 +58,8 @@ export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => {
     ...(deletes ? DELETE : []),
     ...(deleteVersions ? DELETE_VERSIONS : []),
   ];
-  return {
-    kind: 'grant',
-    name: 'ReadWritePrefix',
-    bucket,
-    statements: [
-      { sid: 'ReadWritePrefix', actions, helpful: UPLOAD_HELPFUL, resources: [objectArn(bucket, prefix, ANY)] },
-      listBelow('ReadWritePrefixList', bucket, [prefix], [...LIST, ...(versions ? LIST_VERSIONS : [])]),
-    ],
-  };
-};
+  return [
+    { sid: 'ReadWritePrefix', actions, helpful: UPLOAD_HELPFUL, resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)) },
+    listBelow('ReadWritePrefixList', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])]),
+  ];
+});

@@ -1,20 +1,19 @@
 import { objectArn } from '../policy/arn';
 import { ANY } from '../policy/text';
 import { LIST, TAGGING, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
-import { checkBucketName, checkPrefix } from '../s3/names';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** What a {@link writeOnlyUploader} may list: nothing, keys below its prefix, or the whole bucket. */
 export type UploaderListing = false | 'prefix' | 'bucket';
 
 /** Props of {@link writeOnlyUploader}. */
-export interface WriteOnlyUploaderProps {
-  /** Name of the bucket. */
-  readonly bucket: string;
-  /** The folder to upload to. Ends in `/`; `''` is the whole bucket. */
-  readonly prefix: string;
+export interface WriteOnlyUploaderProps extends BucketGrantProps {
+  /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
+  readonly prefix: Prefixes;
   /**
    * What it may list (`s3:ListBucket`): `'prefix'` only keys below `prefix`, `'bucket'` all keys of the bucket. Clients that look
    * before they upload (`aws s3 sync`, rclone) need `'prefix'`.
@@ -37,23 +36,24 @@ export interface WriteOnlyUploaderProps {
  * Two things that surprise: without `listing`, HEAD of any key answers 403 and never 404, so a client can't ask whether a key is there;
  * and an upload to an existing key overwrites it (in a bucket with versioning the old version stays).
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  * @example
  * writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });
  */
-export const writeOnlyUploader: Intent<WriteOnlyUploaderProps, Grant> = ({ bucket, prefix, listing = false, tagging = false }) => {
-  checkBucketName(bucket);
-  checkPrefix(prefix);
+export const writeOnlyUploader: Intent<WriteOnlyUploaderProps, Grant> = (props) => makeGrant('WriteOnlyUploader', props, () => {
+  const { bucket, listing = false, tagging = false } = props;
+  const prefixes = prefixList(props.prefix);
   checkChoice('listing', listing, [false, 'prefix', 'bucket']);
   checkChoice('tagging', tagging, [false, true]);
-  return {
-    kind: 'grant',
-    name: 'WriteOnlyUploader',
-    bucket,
-    statements: [
-      { sid: 'WriteOnlyUploader', actions: [...UPLOAD, ...(tagging ? TAGGING : [])], helpful: UPLOAD_HELPFUL, resources: [objectArn(bucket, prefix, ANY)] },
-      ...(listing ? [listBelow('WriteOnlyUploaderList', bucket, [listing === 'prefix' ? prefix : ''], LIST)] : []),
-    ],
-  };
-};
+  const listed = listing === 'prefix' ? prefixes.map((prefix) => [prefix]) : [['']];
+  return [
+    {
+      sid: 'WriteOnlyUploader',
+      actions: [...UPLOAD, ...(tagging ? TAGGING : [])],
+      helpful: UPLOAD_HELPFUL,
+      resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)),
+    },
+    ...(listing ? [listBelow('WriteOnlyUploaderList', bucket, listed, LIST)] : []),
+  ];
+});

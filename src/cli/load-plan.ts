@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AccessError } from '../errors';
+import type { AccessPlan } from '../plan/access-plan';
+import { shown } from '../s3/names';
+
+/**
+ * Loads a plan from a module: what it exports as `plan` or as its default, or the result of it where that is a function of, say, the
+ * environment.
+ *
+ * @throws AccessError `ModuleNotLoaded`, `NoPlanInModule`
+ */
+export async function loadPlan(path: string, args: readonly string[]): Promise<AccessPlan> {
+  const exported = await load(path);
+  const found = pick(exported);
+  const plan: unknown = typeof found === 'function' ? await found(...args) : found;
+  if (isPlan(plan)) return plan;
+  const names = exported !== null && typeof exported === 'object' ? Object.keys(exported) : [];
+  throw new AccessError({
+    code: 'NoPlanInModule',
+    message: `${path} exports no plan; it exports ${names.map(shown).join(', ') || 'nothing'}${typeof found === 'function' ? `, and its function of (${args.map(shown).join(', ')}) returns ${shown(plan)}` : ''}`,
+    remedy: "export what accessPlan(…) returns, or a function that returns it, as plan or as the default; give the function's arguments with --arg",
+  });
+}
+
+async function load(path: string): Promise<unknown> {
+  const file = resolve(path);
+  if (!existsSync(file)) {
+    throw new AccessError({ code: 'ModuleNotLoaded', message: `${path} isn't there`, remedy: 'name the file of a module that exports a plan' });
+  }
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (error) {
+    if (error instanceof AccessError) throw error;
+    const typescript = /\.[cm]?tsx?$/.test(file);
+    throw new AccessError({
+      code: 'ModuleNotLoaded',
+      message: `${path} can't be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: typescript
+        ? 'Node loads TypeScript with a loader: NODE_OPTIONS="--import tsx" bucket-grants render …, after npm install --save-dev tsx'
+        : 'run it with node to see where it fails',
+    });
+  }
+}
+
+/** A CommonJS module that was imported has its exports under `default` as well. */
+function pick(exported: unknown): unknown {
+  const { plan, default: standard } = (exported ?? {}) as { plan?: unknown; default?: unknown };
+  if (plan !== undefined) return plan;
+  const inner = standard as { plan?: unknown; default?: unknown } | undefined;
+  return isPlan(standard) ? standard : inner?.plan ?? inner?.default ?? standard;
+}
+
+function isPlan(value: unknown): value is AccessPlan {
+  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'plan';
+}

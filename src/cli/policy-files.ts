@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { RenderedAccess } from '../plan/render-access';
+
+/** A rendered policy document, who gets it, and where its file goes. */
+export interface PolicyFile {
+  /** Path below the output folder. */
+  readonly path: string;
+  /** The grantee, or the bucket. */
+  readonly gets: string;
+  /** What kind of policy it is. */
+  readonly kind: 'inline policy' | 'managed policy' | 'bucket policy';
+  /** The name of the policy. */
+  readonly name: string;
+  /** What is in it. */
+  readonly intents: readonly string[];
+  /** Its size as the limit of its kind counts it. */
+  readonly size: number;
+  /** The canonical JSON. */
+  readonly json: string;
+}
+
+/** Every document of rendered access as a file. */
+export function policyFiles({ users, groups, existing, buckets }: RenderedAccess): readonly PolicyFile[] {
+  const owners = [
+    ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
+    ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${members.map((member) => (typeof member === 'string' ? member : member.name)).join(', ')})` })),
+    ...existing.map(({ principal: { kind, name }, policies }) => ({ kind, name, policies, extra: ', who exists already' })),
+  ];
+  return [
+    ...owners.flatMap(({ kind, name, policies, extra }) => policies.map((policy): PolicyFile => ({
+      path: join(`${kind}s`, name, `${policy.name}.json`),
+      gets: `${kind} ${name}${extra}`,
+      kind: policy.placement === 'inline' ? 'inline policy' : 'managed policy',
+      name: policy.name,
+      intents: policy.grants,
+      size: policy.size,
+      json: policy.json,
+    }))),
+    ...buckets.filter(({ guards }) => guards.length > 0).map(({ bucket, guards, size, json }): PolicyFile => ({
+      path: join('buckets', `${bucket}.json`), gets: `bucket ${bucket}`, kind: 'bucket policy', name: 'bucket policy', intents: guards, size, json,
+    })),
+  ];
+}
+
+/** Writes the documents, indented for readers, below a folder. */
+export function writePolicyFiles(files: readonly PolicyFile[], folder: string): void {
+  for (const { path, json } of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(JSON.parse(json), null, 2)}\n`);
+  }
+}

@@ -1,0 +1,160 @@
+import { isIP } from 'node:net';
+import { AccessError } from '../errors';
+import type { Condition } from '../policy/document';
+import { escapeText } from '../policy/text';
+import { shown } from '../s3/names';
+
+/**
+ * When a grant holds. All that are given must be met; within one list, any value is enough. A request that lacks what a condition asks
+ * about isn't let in: through a VPC endpoint, for example, there is no public source address.
+ */
+export interface AccessConditions {
+  /**
+   * Public address ranges (CIDR, IPv4 or IPv6) that the request comes from.
+   *
+   * @default - anywhere
+   */
+  readonly sourceIp?: readonly string[];
+  /**
+   * Ids of the VPC endpoints that the request comes through, such as `vpce-0123456789abcdef0`.
+   *
+   * @default - any way
+   */
+  readonly vpcEndpoint?: readonly string[];
+  /**
+   * Ids of the VPCs that the request comes from, through an endpoint, such as `vpc-0123456789abcdef0`.
+   *
+   * @default - any way
+   */
+  readonly vpc?: readonly string[];
+  /**
+   * The grant begins at this moment.
+   *
+   * @default - at once
+   */
+  readonly notBefore?: Date | string;
+  /**
+   * The grant ends at this moment.
+   *
+   * @default - never
+   */
+  readonly notAfter?: Date | string;
+  /**
+   * Whether the request must have been authenticated with a second factor. Long-lived access keys never are.
+   *
+   * @default false
+   */
+  readonly mfa?: boolean;
+  /**
+   * The oldest TLS version of the request; plain HTTP has none and isn't let in.
+   *
+   * @default - any connection
+   */
+  readonly minimumTlsVersion?: '1.2' | '1.3';
+  /**
+   * Whether the request must come over HTTPS.
+   *
+   * @default false
+   */
+  readonly https?: boolean;
+  /**
+   * What the client's user agent begins with. It is whatever the client says: a way to tell clients apart, not to keep anybody out.
+   *
+   * @default - any client
+   */
+  readonly userAgent?: readonly string[];
+  /**
+   * The AWS organisation that the grantee's account belongs to, such as `o-a1b2c3d4e5`.
+   *
+   * @default - any account
+   */
+  readonly organization?: string;
+}
+
+type Render = (value: never, name: string) => Condition;
+
+/** One line for each: how it is written in a policy. The keys and their operators are those of the S3 and IAM user guides. */
+const RENDERED: Readonly<Record<keyof AccessConditions, Render>> = {
+  sourceIp: (ranges: readonly string[], name) => ({ operator: 'IpAddress', key: 'aws:SourceIp', values: list(ranges, name, publicRange) }),
+  vpcEndpoint: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpce', values: list(ids, name, matching(/^vpce-[0-9a-f]+$/, 'the id of a VPC endpoint')) }),
+  vpc: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpc', values: list(ids, name, matching(/^vpc-[0-9a-f]+$/, 'the id of a VPC')) }),
+  notBefore: (moment: Date | string, name) => ({ operator: 'DateGreaterThanEquals', key: 'aws:CurrentTime', values: [timestamp(moment, name)] }),
+  notAfter: (moment: Date | string, name) => ({ operator: 'DateLessThan', key: 'aws:CurrentTime', values: [timestamp(moment, name)] }),
+  mfa: () => ({ operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] }),
+  minimumTlsVersion: (version: string, name) => ({ operator: 'NumericGreaterThanEquals', key: 's3:TlsVersion', values: [matching(/^1\.[23]$/, 'a TLS version: 1.2 or 1.3')(version, name)] }),
+  https: () => ({ operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] }),
+  userAgent: (agents: readonly string[], name) => ({ operator: 'StringLike', key: 'aws:UserAgent', values: list(agents, name, (agent) => `${escapeText(matching(/^[\x20-\x7e]+$/, 'the beginning of a user agent')(agent, name))}*`) }),
+  organization: (id: string, name) => ({ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [matching(/^o-[a-z0-9]{10,32}$/, 'the id of an organisation')(id, name)] }),
+};
+
+/**
+ * Writes conditions in the policy language.
+ *
+ * @throws AccessError `InvalidCondition`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function renderConditions(conditions: AccessConditions = {}): readonly Condition[] {
+  if (typeof conditions !== 'object' || conditions === null) throw invalid('conditions', conditions, 'an object such as { sourceIp: [\'203.0.113.0/24\'] }');
+  const rendered = Object.entries(conditions).filter(([, value]) => value !== undefined && value !== false).map(([name, value]) => {
+    if (!Object.hasOwn(RENDERED, name)) throw invalid(name, value, `one of ${Object.keys(RENDERED).join(', ')}`);
+    if ((name === 'mfa' || name === 'https') && value !== true) throw invalid(name, value, 'true or false');
+    return RENDERED[name as keyof AccessConditions](value as never, name);
+  });
+  checkWindow(conditions);
+  return rendered;
+}
+
+/** Checks an address range: an address or CIDR block, as wide as it says and not wider. */
+export function addressRange(range: string, name: string): string {
+  const [address, bits, ...rest] = typeof range === 'string' ? range.split('/') : [''];
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  const isRange = family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  if (!isRange) throw invalid(name, range, 'an address or a CIDR block such as 203.0.113.0/24');
+  if (bits === '0') throw invalid(name, range, 'a range that leaves somebody out; /0 is everyone');
+  return range;
+}
+
+const PRIVATE = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe80:|::1(\/|$))/i;
+
+/** `aws:SourceIp` is the public address of the caller: a private one never comes, and the grant would hold for nobody. */
+function publicRange(range: string, name: string): string {
+  addressRange(range, name);
+  if (PRIVATE.test(range)) throw invalid(name, range, 'a public range; a private address never reaches AWS as the source: use vpcEndpoint or vpc');
+  return range;
+}
+
+/** Checks a list of values, one by one. */
+export function list(values: readonly string[], name: string, check: (value: string, name: string) => string): readonly string[] {
+  if (!Array.isArray(values) || values.length === 0) throw invalid(name, values, 'a list with at least one value; an empty one would let nobody in');
+  return values.map((value: string) => check(value, name));
+}
+
+/** A check that a value has a form. */
+export function matching(pattern: RegExp, words: string): (value: string, name: string) => string {
+  return (value, name) => {
+    if (typeof value === 'string' && pattern.test(value)) return value;
+    throw invalid(name, value, words);
+  };
+}
+
+/** A moment as policies write it: UTC, to the second. */
+export function timestamp(moment: Date | string, name: string): string {
+  const zoned = moment instanceof Date || (typeof moment === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(moment));
+  const date = zoned ? new Date(moment) : new Date(NaN);
+  if (Number.isNaN(date.getTime())) throw invalid(name, moment, 'a Date, or ISO 8601 with its zone such as 2026-12-31T00:00:00Z');
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+function checkWindow({ notBefore, notAfter }: AccessConditions): void {
+  if (notBefore === undefined || notAfter === undefined || timestamp(notBefore, 'notBefore') < timestamp(notAfter, 'notAfter')) return;
+  throw invalid('notAfter', notAfter, `later than notBefore (${timestamp(notBefore, 'notBefore')}); the grant would never hold`);
+}
+
+function invalid(name: string, value: unknown, allowed: string): AccessError {
+  return new AccessError({
+    code: 'InvalidCondition',
+    message: `condition ${name} is ${shown(value)}; allowed: ${allowed}`,
+    remedy: `correct ${name}, or leave it out`,
+  });
+}
