@@ -1,12 +1,16 @@
-import type { AccessState } from './access-state';
+import type { AccessState, UnknownAccess } from './access-state';
 import { Assembly } from './assembly';
 import { type Place, PLACES } from './places';
 import { RESOURCE_ROLES, type ResourceRole } from './resource-roles';
 import type { ReadAccessOptions, SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
-/** Arranges the resources of a source into who has which policies. */
-export function assemble(resources: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions): AccessState {
+/**
+ * Arranges the resources of a source into who has which policies.
+ *
+ * @param notes what the source doesn't tell besides
+ */
+export function assemble(resources: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = []): AccessState {
   const state = new Assembly(marks, options, resources);
   for (const step of ['declare', 'connect'] as const) {
     for (const resource of resources) {
@@ -15,5 +19,6 @@ export function assemble(resources: readonly SourceResource[], marks: Unknowns, 
       if (role !== undefined) (PLACES[role.is] as Place<ResourceRole>)[step]?.(state, resource, role);
     }
   }
-  return state.draft.finish();
+  for (const { where, reason } of notes) state.draft.unknown(where, reason);
+  return state.draft.finish(() => state.policies.finish());
 }

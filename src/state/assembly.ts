@@ -11,7 +11,7 @@ export class Assembly {
   public readonly draft: StateDraft;
   /** Reads the documents. */
   public readonly policies: PolicyReader;
-  /** Managed policies by ARN, and by the mark that stands for it. */
+  /** Managed policies by ARN, and by the place of the resource that makes them. */
   private readonly managed = new Map<string, SourceResource>();
 
   public constructor(public readonly marks: Unknowns, private readonly options: ReadAccessOptions, resources: readonly SourceResource[]) {
@@ -46,7 +46,7 @@ export class Assembly {
 
   /** The principal of a name; a name that isn't known is reported, unless a resource of the source has it. */
   public principal(kind: PrincipalKind, name: string, where: string): DraftPrincipal {
-    const principal = this.draft.principal(kind, [name]);
+    const principal = this.draft.principal(kind, name);
     if (!this.marks.isKnown(name) && !principal.declared) this.unknown(where, name);
     return principal;
   }
@@ -63,14 +63,14 @@ export class Assembly {
 
   /** Makes a managed policy known by its ARN. */
   public declarePolicy(resource: SourceResource): void {
-    for (const key of [this.text(resource, 'arn'), this.arn(resource, 'policy'), resource.mark]) {
+    for (const key of [this.text(resource, 'arn'), this.arn(resource, 'policy'), resource.where]) {
       if (key !== undefined && !this.managed.has(key)) this.managed.set(key, resource);
     }
   }
 
   /** The managed policy of an ARN, named for its holder; without a document where the source doesn't hold it. */
   public managedPolicy(arn: string, holder: string, use: string, where: string): DraftPrincipal['policies'][number] {
-    const declared = this.managed.get(arn);
+    const declared = this.managed.get(arn) ?? this.managed.get(this.marks.whole(arn)?.label ?? '');
     if (declared === undefined) {
       const name = nameInArn(arn) ?? this.marks.show(arn);
       this.draft.unknown(where, this.marks.isKnown(arn) ? `${arn} is not in the source, so its document is not known` : this.reasons(arn));
@@ -78,7 +78,7 @@ export class Assembly {
     }
     const name = this.text(declared, 'name') ?? nameInArn(arn) ?? declared.where;
     const label = this.marks.isKnown(name) ? name : declared.where;
-    return this.policies.named(`${holder}, ${use} ${label}`, { value: declared.get('policy'), where: `${declared.where}.policy`, side: 'identity' });
+    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => declared.get('policy'), where: `${declared.where}.policy`, side: 'identity' });
   }
 
   /** Reports the unknown values in a text. */

@@ -38,19 +38,26 @@ const VARIABLE = /\$\{(?:[*?$]|[A-Za-z0-9]+:[A-Za-z0-9._/=+@:-]+)\}/g;
 /** Parses text, unless a name may be there twice in one object, which `JSON.parse` doesn't tell. */
 function parse(text: string): unknown {
   try {
-    let keys = 0;
     const value: unknown = JSON.parse(text);
-    const count = (node: unknown, depth: number): void => {
-      if (typeof node !== 'object' || node === null || depth > 8) return;
-      if (!Array.isArray(node)) keys += Object.keys(node).length;
-      for (const item of Object.values(node)) if (typeof item === 'object') count(item, depth + 1);
-    };
-    count(value, 0);
-    // text has at least one match for every name, so equal numbers leave no room for a second one
-    return text.match(/"\s*:/g)?.length === keys ? value : undefined;
+    if (/"\s+:/.test(text)) return undefined;
+    let colons = 0;
+    for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) colons++;
+    // every name is followed by a colon, so equal numbers leave no room for a name that is there twice
+    return colons === namesIn(value, 0) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function namesIn(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null || depth > 8) return 0;
+  let names = 0;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) if (typeof item === 'object') names += namesIn(item, depth + 1);
+    return names;
+  }
+  for (const key of Object.keys(value)) names += 1 + namesIn((value as JsonObject)[key], depth + 1);
+  return names;
 }
 
 function hasOnly(object: JsonObject, known: ReadonlySet<string>): boolean {

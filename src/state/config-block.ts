@@ -1,9 +1,13 @@
 import { COMPUTED, type Facts, IDENTITY } from './computed';
 import type { Evaluator, Reference, Scope } from './hcl/evaluate';
+import { isTemplate } from './hcl/template';
 import { entries, isObject, type JsonObject, own } from './json';
 import { renderPolicyDocument } from './policy-document-data';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
+
+/** Stands for a value that is being computed. */
+const BUSY = Symbol('busy');
 
 /** More instances than this of one block are not made. */
 const MOST_INSTANCES = 10_000;
@@ -83,12 +87,16 @@ export class ConfigInstance implements SourceResource {
 
   /** An attribute that the block sets, or that follows from what it sets. */
   public get(attribute: string): unknown {
-    if (!this.values.has(attribute)) {
-      const place = `${this.where}.${attribute}`;
-      this.values.set(attribute, this.stack.marks.mark(place, 'refers to itself'));
-      this.values.set(attribute, this.set(attribute, place));
-    }
-    return this.values.get(attribute);
+    const raw = own(this.block.body, attribute);
+    // most attributes are plain text
+    if (typeof raw === 'string' && !isTemplate(raw)) return raw;
+    const known = this.values.get(attribute);
+    if (known === BUSY) return this.stack.marks.mark(`${this.where}.${attribute}`, 'refers to itself');
+    if (known !== undefined) return known;
+    this.values.set(attribute, BUSY);
+    const value = this.compute(attribute, raw);
+    this.values.set(attribute, value);
+    return value;
   }
 
   /** What a reference to an attribute means: also attributes that are known only after apply. */
@@ -99,12 +107,16 @@ export class ConfigInstance implements SourceResource {
     return IDENTITY.has(name) ? this.mark : this.stack.marks.mark(`${this.where}.${name}`, 'known only after apply');
   }
 
-  private set(attribute: string, place: string): unknown {
-    const { body } = this.block;
-    const scope: Scope = { where: place, resolve: (reference) => this.resolve(reference, scope) };
-    if (own(own(body, 'dynamic'), attribute) !== undefined) return this.stack.marks.mark(`dynamic ${attribute}`, 'dynamic blocks are not computed here', place);
-    const raw = own(body, attribute);
-    return raw === undefined || raw === null ? this.computed(attribute) : this.stack.evaluator.value(raw, scope);
+  private compute(attribute: string, raw: unknown): unknown {
+    if (raw === undefined || raw === null) return this.dynamic(attribute) ?? this.computed(attribute);
+    const scope: Scope = { where: `${this.where}.${attribute}`, resolve: (reference) => this.resolve(reference, scope) };
+    const value = this.stack.evaluator.value(raw, scope);
+    return this.dynamic(attribute) ?? value;
+  }
+
+  private dynamic(attribute: string): string | undefined {
+    if (own(own(this.block.body, 'dynamic'), attribute) === undefined) return undefined;
+    return this.stack.marks.mark(`${this.where}: dynamic ${attribute}`, 'dynamic blocks are not computed here');
   }
 
   private computed(attribute: string): string | undefined {

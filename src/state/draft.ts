@@ -27,17 +27,19 @@ export interface DraftBucket {
   readonly declared: boolean;
 }
 
-/** Things that go by several texts: a name, and the mark of the resource that has it. */
+/** Things that go by a name, and by the place of the resource that makes them. */
 class Book<T> {
   public readonly drafts = new Set<T>();
   private readonly known = new Map<string, T>();
+  private readonly places = new Map<string, T>();
 
-  /** The draft that goes by any of these texts, made when there is none; it goes by all of them from now on. */
-  public open(texts: readonly string[], make: () => T): T {
-    const found = texts.find((text) => this.known.has(text));
-    const draft = (found === undefined ? undefined : this.known.get(found)) ?? make();
-    this.drafts.add(draft);
-    for (const text of texts) if (!this.known.has(text)) this.known.set(text, draft);
+  /** The draft that has this name or is made at this place, made when there is none; it goes by both from now on. */
+  public open(text: string | undefined, place: string | undefined, make: () => T): T {
+    let draft = text === undefined ? undefined : this.known.get(text);
+    if (draft === undefined && place !== undefined) draft = this.places.get(place);
+    if (draft === undefined) this.drafts.add(draft = make());
+    if (text !== undefined && !this.known.has(text)) this.known.set(text, draft);
+    if (place !== undefined) this.places.set(place, draft);
     return draft;
   }
 }
@@ -45,26 +47,27 @@ class Book<T> {
 /** An access state while it is being read. Whoever is only referred to is made too: a policy on an existing user bears on that user. */
 export class StateDraft {
   public account?: string;
-  public readonly unknowns: UnknownAccess[] = [];
+  private readonly unknowns: UnknownAccess[] = [];
   private readonly principals: Readonly<Record<PrincipalKind, Book<DraftPrincipal>>> = { user: new Book(), group: new Book(), role: new Book() };
   private readonly buckets = new Book<DraftBucket>();
 
   public constructor(private readonly marks: Unknowns) {}
 
   /**
-   * The principal that goes by any of these texts.
+   * The principal of a name.
    *
-   * @param declared its address, where the source makes it: its name as long as the real one isn't known
+   * @param text the name, or the mark of the resource that makes the principal
+   * @param declared the place of that resource, when it is the one that asks: the name as long as the real one isn't known
    */
-  public principal(kind: PrincipalKind, texts: readonly string[], declared?: string): DraftPrincipal {
-    const name = this.nameOf(texts[0], declared);
-    return this.principals[kind].open(texts, () => ({ name, policies: [], groups: new Set<DraftPrincipal>(), attached: new Set<string>(), declared: declared !== undefined }));
+  public principal(kind: PrincipalKind, text: string | undefined, declared?: string): DraftPrincipal {
+    return this.principals[kind].open(text, declared ?? this.placeOf(text), () => (
+      { name: this.nameOf(text, declared), policies: [], groups: new Set(), attached: new Set(), declared: declared !== undefined }
+    ));
   }
 
-  /** The bucket that goes by any of these texts. */
-  public bucket(texts: readonly string[], declared?: string): DraftBucket {
-    const name = this.nameOf(texts[0], declared);
-    return this.buckets.open(texts, () => ({ name, declared: declared !== undefined }));
+  /** The bucket of a name; as for {@link StateDraft.principal}. */
+  public bucket(text: string | undefined, declared?: string): DraftBucket {
+    return this.buckets.open(text, declared ?? this.placeOf(text), () => ({ name: this.nameOf(text, declared), declared: declared !== undefined }));
   }
 
   /** Reports something that the source doesn't tell. */
@@ -72,8 +75,13 @@ export class StateDraft {
     this.unknowns.push({ where, reason });
   }
 
-  /** The finished state, in the order of the source. */
-  public finish(): AccessState {
+  /**
+   * The finished state, in the order of the source.
+   *
+   * @param readAll reads the documents that nobody has looked at, whose unknowns are not reported yet
+   */
+  public finish(readAll: () => void): AccessState {
+    const { unknowns } = this;
     const users = byName(this.principals.user.drafts);
     const groups = byName(this.principals.group.drafts);
     const groupNames = new Map([...groups].map(([name, draft]) => [draft, name]));
@@ -83,13 +91,21 @@ export class StateDraft {
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
       roles: mapValues(byName(this.principals.role.drafts), common),
       buckets: mapValues(byName(this.buckets.drafts), bucket),
-      unknowns: this.unknowns,
+      get unknowns() {
+        readAll();
+        return unknowns;
+      },
     };
   }
 
-  private nameOf(text: string, declared: string | undefined): string {
-    if (this.marks.isKnown(text)) return text;
-    return declared ?? this.marks.whole(text)?.label ?? this.marks.show(text);
+  private nameOf(text: string | undefined, declared: string | undefined): string {
+    if (text !== undefined && this.marks.isKnown(text)) return text;
+    return declared ?? this.marks.whole(text ?? '')?.label ?? this.marks.show(text ?? '');
+  }
+
+  /** The place that a mark stands for: marks of resources are labelled with it. */
+  private placeOf(text: string | undefined): string | undefined {
+    return text === undefined ? undefined : this.marks.whole(text)?.label;
   }
 }
 

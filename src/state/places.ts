@@ -2,6 +2,7 @@ import type { NamedPolicy } from './access-state';
 import type { Assembly } from './assembly';
 import type { DraftBucket, DraftPrincipal } from './draft';
 import { blocks, entries, own } from './json';
+import type { PolicySide, PolicySource } from './read-policy';
 import type { PrincipalKind, ResourceRole } from './resource-roles';
 import type { SourceResource } from './source';
 
@@ -20,7 +21,7 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
     connect: (state, resource, { holder }) => {
       for (const principal of state.holders(resource, holder)) {
         const name = state.marks.show(state.text(resource, 'name') ?? resource.where);
-        principal.policies.push(state.policies.named(`${holder.kind} ${principal.name}, inline policy ${name}`, { ...documentOf(resource), side: 'identity' }));
+        principal.policies.push(state.policies.named(`${holder.kind} ${principal.name}, inline policy ${name}`, documentOf(resource, 'identity')));
       }
     },
   },
@@ -52,7 +53,7 @@ function declarePrincipal(state: Assembly, resource: SourceResource, { kind }: {
   const name = state.text(resource, 'name');
   if (name === undefined) state.draft.unknown(`${resource.where}.name`, `the source doesn't tell the name, so the ${kind} is called by its address`);
   else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.name`, name);
-  const principal = state.draft.principal(kind, name === undefined ? [resource.mark] : [name, resource.mark], resource.where);
+  const principal = state.draft.principal(kind, name, resource.where);
   const arn = state.arn(resource, kind);
   if (kind !== 'group' && arn !== undefined && state.marks.isKnown(arn)) principal.arn = arn;
   const tags = entries(resource.get('tags_all') ?? resource.get('tags')).flatMap(([key, value]) => typeof value === 'string' ? [[key, state.marks.settle(value)]] : []);
@@ -61,7 +62,7 @@ function declarePrincipal(state: Assembly, resource: SourceResource, { kind }: {
 
 function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: { readonly kind: PrincipalKind }): void {
   if (kind === 'group') return;
-  const principal = state.draft.principal(kind, [resource.mark]);
+  const principal = state.draft.principal(kind, undefined, resource.where);
   const boundary = state.text(resource, 'permissions_boundary');
   if (boundary !== undefined) principal.boundary = state.managedPolicy(boundary, `${kind} ${principal.name}`, 'permissions boundary', `${resource.where}.permissions_boundary`);
   if (kind !== 'role') return;
@@ -71,7 +72,7 @@ function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: {
     // an empty block is how the provider says "none"
     if (own(block, 'policy') === undefined && name === undefined) continue;
     const label = typeof name === 'string' ? state.marks.show(name) : where;
-    principal.policies.push(state.policies.named(`role ${principal.name}, inline policy ${label}`, { value: own(block, 'policy'), where: `${where}.policy`, side: 'identity' }));
+    principal.policies.push(state.policies.named(`role ${principal.name}, inline policy ${label}`, { value: () => own(block, 'policy'), where: `${where}.policy`, side: 'identity' }));
   }
   attach(state, kind, principal, state.texts(resource, 'managed_policy_arns'), `${resource.where}.managed_policy_arns`);
 }
@@ -90,14 +91,14 @@ function declareBucket(state: Assembly, resource: SourceResource): void {
   const name = state.text(resource, 'bucket');
   if (name === undefined) state.draft.unknown(`${resource.where}.bucket`, "the source doesn't tell the name, so the bucket is called by its address");
   else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.bucket`, name);
-  const bucket = state.draft.bucket(name === undefined ? [resource.mark] : [name, resource.mark], resource.where);
-  const { value } = documentOf(resource);
+  const bucket = state.draft.bucket(name, resource.where);
+  const value = resource.get('policy');
   if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
 }
 
 function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
   const name = state.text(resource, 'bucket') ?? resource.mark;
-  const bucket = state.draft.bucket([name]);
+  const bucket = state.draft.bucket(name);
   if (!state.marks.isKnown(name) && !bucket.declared) state.unknown(`${resource.where}.bucket`, name);
   if (bucket.policyResource === undefined) {
     bucket.policy = bucketDocument(state, resource, bucket);
@@ -109,9 +110,9 @@ function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
 }
 
 function bucketDocument(state: Assembly, resource: SourceResource, bucket: DraftBucket): NamedPolicy {
-  return state.policies.named(`bucket policy of ${bucket.name}`, { ...documentOf(resource), side: 'resource' });
+  return state.policies.named(`bucket policy of ${bucket.name}`, documentOf(resource, 'resource'));
 }
 
-function documentOf(resource: SourceResource): { readonly value: unknown; readonly where: string } {
-  return { value: resource.get('policy'), where: `${resource.where}.policy` };
+function documentOf(resource: SourceResource, side: PolicySide): PolicySource {
+  return { where: `${resource.where}.policy`, side, value: () => resource.get('policy') };
 }

@@ -15,13 +15,14 @@ export const plainStateReader: SourceReader = {
 };
 
 class PlainState {
-  private readonly unknowns: UnknownAccess[] = [];
-  private readonly policies = new PolicyReader(new Unknowns(), (where, reason) => this.unknowns.push({ where, reason }));
+  private readonly found: UnknownAccess[] = [];
+  private readonly policies = new PolicyReader(new Unknowns(), (where, reason) => this.found.push({ where, reason }));
 
   public constructor(private readonly account: string | undefined) {}
 
   public read(json: JsonObject): AccessState {
     const account = this.account ?? text(own(json, 'account'), 'account');
+    const { found, policies } = this;
     return {
       ...(account === undefined ? {} : { account }),
       users: this.section(json, 'users', (name, user, where) => ({ ...this.principal('user', name, user, where), groups: texts(own(user, 'groups'), `${where}.groups`) })),
@@ -36,7 +37,10 @@ class PlainState {
           ...(policy === undefined ? {} : { policy: this.policy(`bucket policy of ${name}`, policy, `${where}.policy`, 'resource') }),
         };
       }),
-      unknowns: this.unknowns,
+      get unknowns() {
+        policies.finish();
+        return found;
+      },
     };
   }
 
@@ -70,7 +74,7 @@ class PlainState {
   }
 
   private policy(name: string, value: unknown, where: string, side: PolicySide): NamedPolicy {
-    return this.policies.named(name, { value, where, side });
+    return this.policies.named(name, { value: () => value, where, side });
   }
 }
 

@@ -1,5 +1,5 @@
 import { assemble } from './assemble';
-import { at, blocks, isObject, type JsonObject, mapStrings, own } from './json';
+import { at, blocks, isObject, type JsonObject, objectOf, own } from './json';
 import { PULUMI_TYPES, pulumiAttribute } from './pulumi-types';
 import { PLURAL } from './resource-roles';
 import type { SourceReader, SourceResource } from './source';
@@ -90,7 +90,7 @@ class PulumiResource implements SourceResource {
       return opened === undefined ? this.unknown(attribute, 'a secret that the source holds encrypted (pulumi stack export --show-secrets)') : this.reveal(opened, attribute);
     }
     if (Array.isArray(value)) return value.map((item) => this.reveal(item, attribute));
-    if (isObject(value)) return mapStrings(value, (text) => this.revealText(text, attribute));
+    if (isObject(value)) return objectOf(Object.entries(value).map(([key, item]) => [key, this.reveal(item, attribute)]));
     return typeof value === 'string' ? this.revealText(value, attribute) : value;
   }
 

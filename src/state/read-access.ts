@@ -4,15 +4,20 @@ import { isObject, own } from './json';
 import { plainStateReader } from './plain-state';
 import { exportReader, previewReader } from './pulumi';
 import { configReader } from './read-config';
+import { accessPlanReader, renderedReader } from './rendered';
 import type { ReadAccessOptions, SourceReader } from './source';
 import { planReader, stateReader } from './terraform-show';
 import { AccessError } from '../errors';
+import type { AccessPlan } from '../plan/access-plan';
+import type { RenderedAccess } from '../plan/render-access';
 
 /**
  * Every form of source, each in a file of its own; the first that recognises the JSON reads it. A new form is a line here. The
  * hand-written state stands last because nothing is also a hand-written state, of nobody.
  */
-const READERS: readonly SourceReader[] = [planReader, stateReader, previewReader, exportReader, accountDetailsReader, configReader, plainStateReader];
+const READERS: readonly SourceReader[] = [
+  accessPlanReader, renderedReader, planReader, stateReader, previewReader, exportReader, accountDetailsReader, configReader, plainStateReader,
+];
 
 /** What is often given instead, and what to give. */
 const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string[]; readonly remedy: string }[] = [
@@ -28,7 +33,7 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
  * What the source doesn't tell is kept as unknown and listed in the state's `unknowns`; it is never guessed. The ARN partition is
  * `aws` where neither the source nor the options name another.
  *
- * @param source an access state, as it is or as plain JSON ({@link AccessStateJson}), or the parsed JSON of: `cdk.tf.json` (cdktf,
+ * @param source a plan or what `renderAccess` makes of it; an access state, as it is or as plain JSON ({@link AccessStateJson}); or the parsed JSON of: `cdk.tf.json` (cdktf,
  *   cdktn, or written by hand), `terraform show -json` of a plan or a state, `pulumi preview --json`, `pulumi stack export`,
  *   `aws iam get-account-authorization-details` (with bucket policies: `{ accountAuthorizationDetails, bucketPolicies }`)
  * @throws AccessError `UnreadableSource` when it is none of these
@@ -36,7 +41,7 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
  * const state = readAccess(JSON.parse(readFileSync('cdktf.out/stacks/storage/cdk.tf.json', 'utf8')));
  * state.users.get('ci-uploader')?.policies[0].document?.statements;
  */
-export function readAccess(source: AccessState | AccessStateJson | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {}): AccessState {
+export function readAccess(source: AccessState | AccessStateJson | AccessPlan | RenderedAccess | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {}): AccessState {
   if (isAccessState(source)) return source;
   const reader = isObject(source) ? READERS.find((candidate) => candidate.recognises(source)) : undefined;
   if (!isObject(source) || reader === undefined) throw unreadable(source);

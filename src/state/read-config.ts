@@ -23,6 +23,6 @@ export function readConfigs(stacks: ReadonlyMap<string, JsonObject>, options: Re
   for (const [name, json] of stacks) {
     configs.set(name, new TerraformConfig(json, { marks, options, prefix: stacks.size > 1 ? `${name}: ` : '', sibling: (other) => configs.get(other) }));
   }
-  const state = assemble([...configs.values()].flatMap((config) => config.resources()), marks, options);
-  return { ...state, unknowns: [...state.unknowns, ...[...configs.values()].flatMap((config) => config.unreadable())] };
+  const all = [...configs.values()];
+  return assemble(all.flatMap((config) => config.resources()), marks, options, all.flatMap((config) => config.unreadable()));
 }

@@ -6,6 +6,8 @@ const DEEPEST = 60;
 const SPACE = /[\s\n]*/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const NAME = /[A-Za-z_][\w-]*/y;
+/** What nearly every expression of a synthesized stack is. */
+const SIMPLE = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ['\\', '\\']]);
 const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([['true', true], ['false', false], ['null', null]]);
 
@@ -15,6 +17,10 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | nul
  * @see https://developer.hashicorp.com/terraform/language/expressions
  */
 export function parseExpression(source: string, depth = 0): Expression {
+  if (SIMPLE.test(source) && !WORDS.has(source)) {
+    const [root, ...names] = source.split('.');
+    return { is: 'reference', root, steps: names.map((name) => ({ name })), text: source };
+  }
   try {
     return new Parser(source, depth).whole();
   } catch (error) {

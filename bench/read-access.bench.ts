@@ -1,0 +1,71 @@
+/**
+ * Reads a synthesized stack of 5,000 users and 100 buckets, and prints how many times longer that takes than `JSON.parse` on the stack
+ * and on the policies in it. Fails when it is 3 times or more. Run with `npx tsx bench/read-access.bench.ts`.
+ */
+import { readAccessText } from '../src/state';
+
+const USERS = 5000;
+const BUCKETS = 100;
+const ALLOWED = 3;
+
+function stack(): { readonly text: string; readonly policies: readonly string[] } {
+  const buckets = Array.from({ length: BUCKETS }, (_, index) => `bucket-${index}`);
+  const policies: string[] = [];
+  const policy = (...statements: object[]): string => {
+    policies.push(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+    return policies[policies.length - 1];
+  };
+  const named = <T>(names: readonly string[], make: (name: string, index: number) => T): Record<string, T> => Object.fromEntries(names.map((name, index) => [name, make(name, index)]));
+  const users = Array.from({ length: USERS }, (_, index) => `user-${index}`);
+  const grant = (index: number): string => policy(
+    { Sid: 'ReadWritePrefixObjects', Effect: 'Allow', Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'], Resource: `\${aws_s3_bucket.bucket-${index % BUCKETS}.arn}/team-${index}/$\${aws:username}/*` },
+    { Sid: 'ReadWritePrefixList', Effect: 'Allow', Action: ['s3:ListBucket', 's3:ListBucketMultipartUploads'], Resource: `\${aws_s3_bucket.bucket-${index % BUCKETS}.arn}`, Condition: { StringLike: { 's3:prefix': [`team-${index}/*`] } } },
+  );
+  const metadata = (name: string): object => ({ metadata: { path: `storage/${name}`, uniqueId: name } });
+  const json = {
+    '//': { metadata: { backend: 'local', stackName: 'storage', version: '0.21.0' } },
+    'provider': { aws: [{ region: 'us-east-1' }] },
+    'resource': {
+      aws_iam_user: named(users, (name) => ({ '//': metadata(name), name })),
+      aws_iam_user_policy: named(users, (name, index) => ({ '//': metadata(name), name, 'policy': grant(index), 'user': `\${aws_iam_user.${name}.name}` })),
+      aws_iam_group: { engineering: { '//': metadata('engineering'), 'name': 'engineering' } },
+      aws_iam_user_group_membership: named(users, (name) => ({ '//': metadata(name), 'groups': ['${aws_iam_group.engineering.name}'], 'user': `\${aws_iam_user.${name}.name}` })),
+      aws_s3_bucket: named(buckets, (bucket) => ({ '//': metadata(bucket), bucket })),
+      aws_s3_bucket_policy: named(buckets, (bucket) => ({
+        '//': metadata(bucket),
+        'bucket': `\${aws_s3_bucket.${bucket}.id}`,
+        'policy': policy({ Sid: 'EnforceHttps', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [`\${aws_s3_bucket.${bucket}.arn}`, `\${aws_s3_bucket.${bucket}.arn}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      })),
+    },
+  };
+  return { text: JSON.stringify(json, null, 2), policies };
+}
+
+function best(run: () => void): number {
+  const times = Array.from({ length: 7 }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+const { text, policies } = stack();
+const parse = best(() => {
+  JSON.parse(text);
+  for (const policy of policies) JSON.parse(policy);
+});
+const read = best(() => readAccessText(text));
+let documents = 0;
+let unknowns = 0;
+const readAll = best(() => {
+  const state = readAccessText(text);
+  const { users, buckets } = state;
+  unknowns = state.unknowns.length;
+  documents = [...users.values()].filter(({ policies: [first] }) => first.document?.statements.length === 2).length + [...buckets.values()].filter(({ policy }) => policy?.document !== undefined).length;
+});
+const ratio = read / parse;
+console.log(`${(text.length / 1e6).toFixed(1)} MB, ${USERS} users, ${BUCKETS} buckets, ${documents} documents`);
+console.log(`JSON.parse ${parse.toFixed(0)} ms, readAccessText ${read.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (allowed: under ${ALLOWED})`);
+console.log(`with every document looked at and all unknowns (${unknowns}) asked for: ${readAll.toFixed(0)} ms, ratio ${(readAll / parse).toFixed(2)}`);
+if (documents !== USERS + BUCKETS || ratio >= ALLOWED) process.exitCode = 1;

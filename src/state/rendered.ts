@@ -1,0 +1,61 @@
+import type { AccessState, NamedPolicy } from './access-state';
+import type { JsonObject } from './json';
+import type { SourceReader } from './source';
+import type { AccessPlan } from '../plan/access-plan';
+import { renderAccess, type RenderedAccess, type RenderedPolicy } from '../plan/render-access';
+
+/** Reads a plan, by rendering it. */
+export const accessPlanReader: SourceReader = {
+  name: 'an access plan (what accessPlan returns)',
+  recognises: (json) => json.kind === 'plan' && json.users instanceof Map,
+  read: (json, options) => renderedReader.read(renderAccess(json as unknown as AccessPlan) as unknown as JsonObject, options),
+};
+
+/** Reads rendered access: its documents are in the model already. */
+export const renderedReader: SourceReader = {
+  name: 'rendered access (what renderAccess returns)',
+  recognises: (json) => json.kind === 'rendered' && Array.isArray(json.users),
+  read: (json, { account }) => stateOf(json as unknown as RenderedAccess, account),
+};
+
+function stateOf({ users, groups, existing, buckets }: RenderedAccess, account: string | undefined): AccessState {
+  const groupsOf = groupsByMember(groups);
+  const policies = {
+    user: new Map<string, readonly NamedPolicy[]>([...groupsOf.keys()].map((name) => [name, []])),
+    group: new Map<string, readonly NamedPolicy[]>(),
+    role: new Map<string, readonly NamedPolicy[]>(),
+  };
+  for (const { name, policies: own } of users) policies.user.set(name, named('user', name, own));
+  for (const { name, policies: own } of groups) policies.group.set(name, named('group', name, own));
+  for (const { principal: { kind, name }, policies: own } of existing) policies[kind].set(name, named(kind, name, own));
+  return {
+    ...(account !== undefined && { account }),
+    users: mapValues(policies.user, (name, own) => ({ name, policies: own, groups: groupsOf.get(name) ?? [] })),
+    groups: mapValues(policies.group, (name, own) => ({ name, policies: own })),
+    roles: mapValues(policies.role, (name, own) => ({ name, policies: own })),
+    buckets: new Map(buckets.map(({ bucket: name, guards, document }) => [name, {
+      name,
+      ...(guards.length > 0 && { policy: { name: `bucket policy of ${name}`, document } }),
+    }])),
+    unknowns: [],
+  };
+}
+
+function groupsByMember(groups: RenderedAccess['groups']): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { name, members } of groups) {
+    for (const member of members) {
+      const key = typeof member === 'string' ? member : member.name;
+      names.set(key, [...names.get(key) ?? [], name]);
+    }
+  }
+  return names;
+}
+
+function named(kind: string, name: string, policies: readonly RenderedPolicy[]): readonly NamedPolicy[] {
+  return policies.map((policy) => ({ name: `${kind} ${name}, ${policy.placement} policy ${policy.name}`, document: policy.document }));
+}
+
+function mapValues<T, U>(map: ReadonlyMap<string, T>, make: (name: string, value: T) => U): ReadonlyMap<string, U> {
+  return new Map([...map].map(([name, value]) => [name, make(name, value)]));
+}
