@@ -11,26 +11,32 @@ type Piece = { readonly any: 'one' | 'many' } | { readonly text: string };
 /** Takes a pattern apart: wildcards, and text in which variables are replaced. Undefined when a variable has no value: it matches nothing. */
 function pieces(pattern: string, context: NaiveContext): readonly Piece[] | undefined {
   const found: Piece[] = [];
+  let text = '';
   for (let at = 0; at < pattern.length; at++) {
-    if (pattern[at] === '*') {found.push({ any: 'many' });} else if (pattern[at] === '?') {found.push({ any: 'one' });} else if (pattern.startsWith('${', at)) {
+    const letter = pattern[at];
+    if (letter === '*' || letter === '?') {
+      found.push({ text }, { any: letter === '*' ? 'many' : 'one' });
+      text = '';
+    } else if (pattern.startsWith('${', at)) {
       const end = pattern.indexOf('}', at);
       if (end < 0) throw new Error(`unclosed variable in ${pattern}`);
       const name = pattern.slice(at + 2, end);
-      if (!['*', '?', '$'].includes(name) && context[name] === undefined) return undefined;
-      found.push({ text: ['*', '?', '$'].includes(name) ? name : context[name] });
+      const value = ['*', '?', '$'].includes(name) ? name : context[name];
+      if (value === undefined) return undefined;
+      text += value;
       at = end;
     } else {
-      found.push({ text: pattern[at] });
+      text += letter;
     }
   }
-  return found;
+  return [...found, { text }];
 }
 
 /** Whether a pattern matches a whole text: every position that each piece can reach, one piece after the other. */
 export function naiveMatch(pattern: string, text: string, context: NaiveContext = {}): boolean {
   const parts = pieces(pattern, context);
   if (parts === undefined) return false;
-  let ends = new Set([0]);
+  let ends: ReadonlySet<number> = new Set([0]);
   for (const part of parts) {
     const next = new Set<number>();
     if ('any' in part && part.any === 'many') {
@@ -81,7 +87,8 @@ const OPERATORS: Readonly<Record<string, (pattern: string, value: string, contex
 };
 
 /** Whether a statement speaks of a request. */
-export function naiveApplies({ Action, Resource, Condition = {}, ...rest }: NaiveStatement, { action, resource, context = {} }: NaiveRequest): boolean {
+export function naiveApplies(statement: NaiveStatement, { action, resource, context = {} }: NaiveRequest): boolean {
+  const { Action, Resource, Condition = {}, ...rest } = statement;
   const known = ['Sid', 'Effect', 'Principal'];
   const other = Object.keys(rest).find((key) => !known.includes(key));
   if (other !== undefined) throw new Error(`unexpected element ${other}`);

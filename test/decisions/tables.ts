@@ -52,7 +52,8 @@ export interface TableDocuments {
 }
 
 /** The access state to decide a table's cases in: everyone whom the table names holds the identity policies. */
-export function tableState({ principal, cases, beside = [], bucket }: DecisionTable, { identity = [], bucketPolicy }: TableDocuments): AccessStateJson {
+export function tableState(table: DecisionTable, { identity = [], bucketPolicy }: TableDocuments): AccessStateJson {
+  const { principal, cases, beside = [], bucket } = table;
   const principals = [principal, ...cases.flatMap((one) => one.principal ?? [])];
   const names = principals.flatMap((one) => (one === 'anonymous' ? [] : [one.user]));
   return {

@@ -44,7 +44,10 @@ export const BAD_BUCKETS: readonly BadInput[] = [
 export const BAD_PREFIXES: readonly BadInput[] = [
   ['null', null, 'null', 'is missing'],
   ['a number', 7, '7', 'is missing'],
-  ['a list', ['team/'], '["team/"]', 'is missing'],
+  ['an empty list', [], '[]', 'is an empty list'],
+  ['a list with a folder inside another', ['team/', 'team/a/'], 'team/a/', 'holds already'],
+  ['a list with a folder twice', ['team/', 'team/'], 'team/', 'holds already'],
+  ['a list with the whole bucket and a folder', ['', 'team/'], 'team/', 'holds already'],
   ['an object', { prefix: 'team/' }, '{"prefix":"team/"}', 'is missing'],
   ['no slash at the end', 'team', '"team"', 'siblings'],
   ['a wildcard at the end', 'team/*', '"team/*"', 'siblings'],

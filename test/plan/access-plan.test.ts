@@ -204,7 +204,7 @@ describe('deploy-time values', () => {
 
 test('a whole plan, rendered', () => {
   const plan = accessPlan({
-    users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], accessKeys: ['2026-11'] }, dana: {} },
+    users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], accessKeys: ['2026-11'] }, 'dana': {} },
     groups: { engineering: { members: ['dana', existingUser('lee')], grants: [home] } },
     existing: [{ principal: existingRole('auditor'), grants: [read] }],
     buckets: { releases: { guards } },
