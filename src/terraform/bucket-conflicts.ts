@@ -62,7 +62,8 @@ function sameBucket(claims: readonly Claim[]): string[] {
   }
   return [...byBucket].flatMap(([bucket, same]) => {
     // each of ours with what may be its bucket in the same store: two stores may have buckets of one name
-    const clash = same.filter((claim) => claim.ours).map((own) => same.filter((claim) => claim === own || maySameStore(own, claim))).find(({ length }) => length > 1);
+    const clashes = same.filter(({ ours }) => ours).map((own) => same.filter((claim) => claim === own || maySameStore(own, claim)));
+    const clash = clashes.find(({ length }) => length > 1);
     return clash ? [twoPolicies(bucket, clash)] : [];
   });
 }

@@ -63,7 +63,8 @@ export class BucketPolicies {
   /** The policy waits for what any of its guards waits for, in an order that doesn't depend on who was declared first. */
   private waitFor({ resource, stack, waitsFor }: MergedBucketPolicy, dependsOn: readonly Dependable[]): void {
     for (const dependable of dependsOn) waitsFor.set(readable(this.engine, stack, dependable.fqn), dependable);
-    if (waitsFor.size > 0) resource.dependsOn = [...waitsFor].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, dependable]) => this.engine.dependable(dependable));
+    const inOrder = [...waitsFor].sort(([one], [other]) => (one < other ? -1 : 1));
+    if (inOrder.length > 0) resource.dependsOn = inOrder.map(([, dependable]) => this.engine.dependable(dependable));
   }
 
   private make(stack: Construct, reference: BucketReference, { platform, meta, provider }: Placement): MergedBucketPolicy {

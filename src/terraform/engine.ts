@@ -61,11 +61,18 @@ export interface TerraformEngine {
   readonly S3BucketPolicy: ResourceClass<MetaArguments & { bucket: string; policy: string }, { dependsOn?: string[] }>;
   readonly DefaultTokenResolver: new (concat: never) => unknown;
   readonly dependable: (dependable: Dependable) => string;
-  readonly Fn: { can(expression: unknown): unknown; join(separator: string, texts: string[]): string; regex(pattern: string, text: string): unknown };
+  readonly Fn: {
+    can(expression: unknown): unknown;
+    join(separator: string, texts: string[]): string;
+    regex(pattern: string, text: string): unknown;
+  };
   readonly Lazy: { stringValue(producer: { produce(): string }): string };
   readonly StringConcat: new () => unknown;
   readonly Token: { asString(value: unknown): string; isUnresolved(value: unknown): boolean };
-  readonly Tokenization: { reverseString(text: string): { readonly tokens: readonly unknown[] }; resolve(value: unknown, options: EngineValue): unknown };
+  readonly Tokenization: {
+    reverseString(text: string): { readonly tokens: readonly unknown[] };
+    resolve(value: unknown, options: EngineValue): unknown;
+  };
   readonly TerraformStack: { of(scope: Construct): Construct };
   readonly ref: (identifier: string, stack?: EngineValue) => unknown;
 }

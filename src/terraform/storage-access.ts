@@ -4,16 +4,15 @@ import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ExistingPrincipal } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
-import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
 import type { Precondition, ResourceOf, TerraformEngine } from './engine';
 import { makePolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
 import { nameConditions } from './name-conditions';
-import { declaredPlatform, placementOf, type ConstructOptions, type Placement } from './platform-scope';
+import { planPlacement } from './plan-placement';
+import type { ConstructOptions, Placement } from './platform-scope';
 import { AppRegistry } from './registry';
-import { isSamePlatform } from './same-platform';
 import { StorageGroupBase } from './storage-group';
 import { StorageUserBase } from './storage-user';
 
@@ -42,14 +41,15 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
   constructor(engine: E, scope: Construct, id: string, props: StorageAccessProps) {
     super(scope, id);
     const { plan, dependsOn } = props;
-    const placement = this.planPlacement(engine, props);
+    const placement = planPlacement(engine, this, props);
     const options = { platform: placement.platform, provider: placement.provider, dependsOn };
     const rendered = renderForEngine({ ...plan, platform: placement.platform }, { scope: this.node.path });
     const registry = AppRegistry.of(this);
     const policies = new Map<string, readonly PolicyResources<E>[]>();
     const write = (owner: PolicyOwner, label: string, home: Construct, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
       const made = owner instanceof Construct;
-      const conditions = [...bucketConditions(engine, this, grants), ...(made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform))];
+      const unknown = made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform);
+      const conditions = [...bucketConditions(engine, this, grants), ...unknown];
       policies.set(label, list.map((policy, index) => {
         registry.takePolicyName(made ? owner.node.path : label, policy.name, this.node.path);
         // Taken from the same budget as what other constructs grant; the plan was packed by the same rules, so it goes to the same place.
@@ -65,7 +65,8 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     }
     const groups = new Map<string, StorageGroupBase<E>>();
     for (const { name, members, policies: list } of rendered.groups) {
-      const group = new StorageGroupBase(engine, this, `Group-${name}`, { name, members: members.map((member) => (typeof member === 'string' ? users.get(member)! : member)), ...options });
+      const everyone = members.map((member) => (typeof member === 'string' ? users.get(member)! : member));
+      const group = new StorageGroupBase(engine, this, `Group-${name}`, { name, members: everyone, ...options });
       groups.set(name, group);
       write(group, `group ${name}`, group, list, plan.groups.get(name)?.grants);
     }
@@ -79,37 +80,13 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     this.resources = { policies, bucketPolicies: this.guardBuckets(engine, plan, placement) };
   }
 
-  /** A plan says what it needs of a platform, the StorageProvider says where that is: endpoints and a region that the plan leaves out. */
-  private planPlacement(engine: TerraformEngine, { plan, provider, dependsOn }: StorageAccessProps): Placement {
-    const declared = declaredPlatform(this);
-    const placement = placementOf(engine, this, { provider, dependsOn });
-    if (declared === undefined && plan.platform.name === placement.platform.name && (provider || !hasEndpoints(plan.platform))) return { ...placement, platform: plan.platform };
-    if (declared !== undefined && isPartOf(plan.platform, declared)) return placement;
-    throw new AccessError({
-      code: 'PlatformMismatch',
-      message: `${this.node.path}: the plan is for ${platformText(plan.platform)}, and ${declared ? `the StorageProvider above it for ${platformText(declared)}` : 'no StorageProvider above it says so'}`,
-      remedy: declared ? 'give both the same platform object' : 'declare a StorageProvider with the platform of the plan on the stack',
-    });
-  }
-
   private guardBuckets(engine: E, { buckets }: AccessPlan, placement: Placement): ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>> {
     const withGuards = [...buckets].filter(([, { guards }]) => guards.length > 0);
-    return new Map(withGuards.map(([bucket, { guards }]) => [bucket, BucketPolicies.of(engine, this).add(this, bucket, guards, placement).resource as ResourceOf<E, 'S3BucketPolicy'>]));
+    return new Map(withGuards.map(([bucket, { guards }]) => {
+      const { resource } = BucketPolicies.of(engine, this).add(this, bucket, guards, placement);
+      return [bucket, resource as ResourceOf<E, 'S3BucketPolicy'>];
+    }));
   }
-}
-
-function hasEndpoints({ endpoints }: Platform): boolean {
-  return Object.values(endpoints).some((url) => url !== undefined);
-}
-
-/** Whether a plan's platform says nothing that the declared one doesn't say too. */
-function isPartOf(plan: Platform, declared: Platform): boolean {
-  const { iam = declared.endpoints.iam, s3 = declared.endpoints.s3 } = plan.endpoints;
-  return isSamePlatform({ ...plan, region: plan.region ?? declared.region, endpoints: { ...declared.endpoints, ...plan.endpoints, iam, s3 } }, declared);
-}
-
-function platformText({ title, partition, region, endpoints }: Platform): string {
-  return [title, `(${[partition, region, ...Object.values(endpoints)].filter((part) => part !== undefined).join(', ')})`].join(' ');
 }
 
 /**

@@ -76,7 +76,9 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   }
 }
 
-function checkMember<E extends TerraformEngine>(scope: Construct, group: string, member: StorageUserBase<E> | ExistingUser, platform: Platform): void {
+type Member<E extends TerraformEngine> = StorageUserBase<E> | ExistingUser;
+
+function checkMember<E extends TerraformEngine>(scope: Construct, group: string, member: Member<E>, platform: Platform): void {
   if (member instanceof StorageUserBase) {
     checkSameStore(scope, platform, member, member.platform);
     return;
@@ -92,7 +94,7 @@ function checkMember<E extends TerraformEngine>(scope: Construct, group: string,
   checkExistingName('user', name, platform);
 }
 
-function join<E extends TerraformEngine>(scope: Construct, group: string, member: StorageUserBase<E> | ExistingUser, { platform, account }: Placement): void {
+function join<E extends TerraformEngine>(scope: Construct, group: string, member: Member<E>, { platform, account }: Placement): void {
   const { limits, title } = platform;
   const groups = member instanceof StorageUserBase ? member.groupNames : AppRegistry.of(scope).groupsOf(account, member.name);
   groups.push(group);
