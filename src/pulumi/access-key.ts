@@ -29,7 +29,8 @@ export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey
     const placement = placementOf(this, args, opts, userProvider(user));
     const principal = userOf(user, placement);
     checkSamePlatform(principal, placement);
-    const { keys, resources } = makeAccessKeys(principal, [{ generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) }], placement);
+    const wanted = { generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) };
+    const { keys, resources } = makeAccessKeys(principal, [wanted], placement);
     const state = { key: keys.get(generation), resource: resources.get(generation) } as State;
     states.set(this, state);
     this.registerOutputs({ accessKeyId: state.key.id });

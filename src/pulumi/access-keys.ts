@@ -42,7 +42,8 @@ export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, p
   };
 }
 
-function makeResource(name: string, user: Principal, { generation, status, pgpKey }: AccessKeyGeneration, opts: pulumi.CustomResourceOptions): AwsAccessKey {
+function makeResource(name: string, user: Principal, key: AccessKeyGeneration, opts: pulumi.CustomResourceOptions): AwsAccessKey {
+  const { generation, status, pgpKey } = key;
   return new AwsAccessKey(`${name}-access-key-${generation}`, { user: user.input, status, pgpKey }, { ...opts, additionalSecretOutputs: ['secret'] });
 }
 

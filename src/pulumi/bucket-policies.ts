@@ -4,6 +4,7 @@ import { AccessError } from '../errors';
 import type { Guard } from '../guards/guard';
 import { bucketDocument } from '../plan/bucket-document';
 import type { Platform } from '../platforms/platform';
+import { atDeploy } from './at-deploy';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { bucketInput, policyInput } from './deploy';
 import { OtherPolicies, watchStack, type OtherPolicy } from './other-policies';
@@ -14,6 +15,8 @@ import { programEnd } from './program-end';
 /** One declaration of guards on a bucket. */
 export interface Declaration {
   readonly by: string;
+  /** The bucket as this declaration named it. */
+  readonly bucket: string;
   readonly guards: readonly Guard[];
   readonly dependsOn: pulumi.ComponentResourceOptions['dependsOn'];
 }
@@ -58,7 +61,7 @@ export class BucketPolicies {
    */
   public add(bucket: string, guards: readonly Guard[], placement: Placement, opts: pulumi.ComponentResourceOptions): MergedPolicy {
     if (this.ended) throw closed(placement.name);
-    const declaration = { by: placement.name, guards, dependsOn: opts.dependsOn };
+    const declaration = { by: placement.name, bucket, guards, dependsOn: opts.dependsOn };
     const merged = this.find(bucket, placement);
     // Rendered now for its errors: a throw at the program's end would name nobody.
     bucketDocument(merged?.bucket ?? bucket, [...(merged?.declarations ?? []), declaration].flatMap((each) => each.guards), placement.platform);
@@ -82,7 +85,9 @@ export class BucketPolicies {
     const declarations = [declaration];
     for (const other of this.others?.seen ?? []) this.checkOther(other, [{ reference, declarations }]);
     const json = () => bucketDocument(bucket, declarations.flatMap(({ guards }) => guards), platform).json;
-    const policy = this.end.then(() => policyInput(json(), [bucket]));
+    // Every name that was given for the bucket is checked, also those that the policy is not written with.
+    const names = () => [...new Set(declarations.map((each) => each.bucket))];
+    const policy = this.end.then(() => pulumi.all([policyInput(json(), [bucket]), ...names().map(bucketInput)]).apply(([text]) => text));
     const create = () => new AwsBucketPolicy(`${label(reference, declaration.by)}-bucket-policy`, {
       bucket: this.checkedBucket(bucket, declaration.by),
       policy: pulumi.output(policy),
@@ -112,7 +117,7 @@ export class BucketPolicies {
     const earlier = this.others?.earlier ?? [];
     const input = bucketInput(bucket);
     if (earlier.length === 0) return input;
-    return pulumi.all([input, ...earlier.map((other) => other.bucket)]).apply(([name, ...taken]) => {
+    return atDeploy(pulumi.all([input, ...earlier.map((other) => other.bucket)]), ([name, ...taken]) => {
       const other = earlier[taken.indexOf(name)];
       if (other) throw twoPolicies(name, by, other.name);
       return name;
@@ -126,8 +131,10 @@ function label(reference: BucketReference, by: string): string {
   return reference.kind === 'resource' ? pulumi.resourceName(reference.resource) : by;
 }
 
-function checkAlike({ declarations: [first], platform, provider, protect }: MergedPolicy, placement: Placement, opts: pulumi.ComponentResourceOptions): void {
-  const differs = provider !== placement.provider || !samePlatform(platform, placement.platform) ? 'provider' : protect !== opts.protect ? 'protect' : undefined;
+function checkAlike(merged: MergedPolicy, placement: Placement, opts: pulumi.ComponentResourceOptions): void {
+  const { declarations: [first], platform, provider, protect } = merged;
+  const otherProvider = provider !== placement.provider || !samePlatform(platform, placement.platform);
+  const differs = otherProvider ? 'provider' : protect !== opts.protect ? 'protect' : undefined;
   if (differs === undefined) return;
   throw new AccessError({
     code: 'MixedProviders',

@@ -5,6 +5,7 @@ import { checkName } from '../plan/names';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { brokenBucketNameRules, shown } from '../s3/names';
+import { atDeploy } from './at-deploy';
 import { bucketNameOf } from './bucket-reference';
 import { inputOf, marksIn } from './marks';
 
@@ -17,7 +18,7 @@ import { inputOf, marksIn } from './marks';
 export function policyInput(json: string, buckets: readonly string[]): pulumi.Input<string> {
   const marks = marksIn(json);
   if (marks.length === 0) return json;
-  return pulumi.all(marks.map(bucketNameOf)).apply((values) => {
+  return atDeploy(pulumi.all(marks.map(bucketNameOf)), (values) => {
     const valueOf = new Map(marks.map((mark, index) => [mark, values[index]]));
     const fill = (text: string, write: (value: string) => string) => replaceDeployTime(text, (mark) => write(valueOf.get(mark) ?? ''));
     for (const bucket of buckets) checkDeployedBucket(fill(bucket, (value) => value));
@@ -29,7 +30,7 @@ export function policyInput(json: string, buckets: readonly string[]): pulumi.In
 export function bucketInput(bucket: string): pulumi.Input<string> {
   const marks = marksIn(bucket);
   if (marks.length === 0) return bucket;
-  return pulumi.all(marks.map(bucketNameOf)).apply((values) => {
+  return atDeploy(pulumi.all(marks.map(bucketNameOf)), (values) => {
     const name = replaceDeployTime(bucket, (mark) => values[marks.indexOf(mark)]);
     checkDeployedBucket(name);
     return name;
@@ -39,7 +40,7 @@ export function bucketInput(bucket: string): pulumi.Input<string> {
 /** The name of an existing principal for a resource: plain text was checked already, an Output is checked when it is there. */
 export function principalInput(kind: NamedKind, name: string, platform: Platform): pulumi.Input<string> {
   if (!isDeployTime(name)) return name;
-  return pulumi.output(inputOf(name)).apply((value) => {
+  return atDeploy(pulumi.output(inputOf(name)), (value) => {
     checkName(kind, value, platform);
     return value;
   });

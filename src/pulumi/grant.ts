@@ -30,7 +30,9 @@ export interface GrantArgs extends PlatformArgs {
 
 /** What all grants have in common: they write one policy for their grantee. */
 export abstract class StorageGrant<Props extends { readonly bucket: string }> extends pulumi.ComponentResource {
-  protected constructor(type: string, intent: Intent<Props, Grant>, name: string, args: WithInputs<Props> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+  protected constructor(
+    type: string, intent: Intent<Props, Grant>, name: string, args: WithInputs<Props> & GrantArgs, opts?: pulumi.ComponentResourceOptions,
+  ) {
     const grant = intent(plainProps<Props>(args));
     checkUserArgs(name, args);
     super(type, name, {}, opts);

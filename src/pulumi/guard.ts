@@ -46,7 +46,8 @@ abstract class Guarding extends pulumi.ComponentResource {
   /** The bucket's policy with everything declared on it, also by others. */
   public get policy(): BucketPolicyValue {
     const { resource, declarations } = stateOf(this);
-    return { bucket: resource.bucket, json: resource.policy, guards: [...new Set(declarations.flatMap(({ guards }) => guards.map(({ name }) => name)))].sort() };
+    const names = declarations.flatMap(({ guards }) => guards.map(({ name }) => name));
+    return { bucket: resource.bucket, json: resource.policy, guards: [...new Set(names)].sort() };
   }
 
   /** The provider's own objects. */

@@ -48,7 +48,9 @@ export interface MadePolicy {
  * @param buckets every bucket in the document
  * @throws AccessError `PolicyNameTwice`
  */
-export function makePolicy(name: string, principal: Principal, document: NamedDocument, buckets: readonly string[], placement: Placement): MadePolicy {
+export function makePolicy(
+  name: string, principal: Principal, document: NamedDocument, buckets: readonly string[], placement: Placement,
+): MadePolicy {
   placement.program.takeName('policy', principal.key, document.name, placement.name);
   const policy = policyInput(document.json, buckets);
   const { placement: place, grants } = document;
@@ -63,7 +65,8 @@ interface Content {
 }
 
 function makeInline(name: string, { kind, input }: Principal, content: Content, { opts }: Placement): PolicyResources {
-  return { inlinePolicy: kind === 'user' ? new UserPolicy(name, { user: input, ...content }, opts) : new GroupPolicy(name, { group: input, ...content }, opts) };
+  if (kind === 'user') return { inlinePolicy: new UserPolicy(name, { user: input, ...content }, opts) };
+  return { inlinePolicy: new GroupPolicy(name, { group: input, ...content }, opts) };
 }
 
 function makeManaged(name: string, { kind, input }: Principal, content: Content, { opts }: Placement): PolicyResources {

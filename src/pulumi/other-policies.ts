@@ -21,14 +21,12 @@ const BUCKETS: readonly string[] = ['aws:s3/bucket:Bucket', 'aws:s3/bucketV2:Buc
 
 /** Sees every bucket policy that the program writes beside ours. */
 export class OtherPolicies {
-  private static readonly watched = new WeakMap<pulumi.Resource, OtherPolicies>();
-
   /** Begins to watch a stack, once; as early as possible, since what was made before is seen only in part. */
   public static of(stack: pulumi.Resource): OtherPolicies {
-    const known = OtherPolicies.watched.get(stack);
+    const known = watched.get(stack);
     if (known) return known;
     const watching = new OtherPolicies(stack);
-    OtherPolicies.watched.set(stack, watching);
+    watched.set(stack, watching);
     pulumi.runtime.registerStackTransformation((args) => watching.see(args));
     return watching;
   }
@@ -65,6 +63,8 @@ export class OtherPolicies {
     this.seen.push(policy);
   }
 }
+
+const watched = new WeakMap<pulumi.Resource, OtherPolicies>();
 
 /** Watches the stack of the program that is running, if it has one. */
 export function watchStack(): OtherPolicies | undefined {

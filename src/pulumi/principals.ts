@@ -70,7 +70,8 @@ export interface Principal {
 
 /** A principal that is made here. Its budget begins empty. */
 export function madePrincipal(kind: 'user' | 'group', name: string, input: pulumi.Input<string>, { program, provider, platform }: Placement): Principal {
-  return { kind, name, input, existing: false, key: program.principalKey(provider, kind, name), budget: new PlacementBudget({ kind, name, existing: false }, platform), platform };
+  const budget = new PlacementBudget({ kind, name, existing: false }, platform);
+  return { kind, name, input, existing: false, key: program.principalKey(provider, kind, name), budget, platform };
 }
 
 /**
@@ -84,7 +85,8 @@ export function existingPrincipal(principal: ExistingPrincipal, { program, provi
   plainOrMark(`${kind} name`, name);
   if (!isDeployTime(name)) checkName(kind, name, platform);
   const key = program.principalKey(provider, kind, name);
-  return { kind, name, input: principalInput(kind, name, platform), existing: true, key, budget: program.budgetOf(key, principal, platform), platform };
+  const budget = program.budgetOf(key, principal, platform);
+  return { kind, name, input: principalInput(kind, name, platform), existing: true, key, budget, platform };
 }
 
 /** Whether a value is what `existingUser(…)`, `existingGroup(…)` and `existingRole(…)` return. */

@@ -1,27 +1,23 @@
 import * as pulumi from '@pulumi/pulumi';
 import { MockMonitor } from '@pulumi/pulumi/runtime/mocks';
 import { AccessError } from '../errors';
+import type { RenderedAccessKey } from '../plan/access-keys';
 import { checkNamesOnce } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { ExistingPrincipal } from '../plan/principals';
-import type { RenderedAccessKey } from '../plan/access-keys';
 import type { Platform } from '../platforms/platform';
 import type { BucketPolicies } from './bucket-policies';
 import { watchStack } from './other-policies';
 
 /** What all constructs of one Pulumi program share. Several programs may run in one process, one after the other (tests) or at once (inline programs). */
 export class Program {
-  private static readonly programs = new WeakMap<object, Program>();
-  private static readonly homeless = new Program();
-
   /** The program that is running. */
   public static current(): Program {
     const key = programKey();
-    if (key === undefined) return Program.homeless;
-    const known = Program.programs.get(key);
+    const known = programs.get(key);
     if (known) return known;
     const program = new Program();
-    Program.programs.set(key, program);
+    programs.set(key, program);
     watchStack();
     return program;
   }
@@ -96,14 +92,18 @@ export class Program {
   }
 }
 
+const programs = new WeakMap<object, Program>();
+/** Stands for a program outside Pulumi, which fails with its first resource. */
+const NOWHERE = {};
+
 /** Whether the program runs under the mocks of a unit test, where it has no end. */
 export function underMocks(): boolean {
   return pulumi.runtime.getMonitor() instanceof MockMonitor;
 }
 
 /** Every run of a program has a root stack of its own; under mocks every `setMocks` begins a new one. */
-function programKey(): object | undefined {
-  return underMocks() ? pulumi.runtime.getMonitor() : pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor();
+function programKey(): object {
+  return (underMocks() ? undefined : pulumi.runtime.getStackResource()) ?? pulumi.runtime.getMonitor() ?? NOWHERE;
 }
 
 // A program imports this before it makes anything, as a rule; whatever it makes earlier is seen only in part.

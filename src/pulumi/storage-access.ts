@@ -4,7 +4,7 @@ import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ExistingUser } from '../plan/principals';
-import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
+import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
 import { principalOf } from './grantee';
@@ -103,8 +103,12 @@ function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placeme
       return makePolicy(`${home.name}-policy${index === 0 ? '' : `-${index + 1}`}`, principal, policy, buckets, home).resources;
     }));
   };
-  const users = new Map(rendered.users.map(({ name, accessKeys }) => [name, new StorageUser(childName(name), { name, accessKeys, platform }, child)]));
-  const groups = new Map(rendered.groups.map(({ name, members }) => [name, new StorageGroup(childName(name), { name, platform, members: members.map((member) => memberOf(member, users)) }, child)]));
+  const makeUser = ({ name, accessKeys }: RenderedUser) => new StorageUser(childName(name), { name, accessKeys, platform }, child);
+  const users = new Map(rendered.users.map((user) => [user.name, makeUser(user)]));
+  const makeGroup = ({ name, members }: RenderedGroup) => (
+    new StorageGroup(childName(name), { name, platform, members: members.map((member) => memberOf(member, users)) }, child)
+  );
+  const groups = new Map(rendered.groups.map((group) => [group.name, makeGroup(group)]));
   for (const { name, policies: list } of rendered.users) {
     const user = users.get(name) as StorageUser;
     write(principalOf(user, placement), `user ${name}`, placementOf(user, { platform }, opts), list, plan.users.get(name)?.grants);
@@ -127,5 +131,6 @@ function memberOf(member: string | ExistingUser, users: ReadonlyMap<string, Stor
 
 function guardBuckets({ buckets }: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): ReadonlyMap<string, AwsBucketPolicy> {
   const guarded = [...buckets].filter(([, { guards }]) => guards.length > 0);
-  return new Map(guarded.map(([bucket, { guards }]) => [bucket, BucketPolicies.of(placement.program).add(plainOrMark('bucket', bucket), guards, placement, opts).resource]));
+  const policies = BucketPolicies.of(placement.program);
+  return new Map(guarded.map(([bucket, { guards }]) => [bucket, policies.add(plainOrMark('bucket', bucket), guards, placement, opts).resource]));
 }

@@ -126,7 +126,8 @@ class Session {
 
   public listen(): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(`127.0.0.1:${port}`)));
+      const bound = (error: Error | null, port: number) => (error ? reject(error) : resolve(`127.0.0.1:${port}`));
+      this.server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), bound);
     });
   }
 
@@ -146,7 +147,7 @@ class Session {
       parent: short(request.getParent()),
       inputs: plain(inputs) as Properties,
       provider: short(request.getProvider()),
-      protect: request.getProtect(),
+      protect: request.getProtect() === true,
       dependencies: request.getDependenciesList().map(short),
       propertyDependencies: propertyDependencies(request),
       secretOutputs: request.getAdditionalsecretoutputsList(),
@@ -164,7 +165,8 @@ class Session {
     const urn = urnOf(type, name, request.getParent());
     const inputs = request.getProperties()?.toJavaScript() ?? {};
     const blank = { provider: '', protect: false, dependencies: [], propertyDependencies: {}, secretOutputs: [], aliases: 0 };
-    this.resources.push({ ...blank, type, name, urn: short(urn), parent: short(request.getParent()), inputs: plain(inputs) as Properties, read: true });
+    const parent = short(request.getParent());
+    this.resources.push({ ...blank, type, name, urn: short(urn), parent, inputs: plain(inputs) as Properties, read: true });
     const response = new ReadResourceResponse();
     response.setUrn(urn);
     response.setProperties(Struct.fromJavaScript({ ...inputs, ...this.options.computed?.(type, name, inputs) }));
@@ -201,10 +203,11 @@ function invokeNothing(): InvokeResponse {
 }
 
 function propertyDependencies(request: RegisterResourceRequest): Record<string, readonly string[]> {
-  const entries = request.getPropertydependenciesMap().toArray() as unknown as [string, { getUrnsList(): string[] } | string[][]][];
-  return Object.fromEntries(entries
-    .map(([key]) => [key, (request.getPropertydependenciesMap().get(key)?.getUrnsList() ?? []).map(short)] as const)
-    .filter(([, urns]) => urns.length > 0));
+  const found: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((value, property) => {
+    if (value.getUrnsList().length > 0) found[property] = value.getUrnsList().map(short);
+  });
+  return found;
 }
 
 const STACK = 'pulumi:pulumi:Stack';

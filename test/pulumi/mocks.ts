@@ -1,0 +1,83 @@
+import * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../../src';
+
+/** A resource that a program registered under mocks. */
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  /** Provider reference, cut to the provider's logical name. */
+  readonly provider: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+const SECRET = '4dabf18193072939515e22adb298388d';
+
+/**
+ * Runs a program under fresh mocks and answers what it registered, once everything of it is registered. A bucket without a name gets its
+ * logical one.
+ */
+export async function declare<Result>(body: () => Result | Promise<Result>): Promise<{ result: Result; resources: Recorded[] }> {
+  const resources: Recorded[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ type, name, provider, inputs }) => {
+      resources.push({ type, name, provider: provider?.split('::')[3] ?? '', inputs: inputs as Recorded['inputs'] });
+      return { id: `${name}-id`, state: { ...inputs, ...computed(type, name, inputs as Recorded['inputs']) } };
+    },
+    call: ({ inputs }) => inputs,
+  }, 'proj', 'dev');
+  try {
+    return { result: await body(), resources };
+  } finally {
+    // also after a refusal: what was made before it is still on its way
+    await pulumi.runtime.disconnect();
+  }
+}
+
+function computed(type: string, name: string, inputs: Recorded['inputs']): object {
+  if (type === 'aws:s3/bucket:Bucket') {
+    const bucket = (inputs.bucket as string | undefined) ?? `${name}-1a2b`;
+    return { bucket, arn: `arn:aws:s3:::${bucket}` };
+  }
+  if (type === 'aws:iam/policy:Policy') return { arn: `arn:aws:iam::111122223333:policy/${String(inputs.name)}` };
+  if (type === 'aws:iam/accessKey:AccessKey') return { secret: `secret of ${name}` };
+  return {};
+}
+
+/** The value of an Output, which must be known. */
+export function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
+  return new Promise((resolve) => output.apply((value) => resolve(value)));
+}
+
+/** The code of the error that a program is refused with, and its message. */
+export async function refusal(body: () => unknown): Promise<{ code: string; message: string }> {
+  try {
+    await declare(body);
+  } catch (error) {
+    if (error instanceof AccessError) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error('the program was not refused');
+}
+
+/** The policies among resources, by `type name`, as objects. */
+export function policiesOf(resources: readonly Recorded[]): Record<string, unknown> {
+  return Object.fromEntries(resources
+    .filter(({ inputs }) => typeof inputs.policy === 'string')
+    .map(({ type, name, inputs }) => [`${shortType(type)} ${name}`, JSON.parse(inputs.policy as string)]));
+}
+
+/** What was registered, in lines that a person reads: `User ci-uploader-user {…}`, without components and policy texts. */
+export function linesOf(resources: readonly Recorded[]): string[] {
+  return resources.filter(({ type }) => type.startsWith('aws:')).map(({ type, name, inputs }) => {
+    const { policy, ...rest } = inputs;
+    return `${shortType(type)} ${name} ${JSON.stringify(unwrap(rest))}${policy === undefined ? '' : ' + policy'}`;
+  }).sort();
+}
+
+function shortType(type: string): string {
+  return type.split(':')[2];
+}
+
+function unwrap(inputs: object): unknown {
+  return JSON.parse(JSON.stringify(inputs, (_, value: unknown) => (typeof value === 'object' && value !== null && SECRET in value ? 'a secret' : value)));
+}
