@@ -54,7 +54,9 @@ export function sameBits(a: Bits, b: Bits): boolean {
 
 /** A map key: equal for equal sets of one problem, different for different ones. */
 export function bitsKey(bits: Bits): string {
-  return String.fromCharCode(...new Uint16Array(bits.buffer));
+  let key = '';
+  for (let i = 0; i < bits.length; i++) key += String.fromCharCode(bits[i] & 0xffff, bits[i] >>> 16);
+  return key;
 }
 
 /** The numbers in ascending order. */

@@ -57,7 +57,7 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
 function principalsOf(documents: readonly PolicyDocument[], { policyType, tools }: DocumentQuestion, inconclusive: Inconclusive[]): readonly ExternalPrincipal[] {
   if (policyType === 'identity') return [HOLDER];
   try {
-    return externalPrincipals(documents, (arn) => resolvePrincipal(EMPTY, { arn }).access !== undefined, tools.memory);
+    return externalPrincipals(documents, [], (arn) => resolvePrincipal(EMPTY, { arn }).access !== undefined, tools.memory);
   } catch (error) {
     if (!(error instanceof LimitPassed)) throw error;
     inconclusive.push({ principal: 'any other principal', where: 'policy', reason: error.message });

@@ -2,7 +2,7 @@ import type { RequestPrincipal } from '../decide';
 import { anyMatch, matchPrincipals } from '../decide/match/principal';
 import { NO } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
-import { statementKey } from './documents';
+import { isPartlyUnknown, statementKey } from './documents';
 import { externalPrincipals } from './external-principals';
 import { LimitPassed } from './limits';
 import { namedChanges } from './named-changes';
@@ -96,11 +96,15 @@ class Found {
   /** Compares everyone who is no user and no role of the states: only bucket policies speak of them. */
   public addExternal(): void {
     if (this.changedBuckets.length === 0) return;
-    const documents = [this.before, this.after].flatMap(({ state }) => this.changedBuckets.flatMap((name): readonly PolicyDocument[] => state.buckets.get(name)?.policy?.document ?? []));
+    const documents = [this.before, this.after].flatMap(({ state }) => this.changedBuckets.flatMap((name): readonly PolicyDocument[] => {
+      const document = state.buckets.get(name)?.policy?.document;
+      return document === undefined ? [] : [document];
+    }));
+    const owners = [this.before, this.after].flatMap(({ state }) => this.changedBuckets.flatMap((name) => state.buckets.get(name)?.account ?? []));
     const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
     try {
       this.said.clear();
-      for (const { principal, label, stands } of externalPrincipals(documents, isKnown, this.question.tools.memory)) this.add(principal, label, stands);
+      for (const { principal, label, stands } of externalPrincipals(documents, owners, isKnown, this.question.tools.memory)) this.add(principal, label, stands);
     } catch (error) {
       if (!(error instanceof LimitPassed)) throw error;
       this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: error.message });
@@ -138,10 +142,11 @@ class Found {
     return this.changedBuckets.flatMap((name): readonly (Statement | undefined)[] => {
       const [policy, others] = [side.state.buckets.get(name)?.policy, other.state.buckets.get(name)?.policy];
       const account = (one: Side) => one.state.buckets.get(name)?.account ?? one.state.account;
-      const whole = policy !== undefined && (policy.document === undefined || side.unknowns !== '' || account(side) !== account(other));
-      if (policy?.document === undefined || whole) return whole ? [undefined] : [];
+      // whom a change of the owner or of a policy that isn't known concerns, no statement says
+      if (account(side) !== account(other) || (policy !== undefined && policy.document === undefined)) return [undefined];
+      if (policy?.document === undefined) return [];
       const known = new Set((others?.document?.version === policy.document.version ? others.document.statements : []).map(statementKey));
-      return policy.document.statements.filter((statement) => !known.has(statementKey(statement)));
+      return policy.document.statements.filter((statement) => !known.has(statementKey(statement)) || (side.unknowns !== '' && isPartlyUnknown(statement)));
     });
   }
 

@@ -66,7 +66,8 @@ function readTests(condition: Condition, key: string, parsed: ParsedOperator, co
   const whenAbsent = ifExists || (set === undefined ? base.negated : set === 'all');
   const test = (atoms: readonly Atom[]): KeyTest => ({ kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent });
   if (base.type !== 'string' && base.type !== 'arn') {
-    const atoms = condition.values.map((value) => plainAtom(base.type, base.comparison as NumberAtom['relation'], value));
+    const { type } = base;
+    const atoms = condition.values.map((value) => plainAtom(type, base.comparison as NumberAtom['relation'], value));
     return atoms.includes(undefined) ? undefined : { options: [{ tests: [test(atoms.flatMap((atom) => atom ?? []))], opaque: [] }], variables: [] };
   }
   const rules = { ...context, wildcards: base.wildcards, variables: base.variables, fold: base.comparison === 'equalsIgnoreCase' };

@@ -29,11 +29,15 @@ const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
  * user or role for each way in which the rest can be told apart by account and ARN.
  *
  * @param documents resource policies of both sides
+ * @param owners accounts to look at besides
  * @param isKnown whether an ARN is that of a user or role of the state
  * @throws LimitPassed
  */
-export function externalPrincipals(documents: readonly PolicyDocument[], isKnown: (arn: string) => boolean, memory: ClassMemory): readonly ExternalPrincipal[] {
-  const entries = [...new Set(documents.flatMap(({ statements }) => statements.flatMap(({ principals, notPrincipals }) => [...listed(principals), ...listed(notPrincipals)])))]
+export function externalPrincipals(
+  documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, memory: ClassMemory,
+): readonly ExternalPrincipal[] {
+  const written = documents.flatMap(({ statements }) => statements.flatMap(({ principals, notPrincipals }) => [...listed(principals), ...listed(notPrincipals)]));
+  const entries = [...new Set([...owners, ...written])]
     .filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT)).map(rootOf).filter((entry) => !isKnown(entry));
   const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, stands: false }));
   return [{ principal: 'anonymous', label: 'anonymous', stands: false }, ...named, ...others(documents, entries, memory).filter(({ principal }) => !isKnown(arnOf(principal)))];

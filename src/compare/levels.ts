@@ -38,7 +38,7 @@ export class Level {
     if (typeof side === 'boolean') return side;
     const value = evaluate(formula, (role) => this.roleValue(role, side));
     if (value !== undefined) return value;
-    let reduced = side.slice();
+    let reduced: Bits = side.slice();
     for (const [row, same] of this.duplicates) {
       if (!hasBit(reduced, row)) continue;
       reduced[row >>> 5] &= ~(1 << (row & 31));

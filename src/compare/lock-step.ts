@@ -1,4 +1,4 @@
-import { type Bits, bitsKey, noBits, setBit } from './bits';
+import { type Bits, noBits, setBit } from './bits';
 import { type Glob, placeTakes, placeWithin } from './glob';
 import { LimitPassed, type Limits, PLACES_PER_STATE } from './limits';
 
@@ -33,11 +33,10 @@ export function lockStep(globs: readonly Glob[], limits: Limits, others = FRIEND
   let work = 0;
   for (let at = 0; at < queue.length; at++) {
     const visit = queue[at];
-    const truth = noBits(globs.length);
-    for (const place of visit.places) if (automaton.accepts[place] >= 0) setBit(truth, automaton.accepts[place]);
-    const key = bitsKey(truth);
-    if (!classes.has(key)) classes.set(key, { truth, witness: spell(visit) });
-    for (const char of [...lettersAt(automaton, visit.places), other]) {
+    const accepted = visit.places.filter((place) => automaton.accepts[place] >= 0);
+    const key = accepted.join();
+    if (!classes.has(key)) classes.set(key, { truth: truthOf(automaton, accepted, globs.length), witness: spell(visit) });
+    for (const char of lettersAt(automaton, visit.places).add(other)) {
       const places = step(automaton, visit.places, char);
       work += visit.places.length + places.length + 1;
       const id = placesKey(places);
@@ -119,7 +118,13 @@ function close(automaton: Automaton, places: readonly number[]): readonly number
   return closed;
 }
 
-function lettersAt(automaton: Automaton, places: readonly number[]): ReadonlySet<string> {
+function truthOf(automaton: Automaton, accepted: readonly number[], size: number): Bits {
+  const truth = noBits(size);
+  for (const place of accepted) setBit(truth, automaton.accepts[place]);
+  return truth;
+}
+
+function lettersAt(automaton: Automaton, places: readonly number[]): Set<string> {
   const letters = new Set<string>();
   for (const place of places) {
     const here = automaton.at[place];

@@ -84,7 +84,7 @@ function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[]> {
   return keys;
 }
 
-function aliveRows(solution: Solution, { residual }: Change, side: 'before' | 'after'): readonly number[] {
+function aliveRows({ residual }: Change, side: 'before' | 'after'): readonly number[] {
   const rows = residual[side];
   return typeof rows === 'boolean' ? [] : bitList(rows);
 }
@@ -92,7 +92,7 @@ function aliveRows(solution: Solution, { residual }: Change, side: 'before' | 'a
 function conditionsOf(solution: Solution, change: Change): ConditionChange {
   const say = (side: 'before' | 'after'): readonly StatementConditions[] => {
     const said = new Map<string, StatementConditions>();
-    for (const row of aliveRows(solution, change, side)) {
+    for (const row of aliveRows(change, side)) {
       for (const { policy, statement } of solution.problem.sources[row][side]) {
         if (policy === '') continue;
         const conditions = statement.conditions ?? [];
