@@ -68,7 +68,9 @@ function mismatchesOf(statement: CompiledStatement, source: Statement, side: Pol
   if (side === 'bucket') {
     found.push(principalMismatch(source, principal, anyMatch(matchStatement(statement, principal))));
     if (source.effect === 'Deny' && request.view !== undefined && isOwnersRescue(request.principal, request.action, request.view)) found.push(RESCUE);
-  } else if (identityTruth(statement) !== YES) {found.push(NO_PRINCIPALS);}
+  } else if (identityTruth(statement) !== YES) {
+    found.push(NO_PRINCIPALS);
+  }
   found.push(actionMismatch(source, request.action), resourceMismatch(source, request, variables));
   const parts = found.filter((one): one is Mismatch => one !== undefined);
   return [...parts, ...conditionMismatches(source, request.keys, variables)];

@@ -84,7 +84,7 @@ export interface ClientOperation {
   readonly prefix: Readonly<Record<Direction, readonly OperationCheck[]>>;
 }
 
-const same = (checks: readonly OperationCheck[]): Readonly<Record<Direction, readonly OperationCheck[]>> => ({ upload: checks, download: checks, copy: checks });
+const same = (checks: readonly OperationCheck[]): ClientOperation['object'] => ({ upload: checks, download: checks, copy: checks });
 const nothing = same([]);
 const transfer = { upload: [put, abort], download: [get], copy: [...copyIt, abort] };
 const whole = { upload: [], download: [list], copy: [listSource] };

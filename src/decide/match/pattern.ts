@@ -1,6 +1,7 @@
 import { UNKNOWN_TEXT } from '../../state/access-state';
-import { MAYBE, NO, Truth, YES, certainly, possibly } from '../truth';
+import { NO, Truth, YES, certainly, possibly } from '../truth';
 import { ANY_ONE, ANY_RUN, globMatches } from './glob';
+import { globsOverlap } from './glob-overlap';
 import type { RequestKeys } from './keys';
 import { Token, TokenRules, tokenize } from './tokens';
 
@@ -37,12 +38,12 @@ export function expandTokens(tokens: readonly Token[], keys: RequestKeys, foldCa
   for (const token of tokens) {
     const text = textOfToken(token, keys);
     if (text === undefined) return undefined;
-    if (token.kind === 'run') {codes.push(ANY_RUN);} else if (token.kind === 'one') {codes.push(ANY_ONE);}
     // a value that holds an unknown, such as the ARN of a user whose account isn't told, may be any text
-    else if (text.includes(UNKNOWN_TEXT)) {
-      codes.push(ANY_RUN);
-      unknown = true;
-    } else {pushText(codes, foldCase ? text.toLowerCase() : text);}
+    const isUnknown = text.includes(UNKNOWN_TEXT);
+    unknown ||= isUnknown;
+    if (token.kind === 'run' || isUnknown) codes.push(ANY_RUN);
+    else if (token.kind === 'one') codes.push(ANY_ONE);
+    else pushText(codes, foldCase ? text.toLowerCase() : text);
   }
   return { codes, unknown };
 }
@@ -56,9 +57,7 @@ export function matchExpansion({ codes, unknown }: Expansion, text: string, from
 /** Matches text that holds `UNKNOWN_TEXT` (an ARN whose account isn't told, for example) against what a policy text stands for. */
 export function matchUnknownText({ codes, unknown }: Expansion, text: string): Truth {
   if (!unknown && codes.length > 0 && codes.every((code) => code === ANY_RUN)) return YES;
-  // two patterns against each other: only the simple case, where one of them is plain text, is told apart
-  if (codes.some((code) => code < 0)) return MAYBE;
-  return possibly(globMatches(codesOfUnknownText(text), textOf(codes)));
+  return possibly(globsOverlap(codesOfUnknownText(text), codes));
 }
 
 const NO_KEYS: RequestKeys = { get: () => undefined };

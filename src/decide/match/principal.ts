@@ -50,7 +50,11 @@ export function principalEntries(principals: Principals): readonly string[] {
 function matchList(principals: Principals, principal: ResolvedPrincipal): PrincipalMatch {
   let { direct, limited, account } = NOBODY;
   for (const entry of principalEntries(principals)) {
-    if (entry === '*') {limited = YES;} else if (entry.includes(UNKNOWN_TEXT) && !isSameOwnArn(entry, principal.arn ?? '')) {limited = or(limited, unknownEntry(entry, principal));} else {
+    if (entry === '*') {
+      limited = YES;
+    } else if (entry.includes(UNKNOWN_TEXT) && !isSameOwnArn(entry, principal.arn ?? '')) {
+      limited = or(limited, unknownEntry(entry, principal));
+    } else {
       account = or(account, namesAccount(entry, principal));
       const named = namesPrincipal(entry, principal);
       if (principal.kind === 'role' || principal.kind === 'session') limited = or(limited, named);
