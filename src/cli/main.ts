@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { explainCommand } from './explain';
+import { matrixCommand } from './matrix';
 import { renderCommand } from './render';
 
 /** Exit codes of the command: 0 clean, 1 a finding, 2 bad input, 3 inconclusive. */
@@ -10,7 +12,7 @@ async function main(): Promise<void> {
     .description('Exact access to object storage: render policies and ask what they allow')
     .showHelpAfterError()
     .exitOverride();
-  for (const command of [renderCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [renderCommand(), explainCommand(), matrixCommand()]) program.addCommand(command.copyInheritedSettings(program));
   await program.parseAsync();
 }
 

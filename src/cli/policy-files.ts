@@ -24,7 +24,7 @@ export interface PolicyFile {
 export function policyFiles({ users, groups, existing, buckets }: RenderedAccess): readonly PolicyFile[] {
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
-    ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${members.map((member) => (typeof member === 'string' ? member : member.name)).join(', ')})` })),
+    ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${memberNames(members).join(', ')})` })),
     ...existing.map(({ principal: { kind, name }, policies }) => ({ kind, name, policies, extra: ', who exists already' })),
   ];
   return [
@@ -43,11 +43,23 @@ export function policyFiles({ users, groups, existing, buckets }: RenderedAccess
   ];
 }
 
-/** Writes the documents, indented for readers, below a folder. */
-export function writePolicyFiles(files: readonly PolicyFile[], folder: string): void {
-  for (const { path, json } of files) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(JSON.parse(json), null, 2)}\n`);
+/**
+ * Writes the documents, indented for readers, below a folder, and the members of each group beside them: the folder of policy files that
+ * the other commands read.
+ */
+export function writePolicyFiles(rendered: RenderedAccess, files: readonly PolicyFile[], folder: string): void {
+  for (const { name } of rendered.users) mkdirSync(join(folder, 'users', name), { recursive: true });
+  for (const { path, json } of files) write(join(folder, path), JSON.parse(json));
+  for (const { name, members } of rendered.groups) {
+    write(join(folder, 'groups', name, 'members.json'), memberNames(members));
   }
+}
+
+function memberNames(members: RenderedAccess['groups'][number]['members']): readonly string[] {
+  return members.map((member) => (typeof member === 'string' ? member : member.name));
+}
+
+function write(file: string, content: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -21,7 +21,7 @@ export function renderCommand(): Command {
     .action(async (module: string, { out, arg, format }: RenderOptions) => {
       const rendered = renderAccess(await loadPlan(module, arg));
       const files = policyFiles(rendered);
-      if (out !== undefined) writePolicyFiles(files, out);
+      if (out !== undefined) writePolicyFiles(rendered, files, out);
       console.log(format === 'json' ? JSON.stringify(files.map(({ json, ...file }) => ({ ...file, document: JSON.parse(json) as unknown })), null, 2) : text(files, out));
     });
 }

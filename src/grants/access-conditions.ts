@@ -87,18 +87,25 @@ const RENDERED: Readonly<Record<keyof AccessConditions, Render>> = {
   organization: (id: string, name) => ({ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [matching(/^o-[a-z0-9]{10,32}$/, 'the id of an organisation')(id, name)] }),
 };
 
+/** Conditions that are there or not; for all others, `false` is a slip that would open the grant to everybody. */
+const SWITCHES: readonly string[] = ['mfa', 'https'];
+
 /**
  * Writes conditions in the policy language.
  *
  * @throws AccessError `InvalidCondition`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function renderConditions(conditions: AccessConditions = {}): readonly Condition[] {
-  if (typeof conditions !== 'object' || conditions === null) throw invalid('conditions', conditions, 'an object such as { sourceIp: [\'203.0.113.0/24\'] }');
-  const rendered = Object.entries(conditions).filter(([, value]) => value !== undefined && value !== false).map(([name, value]) => {
+export function renderConditions(conditions: AccessConditions | undefined): readonly Condition[] {
+  if (conditions === undefined) return [];
+  if (typeof conditions !== 'object' || conditions === null) throw invalid('when', conditions, 'an object such as { sourceIp: [\'203.0.113.0/24\'] }');
+  const given = Object.entries(conditions).filter(([, value]) => value !== undefined);
+  if (given.length === 0) throw invalid('when', conditions, 'an object with at least one condition: one that came out empty would open the grant to everybody');
+  const rendered = given.flatMap(([name, value]) => {
     if (!Object.hasOwn(RENDERED, name)) throw invalid(name, value, `one of ${Object.keys(RENDERED).join(', ')}`);
-    if ((name === 'mfa' || name === 'https') && value !== true) throw invalid(name, value, 'true or false');
-    return RENDERED[name as keyof AccessConditions](value as never, name);
+    if (!SWITCHES.includes(name)) return [RENDERED[name as keyof AccessConditions](value as never, name)];
+    if (typeof value !== 'boolean') throw invalid(name, value, 'true or false');
+    return value ? [RENDERED[name as keyof AccessConditions](value as never, name)] : [];
   });
   checkWindow(conditions);
   return rendered;
@@ -109,7 +116,8 @@ export function addressRange(range: string, name: string): string {
   const [address, bits, ...rest] = typeof range === 'string' ? range.split('/') : [''];
   const family = isIP(address);
   const most = family === 4 ? 32 : 128;
-  const isRange = family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  const isLength = bits === undefined || (/^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most);
+  const isRange = family !== 0 && rest.length === 0 && isLength && !address.includes('%');
   if (!isRange) throw invalid(name, range, 'an address or a CIDR block such as 203.0.113.0/24');
   if (bits === '0') throw invalid(name, range, 'a range that leaves somebody out; /0 is everyone');
   return range;
@@ -142,8 +150,16 @@ export function matching(pattern: RegExp, words: string): (value: string, name: 
 export function timestamp(moment: Date | string, name: string): string {
   const zoned = moment instanceof Date || (typeof moment === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(moment));
   const date = zoned ? new Date(moment) : new Date(NaN);
-  if (Number.isNaN(date.getTime())) throw invalid(name, moment, 'a Date, or ISO 8601 with its zone such as 2026-12-31T00:00:00Z');
-  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const readBack = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  const isMoment = /^\d{4}-/.test(readBack) && (typeof moment !== 'string' || isDay(moment.slice(0, 10)));
+  if (!isMoment) throw invalid(name, moment, 'a Date, or ISO 8601 with its zone such as 2026-12-31T00:00:00Z');
+  return readBack.replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** Whether there is such a day: `Date` reads the 30th of February as the 2nd of March, and a grant would last longer than written. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function checkWindow({ notBefore, notAfter }: AccessConditions): void {

@@ -1,7 +1,7 @@
+import { checkBucketName } from '../s3/names';
 import type { AccessConditions } from './access-conditions';
 import { renderConditions } from './access-conditions';
 import type { Grant, GrantStatement } from './grant';
-import { checkBucketName } from '../s3/names';
 
 /** Props that every grant on a bucket has. */
 export interface BucketGrantProps {

@@ -16,7 +16,7 @@ export function prefixList(prefixes: Prefixes): readonly string[] {
   if (problem === undefined) return list;
   throw new AccessError({
     code: 'InvalidPrefix',
-    message: `prefix ${shown(JSON.stringify(prefixes))} ${problem}`,
+    message: `prefix ${shown(prefixes)} ${problem}`,
     remedy: "name each folder once, and leave out those that lie in another: prefix: ['a/', 'b/']",
   });
 }

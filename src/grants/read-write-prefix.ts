@@ -46,8 +46,7 @@ export interface ReadWritePrefixProps extends BucketGrantProps {
  * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
  */
 export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => makeGrant('ReadWritePrefix', props, () => {
-  const { bucket, versions = false, tagging = false, deleteVersions = false } = props;
-  const deletes = props.delete ?? false;
+  const { bucket, versions = false, tagging = false, delete: deletes = false, deleteVersions = false } = props;
   const prefixes = prefixList(props.prefix);
   for (const [name, value] of Object.entries({ delete: deletes, deleteVersions, versions, tagging })) checkChoice(name, value, [false, true]);
   const actions = [

@@ -1,3 +1,6 @@
+import { AccessError } from '../errors';
+import type { AccessPlan } from '../plan/access-plan';
+import type { RenderedAccess } from '../plan/render-access';
 import type { AccessState, AccessStateJson } from './access-state';
 import { accountDetailsReader } from './account-details';
 import { isObject, own } from './json';
@@ -7,9 +10,6 @@ import { configReader } from './read-config';
 import { accessPlanReader, renderedReader } from './rendered';
 import type { ReadAccessOptions, SourceReader } from './source';
 import { planReader, stateReader } from './terraform-show';
-import { AccessError } from '../errors';
-import type { AccessPlan } from '../plan/access-plan';
-import type { RenderedAccess } from '../plan/render-access';
 
 /**
  * Every form of source, each in a file of its own; the first that recognises the JSON reads it. A new form is a line here. The

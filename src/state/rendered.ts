@@ -1,8 +1,8 @@
+import type { AccessPlan } from '../plan/access-plan';
+import { renderAccess, type RenderedAccess, type RenderedPolicy } from '../plan/render-access';
 import type { AccessState, NamedPolicy } from './access-state';
 import type { JsonObject } from './json';
 import type { SourceReader } from './source';
-import type { AccessPlan } from '../plan/access-plan';
-import { renderAccess, type RenderedAccess, type RenderedPolicy } from '../plan/render-access';
 
 /** Reads a plan, by rendering it. */
 export const accessPlanReader: SourceReader = {

@@ -100,3 +100,7 @@ describe('identity', () => {
     expect(perUserHomeFolder({ ...target, identity: USER_NAME })).toEqual(perUserHomeFolder(target));
   });
 });
+
+test('several parents are one grant', () => {
+  expect(pretty(perUserHomeFolder({ bucket: 'shared', prefix: ['a/x/', 'b/'], othersMayRead: true, rootListing: true }))).toMatchSnapshot();
+});

@@ -42,3 +42,7 @@ test.each([
 test('a bucket that is known only at deploy time stays in the policy as its mark', () => {
   expect(pretty(readOnlyPrefix({ bucket: '${TfToken[TOKEN.3]}', prefix: 'p/' }))).toMatchSnapshot();
 });
+
+test('several folders are one grant', () => {
+  expect(pretty(readOnlyPrefix({ bucket: 'downloads', prefix: ['b/', 'a*/'] }))).toMatchSnapshot();
+});

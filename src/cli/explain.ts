@@ -1,0 +1,73 @@
+import { Command, Option } from 'commander';
+import { decide } from '../decide/decide';
+import type { Decision } from '../decide/decision';
+import type { ContextValue, RequestPrincipal } from '../decide/request';
+import { AccessError } from '../errors';
+import { keyValues, readSource, takesStack } from './source';
+
+interface ExplainOptions {
+  readonly var: readonly string[];
+  readonly user?: string;
+  readonly role?: string;
+  readonly arn?: string;
+  readonly anonymous?: boolean;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+/** The answer depends on something that the source doesn't tell. */
+const INCONCLUSIVE = 3;
+
+/** `bucket-grants explain STACK`: the decision on one request, and why. */
+export function explainCommand(): Command {
+  return takesStack(new Command('explain'))
+    .description('say whether one request is allowed, and why')
+    .option('--user <name>', 'the user who asks')
+    .option('--role <name>', 'the role that asks')
+    .option('--arn <arn>', 'the principal that asks, by ARN')
+    .option('--anonymous', 'nobody in particular asks')
+    .requiredOption('--action <action>', 'the action, such as s3:PutObject')
+    .requiredOption('--resource <resource>', 'the bucket or object: bucket, bucket/key or an ARN')
+    .option('--context <key=value...>', 'condition keys of the request, such as aws:SourceIp=203.0.113.9; the same key again adds a value', [])
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .action((stack: string, options: ExplainOptions) => {
+      const principal = principalOf(options);
+      const { action, resource } = options;
+      const decision = decide(readSource(stack, options), { principal, action, resource, context: contextOf(options.context) });
+      console.log(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
+      if (decision.unknowns.length > 0) process.exitCode = INCONCLUSIVE;
+    });
+}
+
+function principalOf({ user, role, arn, anonymous }: ExplainOptions): RequestPrincipal {
+  const named: readonly RequestPrincipal[] = [
+    ...(user === undefined ? [] : [{ user }]), ...(role === undefined ? [] : [{ role }]), ...(arn === undefined ? [] : [{ arn }]), ...(anonymous ? ['anonymous' as const] : []),
+  ];
+  if (named.length === 1) return named[0];
+  throw new AccessError({
+    code: 'InvalidRequest',
+    message: `the request has ${named.length === 0 ? 'nobody who asks' : 'several who ask'}; exactly one of --user, --role, --arn and --anonymous is needed`,
+    remedy: 'say who asks, such as --user ci-uploader',
+  });
+}
+
+function contextOf(pairs: readonly string[]): Readonly<Record<string, ContextValue>> {
+  const values = new Map<string, string[]>();
+  for (const [key, value] of keyValues('--context', pairs)) values.set(key, [...values.get(key) ?? [], value]);
+  return Object.fromEntries([...values].map(([key, list]) => [key, list.length === 1 ? list[0] : list]));
+}
+
+const WORDS = { allow: 'ALLOWED', explicitDeny: 'DENIED (explicitly)', implicitDeny: 'DENIED (nothing allows it)' } as const;
+
+function text({ effect, reason, statements, unknowns, assumptions, notes }: Decision): string {
+  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  - ${line}`)]);
+  return [
+    `${WORDS[effect]}: ${reason}`,
+    ...section('Depends on what the source does not tell', unknowns.map(({ where, reason: why }) => `${where}: ${why}`)),
+    ...section('Statements', statements.map((one) => one.text)),
+    ...section('Taken for granted', assumptions),
+    ...section('Notes', notes),
+  ].join('\n');
+}

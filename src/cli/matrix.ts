@@ -1,0 +1,31 @@
+import { Command, Option } from 'commander';
+import { SHEET_FORMATS, type Sheet } from '../report/formats';
+import { accessMatrix, MATRIX_VERBS, type MatrixRow } from '../report/matrix';
+import { readSource, takesStack } from './source';
+
+interface MatrixOptions {
+  readonly var: readonly string[];
+  readonly format: keyof typeof SHEET_FORMATS | 'json';
+}
+
+/** `bucket-grants matrix STACK`: who may do what where. */
+export function matrixCommand(): Command {
+  return takesStack(new Command('matrix'))
+    .description('show who may read, list, write, delete and administer which buckets and folders')
+    .addOption(new Option('--format <format>', 'how to print').choices([...Object.keys(SHEET_FORMATS), 'json']).default('text'))
+    .action((stack: string, options: MatrixOptions) => {
+      const state = readSource(stack, options);
+      const { format } = options;
+      const rows = accessMatrix(state);
+      console.log(format === 'json' ? JSON.stringify({ rows, unknowns: state.unknowns }, null, 2) : SHEET_FORMATS[format](sheet(rows)));
+      // On standard error, so that a table that goes into a file stays a table.
+      for (const { where, reason } of state.unknowns) console.error(`unknown: ${where}: ${reason}`);
+    });
+}
+
+function sheet(rows: readonly MatrixRow[]): Sheet {
+  return {
+    head: ['principal', 'bucket', 'folder', ...MATRIX_VERBS.map(([verb]) => verb), 'conditions'],
+    rows: rows.map((row) => [row.principal, row.bucket, row.prefix || '(all)', ...MATRIX_VERBS.map(([verb]) => row[verb]), row.conditions.join('; ')]),
+  };
+}

@@ -1,0 +1,1 @@
+export { accessMatrix, type MatrixAnswer, type MatrixRow, type MatrixVerb } from './matrix';

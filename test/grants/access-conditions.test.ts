@@ -1,0 +1,97 @@
+import { perUserHomeFolder, readOnlyPrefix, writeOnlyUploader, type AccessConditions } from '../../src/grants';
+import { refused, untyped } from './refused';
+import { pretty } from './rendered';
+
+const grant = (when: AccessConditions) => readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', when });
+const conditions = (when: AccessConditions) => JSON.parse(pretty(grant(when))).Statement[0].Condition;
+
+test.each<readonly [AccessConditions, unknown]>([
+  [{ sourceIp: ['203.0.113.0/24'] }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }],
+  [{ sourceIp: ['203.0.113.9', '2001:db8::/32'] }, { IpAddress: { 'aws:SourceIp': ['2001:db8::/32', '203.0.113.9'] } }],
+  [{ vpcEndpoint: ['vpce-0a1'] }, { StringEquals: { 'aws:SourceVpce': 'vpce-0a1' } }],
+  [{ vpc: ['vpc-0a1', 'vpc-0b2'] }, { StringEquals: { 'aws:SourceVpc': ['vpc-0a1', 'vpc-0b2'] } }],
+  [{ notBefore: '2026-12-01T00:00:00+01:00' }, { DateGreaterThanEquals: { 'aws:CurrentTime': '2026-11-30T23:00:00Z' } }],
+  [{ notAfter: new Date(Date.UTC(2027, 0, 1)) }, { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }],
+  [{ notAfter: '2028-02-29' }, { DateLessThan: { 'aws:CurrentTime': '2028-02-29T00:00:00Z' } }],
+  [{ mfa: true, https: true }, { Bool: { 'aws:MultiFactorAuthPresent': 'true', 'aws:SecureTransport': 'true' } }],
+  [{ minimumTlsVersion: '1.3' }, { NumericGreaterThanEquals: { 's3:TlsVersion': '1.3' } }],
+  [{ userAgent: ['backup*/$1'] }, { StringLike: { 'aws:UserAgent': 'backup${*}/${$}1*' } }],
+  [{ organization: 'o-a1b2c3d4e5' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
+  [{ mfa: false }, undefined],
+])('%j', (when, expected) => {
+  expect(conditions(when)).toEqual(expected);
+});
+
+test('no condition asked for is none', () => {
+  expect(readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', when: undefined })).toEqual(readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' }));
+});
+
+test('conditions go on every statement of a grant, beside those it has', () => {
+  const when: AccessConditions = { vpc: ['vpc-0a1'], userAgent: ['x'], https: true };
+  const grants = [
+    perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true, rootListing: true, when }),
+    writeOnlyUploader({ bucket: 'shared', prefix: ['a/', 'b/'], listing: 'prefix', when }),
+  ];
+  for (const { statements } of grants) {
+    for (const { sid, conditions: found = [] } of statements) {
+      expect([sid, found.map(({ key }) => key).slice(-3)]).toEqual([sid, ['aws:SourceVpc', 'aws:UserAgent', 'aws:SecureTransport']]);
+    }
+  }
+  expect(grants.map(pretty)).toMatchSnapshot();
+});
+
+test.each<readonly [unknown, string, string]>([
+  [null, 'when is null', 'an object such as'],
+  ['mfa', 'when is "mfa"', 'an object such as'],
+  [[], 'when is []', 'at least one condition'],
+  [{}, 'when is {}', 'at least one condition'],
+  [{ sourceIp: undefined }, 'when is {}', 'at least one condition'],
+  [new Map([['mfa', true]]), 'when is {}', 'at least one condition'],
+  [{ sourceip: ['203.0.113.0/24'] }, 'sourceip is ["203.0.113.0/24"]', 'one of sourceIp, vpcEndpoint'],
+  [{ constructor: true }, 'constructor is true', 'one of'],
+  [{ sourceIp: false }, 'sourceIp is false', 'a list'],
+  [{ sourceIp: '203.0.113.0/24' }, 'sourceIp is "203.0.113.0/24"', 'a list'],
+  [{ sourceIp: [] }, 'sourceIp is []', 'an empty one would let nobody in'],
+  [{ sourceIp: ['0.0.0.0/0'] }, 'sourceIp is "0.0.0.0/0"', '/0 is everyone'],
+  [{ sourceIp: ['::/0'] }, 'sourceIp is "::/0"', '/0 is everyone'],
+  [{ sourceIp: ['203.0.113.0/00'] }, 'sourceIp is "203.0.113.0/00"', 'CIDR'],
+  [{ sourceIp: ['203.0.113.0/024'] }, 'sourceIp is "203.0.113.0/024"', 'CIDR'],
+  [{ sourceIp: ['203.0.113.0/33'] }, '/33', 'CIDR'],
+  [{ sourceIp: ['2001:db8::/129'] }, '/129', 'CIDR'],
+  [{ sourceIp: ['203.0.113.0/'] }, 'sourceIp is "203.0.113.0/"', 'CIDR'],
+  [{ sourceIp: ['203.0.113.0/24/1'] }, '/24/1', 'CIDR'],
+  [{ sourceIp: ['203.0.113'] }, '203.0.113', 'CIDR'],
+  [{ sourceIp: ['2001:db8::1%eth0'] }, '%eth0', 'CIDR'],
+  [{ sourceIp: ['*'] }, '"*"', 'CIDR'],
+  [{ sourceIp: [null] }, 'sourceIp is null', 'CIDR'],
+  [{ sourceIp: ['10.1.0.0/16'] }, '10.1.0.0/16', 'a private address never reaches AWS'],
+  [{ sourceIp: ['172.31.0.0/16'] }, '172.31.0.0/16', 'private'],
+  [{ sourceIp: ['fd00::/8'] }, 'fd00::/8', 'private'],
+  [{ vpcEndpoint: ['vpc-0a1'] }, '"vpc-0a1"', 'the id of a VPC endpoint'],
+  [{ vpc: ['vpc-*'] }, '"vpc-*"', 'the id of a VPC'],
+  [{ vpc: 'vpc-0a1' }, '"vpc-0a1"', 'a list'],
+  [{ notAfter: '2027-02-30' }, '2027-02-30', 'ISO 8601'],
+  [{ notAfter: '2027-02-29T00:00:00Z' }, '2027-02-29', 'ISO 8601'],
+  [{ notAfter: '2027-01-01T00:00:00' }, '2027-01-01T00:00:00', 'with its zone'],
+  [{ notAfter: '31.12.2026' }, '31.12.2026', 'ISO 8601'],
+  [{ notAfter: 1830297600 }, '1830297600', 'ISO 8601'],
+  [{ notAfter: new Date(NaN) }, 'notAfter is ', 'ISO 8601'],
+  [{ notAfter: new Date(8.64e15) }, '+275760', 'ISO 8601'],
+  [{ notAfter: false }, 'notAfter is false', 'ISO 8601'],
+  [{ notAfter: null }, 'notAfter is null', 'ISO 8601'],
+  [{ notBefore: '2027-01-01', notAfter: '2027-01-01' }, 'notAfter is "2027-01-01"', 'later than notBefore'],
+  [{ mfa: 'true' }, 'mfa is "true"', 'true or false'],
+  [{ https: null }, 'https is null', 'true or false'],
+  [{ minimumTlsVersion: '1.1' }, '"1.1"', '1.2 or 1.3'],
+  [{ minimumTlsVersion: 1.2 }, '1.2', '1.2 or 1.3'],
+  [{ userAgent: ['a\nb'] }, '"a\\nb"', 'user agent'],
+  [{ userAgent: [''] }, '""', 'user agent'],
+  [{ organization: 'o-*' }, '"o-*"', 'the id of an organisation'],
+])('refuses %j', (when, shown, allowed) => {
+  const error = refused(() => grant(untyped(when)));
+  expect(error.code).toBe('InvalidCondition');
+  expect(error.message).toContain('condition ');
+  expect(error.message).toContain(shown);
+  expect(error.message).toContain(allowed);
+  expect(error.remedy).toMatch(/^correct \w+, or leave it out$/);
+});
