@@ -1,8 +1,8 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { readAccess } from '../state/read-access';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
 import { compilePolicy } from './compiled-statement';
 import { resolvePrincipal } from './principal';
-import { readAccessJson } from './read-state';
 import { type RequestPrincipal, bucketOf } from './request';
 
 /** ARNs come from outside, so the cache of principals known by ARN starts anew beyond this many. */
@@ -80,7 +80,7 @@ export function compileState(state: AccessState | AccessStateJson | CompiledStat
   const known = compiled.get(state);
   if (known !== undefined) return known;
   if (isAccessState(state)) return compileRecent(state);
-  const ready = new CompiledState(readAccessJson(state));
+  const ready = new CompiledState(readAccess(state));
   compiled.set(state, ready);
   return ready;
 }
