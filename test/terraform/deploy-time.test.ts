@@ -3,7 +3,8 @@ import { refused, untyped } from '../grants/refused';
 import { kits, lone, only, policyOf, synth, type Arguments, type Stack } from './kit';
 
 const BUCKET = '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$';
-const conditions = ({ lifecycle }: Arguments): string[] => ((lifecycle ?? { precondition: [] }) as { precondition: { condition: string }[] }).precondition.map(({ condition }) => condition);
+const conditions = ({ lifecycle = { precondition: [] } }: Arguments): string[] =>
+  (lifecycle as { precondition: { condition: string }[] }).precondition.map(({ condition }) => condition);
 
 describe.each(kits)('%s', (_engine, kit) => {
   const variable = (stack: Stack, id = 'bucket') => new kit.TerraformVariable(stack, id, { type: 'string' }).stringValue;
@@ -64,7 +65,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     for (const build of [
       (stack: Stack) => new kit.EnforceHttps(stack, 'https', { bucket: untyped(bucket(stack)) }),
       (stack: Stack) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: untyped(bucket(stack)), prefix: '' }),
-    ]) expect(refused(() => lone(kit, build)).code).toBe('InvalidBucketName');
+    ]) expect(refused(() => lone<unknown>(kit, build)).code).toBe('InvalidBucketName');
   });
 
   describe('what must be known at synth', () => {

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import { aws, enforceHttps, existingUser, type Platform } from '../../src';
 import { refused } from '../grants/refused';
 import { kits, only, policyOf, synth, withApp, type App, type Kit, type Stack, type Synthesized } from './kit';
@@ -14,7 +15,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     return JSON.parse(kit.Testing.synth(stack, true)) as Synthesized;
   });
   const codeOf = (build: (stack: Stack, app: App) => void): string => refused(() => bare(build)).code;
-  const inner = (stack: Stack, id: string) => new kit.StorageGroup(stack, id, { platform: aws() });
+  const inner = (scope: Construct, id: string) => new kit.StorageGroup(scope, id, { platform: aws() });
 
   describe('the provider of a StorageProvider', () => {
     test('is the default one of the stack, in the region of the platform', () => {
@@ -73,7 +74,7 @@ describe.each(kits)('%s', (_engine, kit) => {
       withApp(kit, (app) => {
         const stack = new kit.TerraformStack(app, 'stack');
         new kit.StorageProvider(stack, 'store', { platform: aws({ partition: 'aws-cn' }) });
-        const { policies } = new kit.WriteOnlyUploader(inner(inner(stack, 'a'), 'b') as unknown as Stack, 'ci', { bucket: 'releases', prefix: '', platform: undefined });
+        const { policies } = new kit.WriteOnlyUploader(inner(inner(stack, 'a'), 'b'), 'ci', { bucket: 'releases', prefix: '' });
         expect(policies[0].json).toContain('arn:aws-cn:');
       });
     });

@@ -186,7 +186,9 @@ describe.each(kits)('%s', (_engine, kit) => {
       new kit.StorageAccess(stack, 'access', { plan, provider, dependsOn: [new kit.S3Bucket(stack, 'first', { bucket: 'first-bucket', provider })] });
     });
     const { aws_s3_bucket: _, ...ours } = output.resource ?? {};
-    const missing = Object.entries(ours).flatMap(([type, some]) => Object.values(some).filter((args) => args.provider !== 'aws.other' || String(args.depends_on) !== 'aws_s3_bucket.first').map(() => type));
+    const missing = Object.entries(ours).flatMap(([type, some]) => Object.values(some)
+      .filter((args) => args.provider !== 'aws.other' || String(args.depends_on) !== 'aws_s3_bucket.first')
+      .map(() => type));
     expect(missing).toEqual([]);
   });
 });

@@ -1,0 +1,57 @@
+import { existingGroup, existingRole, existingUser } from '../../src';
+import * as bucketGrants from '../../src/pulumi';
+import { declare, type Recorded } from '../pulumi/mocks';
+import type { Access, Fixture, GrantFixture } from './fixtures';
+import { gathered } from './rendered';
+
+/** What a Pulumi program registers for a fixture, read back from the registrations alone. */
+export async function pulumiAccess(fixture: Fixture): Promise<Access> {
+  const { resources } = await declare(() => { program(fixture); });
+  return readBack(resources);
+}
+
+function program(fixture: Fixture): void {
+  if (fixture.kind === 'plan') {
+    new bucketGrants.StorageAccess('access', { plan: fixture.plan });
+  } else if (fixture.kind === 'guard') {
+    const { bucket, platform } = fixture;
+    fixture.guards.forEach(({ construct, props }, index) => new bucketGrants[construct](`guard-${index}`, { ...props, bucket, platform }));
+  } else {
+    const Grant = bucketGrants[fixture.construct] as unknown as new (name: string, args: object) => unknown;
+    new Grant('grant', { ...fixture.props, platform: fixture.platform, ...granteeOf(fixture) });
+  }
+}
+
+function granteeOf({ grantee, platform }: GrantFixture): object {
+  const name = 'dana';
+  const kinds = {
+    'own user': () => ({ user: { name } }),
+    'user': () => ({ grantee: new bucketGrants.StorageUser(name, { platform }) }),
+    'group': () => ({ grantee: new bucketGrants.StorageGroup(name, { platform }) }),
+    'existing user': () => ({ grantee: existingUser(name) }),
+    'existing group': () => ({ grantee: existingGroup(name) }),
+    'existing role': () => ({ grantee: existingRole(name) }),
+  };
+  return kinds[grantee]();
+}
+
+/** Types of resources that put a policy on somebody, with the kind of whom. */
+const INLINE = { 'aws:iam/userPolicy:UserPolicy': 'user', 'aws:iam/groupPolicy:GroupPolicy': 'group', 'aws:s3/bucketPolicy:BucketPolicy': 'bucket' } as const;
+const ATTACHED = {
+  'aws:iam/userPolicyAttachment:UserPolicyAttachment': 'user',
+  'aws:iam/groupPolicyAttachment:GroupPolicyAttachment': 'group',
+  'aws:iam/rolePolicyAttachment:RolePolicyAttachment': 'role',
+} as const;
+
+function readBack(resources: readonly Recorded[]): Access {
+  const managed = new Map(resources.filter(({ type }) => type === 'aws:iam/policy:Policy').map(({ inputs }) => [String(inputs.name), String(inputs.policy)]));
+  return gathered(resources.flatMap(({ type, inputs }): ReadonlyArray<readonly [who: string, documents: readonly unknown[]]> => {
+    const inline = INLINE[type as keyof typeof INLINE];
+    if (inline) return [[`${inline} ${String(inputs[inline])}`, [JSON.parse(String(inputs.policy))]]];
+    const attached = ATTACHED[type as keyof typeof ATTACHED];
+    if (!attached) return [];
+    // the mocks' ARN ends in the name of the policy
+    const policy = managed.get(String(inputs.policyArn).split('/').at(-1) ?? '');
+    return [[`${attached} ${String(inputs[attached])}`, [JSON.parse(String(policy))]]];
+  }));
+}

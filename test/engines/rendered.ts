@@ -1,0 +1,41 @@
+import { accessPlan, existingGroup, existingRole, existingUser, renderAccess, type AccessPlan, type Grant, type Guard } from '../../src';
+import { grants, guards, type Access, type Fixture, type GranteeKind } from './fixtures';
+
+/** What the core says that a fixture amounts to, without an engine. */
+export function renderedAccess(fixture: Fixture): Access {
+  const { users, groups, existing, buckets } = renderAccess(planOf(fixture));
+  const parsed = (policies: ReadonlyArray<{ readonly json: string }>) => policies.map(({ json }) => JSON.parse(json) as unknown);
+  return gathered([
+    ...users.map(({ name, policies }) => [`user ${name}`, parsed(policies)] as const),
+    ...groups.map(({ name, policies }) => [`group ${name}`, parsed(policies)] as const),
+    ...existing.map(({ principal: { kind, name }, policies }) => [`${kind} ${name}`, parsed(policies)] as const),
+    ...buckets.map((bucket) => [`bucket ${bucket.bucket}`, parsed([bucket])] as const),
+  ]);
+}
+
+function planOf(fixture: Fixture): AccessPlan {
+  if (fixture.kind === 'plan') return fixture.plan;
+  const { platform } = fixture;
+  if (fixture.kind === 'guard') {
+    const some: readonly Guard[] = fixture.guards.map(({ construct, props }) => guards[construct](props));
+    return accessPlan({ platform, buckets: { [fixture.bucket]: { guards: some } } });
+  }
+  const { construct, props } = fixture;
+  const grant = (grants[construct] as (given: typeof props) => Grant)(props);
+  return accessPlan({ platform, ...granteePlan(fixture.grantee, [grant]) });
+}
+
+function granteePlan(grantee: GranteeKind, some: readonly Grant[]) {
+  if (grantee === 'user' || grantee === 'own user') return { users: { dana: { grants: some } } };
+  if (grantee === 'group') return { groups: { dana: { grants: some } } };
+  const principal = { 'existing user': existingUser, 'existing group': existingGroup, 'existing role': existingRole }[grantee]('dana');
+  return { existing: [{ principal, grants: some }] };
+}
+
+/** The documents of each, in an order that doesn't depend on who wrote them; nobody with none. */
+export function gathered(entries: ReadonlyArray<readonly [who: string, documents: readonly unknown[]]>): Access {
+  const access = new Map<string, unknown[]>();
+  for (const [who, documents] of entries) access.set(who, [...(access.get(who) ?? []), ...documents]);
+  const byText = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+  return Object.fromEntries([...access].filter(([, documents]) => documents.length > 0).sort().map(([who, documents]) => [who, documents.sort(byText)]));
+}

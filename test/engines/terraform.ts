@@ -1,0 +1,54 @@
+import { existingGroup, existingRole, existingUser } from '../../src';
+import { all, policyOf, synth, type Arguments, type Kit, type Stack, type Synthesized } from '../terraform/kit';
+import type { Access, Fixture, GrantFixture } from './fixtures';
+import { gathered } from './rendered';
+
+/** What cdktf or cdktn synthesizes a fixture to, read back from the synthesized output alone. */
+export function terraformAccess(kit: Kit, fixture: Fixture): Access {
+  return readBack(synth(kit, (stack) => declare(kit, stack, fixture)));
+}
+
+function declare(kit: Kit, stack: Stack, fixture: Fixture): void {
+  if (fixture.kind === 'plan') {
+    new kit.StorageAccess(stack, 'access', { plan: fixture.plan });
+  } else if (fixture.kind === 'guard') {
+    const { bucket, platform } = fixture;
+    fixture.guards.forEach(({ construct, props }, index) => new kit[construct](stack, `guard-${index}`, { ...props, bucket, platform }));
+  } else {
+    const Grant = kit[fixture.construct] as new (scope: Stack, id: string, props: object) => unknown;
+    new Grant(stack, 'grant', { ...fixture.props, platform: fixture.platform, ...granteeOf(kit, stack, fixture) });
+  }
+}
+
+function granteeOf(kit: Kit, stack: Stack, { grantee, platform }: GrantFixture): object {
+  const name = 'dana';
+  const kinds = {
+    'own user': () => ({ user: { name } }),
+    'user': () => ({ grantee: new kit.StorageUser(stack, name, { platform }) }),
+    'group': () => ({ grantee: new kit.StorageGroup(stack, name, { platform }) }),
+    'existing user': () => ({ grantee: existingUser(name) }),
+    'existing group': () => ({ grantee: existingGroup(name) }),
+    'existing role': () => ({ grantee: existingRole(name) }),
+  };
+  return kinds[grantee]();
+}
+
+const OWNERS = ['user', 'group', 'role'] as const;
+
+function readBack(output: Synthesized): Access {
+  const follow = (value: unknown) => followed(output, String(value));
+  const inline = OWNERS.flatMap((kind) => Object.values(all(output, `aws_iam_${kind}_policy`)).map((args) => [`${kind} ${String(follow(args[kind]))}`, [policyOf(args)]] as const));
+  const attached = OWNERS.flatMap((kind) => Object.values(all(output, `aws_iam_${kind}_policy_attachment`)).map((args) =>
+    [`${kind} ${String(follow(args[kind]))}`, [policyOf(follow(args.policy_arn) as Arguments)]] as const));
+  const buckets = Object.values(all(output, 'aws_s3_bucket_policy')).map((args) => [`bucket ${String(follow(args.bucket))}`, [policyOf(args)]] as const);
+  return gathered([...inline, ...attached, ...buckets]);
+}
+
+/** Follows a reference to an argument of another resource; to an ARN, which is known at deploy only, to the resource itself. */
+function followed(output: Synthesized, value: string): unknown {
+  const [, type, name, attribute] = /^\$\{(\w+)\.([\w-]+)\.(\w+)\}$/.exec(value) ?? [];
+  if (type === undefined) return value;
+  const found = all(output, type)[name];
+  if (found === undefined) throw new Error(`${value} refers to nothing`);
+  return attribute === 'arn' ? found : found[attribute];
+}
