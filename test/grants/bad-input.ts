@@ -46,6 +46,7 @@ export const BAD_PREFIXES: readonly BadInput[] = [
   ['a number', 7, '7', 'is missing'],
   ['an empty list', [], '[]', 'is an empty list'],
   ['a list with a bad one', ['a/', 'team'], '"team"', 'siblings'],
+  ['a list with one inside another, in any order', ['a/b/', 'c/', 'a/'], '"a/b/"', 'which "a/" holds already'],
   ['a list with null', ['a/', null], 'null', 'is missing'],
   ['a list of lists', [['team/']], '["team/"]', 'is missing'],
   ['a list with a folder inside another', ['team/', 'team/a/'], 'team/a/', 'holds already'],
