@@ -98,5 +98,5 @@ function compileRecent(state: AccessState): CompiledState {
 }
 
 function isAccessState(state: AccessState | AccessStateJson): state is AccessState {
-  return state.users instanceof Map;
+  return state.roles instanceof Map;
 }

@@ -78,14 +78,20 @@ function literalMatcher(literal: string): TextMatcher {
 }
 
 function prefixMatcher(prefix: string): TextMatcher {
-  return (text, from) => (text.startsWith(prefix, from) ? YES : NO);
+  return (text, from) => (startsWith(text, prefix, from) ? YES : NO);
+}
+
+/** Most ARNs begin alike, so the end of a prefix tells two of them apart soonest. */
+function startsWith(text: string, prefix: string, from: number): boolean {
+  const last = prefix.length - 1;
+  return last < 0 || (text.charCodeAt(from + last) === prefix.charCodeAt(last) && text.startsWith(prefix, from));
 }
 
 function dynamicMatcher(tokens: readonly Token[], foldCase: boolean): TextMatcher {
   const first = tokens[0];
   const prefix = first.kind === 'literal' ? (foldCase ? first.text.toLowerCase() : first.text) : '';
   return (text, from, keys) => {
-    if (!text.startsWith(prefix, from)) return NO;
+    if (!startsWith(text, prefix, from)) return NO;
     const expansion = expandTokens(tokens, keys, foldCase);
     return expansion === undefined ? NO : matchExpansion(expansion, text, from);
   };
