@@ -38,9 +38,9 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
   const said = new Set<string>();
   for (const { principal, label, stands } of principalsOf([before, after], question, inconclusive)) {
     if (!who(label)) continue;
-    const facts = policyType === 'identity' ? new Map<string, null>() : principalFacts(EMPTY, principal, []);
+    const facts = (asked: readonly string[]): FixedKeys => (policyType === 'identity' ? new Map() : principalFacts(EMPTY, principal, asked));
     const rows = (assumed: FixedKeys) => {
-      const [had, has] = sides.map((side) => side.rows(principal, new Map([...facts, ...question.assumed ?? [], ...assumed])));
+      const [had, has] = sides.map((side) => side.rows(principal, (asked) => new Map([...facts(asked), ...question.assumed ?? [], ...assumed])));
       return { before: { ...had, rows: restrict(had.rows) }, after: { ...has, rows: restrict(has.rows) } };
     };
     const answer = ask({ principal, label, formula: DOCUMENT, facts, rows, before: sides[0].allows(), after: sides[1].allows(), given: question.assumed }, tools);

@@ -79,7 +79,7 @@ class Found {
       principal,
       label,
       formula: STATE,
-      facts: principalFacts(this.after.state, principal, []),
+      facts: (asked) => principalFacts(this.after.state, principal, asked),
       rows: (assumed) => this.rows(principal, same, new Map([...this.question.assumed ?? [], ...assumed])),
       given: this.question.assumed,
       before: stateAllows(this.before),

@@ -8,7 +8,7 @@ import { principalKeys } from '../decide/principal-keys';
 import { and, MAYBE, NO, or, type Truth, YES } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { AccessState } from '../state/access-state';
-import { isPartlyUnknown, statementKey } from './documents';
+import { askedKeys, isPartlyUnknown, statementKey } from './documents';
 import type { FixedKeys } from './patterns';
 import type { Allows } from './replay';
 import type { Row } from './row';
@@ -30,7 +30,7 @@ export class DocumentSide {
   }
 
   /** Rows for the formula {@link DOCUMENT}. */
-  public rows(principal: RequestPrincipal, fixed: FixedKeys): SideRows {
+  public rows(principal: RequestPrincipal, fixed: (asked: readonly string[]) => FixedKeys): SideRows {
     const resolved = resolvePrincipal(NOBODY, principal);
     const rows: Row[] = [];
     const variables: string[] = [];
@@ -40,7 +40,7 @@ export class DocumentSide {
       if (truth === NO || (statement.actions ?? statement.notActions) === undefined || (statement.resources ?? statement.notResources) === undefined) return;
       const facts = truth === MAYBE ? [[`${isPartlyUnknown(statement) ? unknowns : ''}principal ${statementKey(statement)}`, true] as const] : [];
       const source = { policy: 'policy', index, statement, version: this.document.version };
-      const read = rowsOf(source, { role: statement.effect === 'Allow' ? 'allow' : 'deny', fixed, unknowns, facts });
+      const read = rowsOf(source, { role: statement.effect === 'Allow' ? 'allow' : 'deny', fixed: fixed(askedKeys(statement)), unknowns, facts });
       rows.push(...read.rows);
       variables.push(...read.variables);
     });

@@ -45,3 +45,9 @@ export function policyKey({ name, document }: NamedPolicy, unknowns: string): st
 export function isPartlyUnknown(statement: Statement): boolean {
   return statementKey(statement).includes(UNKNOWN_TEXT);
 }
+
+/** The keys that a statement's conditions and variables speak of. */
+export function askedKeys({ conditions = [], resources = [], notResources = [] }: Statement): readonly string[] {
+  const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
+  return [...conditions.map(({ key }) => key.toLowerCase()), ...texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase()))];
+}

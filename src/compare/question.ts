@@ -24,8 +24,8 @@ export interface Question {
   readonly formula: Formula;
   /** The rows of both sides when some more keys have values, or certainly none (`null`). */
   readonly rows: (assumed: FixedKeys) => { readonly before: SideRows; readonly after: SideRows };
-  /** For reading patterns in reports. */
-  readonly facts: FixedKeys;
+  /** What is known of the keys that a statement speaks of, for reading patterns in reports. */
+  readonly facts: (asked: readonly string[]) => FixedKeys;
   /** Keys that `rows` assumes to have values, or certainly none; requests are given them. @default none */
   readonly given?: FixedKeys;
   readonly before: Allows;
@@ -40,7 +40,8 @@ export interface Answer {
 }
 
 const NOTHING: Answer = { gained: [], lost: [], inconclusive: [] };
-const DIRECTIONS = ['gained', 'lost'] as const;
+type Direction = 'gained' | 'lost';
+const DIRECTIONS: readonly Direction[] = ['gained', 'lost'];
 
 /**
  * Answers what changes for one principal. Where variables have no value, three searches are made: one in which what such text matches
@@ -65,12 +66,18 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   const found = { gained: changesOf(question, solution, 'gained', new Map()), lost: changesOf(question, solution, 'lost', new Map()) };
   const inconclusive: Inconclusive[] = [];
   const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
+  const worlds = solution.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost) && variables.length > 0 ? scenarios(variables).map((assumed) => assume(question, assumed, tools)) : [];
   for (const direction of DIRECTIONS) {
-    const facts = new Set(solution.changes.flatMap(({ outcome }) => (direction === 'gained' ? outcome.maybeGained : outcome.maybeLost) ?? []));
-    if (facts.size === 0) continue;
-    const proven = variables.length === 0 ? [] : scenarios(variables).flatMap((assumed) => assume(question, assumed, direction, tools));
-    if (proven.length > 0) found[direction] = unique([...found[direction], ...proven]);
-    else inconclusive.push({ principal: question.label, where, reason: `whether access is ${direction} depends on ${[...facts].map(readable).join('; ')}` });
+    const facts = factsOf(solution, direction);
+    if (facts.length === 0) continue;
+    const changes = worlds.flatMap((world) => world[direction]);
+    // facts that stay when the variables have values are no matter of the variables
+    const open = worlds.flatMap((world) => world.facts[direction]);
+    if (changes.length > 0) found[direction] = unique([...found[direction], ...changes]);
+    if (changes.length === 0 || open.length > 0) {
+      const reasons = [...new Set((open.length > 0 ? open : facts).map(readable))];
+      inconclusive.push({ principal: question.label, where, reason: `whether access is ${direction} depends on ${reasons.join('; ')}` });
+    }
   }
   for (const direction of DIRECTIONS) {
     const wrong = found[direction].filter(({ witness }) => witness === undefined);
@@ -90,17 +97,34 @@ function scenarios(variables: readonly string[]): readonly FixedKeys[] {
   return [new Map(variables.map((key) => [key, null])), new Map(variables.map((key) => [key, [exampleValue(key)]]))];
 }
 
-function assume(question: Question, assumed: FixedKeys, direction: 'gained' | 'lost', tools: Tools): readonly Unproven[] {
-  const { before, after } = question.rows(assumed);
-  const problem = problemOf(before.rows, after.rows, question.formula);
-  return problem === undefined ? [] : changesOf(question, solve(problem, tools), direction, assumed);
+/** What changes when the variables have, or certainly haven't, a value; and the facts on which more depends even then. */
+interface World {
+  readonly gained: readonly Unproven[];
+  readonly lost: readonly Unproven[];
+  readonly facts: { readonly gained: readonly string[]; readonly lost: readonly string[] };
 }
 
-function changesOf(question: Question, solution: Solution, direction: 'gained' | 'lost', assumed: FixedKeys): readonly Unproven[] {
+function assume(question: Question, assumed: FixedKeys, tools: Tools): World {
+  const { before, after } = question.rows(assumed);
+  const problem = problemOf(before.rows, after.rows, question.formula);
+  if (problem === undefined) return { gained: [], lost: [], facts: { gained: [], lost: [] } };
+  const solution = solve(problem, tools);
+  return {
+    gained: changesOf(question, solution, 'gained', assumed),
+    lost: changesOf(question, solution, 'lost', assumed),
+    facts: { gained: factsOf(solution, 'gained'), lost: factsOf(solution, 'lost') },
+  };
+}
+
+function factsOf({ changes }: Solution, direction: Direction): readonly string[] {
+  return [...new Set(changes.flatMap(({ outcome }) => (direction === 'gained' ? outcome.maybeGained : outcome.maybeLost) ?? []))];
+}
+
+function changesOf(question: Question, solution: Solution, direction: Direction, assumed: FixedKeys): readonly Unproven[] {
   const given = new Map([...question.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
   const spelling = spellings(solution);
   const [allowed, denied] = direction === 'gained' ? [question.after, question.before] : [question.before, question.after];
-  return regionsOf(solution, direction, new Map([...question.facts, ...assumed])).map(({ examples, ...region }: Region): Unproven => ({
+  return regionsOf(solution, direction, (asked) => new Map([...question.facts(asked), ...question.given ?? [], ...assumed])).map(({ examples, ...region }: Region): Unproven => ({
     principal: question.label, ...region, witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
   }));
 }

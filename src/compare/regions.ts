@@ -1,5 +1,6 @@
 import { bitList, hasBit, without } from './bits';
 import { type Candidate, coverRegion } from './cover';
+import { askedKeys } from './documents';
 import { type Glob, run } from './glob';
 import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
 import { shapeGlob } from './requests';
@@ -30,7 +31,7 @@ export interface Example {
 type Direction = 'gained' | 'lost';
 
 /** The regions of one direction, grouped by what their statements say. */
-export function regionsOf(solution: Solution, direction: Direction, fixed: FixedKeys): readonly Region[] {
+export function regionsOf(solution: Solution, direction: Direction, fixed: (asked: readonly string[]) => FixedKeys): readonly Region[] {
   const groups = new Map<string, { change: Change; keys: KeyChain; cells: Map<number, Set<number>>; conditions: ConditionChange; statements: readonly ChangedStatement[] }>();
   for (const change of solution.changes) {
     const found = change.outcome[direction];
@@ -121,10 +122,10 @@ class Patterns {
   private readonly actions: readonly Candidate[];
   private readonly resources: readonly Candidate[];
 
-  public constructor(private readonly solution: Solution, fixed: FixedKeys) {
+  public constructor(private readonly solution: Solution, fixed: (asked: readonly string[]) => FixedKeys) {
     const { actionGlobs, resourceGlobs, problem, model } = solution;
     const sources = problem.sources.flatMap(({ before, after }) => [...before, ...after]);
-    const rules = (source: StatementSource, variables: boolean): TextRules => ({ version: source.version, wildcards: true, variables, fold: false, fixed, unknowns: '' });
+    const rules = (source: StatementSource, variables: boolean): TextRules => ({ version: source.version, wildcards: true, variables, fold: false, fixed: fixed(askedKeys(source.statement)), unknowns: '' });
     const actions = new Map<string, Glob>(model.patterns.map((text) => [text, shapeGlob(text, '')]));
     const resources = new Map<string, Glob>([['*', [run()]]]);
     for (const source of new Set(sources)) {

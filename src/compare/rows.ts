@@ -49,8 +49,10 @@ export function rowsOf(source: StatementSource, context: RowContext): Rows {
   const choices: (readonly Option[])[] = [[{ opaque: context.facts ?? [] }]];
   const add = (element: 'action' | 'resource', patterns: readonly (TextPattern | undefined)[], negated: boolean) => {
     variables.push(...patterns.flatMap((pattern) => pattern?.keys ?? []));
-    // a NotResource with a variable that has no value matches no resource at all
-    choices.push(negated && patterns.includes(undefined) ? [] : textOptions(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque })));
+    // of a NotResource with a variable that has no value, decide only says that it may match
+    const lacks = negated && patterns.some((pattern) => pattern === undefined || pattern.keys.length > 0);
+    const fact: readonly Fact[] = lacks ? [[`without a value: ${[...statement.notResources ?? []].sort().join('\u0005')}`, true]] : [];
+    choices.push(textOptions(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque: [...opaque, ...fact] })));
   };
   if (statement.actions !== undefined) add('action', actions(statement.actions), false);
   if (statement.notActions !== undefined) add('action', actions(statement.notActions), true);

@@ -5,7 +5,7 @@ import { MAYBE, NO, type Truth } from '../decide/truth';
 import type { Statement } from '../policy/document';
 import type { NamedPolicy } from '../state/access-state';
 import type { Fact } from './condition-options';
-import { isPartlyUnknown, statementKey } from './documents';
+import { askedKeys, isPartlyUnknown, statementKey } from './documents';
 import { type Glob, character, literalGlob, run } from './glob';
 import type { FixedKeys } from './patterns';
 import type { Reach } from './problem';
@@ -101,12 +101,6 @@ const RESCUES: Clause = { globs: ['s3:getbucketpolicy', 's3:putbucketpolicy', 's
 export function bucketGlobs(name: string): readonly Glob[] {
   const bucket = [...shapeGlob('arn:*:s3:::'), ...literalGlob(name)];
   return [bucket, [...bucket, character('/'), run()]];
-}
-
-/** The keys that a statement's conditions and variables speak of. */
-function askedKeys({ conditions = [], resources = [], notResources = [] }: Statement): readonly string[] {
-  const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
-  return [...conditions.map(({ key }) => key.toLowerCase()), ...texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase()))];
 }
 
 /** Whether rows may speak of something in a bucket. */

@@ -54,8 +54,9 @@ describe('compareAccess against decide', () => {
       told += result.inconclusive.length === 0 ? 1 : 0;
       expect(result.inconclusive.filter(({ reason }) => reason.includes('internal'))).toEqual([]);
       const [one, other] = [compileState(before), compileState(after)];
-      const named = JSON.stringify({ before, after });
       for (const request of asked) {
+        const bucket = request.resource.slice('arn:aws:s3:::'.length).split('/')[0];
+        const named = JSON.stringify([before.buckets?.[bucket], after.buckets?.[bucket]]);
         const [was, is] = [decideEffect(one, request) === 'allow', decideEffect(other, request) === 'allow'];
         if (was === is) continue;
         differences++;
