@@ -1,3 +1,4 @@
+import { withAccount } from './arns';
 import { assemble } from './assemble';
 import { at, blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
 import { resourceIn, type SourceReader, type SourceResource } from './source';
@@ -16,7 +17,8 @@ export const accountDetailsReader: SourceReader = {
   read: (json, options) => {
     const marks = new Unknowns();
     const details = own(json, 'accountAuthorizationDetails') ?? json;
-    return assemble([...identities(details, marks), ...buckets(own(json, 'bucketPolicies'), marks)], marks, options);
+    const resources = [...identities(details, marks), ...buckets(own(json, 'bucketPolicies'), marks)];
+    return assemble(resources, marks, withAccount(options, resources, marks));
   },
 };
 

@@ -1,5 +1,5 @@
 import { own } from './json';
-import type { SourceResource } from './source';
+import type { ReadAccessOptions, SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
 const IAM_ARN = /^arn:([^:]+):iam::([^:]*):(user|group|role|policy)(\/(?:.*\/)?)([^/]+)$/;
@@ -14,13 +14,14 @@ export function nameInArn(arn: string): string | undefined {
   return IAM_ARN.exec(arn)?.[5];
 }
 
-/** The account that the source's own IAM resources have in their ARNs, or that it asked AWS for. */
-export function accountOf(resources: readonly SourceResource[], marks: Unknowns): string | undefined {
+/** The options, with the account that the source's own IAM resources have in their ARNs, or that it asked AWS for, unless they name one. */
+export function withAccount(options: ReadAccessOptions, resources: readonly SourceResource[], marks: Unknowns): ReadAccessOptions {
+  if (options.account !== undefined) return options;
   for (const resource of resources) {
     const account = resource.type === 'data.aws_caller_identity' ? resource.get('account_id') : OWN_ARN.has(resource.type) ? accountIn(resource.get('arn')) : undefined;
-    if (typeof account === 'string' && account !== '' && marks.isKnown(account)) return account;
+    if (typeof account === 'string' && account !== '' && marks.isKnown(account)) return { ...options, account };
   }
-  return undefined;
+  return options;
 }
 
 const OWN_ARN: ReadonlySet<string> = new Set(['aws_iam_user', 'aws_iam_group', 'aws_iam_role', 'aws_iam_policy']);

@@ -8,10 +8,11 @@ import type { Unknowns } from './unknown';
 /**
  * Arranges the resources of a source into who has which policies.
  *
+ * @param options the account among them, where the source tells it
  * @param notes what the source doesn't tell besides
  */
 export function assemble(resources: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = []): AccessState {
-  const state = new Assembly(marks, options, resources);
+  const state = new Assembly(marks, options);
   for (const step of ['declare', 'connect'] as const) {
     for (const resource of resources) {
       const role = RESOURCE_ROLES.get(resource.type);

@@ -1,7 +1,7 @@
-import { accountOf, iamArn, nameInArn } from './arns';
+import { iamArn, nameInArn } from './arns';
 import { type DraftPrincipal, StateDraft } from './draft';
 import { PolicyReader } from './read-policy';
-import { type Holder, PLURAL, type PrincipalKind } from './resource-roles';
+import { type Holder, PLURAL } from './resource-roles';
 import type { ReadAccessOptions, SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
@@ -14,10 +14,10 @@ export class Assembly {
   /** Managed policies by ARN, and by the place of the resource that makes them. */
   private readonly managed = new Map<string, SourceResource>();
 
-  public constructor(public readonly marks: Unknowns, private readonly options: ReadAccessOptions, resources: readonly SourceResource[]) {
+  public constructor(public readonly marks: Unknowns, private readonly options: ReadAccessOptions) {
     this.draft = new StateDraft(marks);
     this.policies = new PolicyReader(marks, (where, reason) => this.draft.unknown(where, reason));
-    this.draft.account = options.account ?? accountOf(resources, marks);
+    this.draft.account = options.account;
   }
 
   /** A text attribute that says something, marks and all. */
@@ -39,25 +39,24 @@ export class Assembly {
     return items.filter((item): item is string => typeof item === 'string');
   }
 
-  /** The principals that an attribute names. */
+  /** The principals that an attribute names; a name that isn't known is reported, unless a resource of the source has it. */
   public holders(resource: SourceResource, { kind, attribute }: Holder): readonly DraftPrincipal[] {
-    return this.texts(resource, attribute).map((name) => this.principal(kind, name, `${resource.where}.${attribute}`));
+    return this.texts(resource, attribute).map((name) => {
+      const principal = this.draft.principal(kind, name);
+      if (!this.marks.isKnown(name) && !principal.declared) this.unknown(`${resource.where}.${attribute}`, name);
+      return principal;
+    });
   }
 
-  /** The principal of a name; a name that isn't known is reported, unless a resource of the source has it. */
-  public principal(kind: PrincipalKind, name: string, where: string): DraftPrincipal {
-    const principal = this.draft.principal(kind, name);
-    if (!this.marks.isKnown(name) && !principal.declared) this.unknown(where, name);
-    return principal;
-  }
-
-  /** The ARN of a resource of the source, as far as it can be told. */
+  /** The ARN of a resource of the source, where it is known in full. */
   public arn(resource: SourceResource, kind: string): string | undefined {
+    const { account } = this.draft;
+    // a source that told the whole of any ARN would have told the account
+    if (account === undefined) return undefined;
     const told = this.text(resource, 'arn');
     if (told !== undefined && this.marks.isKnown(told)) return told;
     const name = this.text(resource, 'name');
-    const { account } = this.draft;
-    if (name === undefined || account === undefined) return told;
+    if (name === undefined || !this.marks.isKnown(name)) return undefined;
     return iamArn({ partition: this.options.partition ?? 'aws', account, kind, path: this.text(resource, 'path'), name });
   }
 
@@ -78,7 +77,7 @@ export class Assembly {
     }
     const name = this.text(declared, 'name') ?? nameInArn(arn) ?? declared.where;
     const label = this.marks.isKnown(name) ? name : declared.where;
-    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => declared.get('policy'), where: `${declared.where}.policy`, side: 'identity' });
+    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => declared.get('policy'), where: () => `${declared.where}.policy`, side: 'identity' });
   }
 
   /** Reports the unknown values in a text. */

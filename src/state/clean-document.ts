@@ -1,8 +1,8 @@
+import type { Condition, PolicyDocument, PrincipalMap, Principals, Statement } from '../policy/document';
+import { parseOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from './access-state';
 import { isObject, type JsonObject, own } from './json';
 import type { PolicySide } from './read-policy';
-import type { Condition, PolicyDocument, PrincipalMap, Principals, Statement } from '../policy/document';
-import { parseOperator } from '../policy/operators';
 
 /**
  * Reads a document that is beyond doubt: version 2012-10-17, every element plain and well-formed. Anything else, even if it is

@@ -30,10 +30,16 @@ type Iteration = { readonly each: readonly [key: string, value: unknown] } | { r
 export class ConfigBlock {
   private made?: readonly ConfigInstance[];
 
-  public constructor(public readonly type: string, public readonly address: string, public readonly body: JsonObject, private readonly stack: Surroundings) {}
+  public constructor(public readonly type: string, private readonly name: string, public readonly body: JsonObject, private readonly stack: Surroundings) {}
+
+  /** Its address in the stack. */
+  public get address(): string {
+    return `${this.type}.${this.name}`;
+  }
 
   /** Its instances: one, or as many as `count` or `for_each` say. */
   public get instances(): readonly ConfigInstance[] {
+    if (this.made === undefined && this.isSingle) this.made = [new ConfigInstance(this, this.stack, undefined)];
     if (this.made === undefined) {
       // whoever asks again while `for_each` is being computed asks in a circle
       this.made = [];
@@ -48,7 +54,6 @@ export class ConfigBlock {
   }
 
   private iterations(): readonly (Iteration | undefined)[] {
-    if (this.isSingle) return [undefined];
     const scope: Scope = { where: `${this.stack.prefix}${this.address}`, resolve: (reference) => this.stack.resolve(reference, scope) };
     const count = this.stack.evaluator.value(own(this.body, 'count'), scope);
     const number = typeof count === 'string' ? Number(count) : count;
@@ -66,13 +71,16 @@ export class ConfigBlock {
 
 /** One instance of a block. Attributes are computed when they are asked for, once. */
 export class ConfigInstance implements SourceResource {
-  public readonly type: string;
-  public readonly where: string;
-  private readonly values = new Map<string, unknown>();
+  private values?: Map<string, unknown>;
 
-  public constructor(private readonly block: ConfigBlock, private readonly stack: Surroundings, private readonly iteration: Iteration | undefined) {
-    this.type = block.type;
-    this.where = `${stack.prefix}${block.address}${indexText(iteration)}`;
+  public constructor(private readonly block: ConfigBlock, private readonly stack: Surroundings, private readonly iteration: Iteration | undefined) {}
+
+  public get where(): string {
+    return `${this.stack.prefix}${this.block.address}${indexText(this.iteration)}`;
+  }
+
+  public get type(): string {
+    return this.block.type;
   }
 
   public get mark(): string {
@@ -90,6 +98,8 @@ export class ConfigInstance implements SourceResource {
     const raw = own(this.block.body, attribute);
     // most attributes are plain text
     if (typeof raw === 'string' && !isTemplate(raw)) return raw;
+    if (raw === undefined && !COMPUTED.has(this.type)) return this.dynamic(attribute);
+    this.values ??= new Map<string, unknown>();
     const known = this.values.get(attribute);
     if (known === BUSY) return this.stack.marks.mark(`${this.where}.${attribute}`, 'refers to itself');
     if (known !== undefined) return known;

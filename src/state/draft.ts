@@ -9,9 +9,9 @@ export interface DraftPrincipal {
   tags?: Readonly<Record<string, string>>;
   boundary?: NamedPolicy;
   readonly policies: NamedPolicy[];
-  readonly groups: Set<DraftPrincipal>;
+  groups?: Set<DraftPrincipal>;
   /** ARNs of its managed policies: one that two resources attach is attached once. */
-  readonly attached: Set<string>;
+  attached?: Set<string>;
   /** Whether a resource of the source makes it. */
   readonly declared: boolean;
 }
@@ -27,20 +27,33 @@ export interface DraftBucket {
   readonly declared: boolean;
 }
 
+/** The resource that makes something: only where it stands matters, and that seldom. */
+interface Maker {
+  readonly where: string;
+}
+
 /** Things that go by a name, and by the place of the resource that makes them. */
 class Book<T> {
-  public readonly drafts = new Set<T>();
-  private readonly known = new Map<string, T>();
+  public readonly drafts: T[] = [];
+  private readonly names = new Map<string, T>();
+  private readonly makers: (readonly [Maker, T])[] = [];
+  private indexed = 0;
   private readonly places = new Map<string, T>();
 
-  /** The draft that has this name or is made at this place, made when there is none; it goes by both from now on. */
-  public open(text: string | undefined, place: string | undefined, make: () => T): T {
-    let draft = text === undefined ? undefined : this.known.get(text);
-    if (draft === undefined && place !== undefined) draft = this.places.get(place);
-    if (draft === undefined) this.drafts.add(draft = make());
-    if (text !== undefined && !this.known.has(text)) this.known.set(text, draft);
-    if (place !== undefined) this.places.set(place, draft);
+  /** The draft of a name or a place, made when there is none. */
+  public open(name: string | undefined, place: string | undefined, make: () => T, maker?: Maker): T {
+    let draft = name === undefined ? undefined : this.names.get(name);
+    if (draft === undefined && place !== undefined) draft = this.madeAt(place);
+    if (draft === undefined) this.drafts.push(draft = make());
+    if (name !== undefined) this.names.set(name, draft);
+    if (maker !== undefined) this.makers.push([maker, draft]);
     return draft;
+  }
+
+  /** Places are only looked up for names that aren't known, so they are written out when the first one is asked for. */
+  private madeAt(place: string): T | undefined {
+    for (; this.indexed < this.makers.length; this.indexed++) this.places.set(this.makers[this.indexed][0].where, this.makers[this.indexed][1]);
+    return this.places.get(place);
   }
 }
 
@@ -57,17 +70,15 @@ export class StateDraft {
    * The principal of a name.
    *
    * @param text the name, or the mark of the resource that makes the principal
-   * @param declared the place of that resource, when it is the one that asks: the name as long as the real one isn't known
+   * @param maker that resource, when it is the one that asks: the principal is called by its place as long as the name isn't known
    */
-  public principal(kind: PrincipalKind, text: string | undefined, declared?: string): DraftPrincipal {
-    return this.principals[kind].open(text, declared ?? this.placeOf(text), () => (
-      { name: this.nameOf(text, declared), policies: [], groups: new Set(), attached: new Set(), declared: declared !== undefined }
-    ));
+  public principal(kind: PrincipalKind, text: string | undefined, maker?: Maker): DraftPrincipal {
+    return this.principals[kind].open(text, this.placeOf(text, maker), () => ({ name: this.nameOf(text, maker), policies: [], declared: maker !== undefined }), maker);
   }
 
   /** The bucket of a name; as for {@link StateDraft.principal}. */
-  public bucket(text: string | undefined, declared?: string): DraftBucket {
-    return this.buckets.open(text, declared ?? this.placeOf(text), () => ({ name: this.nameOf(text, declared), declared: declared !== undefined }));
+  public bucket(text: string | undefined, maker?: Maker): DraftBucket {
+    return this.buckets.open(text, this.placeOf(text, maker), () => ({ name: this.nameOf(text, maker), declared: maker !== undefined }), maker);
   }
 
   /** Reports something that the source doesn't tell. */
@@ -82,12 +93,11 @@ export class StateDraft {
    */
   public finish(readAll: () => void): AccessState {
     const { unknowns } = this;
-    const users = byName(this.principals.user.drafts);
     const groups = byName(this.principals.group.drafts);
     const groupNames = new Map([...groups].map(([name, draft]) => [draft, name]));
     return {
       ...(this.account === undefined ? {} : { account: this.account }),
-      users: mapValues(users, (draft, name): UserAccess => ({ ...common(draft, name), groups: [...draft.groups].map((member) => groupNames.get(member) ?? member.name) })),
+      users: mapValues(byName(this.principals.user.drafts), (draft, name): UserAccess => Object.assign(common(draft, name), { groups: draft.groups === undefined ? [] : [...draft.groups].map((member) => groupNames.get(member) ?? member.name) })),
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
       roles: mapValues(byName(this.principals.role.drafts), common),
       buckets: mapValues(byName(this.buckets.drafts), bucket),
@@ -98,25 +108,24 @@ export class StateDraft {
     };
   }
 
-  private nameOf(text: string | undefined, declared: string | undefined): string {
+  private nameOf(text: string | undefined, maker: Maker | undefined): string {
     if (text !== undefined && this.marks.isKnown(text)) return text;
-    return declared ?? this.marks.whole(text ?? '')?.label ?? this.marks.show(text ?? '');
+    return maker?.where ?? this.marks.whole(text ?? '')?.label ?? this.marks.show(text ?? '');
   }
 
   /** The place that a mark stands for: marks of resources are labelled with it. */
-  private placeOf(text: string | undefined): string | undefined {
-    return text === undefined ? undefined : this.marks.whole(text)?.label;
+  private placeOf(text: string | undefined, maker: Maker | undefined): string | undefined {
+    if (text === undefined) return maker?.where;
+    return this.marks.isKnown(text) ? undefined : this.marks.whole(text)?.label;
   }
 }
 
-function common(draft: DraftPrincipal, name: string): RoleAccess {
-  return {
-    name,
-    ...(draft.arn === undefined ? {} : { arn: draft.arn }),
-    policies: draft.policies,
-    ...(draft.boundary === undefined ? {} : { boundary: draft.boundary }),
-    ...(draft.tags === undefined ? {} : { tags: draft.tags }),
-  };
+function common({ arn, policies, boundary, tags }: DraftPrincipal, name: string): RoleAccess {
+  const access: { -readonly [K in keyof RoleAccess]: RoleAccess[K] } = { name, policies };
+  if (arn !== undefined) access.arn = arn;
+  if (boundary !== undefined) access.boundary = boundary;
+  if (tags !== undefined) access.tags = tags;
+  return access;
 }
 
 function bucket({ account, policy }: DraftBucket, name: string): BucketAccess {
@@ -135,5 +144,7 @@ function byName<T extends { readonly name: string }>(drafts: Iterable<T>): Map<s
 }
 
 function mapValues<T, U>(map: ReadonlyMap<string, T>, change: (value: T, key: string) => U): Map<string, U> {
-  return new Map([...map].map(([key, value]) => [key, change(value, key)]));
+  const changed = new Map<string, U>();
+  for (const [key, value] of map) changed.set(key, change(value, key));
+  return changed;
 }

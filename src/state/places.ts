@@ -1,7 +1,7 @@
 import type { NamedPolicy } from './access-state';
 import type { Assembly } from './assembly';
 import type { DraftBucket, DraftPrincipal } from './draft';
-import { blocks, entries, own } from './json';
+import { blocks, entries, isObject, type JsonObject, own } from './json';
 import type { PolicySide, PolicySource } from './read-policy';
 import type { PrincipalKind, ResourceRole } from './resource-roles';
 import type { SourceResource } from './source';
@@ -36,7 +36,7 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
   membership: {
     connect: (state, resource, role) => {
       const groups = state.holders(resource, { kind: 'group', attribute: role.groups });
-      for (const user of state.holders(resource, { kind: 'user', attribute: role.users })) for (const group of groups) user.groups.add(group);
+      for (const user of state.holders(resource, { kind: 'user', attribute: role.users })) for (const group of groups) (user.groups ??= new Set()).add(group);
     },
   },
   bucketPolicy: { connect: connectBucketPolicy },
@@ -53,17 +53,22 @@ function declarePrincipal(state: Assembly, resource: SourceResource, { kind }: {
   const name = state.text(resource, 'name');
   if (name === undefined) state.draft.unknown(`${resource.where}.name`, `the source doesn't tell the name, so the ${kind} is called by its address`);
   else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.name`, name);
-  const principal = state.draft.principal(kind, name, resource.where);
-  const arn = state.arn(resource, kind);
-  if (kind !== 'group' && arn !== undefined && state.marks.isKnown(arn)) principal.arn = arn;
-  const tags = entries(resource.get('tags_all') ?? resource.get('tags')).flatMap(([key, value]) => typeof value === 'string' ? [[key, state.marks.settle(value)]] : []);
-  if (tags.length > 0) principal.tags = Object.fromEntries(tags);
+  const principal = state.draft.principal(kind, name, resource);
+  if (kind !== 'group') principal.arn = state.arn(resource, kind);
+  const tags = resource.get('tags_all') ?? resource.get('tags');
+  if (isObject(tags)) principal.tags = tagsOf(state, tags);
+}
+
+function tagsOf(state: Assembly, tags: JsonObject): DraftPrincipal['tags'] {
+  const known = entries(tags).flatMap(([key, value]) => typeof value === 'string' ? [[key, state.marks.settle(value)]] : []);
+  return known.length > 0 ? Object.fromEntries(known) as DraftPrincipal['tags'] : undefined;
 }
 
 function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: { readonly kind: PrincipalKind }): void {
   if (kind === 'group') return;
-  const principal = state.draft.principal(kind, undefined, resource.where);
   const boundary = state.text(resource, 'permissions_boundary');
+  if (boundary === undefined && kind === 'user') return;
+  const principal = state.draft.principal(kind, state.text(resource, 'name'), resource);
   if (boundary !== undefined) principal.boundary = state.managedPolicy(boundary, `${kind} ${principal.name}`, 'permissions boundary', `${resource.where}.permissions_boundary`);
   if (kind !== 'role') return;
   for (const [index, block] of blocks(resource.get('inline_policy')).entries()) {
@@ -72,7 +77,7 @@ function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: {
     // an empty block is how the provider says "none"
     if (own(block, 'policy') === undefined && name === undefined) continue;
     const label = typeof name === 'string' ? state.marks.show(name) : where;
-    principal.policies.push(state.policies.named(`role ${principal.name}, inline policy ${label}`, { value: () => own(block, 'policy'), where: `${where}.policy`, side: 'identity' }));
+    principal.policies.push(state.policies.named(`role ${principal.name}, inline policy ${label}`, { value: () => own(block, 'policy'), where: () => `${where}.policy`, side: 'identity' }));
   }
   attach(state, kind, principal, state.texts(resource, 'managed_policy_arns'), `${resource.where}.managed_policy_arns`);
 }
@@ -80,8 +85,8 @@ function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: {
 /** A policy that is attached twice, by two resources, is attached once. */
 function attach(state: Assembly, kind: PrincipalKind, principal: DraftPrincipal, arns: readonly string[], where: string): void {
   for (const arn of arns) {
-    if (principal.attached.has(arn)) continue;
-    principal.attached.add(arn);
+    if (principal.attached?.has(arn) === true) continue;
+    (principal.attached ??= new Set()).add(arn);
     principal.policies.push(state.managedPolicy(arn, `${kind} ${principal.name}`, 'managed policy', where));
   }
 }
@@ -91,7 +96,7 @@ function declareBucket(state: Assembly, resource: SourceResource): void {
   const name = state.text(resource, 'bucket');
   if (name === undefined) state.draft.unknown(`${resource.where}.bucket`, "the source doesn't tell the name, so the bucket is called by its address");
   else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.bucket`, name);
-  const bucket = state.draft.bucket(name, resource.where);
+  const bucket = state.draft.bucket(name, resource);
   const value = resource.get('policy');
   if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
 }
@@ -114,5 +119,5 @@ function bucketDocument(state: Assembly, resource: SourceResource, bucket: Draft
 }
 
 function documentOf(resource: SourceResource, side: PolicySide): PolicySource {
-  return { where: `${resource.where}.policy`, side, value: () => resource.get('policy') };
+  return { side, where: () => `${resource.where}.policy`, value: () => resource.get('policy') };
 }

@@ -1,9 +1,9 @@
+import { AccessError } from '../errors';
 import type { AccessState, NamedPolicy, RoleAccess, UnknownAccess } from './access-state';
 import { entries, type JsonObject, own } from './json';
 import { PolicyReader, type PolicySide } from './read-policy';
 import type { SourceReader } from './source';
 import { Unknowns } from './unknown';
-import { AccessError } from '../errors';
 
 const KEYS: ReadonlySet<string> = new Set(['account', 'users', 'groups', 'roles', 'buckets']);
 
@@ -74,7 +74,7 @@ class PlainState {
   }
 
   private policy(name: string, value: unknown, where: string, side: PolicySide): NamedPolicy {
-    return this.policies.named(name, { value: () => value, where, side });
+    return this.policies.named(name, { side, where: () => where, value: () => value });
   }
 }
 

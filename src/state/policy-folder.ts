@@ -1,9 +1,9 @@
+import { AccessError } from '../errors';
 import type { AccessState } from './access-state';
 import { assemble } from './assemble';
 import { parseSource } from './read-access';
 import { type ReadAccessOptions, resourceIn, type SourceResource } from './source';
 import { Unknowns } from './unknown';
-import { AccessError } from '../errors';
 
 /** The folders of a policy folder, and what the two special files in them are called. */
 const HOLDERS = new Map([['users', 'user'], ['groups', 'group'], ['roles', 'role']]);

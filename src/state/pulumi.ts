@@ -1,3 +1,4 @@
+import { withAccount } from './arns';
 import { assemble } from './assemble';
 import { at, blocks, isObject, type JsonObject, objectOf, own } from './json';
 import { PULUMI_TYPES, pulumiAttribute } from './pulumi-types';
@@ -37,7 +38,8 @@ const read = (states: readonly unknown[], options: Parameters<SourceReader['read
     const type = PULUMI_TYPES.get(String(own(state, 'type')));
     if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, marks, find));
   }
-  return assemble([...byUrn.values()], marks, options);
+  const resources = [...byUrn.values()];
+  return assemble(resources, marks, withAccount(options, resources, marks));
 };
 
 /** A resource of Pulumi's under the names of Terraform's provider. */

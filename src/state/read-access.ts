@@ -81,7 +81,8 @@ export function parseSource(text: string, name: string): unknown {
 }
 
 function isAccessState(source: unknown): source is AccessState {
-  return isObject(source) && own(source, 'users') instanceof Map && own(source, 'buckets') instanceof Map;
+  // a plan has users and buckets too, but no roles
+  return isObject(source) && own(source, 'users') instanceof Map && own(source, 'roles') instanceof Map;
 }
 
 function allowed(): string {

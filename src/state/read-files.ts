@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import { AccessError } from '../errors';
 import type { AccessState } from './access-state';
 import { entries, isObject, type JsonObject, own } from './json';
 import { isPolicyFolder, readPolicyFiles } from './policy-folder';
 import { parseSource, readAccess } from './read-access';
 import { readConfigs } from './read-config';
 import type { ReadAccessOptions } from './source';
-import { AccessError } from '../errors';
 
 const STACK_FILE = 'cdk.tf.json';
 

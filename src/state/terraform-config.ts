@@ -1,6 +1,6 @@
 import { partitionOf, regionOf } from './arns';
-import { ConfigBlock, type ConfigInstance, type Surroundings } from './config-block';
 import type { Facts } from './computed';
+import { ConfigBlock, type ConfigInstance, type Surroundings } from './config-block';
 import { Evaluator, type Reference, type Scope } from './hcl/evaluate';
 import type { Step } from './hcl/expression';
 import { blocks, entries, type JsonObject, own } from './json';
@@ -29,7 +29,8 @@ export class TerraformConfig implements Surroundings {
   public readonly evaluator: Evaluator;
   public readonly facts: Omit<Facts, 'text'>;
   public readonly prefix: string;
-  private readonly blocks = new Map<string, ConfigBlock>();
+  /** Blocks by type, then by name; a data source's type begins with `data.`. */
+  private readonly blocks = new Map<string, Map<string, ConfigBlock>>();
   private readonly raw = { locals: new Map<string, unknown>(), variables: new Map<string, unknown>(), outputs: new Map<string, unknown>() };
   private readonly computed = new Map<string, unknown>();
   private depth = 0;
@@ -54,7 +55,9 @@ export class TerraformConfig implements Surroundings {
 
   /** Its resources and data sources, every instance one. */
   public resources(): readonly SourceResource[] {
-    return [...this.blocks.values()].flatMap((block) => block.instances);
+    const resources: SourceResource[] = [];
+    for (const named of this.blocks.values()) for (const block of named.values()) for (const instance of block.instances) resources.push(instance);
+    return resources;
   }
 
   /** What the file doesn't hold at all. */
@@ -81,13 +84,15 @@ export class TerraformConfig implements Surroundings {
   }
 
   private lookUp({ root, steps, text }: Reference, scope: Scope): unknown {
-    const [name, second] = steps.map((step) => 'name' in step ? step.name : undefined);
+    const name = nameAt(steps, 0);
     if (name === undefined) return undefined;
     if (root === 'local') return this.follow(this.once(`local.${name}`, () => this.raw.locals.get(name)), steps.slice(1), text, scope);
     if (root === 'var') return this.variable(name, steps.slice(1), text, scope);
-    if (root !== 'data') return this.inBlock(`${root}.${name}`, steps.slice(1), text, scope);
-    if (name === 'terraform_remote_state' && second?.startsWith(CROSS_STACK)) return this.remote(second.slice(CROSS_STACK.length), steps.slice(2), text, scope);
-    return second === undefined ? undefined : this.inBlock(`data.${name}.${second}`, steps.slice(2), text, scope);
+    if (root !== 'data') return this.inBlock(this.blocks.get(root)?.get(name), steps, 1, text, scope);
+    const second = nameAt(steps, 1);
+    if (second === undefined) return undefined;
+    if (name === 'terraform_remote_state' && second.startsWith(CROSS_STACK)) return this.remote(second.slice(CROSS_STACK.length), steps.slice(2), text, scope);
+    return this.inBlock(this.blocks.get(`data.${name}`)?.get(second), steps, 2, text, scope);
   }
 
   private variable(name: string, steps: readonly Step[], text: string, scope: Scope): unknown {
@@ -103,23 +108,24 @@ export class TerraformConfig implements Surroundings {
     return this.follow(sibling.output(output.name), rest, text, scope);
   }
 
-  private inBlock(address: string, steps: readonly Step[], text: string, scope: Scope): unknown {
-    const block = this.blocks.get(address);
+  private inBlock(block: ConfigBlock | undefined, steps: readonly Step[], from: number, text: string, scope: Scope): unknown {
     if (block === undefined) return undefined;
-    const [step, ...rest] = steps;
-    if (step !== undefined && 'splat' in step) return block.instances.map((instance) => this.inInstance(instance, rest, text, scope));
+    const { instances } = block;
+    const step = steps.at(from);
+    if (step !== undefined && 'splat' in step) return instances.map((instance) => this.inInstance(instance, steps, from + 1, text, scope));
     if (step === undefined || !('index' in step)) {
-      const [instance] = block.instances;
-      return block.isSingle && instance !== undefined ? this.inInstance(instance, steps, text, scope) : this.evaluator.unknown(text, scope);
+      return block.isSingle && instances.length === 1 ? this.inInstance(instances[0], steps, from, text, scope) : this.evaluator.unknown(text, scope);
     }
     const key = this.evaluator.compute(step.index, scope);
-    const instance = block.instances.find((candidate) => candidate.key === key);
-    return instance === undefined ? this.evaluator.unknown(text, scope) : this.inInstance(instance, rest, text, scope);
+    const instance = instances.find((candidate) => candidate.key === key);
+    return instance === undefined ? this.evaluator.unknown(text, scope) : this.inInstance(instance, steps, from + 1, text, scope);
   }
 
-  private inInstance(instance: ConfigInstance, [step, ...rest]: readonly Step[], text: string, scope: Scope): unknown {
-    if (step === undefined || !('name' in step)) return this.evaluator.unknown(text, scope);
-    return this.follow(instance.attribute(step.name), rest, text, scope);
+  private inInstance(instance: ConfigInstance, steps: readonly Step[], from: number, text: string, scope: Scope): unknown {
+    const name = nameAt(steps, from);
+    if (name === undefined) return this.evaluator.unknown(text, scope);
+    const value = instance.attribute(name);
+    return steps.length === from + 1 ? value : this.follow(value, steps.slice(from + 1), text, scope);
   }
 
   private follow(value: unknown, steps: readonly Step[], text: string, scope: Scope): unknown {
@@ -142,12 +148,21 @@ export class TerraformConfig implements Surroundings {
 
   private declare(kind: string, lead: string): void {
     for (const [type, named] of sections(this.json, kind)) {
-      for (const [name, body] of blocks(named).flatMap(entries)) {
-        const address = `${lead}${type}.${name}`;
-        for (const block of blocks(body)) this.blocks.set(address, new ConfigBlock(`${lead}${type}`, address, block, this));
+      const blocksOfType = new Map<string, ConfigBlock>();
+      this.blocks.set(`${lead}${type}`, blocksOfType);
+      for (const group of blocks(named)) {
+        for (const name of Object.keys(group)) {
+          const body = group[name];
+          for (const block of blocks(body)) blocksOfType.set(name, new ConfigBlock(`${lead}${type}`, name, block, this));
+        }
       }
     }
   }
+}
+
+function nameAt(steps: readonly Step[], index: number): string | undefined {
+  const step = steps.at(index);
+  return step !== undefined && 'name' in step ? step.name : undefined;
 }
 
 /** The entries of a section, which may be written as one object or as a list of them. */

@@ -1,3 +1,4 @@
+import { withAccount } from './arns';
 import { assemble } from './assemble';
 import { IDENTITY } from './computed';
 import { at, blocks, isObject, type JsonObject, objectOf, own } from './json';
@@ -15,7 +16,8 @@ export const planReader: SourceReader = {
   recognises: (json) => isTerraform(json) && isObject(own(json, 'planned_values')),
   read: (json, options) => {
     const marks = new Unknowns();
-    return assemble(new Plan(json, marks).resources, marks, options);
+    const { resources } = new Plan(json, marks);
+    return assemble(resources, marks, withAccount(options, resources, marks));
   },
 };
 
@@ -25,7 +27,8 @@ export const stateReader: SourceReader = {
   recognises: (json) => isTerraform(json) && (isObject(own(json, 'values')) || Object.keys(json).every((key) => key === 'format_version' || key === 'terraform_version')),
   read: (json, options) => {
     const marks = new Unknowns();
-    return assemble(resourcesIn(own(json, 'values')).map((resource) => new ShownResource(resource, marks)), marks, options);
+    const resources = resourcesIn(own(json, 'values')).map((resource) => new ShownResource(resource, marks));
+    return assemble(resources, marks, withAccount(options, resources, marks));
   },
 };
 

@@ -1,8 +1,8 @@
+import { mapStrings, objectOf, own } from '../json';
+import type { Unknowns } from '../unknown';
 import type { Expression, Step } from './expression';
 import { callFunction, LARGEST_TEXT } from './functions';
 import { isTemplate, parseTemplate } from './template';
-import { mapStrings, objectOf, own } from '../json';
-import type { Unknowns } from '../unknown';
 
 /** A reference such as `aws_iam_user.dana.name`. */
 export type Reference = Extract<Expression, { is: 'reference' }>;
@@ -16,13 +16,12 @@ export interface Scope {
 
 /** Computes Terraform expressions. What can't be computed becomes a mark of an unknown value, inside a text or in its place. */
 export class Evaluator {
-  private readonly parsed = new Map<string, Expression>();
-
   public constructor(private readonly marks: Unknowns) {}
 
   /** Computes every template in a value of Terraform's JSON syntax. */
   public value(raw: unknown, scope: Scope): unknown {
-    return mapStrings(raw, (text) => isTemplate(text) ? this.compute(this.parse(text), scope) : text);
+    if (typeof raw === 'string') return isTemplate(raw) ? this.compute(parseTemplate(raw), scope) : raw;
+    return mapStrings(raw, (text) => isTemplate(text) ? this.compute(parseTemplate(text), scope) : text);
   }
 
   /** Takes the steps of a reference that are left, from a value that was found. */
@@ -73,14 +72,5 @@ export class Evaluator {
   private step(value: unknown, key: unknown): unknown {
     if (Array.isArray(value)) return typeof key === 'number' ? value[key] as unknown : undefined;
     return typeof key === 'string' ? own(value, key) : undefined;
-  }
-
-  private parse(text: string): Expression {
-    if (text.length > 200) return parseTemplate(text);
-    const known = this.parsed.get(text);
-    if (known !== undefined) return known;
-    const expression = parseTemplate(text);
-    this.parsed.set(text, expression);
-    return expression;
   }
 }

@@ -45,6 +45,7 @@ function next(text: string, from: number): number {
 
 /** `$\{~` and `~}` strip white space around, which is left alone here: it never matters in names and policies. */
 function trimmed(source: string): string {
+  if (!source.includes('~')) return source.trim();
   return source.replace(/^~/, '').replace(/~$/, '').trim();
 }
 
@@ -58,9 +59,7 @@ export function closingBrace(text: string, from: number): number {
   for (let index = from; index < text.length; index++) {
     const character = text[index];
     if (open[open.length - 1] === '"') {
-      if (character === '\\') index++;
-      else if (character === '"') open.pop();
-      else if ((character === '$' || character === '%') && text[index + 1] === '{') {
+      if (character === '\\') {index++;} else if (character === '"') {open.pop();} else if ((character === '$' || character === '%') && text[index + 1] === '{') {
         if (text[index - 1] !== character) open.push('{');
         index++;
       }

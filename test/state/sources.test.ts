@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AccessState, type NamedPolicy, readAccess, readAccessFile, readAccessText } from '../../src/state';
+
+const FIXTURES = join(__dirname, 'fixtures');
+const ACCOUNT = { account: '123456789012' };
+const fixture = (name: string): string => join(FIXTURES, name);
+
+/** What a state amounts to, without names of policies and without orders that mean nothing. */
+function essence(state: AccessState): unknown {
+  const statements = (policy: NamedPolicy | undefined): unknown => policy?.document?.statements.map((statement) => ({
+    ...statement, actions: [...statement.actions ?? []].sort(), resources: [...statement.resources ?? []].sort(),
+  }));
+  const principal = ({ policies, boundary, tags }: { policies: readonly NamedPolicy[]; boundary?: NamedPolicy; tags?: object }): object => ({
+    policies: policies.map(statements).map((list) => JSON.stringify(list)).sort(), boundary: statements(boundary), tags,
+  });
+  const object = <T>(map: ReadonlyMap<string, T>, change: (value: T) => unknown): object => Object.fromEntries([...map].sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [name, change(value)]));
+  return {
+    users: object(state.users, (user) => ({ ...principal(user), groups: [...user.groups].sort() })),
+    groups: object(state.groups, principal),
+    roles: object(state.roles, principal),
+    buckets: object(state.buckets, ({ policy }) => statements(policy)),
+  };
+}
+
+const withoutTags = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, item: unknown) => key === 'tags' ? undefined : item));
+
+describe('the same access, in every form', () => {
+  const expected = essence(readAccessFile(fixture('access-state.json')));
+
+  test('is what was meant', () => {
+    expect(expected).toMatchSnapshot();
+  });
+
+  test.each(['cdktf.out', 'cdktf.out/stacks/storage', 'cdktf.out/stacks/storage/cdk.tf.json', 'cdktn.out', 'terraform-state.json', 'pulumi-export.json', 'account-details.json'])('%s', (name) => {
+    const state = readAccessFile(fixture(name), ACCOUNT);
+    // moto keeps no tags in the account's details
+    const clean = name === 'account-details.json' ? withoutTags : (value: unknown) => value;
+    expect(clean(essence(state))).toEqual(clean(expected));
+    expect(state.unknowns).toEqual([]);
+    expect(state.account).toBe('123456789012');
+    expect(state.users.get('dana')?.arn).toBe('arn:aws:iam::123456789012:user/people/dana');
+  });
+
+  test('policies, a folder, which has no tags', () => {
+    const state = readAccessFile(fixture('policies'));
+    expect(withoutTags(essence(state))).toEqual(withoutTags(expected));
+    expect(state.unknowns).toEqual([]);
+  });
+
+  test.each(['terraform-state.json', 'pulumi-export.json', 'account-details.json'])('%s tells the account', (name) => {
+    expect(readAccessFile(fixture(name)).account).toBe('123456789012');
+  });
+});
+
+describe('a plan, before anything exists', () => {
+  const state = readAccessFile(fixture('terraform-plan.json'));
+  const expected = readAccessFile(fixture('access-state.json'));
+
+  test('tells the policies of users, groups and roles, through modules, for_each and ARNs that are not known yet', () => {
+    const { users: { dana, ci, lee }, groups: { engineering }, roles } = essence(state) as { users: Record<string, { groups: unknown }>; groups: Record<string, unknown>; roles: unknown };
+    const all = essence(expected) as { users: Record<string, object>; groups: Record<string, unknown>; roles: unknown };
+    expect({ dana, lee, engineering, roles }).toEqual({ dana: all.users.dana, lee: all.users.lee, engineering: all.groups.engineering, roles: all.roles });
+    expect(ci).toEqual({ ...all.users.ci, groups: [] });
+  });
+
+  test('says what it does not tell, and guesses nothing', () => {
+    expect(state.unknowns.map(({ where }) => where)).toEqual(['aws_iam_user_group_membership.ci.groups', 'aws_s3_bucket_policy.releases.policy']);
+    const [https] = state.buckets.get('releases')?.policy?.document?.statements ?? [];
+    expect(https).toMatchObject({ effect: 'Deny', principals: '*', resources: ['\u{F0000}', '\u{F0000}'] });
+  });
+});
+
+test('a Pulumi preview tells all but what an Output holds', () => {
+  const state = readAccessFile(fixture('pulumi-preview.json'));
+  const [got, want] = [state, readAccessFile(fixture('access-state.json'))].map((each) => essence(each) as Record<string, unknown>);
+  expect({ ...got, buckets: undefined }).toEqual({ ...want, buckets: undefined });
+  expect(state.buckets.get('releases')?.policy).toEqual({ name: 'bucket policy of releases', document: undefined });
+  expect(state.unknowns).toEqual([{ where: 'aws:s3/bucketPolicy:BucketPolicy::releases.policy', reason: expect.stringContaining('known only after the update') as string }]);
+});
+
+test('an access state is returned as it is, and text is read like its JSON', () => {
+  const text = readFileSync(fixture('access-state.json'), 'utf8');
+  const state = readAccess(JSON.parse(text) as object as Record<string, unknown>);
+  expect(readAccess(state)).toBe(state);
+  expect(essence(readAccessText(`\ufeff${text}`))).toEqual(essence(state));
+  expect(readAccess({}).users.size).toBe(0);
+});
+
+test('policies carry the name that a reviewer knows them by', () => {
+  const { users, groups, buckets } = readAccessFile(fixture('cdktf.out'));
+  expect(users.get('ci')?.policies.map(({ name }) => name)).toEqual(['user ci, inline policy upload-firmware', 'user ci, inline policy upload-images']);
+  expect(users.get('dana')?.boundary?.name).toBe('user dana, permissions boundary limit');
+  expect(groups.get('engineering')?.policies[0].name).toBe('group engineering, managed policy read');
+  expect(buckets.get('releases')?.policy?.name).toBe('bucket policy of releases');
+});
