@@ -1,11 +1,12 @@
-import type { BucketAccess, NamedPolicy } from '../state/access-state';
+import type { BucketAccess } from '../state/access-state';
 import { CompiledStatement, compilePolicy } from './compiled-statement';
 import type { PrincipalKeys } from './context-keys';
-import { PrincipalMatch, anyMatch, matchPrincipals } from './match/principal';
+import { PrincipalMatch, matchPrincipals } from './match/principal';
 import type { ResolvedPrincipal } from './principal';
 import { principalKeys } from './principal-keys';
-import { StatementSet, statementSet } from './statement-set';
-import { MAYBE, Truth, YES } from './truth';
+import { checkAction } from './request';
+import { NamedStatement, RequestPlan, planRequest } from './request-plan';
+import { MAYBE } from './truth';
 
 /** A bucket with its policy's statements, compiled once for all principals. */
 export interface CompiledBucket {
@@ -14,34 +15,33 @@ export interface CompiledBucket {
   readonly statements: readonly CompiledStatement[];
 }
 
-/** A bucket policy as it bears on one principal. */
+/** One bucket as one principal sees it. */
 export interface BucketView {
+  readonly bucket: CompiledBucket;
   /** Whether principal and bucket are of one account: then one of the two sides is enough. */
   readonly sameAccount: boolean;
-  readonly deny: StatementSet;
-  readonly direct: StatementSet;
-  readonly limited: StatementSet;
-  readonly account: StatementSet;
+  /** The bucket policy's statements that speak of the principal, or may. */
+  readonly statements: readonly NamedStatement[];
+  /** By action as it was asked. */
+  readonly plans: Map<string, RequestPlan>;
 }
 
-/** Identity policies or a boundary. */
-export interface IdentityView {
-  readonly statements: readonly CompiledStatement[];
-  readonly allow: StatementSet;
-  readonly deny: StatementSet;
-}
+/** Plans are many when a caller walks through buckets and actions; then their statements are counted, and beyond this many all start anew. */
+const MOST_CANDIDATES = 1_000_000;
+const PLAN_WEIGHT = 16;
 
 /** A principal with everything that bears on it, compiled when it is first asked about. */
 export class CompiledPrincipal {
   public readonly keys: PrincipalKeys;
-  public readonly identity: IdentityView;
-  public readonly boundary: IdentityView | undefined;
-  private readonly views = new Map<CompiledBucket, BucketView>();
+  public readonly identity: readonly CompiledStatement[];
+  public readonly boundary: readonly CompiledStatement[] | undefined;
+  private readonly views = new Map<string | undefined, BucketView>();
+  private weight = 0;
 
   constructor(public readonly resolved: ResolvedPrincipal, private readonly stateAccount: string | undefined) {
     this.keys = principalKeys(resolved);
-    this.identity = identityView(resolved.identity);
-    this.boundary = resolved.boundary === undefined ? undefined : identityView([resolved.boundary]);
+    this.identity = resolved.identity.flatMap((policy) => compilePolicy(policy));
+    this.boundary = resolved.boundary && compilePolicy(resolved.boundary);
   }
 
   /** Whether the identity side of the principal isn't the state's to tell: it is in another account, and the state doesn't hold it. */
@@ -50,27 +50,41 @@ export class CompiledPrincipal {
     return (kind === 'user' || kind === 'role' || kind === 'session') && access === undefined && !ownAccount;
   }
 
-  /** The bucket's policy as it bears on this principal. */
-  public view(bucket: CompiledBucket): BucketView {
-    const known = this.views.get(bucket);
-    if (known !== undefined) return known;
-    const view = this.compileView(bucket);
-    this.views.set(bucket, view);
+  /** A bucket as this principal sees it, if it was asked before. */
+  public knownView(name: string | undefined): BucketView | undefined {
+    return this.views.get(name);
+  }
+
+  /** A bucket as this principal sees it. */
+  public addView(name: string | undefined, bucket: CompiledBucket): BucketView {
+    const statements: NamedStatement[] = [];
+    for (const statement of bucket.statements) {
+      const match = matchStatement(statement, this.resolved);
+      if (match.direct + match.limited + match.account > 0) statements.push({ statement, match });
+    }
+    const view: BucketView = { bucket, sameAccount: this.isSameAccount(bucket), statements, plans: new Map() };
+    this.weigh(statements.length);
+    this.views.set(name, view);
     return view;
   }
 
-  private compileView(bucket: CompiledBucket): BucketView {
-    const matches = new Map<CompiledStatement, PrincipalMatch>();
-    for (const statement of bucket.statements) matches.set(statement, matchStatement(statement, this.resolved));
-    const lane = (select: (match: PrincipalMatch) => Truth, effect: 'Allow' | 'Deny'): StatementSet =>
-      statementSet(bucket.statements, effect, (statement) => select(matches.get(statement) ?? ANYBODY));
-    return {
-      sameAccount: this.isSameAccount(bucket),
-      deny: lane(anyMatch, 'Deny'),
-      direct: lane((match) => match.direct, 'Allow'),
-      limited: lane((match) => match.limited, 'Allow'),
-      account: lane((match) => match.account, 'Allow'),
-    };
+  /** The statements that requests for an action on a bucket ask. */
+  public addPlan(name: string | undefined, view: BucketView, asked: string): RequestPlan {
+    checkAction(asked);
+    const { identity, boundary } = this;
+    const action = asked.toLowerCase();
+    const bucketDenies = !isOwnersRescue(this.resolved.kind, action, view);
+    const plan = planRequest({ identity, boundary, bucket: view.statements, bucketDenies, name }, action);
+    this.weigh(plan.deny.length + plan.identity.length + plan.limited.length + plan.direct.length);
+    view.plans.set(asked, plan);
+    return plan;
+  }
+
+  private weigh(candidates: number): void {
+    this.weight += PLAN_WEIGHT + candidates;
+    if (this.weight < MOST_CANDIDATES) return;
+    this.weight = 0;
+    this.views.clear();
   }
 
   private isSameAccount(bucket: CompiledBucket): boolean {
@@ -89,12 +103,14 @@ export function matchStatement(statement: CompiledStatement, principal: Resolved
   return statement.source === undefined ? ANYBODY : matchPrincipals(statement.source, principal);
 }
 
-/** An identity policy has no `Principal`; AWS refuses one that has, so it only may apply. */
-export function identityTruth(statement: CompiledStatement): Truth {
-  return statement.source?.principals === undefined && statement.source?.notPrincipals === undefined ? YES : MAYBE;
-}
+const RESCUES: ReadonlySet<string> = new Set(['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy']);
 
-function identityView(policies: readonly NamedPolicy[]): IdentityView {
-  const statements = policies.flatMap((policy) => compilePolicy(policy));
-  return { statements, allow: statementSet(statements, 'Allow', identityTruth), deny: statementSet(statements, 'Deny', identityTruth) };
+/**
+ * The root user of the account that owns a bucket can read, write and delete the bucket policy whatever the policy denies.
+ *
+ * @param action in lower case
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+export function isOwnersRescue(kind: ResolvedPrincipal['kind'], action: string, view: BucketView): boolean {
+  return kind === 'root' && view.sameAccount && RESCUES.has(action);
 }

@@ -3,7 +3,7 @@ import { readAccess } from '../state/read-access';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
 import { compilePolicy } from './compiled-statement';
 import { resolvePrincipal } from './principal';
-import { type RequestPrincipal, bucketOf } from './request';
+import type { RequestPrincipal } from './request';
 
 /** ARNs come from outside, so the cache of principals known by ARN starts anew beyond this many. */
 const MOST_ARNS = 10_000;
@@ -30,7 +30,8 @@ export class CompiledState {
   }
 
   /** A bucket, compiled once; all that the state doesn't hold are one without a policy. */
-  public bucket(name: string): CompiledBucket {
+  public bucket(name: string | undefined): CompiledBucket {
+    if (name === undefined) return ABSENT;
     const known = this.buckets.get(name);
     if (known !== undefined) return known;
     const access = this.state.buckets.get(name);
@@ -38,12 +39,6 @@ export class CompiledState {
     const bucket: CompiledBucket = { access, statements: access.policy === undefined ? [] : compilePolicy(access.policy) };
     this.buckets.set(name, bucket);
     return bucket;
-  }
-
-  /** The bucket that an ARN is or lies in. */
-  public bucketIn(arn: string): CompiledBucket | undefined {
-    const name = bucketOf(arn);
-    return name === undefined ? undefined : this.bucket(name);
   }
 
   private compile(principal: RequestPrincipal): CompiledPrincipal {

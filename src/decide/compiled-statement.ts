@@ -4,7 +4,7 @@ import { ConditionTest, compileCondition } from './condition';
 import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
 import type { TextMatcher } from './match/pattern';
-import { compileResources } from './match/resource';
+import { compileResources, mayCoverBucket } from './match/resource';
 import { MAYBE, NO, Truth, YES, and } from './truth';
 
 /** What a statement says of a request, once its principals and actions are known to match. */
@@ -16,6 +16,8 @@ export interface CompiledStatement {
   /** The statement; absent for a policy of which the state knows nothing. */
   readonly source?: Statement;
   readonly effect: Statement['effect'];
+  /** Whether its resources may cover a bucket or anything in it: a quick look that errs on the side of yes. */
+  readonly mayCover: (bucket: string | undefined) => boolean;
   /** Whether its actions cover one, in lower case. */
   readonly action: ActionMatcher;
   /** Whether its resources and all its conditions match. */
@@ -51,6 +53,13 @@ class LazyStatement implements CompiledStatement {
     this.effect = source.effect;
   }
 
+  public mayCover(bucket: string | undefined): boolean {
+    const { resources } = this.source;
+    if (bucket === undefined || resources === undefined) return true;
+    for (let i = 0; i < resources.length; i++) if (mayCoverBucket(resources[i], bucket)) return true;
+    return false;
+  }
+
   public action(action: string): Truth {
     this.actionMatcher ??= compileActions(this.source.actions, this.source.notActions);
     return this.actionMatcher(action);
@@ -72,5 +81,5 @@ class LazyStatement implements CompiledStatement {
 }
 
 function unknownStatement(policy: NamedPolicy, effect: Statement['effect']): CompiledStatement {
-  return { policy, index: 0, effect, action: () => YES, applies: () => MAYBE };
+  return { policy, index: 0, effect, mayCover: () => true, action: () => YES, applies: () => MAYBE };
 }

@@ -2,7 +2,7 @@ import type { AccessState, AccessStateJson } from '../state/access-state';
 import { CompiledState, compileState } from './compiled-state';
 import { Decision, DecisionEffect } from './decision';
 import { PreparedRequest, allows, denies, prepare } from './evaluate';
-import { AccessRequest, checkAction, checkResource } from './request';
+import type { AccessRequest } from './request';
 import { NO, Truth, YES } from './truth';
 
 /**
@@ -19,7 +19,7 @@ import { NO, Truth, YES } from './truth';
  */
 export function decide(state: AccessState | AccessStateJson | CompiledState, request: AccessRequest): Decision {
   const compiled = compileState(state);
-  const prepared = prepareChecked(compiled, request);
+  const prepared = prepare(compiled, request);
   return new Decision(effectOf(prepared), compiled, request, prepared);
 }
 
@@ -29,18 +29,7 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
  * @param state what `compileState` gives
  */
 export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
-  return effectOf(prepareChecked(state, request));
-}
-
-const checked = new Set<string>();
-
-function prepareChecked(state: CompiledState, request: AccessRequest): PreparedRequest {
-  if (!checked.has(request.action)) {
-    checkAction(request.action);
-    if (checked.size < 1024) checked.add(request.action);
-  }
-  checkResource(request.resource);
-  return prepare(state, request);
+  return effectOf(prepare(state, request));
 }
 
 function effectOf(request: PreparedRequest): DecisionEffect {

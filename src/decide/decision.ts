@@ -35,7 +35,7 @@ export class Decision implements DecisionJson {
 
   /** Every statement that bears on the principal or the bucket: whether it applies and, if not, why not. */
   public get statements(): readonly StatementOutcome[] {
-    return (this.#statements ??= explainStatements(this.#prepared, this.#state.bucketIn(this.#prepared.resource)));
+    return (this.#statements ??= explainStatements(this.#prepared));
   }
 
   /** Why, in one sentence. */

@@ -2,94 +2,81 @@ import type { BucketView, CompiledPrincipal } from './compiled-principal';
 import type { CompiledState } from './compiled-state';
 import { keysOf } from './context-keys';
 import type { RequestKeys } from './match/keys';
-import { AccessRequest, bucketOf, resourceArn } from './request';
+import { AccessRequest, bucketOf, checkResource, resourceArn } from './request';
+import { Candidate, RequestPlan, anyApplies } from './request-plan';
 import { NO, Truth, YES, and, or } from './truth';
 
-/** How certainly a request is allowed, and how certainly it is explicitly denied. */
-export interface Verdict {
-  readonly allowed: Truth;
-  readonly denied: Truth;
-}
-
-/** A request taken apart: what the statements are held against. */
+/** A request taken apart: what the statements are held against, and which of them need to be. */
 export interface PreparedRequest {
   readonly principal: CompiledPrincipal;
   readonly action: string;
   readonly resource: string;
   readonly keys: RequestKeys;
-  /** The bucket's policy as it bears on the principal; absent when the resource is none of S3's buckets and objects. */
-  readonly view?: BucketView;
-}
-
-/** Finds everything that bears on a request. */
-export function prepare(state: CompiledState, request: AccessRequest): PreparedRequest {
-  const principal = state.principal(request.principal);
-  const resource = resourceArn(request.resource, request.action);
-  const bucket = bucketOf(resource);
-  const keys = keysOf(request.context, principal.keys);
-  return { principal, action: request.action, resource, keys, view: bucket === undefined ? undefined : principal.view(state.bucket(bucket)) };
+  readonly view: BucketView;
+  /** False when the resource is none of S3's buckets and objects. */
+  readonly hasBucket: boolean;
+  readonly plan: RequestPlan;
 }
 
 /**
- * Decides: an explicit Deny anywhere wins; else, in one account, the identity side or the bucket policy must allow; across accounts,
- * both; a permissions boundary must allow what isn't given to the user's or session's own ARN.
+ * Finds everything that bears on a request.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @throws AccessError `InvalidRequest`
  */
-export function evaluate(request: PreparedRequest): Verdict {
-  return { denied: denies(request), allowed: allows(request) };
+export function prepare(state: CompiledState, { principal: who, action, resource: given, context }: AccessRequest): PreparedRequest {
+  checkResource(given);
+  const principal = state.principal(who);
+  const resource = resourceArn(given, action);
+  const name = bucketOf(resource);
+  const view = principal.knownView(name) ?? principal.addView(name, state.bucket(name));
+  const plan = view.plans.get(action) ?? principal.addPlan(name, view, action);
+  return { principal, action, resource, keys: keysOf(context, principal.keys), view, hasBucket: name !== undefined, plan };
 }
 
 /** An explicit Deny in any policy. */
-export function denies({ principal, action, resource, keys, view }: PreparedRequest): Truth {
-  let truth = principal.identity.deny.applies(action, resource, keys);
-  if (principal.boundary !== undefined && truth !== YES) truth = or(truth, principal.boundary.deny.applies(action, resource, keys));
-  if (view !== undefined && truth !== YES && !isOwnersRescue(principal, action, view)) truth = or(truth, view.deny.applies(action, resource, keys));
-  return truth;
+export function denies(request: PreparedRequest): Truth {
+  return asked(request, request.plan.deny);
 }
 
-/** Whether enough policies allow, Deny left aside. */
+/**
+ * Whether enough policies allow, Deny left aside: in one account, the identity side or the bucket policy; across accounts, both. A
+ * permissions boundary must allow what isn't given to the user's or session's own ARN.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
 export function allows(request: PreparedRequest): Truth {
-  const { principal, view } = request;
+  const { principal, view, plan, hasBucket } = request;
   const { kind } = principal.resolved;
-  if (view === undefined) return kind === 'anonymous' || kind === 'other' ? NO : and(identityAllows(request), boundaryAllows(request));
-  if (kind === 'anonymous' || kind === 'other') return or(lane(request, view.direct), lane(request, view.limited));
-  return view.sameAccount ? allowsInAccount(request, view) : allowsAcross(request, view);
+  if (kind === 'anonymous' || kind === 'other') return or(asked(request, plan.direct), asked(request, plan.limited));
+  if (!hasBucket) return and(identityAllows(request), boundaryAllows(request));
+  return view.sameAccount ? allowsInAccount(request) : allowsAcross(request);
 }
 
-function allowsInAccount(request: PreparedRequest, view: BucketView): Truth {
+function allowsInAccount(request: PreparedRequest): Truth {
+  const { plan } = request;
   const identity = identityAllows(request);
-  if (identity === YES && request.principal.boundary === undefined) return YES;
-  const direct = lane(request, view.direct);
-  if (direct === YES) return YES;
-  return or(direct, and(or(identity, lane(request, view.limited)), boundaryAllows(request)));
+  if (identity === YES && plan.boundary === undefined) return YES;
+  const direct = asked(request, plan.direct);
+  return direct === YES ? YES : or(direct, and(or(identity, asked(request, plan.limited)), boundaryAllows(request)));
 }
 
-function allowsAcross(request: PreparedRequest, view: BucketView): Truth {
+function allowsAcross(request: PreparedRequest): Truth {
+  const { plan } = request;
   const own = and(identityAllows(request), boundaryAllows(request));
-  return own === NO ? NO : and(own, or(lane(request, view.direct), or(lane(request, view.limited), lane(request, view.account))));
+  return own === NO ? NO : and(own, or(asked(request, plan.direct), or(asked(request, plan.limited), asked(request, plan.account))));
 }
 
 /** A root user needs no policy. What another account allows its users isn't the state's to tell: it is taken to allow, and said so. */
-function identityAllows({ principal, action, resource, keys }: PreparedRequest): Truth {
-  return principal.resolved.kind === 'root' || principal.isForeign ? YES : principal.identity.allow.applies(action, resource, keys);
+function identityAllows(request: PreparedRequest): Truth {
+  const { principal, plan } = request;
+  return principal.resolved.kind === 'root' || principal.isForeign ? YES : asked(request, plan.identity);
 }
 
-function boundaryAllows({ principal, action, resource, keys }: PreparedRequest): Truth {
-  return principal.boundary === undefined ? YES : principal.boundary.allow.applies(action, resource, keys);
+function boundaryAllows(request: PreparedRequest): Truth {
+  const { boundary } = request.plan;
+  return boundary === undefined ? YES : asked(request, boundary);
 }
 
-function lane({ action, resource, keys }: PreparedRequest, set: BucketView['direct']): Truth {
-  return set.applies(action, resource, keys);
-}
-
-const RESCUES: ReadonlySet<string> = new Set(['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy']);
-
-/**
- * The root user of the account that owns a bucket can read, write and delete the bucket policy whatever the policy denies.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
- */
-export function isOwnersRescue(principal: CompiledPrincipal, action: string, view: BucketView): boolean {
-  return principal.resolved.kind === 'root' && view.sameAccount && RESCUES.has(action.toLowerCase());
+function asked({ resource, keys }: PreparedRequest, candidates: readonly Candidate[]): Truth {
+  return candidates.length === 0 ? NO : anyApplies(candidates, resource, keys);
 }

@@ -51,11 +51,11 @@ function levelNote(action: string, resource: string): string | undefined {
   return undefined;
 }
 
-function missingSide(statements: readonly StatementOutcome[], { principal, view }: PreparedRequest): string {
+function missingSide(statements: readonly StatementOutcome[], { principal, view, hasBucket }: PreparedRequest): string {
   const uncertain = statements.some((one) => one.effect === 'Allow' && one.outcome === 'may apply');
   if (uncertain) return 'what only may apply does not allow';
   if (principal.boundary !== undefined && someApply(statements, 'boundary', 'Allow').length === 0) return `the permissions boundary of ${principal.resolved.label} does not allow it`;
-  if (view !== undefined && !view.sameAccount) {
+  if (hasBucket && !view.sameAccount) {
     return someApply(statements, 'bucket', 'Allow').length === 0
       ? 'the bucket is in another account, so its bucket policy must allow it too'
       : `the bucket is in another account, so the policies of ${principal.resolved.label} must allow it too`;

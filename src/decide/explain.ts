@@ -1,10 +1,10 @@
 import type { Statement } from '../policy/document';
-import type { CompiledBucket } from './compiled-principal';
-import { identityTruth, matchStatement } from './compiled-principal';
+import { isOwnersRescue, matchStatement } from './compiled-principal';
 import { CompiledStatement, hasVariables } from './compiled-statement';
-import { PreparedRequest, isOwnersRescue } from './evaluate';
+import type { PreparedRequest } from './evaluate';
 import { Mismatch, actionMismatch, conditionMismatches, principalMismatch, resourceMismatch } from './explain-mismatch';
 import { anyMatch } from './match/principal';
+import { identityTruth } from './request-plan';
 import { YES } from './truth';
 
 /** Whose policy a statement stands in. */
@@ -32,12 +32,12 @@ export interface StatementOutcome {
 }
 
 /** Says of every statement that bears on the principal or the bucket what became of it. */
-export function explainStatements(request: PreparedRequest, bucket: CompiledBucket | undefined): readonly StatementOutcome[] {
+export function explainStatements(request: PreparedRequest): readonly StatementOutcome[] {
   const { identity, boundary } = request.principal;
   return [
-    ...identity.statements.map((statement) => explain(statement, 'identity', request)),
-    ...(boundary?.statements ?? []).map((statement) => explain(statement, 'boundary', request)),
-    ...(bucket?.statements ?? []).map((statement) => explain(statement, 'bucket', request)),
+    ...identity.map((statement) => explain(statement, 'identity', request)),
+    ...(boundary ?? []).map((statement) => explain(statement, 'boundary', request)),
+    ...request.view.bucket.statements.map((statement) => explain(statement, 'bucket', request)),
   ];
 }
 
@@ -67,7 +67,7 @@ function mismatchesOf(statement: CompiledStatement, source: Statement, side: Pol
   const found: (Mismatch | undefined)[] = [];
   if (side === 'bucket') {
     found.push(principalMismatch(source, principal, anyMatch(matchStatement(statement, principal))));
-    if (source.effect === 'Deny' && request.view !== undefined && isOwnersRescue(request.principal, request.action, request.view)) found.push(RESCUE);
+    if (source.effect === 'Deny' && isOwnersRescue(principal.kind, request.action.toLowerCase(), request.view)) found.push(RESCUE);
   } else if (identityTruth(statement) !== YES) {
     found.push(NO_PRINCIPALS);
   }

@@ -33,10 +33,10 @@ export function resourceArn(resource: string, action: string): string {
 
 /** The bucket that a resource is or lies in; undefined when it is none of S3's buckets and objects. */
 export function bucketOf(arn: string): string | undefined {
-  const rest = arn.startsWith(S3) ? arn.slice(S3.length) : /^arn:[^:]*:s3:::([^]*)$/.exec(arn)?.[1];
-  if (rest === undefined) return undefined;
-  const slash = rest.indexOf('/');
-  return slash < 0 ? rest : rest.slice(0, slash);
+  const start = arn.startsWith(S3) ? S3.length : /^arn:[^:]*:s3:::/.exec(arn)?.[0].length;
+  if (start === undefined) return undefined;
+  const slash = arn.indexOf('/', start);
+  return slash < 0 ? arn.slice(start) : arn.slice(start, slash);
 }
 
 /** Refuses what is no single request. */

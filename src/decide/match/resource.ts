@@ -46,3 +46,15 @@ function exceptThese(patterns: readonly string[], variables: boolean): TextMatch
 function neededKeys(pattern: string): readonly string[] {
   return tokenize(pattern, { wildcards: true, variables: true }).flatMap((token) => (token.kind === 'variable' && token.fallback === undefined ? [token.key] : []));
 }
+
+const S3 = 'arn:aws:s3:::';
+const SPECIAL = /[*?$\u{F0000}]/u;
+
+/** Whether an ARN pattern may cover a bucket or anything in it; false only where it plainly names another bucket. */
+export function mayCoverBucket(pattern: string, bucket: string): boolean {
+  if (!pattern.startsWith(S3)) return true;
+  const slash = pattern.indexOf('/', S3.length);
+  const end = slash < 0 ? pattern.length : slash;
+  if (end === S3.length + bucket.length && pattern.startsWith(bucket, S3.length)) return true;
+  return SPECIAL.test(pattern.slice(S3.length, end));
+}

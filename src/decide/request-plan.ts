@@ -1,0 +1,80 @@
+import type { CompiledStatement } from './compiled-statement';
+import type { RequestKeys } from './match/keys';
+import { PrincipalMatch, anyMatch } from './match/principal';
+import { MAYBE, NO, Truth, YES, and } from './truth';
+
+/** A statement with how certainly it speaks of the principal and the action. */
+export interface Candidate {
+  readonly statement: CompiledStatement;
+  readonly truth: Truth;
+}
+
+/** The statements that a request by one principal for one action on one bucket asks; nearly always a handful, of however many. */
+export interface RequestPlan {
+  /** Denials of every policy. */
+  readonly deny: readonly Candidate[];
+  /** What the principal's own policies and its groups' allow. */
+  readonly identity: readonly Candidate[];
+  /** What the permissions boundary allows; absent without one. */
+  readonly boundary?: readonly Candidate[];
+  /** What the bucket policy allows, by how it speaks of the principal. */
+  readonly direct: readonly Candidate[];
+  readonly limited: readonly Candidate[];
+  readonly account: readonly Candidate[];
+}
+
+/** A statement of a bucket policy with how it speaks of the principal. */
+export interface NamedStatement {
+  readonly statement: CompiledStatement;
+  readonly match: PrincipalMatch;
+}
+
+/** Where a plan's statements come from. */
+export interface PlanSources {
+  readonly identity: readonly CompiledStatement[];
+  readonly boundary?: readonly CompiledStatement[];
+  readonly bucket: readonly NamedStatement[];
+  /** Whether denials of the bucket policy count. */
+  readonly bucketDenies: boolean;
+  /** The bucket's name; absent when the resource is none of S3's buckets and objects. */
+  readonly name?: string;
+}
+
+/** An identity policy has no `Principal`; AWS refuses one that has, so it only may apply. */
+export function identityTruth({ source }: CompiledStatement): Truth {
+  return source?.principals === undefined && source?.notPrincipals === undefined ? YES : MAYBE;
+}
+
+/** Picks the statements that speak of an action (in lower case) and may speak of something in the bucket. */
+export function planRequest(sources: PlanSources, action: string): RequestPlan {
+  const lists = { deny: [], identity: [], boundary: [], direct: [], limited: [], account: [] } as Record<keyof RequestPlan, Candidate[]>;
+  const put = (list: keyof RequestPlan, statement: CompiledStatement, truth: Truth): void => {
+    if (truth !== NO) lists[list].push({ statement, truth });
+  };
+  const fits = (statement: CompiledStatement): Truth => (statement.mayCover(sources.name) ? statement.action(action) : NO);
+  for (const statement of sources.identity) put(statement.effect === 'Deny' ? 'deny' : 'identity', statement, and(fits(statement), identityTruth(statement)));
+  for (const statement of sources.boundary ?? []) put(statement.effect === 'Deny' ? 'deny' : 'boundary', statement, and(fits(statement), identityTruth(statement)));
+  for (const { statement, match } of sources.bucket) {
+    const truth = fits(statement);
+    if (statement.effect === 'Deny') {
+      if (sources.bucketDenies) put('deny', statement, and(truth, anyMatch(match)));
+    } else {
+      put('direct', statement, and(truth, match.direct));
+      put('limited', statement, and(truth, match.limited));
+      put('account', statement, and(truth, match.account));
+    }
+  }
+  return sources.boundary === undefined ? { ...lists, boundary: undefined } : lists;
+}
+
+/** Whether any candidate applies to a resource. */
+export function anyApplies(candidates: readonly Candidate[], resource: string, keys: RequestKeys): Truth {
+  let truth: Truth = NO;
+  for (let i = 0; i < candidates.length && truth !== YES; i++) {
+    const { statement, truth: most } = candidates[i];
+    if (most <= truth) continue;
+    const one = and(most, statement.applies(resource, keys));
+    if (one > truth) truth = one;
+  }
+  return truth;
+}
