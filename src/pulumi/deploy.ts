@@ -16,11 +16,7 @@ import { inputOf, marksIn } from './marks';
  * @param buckets every bucket in the text, as the core wrote it
  */
 export function policyInput(json: string, buckets: readonly string[]): pulumi.Input<string> {
-  const marks = marksIn(json);
-  if (marks.length === 0) return json;
-  return atDeploy(pulumi.all(marks.map(bucketNameOf)), (values) => {
-    const valueOf = new Map(marks.map((mark, index) => [mark, values[index]]));
-    const fill = (text: string, write: (value: string) => string) => replaceDeployTime(text, (mark) => write(valueOf.get(mark) ?? ''));
+  return filledIn(json, (fill) => {
     for (const bucket of buckets) checkDeployedBucket(fill(bucket, (value) => value));
     return fill(json, (value) => JSON.stringify(value).slice(1, -1));
   });
@@ -28,12 +24,18 @@ export function policyInput(json: string, buckets: readonly string[]): pulumi.In
 
 /** The name of a bucket for a resource, checked like those in policies. */
 export function bucketInput(bucket: string): pulumi.Input<string> {
-  const marks = marksIn(bucket);
-  if (marks.length === 0) return bucket;
-  return atDeploy(pulumi.all(marks.map(bucketNameOf)), (values) => {
-    const name = replaceDeployTime(bucket, (mark) => values[marks.indexOf(mark)]);
-    checkDeployedBucket(name);
-    return name;
+  return filledIn(bucket, (fill) => checkDeployedBucket(fill(bucket, (value) => value)));
+}
+
+/** Replaces the marks in a text by what their Outputs turned out to be, each written as told. */
+type Fill = (text: string, write: (value: string) => string) => string;
+
+function filledIn(text: string, then: (fill: Fill) => string): pulumi.Input<string> {
+  const marks = marksIn(text);
+  if (marks.length === 0) return text;
+  return atDeploy(pulumi.all(marks.map(bucketNameOf)), (values: readonly unknown[]) => {
+    const valueOf = new Map(marks.map((mark, index) => [mark, checkText(values[index])]));
+    return then((each, write) => replaceDeployTime(each, (mark) => write(valueOf.get(mark) ?? '')));
   });
 }
 
@@ -46,10 +48,20 @@ export function principalInput(kind: NamedKind, name: string, platform: Platform
   });
 }
 
-function checkDeployedBucket(name: unknown): void {
-  const broken = typeof name === 'string' ? brokenBucketNameRules(name) : ['is a string'];
-  if (broken.length === 0) return;
-  throw new AccessError({
+/** A number, null or undefined would be written as text that may well be a bucket name. */
+function checkText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw invalidBucketName(value, ['is a string']);
+}
+
+function checkDeployedBucket(name: string): string {
+  const broken = brokenBucketNameRules(name);
+  if (broken.length > 0) throw invalidBucketName(name, broken);
+  return name;
+}
+
+function invalidBucketName(name: unknown, broken: readonly string[]): AccessError {
+  return new AccessError({
     code: 'InvalidBucketName',
     message: `bucket ${shown(name)}, which came from an Output, is no bucket name: a bucket name ${broken.join(', and ')}`,
     remedy: 'give the id, name or arn of one bucket',

@@ -24,7 +24,7 @@ import { Struct, type JavaScriptValue } from 'google-protobuf/google/protobuf/st
 export interface EngineOptions {
   /** `preview` registers with ids unknown, `up` with an id for each resource. */
   readonly mode: 'preview' | 'up';
-  /** Outputs of a resource beyond its inputs; `UNKNOWN` is one that isn't known yet. */
+  /** Outputs of a resource beyond its inputs, and its `id`; `UNKNOWN` is one that isn't known yet. */
   readonly computed?: (type: string, name: string, inputs: Properties) => Properties;
   /** Environment of the program beyond this process's. */
   readonly env?: Readonly<Record<string, string>>;
@@ -153,10 +153,11 @@ class Session {
       secretOutputs: request.getAdditionalsecretoutputsList(),
       aliases: request.getAliasesList().length,
     });
+    const { id = `${name}-id`, ...computed } = this.options.computed?.(type, name, inputs) ?? {};
     const response = new RegisterResourceResponse();
     response.setUrn(urn);
-    if (request.getCustom()) response.setId(this.options.mode === 'up' ? `${name}-id` : '');
-    response.setObject(Struct.fromJavaScript({ ...inputs, ...this.options.computed?.(type, name, inputs) }));
+    if (request.getCustom()) response.setId(this.options.mode === 'up' ? String(id) : '');
+    response.setObject(Struct.fromJavaScript({ ...inputs, ...computed }));
     return response;
   }
 

@@ -21,7 +21,8 @@ export async function declare<Result>(body: () => Result | Promise<Result>): Pro
   await pulumi.runtime.setMocks({
     newResource: ({ type, name, provider, inputs }) => {
       resources.push({ type, name, provider: provider?.split('::')[3] ?? '', inputs: inputs as Recorded['inputs'] });
-      return { id: `${name}-id`, state: { ...inputs, ...computed(type, name, inputs as Recorded['inputs']) } };
+      const { id = `${name}-id`, ...state } = computed(type, name, inputs as Recorded['inputs']);
+      return { id, state: { ...inputs, ...state } };
     },
     call: ({ inputs }) => inputs,
   }, 'proj', 'dev');
@@ -33,11 +34,12 @@ export async function declare<Result>(body: () => Result | Promise<Result>): Pro
   }
 }
 
-function computed(type: string, name: string, inputs: Recorded['inputs']): object {
+function computed(type: string, name: string, inputs: Recorded['inputs']): { id?: string; [output: string]: unknown } {
   if (type === 'aws:s3/bucket:Bucket') {
     const bucket = (inputs.bucket as string | undefined) ?? `${name}-1a2b`;
-    return { bucket, arn: `arn:aws:s3:::${bucket}` };
+    return { id: bucket, bucket, arn: `arn:aws:s3:::${bucket}` };
   }
+  if (type === 'pulumi:pulumi:StackReference') return { outputs: { one: 'logs', two: 'downloads' } };
   if (type === 'aws:iam/policy:Policy') return { arn: `arn:aws:iam::111122223333:policy/${String(inputs.name)}` };
   if (type === 'aws:iam/accessKey:AccessKey') return { secret: `secret of ${name}` };
   return {};
@@ -46,6 +48,13 @@ function computed(type: string, name: string, inputs: Recorded['inputs']): objec
 /** The value of an Output, which must be known. */
 export function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
   return new Promise((resolve) => output.apply((value) => resolve(value)));
+}
+
+/** What becomes of an Output: its value, or the error that its `apply` threw. Every promise of it is taken, since none may go unhandled. */
+export async function outcomeOf(input: pulumi.Input<string>): Promise<{ value?: string; error?: Error & { code?: string } }> {
+  const output = input as unknown as { promise(): Promise<string>; isKnown: Promise<boolean>; isSecret: Promise<boolean> };
+  const [value] = await Promise.allSettled([output.promise(), output.isKnown, output.isSecret]);
+  return value.status === 'fulfilled' ? { value: value.value } : { error: value.reason as Error };
 }
 
 /** The code of the error that a program is refused with, and its message. */
