@@ -2,8 +2,8 @@
  * A CI pipeline that uploads firmware builds and does nothing else, in Pulumi. Run it with `pulumi up` as the program of a stack.
  */
 import { Bucket } from '@pulumi/aws/s3/bucket';
-import { EnforceHttps, StorageProvider, WriteOnlyUploader } from 'bucket-grants/pulumi';
 import { aws } from 'bucket-grants';
+import { EnforceHttps, StorageProvider, WriteOnlyUploader } from 'bucket-grants/pulumi';
 
 const store = new StorageProvider('store', { platform: aws({ region: 'eu-west-1' }) });
 const opts = { provider: store.provider };

@@ -2,8 +2,8 @@
  * Rotating the access key of a backup machine without downtime, in Pulumi.
  * Run it: ROTATION_STEP=before|overlap|after pulumi up
  */
-import { StorageProvider, WriteOnlyUploader } from 'bucket-grants/pulumi';
 import { aws } from 'bucket-grants';
+import { StorageProvider, WriteOnlyUploader } from 'bucket-grants/pulumi';
 import { currentKeys } from './steps';
 
 const store = new StorageProvider('store', { platform: aws({ region: 'eu-west-1' }) });

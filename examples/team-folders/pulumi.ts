@@ -2,8 +2,8 @@
  * A team that shares a bucket, in Pulumi: everybody has a home folder that the others may read, and all write one common folder.
  * Run it with `pulumi up` as the program of a stack.
  */
-import { EnforceHttps, PerUserHomeFolder, ReadWritePrefix, StorageGroup, StorageProvider, StorageUser } from 'bucket-grants/pulumi';
 import { aws, existingUser } from 'bucket-grants';
+import { EnforceHttps, PerUserHomeFolder, ReadWritePrefix, StorageGroup, StorageProvider, StorageUser } from 'bucket-grants/pulumi';
 
 const store = new StorageProvider('store', { platform: aws({ region: 'eu-west-1' }) });
 const opts = { provider: store.provider };

@@ -1,0 +1,95 @@
+import { decide } from '../decide/decide';
+import type { Decision } from '../decide/decision';
+import type { AccessRequest, ContextValue, RequestPrincipal } from '../decide/request';
+import { AccessError } from '../errors';
+import { accessOf, type AccessSubject } from './access-of';
+
+/** Who asks in a test: exactly one of these. */
+export interface TestPrincipal {
+  readonly user?: string;
+  readonly role?: string;
+  readonly arn?: string;
+  readonly anonymous?: true;
+}
+
+/** One request in a test. */
+export interface TestRequest extends TestPrincipal {
+  /** One action, such as `s3:PutObject`. */
+  readonly action: string;
+  /** `bucket`, `bucket/key` or an ARN. */
+  readonly resource: string;
+  /**
+   * Condition keys of the request. They win over the usual connection of a test: HTTPS with TLS 1.3.
+   *
+   * @default - none
+   */
+  readonly context?: Readonly<Record<string, ContextValue>>;
+}
+
+/** The answer of a check, as test runners want it. */
+export interface CheckResult {
+  readonly pass: boolean;
+  /** What was expected, what came out, and why. */
+  readonly message: () => string;
+}
+
+/** A connection as clients make it. A test of plain HTTP says so: `context: { 'aws:SecureTransport': false }`. */
+const USUAL_CONNECTION = { 'aws:SecureTransport': true, 's3:TlsVersion': 1.3 };
+
+/** Brings the principal of a test to the form that `decide` takes. */
+export function principalOf(principal: TestPrincipal): RequestPrincipal {
+  const { user, role, arn, anonymous } = principal;
+  const named: readonly RequestPrincipal[] = [
+    ...(user === undefined ? [] : [{ user }]), ...(role === undefined ? [] : [{ role }]), ...(arn === undefined ? [] : [{ arn }]), ...(anonymous ? ['anonymous' as const] : []),
+  ];
+  if (named.length === 1) return named[0];
+  throw new AccessError({
+    code: 'InvalidRequest',
+    message: `${JSON.stringify(principal)} names ${named.length === 0 ? 'nobody' : 'several'} who ask; exactly one of user, role, arn and anonymous is needed`,
+    remedy: "say who asks: { user: 'ci-uploader', … }",
+  });
+}
+
+function requestOf(request: TestRequest): AccessRequest {
+  const { action, resource, context = {} } = request;
+  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  const usual = given.has('aws:securetransport')
+    ? {}
+    : Object.fromEntries(Object.entries(USUAL_CONNECTION).filter(([key]) => !given.has(key.toLowerCase())));
+  return { principal: principalOf(request), action, resource, context: { ...usual, ...context } };
+}
+
+/**
+ * Checks that a request is allowed, for certain.
+ *
+ * @example
+ * const { pass, message } = checkAllows(stack, { user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
+ */
+export function checkAllows(subject: AccessSubject, request: TestRequest): CheckResult {
+  const decision = decide(accessOf(subject), requestOf(request));
+  return result(decision.effect === 'allow' && decision.unknowns.length === 0, 'allowed', request, decision);
+}
+
+/**
+ * Checks that a request is denied, for certain: that what the source doesn't tell can't allow it either.
+ *
+ * @example
+ * const { pass, message } = checkDenies(stack, { user: 'ci-uploader', action: 's3:GetObject', resource: 'releases/firmware/a.bin' });
+ */
+export function checkDenies(subject: AccessSubject, request: TestRequest): CheckResult {
+  const decision = decide(accessOf(subject), requestOf(request));
+  return result(decision.effect !== 'allow' && decision.unknowns.length === 0, 'denied', request, decision);
+}
+
+function result(pass: boolean, wanted: string, request: TestRequest, decision: Decision): CheckResult {
+  return {
+    pass,
+    message: () => [
+      `expected ${JSON.stringify(request)} ${pass ? 'not ' : ''}to be ${wanted}, for certain`,
+      `it is: ${decision.effect}. ${decision.reason}`,
+      ...decision.unknowns.map(({ where, reason }) => `depends on what the source does not tell: ${where}: ${reason}`),
+      ...decision.statements.map(({ text }) => `  - ${text}`),
+      ...decision.notes.map((note) => `  note: ${note}`),
+    ].join('\n'),
+  };
+}

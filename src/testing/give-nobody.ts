@@ -1,0 +1,54 @@
+import { compareAccess } from '../compare/compare-access';
+import type { PolicyDocument, Statement } from '../policy/document';
+import type { AccessState, NamedPolicy } from '../state/access-state';
+import { accessOf, type AccessSubject } from './access-of';
+import type { CheckResult } from './checks';
+
+/**
+ * Checks that nobody may do something: no user, no role, no principal of another account, not the public.
+ *
+ * @param actions an action or a pattern of actions, or several, such as `s3:DeleteObject*`
+ * @param resources a bucket, an object or a pattern of them, or several, such as `releases/*`
+ * @example
+ * const { pass, message } = checkGivesNobody(stack, 's3:DeleteObject', 'releases/*');
+ */
+export function checkGivesNobody(subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): CheckResult {
+  const actual = accessOf(subject);
+  const forbidden: Statement = {
+    effect: 'Deny',
+    actions: [actions].flat(),
+    resources: [resources].flat().map((resource) => (resource.startsWith('arn:') || resource === '*' ? resource : `arn:aws:s3:::${resource}`)),
+  };
+  // Exactly the forbidden requests are gained by taking the ban on them away.
+  const { gained, inconclusive } = compareAccess(banned(actual, forbidden), actual);
+  const open = [...inconclusive, ...actual.unknowns];
+  const what = `${[actions].flat().join(', ')} on ${[resources].flat().join(', ')}`;
+  const pass = gained.length + open.length === 0;
+  return {
+    pass,
+    message: () => [
+      pass ? `expected somebody to be allowed ${what}, and nobody is` : `expected nobody to be allowed ${what}`,
+      ...gained.map(({ principal, witness: { action, resource, context } }) =>
+        `allowed: ${JSON.stringify(principal)}, for example ${action} on ${resource} with ${JSON.stringify(context)}`),
+      ...open.map(({ where, reason }) => `can't be told: ${where}: ${reason}`),
+    ].join('\n'),
+  };
+}
+
+/** The same state with a ban on everybody. */
+function banned(state: AccessState, statement: Statement): AccessState {
+  const ban = (policies: readonly NamedPolicy[]) => [...policies, { name: 'ban', document: documentOf([statement]) }];
+  const everyone: Statement = { ...statement, principals: '*' };
+  const withBan = (policy: NamedPolicy | undefined) =>
+    policy?.document && { policy: { ...policy, document: documentOf([...policy.document.statements, everyone], policy.document.version) } };
+  return {
+    ...state,
+    users: new Map([...state.users].map(([name, user]) => [name, { ...user, policies: ban(user.policies) }])),
+    roles: new Map([...state.roles].map(([name, role]) => [name, { ...role, policies: ban(role.policies) }])),
+    buckets: new Map([...state.buckets].map(([name, bucket]) => [name, { ...bucket, ...withBan(bucket.policy) }])),
+  };
+}
+
+function documentOf(statements: readonly Statement[], version: PolicyDocument['version'] = '2012-10-17'): PolicyDocument {
+  return { version, statements };
+}
