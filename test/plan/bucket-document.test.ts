@@ -90,3 +90,9 @@ test('a character that no policy may hold is refused', () => {
   expect(error.message).toContain('policy of bucket releases holds the character U+0437');
   expect(error.remedy).toContain('Latin-1');
 });
+
+test('a guard that lets plain HTTP be is fine where the endpoint is http', () => {
+  const platform = aws({ s3Endpoint: 'http://s3.store.example' });
+  expect(bucketDocument('releases', [guard('Acl', statement('Acl', 'private'))], platform).guards).toEqual(['Acl']);
+  expect(refused(() => bucketDocument('releases', [guard('Acl', statement('Acl', 'private')), enforceHttps()], platform))).toMatchObject({ code: 'HttpsOnHttpEndpoint' });
+});

@@ -167,3 +167,9 @@ describe('names', () => {
     for (const name of policies) expect(name).toMatch(/^[A-Za-z0-9+=,.@_-]{1,128}$/);
   });
 });
+
+test('a grant of one\'s own with a character that no policy may hold is refused', () => {
+  const error = refused(() => identityDocument([sized(300, 'Größe'), sized(300, '大')], 'user', platform));
+  expect(error).toMatchObject({ code: 'UnsupportedCharacter' });
+  expect(error.message).toContain('grant Größe, 大 holds the character U+5927');
+});
