@@ -16,7 +16,8 @@ function stack(): { readonly text: string; readonly policies: readonly string[] 
     policies.push(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
     return policies[policies.length - 1];
   };
-  const named = <T>(names: readonly string[], make: (name: string, index: number) => T): Record<string, T> => Object.fromEntries(names.map((name, index) => [name, make(name, index)]));
+  const named = <T>(names: readonly string[], make: (name: string, index: number) => T): Record<string, T> =>
+    Object.fromEntries(names.map((name, index) => [name, make(name, index)]));
   const users = Array.from({ length: USERS }, (_, index) => `user-${index}`);
   const grant = (index: number): string => policy(
     { Sid: 'ReadWritePrefixObjects', Effect: 'Allow', Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'], Resource: `\${aws_s3_bucket.bucket-${index % BUCKETS}.arn}/team-${index}/$\${aws:username}/*` },

@@ -70,6 +70,23 @@ export interface AccessState {
   readonly unknowns: readonly UnknownAccess[];
 }
 
+/** A role as plain JSON. A `DOC` is a policy document as AWS writes it, as an object or as its text. */
+export interface RoleAccessJson {
+  /** `DOC`s. */
+  readonly policies?: readonly unknown[];
+  /** A `DOC`. */
+  readonly boundary?: unknown;
+  readonly arn?: string;
+  /** Principal tags. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A user as plain JSON. */
+export interface UserAccessJson extends RoleAccessJson {
+  /** Names of groups. */
+  readonly groups?: readonly string[];
+}
+
 /**
  * An access state as plain JSON, to write by hand. A `DOC` is a policy document as AWS writes it. Every key is optional.
  *
@@ -78,8 +95,8 @@ export interface AccessState {
  */
 export interface AccessStateJson {
   readonly account?: string;
-  readonly users?: Readonly<Record<string, { readonly policies?: readonly unknown[]; readonly groups?: readonly string[]; readonly boundary?: unknown; readonly arn?: string; readonly tags?: Readonly<Record<string, string>> }>>;
+  readonly users?: Readonly<Record<string, UserAccessJson>>;
   readonly groups?: Readonly<Record<string, { readonly policies?: readonly unknown[] }>>;
-  readonly roles?: Readonly<Record<string, { readonly policies?: readonly unknown[]; readonly boundary?: unknown; readonly arn?: string; readonly tags?: Readonly<Record<string, string>> }>>;
+  readonly roles?: Readonly<Record<string, RoleAccessJson>>;
   readonly buckets?: Readonly<Record<string, { readonly account?: string; readonly policy?: unknown }>>;
 }

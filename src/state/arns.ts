@@ -4,8 +4,18 @@ import type { Unknowns } from './unknown';
 
 const IAM_ARN = /^arn:([^:]+):iam::([^:]*):(user|group|role|policy)(\/(?:.*\/)?)([^/]+)$/;
 
+/** What an IAM ARN is made of. */
+export interface IamArnParts {
+  readonly partition: string;
+  readonly account: string;
+  readonly kind: string;
+  /** @default / */
+  readonly path?: string;
+  readonly name: string;
+}
+
 /** The ARN of a user, group, role or managed policy. */
-export function iamArn(parts: { readonly partition: string; readonly account: string; readonly kind: string; readonly path?: string; readonly name: string }): string {
+export function iamArn(parts: IamArnParts): string {
   return `arn:${parts.partition}:iam::${parts.account}:${parts.kind}${parts.path ?? '/'}${parts.name}`;
 }
 

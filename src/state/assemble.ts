@@ -11,7 +11,9 @@ import type { Unknowns } from './unknown';
  * @param options the account among them, where the source tells it
  * @param notes what the source doesn't tell besides
  */
-export function assemble(resources: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = []): AccessState {
+export function assemble(
+  resources: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = [],
+): AccessState {
   const state = new Assembly(marks, options);
   for (const step of ['declare', 'connect'] as const) {
     for (const resource of resources) {

@@ -2,12 +2,12 @@ import { iamArn } from './arns';
 
 /** What computed attributes are computed from. */
 export interface Facts {
-  /** A text attribute that the block sets, marks and all. */
-  text(attribute: string): string | undefined;
   /** The account's id, or the mark that stands for it. */
   readonly account: string;
   readonly partition: string;
   readonly region: string | undefined;
+  /** A text attribute that the block sets, marks and all. */
+  text(attribute: string): string | undefined;
 }
 
 type Compute = (facts: Facts) => string | undefined;

@@ -30,7 +30,9 @@ type Iteration = { readonly each: readonly [key: string, value: unknown] } | { r
 export class ConfigBlock {
   private made?: readonly ConfigInstance[];
 
-  public constructor(public readonly type: string, private readonly name: string, public readonly body: JsonObject, private readonly stack: Surroundings) {}
+  public constructor(
+    public readonly type: string, private readonly name: string, public readonly body: JsonObject, private readonly stack: Surroundings,
+  ) {}
 
   /** Its address in the stack. */
   public get address(): string {

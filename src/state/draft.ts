@@ -73,7 +73,8 @@ export class StateDraft {
    * @param maker that resource, when it is the one that asks: the principal is called by its place as long as the name isn't known
    */
   public principal(kind: PrincipalKind, text: string | undefined, maker?: Maker): DraftPrincipal {
-    return this.principals[kind].open(text, this.placeOf(text, maker), () => ({ name: this.nameOf(text, maker), policies: [], declared: maker !== undefined }), maker);
+    const make = (): DraftPrincipal => ({ name: this.nameOf(text, maker), policies: [], declared: maker !== undefined });
+    return this.principals[kind].open(text, this.placeOf(text, maker), make, maker);
   }
 
   /** The bucket of a name; as for {@link StateDraft.principal}. */
@@ -95,9 +96,12 @@ export class StateDraft {
     const { unknowns } = this;
     const groups = byName(this.principals.group.drafts);
     const groupNames = new Map([...groups].map(([name, draft]) => [draft, name]));
+    const groupsOf = ({ groups: joined }: DraftPrincipal): readonly string[] =>
+      joined === undefined ? [] : [...joined].map((group) => groupNames.get(group) ?? group.name);
+    const userOf = (draft: DraftPrincipal, name: string): UserAccess => ({ ...common(draft, name), groups: groupsOf(draft) });
     return {
       ...(this.account === undefined ? {} : { account: this.account }),
-      users: mapValues(byName(this.principals.user.drafts), (draft, name): UserAccess => Object.assign(common(draft, name), { groups: draft.groups === undefined ? [] : [...draft.groups].map((member) => groupNames.get(member) ?? member.name) })),
+      users: mapValues(byName(this.principals.user.drafts), userOf),
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
       roles: mapValues(byName(this.principals.role.drafts), common),
       buckets: mapValues(byName(this.buckets.drafts), bucket),

@@ -41,7 +41,9 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
  * const state = readAccess(JSON.parse(readFileSync('cdktf.out/stacks/storage/cdk.tf.json', 'utf8')));
  * state.users.get('ci-uploader')?.policies[0].document?.statements;
  */
-export function readAccess(source: AccessState | AccessStateJson | AccessPlan | RenderedAccess | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {}): AccessState {
+export function readAccess(
+  source: AccessState | AccessStateJson | AccessPlan | RenderedAccess | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {},
+): AccessState {
   if (isAccessState(source)) return source;
   const reader = isObject(source) ? READERS.find((candidate) => candidate.recognises(source)) : undefined;
   if (!isObject(source) || reader === undefined) throw unreadable(source);

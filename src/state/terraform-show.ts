@@ -117,7 +117,10 @@ class Plan {
 /** Puts marks into a value where something deeper in it is unknown; attributes that are unknown as a whole are left out. */
 function overlay(value: unknown, unknown: unknown, mark: (path: string) => string): unknown {
   if (!isObject(value)) return value;
-  return objectOf(Object.entries(value).map(([key, item]) => [key, own(unknown, key) === true ? undefined : deeper(item, own(unknown, key), key, mark)]));
+  return objectOf(Object.entries(value).map(([key, item]) => {
+    const inner = own(unknown, key);
+    return [key, inner === true ? undefined : deeper(item, inner, key, mark)];
+  }));
 }
 
 function deeper(value: unknown, unknown: unknown, path: string, mark: (path: string) => string): unknown {

@@ -81,9 +81,11 @@ describe('hostile sources end in an answer or a typed error', () => {
 
 describe('the quick way through a document', () => {
   /** Mostly sound values, with some that are not. */
-  const some = <T, U>(sound: fc.Arbitrary<T>, other: fc.Arbitrary<U>): fc.Arbitrary<T | U> => fc.oneof({ weight: 12, arbitrary: sound }, { weight: 1, arbitrary: other });
+  const some = <T, U>(sound: fc.Arbitrary<T>, other: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
+    fc.oneof({ weight: 12, arbitrary: sound }, { weight: 1, arbitrary: other });
   const odd = fc.constantFrom<unknown>('${x', '', 'arn:aws:s3', 'a b', '→', 'ARN', '${*}', '\u{F0000}', '${a b}', 7, true, null, [], {});
-  const list = (...sound: readonly string[]): fc.Arbitrary<unknown> => some(fc.oneof(fc.constantFrom(...sound), fc.array(some(fc.constantFrom(...sound), odd), { minLength: 1, maxLength: 3 })), odd);
+  const list = (...sound: readonly string[]): fc.Arbitrary<unknown> =>
+    some(fc.oneof(fc.constantFrom(...sound), fc.array(some(fc.constantFrom(...sound), odd), { minLength: 1, maxLength: 3 })), odd);
   const actions = list('s3:GetObject', 's3:Get*', '*', 's3:?', 'sts:AssumeRole');
   const resources = list('*', 'arn:aws:s3:::b', 'arn:aws:s3:::b/${aws:username}/*', 'arn:aws:s3:::b/${*}é', 'arn:*:s3:::b');
   const people = some(fc.oneof(fc.constant('*'), fc.record({ AWS: list('*', '123456789012', 'arn:aws:iam::123456789012:root') }), fc.record({ Service: list('s3.amazonaws.com'), CanonicalUser: list('abc') })), odd);

@@ -12,7 +12,9 @@ describe('Pulumi', () => {
   const urn = (type: string, name: string): string => `urn:pulumi:dev::p::my:mod:Thing$${type}::${name}`;
   const resource = (type: string, name: string, inputs: object, more: object = {}): object => ({ urn: urn(type, name), type, inputs, ...more });
   const exported = (...resources: object[]): Record<string, unknown> => ({ version: 3, deployment: { resources } });
-  const held = (json: Record<string, unknown>): unknown => [...readAccess(json).users].map(([name, { policies }]) => [name, policies.filter((policy) => policy.document !== undefined).length, policies.length]);
+  const held = (json: Record<string, unknown>): unknown =>
+    [...readAccess(json).users].map(([name, { policies }]) =>
+      [name, policies.filter(({ document: read }) => read !== undefined).length, policies.length]);
 
   test('secrets are read where they are in plain text, and unknown where they are not', () => {
     const policy = (name: string, value: unknown): object => resource('aws:iam/userPolicy:UserPolicy', name, { user: 'dana', policy: value });

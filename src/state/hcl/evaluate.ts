@@ -52,7 +52,8 @@ export class Evaluator {
       case 'object': return objectOf(expression.pairs.map(([key, value]) => [String(this.compute(key, scope)), this.compute(value, scope)]));
       case 'reference': return scope.resolve(expression, this);
       case 'call': {
-        const result = callFunction(expression.name, expression.arguments.map((item) => this.compute(item, scope)), (text) => this.marks.isKnown(text));
+        const items = expression.arguments.map((item) => this.compute(item, scope));
+        const result = callFunction(expression.name, items, (text) => this.marks.isKnown(text));
         return result ?? this.unknown(expression.text, scope);
       }
       case 'other': return this.unknown(expression.text, scope);
