@@ -4,16 +4,16 @@ import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-us
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
-import { GrantConstruct, withBucket, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
+import { GrantConstruct, withBuckets, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
 import { engine, type Aws } from './engine';
 
 /** Who may get a grant on this engine. */
 export type Grantee = GranteeBase<Aws>;
 
 /** What all grants of this engine share. */
-export abstract class StorageGrant<P extends { readonly bucket: string }> extends GrantConstruct<Aws> {
+export abstract class StorageGrant<P extends object> extends GrantConstruct<Aws> {
   protected constructor(intent: Intent<P, Grant>, scope: Construct, id: string, props: P & GrantOptions<Grantee>) {
-    super(engine, withBucket<P>(intent, props), scope, id, props);
+    super(engine, withBuckets<P>(intent, props), scope, id, props);
   }
 }
 

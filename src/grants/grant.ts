@@ -30,8 +30,11 @@ export interface Grant {
   readonly kind: 'grant';
   /** The name of the grant in UpperCamelCase, such as `ReadOnlyPrefix`. */
   readonly name: string;
-  /** The bucket that it opens. */
-  readonly bucket: string;
+  /**
+   * Every bucket that it names, each a name or a deploy-time mark, so that an engine can check at deploy what is known only then. Empty
+   * where it names none: one for each user, or all.
+   */
+  readonly buckets: readonly string[];
   /** What it gives. */
   readonly statements: readonly GrantStatement[];
 }

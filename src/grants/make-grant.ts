@@ -3,10 +3,8 @@ import type { AccessConditions } from './access-conditions';
 import { renderConditions } from './access-conditions';
 import type { Grant, GrantStatement } from './grant';
 
-/** Props that every grant on a bucket has. */
-export interface BucketGrantProps {
-  /** Name of the bucket. */
-  readonly bucket: string;
+/** Props that every grant has. */
+export interface AnyGrantProps {
   /**
    * When the grant holds: address ranges, a time window, HTTPS and so on. All of them hold for everything that the grant gives.
    *
@@ -15,10 +13,29 @@ export interface BucketGrantProps {
   readonly when?: AccessConditions;
 }
 
-/** Makes a grant of its statements; the conditions of the grant go on every one of them. */
+/** Props that every grant on a bucket has. */
+export interface BucketGrantProps extends AnyGrantProps {
+  /** Name of the bucket. */
+  readonly bucket: string;
+}
+
+/** The props of all grants that hold the name of a bucket: in these, and in no others, engines take references to buckets. */
+export const BUCKET_PROPS = ['bucket', 'destination'] as const;
+
+/** One of {@link BUCKET_PROPS}. */
+export type BucketProp = typeof BUCKET_PROPS[number];
+
+/** Makes a grant on the bucket of its props; the conditions of the grant go on every statement. */
 export function makeGrant(name: string, { bucket, when }: BucketGrantProps, statements: () => readonly GrantStatement[]): Grant {
-  checkBucketName(bucket);
+  return makeGrantOn(name, [bucket], when, statements);
+}
+
+/** As {@link makeGrant}, for a grant on any number of buckets: all that it names, and none where it names none. */
+export function makeGrantOn(
+  name: string, buckets: readonly string[], when: AccessConditions | undefined, statements: () => readonly GrantStatement[],
+): Grant {
+  buckets.forEach(checkBucketName);
   const added = renderConditions(when);
   const conditioned = (statement: GrantStatement) => (added.length === 0 ? statement : { ...statement, conditions: [...statement.conditions ?? [], ...added] });
-  return { kind: 'grant', name, bucket, statements: statements().map(conditioned) };
+  return { kind: 'grant', name, buckets, statements: statements().map(conditioned) };
 }

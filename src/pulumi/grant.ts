@@ -29,7 +29,7 @@ export interface GrantArgs extends PlatformArgs {
 }
 
 /** What all grants have in common: they write one policy for their grantee. */
-export abstract class StorageGrant<Props extends { readonly bucket: string }> extends pulumi.ComponentResource {
+export abstract class StorageGrant<Props extends object> extends pulumi.ComponentResource {
   protected constructor(
     type: string, intent: Intent<Props, Grant>, name: string, args: WithInputs<Props> & GrantArgs, opts?: pulumi.ComponentResourceOptions,
   ) {
@@ -42,7 +42,7 @@ export abstract class StorageGrant<Props extends { readonly bucket: string }> ex
     const principal = user ? stateOfUser(user).principal : principalOf(grantee as Grantee, placement);
     checkSamePlatform(principal, placement);
     const document = principal.budget.place(identityDocument([grant], principal.kind, placement.platform));
-    const made = makePolicy(`${name}-policy`, principal, named(document, principal, placement), [grant.bucket], placement);
+    const made = makePolicy(`${name}-policy`, principal, named(document, principal, placement), grant.buckets, placement);
     states.set(this, { user, made });
     this.registerOutputs({ grantee: principal.input, ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
   }

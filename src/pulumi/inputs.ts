@@ -1,11 +1,13 @@
 import type * as pulumi from '@pulumi/pulumi';
+import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { plainOrMark } from './marks';
 
-/** Props of a grant or guard as this engine takes them: the bucket may be an Output, everything else is plain. */
-export type WithInputs<Props> = { readonly [Key in keyof Props]: Key extends 'bucket' ? pulumi.Input<Props[Key]> : Props[Key] };
+/** Props of a grant or guard as this engine takes them: buckets may be Outputs, everything else is plain. */
+export type WithInputs<Props> = { readonly [Key in keyof Props]: Key extends BucketProp ? pulumi.Input<Props[Key]> : Props[Key] };
 
 /** The props as the core reads them. */
-export function plainProps<Props extends { readonly bucket: string }>(args: WithInputs<Props>): Props {
-  const { bucket } = args as { readonly bucket: pulumi.Input<string> };
-  return { ...args, bucket: plainOrMark('bucket', bucket) } as unknown as Props;
+export function plainProps<Props extends object>(args: WithInputs<Props>): Props {
+  const given = args as Readonly<Record<string, unknown>>;
+  const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(given, prop)).map((prop) => [prop, plainOrMark(prop, given[prop] as pulumi.Input<string>)]);
+  return { ...given, ...Object.fromEntries(buckets) } as Props;
 }

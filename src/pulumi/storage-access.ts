@@ -96,7 +96,7 @@ function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placeme
   const childName = (principal: string) => `${placement.name}-${principal}`;
   const policies = new Map<string, readonly PolicyResources[]>();
   const write = (principal: Principal, label: string, home: Placement, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
-    const buckets = grants.map(({ bucket }) => bucket);
+    const buckets = grants.flatMap((grant) => grant.buckets);
     policies.set(label, list.map((policy, index) => {
       // The plan packed them; this counts them, with what other constructs of the program grant the same principal.
       principal.budget.place(policy);

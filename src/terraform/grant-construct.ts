@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
+import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import type { AccessKeys } from '../plan/access-keys';
 import { checkExistingName, policyName, shortHash } from '../plan/names';
 import type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
@@ -59,7 +60,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
   private readonly ownUser?: StorageUserBase<E>;
 
   constructor(
-    engine: E, intent: (bucket: string) => Grant, scope: Construct, id: string, props: GrantOptions<GranteeBase<E>> & { readonly bucket: string },
+    engine: E, intent: (buckets: BucketNames) => Grant, scope: Construct, id: string, props: GrantOptions<GranteeBase<E>> & BucketNames,
   ) {
     super(scope, id);
     const { grantee, user } = props;
@@ -67,8 +68,8 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       throw hasGrantee(this.node.path, 'user says how its own user is called', 'leave out either grantee or user');
     }
     const placement = placementOf(engine, this, props);
-    const bucket = bucketReference(engine, this, props.bucket);
-    const grant = intent(bucket.bucket);
+    const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(props, prop)).map((prop) => [prop, bucketReference(engine, this, props[prop] as string)] as const);
+    const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
     if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);
     const placed = placedGrant(grant, owner, placement.platform);
@@ -78,7 +79,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     AppRegistry.of(this).takePolicyName(owner instanceof Construct ? owner.node.path : `${owner.kind} ${owner.nameText}`, name, this.node.path);
     const policy = { name, placement: placed.placement, json: placed.json, grants: placed.grants };
     this.policies = [policy];
-    this.resources = makePolicy(engine, this, ['Policy', 'Attachment'], owner, policy, placement, [...bucket.preconditions, ...(owner instanceof Construct ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform))]);
+    this.resources = makePolicy(engine, this, ['Policy', 'Attachment'], owner, policy, placement, [...buckets.flatMap(([, { preconditions }]) => preconditions), ...(owner instanceof Construct ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform))]);
   }
 
   /**
@@ -101,9 +102,12 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
   }
 }
 
+/** Names, or tokens of names, by the props that hold them. */
+export type BucketNames = { readonly [Prop in BucketProp]?: string };
+
 /** Calls an intent with the props that a construct was given; what isn't the intent's is not its business. */
-export function withBucket<P extends object>(intent: Intent<P, Grant>, props: P): (bucket: string) => Grant {
-  return (bucket) => intent({ ...props, bucket });
+export function withBuckets<P extends object>(intent: Intent<P, Grant>, props: P): (buckets: BucketNames) => Grant {
+  return (buckets) => intent({ ...props, ...buckets });
 }
 
 function placementOptions({ platform, provider, dependsOn }: ConstructOptions): ConstructOptions {

@@ -94,7 +94,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
  * bucket there can't be an ARN that is folded into its name.
  */
 function bucketConditions(engine: TerraformEngine, scope: Construct, grants: readonly Grant[]): readonly Precondition[] {
-  const buckets = new Set(grants.map(({ bucket }) => bucket).filter(isDeployTime));
+  const buckets = new Set(grants.flatMap((grant) => grant.buckets).filter(isDeployTime));
   return [...buckets].flatMap((bucket) => {
     const reference = bucketReference(engine, scope, bucket);
     if (!reference.byArn) return reference.preconditions;

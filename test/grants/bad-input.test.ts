@@ -57,7 +57,7 @@ test('all broken rules of a bucket name are named at once', () => {
 describe('the edge of what is allowed', () => {
   const longest = 63;
   test.each(['abc', '0-9', 'a.b-c', 'a'.repeat(longest), '1.2.3', 'xn-releases', 'releases-s3'])('bucket %s', (bucket) => {
-    expect(readOnlyPrefix({ bucket, prefix: '' }).bucket).toBe(bucket);
+    expect(readOnlyPrefix({ bucket, prefix: '' }).buckets).toEqual([bucket]);
   });
 
   test.each(['', 'a/', '.hidden/', '.../', 'a..b/', 'team a/', "o'neil/", 'Größe/', '*/', '${aws:username}/', `${'a'.repeat(1022)}/`, 'a:b/', '"/', '\\/'])('prefix %j', (prefix) => {

@@ -12,7 +12,7 @@ function sized(size: number, name = 'Sized'): Grant {
   const grant = (length: number): Grant => ({
     kind: 'grant',
     name,
-    bucket: 'shared',
+    buckets: ['shared'],
     statements: [{ sid: name, actions: ['s3:GetObject'], resources: [`arn:aws:s3:::shared/${'x'.repeat(length)}`] }],
   });
   const empty = JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: name, Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shared/' }] }).length;
