@@ -1,0 +1,67 @@
+/*
+ * `npm run examples`: runs every example on every engine and writes its policies beside it, as policies.json; a test compares them.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { policyJson } from '../src/policy';
+import { readAccessFile, type AccessState, type NamedPolicy } from '../src/state';
+
+const root = join(__dirname, '..');
+
+/** The examples, and the Pulumi stacks that come to what one app of the other engines makes. */
+export const examples: Readonly<Record<string, { readonly pulumiStacks: readonly string[] }>> = {
+  'ci-uploader': { pulumiStacks: ['dev'] },
+  'team-folders': { pulumiStacks: ['dev'] },
+  'platform-repo': { pulumiStacks: ['dev', 'prod'] },
+  'key-rotation': { pulumiStacks: ['dev'] },
+};
+
+/** The engines that examples are written for. */
+export const exampleEngines = ['cdktf', 'cdktn', 'pulumi'] as const;
+
+/** Where an example's policies are kept. */
+export const policiesFile = (example: string): string => join(root, 'examples', example, 'policies.json');
+
+/** Who gets which documents. */
+export type ExamplePolicies = Readonly<Record<string, readonly unknown[]>>;
+
+/** Runs an example on an engine and reads its policies from what it synthesizes. */
+export function policiesOfExample(example: string, engine: (typeof exampleEngines)[number]): ExamplePolicies {
+  const out = join(root, 'examples', example, 'out');
+  mkdirSync(out, { recursive: true });
+  const runs = engine !== 'pulumi'
+    ? [{ args: [join('examples', example, `${engine}.ts`)], env: { CDKTF_OUTDIR: join(out, engine) }, output: join(out, engine) }]
+    : examples[example].pulumiStacks.map((stack) => {
+      const output = join(out, 'pulumi', `${stack}.json`);
+      return { args: [join('examples', 'quickstart', 'preview-pulumi.ts'), join('examples', example, 'pulumi.ts'), output], env: { PULUMI_STACK: stack }, output };
+    });
+  return sortedKeys(Object.assign({}, ...runs.map(({ args, env, output }) => {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } });
+    if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
+    return documents(readAccessFile(output));
+  })) as ExamplePolicies);
+}
+
+function documents({ users, groups, roles, buckets }: AccessState): ExamplePolicies {
+  // Sorted, because engines list the policies of a principal in different orders, which never matters.
+  const of = (policies: readonly NamedPolicy[]) => policies.flatMap(({ document }) => (document ? [policyJson(document)] : [])).sort()
+    .map((json) => JSON.parse(json) as unknown);
+  return Object.fromEntries([
+    ...[...users.values()].map(({ name, policies }) => [`user ${name}`, of(policies)] as const),
+    ...[...groups.values()].map(({ name, policies }) => [`group ${name}`, of(policies)] as const),
+    ...[...roles.values()].map(({ name, policies }) => [`role ${name}`, of(policies)] as const),
+    ...[...buckets.values()].map(({ name, policy }) => [`bucket ${name}`, of(policy ? [policy] : [])] as const),
+  ]);
+}
+
+function sortedKeys(policies: ExamplePolicies): ExamplePolicies {
+  return Object.fromEntries(Object.entries(policies).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+if (require.main === module) {
+  for (const example of Object.keys(examples)) {
+    writeFileSync(policiesFile(example), `${JSON.stringify(policiesOfExample(example, 'cdktf'), null, 2)}\n`);
+    console.log(`wrote ${policiesFile(example)}`);
+  }
+}
