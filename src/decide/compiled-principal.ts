@@ -35,19 +35,20 @@ export class CompiledPrincipal {
   public readonly keys: PrincipalKeys;
   public readonly identity: readonly CompiledStatement[];
   public readonly boundary: readonly CompiledStatement[] | undefined;
+  /** Whether the identity side of the principal isn't the state's to tell: it is in another account, and the state doesn't hold it. */
+  public readonly isForeign: boolean;
+  /** Whether its own side allows everything: a root user, or one whose side isn't the state's to tell. */
+  public readonly needsNoPolicy: boolean;
   private readonly views = new Map<string | undefined, BucketView>();
   private weight = 0;
 
   constructor(public readonly resolved: ResolvedPrincipal, private readonly stateAccount: string | undefined) {
+    const { kind, access, ownAccount } = resolved;
+    this.isForeign = (kind === 'user' || kind === 'role' || kind === 'session') && access === undefined && !ownAccount;
+    this.needsNoPolicy = kind === 'root' || this.isForeign;
     this.keys = principalKeys(resolved);
     this.identity = resolved.identity.flatMap((policy) => compilePolicy(policy));
     this.boundary = resolved.boundary && compilePolicy(resolved.boundary);
-  }
-
-  /** Whether the identity side of the principal isn't the state's to tell: it is in another account, and the state doesn't hold it. */
-  public get isForeign(): boolean {
-    const { kind, access, ownAccount } = this.resolved;
-    return (kind === 'user' || kind === 'role' || kind === 'session') && access === undefined && !ownAccount;
   }
 
   /** A bucket as this principal sees it, if it was asked before. */

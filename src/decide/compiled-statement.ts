@@ -5,7 +5,7 @@ import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
 import type { TextMatcher } from './match/pattern';
 import { compileResources, mayCoverBucket } from './match/resource';
-import { MAYBE, NO, Truth, YES, and } from './truth';
+import { MAYBE, Truth, YES } from './truth';
 
 /** What a statement says of a request, once its principals and actions are known to match. */
 export interface CompiledStatement {
@@ -69,7 +69,10 @@ class LazyStatement implements CompiledStatement {
     const resources = this.resources ?? this.compile();
     let truth = resources(resource, 0, keys);
     const { conditions } = this;
-    for (let i = 0; i < conditions.length && truth !== NO; i++) truth = and(truth, conditions[i](keys));
+    for (let i = 0; i < conditions.length && truth > 0; i++) {
+      const holds = conditions[i](keys);
+      if (holds < truth) truth = holds;
+    }
     return truth;
   }
 

@@ -4,7 +4,7 @@ import { UNKNOWN_TEXT } from '../state/access-state';
 import type { RequestKeys } from './match/keys';
 import { valueOperator } from './operators';
 import type { ValueTest } from './operators/value-test';
-import { MAYBE, NO, Truth, YES, and, certainly, not, or } from './truth';
+import { MAYBE, NO, Truth, YES, and, certainly, or } from './truth';
 
 /** Whether one line of a `Condition` block holds in a request. */
 export type ConditionTest = (keys: RequestKeys) => Truth;
@@ -36,22 +36,29 @@ export function compileCondition(condition: Condition, variables: boolean): Cond
   });
   const one = oneValue(tests, operator, family.takesUnknownText);
   const missing = whenMissing(operator);
+  const { set } = operator;
   return (keys) => {
     const actual = keys.get(key);
     if (actual === undefined) return missing;
-    if (operator.set === undefined) return actual.length === 1 ? one(actual[0], keys) : MAYBE;
-    return operator.set === 'all'
+    if (set === undefined) return actual.length === 1 ? one(actual[0], keys) : MAYBE;
+    return set === 'all'
       ? actual.reduce<Truth>((truth, value) => and(truth, one(value, keys)), YES)
       : actual.reduce<Truth>((truth, value) => or(truth, one(value, keys)), NO);
   };
 }
 
 function oneValue(tests: readonly ValueTest[], operator: ParsedOperator, takesUnknownText: boolean): ValueTest {
+  const { negated } = operator.base;
+  const unknownText = UNKNOWN_TEXT;
+  // runs at every request: without imports, which loaders such as tsx turn into calls
   return (actual, keys) => {
-    if (!takesUnknownText && actual.includes(UNKNOWN_TEXT)) return MAYBE;
-    let truth: Truth = NO;
-    for (let i = 0; i < tests.length && truth !== YES; i++) truth = or(truth, tests[i](actual, keys));
-    return operator.base.negated ? not(truth) : truth;
+    if (!takesUnknownText && actual.includes(unknownText)) return 1;
+    let truth: Truth = 0;
+    for (let i = 0; i < tests.length && truth < 2; i++) {
+      const one = tests[i](actual, keys);
+      if (one > truth) truth = one;
+    }
+    return negated ? ((2 - truth) as Truth) : truth;
   };
 }
 

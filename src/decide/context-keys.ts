@@ -44,9 +44,14 @@ function fold(name: string): string {
 }
 
 function foldAll(names: readonly string[]): readonly string[] {
-  const folded = names.map(fold);
-  const isRepeated = folded.length > MANY ? new Set(folded).size < folded.length : folded.some((key, at) => folded.indexOf(key) !== at);
-  if (!isRepeated) return folded;
+  const folded: string[] = [];
+  let isRepeated = false;
+  for (let i = 0; i < names.length; i++) {
+    const key = fold(names[i]);
+    if (i < MANY) isRepeated ||= folded.includes(key);
+    folded.push(key);
+  }
+  if (!isRepeated && (folded.length <= MANY || new Set(folded).size === folded.length)) return folded;
   const key = folded.find((one, at) => folded.indexOf(one) !== at) ?? '';
   throw new AccessError({
     code: 'DuplicateContextKey',

@@ -55,9 +55,10 @@ export function allows(request: PreparedRequest): Truth {
 function allowsInAccount(request: PreparedRequest): Truth {
   const { plan } = request;
   const identity = identityAllows(request);
-  if (identity === YES && plan.boundary === undefined) return YES;
+  // the usual case: nothing can add to what is certain
+  if (plan.boundary === undefined && plan.direct.length + plan.limited.length === 0) return identity;
   const direct = asked(request, plan.direct);
-  return direct === YES ? YES : or(direct, and(or(identity, asked(request, plan.limited)), boundaryAllows(request)));
+  return or(direct, and(or(identity, asked(request, plan.limited)), boundaryAllows(request)));
 }
 
 function allowsAcross(request: PreparedRequest): Truth {
@@ -69,7 +70,7 @@ function allowsAcross(request: PreparedRequest): Truth {
 /** A root user needs no policy. What another account allows its users isn't the state's to tell: it is taken to allow, and said so. */
 function identityAllows(request: PreparedRequest): Truth {
   const { principal, plan } = request;
-  return principal.resolved.kind === 'root' || principal.isForeign ? YES : asked(request, plan.identity);
+  return principal.needsNoPolicy ? YES : asked(request, plan.identity);
 }
 
 function boundaryAllows(request: PreparedRequest): Truth {
@@ -78,5 +79,5 @@ function boundaryAllows(request: PreparedRequest): Truth {
 }
 
 function asked({ resource, keys }: PreparedRequest, candidates: readonly Candidate[]): Truth {
-  return candidates.length === 0 ? NO : anyApplies(candidates, resource, keys);
+  return candidates.length === 0 ? 0 : anyApplies(candidates, resource, keys);
 }

@@ -69,11 +69,13 @@ export function planRequest(sources: PlanSources, action: string): RequestPlan {
 
 /** Whether any candidate applies to a resource. */
 export function anyApplies(candidates: readonly Candidate[], resource: string, keys: RequestKeys): Truth {
-  let truth: Truth = NO;
-  for (let i = 0; i < candidates.length && truth !== YES; i++) {
+  // the hottest loop of all: without imports, which loaders such as tsx turn into calls
+  let truth: Truth = 0;
+  for (let i = 0; i < candidates.length; i++) {
     const { statement, truth: most } = candidates[i];
     if (most <= truth) continue;
-    const one = and(most, statement.applies(resource, keys));
+    const applies = statement.applies(resource, keys);
+    const one = applies < most ? applies : most;
     if (one > truth) truth = one;
   }
   return truth;

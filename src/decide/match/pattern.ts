@@ -73,12 +73,16 @@ function staticMatcher(expansion: Expansion): TextMatcher {
   return (text, from) => matchExpansion(expansion, text, from);
 }
 
+// copies, since matchers run at every request and loaders such as tsx turn every use of an import into a call
+const yes = YES;
+const no = NO;
+
 function literalMatcher(literal: string): TextMatcher {
-  return (text, from) => (text.length - from === literal.length && text.startsWith(literal, from) ? YES : NO);
+  return (text, from) => (text.length - from === literal.length && startsWith(text, literal, from) ? yes : no);
 }
 
 function prefixMatcher(prefix: string): TextMatcher {
-  return (text, from) => (startsWith(text, prefix, from) ? YES : NO);
+  return (text, from) => (startsWith(text, prefix, from) ? yes : no);
 }
 
 /** Most ARNs begin alike, so the end of a prefix tells two of them apart soonest. */
@@ -91,7 +95,7 @@ function dynamicMatcher(tokens: readonly Token[], foldCase: boolean): TextMatche
   const first = tokens[0];
   const prefix = first.kind === 'literal' ? (foldCase ? first.text.toLowerCase() : first.text) : '';
   return (text, from, keys) => {
-    if (!startsWith(text, prefix, from)) return NO;
+    if (!startsWith(text, prefix, from)) return no;
     const expansion = expandTokens(tokens, keys, foldCase);
     return expansion === undefined ? NO : matchExpansion(expansion, text, from);
   };
