@@ -159,6 +159,14 @@ describe('roles', () => {
     expect(error.remedy).toContain("policyVariable('aws:PrincipalTag/…')");
   });
 
+  test.each<readonly [string, Partial<Grant['statements'][number]>]>([
+    ['resource', { resources: ['arn:aws:s3:::shared/${aws:username}/*'] }],
+    ['condition', { conditions: [{ operator: 'StringLike', key: 's3:prefix', values: ['${AWS:UserName}/*'] }] }],
+  ])('get no grant with a user name in a %s', (_where, part) => {
+    const statement = { sid: 'Own', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::shared'], ...part };
+    expect(refused(() => role({ kind: 'grant', name: 'Own', bucket: 'shared', statements: [statement] }))).toMatchObject({ code: 'RoleHasNoUserName' });
+  });
+
   test('get one by a principal tag, and a folder that only is called like the variable', () => {
     expect(role(perUserHomeFolder({ bucket: 'shared', identity: { variable: 'aws:PrincipalTag/team' } })).existing[0].policies).toHaveLength(1);
     expect(role(writeOnlyUploader({ bucket: 'shared', prefix: '${aws:username}/' })).existing[0].policies).toHaveLength(1);
