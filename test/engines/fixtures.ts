@@ -1,5 +1,6 @@
 import {
-  accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, readOnlyPrefix, readWritePrefix, writeOnlyUploader,
+  accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, readOnlyPrefix, readWritePrefix,
+  writeOnlyUploader,
   type AccessPlan, type EnforceHttpsProps, type PerUserHomeFolderProps, type Platform, type ReadOnlyPrefixProps, type ReadWritePrefixProps,
   type WriteOnlyUploaderProps,
 } from '../../src';
@@ -18,7 +19,12 @@ export interface GuardProps {
 }
 
 /** The core function of each grant. */
-export const grants = { WriteOnlyUploader: writeOnlyUploader, ReadOnlyPrefix: readOnlyPrefix, ReadWritePrefix: readWritePrefix, PerUserHomeFolder: perUserHomeFolder };
+export const grants = {
+  WriteOnlyUploader: writeOnlyUploader,
+  ReadOnlyPrefix: readOnlyPrefix,
+  ReadWritePrefix: readWritePrefix,
+  PerUserHomeFolder: perUserHomeFolder,
+};
 
 /** The core function of each guard. */
 export const guards = { EnforceHttps: enforceHttps };
@@ -31,12 +37,15 @@ export type GrantFixture = { readonly [Name in keyof GrantProps]: {
   readonly kind: 'grant'; readonly name: string; readonly construct: Name; readonly props: GrantProps[Name]; readonly grantee: GranteeKind; readonly platform: Platform;
 } }[keyof GrantProps];
 
+/** One guard construct. */
+export type DeclaredGuard = { readonly [Name in keyof GuardProps]: { readonly construct: Name; readonly props: GuardProps[Name] } }[keyof GuardProps];
+
 /** Guard constructs on one bucket, in the order in which they are declared. */
 export interface GuardFixture {
   readonly kind: 'guard';
   readonly name: string;
   readonly bucket: string;
-  readonly guards: ReadonlyArray<{ readonly [Name in keyof GuardProps]: { readonly construct: Name; readonly props: GuardProps[Name] } }[keyof GuardProps]>;
+  readonly guards: readonly DeclaredGuard[];
   readonly platform: Platform;
 }
 

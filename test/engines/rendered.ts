@@ -37,5 +37,6 @@ export function gathered(entries: ReadonlyArray<readonly [who: string, documents
   const access = new Map<string, unknown[]>();
   for (const [who, documents] of entries) access.set(who, [...(access.get(who) ?? []), ...documents]);
   const byText = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
-  return Object.fromEntries([...access].filter(([, documents]) => documents.length > 0).sort().map(([who, documents]) => [who, documents.sort(byText)]));
+  const some = [...access].filter(([, documents]) => documents.length > 0).sort();
+  return Object.fromEntries(some.map(([who, documents]) => [who, documents.sort(byText)]));
 }

@@ -174,7 +174,8 @@ describe.each(kits)('%s', (_engine, kit) => {
           }),
         });
       });
-      const conditions = (type: string) => (only(output, type).lifecycle as { precondition: { condition: string }[] }).precondition.map(({ condition }) => condition);
+      const checksOf = (type: string) => (only(output, type).lifecycle as { precondition: { condition: string }[] }).precondition;
+      const conditions = (type: string) => checksOf(type).map(({ condition }) => condition);
       expect(conditions('aws_iam_policy')).toEqual(['${can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.bucket))}', '${can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", var.lee))}']);
       expect(conditions('aws_iam_group_membership')).toEqual(['${can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", var.lee))}']);
     });

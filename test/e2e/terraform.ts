@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
+
+/** What a terraform command came to. */
+export interface TerraformRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  /** All that it printed. */
+  readonly text: string;
+}
+
+/** Runs the real terraform in a folder. It asks nobody, neither on the terminal nor over the network. */
+export function terraform(folder: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): TerraformRun {
+  const set = Object.fromEntries(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]));
+  const { status, stdout, stderr } = spawnSync('terraform', [...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    // a configuration file that the environment names may be absent, which terraform would complain of in its output
+    env: { ...process.env, ...set, TF_CLI_CONFIG_FILE: devNull, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
+  });
+  return { code: status, stdout, text: stdout + stderr };
+}
+
+/** As {@link terraform}, for a command that must succeed. */
+export function terraformOk(folder: string, args: readonly string[], variables?: Readonly<Record<string, string>>): TerraformRun {
+  const run = terraform(folder, args, variables);
+  if (run.code !== 0) throw new Error(`terraform ${args.join(' ')}: exit code ${run.code}\n${run.text}`);
+  return run;
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Whether a command is there to be run. */
+export function isInstalled(command: string, ...args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** A describe that is skipped by name, with the reasons, when something that it needs is absent. */
+export function describeWith(needs: Readonly<Record<string, boolean>>): (name: string, tests: () => void) => void {
+  const missing = Object.entries(needs).filter(([, there]) => !there).map(([need]) => need);
+  return (name, tests) => {
+    if (missing.length === 0) describe(name, tests);
+    else describe.skip(`${name} (skipped: absent ${missing.join(', ')})`, tests);
+  };
+}
+
+/** The AWS provider in a mirror that Terraform installs providers from: `TF_PLUGIN_DIR`, a folder of host/namespace/type/version. */
+export interface ProviderMirror {
+  readonly folder: string;
+  /** The version that lies there, which needn't be the one that the engines pin. */
+  readonly version: string;
+}
+
+/** The mirror that the environment names, if it holds the AWS provider. */
+export function providerMirror(folder = process.env.TF_PLUGIN_DIR): ProviderMirror | undefined {
+  if (!folder) return undefined;
+  const versions = list(folder).flatMap((host) => list(join(folder, host, 'hashicorp', 'aws'))).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
+  return versions.length > 0 ? { folder, version: versions[versions.length - 1] } : undefined;
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
