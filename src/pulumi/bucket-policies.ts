@@ -4,7 +4,6 @@ import { AccessError } from '../errors';
 import type { Guard } from '../guards/guard';
 import { bucketDocument } from '../plan/bucket-document';
 import type { Platform } from '../platforms/platform';
-import { atDeploy } from './at-deploy';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { bucketInput, policyInput } from './deploy';
 import { OtherPolicies, watchStack, type OtherPolicy } from './other-policies';
@@ -117,7 +116,7 @@ export class BucketPolicies {
     const earlier = this.others?.earlier ?? [];
     const input = bucketInput(bucket);
     if (earlier.length === 0) return input;
-    return atDeploy(pulumi.all([input, ...earlier.map((other) => other.bucket)]), ([name, ...taken]) => {
+    return pulumi.all([input, ...earlier.map((other) => other.bucket)]).apply(([name, ...taken]) => {
       const other = earlier[taken.indexOf(name)];
       if (other) throw twoPolicies(name, by, other.name);
       return name;

@@ -3,7 +3,6 @@ import { AccessError } from '../errors';
 import { parseArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
-import { atDeploy } from './at-deploy';
 import { marksIn, outputOf } from './marks';
 
 /**
@@ -51,7 +50,7 @@ export function bucketNameOf(mark: string): pulumi.Output<string> {
   // The `bucket` of a bucket is known in a preview where its name was written down; id and arn are not, and say the same.
   // Only mocks leave it undefined.
   if (['id', 'arn', 'bucket'].includes(own)) return resource.bucket.apply((name) => pulumi.output(name ?? output.apply(foldArn)));
-  return atDeploy(pulumi.all([output, resource.bucket]), ([value, name]) => {
+  return pulumi.all([output, resource.bucket]).apply(([value, name]) => {
     if (foldArn(value) === (name ?? foldArn(value))) return foldArn(value);
     throw new AccessError({
       code: 'AmbiguousBucket',

@@ -5,7 +5,6 @@ import { checkName } from '../plan/names';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { brokenBucketNameRules, shown } from '../s3/names';
-import { atDeploy } from './at-deploy';
 import { bucketNameOf } from './bucket-reference';
 import { inputOf, marksIn } from './marks';
 
@@ -33,7 +32,7 @@ type Fill = (text: string, write: (value: string) => string) => string;
 function filledIn(text: string, then: (fill: Fill) => string): pulumi.Input<string> {
   const marks = marksIn(text);
   if (marks.length === 0) return text;
-  return atDeploy(pulumi.all(marks.map(bucketNameOf)), (values: readonly unknown[]) => {
+  return pulumi.all(marks.map(bucketNameOf)).apply((values: readonly unknown[]) => {
     const valueOf = new Map(marks.map((mark, index) => [mark, checkText(values[index])]));
     return then((each, write) => replaceDeployTime(each, (mark) => write(valueOf.get(mark) ?? '')));
   });
@@ -42,7 +41,7 @@ function filledIn(text: string, then: (fill: Fill) => string): pulumi.Input<stri
 /** The name of an existing principal for a resource: plain text was checked already, an Output is checked when it is there. */
 export function principalInput(kind: NamedKind, name: string, platform: Platform): pulumi.Input<string> {
   if (!isDeployTime(name)) return name;
-  return atDeploy(pulumi.output(inputOf(name)), (value) => {
+  return pulumi.output(inputOf(name)).apply((value) => {
     checkName(kind, value, platform);
     return value;
   });

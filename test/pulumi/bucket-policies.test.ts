@@ -2,10 +2,10 @@ import { Bucket } from '@pulumi/aws/s3/bucket';
 import { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import * as fc from 'fast-check';
-import { enforceHttps, type Guard } from '../../src';
+import type { Guard } from '../../src';
+import { aws } from '../../src/platforms';
 import { BucketPolicy, EnforceHttps, StorageProvider } from '../../src/pulumi';
 import { watchStack } from '../../src/pulumi/other-policies';
-import { aws } from '../../src/platforms';
 import { declare, linesOf, policiesOf, refusal, valueOf, type Recorded } from './mocks';
 
 const bucketPolicies = (resources: readonly Recorded[]) => resources.filter(({ type }) => type === 'aws:s3/bucketPolicy:BucketPolicy');

@@ -52,7 +52,7 @@ export function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
 
 /** What becomes of an Output: its value, or the error that its `apply` threw. Every promise of it is taken, since none may go unhandled. */
 export async function outcomeOf(input: pulumi.Input<string>): Promise<{ value?: string; error?: Error & { code?: string } }> {
-  const output = input as unknown as { promise(): Promise<string>; isKnown: Promise<boolean>; isSecret: Promise<boolean> };
+  const output = input as unknown as { readonly isKnown: Promise<boolean>; readonly isSecret: Promise<boolean>; promise(): Promise<string> };
   const [value] = await Promise.allSettled([output.promise(), output.isKnown, output.isSecret]);
   return value.status === 'fulfilled' ? { value: value.value } : { error: value.reason as Error };
 }
