@@ -69,6 +69,18 @@ export interface AccessConditions {
    * @default - any account
    */
   readonly organization?: string;
+  /**
+   * User names, in their exact case: of a group's members, only these. A role has no user name.
+   *
+   * @default - every grantee
+   */
+  readonly users?: readonly string[];
+  /**
+   * AWS regions that requests go to, such as `eu-central-1`: for S3, the region of the bucket.
+   *
+   * @default - any region
+   */
+  readonly region?: readonly string[];
 }
 
 type Render = (value: never, name: string) => Condition;
@@ -85,6 +97,8 @@ const RENDERED: Readonly<Record<keyof AccessConditions, Render>> = {
   https: () => ({ operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] }),
   userAgent: (agents: readonly string[], name) => ({ operator: 'StringLike', key: 'aws:UserAgent', values: list(agents, name, (agent) => `${escapeText(matching(/^[\x20-\x7e]+$/, 'the beginning of a user agent')(agent, name))}*`) }),
   organization: (id: string, name) => ({ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [matching(/^o-[a-z0-9]{10,32}$/, 'the id of an organisation')(id, name)] }),
+  users: (names: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:username', values: list(names, name, matching(/^[A-Za-z0-9+=,.@_-]{1,64}$/, 'the name of a user')) }),
+  region: (regions: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:RequestedRegion', values: list(regions, name, matching(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'an AWS region')) }),
 };
 
 /** Conditions that are there or not; for all others, `false` is a slip that would open the grant to everybody. */
@@ -126,7 +140,7 @@ export function addressRange(range: string, name: string): string {
 const PRIVATE = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe80:|::1(\/|$))/i;
 
 /** `aws:SourceIp` is the public address of the caller: a private one never comes, and the grant would hold for nobody. */
-function publicRange(range: string, name: string): string {
+export function publicRange(range: string, name: string): string {
   addressRange(range, name);
   if (PRIVATE.test(range)) throw invalid(name, range, 'a public range; a private address never reaches AWS as the source: use vpcEndpoint or vpc');
   return range;

@@ -36,6 +36,6 @@ export function makeGrantOn(
 ): Grant {
   buckets.forEach(checkBucketName);
   const added = renderConditions(when);
-  const conditioned = (statement: GrantStatement) => (added.length === 0 ? statement : { ...statement, conditions: [...statement.conditions ?? [], ...added] });
-  return { kind: 'grant', name, buckets, statements: statements().map(conditioned) };
+  const conditioned = (statement: GrantStatement) => ({ ...statement, conditions: [...statement.conditions ?? [], ...added] });
+  return { kind: 'grant', name, buckets, statements: added.length === 0 ? statements() : statements().map(conditioned) };
 }

@@ -1,16 +1,17 @@
 import { AccessError } from '../errors';
 import { bucketArn, objectArn } from '../policy/arn';
 import { ANY, policyText, policyVariable, USER_NAME, type PolicyVariable } from '../policy/text';
-import { DELETE, LIST, READ, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
+import { DELETE, LIST, READ } from '../s3/action-sets';
 import { shown } from '../s3/names';
 import type { Grant, GrantStatement, Intent } from './grant';
 import { listBelow } from './listing';
 import { makeGrant, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
+import { uploadStatements, type UploadProps } from './upload';
 
 /** Props of {@link perUserHomeFolder}. */
-export interface PerUserHomeFolderProps extends BucketGrantProps {
+export interface PerUserHomeFolderProps extends BucketGrantProps, UploadProps {
   /**
    * The folder, or folders, that hold the home folders. Each ends in `/`; `''` is the root of the bucket.
    *
@@ -64,12 +65,7 @@ export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = (props) 
   const name = homeIdentity(identity);
   const homes = parents.map((parent) => [parent, name, '/']);
   return [
-    {
-      sid: 'PerUserHomeFolder',
-      actions: [...READ, ...UPLOAD, ...DELETE],
-      helpful: UPLOAD_HELPFUL,
-      resources: homes.map((home) => objectArn(bucket, ...home, ANY)),
-    },
+    ...uploadStatements('PerUserHomeFolder', homes.map((home) => objectArn(bucket, ...home, ANY)), props, [...READ, ...DELETE]),
     listBelow('PerUserHomeFolderList', bucket, homes, LIST),
     ...(othersMayRead ? readAll(bucket, parents) : []),
     ...(rootListing ? [listOnTheWay(bucket, parents)] : []),

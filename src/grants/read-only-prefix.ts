@@ -17,6 +17,12 @@ export interface ReadOnlyPrefixProps extends BucketGrantProps {
    * @default false
    */
   readonly versions?: boolean;
+  /**
+   * Whether keys below the prefix may be listed. Without it, a missing key answers 403 instead of 404.
+   *
+   * @default true
+   */
+  readonly listing?: boolean;
 }
 
 /**
@@ -29,15 +35,16 @@ export interface ReadOnlyPrefixProps extends BucketGrantProps {
  * readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' });
  */
 export const readOnlyPrefix: Intent<ReadOnlyPrefixProps, Grant> = (props) => makeGrant('ReadOnlyPrefix', props, () => {
-  const { bucket, versions = false } = props;
+  const { bucket, versions = false, listing = true } = props;
   const prefixes = prefixList(props.prefix);
   checkChoice('versions', versions, [false, true]);
+  checkChoice('listing', listing, [false, true]);
   return [
     {
       sid: 'ReadOnlyPrefix',
       actions: [...READ, ...(versions ? READ_VERSIONS : [])],
       resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)),
     },
-    listBelow('ReadOnlyPrefixList', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])]),
+    ...(listing ? [listBelow('ReadOnlyPrefixList', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])])] : []),
   ];
 });

@@ -1,14 +1,15 @@
 import { objectArn } from '../policy/arn';
 import { ANY } from '../policy/text';
-import { DELETE, DELETE_VERSIONS, LIST, LIST_VERSIONS, READ, READ_VERSIONS, TAGGING, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
+import { DELETE, DELETE_VERSIONS, LIST, LIST_VERSIONS, READ, READ_VERSIONS, TAGGING } from '../s3/action-sets';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
 import { makeGrant, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
+import { uploadStatements, type UploadProps } from './upload';
 
 /** Props of {@link readWritePrefix}. */
-export interface ReadWritePrefixProps extends BucketGrantProps {
+export interface ReadWritePrefixProps extends BucketGrantProps, UploadProps {
   /** The folder, or folders, to read and write. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -35,30 +36,36 @@ export interface ReadWritePrefixProps extends BucketGrantProps {
    * @default false
    */
   readonly tagging?: boolean;
+  /**
+   * Whether keys below the prefix may be listed. Without it, a missing key answers 403 instead of 404.
+   *
+   * @default true
+   */
+  readonly listing?: boolean;
 }
 
 /**
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an
- * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key.
+ * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key, unless `overwrite: false`.
  *
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
  * @example
  * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
  */
 export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => makeGrant('ReadWritePrefix', props, () => {
-  const { bucket, versions = false, tagging = false, delete: deletes = false, deleteVersions = false } = props;
+  const { bucket, versions = false, tagging = false, listing = true, delete: deletes = false, deleteVersions = false } = props;
   const prefixes = prefixList(props.prefix);
-  for (const [name, value] of Object.entries({ delete: deletes, deleteVersions, versions, tagging })) checkChoice(name, value, [false, true]);
+  for (const [name, value] of Object.entries({ delete: deletes, deleteVersions, versions, tagging, listing })) checkChoice(name, value, [false, true]);
   const actions = [
     ...READ,
-    ...UPLOAD,
     ...(versions ? READ_VERSIONS : []),
     ...(tagging ? TAGGING : []),
     ...(deletes ? DELETE : []),
     ...(deleteVersions ? DELETE_VERSIONS : []),
   ];
+  const folders = prefixes.map((prefix) => [prefix]);
   return [
-    { sid: 'ReadWritePrefix', actions, helpful: UPLOAD_HELPFUL, resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)) },
-    listBelow('ReadWritePrefixList', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])]),
+    ...uploadStatements('ReadWritePrefix', prefixes.map((prefix) => objectArn(bucket, prefix, ANY)), props, actions),
+    ...(listing ? [listBelow('ReadWritePrefixList', bucket, folders, [...LIST, ...(versions ? LIST_VERSIONS : [])])] : []),
   ];
 });

@@ -1,17 +1,18 @@
 import { objectArn } from '../policy/arn';
 import { ANY } from '../policy/text';
-import { LIST, TAGGING, UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
+import { LIST, TAGGING } from '../s3/action-sets';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
 import { makeGrant, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
+import { uploadStatements, type UploadProps } from './upload';
 
 /** What a {@link writeOnlyUploader} may list: nothing, keys below its prefix, or the whole bucket. */
 export type UploaderListing = false | 'prefix' | 'bucket';
 
 /** Props of {@link writeOnlyUploader}. */
-export interface WriteOnlyUploaderProps extends BucketGrantProps {
+export interface WriteOnlyUploaderProps extends BucketGrantProps, UploadProps {
   /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -34,7 +35,7 @@ export interface WriteOnlyUploaderProps extends BucketGrantProps {
  * `s3:ListMultipartUploadParts`. It can't read, delete, or set an ACL, a retention, a legal hold or (without `tagging`) tags.
  *
  * Two things that surprise: without `listing`, HEAD of any key answers 403 and never 404, so a client can't ask whether a key is there;
- * and an upload to an existing key overwrites it (in a bucket with versioning the old version stays).
+ * and an upload to an existing key overwrites it, unless `overwrite: false` (in a bucket with versioning the old version stays).
  *
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
@@ -48,12 +49,7 @@ export const writeOnlyUploader: Intent<WriteOnlyUploaderProps, Grant> = (props) 
   checkChoice('tagging', tagging, [false, true]);
   const listed = listing === 'prefix' ? prefixes.map((prefix) => [prefix]) : [['']];
   return [
-    {
-      sid: 'WriteOnlyUploader',
-      actions: [...UPLOAD, ...(tagging ? TAGGING : [])],
-      helpful: UPLOAD_HELPFUL,
-      resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)),
-    },
+    ...uploadStatements('WriteOnlyUploader', prefixes.map((prefix) => objectArn(bucket, prefix, ANY)), props, tagging ? TAGGING : []),
     ...(listing ? [listBelow('WriteOnlyUploaderList', bucket, listed, LIST)] : []),
   ];
 });

@@ -1,7 +1,19 @@
 import type * as pulumi from '@pulumi/pulumi';
+import { aclAccess, type AclAccessProps } from '../grants/acl-access';
+import { bucketAdministrator, type BucketAdministratorProps } from '../grants/bucket-administrator';
+import { fullBucketAccess, type FullBucketAccessProps } from '../grants/full-bucket-access';
+import { iamAdministrator, type IamAdministratorProps } from '../grants/iam-administrator';
+import { listAllBuckets, type ListAllBucketsProps } from '../grants/list-all-buckets';
+import { listOnlyPrefix, type ListOnlyPrefixProps } from '../grants/list-only-prefix';
+import { noDeleteAccess, type NoDeleteAccessProps } from '../grants/no-delete-access';
+import { perUserBucket, type PerUserBucketProps } from '../grants/per-user-bucket';
 import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-user-home-folder';
+import { powerUser, type PowerUserProps } from '../grants/power-user';
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
+import { replicationSource, type ReplicationSourceProps } from '../grants/replication-source';
+import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
+import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagged-object-access';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 import { StorageGrant, type GrantArgs } from './grant';
 import type { WithInputs } from './inputs';
@@ -52,5 +64,149 @@ export class ReadWritePrefix extends StorageGrant<ReadWritePrefixProps> {
 export class PerUserHomeFolder extends StorageGrant<PerUserHomeFolderProps> {
   constructor(name: string, args: WithInputs<PerUserHomeFolderProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
     super('bucket-grants:index:PerUserHomeFolder', perUserHomeFolder, name, args, opts);
+  }
+}
+
+/**
+ * Uploads objects that are locked at least so long: see {@link retentionUploader}.
+ *
+ * @example
+ * new RetentionUploader('evidence', { bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' });
+ */
+export class RetentionUploader extends StorageGrant<RetentionUploaderProps> {
+  constructor(name: string, args: WithInputs<RetentionUploaderProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:RetentionUploader', retentionUploader, name, args, opts);
+  }
+}
+
+/**
+ * Lists keys below a prefix and reads none of them: see {@link listOnlyPrefix}.
+ *
+ * @example
+ * new ListOnlyPrefix('catalogue', { bucket: 'archive', prefix: 'documents/', grantee: engineering });
+ */
+export class ListOnlyPrefix extends StorageGrant<ListOnlyPrefixProps> {
+  constructor(name: string, args: WithInputs<ListOnlyPrefixProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:ListOnlyPrefix', listOnlyPrefix, name, args, opts);
+  }
+}
+
+/**
+ * Gives each grantee the bucket that is named after it: see {@link perUserBucket}.
+ *
+ * @example
+ * new PerUserBucket('homes', { namePrefix: 'acme-home-', grantee: engineering });
+ */
+export class PerUserBucket extends StorageGrant<PerUserBucketProps> {
+  constructor(name: string, args: WithInputs<PerUserBucketProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:PerUserBucket', perUserBucket, name, args, opts);
+  }
+}
+
+/**
+ * Reads the objects whose tag has the value of the grantee's own tag: see {@link taggedObjectAccess}.
+ *
+ * @example
+ * new TaggedObjectAccess('by-team', { bucket: 'shared', prefix: 'reports/', tag: 'team', grantee: existingRole('analyst') });
+ */
+export class TaggedObjectAccess extends StorageGrant<TaggedObjectAccessProps> {
+  constructor(name: string, args: WithInputs<TaggedObjectAccessProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:TaggedObjectAccess', taggedObjectAccess, name, args, opts);
+  }
+}
+
+/**
+ * Everything on one bucket and its objects, but for who has access to it: see {@link fullBucketAccess}.
+ *
+ * @example
+ * new FullBucketAccess('archive', { bucket: 'db-archive' });
+ */
+export class FullBucketAccess extends StorageGrant<FullBucketAccessProps> {
+  constructor(name: string, args: WithInputs<FullBucketAccessProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:FullBucketAccess', fullBucketAccess, name, args, opts);
+  }
+}
+
+/**
+ * Everything on one bucket and its objects but deletes, in whatever way: see {@link noDeleteAccess}.
+ *
+ * @example
+ * new NoDeleteAccess('ingest', { bucket: 'main-bucket' });
+ */
+export class NoDeleteAccess extends StorageGrant<NoDeleteAccessProps> {
+  constructor(name: string, args: WithInputs<NoDeleteAccessProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:NoDeleteAccess', noDeleteAccess, name, args, opts);
+  }
+}
+
+/**
+ * Reads and changes the configuration of a bucket, and not its data: see {@link bucketAdministrator}.
+ *
+ * @example
+ * new BucketAdministrator('configuration', { bucket: 'releases', grantee: operators });
+ */
+export class BucketAdministrator extends StorageGrant<BucketAdministratorProps> {
+  constructor(name: string, args: WithInputs<BucketAdministratorProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:BucketAdministrator', bucketAdministrator, name, args, opts);
+  }
+}
+
+/**
+ * What an ACL gave with one permission, as a policy: see {@link aclAccess}.
+ *
+ * @example
+ * new AclAccess('readers', { bucket: 'testbucket1', permission: 'READ', grantee: readers });
+ */
+export class AclAccess extends StorageGrant<AclAccessProps> {
+  constructor(name: string, args: WithInputs<AclAccessProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:AclAccess', aclAccess, name, args, opts);
+  }
+}
+
+/**
+ * What the role needs that S3 takes on to replicate a bucket: see {@link replicationSource}.
+ *
+ * @example
+ * new ReplicationSource('replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
+ */
+export class ReplicationSource extends StorageGrant<ReplicationSourceProps> {
+  constructor(name: string, args: WithInputs<ReplicationSourceProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:ReplicationSource', replicationSource, name, args, opts);
+  }
+}
+
+/**
+ * Lists the names of all buckets of the account: see {@link listAllBuckets}.
+ *
+ * @example
+ * new ListAllBuckets('buckets', { grantee: engineering });
+ */
+export class ListAllBuckets extends StorageGrant<ListAllBucketsProps> {
+  constructor(name: string, args: WithInputs<ListAllBucketsProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:ListAllBuckets', listAllBuckets, name, args, opts);
+  }
+}
+
+/**
+ * Manages users, groups, policies and access keys, and reads no data: see {@link iamAdministrator}.
+ *
+ * @example
+ * new IamAdministrator('iam', { within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' }, grantee: dana });
+ */
+export class IamAdministrator extends StorageGrant<IamAdministratorProps> {
+  constructor(name: string, args: WithInputs<IamAdministratorProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:IamAdministrator', iamAdministrator, name, args, opts);
+  }
+}
+
+/**
+ * Everything, on everything: for the one user that takes the place of the root user: see {@link powerUser}.
+ *
+ * @example
+ * new PowerUser('root', { when: { mfa: true }, grantee: existingUser('dana') });
+ */
+export class PowerUser extends StorageGrant<PowerUserProps> {
+  constructor(name: string, args: WithInputs<PowerUserProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:PowerUser', powerUser, name, args, opts);
   }
 }

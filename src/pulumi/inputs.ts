@@ -8,6 +8,7 @@ export type WithInputs<Props> = { readonly [Key in keyof Props]: Key extends Buc
 /** The props as the core reads them. */
 export function plainProps<Props extends object>(args: WithInputs<Props>): Props {
   const given = args as Readonly<Record<string, unknown>>;
-  const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(given, prop)).map((prop) => [prop, plainOrMark(prop, given[prop] as pulumi.Input<string>)]);
+  const named = BUCKET_PROPS.filter((prop) => Object.hasOwn(given, prop));
+  const buckets = named.map((prop) => [prop, plainOrMark(prop, given[prop] as pulumi.Input<string>)]);
   return { ...given, ...Object.fromEntries(buckets) } as Props;
 }

@@ -68,7 +68,8 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       throw hasGrantee(this.node.path, 'user says how its own user is called', 'leave out either grantee or user');
     }
     const placement = placementOf(engine, this, props);
-    const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(props, prop)).map((prop) => [prop, bucketReference(engine, this, props[prop] as string)] as const);
+    const named = BUCKET_PROPS.filter((prop) => Object.hasOwn(props, prop));
+    const buckets = named.map((prop) => [prop, bucketReference(engine, this, props[prop] as string)] as const);
     const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
     if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);

@@ -1,30 +1,16 @@
 import {
   accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, readOnlyPrefix, readWritePrefix,
   writeOnlyUploader,
-  type AccessPlan, type EnforceHttpsProps, type PerUserHomeFolderProps, type Platform, type ReadOnlyPrefixProps, type ReadWritePrefixProps,
-  type WriteOnlyUploaderProps,
+  type AccessPlan, type EnforceHttpsProps, type Platform,
 } from '../../src';
+import { grantOptions, grants, hostile, reads, shared, uploads, type GrantProps } from './grant-fixtures';
 
-/** The grants by the names of their constructs, with their props. */
-export interface GrantProps {
-  readonly WriteOnlyUploader: WriteOnlyUploaderProps;
-  readonly ReadOnlyPrefix: ReadOnlyPrefixProps;
-  readonly ReadWritePrefix: ReadWritePrefixProps;
-  readonly PerUserHomeFolder: PerUserHomeFolderProps;
-}
+export { grants };
 
 /** The guards by the names of their constructs, with their props. */
 export interface GuardProps {
   readonly EnforceHttps: EnforceHttpsProps;
 }
-
-/** The core function of each grant. */
-export const grants = {
-  WriteOnlyUploader: writeOnlyUploader,
-  ReadOnlyPrefix: readOnlyPrefix,
-  ReadWritePrefix: readWritePrefix,
-  PerUserHomeFolder: perUserHomeFolder,
-};
 
 /** The core function of each guard. */
 export const guards = { EnforceHttps: enforceHttps };
@@ -61,50 +47,9 @@ export type Fixture = GrantFixture | GuardFixture | PlanFixture;
 /** Who, such as `user dana` or `bucket releases`, and the policy documents that bear on it, as parsed JSON. */
 export type Access = Readonly<Record<string, readonly unknown[]>>;
 
-const hostile = 'a*b?c$d${aws:username}%{if}"\\\' é/';
 const everyGrantee: readonly GranteeKind[] = ['own user', 'user', 'group', 'existing user', 'existing group', 'existing role'];
-const uploads = { bucket: 'releases', prefix: 'firmware/' };
-const reads = { bucket: 'downloads', prefix: 'public/' };
-const shared = { bucket: 'shared', prefix: 'home/' };
 
-/** Every option of every grant and its hostile prefix, for a user; props that one line of a table holds. */
-const options: { readonly [Name in keyof GrantProps]: Readonly<Record<string, GrantProps[Name]>> } = {
-  WriteOnlyUploader: {
-    'no options': uploads,
-    'the whole bucket': { ...uploads, prefix: '' },
-    'hostile prefix': { ...uploads, prefix: hostile, listing: 'prefix' },
-    'several prefixes': { ...uploads, prefix: ['firmware/', 'docs/'], listing: 'prefix' },
-    'listing of the prefix': { ...uploads, listing: 'prefix' },
-    'listing of the bucket': { ...uploads, listing: 'bucket' },
-    'tagging': { ...uploads, tagging: true },
-    'when': { ...uploads, when: { sourceIp: ['203.0.113.0/24'], userAgent: ['aws-cli/${x}*'], https: true } },
-  },
-  ReadOnlyPrefix: {
-    'no options': reads,
-    'the whole bucket': { ...reads, prefix: '' },
-    'hostile prefix': { ...reads, prefix: hostile },
-    'versions': { ...reads, versions: true },
-  },
-  ReadWritePrefix: {
-    'no options': reads,
-    'hostile prefix': { ...reads, prefix: hostile },
-    'delete': { ...reads, delete: true },
-    'deleteVersions': { ...reads, deleteVersions: true },
-    'versions': { ...reads, versions: true },
-    'tagging': { ...reads, tagging: true },
-    'all options': { ...reads, delete: true, deleteVersions: true, versions: true, tagging: true },
-  },
-  PerUserHomeFolder: {
-    'no options': { bucket: 'shared' },
-    'prefix': shared,
-    'hostile prefix': { ...shared, prefix: hostile, rootListing: true, othersMayRead: true },
-    'othersMayRead': { ...shared, othersMayRead: true },
-    'rootListing': { ...shared, prefix: 'team/home/', rootListing: true },
-    'identity': { ...shared, identity: policyVariable('aws:PrincipalTag/team') },
-  },
-};
-
-const grantFixtures = Object.entries(options).flatMap(([construct, some]) => Object.entries(some).map(([option, props]) => (
+const grantFixtures = Object.entries(grantOptions).flatMap(([construct, some]) => Object.entries(some).map(([option, props]) => (
   { kind: 'grant', name: `${construct}: ${option}`, construct, props, grantee: 'user', platform: aws() } as GrantFixture
 )));
 
@@ -155,7 +100,13 @@ const planFixtures: readonly PlanFixture[] = [{
   plan: accessPlan({ platform: aws({ partition: 'aws-us-gov' }), users: { dana: { grants: [writeOnlyUploader(uploads)] } }, buckets: { releases: { guards: [enforceHttps()] } } }),
 }];
 
+/** Grants that make sense for a role only. */
+const roleFixtures: readonly GrantFixture[] = [
+  { kind: 'grant', name: 'ReplicationSource for a role', construct: 'ReplicationSource', props: { bucket: 'releases', destination: 'releases-copy' }, grantee: 'existing role', platform: aws() },
+  { kind: 'grant', name: 'TaggedObjectAccess for a role', construct: 'TaggedObjectAccess', props: { ...reads, tag: 'team' }, grantee: 'existing role', platform: aws() },
+];
+
 const china: GrantFixture = { kind: 'grant', name: 'WriteOnlyUploader in China', construct: 'WriteOnlyUploader', props: uploads, grantee: 'user', platform: aws({ partition: 'aws-cn' }) };
 
 /** One for every grant, guard and option, every grantee, and whole plans: data that each engine builds in its own way. */
-export const fixtures: readonly Fixture[] = [...grantFixtures, ...granteeFixtures, china, ...guardFixtures, ...planFixtures];
+export const fixtures: readonly Fixture[] = [...grantFixtures, ...granteeFixtures, ...roleFixtures, china, ...guardFixtures, ...planFixtures];

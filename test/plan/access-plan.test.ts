@@ -164,7 +164,7 @@ describe('roles', () => {
     ['condition', { conditions: [{ operator: 'StringLike', key: 's3:prefix', values: ['${AWS:UserName}/*'] }] }],
   ])('get no grant with a user name in a %s', (_where, part) => {
     const statement = { sid: 'Own', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::shared'], ...part };
-    expect(refused(() => role({ kind: 'grant', name: 'Own', bucket: 'shared', statements: [statement] }))).toMatchObject({ code: 'RoleHasNoUserName' });
+    expect(refused(() => role({ kind: 'grant', name: 'Own', buckets: ['shared'], statements: [statement] }))).toMatchObject({ code: 'RoleHasNoUserName' });
   });
 
   test('get one by a principal tag, and a folder that only is called like the variable', () => {

@@ -1,0 +1,34 @@
+import { bucketArn } from '../policy/arn';
+import { ACCESS_MANAGEMENT, BUCKET_LIFE, bucketActionsBut, KEY_LISTING, objectActionsBut } from '../s3/bucket-actions';
+import type { Grant, Intent } from './grant';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { checkChoice } from './props';
+
+/** Props of {@link bucketAdministrator}. */
+export interface BucketAdministratorProps extends BucketGrantProps {
+  /**
+   * Whether it may also change who has access: bucket policy, bucket ACL, ownership controls, public access block, attribute-based access.
+   * With it, the grantee can give itself the data.
+   *
+   * @default false
+   */
+  readonly permissions?: boolean;
+}
+
+/**
+ * Reads and changes the configuration of a bucket: versioning, lifecycle, encryption, logging, notifications, replication, object lock and
+ * so on. It can't read, write or list an object, nor make or delete the bucket.
+ *
+ * Configuration reaches data in the end: a lifecycle rule deletes objects, inventory and logs tell keys, and replication copies objects
+ * elsewhere (which also needs `iam:PassRole`, not given here). So this is for people who are trusted with the data and needn't see it.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`
+ * @example
+ * bucketAdministrator({ bucket: 'releases' });
+ */
+export const bucketAdministrator: Intent<BucketAdministratorProps, Grant> = (props) => makeGrant('BucketAdministrator', props, () => {
+  const { bucket, permissions = false } = props;
+  checkChoice('permissions', permissions, [false, true]);
+  const actions = bucketActionsBut(KEY_LISTING, BUCKET_LIFE, objectActionsBut(), permissions ? [] : ACCESS_MANAGEMENT);
+  return [{ sid: 'BucketAdministrator', actions, resources: [bucketArn(bucket)] }];
+});

@@ -1,0 +1,38 @@
+import { bucketArn, objectArn } from '../policy/arn';
+import { ANY } from '../policy/text';
+import { ACCESS_MANAGEMENT, bucketActionsBut, objectActionsBut } from '../s3/bucket-actions';
+import type { Grant, Intent } from './grant';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { checkChoice } from './props';
+
+/** Props of {@link fullBucketAccess}. */
+export interface FullBucketAccessProps extends BucketGrantProps {
+  /**
+   * Whether it may also change who has access: bucket policy, ACLs, ownership controls, public access block, attribute-based access. With
+   * it, the grantee can open the bucket to everybody, or lock everybody out.
+   *
+   * @default false
+   */
+  readonly permissions?: boolean;
+}
+
+/**
+ * Everything on one bucket and its objects, but for who has access to it: data, versions, retention and its bypass, configuration, and the
+ * bucket itself, which may be deleted. Nothing on any other bucket.
+ *
+ * The policy lists every action that this version of the package knows, some hundred of them, so an action that AWS adds later isn't
+ * given by itself. It needs about 3,000 characters: a managed policy for a user.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`
+ * @example
+ * fullBucketAccess({ bucket: 'db-archive' });
+ */
+export const fullBucketAccess: Intent<FullBucketAccessProps, Grant> = (props) => makeGrant('FullBucketAccess', props, () => {
+  const { bucket, permissions = false } = props;
+  checkChoice('permissions', permissions, [false, true]);
+  const left = permissions ? [] : ACCESS_MANAGEMENT;
+  return [
+    { sid: 'FullBucketAccess', actions: bucketActionsBut(left), resources: [bucketArn(bucket)] },
+    { sid: 'FullBucketAccessObjects', actions: objectActionsBut(left), resources: [objectArn(bucket, ANY)] },
+  ];
+});

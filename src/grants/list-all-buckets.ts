@@ -1,0 +1,34 @@
+import { bucketArn } from '../policy/arn';
+import { ANY, policyText } from '../policy/text';
+import { BUCKET_LOCATION, LIST_BUCKETS } from '../s3/action-sets';
+import type { Grant } from './grant';
+import { makeGrantOn, type AnyGrantProps } from './make-grant';
+import { checkChoice } from './props';
+
+/** Props of {@link listAllBuckets}. */
+export interface ListAllBucketsProps extends AnyGrantProps {
+  /**
+   * Whether the region of each bucket is told, too (`s3:GetBucketLocation`), as consoles and some SDKs ask.
+   *
+   * @default false
+   */
+  readonly locations?: boolean;
+}
+
+/**
+ * Lists the names of all buckets of the account (`s3:ListAllMyBuckets`), as consoles and file browsers do first. S3 shows all names or
+ * none; nothing in the buckets is shown.
+ *
+ * @throws AccessError `InvalidOption`, `InvalidCondition`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * @example
+ * listAllBuckets({ locations: true });
+ */
+export const listAllBuckets = (props: ListAllBucketsProps = {}): Grant => makeGrantOn('ListAllBuckets', [], props.when, () => {
+  const { locations = false } = props;
+  checkChoice('locations', locations, [false, true]);
+  return [
+    { sid: 'ListAllBuckets', actions: LIST_BUCKETS, resources: ['*'] },
+    ...(locations ? [{ sid: 'ListAllBucketsLocations', actions: BUCKET_LOCATION, resources: [bucketArn(policyText(ANY))] }] : []),
+  ];
+});

@@ -1,0 +1,34 @@
+import { LIST, LIST_VERSIONS } from '../s3/action-sets';
+import type { Grant, Intent } from './grant';
+import { listBelow } from './listing';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { prefixList, type Prefixes } from './prefixes';
+import { checkChoice } from './props';
+
+/** Props of {@link listOnlyPrefix}. */
+export interface ListOnlyPrefixProps extends BucketGrantProps {
+  /** The folder, or folders, to list. Each ends in `/`; `''` is the whole bucket. */
+  readonly prefix: Prefixes;
+  /**
+   * Whether old versions are listed too (`s3:ListBucketVersions`), and with them the keys of what was deleted.
+   *
+   * @default false
+   */
+  readonly versions?: boolean;
+}
+
+/**
+ * Lists keys below a prefix and reads none of them: `s3:ListBucket` for listings whose `s3:prefix` lies below it. A listing tells keys,
+ * sizes, times and ETags; HEAD on an object is reading and is denied.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+ * @example
+ * listOnlyPrefix({ bucket: 'archive', prefix: 'documents/' });
+ */
+export const listOnlyPrefix: Intent<ListOnlyPrefixProps, Grant> = (props) => makeGrant('ListOnlyPrefix', props, () => {
+  const { bucket, versions = false } = props;
+  const prefixes = prefixList(props.prefix);
+  checkChoice('versions', versions, [false, true]);
+  return [listBelow('ListOnlyPrefix', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])])];
+});

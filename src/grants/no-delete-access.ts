@@ -1,0 +1,43 @@
+import { bucketArn, objectArn } from '../policy/arn';
+import { ANY } from '../policy/text';
+import { UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
+import { ACCESS_MANAGEMENT, bucketActionsBut, DESTROYING, OBJECT_TAGGING, objectActionsBut, REPLACING } from '../s3/bucket-actions';
+import type { Grant, Intent } from './grant';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { checkChoice } from './props';
+import { uploadStatements, type UploadProps } from './upload';
+
+/** Props of {@link noDeleteAccess}. */
+export interface NoDeleteAccessProps extends BucketGrantProps, UploadProps {
+  /**
+   * Whether tags may be set on objects. Where a lifecycle rule expires objects by tag, that deletes them.
+   *
+   * @default false
+   */
+  readonly tagging?: boolean;
+}
+
+/**
+ * Everything on one bucket and its objects but deletes, in whatever way: no object, version, tag or configuration is deleted; no lifecycle
+ * rule is set that would delete; versioning, default object lock, legal holds and encryption stay as they are; no retention is bypassed;
+ * nothing is replicated into the bucket; and who has access stays as it is, since a policy could give the deletes back.
+ *
+ * What remains: an upload replaces an object of the same key, for good where the bucket has no versioning. Turn versioning on, or set
+ * `overwrite: false`. An unfinished upload in parts may be given up.
+ *
+ * The policy lists the actions that this version of the package knows, so an action that AWS adds later isn't given by itself.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`
+ * @example
+ * noDeleteAccess({ bucket: 'main-bucket' });
+ */
+export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = (props) => makeGrant('NoDeleteAccess', props, () => {
+  const { bucket, overwrite = true, tagging = false } = props;
+  checkChoice('tagging', tagging, [false, true]);
+  const left = [ACCESS_MANAGEMENT, DESTROYING, tagging ? [] : OBJECT_TAGGING];
+  const others = objectActionsBut(...left, UPLOAD, UPLOAD_HELPFUL, overwrite ? [] : REPLACING);
+  return [
+    { sid: 'NoDeleteAccess', actions: bucketActionsBut(...left), resources: [bucketArn(bucket)] },
+    ...uploadStatements('NoDeleteAccessObjects', [objectArn(bucket, ANY)], props, others),
+  ];
+});

@@ -1,0 +1,20 @@
+import type { Grant } from './grant';
+import { makeGrantOn, type AnyGrantProps } from './make-grant';
+
+/** Props of {@link powerUser}. */
+export type PowerUserProps = AnyGrantProps;
+
+/**
+ * Everything, on everything: all buckets and their data, all users, keys and policies, its own included, and on AWS every other service.
+ * It is the one grant with `*` for its actions, because everything is what it means: what AWS adds tomorrow is given, too.
+ *
+ * It is meant for the one user that takes the place of the root user. Give it at least `when: \{ mfa: true \}` and no access key, and look
+ * at {@link fullBucketAccess}, {@link bucketAdministrator} and {@link iamAdministrator} first.
+ *
+ * @throws AccessError `InvalidCondition`
+ * @example
+ * powerUser({ when: { mfa: true } });
+ */
+export const powerUser = ({ when }: PowerUserProps = {}): Grant => makeGrantOn('PowerUser', [], when, () => [
+  { sid: 'PowerUser', actions: ['*'], resources: ['*'] },
+]);

@@ -1,0 +1,68 @@
+import { AccessError } from '../errors';
+import { objectArn } from '../policy/arn';
+import { ANY } from '../policy/text';
+import { UPLOAD } from '../s3/action-sets';
+import { shown } from '../s3/names';
+import type { Grant, Intent } from './grant';
+import { makeGrant, type BucketGrantProps } from './make-grant';
+import { prefixList, type Prefixes } from './prefixes';
+import { checkChoice } from './props';
+import { createConditions, type UploadProps } from './upload';
+
+/** How firm a retention is: `GOVERNANCE` can be bypassed by whoever may, `COMPLIANCE` by nobody, the root user included. */
+export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
+
+/** Props of {@link retentionUploader}. */
+export interface RetentionUploaderProps extends BucketGrantProps, UploadProps {
+  /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
+  readonly prefix: Prefixes;
+  /** The least retention of an object, in whole days from its upload: 1 to 36,500. */
+  readonly minimumDays: number;
+  /** The mode that each object must have. */
+  readonly mode: RetentionMode;
+}
+
+const RETENTION = ['s3:PutObjectRetention'];
+
+/**
+ * Uploads below a prefix, each object locked at least so long and in this mode; an upload that doesn't say so itself is denied, even where
+ * the bucket has a default retention. Object lock must be on. It may also lengthen the retention of what is there below the prefix; it
+ * can't shorten one, bypass it, read or delete.
+ *
+ * The request must carry `x-amz-object-lock-mode` and `x-amz-object-lock-retain-until-date`. Of an upload in parts only the first request
+ * can carry them, so uploads in parts are denied: clients must send each object, of up to 5 GB, in one request. Give the date some slack:
+ * the days are counted when the request arrives.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidRetention`, `InvalidOption`, `InvalidCondition`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+ * @example
+ * retentionUploader({ bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' });
+ */
+export const retentionUploader: Intent<RetentionUploaderProps, Grant> = (props) => makeGrant('RetentionUploader', props, () => {
+  const { bucket, minimumDays, mode, overwrite = true } = props;
+  const resources = prefixList(props.prefix).map((prefix) => objectArn(bucket, prefix, ANY));
+  checkChoice('mode', mode, ['GOVERNANCE', 'COMPLIANCE']);
+  checkChoice('overwrite', overwrite, [false, true]);
+  checkDays(minimumDays);
+  const locked = [
+    { operator: 'NumericGreaterThanEquals', key: 's3:object-lock-remaining-retention-days', values: [String(minimumDays)] },
+    { operator: 'StringEquals', key: 's3:object-lock-mode', values: [mode] },
+  ];
+  if (overwrite) return [{ sid: 'RetentionUploader', actions: [...UPLOAD, ...RETENTION], resources, conditions: locked }];
+  return [
+    { sid: 'RetentionUploader', actions: RETENTION, resources, conditions: locked },
+    { sid: 'RetentionUploaderNew', actions: UPLOAD, resources, conditions: [...locked, ...createConditions(overwrite)] },
+  ];
+});
+
+/** The longest retention that S3 takes: a hundred years. */
+const LONGEST = 36_500;
+
+function checkDays(days: number): void {
+  if (Number.isInteger(days) && days >= 1 && days <= LONGEST) return;
+  throw new AccessError({
+    code: 'InvalidRetention',
+    message: `minimumDays is ${shown(days)}; allowed: a whole number of days from 1 to ${LONGEST}`,
+    remedy: 'write minimumDays: 365',
+  });
+}

@@ -1,0 +1,47 @@
+import type { Condition } from '../policy/document';
+import { UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
+import type { GrantStatement } from './grant';
+import { checkChoice } from './props';
+
+/** Props of every grant that uploads. */
+export interface UploadProps {
+  /**
+   * Whether an upload may replace an object. `false` demands the header `If-None-Match: *` of whatever creates an object, so S3 refuses it
+   * where the key exists (412). It breaks clients that don't send the header, which are most of them (403): `aws s3 cp` and `sync`,
+   * rclone and old SDKs; a copy, too, needs the header. In parts, the request that completes the upload carries it.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+   */
+  readonly overwrite?: boolean;
+}
+
+/** The request carries `If-None-Match`, for which S3 takes `*` only: the key must not exist. */
+const ONLY_NEW: Condition = { operator: 'Null', key: 's3:if-none-match', values: ['false'] };
+
+/** The request creates no object: it begins an upload in parts, or sends a part. These can't carry the header. */
+const CREATES_NOTHING: Condition = { operator: 'Bool', key: 's3:ObjectCreationOperation', values: ['false'] };
+
+/** The conditions of an upload that creates its object in one request. */
+export function createConditions(overwrite: boolean): readonly Condition[] {
+  return overwrite ? [] : [ONLY_NEW];
+}
+
+/**
+ * Uploads, in one statement with whatever else is given on the same objects; in three where nothing may be overwritten: only the upload
+ * itself has a condition, which the others couldn't meet.
+ *
+ * @throws AccessError `InvalidOption`
+ */
+export function uploadStatements(
+  sid: string, resources: readonly string[], { overwrite = true }: UploadProps, others: readonly string[] = [],
+): readonly GrantStatement[] {
+  checkChoice('overwrite', overwrite, [false, true]);
+  if (overwrite) return [{ sid, actions: [...UPLOAD, ...others], helpful: UPLOAD_HELPFUL, resources }];
+  return [
+    // Required here: a statement of nothing but helpful actions could come out empty.
+    { sid, actions: [...others, ...UPLOAD_HELPFUL], resources },
+    { sid: `${sid}New`, actions: UPLOAD, resources, conditions: [ONLY_NEW] },
+    { sid: `${sid}Parts`, actions: UPLOAD, resources, conditions: [CREATES_NOTHING] },
+  ];
+}

@@ -1,0 +1,116 @@
+import {
+  aclAccess, bucketAdministrator, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
+  perUserHomeFolder, policyVariable, powerUser, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess,
+  writeOnlyUploader,
+} from '../../src';
+
+/** The core function of each grant, by the name of its construct. */
+export const grants = {
+  WriteOnlyUploader: writeOnlyUploader,
+  RetentionUploader: retentionUploader,
+  ReadOnlyPrefix: readOnlyPrefix,
+  ReadWritePrefix: readWritePrefix,
+  ListOnlyPrefix: listOnlyPrefix,
+  PerUserHomeFolder: perUserHomeFolder,
+  PerUserBucket: perUserBucket,
+  TaggedObjectAccess: taggedObjectAccess,
+  FullBucketAccess: fullBucketAccess,
+  NoDeleteAccess: noDeleteAccess,
+  BucketAdministrator: bucketAdministrator,
+  AclAccess: aclAccess,
+  ReplicationSource: replicationSource,
+  ListAllBuckets: listAllBuckets,
+  IamAdministrator: iamAdministrator,
+  PowerUser: powerUser,
+};
+
+/** The grants by the names of their constructs, with their props. */
+export type GrantProps = { readonly [Name in keyof typeof grants]: NonNullable<Parameters<typeof grants[Name]>[0]> };
+
+/** A prefix that is policy syntax, JSON and a template all over. */
+export const hostile = 'a*b?c$d${aws:username}%{if}"\\\' é/';
+
+/** The least props of some grants, for fixtures that are about something else. */
+export const uploads = { bucket: 'releases', prefix: 'firmware/' };
+export const reads = { bucket: 'downloads', prefix: 'public/' };
+export const shared = { bucket: 'shared', prefix: 'home/' };
+const locked = { bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' } as const;
+const tagged = { bucket: 'shared', prefix: 'reports/', tag: 'team' };
+const within = { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' };
+
+/** Every option of every grant and its hostile prefix, for a user; props that one line of a table holds. */
+export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Record<string, GrantProps[Name]>> } = {
+  WriteOnlyUploader: {
+    'no options': uploads,
+    'the whole bucket': { ...uploads, prefix: '' },
+    'hostile prefix': { ...uploads, prefix: hostile, listing: 'prefix' },
+    'several prefixes': { ...uploads, prefix: ['firmware/', 'docs/'], listing: 'prefix' },
+    'listing of the prefix': { ...uploads, listing: 'prefix' },
+    'listing of the bucket': { ...uploads, listing: 'bucket' },
+    'tagging': { ...uploads, tagging: true },
+    'no overwriting': { ...uploads, tagging: true, overwrite: false },
+    'when': { ...uploads, when: { sourceIp: ['203.0.113.0/24'], userAgent: ['aws-cli/${x}*'], https: true } },
+  },
+  ReadOnlyPrefix: {
+    'no options': reads,
+    'the whole bucket': { ...reads, prefix: '' },
+    'hostile prefix': { ...reads, prefix: hostile },
+    'versions': { ...reads, versions: true },
+    'no listing': { ...reads, listing: false },
+  },
+  ReadWritePrefix: {
+    'no options': reads,
+    'hostile prefix': { ...reads, prefix: hostile },
+    'delete': { ...reads, delete: true },
+    'deleteVersions': { ...reads, deleteVersions: true },
+    'versions': { ...reads, versions: true },
+    'tagging': { ...reads, tagging: true },
+    'all options': { ...reads, delete: true, deleteVersions: true, versions: true, tagging: true, overwrite: false },
+    'no listing': { ...reads, listing: false },
+  },
+  PerUserHomeFolder: {
+    'no options': { bucket: 'shared' },
+    'prefix': shared,
+    'hostile prefix': { ...shared, prefix: hostile, rootListing: true, othersMayRead: true },
+    'othersMayRead': { ...shared, othersMayRead: true },
+    'rootListing': { ...shared, prefix: 'team/home/', rootListing: true },
+    'identity': { ...shared, identity: policyVariable('aws:PrincipalTag/team') },
+    'no overwriting': { ...shared, overwrite: false },
+  },
+  RetentionUploader: {
+    'no options': locked,
+    'governance, several hostile prefixes': { ...locked, prefix: [hostile, 'docs/'], mode: 'GOVERNANCE' },
+    'no overwriting': { ...locked, overwrite: false },
+  },
+  ListOnlyPrefix: {
+    'no options': reads,
+    'the whole bucket, with versions': { ...reads, prefix: '', versions: true },
+    'hostile prefix': { ...reads, prefix: hostile },
+  },
+  PerUserBucket: {
+    'a text before': { namePrefix: 'acme-home-' },
+    'a text behind': { nameSuffix: '.home.acme' },
+    'both, and no overwriting': { namePrefix: 'acme-', nameSuffix: '-home', overwrite: false, when: { https: true } },
+  },
+  TaggedObjectAccess: {
+    'no options': tagged,
+    'everything': { ...tagged, prefix: '', principalTag: 'Cost/Center', listing: true, versions: true },
+    'hostile prefix': { ...tagged, prefix: hostile, listing: true },
+  },
+  FullBucketAccess: { 'no options': { bucket: 'db-archive' }, 'permissions': { bucket: 'db-archive', permissions: true } },
+  NoDeleteAccess: {
+    'no options': { bucket: 'main-bucket' },
+    'no overwriting': { bucket: 'main-bucket', overwrite: false },
+    'tagging': { bucket: 'main-bucket', tagging: true },
+  },
+  BucketAdministrator: { 'no options': { bucket: 'releases' }, 'permissions': { bucket: 'releases', permissions: true } },
+  AclAccess: Object.fromEntries((['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'] as const).map((permission) => [permission, { bucket: 'testbucket1', permission }])),
+  ReplicationSource: {
+    'no options': { bucket: 'releases', destination: 'releases-copy' },
+    'hostile prefix and deletes': { bucket: 'releases', destination: 'releases-copy', prefix: hostile, deletes: true },
+  },
+  ListAllBuckets: { 'no options': {}, 'locations': { locations: true } },
+  IamAdministrator: { 'no options': {}, 'within': { within, when: { mfa: true } } },
+  PowerUser: { 'no options': {}, 'when': { when: { mfa: true, users: ['dana'] } } },
+};
+
