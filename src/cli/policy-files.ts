@@ -33,7 +33,7 @@ export function policyFiles({ users, groups, existing, buckets }: RenderedAccess
       gets: `${kind} ${name}${extra}`,
       kind: policy.placement === 'inline' ? 'inline policy' : 'managed policy',
       name: policy.name,
-      intents: policy.grants,
+      intents: [...policy.grants, ...policy.guards],
       size: policy.size,
       json: policy.json,
     }))),

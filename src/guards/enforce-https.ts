@@ -1,14 +1,13 @@
 import type { Intent } from '../grants/grant';
 import { checkChoice } from '../grants/props';
-import { bucketArn, objectArn } from '../policy/arn';
-import { ANY } from '../policy/text';
-import type { Guard, GuardStatement, GuardTarget } from './guard';
+import type { Guard } from './guard';
+import { makeGuard, type GuardScope } from './make-guard';
 
 /** A TLS version that a guard may ask for. */
 export type TlsVersion = '1.2' | '1.3';
 
 /** Props of {@link enforceHttps}. */
-export interface EnforceHttpsProps {
+export interface EnforceHttpsProps extends GuardScope {
   /**
    * The oldest TLS version that is let in.
    *
@@ -22,9 +21,10 @@ export interface EnforceHttpsProps {
  * than `minimumTlsVersion`. It is two statements because over plain HTTP there is no TLS version to compare, and one condition on both
  * would deny nothing.
  *
- * Nobody is locked out: whoever manages the bucket policy does so over HTTPS.
+ * Nobody is locked out: whoever manages the bucket policy does so over HTTPS. So it leaves nothing out, and keeps the form in which
+ * scanners look for it.
  *
- * @throws AccessError `InvalidOption`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS
  * @example
  * accessPlan({ buckets: { releases: { guards: [enforceHttps({ minimumTlsVersion: '1.2' })] } } });
@@ -32,23 +32,8 @@ export interface EnforceHttpsProps {
 export const enforceHttps: Intent<EnforceHttpsProps | void, Guard> = (props) => {
   const version = props?.minimumTlsVersion;
   checkChoice('minimumTlsVersion', version, [undefined, '1.2', '1.3']);
-  return {
-    kind: 'guard',
-    name: 'EnforceHttps',
-    needsHttps: true,
-    statements: (target) => [
-      denyAll(target, 'EnforceHttps', 'Bool', 'aws:SecureTransport', 'false'),
-      ...(version ? [denyAll(target, 'EnforceHttpsTls', 'NumericLessThan', 's3:TlsVersion', version)] : []),
-    ],
-  };
+  return makeGuard('EnforceHttps', { prefix: props?.prefix, denyPolicyManagement: true }, (deny) => [
+    ...deny.everything('EnforceHttps', [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] }]),
+    ...(version ? deny.everything('EnforceHttpsTls', [{ operator: 'NumericLessThan', key: 's3:TlsVersion', values: [version] }]) : []),
+  ], { needsHttps: true });
 };
-
-function denyAll({ bucket }: GuardTarget, sid: string, operator: string, key: string, value: string): GuardStatement {
-  return {
-    sid,
-    principals: '*',
-    actions: ['s3:*'],
-    resources: [bucketArn(bucket), objectArn(bucket, ANY)],
-    conditions: [{ operator, key, values: [value] }],
-  };
-}

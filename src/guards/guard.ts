@@ -1,21 +1,45 @@
 import type { Condition, Principals } from '../policy/document';
 
-/** What a guard protects. */
-export interface GuardTarget {
+/** A bucket as what a guard protects: the guard becomes part of the bucket's policy. */
+export interface GuardedBucket {
   /** Name of the bucket. */
   readonly bucket: string;
+  /** Never together with a bucket. */
+  readonly principal?: undefined;
 }
 
-/** One Deny statement of a guard, in full AWS language. */
+/** Somebody as whom a guard restrains: the guard becomes part of an identity policy, and holds for every bucket. */
+export interface GuardedPrincipal {
+  /** Never together with a principal. */
+  readonly bucket?: undefined;
+  /** What it is. */
+  readonly principal: 'user' | 'group' | 'role';
+}
+
+/** What a guard is put on. */
+export type GuardTarget = GuardedBucket | GuardedPrincipal;
+
+/** A kind of target. */
+export type GuardTargetKind = 'bucket' | GuardedPrincipal['principal'];
+
+/** One Deny statement of a guard, in full AWS language: `actions` or `notActions`, and `resources` or `notResources`. */
 export interface GuardStatement {
   /** Names the guard, and what of it this is: `EnforceHttpsTls`. Letters and digits only. */
   readonly sid: string;
-  /** Whom it denies. */
-  readonly principals: Principals;
+  /**
+   * Whom it denies. In an identity policy that is whoever has the policy, and nothing is said here.
+   *
+   * @default '*'
+   */
+  readonly principals?: Principals;
   /** What it denies. */
-  readonly actions: readonly string[];
+  readonly actions?: readonly string[];
+  /** What it doesn't deny, everything else it does. */
+  readonly notActions?: readonly string[];
   /** On what. */
-  readonly resources: readonly string[];
+  readonly resources?: readonly string[];
+  /** On what it doesn't deny it, on everything else it does. */
+  readonly notResources?: readonly string[];
   /** When: all of these must hold. */
   readonly conditions: readonly Condition[];
 }
@@ -28,6 +52,12 @@ export interface Guard {
   readonly name: string;
   /** What it denies on a target. */
   readonly statements: (target: GuardTarget) => readonly GuardStatement[];
+  /**
+   * What it may be put on.
+   *
+   * @default - a bucket, a user, a group, a role
+   */
+  readonly targets?: readonly GuardTargetKind[];
   /**
    * True where the guard denies every request over plain HTTP, so that a platform reached by `http://` can't have it.
    *

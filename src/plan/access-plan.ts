@@ -17,6 +17,12 @@ export interface PlannedUser {
    */
   readonly grants?: readonly Grant[];
   /**
+   * What the user may not do, whatever is granted.
+   *
+   * @default - nothing
+   */
+  readonly guards?: readonly Guard[];
+  /**
    * Its access keys, oldest first.
    *
    * @default - none
@@ -38,14 +44,30 @@ export interface PlannedGroup {
    * @default - nothing
    */
   readonly grants?: readonly Grant[];
+  /**
+   * What each member may not do, whatever is granted.
+   *
+   * @default - nothing
+   */
+  readonly guards?: readonly Guard[];
 }
 
-/** Grants for somebody whom the plan doesn't make. */
+/** Grants for somebody, or guards on somebody, whom the plan doesn't make. */
 export interface PlannedAddition {
   /** Who: {@link existingUser}, {@link existingGroup} or {@link existingRole}. */
   readonly principal: ExistingPrincipal;
-  /** What they may do, beside what they may already. */
-  readonly grants: readonly Grant[];
+  /**
+   * What they may do, beside what they may already.
+   *
+   * @default - nothing more
+   */
+  readonly grants?: readonly Grant[];
+  /**
+   * What they may not do, whatever is granted.
+   *
+   * @default - nothing
+   */
+  readonly guards?: readonly Guard[];
 }
 
 /** A bucket, which exists or is made elsewhere; the plan writes its bucket policy, and nobody else may. */
@@ -75,7 +97,7 @@ export interface AccessPlanProps {
    */
   readonly groups?: Readonly<Record<string, PlannedGroup>>;
   /**
-   * Grants for users, groups and roles that exist already.
+   * Grants for users, groups and roles that exist already, and guards on them.
    *
    * @default - none
    */

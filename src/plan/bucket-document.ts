@@ -6,6 +6,7 @@ import type { PolicyDocument, Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { bucketPolicySize } from '../policy/size';
 import { checkBucketName } from '../s3/names';
+import { checkGuard } from './check-guard';
 import { numbered } from './identity-document';
 
 /** The policy of one bucket, ready for the platform. */
@@ -25,12 +26,12 @@ export interface BucketDocument {
  * Merges all guards on a bucket into its one policy. What comes out doesn't depend on the order in which they were declared: equal
  * statements become one, and the rest is sorted.
  *
- * @throws AccessError `HttpsOnHttpEndpoint`, `BucketPolicyTooLarge`, `InvalidBucketName`
+ * @throws AccessError `HttpsOnHttpEndpoint`, `WrongGuardTarget`, `BucketPolicyTooLarge`, `InvalidBucketName`
  */
 export function bucketDocument(bucket: string, guards: readonly Guard[], platform: Platform): BucketDocument {
   checkBucketName(bucket);
-  for (const guard of guards) checkEndpoint(guard, bucket, platform);
-  const statements = guards.flatMap((guard) => guard.statements({ bucket }).map((statement): Statement => ({ ...statement, effect: 'Deny' })));
+  for (const guard of guards) checkGuard(guard, 'bucket', `bucket ${bucket}`, platform);
+  const statements = guards.flatMap((guard) => guard.statements({ bucket }).map((statement): Statement => ({ principals: '*', ...statement, effect: 'Deny' })));
   const document = conform({ version: '2012-10-17', statements: numbered(sorted(statements)) }, platform);
   const json = policyJson(document);
   const size = bucketPolicySize(json);
@@ -42,15 +43,6 @@ export function bucketDocument(bucket: string, guards: readonly Guard[], platfor
 function sorted(statements: readonly Statement[]): readonly Statement[] {
   const byText = new Map(statements.map((statement) => [policyJson({ version: '2012-10-17', statements: [statement] }), statement]));
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, statement]) => statement);
-}
-
-function checkEndpoint(guard: Guard, bucket: string, { endpoints, title }: Platform): void {
-  if (!guard.needsHttps || !endpoints.s3?.startsWith('http://')) return;
-  throw new AccessError({
-    code: 'HttpsOnHttpEndpoint',
-    message: `guard ${guard.name} on bucket ${bucket} denies every request over plain HTTP, and the S3 endpoint of ${title} is ${endpoints.s3}: nobody could reach the bucket`,
-    remedy: 'give the endpoint an https:// URL, or leave the guard out there',
-  });
 }
 
 function checkSize(bucket: string, size: number, { limits, title }: Platform): void {

@@ -1,7 +1,7 @@
 import { AccessError } from '../errors';
 import { checkBucketName, shown } from '../s3/names';
 import { accessKeyGenerations } from './access-keys';
-import type { AccessPlan } from './access-plan';
+import type { AccessPlan, PlannedUser } from './access-plan';
 import { checkExistingName, checkName, checkNamesOnce } from './names';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 
@@ -12,17 +12,17 @@ export function checkPlan(plan: AccessPlan): void {
   checkNamesOnce('group', plan.groups.keys());
   for (const [name, user] of plan.users) {
     checkName('user', name, plan.platform);
-    checkKinds(`user ${name}`, 'grants', user.grants ?? [], 'grant');
+    checkIntents(`user ${name}`, user);
     accessKeyGenerations(name, user.accessKeys ?? [], plan.platform);
   }
   for (const [name, group] of plan.groups) {
     checkName('group', name, plan.platform);
-    checkKinds(`group ${name}`, 'grants', group.grants ?? [], 'grant');
+    checkIntents(`group ${name}`, group);
     checkMembers(name, group.members ?? [], plan, made);
   }
-  for (const { principal, grants } of plan.existing) {
+  for (const { principal, ...intents } of plan.existing) {
     checkExisting(principal, plan, made);
-    checkKinds(`existing ${principal.kind} ${principal.name}`, 'grants', grants, 'grant');
+    checkIntents(`existing ${principal.kind} ${principal.name}`, intents);
   }
   for (const [bucket, { guards }] of plan.buckets) {
     checkBucketName(bucket);
@@ -83,13 +83,18 @@ function checkExisting(principal: ExistingPrincipal, { platform }: AccessPlan, m
   }
 }
 
+function checkIntents(where: string, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>): void {
+  checkKinds(where, 'grants', grants, 'grant');
+  checkKinds(where, 'guards', guards, 'guard');
+}
+
 function checkKinds(where: string, list: string, items: readonly { readonly kind: string }[], kind: 'grant' | 'guard'): void {
   const wrong = items.findIndex((item) => item?.kind !== kind);
   if (wrong < 0) return;
   throw new AccessError({
     code: 'InvalidPlan',
     message: `${where}: ${list}[${wrong}] is no ${kind}`,
-    remedy: kind === 'grant' ? 'list what functions such as readOnlyPrefix(…) return; guards go to a bucket' : 'list what functions such as enforceHttps() return; grants go to a user or group',
+    remedy: kind === 'grant' ? 'list what functions such as readOnlyPrefix(…) return; guards go to a bucket, or to guards' : 'list what functions such as enforceHttps() return; grants go to a user or group',
   });
 }
 

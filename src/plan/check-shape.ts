@@ -56,11 +56,21 @@ const fields = (checks: Readonly<Record<string, Check>>, ...required: readonly s
   for (const [key, field] of given) checks[key](`${where}.${key}`, field);
 };
 
+/** Several checks, one after the other. */
+const both = (...checks: readonly Check[]): Check => (where, value) => checks.forEach((check) => check(where, value));
+
+const eitherOf = (...keys: readonly string[]): Check => (where, value) => {
+  if (isObject(value) && keys.some((key) => (value as Readonly<Record<string, unknown>>)[key] !== undefined)) return;
+  throw wrong(where, `is ${shown(value)}, without ${keys.join(' or ')}: it would add nothing`, `write ${keys.join(' or ')}`);
+};
+
+const ADDITION = fields({ principal: OBJECT, grants: LIST, guards: LIST } satisfies Record<keyof PlannedAddition, Check>, 'principal');
+
 const PLAN = fields({
   platform: OBJECT,
-  users: record(fields({ grants: LIST, accessKeys: LIST } satisfies Record<keyof PlannedUser, Check>)),
-  groups: record(fields({ members: LIST, grants: LIST } satisfies Record<keyof PlannedGroup, Check>)),
-  existing: list(fields({ principal: OBJECT, grants: LIST } satisfies Record<keyof PlannedAddition, Check>, 'principal', 'grants')),
+  users: record(fields({ grants: LIST, guards: LIST, accessKeys: LIST } satisfies Record<keyof PlannedUser, Check>)),
+  groups: record(fields({ members: LIST, grants: LIST, guards: LIST } satisfies Record<keyof PlannedGroup, Check>)),
+  existing: list(both(ADDITION, eitherOf('grants', 'guards'))),
   buckets: record(fields({ guards: FILLED_LIST } satisfies Record<keyof PlannedBucket, Check>, 'guards')),
 } satisfies Record<keyof AccessPlanProps, Check>);
 

@@ -1,17 +1,21 @@
 import { AccessError } from '../errors';
 import type { Grant, GrantStatement } from '../grants/grant';
+import type { Guard } from '../guards/guard';
 import { checkCharacters, conform } from '../platforms/conform';
 import type { Platform } from '../platforms/platform';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { identityPolicySize } from '../policy/size';
 import { usesVariable } from '../policy/text';
+import { checkGuard } from './check-guard';
 import type { ExistingPrincipal } from './principals';
 
 /** An identity policy, ready for the platform. */
 export interface IdentityDocument {
   /** The names of the grants in it. */
   readonly grants: readonly string[];
+  /** The names of the guards in it. */
+  readonly guards: readonly string[];
   readonly document: PolicyDocument;
   /** The document as canonical JSON. */
   readonly json: string;
@@ -19,14 +23,33 @@ export interface IdentityDocument {
   readonly size: number;
 }
 
-/** Renders grants of one grantee into one identity policy. */
-export function identityDocument(grants: readonly Grant[], grantee: ExistingPrincipal['kind'], platform: Platform): IdentityDocument {
-  for (const grant of grants) checkGrantee(grant, grantee);
-  const statements = numbered(grants.flatMap((grant) => grant.statements.map(allow)));
+/**
+ * Renders grants for somebody, and guards on the same, into one identity policy.
+ *
+ * @throws AccessError `RoleHasNoUserName`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `UnsupportedCharacter`
+ */
+export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principal: ExistingPrincipal['kind'], platform: Platform): IdentityDocument {
+  const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal) : denied(intent, principal, platform))));
   const document = conform({ version: '2012-10-17', statements }, platform);
   const json = policyJson(document);
-  checkCharacters(json, `grant ${grants.map(({ name }) => name).join(', ')}`);
-  return { grants: grants.map(({ name }) => name), document, json, size: identityPolicySize(json) };
+  const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
+  checkCharacters(json, [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and '));
+  return { grants, guards, document, json, size: identityPolicySize(json) };
+}
+
+function words(kind: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `${kind} ${names.join(', ')}`;
+}
+
+function allowed(grant: Grant, principal: ExistingPrincipal['kind']): readonly Statement[] {
+  checkGrantee(grant, principal);
+  return grant.statements.map(allow);
+}
+
+/** An identity policy speaks of whoever has it, so no statement names a principal. */
+function denied(guard: Guard, principal: ExistingPrincipal['kind'], platform: Platform): readonly Statement[] {
+  checkGuard(guard, principal, `${principal}s`, platform);
+  return guard.statements({ principal }).map(({ principals: _whoeverHasIt, ...statement }): Statement => ({ ...statement, effect: 'Deny' }));
 }
 
 function allow({ sid, actions, helpful = [], resources, conditions }: GrantStatement): Statement {
@@ -47,11 +70,12 @@ export function numbered(statements: readonly Statement[]): readonly Statement[]
 /** `aws:username` exists only for IAM users, so a role with such a grant would get nothing, in silence. */
 function checkGrantee(grant: Grant, grantee: ExistingPrincipal['kind']): void {
   if (grantee !== 'role') return;
-  const texts = grant.statements.flatMap(({ resources, conditions = [] }) => [...resources, ...conditions.flatMap(({ values }) => values)]);
-  if (!texts.some((text) => usesVariable(text, 'aws:username'))) return;
+  const conditions = grant.statements.flatMap((statement) => statement.conditions ?? []);
+  const texts = [...grant.statements.flatMap(({ resources }) => resources), ...conditions.flatMap(({ values }) => values)];
+  if (!texts.some((text) => usesVariable(text, 'aws:username')) && !conditions.some(({ key }) => key.toLowerCase() === 'aws:username')) return;
   throw new AccessError({
     code: 'RoleHasNoUserName',
-    message: `grant ${grant.name} names each grantee's folder after its user name (aws:username), and a role has none: it would get no access at all`,
-    remedy: "give it to a user or a group, or set identity: policyVariable('aws:PrincipalTag/…') and tag the role",
+    message: `grant ${grant.name} depends on the grantee's user name (aws:username), and a role has none: it would get no access at all`,
+    remedy: "give it to a user or a group; a home folder may also be named by identity: policyVariable('aws:PrincipalTag/…') and a tag of the role",
   });
 }

@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
+import type { Guard } from '../guards/guard';
 import type { Platform, PrincipalLimits } from '../platforms/platform';
 import { identityDocument, type IdentityDocument } from './identity-document';
 import type { ExistingPrincipal } from './principals';
@@ -61,20 +62,21 @@ export class PlacementBudget {
     return !this.principal.existing && this.inlineSize + size <= this.limits.inlineSize;
   }
 
-  private checkManaged({ grants, size }: IdentityDocument): void {
+  private checkManaged({ grants, guards, size }: IdentityDocument): void {
+    const what = [...grants, ...guards].join(', ');
     const { kind, name } = this.principal;
     const { limits, title } = this.platform;
     if (size > limits.managedSize) {
       throw new AccessError({
         code: 'PolicyTooLarge',
-        message: `the policy for ${grants.join(', ')} of ${kind} ${name} has ${size} characters; ${title} allows ${limits.managedSize} in a managed policy (white space not counted)`,
+        message: `the policy for ${what} of ${kind} ${name} has ${size} characters; ${title} allows ${limits.managedSize} in a managed policy (white space not counted)`,
         remedy: 'split it into several grants, or grant a folder that holds the others',
       });
     }
     if (this.attachments >= this.limits.attachments) {
       throw new AccessError({
         code: 'TooManyPolicies',
-        message: `${kind} ${name} would need ${this.attachments + 1} attached policies, the last for ${grants.join(', ')}; ${title} allows ${this.limits.attachments}`,
+        message: `${kind} ${name} would need ${this.attachments + 1} attached policies, the last for ${what}; ${title} allows ${this.limits.attachments}`,
         remedy: 'grant folders that hold the others, or move grants to groups',
       });
     }
@@ -82,20 +84,20 @@ export class PlacementBudget {
 }
 
 /**
- * Packs all grants of a principal into as few policies as hold them, in their order: one inline policy where all of them fit, else
+ * Packs all grants and guards of a principal into as few policies as hold them, in their order: one inline policy where all of them fit, else
  * managed policies for what the inline budget doesn't hold.
  */
-export function packGrants(grants: readonly Grant[], principal: PlacedPrincipal, platform: Platform): readonly PlacedDocument[] {
+export function packGrants(intents: ReadonlyArray<Grant | Guard>, principal: PlacedPrincipal, platform: Platform): readonly PlacedDocument[] {
   const budget = new PlacementBudget(principal, platform);
   const placed: PlacedDocument[] = [];
-  let packed: Grant[] = [];
-  const render = (some: readonly Grant[]) => identityDocument(some, principal.kind, platform);
-  for (const grant of grants) {
-    if (packed.length > 0 && !budget.fits(render([...packed, grant]).size)) {
+  let packed: Array<Grant | Guard> = [];
+  const render = (some: ReadonlyArray<Grant | Guard>) => identityDocument(some, principal.kind, platform);
+  for (const intent of intents) {
+    if (packed.length > 0 && !budget.fits(render([...packed, intent]).size)) {
       placed.push(budget.place(render(packed)));
       packed = [];
     }
-    packed.push(grant);
+    packed.push(intent);
   }
   return packed.length > 0 ? [...placed, budget.place(render(packed))] : placed;
 }

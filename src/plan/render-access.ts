@@ -1,9 +1,8 @@
 import { AccessError } from '../errors';
-import type { Grant } from '../grants/grant';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { accessKeyGenerations, type RenderedAccessKey } from './access-keys';
-import type { AccessPlan } from './access-plan';
+import type { AccessPlan, PlannedUser } from './access-plan';
 import { bucketDocument, type BucketDocument } from './bucket-document';
 import { policyName, shortHash } from './names';
 import { packGrants, type PlacedDocument, type PlacedPrincipal } from './placement';
@@ -60,7 +59,8 @@ export interface RenderAccessOptions {
 /**
  * Renders a plan: every policy document as canonical JSON, with its name, its place (inline or managed) and its counted size.
  *
- * @throws AccessError what the grants and guards of the plan can't be given as asked: `PolicyTooLarge`, `TooManyPolicies`, `BucketPolicyTooLarge`, `RoleHasNoUserName`, `HttpsOnHttpEndpoint`, `DeployTimeValue`
+ * @throws AccessError what the grants and guards of the plan can't be given as asked: `PolicyTooLarge`, `TooManyPolicies`,
+ * `BucketPolicyTooLarge`, `RoleHasNoUserName`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `DeployTimeValue`
  * @example
  * for (const user of renderAccess(plan).users) console.log(user.name, user.policies.map((policy) => policy.json));
  */
@@ -73,24 +73,24 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
 export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
   const { platform } = plan;
-  const policies = (principal: PlacedPrincipal, grants: readonly Grant[] = []) =>
-    namePolicies(packGrants(grants, principal, platform), principal, scope, platform);
+  const policies = (principal: PlacedPrincipal, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>) =>
+    namePolicies(packGrants([...grants, ...guards], principal, platform), principal, scope, platform);
   return {
     kind: 'rendered',
     platform,
     users: [...plan.users].map(([name, user]) => ({
       name,
       accessKeys: accessKeyGenerations(name, user.accessKeys ?? [], platform),
-      policies: policies({ kind: 'user', name, existing: false }, user.grants),
+      policies: policies({ kind: 'user', name, existing: false }, user),
     })),
     groups: [...plan.groups].map(([name, group]) => ({
       name,
       members: group.members ?? [],
-      policies: policies({ kind: 'group', name, existing: false }, group.grants),
+      policies: policies({ kind: 'group', name, existing: false }, group),
     })),
-    existing: plan.existing.map(({ principal, grants }, index) => ({
+    existing: plan.existing.map(({ principal, ...intents }, index) => ({
       principal,
-      policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, grants),
+      policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, intents),
     })),
     buckets: [...plan.buckets].map(([bucket, { guards }]) => bucketDocument(bucket, guards, platform)),
   };
@@ -110,7 +110,9 @@ function nameBeforeDeploy(existing: AccessPlan['existing'], index: number): stri
  * Inline policies of a principal made here are alone there, and are called `access` (the next one `access-2`). Managed policies live in the account among
  * everybody's, so their names tell whose they are and which plan they come from.
  */
-function namePolicies(documents: readonly PlacedDocument[], { kind, name }: PlacedPrincipal, scope: string, platform: Platform): readonly RenderedPolicy[] {
+function namePolicies(
+  documents: readonly PlacedDocument[], { kind, name }: PlacedPrincipal, scope: string, platform: Platform,
+): readonly RenderedPolicy[] {
   let inline = 0;
   return documents.map((document, index) => {
     if (document.placement === 'inline') return { ...document, name: ++inline === 1 ? 'access' : `access-${inline}` };

@@ -1,0 +1,43 @@
+import { list, matching } from '../grants/access-conditions';
+import type { Intent } from '../grants/grant';
+import { checkChoice } from '../grants/props';
+import type { Guard } from './guard';
+import { makeGuard, type CommonGuardProps } from './make-guard';
+import { VIA_SERVICES, VPC_ENDPOINT } from './network';
+
+/** Props of {@link allowOnlyVpcEndpoints}. */
+export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
+  /** Ids of the VPC endpoints through which requests may come: `vpce-0123456789abcdef0`. */
+  readonly endpoints: readonly string[];
+  /**
+   * Whether AWS services may act for a caller without coming through the endpoints (a query of Athena, a stack of CloudFormation). Then
+   * whoever may use such a service reaches the data through it from anywhere.
+   *
+   * @default false
+   */
+  readonly viaAwsServices?: boolean;
+}
+
+/**
+ * Denies everything that doesn't come through one of these VPC endpoints: from the internet a request has no `aws:SourceVpce`, and
+ * `StringNotEquals` holds where the key is absent. The console is denied with it.
+ *
+ * AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) are never denied; they may do only what the
+ * bucket policy gives them. Services that act for a caller are denied, unless `viaAwsServices` is set.
+ *
+ * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`.
+ *
+ * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
+ * @example
+ * accessPlan({ buckets: { releases: { guards: [allowOnlyVpcEndpoints({ endpoints: ['vpce-0123456789abcdef0'] })] } } });
+ */
+export const allowOnlyVpcEndpoints: Intent<AllowOnlyVpcEndpointsProps, Guard> = (props) => {
+  const { endpoints, viaAwsServices = false } = props;
+  checkChoice('viaAwsServices', viaAwsServices, [false, true]);
+  const conditions = [
+    { operator: 'StringNotEquals', key: 'aws:SourceVpce', values: list(endpoints, 'endpoints', matching(...VPC_ENDPOINT)) },
+    ...(viaAwsServices ? VIA_SERVICES : []),
+  ];
+  return makeGuard('AllowOnlyVpcEndpoints', props, (deny) => deny.everything('AllowOnlyVpcEndpoints', [...conditions, ...deny.exceptServices]));
+};

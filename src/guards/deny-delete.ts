@@ -1,0 +1,56 @@
+import { AccessError } from '../errors';
+import type { Intent } from '../grants/grant';
+import { prefixList } from '../grants/prefixes';
+import { checkChoice } from '../grants/props';
+import { DELETE, DELETE_VERSIONS } from '../s3/action-sets';
+import type { Guard } from './guard';
+import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+
+/** Props of {@link denyDelete}. */
+export interface DenyDeleteProps extends GuardScope, GuardExceptions {
+  /**
+   * Whether objects may be hidden by a delete marker (`s3:DeleteObject`). Only for buckets with versioning, where the versions stay; in
+   * others it deletes.
+   *
+   * @default false
+   */
+  readonly allowDeleteMarkers?: boolean;
+  /**
+   * Whether changing the lifecycle rules of the bucket (`s3:PutLifecycleConfiguration`) is denied too, since a rule can delete everything.
+   * Then also the stack that manages the rules can't. Not together with `prefix`.
+   *
+   * @default false
+   */
+  readonly lifecycle?: boolean;
+}
+
+const DELETE_BUCKET = ['s3:DeleteBucket'];
+const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
+
+/**
+ * Denies deleting objects, versions and (on a whole bucket) the bucket. It is a promise of the policy, and ends with it: whoever may write
+ * the bucket policy may end it, which Object Lock doesn't allow. Overwriting an object isn't deleting it: in a bucket with versioning the old
+ * version stays, in others it is gone.
+ *
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjects.html
+ * @example
+ * accessPlan({ buckets: { backups: { guards: [denyDelete({ except: ['arn:aws:iam::111122223333:role/backup-cleanup'] })] } } });
+ */
+export const denyDelete: Intent<DenyDeleteProps | void, Guard> = (given) => {
+  const props = given ?? {};
+  const { allowDeleteMarkers = false, lifecycle = false, prefix } = props;
+  checkChoice('allowDeleteMarkers', allowDeleteMarkers, [false, true]);
+  checkChoice('lifecycle', lifecycle, [false, true]);
+  if (lifecycle && prefix !== undefined && prefixList(prefix)[0] !== '') {
+    throw new AccessError({
+      code: 'InvalidOption',
+      message: 'option lifecycle is true beside a prefix: the lifecycle rules of a bucket are one setting, which no folder has for itself',
+      remedy: 'guard the lifecycle rules with a denyDelete of the whole bucket, or leave lifecycle out',
+    });
+  }
+  return makeGuard('DenyDelete', props, (deny) => [
+    ...deny.objects('DenyDelete', [...(allowDeleteMarkers ? [] : DELETE), ...DELETE_VERSIONS], []),
+    ...deny.bucket('DenyDeleteBucket', [...DELETE_BUCKET, ...(lifecycle ? LIFECYCLE : [])], []),
+  ]);
+};

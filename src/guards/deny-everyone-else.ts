@@ -1,0 +1,36 @@
+import type { Intent } from '../grants/grant';
+import type { Guard } from './guard';
+import { makeGuard, type GuardScope, type PolicyManagement } from './make-guard';
+import { principalPatterns } from './principal-patterns';
+
+/** Props of {@link denyEveryoneElse}. */
+export interface DenyEveryoneElseProps extends GuardScope, PolicyManagement {
+  /**
+   * Patterns of the ARNs of those who aren't denied, such as `arn:aws:iam::111122223333:role/payroll`. Being named gives nothing: that takes
+   * a grant. A role's sessions are known by the ARN of the role.
+   */
+  readonly principals: readonly string[];
+}
+
+/**
+ * Denies everything to everyone but these principals: whatever other policies of the account give, anonymous requests and other accounts
+ * included. AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) aren't denied; they may do only what
+ * the bucket policy gives them.
+ *
+ * Whoever deploys the bucket should be named too: all of its settings but the policy are denied to others. Nobody is locked out of the
+ * policy, see `denyPolicyManagement`. Only for buckets.
+ *
+ * @throws AccessError `InvalidPrincipalPattern`, `InvalidPrefix`, `InvalidOption`, and `WrongGuardTarget` on a user, group or role
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ * @example
+ * accessPlan({ buckets: { payroll: { guards: [denyEveryoneElse({ principals: ['arn:aws:iam::111122223333:role/payroll'] })] } } });
+ */
+export const denyEveryoneElse: Intent<DenyEveryoneElseProps, Guard> = ({ principals, prefix, denyPolicyManagement }) => {
+  const others = { operator: 'ArnNotLike', key: 'aws:PrincipalArn', values: principalPatterns(principals, 'principals') };
+  return makeGuard(
+    'DenyEveryoneElse',
+    { prefix, denyPolicyManagement },
+    (deny) => deny.everything('DenyEveryoneElse', [others, ...deny.exceptServices]),
+    { targets: ['bucket'] },
+  );
+};

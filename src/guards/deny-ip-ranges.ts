@@ -1,0 +1,25 @@
+import { list, publicRange } from '../grants/access-conditions';
+import type { Intent } from '../grants/grant';
+import type { Guard } from './guard';
+import { makeGuard, type CommonGuardProps } from './make-guard';
+
+/** Props of {@link denyIpRanges}. */
+export interface DenyIpRangesProps extends CommonGuardProps {
+  /** Public address ranges (CIDR, IPv4 or IPv6) that requests may not come from: `198.51.100.0/24`. */
+  readonly ranges: readonly string[];
+}
+
+/**
+ * Denies everything from these addresses. A request without a public address, such as one through a VPC endpoint, isn't denied, and
+ * neither is an AWS service that acts for a caller in these ranges: this keeps known addresses out, and nobody in.
+ * {@link allowOnlyIpRanges} is the other way round.
+ *
+ * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-IP
+ * @example
+ * accessPlan({ buckets: { releases: { guards: [denyIpRanges({ ranges: ['198.51.100.0/24'] })] } } });
+ */
+export const denyIpRanges: Intent<DenyIpRangesProps, Guard> = (props) => {
+  const conditions = [{ operator: 'IpAddress', key: 'aws:SourceIp', values: list(props.ranges, 'ranges', publicRange) }];
+  return makeGuard('DenyIpRanges', props, (deny) => deny.everything('DenyIpRanges', conditions));
+};

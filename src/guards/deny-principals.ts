@@ -1,0 +1,29 @@
+import type { Intent } from '../grants/grant';
+import type { Guard } from './guard';
+import { makeGuard, type CommonGuardProps } from './make-guard';
+import { principalPatterns } from './principal-patterns';
+
+/** Props of {@link denyPrincipals}. */
+export interface DenyPrincipalsProps extends CommonGuardProps {
+  /**
+   * Patterns of the ARNs of those who are denied, such as `arn:aws:iam::111122223333:user/contractor-*`; `:*` after an account's id is
+   * everybody in it. A role's sessions are known by the ARN of the role.
+   */
+  readonly principals: readonly string[];
+}
+
+/**
+ * Denies these principals everything on a bucket, or in folders of it. The patterns are held against `aws:PrincipalArn`, since a wildcard
+ * within the Principal of a statement is malformed. Anonymous requests have no such key and aren't denied.
+ *
+ * Only for buckets: to restrain one user or group, put a guard such as {@link quarantine} on it.
+ *
+ * @throws AccessError `InvalidPrincipalPattern`, `InvalidPrefix`, `InvalidOption`, and `WrongGuardTarget` on a user, group or role
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ * @example
+ * accessPlan({ buckets: { releases: { guards: [denyPrincipals({ principals: ['arn:aws:iam::111122223333:user/contractor-*'] })] } } });
+ */
+export const denyPrincipals: Intent<DenyPrincipalsProps, Guard> = (props) => {
+  const conditions = [{ operator: 'ArnLike', key: 'aws:PrincipalArn', values: principalPatterns(props.principals, 'principals') }];
+  return makeGuard('DenyPrincipals', props, (deny) => deny.everything('DenyPrincipals', conditions), { targets: ['bucket'] });
+};

@@ -1,0 +1,66 @@
+import { prefixList, type Prefixes } from '../grants/prefixes';
+import { checkChoice } from '../grants/props';
+import { denyOn, type Deny, type DenyOptions } from './deny';
+import type { Guard, GuardStatement } from './guard';
+import { principalPatterns } from './principal-patterns';
+
+/** Where in a bucket a guard holds. */
+export interface GuardScope {
+  /**
+   * The folder, or folders, that the guard is limited to; each ends in `/`. Then it concerns the objects below them and, where it denies
+   * listing, lists that ask for a prefix in them. A list of a folder further up still shows their names (never their content): to deny
+   * that would deny listing everything else. Settings of the bucket aren't in any folder, and aren't concerned.
+   *
+   * Only on a bucket: on somebody, a guard holds in every bucket.
+   *
+   * @default - the whole bucket
+   */
+  readonly prefix?: Prefixes;
+}
+
+/** Whom a guard doesn't concern. */
+export interface GuardExceptions {
+  /**
+   * Patterns of the ARNs of principals whom the guard doesn't concern, such as `arn:aws:iam::111122223333:role/admin-*`. A role's sessions
+   * are known by the ARN of the role. Anonymous requests are never excepted.
+   *
+   * @default - nobody
+   */
+  readonly except?: readonly string[];
+}
+
+/** Whether a guard that denies everything also denies managing the bucket policy. */
+export interface PolicyManagement {
+  /**
+   * Whether the guard also denies reading, writing and deleting bucket policies (`s3:GetBucketPolicy`, `s3:PutBucketPolicy`,
+   * `s3:DeleteBucketPolicy`), which it leaves out otherwise. It closes the way round the guard for those who may write the policy. It may
+   * also lock everybody out, this package's next deployment included: then only the root user of the bucket's account can delete the policy.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html#bucket-iam-policies
+   */
+  readonly denyPolicyManagement?: boolean;
+}
+
+/** Props that guards have in common. */
+export interface CommonGuardProps extends GuardScope, GuardExceptions, PolicyManagement {}
+
+/**
+ * Makes a guard. What its props say is checked now, what it is put on when it is rendered.
+ *
+ * @throws AccessError `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
+ */
+export function makeGuard(
+  name: string, props: CommonGuardProps, statements: (deny: Deny) => readonly GuardStatement[], more: Pick<Guard, 'targets' | 'needsHttps'> = {},
+): Guard {
+  const { prefix, except, denyPolicyManagement = false } = props;
+  checkChoice('denyPolicyManagement', denyPolicyManagement, [false, true]);
+  const prefixes = prefix === undefined ? [] : prefixList(prefix);
+  const options: DenyOptions = {
+    // '' is the whole bucket, in one spelling with no prefix at all
+    prefixes: prefixes[0] === '' ? [] : prefixes,
+    except: except === undefined ? [] : principalPatterns(except, 'except'),
+    denyPolicyManagement,
+  };
+  return { kind: 'guard', name, ...more, statements: (target) => statements(denyOn(target, name, options)) };
+}

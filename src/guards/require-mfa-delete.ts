@@ -1,0 +1,39 @@
+import type { Intent } from '../grants/grant';
+import { DELETE, DELETE_VERSIONS } from '../s3/action-sets';
+import type { Guard } from './guard';
+import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+import { checkWhole } from './props';
+
+/** Props of {@link requireMfaDelete}. */
+export interface RequireMfaDeleteProps extends GuardScope, GuardExceptions {
+  /**
+   * How long ago the second factor may have been given, in seconds, 1 to 129600 (36 hours, as long as a session with MFA may last).
+   *
+   * @default - any time in the session
+   */
+  readonly maximumAgeSeconds?: number;
+}
+
+const DELETES = [...DELETE, ...DELETE_VERSIONS];
+
+/**
+ * Denies deleting objects and versions without a second factor. A request that doesn't say (`aws:MultiFactorAuthPresent` is absent with
+ * long-lived access keys) has none and is denied. Services and roles that machines assume never have one: name them in `except`.
+ *
+ * It isn't S3's own "MFA Delete", a setting of the bucket that only the root user can make. Mind that overwriting an object isn't deleting
+ * it, and that lifecycle rules delete without asking anybody.
+ *
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ * @example
+ * accessPlan({ buckets: { releases: { guards: [requireMfaDelete({ maximumAgeSeconds: 3600 })] } } });
+ */
+export const requireMfaDelete: Intent<RequireMfaDeleteProps | void, Guard> = (given) => {
+  const props = given ?? {};
+  const { maximumAgeSeconds } = props;
+  const oldest = maximumAgeSeconds === undefined ? [] : [String(checkWhole('maximumAgeSeconds', maximumAgeSeconds, 1, 36 * 3600, 'seconds'))];
+  return makeGuard('RequireMfaDelete', props, (deny) => [
+    ...deny.objects('RequireMfaDelete', DELETES, [{ operator: 'BoolIfExists', key: 'aws:MultiFactorAuthPresent', values: ['false'] }]),
+    ...oldest.flatMap((age) => deny.objects('RequireMfaDeleteAge', DELETES, [{ operator: 'NumericGreaterThan', key: 'aws:MultiFactorAuthAge', values: [age] }])),
+  ]);
+};

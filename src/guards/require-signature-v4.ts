@@ -1,0 +1,38 @@
+import type { Intent } from '../grants/grant';
+import { checkChoice } from '../grants/props';
+import type { Guard } from './guard';
+import { makeGuard, type CommonGuardProps } from './make-guard';
+
+/** Props of {@link requireSignatureV4}. */
+export interface RequireSignatureV4Props extends CommonGuardProps {
+  /**
+   * Whether presigned URLs and POSTs are let in, which work for whoever has them. If not, the signature must be in a header.
+   *
+   * @default true
+   */
+  readonly presigned?: boolean;
+}
+
+/** Version 4, and its variant for access points of several regions. */
+const VERSION_4 = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'];
+
+/**
+ * Denies requests that aren't signed with Signature Version 4: those with version 2, and anonymous ones, which have no signature. AWS
+ * services that act for themselves aren't denied.
+ *
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
+ * @example
+ * accessPlan({ buckets: { releases: { guards: [requireSignatureV4({ presigned: false })] } } });
+ */
+export const requireSignatureV4: Intent<RequireSignatureV4Props | void, Guard> = (given) => {
+  const props = given ?? {};
+  const { presigned = true } = props;
+  checkChoice('presigned', presigned, [true, false]);
+  const version = { operator: 'StringNotEquals', key: 's3:signatureversion', values: VERSION_4 };
+  const inUrl = { operator: 'StringEquals', key: 's3:authType', values: ['REST-QUERY-STRING', 'POST'] };
+  return makeGuard('RequireSignatureV4', props, (deny) => [
+    ...deny.everything('RequireSignatureV4', [version, ...deny.exceptServices]),
+    ...(presigned ? [] : deny.everything('RequireSignatureV4Header', [inUrl])),
+  ]);
+};

@@ -1,0 +1,30 @@
+import { AccessError } from '../errors';
+import type { Guard, GuardTargetKind } from '../guards/guard';
+import type { Platform } from '../platforms/platform';
+
+/** What a guard may be put on where it doesn't say. */
+const ANYTHING: readonly GuardTargetKind[] = ['bucket', 'user', 'group', 'role'];
+
+/**
+ * Checks that a guard makes sense on what it is put on, and on its platform.
+ *
+ * @param where the target in words, for errors: `bucket releases`
+ * @throws AccessError `WrongGuardTarget`, `HttpsOnHttpEndpoint`
+ */
+export function checkGuard(guard: Guard, target: GuardTargetKind, where: string, { endpoints, title }: Platform): void {
+  const { name, targets = ANYTHING, needsHttps } = guard;
+  if (!targets.includes(target)) {
+    throw new AccessError({
+      code: 'WrongGuardTarget',
+      message: `guard ${name} makes no sense on ${where}; allowed: ${targets.map((kind) => `a ${kind}`).join(', ')}`,
+      remedy: `put it on a ${targets[0]}, or choose another guard`,
+    });
+  }
+  if (needsHttps && endpoints.s3?.startsWith('http://')) {
+    throw new AccessError({
+      code: 'HttpsOnHttpEndpoint',
+      message: `guard ${name} on ${where} denies every request over plain HTTP, and the S3 endpoint of ${title} is ${endpoints.s3}: nobody could reach ${target === 'bucket' ? 'the bucket' : 'any bucket'}`,
+      remedy: 'give the endpoint an https:// URL, or leave the guard out there',
+    });
+  }
+}
