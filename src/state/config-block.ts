@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly facts: Omit<Facts, 'text'>;
   /** What the addresses of the stack begin with. */
   readonly prefix: string;
+  /** The value of a text that is nothing but an attribute of a resource; `undefined` for every other text. */
+  quick(text: string): unknown;
   /** The value of a reference to anything but the block's own `each` and `count`. */
   resolve(reference: Reference, scope: Scope): unknown;
 }
@@ -53,6 +55,11 @@ export class ConfigBlock {
   /** Whether there is one instance, which goes by the block's own address. */
   public get isSingle(): boolean {
     return own(this.body, 'count') === undefined && own(this.body, 'for_each') === undefined;
+  }
+
+  /** Its instance, where it has the one that goes by the block's own address. */
+  public get single(): ConfigInstance | undefined {
+    return this.isSingle ? this.instances[0] : undefined;
   }
 
   private iterations(): readonly (Iteration | undefined)[] {
@@ -98,9 +105,12 @@ export class ConfigInstance implements SourceResource {
   /** An attribute that the block sets, or that follows from what it sets. */
   public get(attribute: string): unknown {
     const raw = own(this.block.body, attribute);
-    // most attributes are plain text
-    if (typeof raw === 'string' && !isTemplate(raw)) return raw;
-    if (raw === undefined && !COMPUTED.has(this.type)) return this.dynamic(attribute);
+    // most attributes are plain text, or an attribute of another resource, which remembers its own
+    if (typeof raw === 'string') {
+      const known = isTemplate(raw) ? this.stack.quick(raw) : raw;
+      if (known !== undefined) return known;
+    }
+    if (raw === undefined && !isComputed(this.type, attribute)) return this.dynamic(attribute);
     this.values ??= new Map<string, unknown>();
     const known = this.values.get(attribute);
     if (known === BUSY) return this.stack.marks.mark(`${this.where}.${attribute}`, 'refers to itself');
@@ -132,13 +142,12 @@ export class ConfigInstance implements SourceResource {
   }
 
   private computed(attribute: string): string | undefined {
-    const computed = COMPUTED.get(this.type);
-    if (computed === undefined || !Object.hasOwn(computed, attribute)) return undefined;
+    if (!isComputed(this.type, attribute)) return undefined;
     const text = (name: string): string | undefined => {
       const value = this.get(name);
       return typeof value === 'string' ? value : undefined;
     };
-    return computed[attribute]({ ...this.stack.facts, text });
+    return COMPUTED.get(this.type)?.[attribute]({ ...this.stack.facts, text });
   }
 
   private resolve(reference: Reference, scope: Scope): unknown {
@@ -159,6 +168,11 @@ export class ConfigInstance implements SourceResource {
     return renderPolicyDocument((attribute) => this.get(attribute), (text) => marks.isKnown(text))
       ?? marks.mark(`${this.where}.json`, 'it is built from documents or blocks that are not known');
   }
+}
+
+function isComputed(type: string, attribute: string): boolean {
+  const computed = COMPUTED.get(type);
+  return computed !== undefined && Object.hasOwn(computed, attribute);
 }
 
 function indexText(iteration: Iteration | undefined): string {

@@ -98,7 +98,7 @@ export class StateDraft {
     const groupNames = new Map([...groups].map(([name, draft]) => [draft, name]));
     const groupsOf = ({ groups: joined }: DraftPrincipal): readonly string[] =>
       joined === undefined ? [] : [...joined].map((group) => groupNames.get(group) ?? group.name);
-    const userOf = (draft: DraftPrincipal, name: string): UserAccess => ({ ...common(draft, name), groups: groupsOf(draft) });
+    const userOf = (draft: DraftPrincipal, name: string): UserAccess => Object.assign(common(draft, name), { groups: groupsOf(draft) });
     return {
       ...(this.account === undefined ? {} : { account: this.account }),
       users: mapValues(byName(this.principals.user.drafts), userOf),

@@ -3,12 +3,15 @@ import type { Facts } from './computed';
 import { ConfigBlock, type ConfigInstance, type Surroundings } from './config-block';
 import { Evaluator, type Reference, type Scope } from './hcl/evaluate';
 import type { Step } from './hcl/expression';
-import { blocks, entries, type JsonObject, own } from './json';
+import { blocks, entries, isObject, type JsonObject, own } from './json';
 import type { ReadAccessOptions, SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
 /** Deeper chains of references are nobody's work. */
 const DEEPEST = 200;
+
+/** What most templates of a synthesized stack are, and nothing else: an attribute of a resource. */
+const SIMPLE = /^\$\{([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)\}$/;
 
 /** How cdktf and cdktn call the remote state through which one stack reads another's values. */
 const CROSS_STACK = 'cross-stack-reference-input-';
@@ -39,7 +42,7 @@ export class TerraformConfig implements Surroundings {
     const { marks, options, prefix = '' } = context;
     this.marks = marks;
     this.prefix = prefix;
-    this.evaluator = new Evaluator(marks);
+    this.evaluator = new Evaluator(marks, (text) => this.quick(text));
     const region = blocks(own(own(json, 'provider'), 'aws')).map(regionOf).find((found) => found !== undefined);
     this.facts = {
       account: options.account ?? marks.mark('account', "the source doesn't tell the account; name it with the option `account`"),
@@ -78,6 +81,18 @@ export class TerraformConfig implements Surroundings {
     this.depth++;
     try {
       return this.lookUp(reference, scope) ?? this.named(reference.text, 'not in this file');
+    } finally {
+      this.depth--;
+    }
+  }
+
+  public quick(text: string): unknown {
+    const match = SIMPLE.exec(text);
+    const instance = match === null ? undefined : this.blocks.get(match[1])?.get(match[2])?.single;
+    if (match === null || instance === undefined || this.depth > DEEPEST) return undefined;
+    this.depth++;
+    try {
+      return instance.attribute(match[3]);
     } finally {
       this.depth--;
     }
@@ -149,11 +164,12 @@ export class TerraformConfig implements Surroundings {
   private declare(kind: string, lead: string): void {
     for (const [type, named] of sections(this.json, kind)) {
       const blocksOfType = new Map<string, ConfigBlock>();
-      this.blocks.set(`${lead}${type}`, blocksOfType);
+      const fullType = `${lead}${type}`;
+      this.blocks.set(fullType, blocksOfType);
       for (const group of blocks(named)) {
         for (const name of Object.keys(group)) {
-          const body = group[name];
-          for (const block of blocks(body)) blocksOfType.set(name, new ConfigBlock(`${lead}${type}`, name, block, this));
+          const body = Array.isArray(group[name]) ? blocks(group[name])[0] : group[name];
+          if (isObject(body)) blocksOfType.set(name, new ConfigBlock(fullType, name, body, this));
         }
       }
     }

@@ -16,12 +16,13 @@ export interface Scope {
 
 /** Computes Terraform expressions. What can't be computed becomes a mark of an unknown value, inside a text or in its place. */
 export class Evaluator {
-  public constructor(private readonly marks: Unknowns) {}
+  /** @param quick the value of a text that is nothing but an attribute of a resource; `undefined` for every other text */
+  public constructor(private readonly marks: Unknowns, private readonly quick: (text: string) => unknown) {}
 
   /** Computes every template in a value of Terraform's JSON syntax. */
   public value(raw: unknown, scope: Scope): unknown {
-    if (typeof raw === 'string') return isTemplate(raw) ? this.compute(parseTemplate(raw), scope) : raw;
-    return mapStrings(raw, (text) => isTemplate(text) ? this.compute(parseTemplate(text), scope) : text);
+    if (typeof raw === 'string') return this.text(raw, scope);
+    return mapStrings(raw, (text) => this.text(text, scope));
   }
 
   /** Takes the steps of a reference that are left, from a value that was found. */
@@ -58,6 +59,11 @@ export class Evaluator {
       }
       case 'other': return this.unknown(expression.text, scope);
     }
+  }
+
+  private text(text: string, scope: Scope): unknown {
+    if (!isTemplate(text)) return text;
+    return this.quick(text) ?? this.compute(parseTemplate(text), scope);
   }
 
   private join(parts: readonly Expression[], scope: Scope): string {
