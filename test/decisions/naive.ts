@@ -2,6 +2,7 @@
  * A second opinion on policies: a naive reading of them that shares no code with src/. It knows what the grants and guards of this
  * package use and throws on everything else.
  */
+import { BlockList, isIPv6 } from 'node:net';
 
 /** Request values by condition key. */
 export type NaiveContext = Readonly<Record<string, string>>;
@@ -76,6 +77,16 @@ export interface NaiveRequest {
 
 const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
 
+/** Whether an address lies in a range, as node itself tells it. */
+function inRange(range: string, address: string): boolean {
+  const [net, bits] = range.split('/');
+  const family = isIPv6(net) ? 'ipv6' : 'ipv4';
+  const list = new BlockList();
+  if (bits === undefined) list.addAddress(net, family);
+  else list.addSubnet(net, Number(bits), family);
+  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
 const OPERATORS: Readonly<Record<string, (pattern: string, value: string, context: NaiveContext) => boolean>> = {
   StringLike: naiveMatch,
   StringEquals: (pattern, value, context) => {
@@ -84,6 +95,10 @@ const OPERATORS: Readonly<Record<string, (pattern: string, value: string, contex
   },
   Bool: (pattern, value) => pattern === value,
   NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
+  NumericGreaterThanEquals: (pattern, value) => Number(value) >= Number(pattern),
+  DateGreaterThanEquals: (pattern, value) => Date.parse(value) >= Date.parse(pattern),
+  DateLessThan: (pattern, value) => Date.parse(value) < Date.parse(pattern),
+  IpAddress: inRange,
 };
 
 /** Whether a statement speaks of a request. */
@@ -96,6 +111,7 @@ export function naiveApplies(statement: NaiveStatement, { action, resource, cont
     && listOf(Resource).some((pattern) => naiveMatch(pattern, resource, context))
     && Object.entries(Condition).every(([operator, keys]) => Object.entries(keys).every(([key, values]) => {
       const value = context[key];
+      if (operator === 'Null') return listOf(values).includes(String(value === undefined));
       return value !== undefined && listOf(values).some((pattern) => OPERATORS[operator](pattern, value, context));
     }));
 }

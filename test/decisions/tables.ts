@@ -23,7 +23,7 @@ export interface DecisionTable {
   /** The file's name without `.json`. */
   readonly name: string;
   readonly title: string;
-  readonly intent: 'writeOnlyUploader' | 'readOnlyPrefix' | 'readWritePrefix' | 'perUserHomeFolder' | 'enforceHttps';
+  readonly intent: string;
   readonly props: Readonly<Record<string, unknown>>;
   /** For a guard: the bucket that it is on. */
   readonly bucket?: string;
@@ -41,7 +41,7 @@ export const decisionTables: readonly DecisionTable[] = readdirSync(__dirname)
 
 /** The grant or guard that a table is about. */
 export function tableIntent({ intent, props }: DecisionTable): grants.Grant | guards.Guard {
-  const intents = { ...grants, ...guards };
+  const intents: Readonly<Record<string, unknown>> = { ...grants, ...guards };
   return (intents[intent] as (props: unknown) => grants.Grant | guards.Guard)(props);
 }
 
