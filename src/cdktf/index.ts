@@ -6,7 +6,7 @@ export type { AccessKeyProps } from '../terraform/access-key';
 export type { AccessKeyValue } from '../terraform/access-key-resource';
 export type { GrantedPolicy, PolicyResources } from '../terraform/identity-policy';
 export type { GrantConstruct, GranteeBase, GrantOptions, OwnUser } from '../terraform/grant-construct';
-export type { BucketPolicyProps, BucketPolicyValue, GuardConstruct, GuardOptions } from '../terraform/guard-construct';
+export type { BucketPolicyProps, BucketPolicyValue, GuardConstruct, GuardOnBucket, GuardOnPrincipal, GuardOptions, GuardResources } from '../terraform/guard-construct';
 export type { ConstructOptions } from '../terraform/platform-scope';
 export type { StorageAccessBase, StorageAccessProps } from '../terraform/storage-access';
 export type { GroupResources, StorageGroupBase, StorageGroupProps } from '../terraform/storage-group';

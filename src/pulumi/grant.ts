@@ -2,15 +2,13 @@ import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { identityDocument } from '../plan/identity-document';
-import { policyName, shortHash } from '../plan/names';
-import type { PlacedDocument } from '../plan/placement';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
 import { principalOf, userProvider, type Grantee } from './grantee';
-import { makePolicy, type GrantedPolicy, type MadePolicy, type NamedDocument, type PolicyResources } from './identity-policies';
+import { makePolicy, namedAfter, type GrantedPolicy, type MadePolicy, type PolicyResources } from './identity-policies';
 import { plainProps, type WithInputs } from './inputs';
 import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs } from './made-user';
-import { placementOf, type Placement, type PlatformArgs } from './placement';
-import { checkSamePlatform, type Principal } from './principals';
+import { placementOf, type PlatformArgs } from './placement';
+import { checkSamePlatform } from './principals';
 
 /** Args that every grant has beside its own. */
 export interface GrantArgs extends PlatformArgs {
@@ -42,7 +40,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const principal = user ? stateOfUser(user).principal : principalOf(grantee as Grantee, placement);
     checkSamePlatform(principal, placement);
     const document = principal.budget.place(identityDocument([grant], principal.kind, placement.platform));
-    const made = makePolicy(`${name}-policy`, principal, named(document, principal, placement), grant.buckets, placement);
+    const made = makePolicy(`${name}-policy`, principal, namedAfter(document, principal, placement), grant.buckets, placement);
     states.set(this, { user, made });
     this.registerOutputs({ grantee: principal.input, ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
   }
@@ -92,15 +90,6 @@ const states = new WeakMap<object, GrantState>();
 
 function stateOf(grant: object): GrantState {
   return states.get(grant) as GrantState;
-}
-
-/**
- * An inline policy of a principal made here is alone there but for other grants, and is called as its construct. All other policies live
- * among everybody's, so a short hash of the whole path tells them apart.
- */
-function named(document: PlacedDocument, { existing }: Principal, { name, path, platform }: Placement): NamedDocument {
-  const alone = document.placement === 'inline' && !existing;
-  return { ...document, name: policyName(alone ? [name] : [name, shortHash(path)], platform) };
 }
 
 function checkUserArgs(name: string, { grantee, user }: GrantArgs): void {

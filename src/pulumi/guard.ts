@@ -3,21 +3,42 @@ import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
 import type { Guard } from '../guards/guard';
+import { identityDocument } from '../plan/identity-document';
 import { checkBucketName } from '../s3/names';
 import { BucketPolicies, type MergedPolicy } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
+import { principalOf, userProvider, type Grantee } from './grantee';
+import { makePolicy, namedAfter, type GrantedPolicy, type PolicyResources } from './identity-policies';
 import { plainOrMark } from './marks';
 import { placementOf, providerOf, type PlatformArgs } from './placement';
+import { checkSamePlatform } from './principals';
 
-/** Args that every guard has beside its own. */
-export interface GuardArgs extends PlatformArgs {
+/** Args that a guard on a bucket has beside its own. */
+export interface GuardOnBucketArgs extends PlatformArgs {
   /** The bucket to guard: its name, or `.id`, `.bucket` or `.arn` of the resource that makes it. */
   readonly bucket: pulumi.Input<string>;
+  /** Never together with a bucket. */
+  readonly on?: undefined;
 }
 
-/** The provider's own objects behind a guard. */
-export interface GuardResources {
-  /** The one policy of the bucket, with the guards of everybody in it. */
+/** Args that a guard on somebody has beside its own. */
+export interface GuardOnPrincipalArgs extends PlatformArgs {
+  /** Whom it restrains, in every bucket: a user or group made here, or a user, group or role that exists already. */
+  readonly on: Grantee;
+  /** Never together with somebody. */
+  readonly bucket?: undefined;
+}
+
+/** Args that every guard has beside its own: the bucket that it protects, or whom it restrains. */
+export type GuardArgs = GuardOnBucketArgs | GuardOnPrincipalArgs;
+
+/** The provider's own objects behind a guard; those of an identity policy where it is on somebody. */
+export interface GuardResources extends PolicyResources {
+  /**
+   * The one policy of the bucket, with the guards of everybody in it.
+   *
+   * @throws AccessError `GuardOnPrincipal` where the guard is on somebody
+   */
   readonly bucketPolicy: AwsBucketPolicy;
 }
 
@@ -31,35 +52,86 @@ export interface BucketPolicyValue {
   readonly guards: readonly string[];
 }
 
-/** What all guards have in common: they are part of their bucket's one policy. */
+/** What all guards have in common: they are part of their bucket's one policy, or write an identity policy for whom they restrain. */
 abstract class Guarding extends pulumi.ComponentResource {
   protected constructor(type: string, guards: readonly Guard[], name: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const bucket = checkBucketName(plainOrMark('bucket', args.bucket));
+    const bucket = args.on === undefined ? checkBucketName(plainOrMark('bucket', args.bucket)) : checkNoBucket(name, args);
     super(type, name, {}, opts);
-    const reference = bucketReference(bucket);
-    const placement = placementOf(this, args, opts, reference.kind === 'resource' ? providerOf(reference.resource) : undefined);
-    const policy = BucketPolicies.of(placement.program).add(bucket, guards, placement, opts);
-    states.set(this, policy);
-    this.registerOutputs({ bucket: policy.resource.bucket });
+    const state = bucket === undefined ? restrain(this, guards, name, args as GuardOnPrincipalArgs, opts) : protect(this, guards, bucket, args, opts);
+    states.set(this, state);
+    this.registerOutputs(state.merged ? { bucket: state.merged.resource.bucket } : { policies: state.policies.map((policy) => policy.name) });
   }
 
-  /** The bucket's policy with everything declared on it, also by others. */
+  /**
+   * The bucket's policy with everything declared on it, also by others.
+   *
+   * @throws AccessError `GuardOnPrincipal` where the guard is on somebody
+   */
   public get policy(): BucketPolicyValue {
-    const { resource, declarations } = stateOf(this);
+    const { resource, declarations } = mergedOf(this);
     const names = declarations.flatMap(({ guards }) => guards.map(({ name }) => name));
     return { bucket: resource.bucket, json: resource.policy, guards: [...new Set(names)].sort() };
   }
 
+  /** The identity policies that it wrote; none where it is on a bucket. */
+  public get policies(): readonly GrantedPolicy[] {
+    return stateOf(this).policies;
+  }
+
   /** The provider's own objects. */
   public get resources(): GuardResources {
-    return { bucketPolicy: stateOf(this).resource };
+    const guard = this;
+    return { ...stateOf(this).resources, get bucketPolicy() { return mergedOf(guard).resource; } };
   }
 }
 
-const states = new WeakMap<Guarding, MergedPolicy>();
+interface GuardState {
+  /** Where it is on a bucket. */
+  readonly merged?: MergedPolicy;
+  readonly policies: readonly GrantedPolicy[];
+  readonly resources: PolicyResources;
+}
 
-function stateOf(guard: Guarding): MergedPolicy {
-  return states.get(guard) as MergedPolicy;
+const states = new WeakMap<Guarding, GuardState>();
+
+function stateOf(guard: Guarding): GuardState {
+  return states.get(guard) as GuardState;
+}
+
+function mergedOf(guard: Guarding): MergedPolicy {
+  const { merged } = stateOf(guard);
+  if (merged) return merged;
+  throw new AccessError({
+    code: 'GuardOnPrincipal',
+    message: `${pulumi.resourceName(guard)} is a guard on somebody and has no bucket policy`,
+    remedy: 'ask policies for the identity policy that it wrote, or put the guard on a bucket',
+  });
+}
+
+function protect(guard: Guarding, guards: readonly Guard[], bucket: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions): GuardState {
+  const reference = bucketReference(bucket);
+  const placement = placementOf(guard, args, opts, reference.kind === 'resource' ? providerOf(reference.resource) : undefined);
+  return { merged: BucketPolicies.of(placement.program).add(bucket, guards, placement, opts), policies: [], resources: {} };
+}
+
+function restrain(
+  guard: Guarding, guards: readonly Guard[], name: string, args: GuardOnPrincipalArgs, opts: pulumi.ComponentResourceOptions,
+): GuardState {
+  const placement = placementOf(guard, args, opts, userProvider(args.on));
+  const principal = principalOf(args.on, placement);
+  checkSamePlatform(principal, placement);
+  const document = principal.budget.place(identityDocument(guards, principal.kind, placement.platform));
+  const { policy, resources } = makePolicy(`${name}-policy`, principal, namedAfter(document, principal, placement), [], placement);
+  return { policies: [policy], resources };
+}
+
+function checkNoBucket(name: string, { bucket }: GuardOnPrincipalArgs): undefined {
+  if (bucket === undefined) return undefined;
+  throw new AccessError({
+    code: 'WrongGuardTarget',
+    message: `${name} is put on a bucket and on somebody; on somebody a guard holds in every bucket`,
+    remedy: 'give bucket or on, and make two guards where both are meant',
+  });
 }
 
 /** What all guards that are constructs have in common. */
@@ -70,7 +142,7 @@ export abstract class StorageGuard<Props extends object> extends Guarding {
 }
 
 /** Args of {@link BucketPolicy}. */
-export interface BucketPolicyArgs extends GuardArgs {
+export interface BucketPolicyArgs extends GuardOnBucketArgs {
   /** What nobody may do: what functions such as `enforceHttps()` return. */
   readonly guards: readonly Guard[];
 }

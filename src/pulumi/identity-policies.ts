@@ -5,12 +5,13 @@ import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
 import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
 import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
 import * as pulumi from '@pulumi/pulumi';
+import { policyName, shortHash } from '../plan/names';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
 import { policyInput } from './deploy';
 import type { Placement } from './placement';
 import type { Principal } from './principals';
 
-/** A policy that a grant made, in words that hold on every platform. */
+/** A policy that a grant made, or a guard on somebody, in words that hold on every platform. */
 export interface GrantedPolicy {
   /** The name on the platform. */
   readonly name: string;
@@ -20,6 +21,8 @@ export interface GrantedPolicy {
   readonly json: pulumi.Output<string>;
   /** The names of the grants in it. */
   readonly grants: readonly string[];
+  /** The names of the guards in it. */
+  readonly guards: readonly string[];
 }
 
 /** The provider's own objects behind a {@link GrantedPolicy}. */
@@ -33,7 +36,16 @@ export interface PolicyResources {
 }
 
 /** A document with its place and its name on the platform. */
-export type NamedDocument = Pick<PlacedDocument, 'placement' | 'json' | 'grants'> & { readonly name: string };
+export type NamedDocument = Pick<PlacedDocument, 'placement' | 'json' | 'grants' | 'guards'> & { readonly name: string };
+
+/**
+ * A document with its name on the platform. An inline policy of a principal made here is alone there but for other grants and guards, and is
+ * called as its construct. All other policies live among everybody's, so a short hash of the whole path tells them apart.
+ */
+export function namedAfter(document: PlacedDocument, { existing }: Principal, { name, path, platform }: Placement): NamedDocument {
+  const alone = document.placement === 'inline' && !existing;
+  return { ...document, name: policyName(alone ? [name] : [name, shortHash(path)], platform) };
+}
 
 /** A policy that was made. */
 export interface MadePolicy {
@@ -53,10 +65,10 @@ export function makePolicy(
 ): MadePolicy {
   placement.program.takeName('policy', principal.key, document.name, placement.name);
   const policy = policyInput(document.json, buckets);
-  const { placement: place, grants } = document;
+  const { placement: place, grants, guards } = document;
   const content = { name: document.name, policy };
   const made = place === 'inline' ? makeInline(name, principal, content, placement) : makeManaged(name, principal, content, placement);
-  return { policy: { name: document.name, placement: place, json: pulumi.output(policy), grants }, resources: made };
+  return { policy: { name: document.name, placement: place, json: pulumi.output(policy), grants, guards }, resources: made };
 }
 
 interface Content {

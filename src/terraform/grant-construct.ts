@@ -3,21 +3,16 @@ import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import type { AccessKeys } from '../plan/access-keys';
-import { checkExistingName, policyName, shortHash } from '../plan/names';
-import type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
-import { shown } from '../s3/names';
+import { identityDocument } from '../plan/identity-document';
 import type { AccessKeyValue } from './access-key-resource';
 import { bucketReference } from './bucket-reference';
 import type { TerraformEngine } from './engine';
-import { makePolicy, placedGrant, type GrantedPolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
-import { nameConditions } from './name-conditions';
-import { checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
-import { AppRegistry } from './registry';
-import { StorageGroupBase } from './storage-group';
+import type { GrantedPolicy, PolicyResources } from './identity-policy';
+import { placementOf, type ConstructOptions } from './platform-scope';
+import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
 import { StorageUserBase } from './storage-user';
 
-/** Who may get a grant: a user or group made here, or a user, group or role that exists already. */
-export type GranteeBase<E extends TerraformEngine> = StorageUserBase<E> | StorageGroupBase<E> | ExistingUser | ExistingGroup | ExistingRole;
+export type { GranteeBase } from './policy-owner';
 
 /** The user that a grant makes for itself. */
 export interface OwnUser {
@@ -73,14 +68,10 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
     if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);
-    const placed = placedGrant(grant, owner, placement.platform);
-    const path = this.node.path.slice(engine.TerraformStack.of(this).node.path.length + 1);
-    const readable = path.split('/');
-    const name = policyName(placed.placement === 'inline' ? readable : [...readable, shortHash(this.node.path)], placement.platform);
-    AppRegistry.of(this).takePolicyName(owner instanceof Construct ? owner.node.path : `${owner.kind} ${owner.nameText}`, name, this.node.path);
-    const policy = { name, placement: placed.placement, json: placed.json, grants: placed.grants };
+    const document = identityDocument([grant], owner.kind, placement.platform);
+    const { policy, resources } = writePolicy(engine, this, owner, document, placement, buckets.flatMap(([, { preconditions }]) => preconditions));
     this.policies = [policy];
-    this.resources = makePolicy(engine, this, ['Policy', 'Attachment'], owner, policy, placement, [...buckets.flatMap(([, { preconditions }]) => preconditions), ...(owner instanceof Construct ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform))]);
+    this.resources = resources;
   }
 
   /**
@@ -117,22 +108,4 @@ function placementOptions({ platform, provider, dependsOn }: ConstructOptions): 
 
 function hasGrantee(path: string, why: string, remedy: string): AccessError {
   return new AccessError({ code: 'HasGrantee', message: `${path} is given to a grantee, and ${why}`, remedy });
-}
-
-function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: GranteeBase<E> | undefined, { platform, account }: Placement): PolicyOwner {
-  if (grantee instanceof StorageUserBase || grantee instanceof StorageGroupBase) {
-    checkSameStore(scope, platform, grantee, grantee.platform);
-    return grantee;
-  }
-  const { existing, kind, name } = (grantee ?? {}) as Partial<ExistingPrincipal>;
-  if (!existing || (kind !== 'user' && kind !== 'group' && kind !== 'role') || typeof name !== 'string') {
-    throw new AccessError({
-      code: 'InvalidGrantee',
-      message: `${scope.node.path}: grantee ${shown(typeof grantee === 'string' ? grantee : JSON.stringify(grantee))} is nobody that a grant can be given to`,
-      remedy: "give a StorageUser or StorageGroup of the same engine, or existingUser('…'), existingGroup('…'), existingRole('…')",
-    });
-  }
-  checkExistingName(kind, name, platform);
-  const budget = AppRegistry.of(scope).budgetOf(account, { existing: true, kind, name }, platform);
-  return { kind, nameText: name, place: (document) => budget.place(document) };
 }

@@ -1,15 +1,31 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Guard } from '../guards/guard';
+import { identityDocument } from '../plan/identity-document';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
 import type { ResourceOf, TerraformEngine } from './engine';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import type { GrantedPolicy, PolicyResources } from './identity-policy';
+import { placementOf, type ConstructOptions, type Placement } from './platform-scope';
+import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
 
-/** What every guard construct takes beside the props of the guard. */
-export interface GuardOptions extends ConstructOptions {
+/** What a guard construct on a bucket takes beside the props of the guard. */
+export interface GuardOnBucket extends ConstructOptions {
   /** Name of the bucket, or a reference to it, such as `bucket.id`. */
   readonly bucket: string;
+  /** Never together with a bucket. */
+  readonly on?: undefined;
 }
+
+/** What a guard construct on somebody takes beside the props of the guard. */
+export interface GuardOnPrincipal<Grantee> extends ConstructOptions {
+  /** Whom it restrains, in every bucket: a user or group made here, or a user, group or role that exists already. */
+  readonly on: Grantee;
+  /** Never together with somebody. */
+  readonly bucket?: undefined;
+}
+
+/** What a guard construct takes beside the props of the guard: the bucket that it protects, or whom it restrains. */
+export type GuardOptions<Grantee> = GuardOnBucket | GuardOnPrincipal<Grantee>;
 
 /** The bucket policy that a guard became part of, in words that hold on every platform. */
 export interface BucketPolicyValue {
@@ -21,30 +37,81 @@ export interface BucketPolicyValue {
   readonly guards: readonly string[];
 }
 
-/** Guards on a bucket. All guards of a bucket, whoever declares them, become one bucket policy. */
-export class GuardConstruct<E extends TerraformEngine> extends Construct {
-  /** The provider's own objects: the one bucket policy, which all guards of the bucket share. */
-  public readonly resources: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
-  private readonly merged: MergedBucketPolicy;
+/** The provider's own objects behind a guard; those of an identity policy where it is on somebody. */
+export interface GuardResources<E extends TerraformEngine> extends PolicyResources<E> {
+  /**
+   * The one bucket policy, which all guards of the bucket share.
+   *
+   * @throws AccessError `GuardOnPrincipal` where the guard is on somebody
+   */
+  readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'>;
+}
 
-  constructor(engine: E, guards: readonly Guard[], scope: Construct, id: string, props: GuardOptions) {
+/**
+ * Guards on a bucket or on somebody. All guards of a bucket, whoever declares them, become one bucket policy; on somebody each construct
+ * writes an identity policy of its own.
+ *
+ * @throws AccessError `NoGuards`, `WrongGuardTarget`, and what the guard itself refuses
+ */
+export class GuardConstruct<E extends TerraformEngine> extends Construct {
+  /** The provider's own objects. */
+  public readonly resources: GuardResources<E>;
+  /** The identity policies that it made; none where it is on a bucket. */
+  public readonly policies: readonly GrantedPolicy[];
+  private readonly merged?: MergedBucketPolicy;
+
+  constructor(engine: E, guards: readonly Guard[], scope: Construct, id: string, props: GuardOptions<GranteeBase<E>>) {
     super(scope, id);
+    const { path } = this.node;
     if (guards.length === 0) {
-      throw new AccessError({ code: 'NoGuards', message: `${this.node.path} has no guards: there is nothing to write a bucket policy of`, remedy: 'list at least one guard, such as enforceHttps()' });
+      throw new AccessError({ code: 'NoGuards', message: `${path} has no guards: there is nothing to write a policy of`, remedy: 'list at least one guard, such as enforceHttps()' });
     }
-    this.merged = BucketPolicies.of(engine, this).add(this, props.bucket, guards, placementOf(engine, this, props));
-    this.resources = { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> };
+    const placement = placementOf(engine, this, props);
+    if (props.on === undefined) {
+      this.merged = BucketPolicies.of(engine, this).add(this, props.bucket, guards, placement);
+      this.policies = [];
+      this.resources = { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> };
+    } else {
+      const { policy, resources } = this.restrain(engine, guards, props, placement);
+      this.policies = [policy];
+      this.resources = Object.defineProperty({ ...resources }, 'bucketPolicy', { get: () => { throw onPrincipal(path); } }) as GuardResources<E>;
+    }
   }
 
-  /** The bucket's policy with everything declared so far, also by others. */
+  /**
+   * The bucket's policy with everything declared so far, also by others.
+   *
+   * @throws AccessError `GuardOnPrincipal` where the guard is on somebody
+   */
   public get policy(): BucketPolicyValue {
+    if (!this.merged) throw onPrincipal(this.node.path);
     const { bucket, json, guards } = this.merged.document();
     return { bucket, json, guards };
   }
+
+  private restrain(engine: E, guards: readonly Guard[], { on, bucket }: GuardOnPrincipal<GranteeBase<E>>, placement: Placement) {
+    if (bucket !== undefined) {
+      throw new AccessError({
+        code: 'WrongGuardTarget',
+        message: `${this.node.path} is put on a bucket and on somebody; on somebody a guard holds in every bucket`,
+        remedy: 'give bucket or on, and make two guards where both are meant',
+      });
+    }
+    const owner = ownerOf(this, on, placement);
+    return writePolicy(engine, this, owner, identityDocument(guards, owner.kind, placement.platform), placement, []);
+  }
+}
+
+function onPrincipal(path: string): AccessError {
+  return new AccessError({
+    code: 'GuardOnPrincipal',
+    message: `${path} is a guard on somebody and has no bucket policy`,
+    remedy: 'ask policies for the identity policy that it made, or put the guard on a bucket',
+  });
 }
 
 /** Props of a BucketPolicy. */
-export interface BucketPolicyProps extends GuardOptions {
+export interface BucketPolicyProps extends GuardOnBucket {
   /** What nobody may do on the bucket, such as `[enforceHttps()]`. */
   readonly guards: readonly Guard[];
 }

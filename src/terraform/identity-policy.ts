@@ -1,15 +1,13 @@
 import type { Construct } from 'constructs';
-import type { Grant } from '../grants/grant';
-import { identityDocument } from '../plan/identity-document';
+import type { IdentityDocument } from '../plan/identity-document';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
 import type { ExistingPrincipal } from '../plan/principals';
-import type { Platform } from '../platforms/platform';
 import type { Precondition, ResourceOf, TerraformEngine } from './engine';
 import { withPreconditions } from './name-conditions';
 import type { Placement } from './platform-scope';
 import { templateSafe } from './template';
 
-/** A policy that a grant made, in words that hold on every platform. */
+/** A policy that a grant made, or a guard on somebody, in words that hold on every platform. */
 export interface GrantedPolicy {
   readonly name: string;
   readonly placement: PolicyPlacement;
@@ -17,6 +15,8 @@ export interface GrantedPolicy {
   readonly json: string;
   /** The names of the grants in it. */
   readonly grants: readonly string[];
+  /** The names of the guards in it. */
+  readonly guards: readonly string[];
 }
 
 /** The provider's own objects behind a {@link GrantedPolicy}. */
@@ -35,12 +35,7 @@ export interface PolicyOwner {
   /** The name, or a token of it. */
   readonly nameText: string;
   /** Takes a policy from the owner's budget. */
-  readonly place: (document: ReturnType<typeof identityDocument>) => PlacedDocument;
-}
-
-/** Renders one grant for an owner and places it. */
-export function placedGrant(grant: Grant, owner: PolicyOwner, platform: Platform): PlacedDocument {
-  return owner.place(identityDocument([grant], owner.kind, platform));
+  readonly place: (document: IdentityDocument) => PlacedDocument;
 }
 
 /** Makes the resources of one policy. Ids of children are part of resource addresses: never change them. */

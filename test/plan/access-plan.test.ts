@@ -114,7 +114,7 @@ describe('groups per user', () => {
 
   test.each(['made here', 'existing'])('a user %s is in ten groups at most', (which) => {
     const member = which === 'existing' ? existingUser('dana') : 'dana';
-    const users = which === 'existing' ? {} : { dana: {} };
+    const users: AccessPlanProps['users'] = which === 'existing' ? {} : { dana: {} };
     expect(accessPlan({ users, groups: groups(10, member) }).groups.size).toBe(10);
     const error = refused(() => accessPlan({ users, groups: groups(11, member) }));
     expect(error).toMatchObject({ code: 'TooManyGroups' });

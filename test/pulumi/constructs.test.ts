@@ -37,7 +37,7 @@ describe('grants', () => {
 `);
     expect(await valueOf(ci.user.name)).toBe('ci-uploader');
     expect(await valueOf(ci.accessKey.id)).toBe('ci-uploader-access-key-1-id');
-    expect(ci.policies).toEqual([{ name: 'ci-uploader', placement: 'inline', grants: ['WriteOnlyUploader'], json: expect.anything() }]);
+    expect(ci.policies).toEqual([{ name: 'ci-uploader', placement: 'inline', grants: ['WriteOnlyUploader'], guards: [], json: expect.anything() }]);
     expect(await valueOf(ci.policies[0].json)).toBe(await valueOf(ci.resources.inlinePolicy!.policy));
     expect(resources.map(({ type }) => type)).toContain('bucket-grants:index:WriteOnlyUploader');
   });

@@ -50,7 +50,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     test('hands back its policy in words of no platform', () => {
       synth(kit, (stack) => {
         const { policies, resources } = new kit.WriteOnlyUploader(stack, 'ci', uploader);
-        expect(policies).toEqual([{ name: 'ci', placement: 'inline', json: expect.stringContaining('"s3:PutObject"'), grants: ['WriteOnlyUploader'] }]);
+        expect(policies).toEqual([{ name: 'ci', placement: 'inline', json: expect.stringContaining('"s3:PutObject"'), grants: ['WriteOnlyUploader'], guards: [] }]);
         expect(Object.keys(resources)).toEqual(['inlinePolicy']);
       });
     });
