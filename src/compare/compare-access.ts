@@ -1,6 +1,6 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import { comparison } from './comparison';
 import { compareStates } from './compare-states';
+import { comparison } from './comparison';
 import { sides } from './side';
 import { toolsFor } from './tools';
 import type { CompareOptions, Comparison } from './types';

@@ -1,4 +1,5 @@
 import { resolvePrincipal } from '../decide/principal';
+import { principalKeys } from '../decide/principal-keys';
 import type { PolicyDocument } from '../policy/document';
 import { DocumentSide, type PolicyType } from './document-side';
 import { externalPrincipals, type ExternalPrincipal } from './external-principals';
@@ -38,12 +39,17 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
   const said = new Set<string>();
   for (const { principal, label, stands } of principalsOf([before, after], question, inconclusive)) {
     if (!who(label)) continue;
-    const facts = (asked: readonly string[]): FixedKeys => (policyType === 'identity' ? new Map() : principalFacts(EMPTY, principal, asked));
+    const resolved = resolvePrincipal(EMPTY, principal);
+    const known = { resolved, keys: principalKeys(resolved) };
+    const facts = (asked: readonly string[]): FixedKeys => (policyType === 'identity' ? new Map() : principalFacts(known, asked, false));
     const rows = (assumed: FixedKeys) => {
       const [had, has] = sides.map((side) => side.rows(principal, (asked) => new Map([...facts(asked), ...question.assumed ?? [], ...assumed])));
       return { before: { ...had, rows: restrict(had.rows) }, after: { ...has, rows: restrict(has.rows) } };
     };
-    const answer = ask({ principal, label, formula: DOCUMENT, facts, rows, before: sides[0].allows(), after: sides[1].allows(), given: question.assumed }, tools);
+    const answer = ask(
+      { principal, label, formula: DOCUMENT, facts, rows, before: sides[0].allows(), after: sides[1].allows(), given: question.assumed },
+      tools,
+    );
     const text = JSON.stringify([answer.gained, answer.lost].map((changes) => changes.map(({ principal: _, witness: __, ...region }) => region)));
     if (stands && said.has(text)) continue;
     said.add(text);
@@ -54,7 +60,11 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
   return { gained, lost, inconclusive, named: [] };
 }
 
-function principalsOf(documents: readonly PolicyDocument[], { policyType, tools }: DocumentQuestion, inconclusive: Inconclusive[]): readonly ExternalPrincipal[] {
+function principalsOf(
+  documents: readonly PolicyDocument[],
+  { policyType, tools }: DocumentQuestion,
+  inconclusive: Inconclusive[],
+): readonly ExternalPrincipal[] {
   if (policyType === 'identity') return [HOLDER];
   try {
     return externalPrincipals(documents, [], (arn) => resolvePrincipal(EMPTY, { arn }).access !== undefined, tools.memory);

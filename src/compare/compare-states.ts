@@ -8,14 +8,14 @@ import { LimitPassed } from './limits';
 import { namedChanges } from './named-changes';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
-import { type Answer, ask, type SideRows } from './question';
+import { changedReaches } from './problem';
+import { type Answer, ask, type BothRows } from './question';
 import { stateAllows } from './replay';
 import type { Row } from './row';
 import type { Side } from './side';
 import type { Tools } from './solve';
 import { STATE } from './state-formula';
 import { reachesBucket, StateRows } from './state-rows';
-import { changedReaches } from './problem';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
 
 /** How two states are compared. */
@@ -75,12 +75,13 @@ class Found {
     if (this.question.who?.(label) === false) return;
     const same = this.before.fingerprint(principal) === this.after.fingerprint(principal);
     if (same && (this.changedBuckets.length === 0 || !this.isNamed(principal))) return;
+    const told = [this.before, this.after].some(({ compiled }) => compiled.principal(principal).resolved.access?.tags !== undefined);
     const { gained, lost, inconclusive } = ask({
       principal,
       label,
       formula: STATE,
-      facts: (asked) => principalFacts(this.after.state, principal, asked),
-      rows: (assumed) => this.rows(principal, same, new Map([...this.question.assumed ?? [], ...assumed])),
+      facts: (asked) => principalFacts(this.after.compiled.principal(principal), asked, told),
+      rows: (assumed) => this.rows(principal, { same, told }, new Map([...this.question.assumed ?? [], ...assumed])),
       given: this.question.assumed,
       before: stateAllows(this.before),
       after: stateAllows(this.after),
@@ -104,17 +105,23 @@ class Found {
     const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
     try {
       this.said.clear();
-      for (const { principal, label, stands } of externalPrincipals(documents, owners, isKnown, this.question.tools.memory)) this.add(principal, label, stands);
+      const all = externalPrincipals(documents, owners, isKnown, this.question.tools.memory);
+      for (const { principal, label, stands } of all) this.add(principal, label, stands);
     } catch (error) {
       if (!(error instanceof LimitPassed)) throw error;
       this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: error.message });
     }
   }
 
-  private rows(principal: RequestPrincipal, same: boolean, assumed: FixedKeys): { readonly before: SideRows; readonly after: SideRows } {
+  private rows(principal: RequestPrincipal, { same, told }: { readonly same: boolean; readonly told: boolean }, assumed: FixedKeys): BothRows {
     const make = (side: Side): StateRows => {
-      const rows = new StateRows(side, principal, (asked) => new Map([...principalFacts(side.state, principal, asked), ...assumed]));
-      rows.addIdentity();
+      const rows = new StateRows(
+        side,
+        principal,
+        (asked) => new Map([...principalFacts(side.compiled.principal(principal), asked, told), ...assumed]),
+      );
+      // where nothing but bucket policies changed, nothing outside of these buckets can change
+      rows.addIdentity(same ? this.changedBuckets : undefined);
       return rows;
     };
     const [before, after] = [make(this.before), make(this.after)];
@@ -126,7 +133,10 @@ class Found {
       for (const name of [...this.changedBuckets, ...touched]) rows.addBucket(name);
     }
     const { restrict = (rows) => rows } = this.question;
-    return { before: { rows: restrict(before.rows), variables: before.variables }, after: { rows: restrict(after.rows), variables: after.variables } };
+    return {
+      before: { rows: restrict(before.rows), variables: before.variables },
+      after: { rows: restrict(after.rows), variables: after.variables },
+    };
   }
 
   /** Whether a changed statement of a bucket policy speaks of the principal. */
@@ -146,7 +156,9 @@ class Found {
       if (account(side) !== account(other) || (policy !== undefined && policy.document === undefined)) return [undefined];
       if (policy?.document === undefined) return [];
       const known = new Set((others?.document?.version === policy.document.version ? others.document.statements : []).map(statementKey));
-      return policy.document.statements.filter((statement) => !known.has(statementKey(statement)) || (side.unknowns !== '' && isPartlyUnknown(statement)));
+      return policy.document.statements.filter(
+        (statement) => !known.has(statementKey(statement)) || (side.unknowns !== '' && isPartlyUnknown(statement)),
+      );
     });
   }
 
@@ -154,11 +166,21 @@ class Found {
   private missingGroups(principal: RequestPrincipal, label: ChangedPrincipal): readonly Inconclusive[] {
     const [had, has] = [this.before, this.after].map(({ compiled }) => compiled.principal(principal).resolved.missingGroups);
     const changed = [...had.filter((name) => !has.includes(name)), ...has.filter((name) => !had.includes(name))];
-    return changed.map((name) => ({ principal: label, where: `group ${name}`, reason: `a membership of group ${name} changed, and the source doesn't tell the group's policies` }));
+    return changed.map(
+      (name) => (
+        {
+          principal: label,
+          where: `group ${name}`,
+          reason: `a membership of group ${name} changed, and the source doesn't tell the group's policies`,
+        }
+      ),
+    );
   }
 }
 
 function unknownsOnlyIn(side: Side, other: Side): readonly Inconclusive[] {
   const known = new Set(other.state.unknowns.map(({ where, reason }) => JSON.stringify([where, reason])));
-  return side.state.unknowns.filter(({ where, reason }) => !known.has(JSON.stringify([where, reason]))).map(({ where, reason }) => ({ where: `${side.name}: ${where}`, reason }));
+  return side.state.unknowns.filter(({ where, reason }) => !known.has(JSON.stringify([where, reason]))).map(
+    ({ where, reason }) => ({ where: `${side.name}: ${where}`, reason }),
+  );
 }

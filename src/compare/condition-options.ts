@@ -38,7 +38,10 @@ export interface ConditionOptions {
 export function conditionOptions(condition: Condition, context: ConditionContext): ConditionOptions {
   const key = condition.key.toLowerCase();
   const unknown = condition.values.some((value) => value.includes(UNKNOWN_TEXT));
-  const whole: ConditionOption = { tests: [], opaque: [[`${unknown ? context.unknowns : ''}?${condition.operator} ${key} ${[...condition.values].sort().join('\u0005')}`, true]] };
+  const whole: ConditionOption = {
+    tests: [],
+    opaque: [[`${unknown ? context.unknowns : ''}?${condition.operator} ${key} ${[...condition.values].sort().join('\u0005')}`, true]],
+  };
   const parsed = parseOperator(condition.operator);
   const read = parsed && readTests(condition, key, parsed, context);
   if (read === undefined) return { options: [whole], variables: [] };
@@ -51,7 +54,10 @@ export function conditionOptions(condition: Condition, context: ConditionContext
     return { options: decided(truth, whole), variables };
   }
   if (parsed?.set !== undefined || values?.some((value) => value.includes(UNKNOWN_TEXT)) === true) return { options: [whole], variables };
-  return { options: options.filter(({ tests }) => tests.every((test) => testPasses(test, values))).map((option) => ({ tests: [], opaque: option.opaque })), variables };
+  return {
+    options: options.filter(({ tests }) => tests.every((test) => testPasses(test, values))).map((option) => ({ tests: [], opaque: option.opaque })),
+    variables,
+  };
 }
 
 function decided(truth: Truth, whole: ConditionOption): readonly ConditionOption[] {
@@ -64,7 +70,9 @@ function readTests(condition: Condition, key: string, parsed: ParsedOperator, co
   const { base, set, ifExists } = parsed;
   if (base.type === 'null') return readNull(condition.values);
   const whenAbsent = ifExists || (set === undefined ? base.negated : set === 'all');
-  const test = (atoms: readonly Atom[]): KeyTest => ({ kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent });
+  const test = (atoms: readonly Atom[]): KeyTest => (
+    { kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent }
+  );
   if (base.type !== 'string' && base.type !== 'arn') {
     const { type } = base;
     const atoms = condition.values.map((value) => plainAtom(type, base.comparison as NumberAtom['relation'], value));
@@ -82,7 +90,12 @@ function readNull(values: readonly string[]): ConditionOptions | undefined {
 }
 
 /** An opaque value matches at most what its glob does, and whether it matches is a fact that isn't known. */
-function textOptions(key: string, patterns: readonly TextPattern[], negated: boolean, test: (atoms: readonly Atom[]) => KeyTest): readonly ConditionOption[] {
+function textOptions(
+  key: string,
+  patterns: readonly TextPattern[],
+  negated: boolean,
+  test: (atoms: readonly Atom[]) => KeyTest,
+): readonly ConditionOption[] {
   const atom = ({ glob }: TextPattern): Atom => ({ line: 'text', glob });
   const known = patterns.filter(({ opaque }) => opaque === undefined).map(atom);
   const free = patterns.flatMap((pattern) => (pattern.opaque === undefined ? [] : [{ atom: atom(pattern), name: `${key} ${pattern.opaque}` }]));
@@ -90,7 +103,10 @@ function textOptions(key: string, patterns: readonly TextPattern[], negated: boo
   const bounds = free.map((one) => one.atom);
   const compare = (atoms: readonly Atom[], not: boolean): KeyTest => ({ kind: 'compare', negated: not, atoms, whenAbsent: false });
   if (!negated) {
-    return [{ tests: [test(known)], opaque: [] }, ...free.map((one): ConditionOption => ({ tests: [compare([one.atom], false)], opaque: [[one.name, true]] }))];
+    return [
+      { tests: [test(known)], opaque: [] },
+      ...free.map((one): ConditionOption => ({ tests: [compare([one.atom], false)], opaque: [[one.name, true]] })),
+    ];
   }
   const none: Fact = [[...new Set(free.map((one) => one.name))].sort().join(' | '), false];
   return [{ tests: [test([...known, ...bounds])], opaque: [] }, { tests: [compare(known, true), compare(bounds, false)], opaque: [none] }];

@@ -22,7 +22,12 @@ const MANY_NAMES = 8;
  * @param names all members of a class, where it has few
  * @param example one member of a class
  */
-export function coverRegion(region: ReadonlySet<number>, candidates: readonly Candidate[], names: (index: number) => readonly string[], example: (index: number) => string): Cover {
+export function coverRegion(
+  region: ReadonlySet<number>,
+  candidates: readonly Candidate[],
+  names: (index: number) => readonly string[],
+  example: (index: number) => string,
+): Cover {
   const inside = candidates.filter(({ covers }) => covers.size > 0 && isSubset(covers, region));
   const exact = greedy(region, inside);
   if (exact.left.size === 0) return { patterns: texts(exact.chosen), except: [] };
@@ -31,7 +36,9 @@ export function coverRegion(region: ReadonlySet<number>, candidates: readonly Ca
   if (byName !== undefined && byName.length <= MANY_NAMES) return { patterns: byName, except: [] };
   const over = reachOver(exact.left, candidates);
   const beside = minus(union(over), region);
-  const outside = candidates.filter(({ covers }) => ![...covers].some((index) => region.has(index))).map(({ text, covers }) => ({ text, covers: both(covers, beside) }));
+  const outside = candidates.filter(
+    ({ covers }) => ![...covers].some((index) => region.has(index)),
+  ).map(({ text, covers }) => ({ text, covers: both(covers, beside) }));
   const excepted = greedy(beside, outside);
   const kept = exact.chosen.filter(({ covers }) => !over.some((wide) => isSubset(covers, wide.covers)));
   const except = [...texts(excepted.chosen), ...[...excepted.left].flatMap((index) => (names(index).length === 0 ? [example(index)] : names(index)))];
@@ -54,7 +61,10 @@ function reachOver(left: ReadonlySet<number>, candidates: readonly Candidate[]):
   return chosen;
 }
 
-function greedy(region: ReadonlySet<number>, candidates: readonly Candidate[]): { readonly chosen: readonly Candidate[]; readonly left: ReadonlySet<number> } {
+function greedy(
+  region: ReadonlySet<number>,
+  candidates: readonly Candidate[],
+): { readonly chosen: readonly Candidate[]; readonly left: ReadonlySet<number> } {
   const left = new Set(region);
   const chosen: Candidate[] = [];
   while (left.size > 0) {

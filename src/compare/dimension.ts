@@ -37,14 +37,20 @@ export function clauseRows(rows: readonly Row[], clausesOf: (row: Row) => readon
     const clauses = clausesOf(row);
     const key = clausesKey(clauses);
     const group = groups.get(key);
-    if (group !== undefined) group.members.push(index);
-    else groups.set(key, { clauses: clauses.map(({ globs, negated }) => ({ numbers: globs.map((glob) => table.number(glob)), negated })), members: [index] });
+    if (group !== undefined) {group.members.push(index);} else {
+      groups.set(
+        key,
+        { clauses: clauses.map(({ globs, negated }) => ({ numbers: globs.map((glob) => table.number(glob)), negated })), members: [index] },
+      );
+    }
   });
   const list = [...groups.values()];
   return (truth) => {
     const passing = noBits(rows.length);
     for (const { clauses, members } of list) {
-      if (clauses.every(({ numbers, negated }) => numbers.some((number) => hasBit(truth, number)) !== negated)) members.forEach((row) => setBit(passing, row));
+      if (
+        clauses.every(({ numbers, negated }) => numbers.some((number) => hasBit(truth, number)) !== negated)
+      ) members.forEach((row) => setBit(passing, row));
     }
     return passing;
   };

@@ -1,19 +1,18 @@
 import type { RequestPrincipal } from '../decide';
 import { compilePolicy } from '../decide/compiled-statement';
-import { identityTruth, matchStatement } from '../decide/compiled-principal';
 import { keysOf } from '../decide/context-keys';
 import { anyMatch, matchPrincipals } from '../decide/match/principal';
-import { resolvePrincipal } from '../decide/principal';
+import { type ResolvedPrincipal, resolvePrincipal } from '../decide/principal';
 import { principalKeys } from '../decide/principal-keys';
 import { and, MAYBE, NO, or, type Truth, YES } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { AccessState } from '../state/access-state';
 import { askedKeys, isPartlyUnknown, statementKey } from './documents';
 import type { FixedKeys } from './patterns';
+import type { SideRows } from './question';
 import type { Allows } from './replay';
 import type { Row } from './row';
 import { rowsOf } from './rows';
-import type { SideRows } from './question';
 
 /** Whether a document is attached to an identity or to a resource. */
 export type PolicyType = 'identity' | 'resource';
@@ -36,8 +35,10 @@ export class DocumentSide {
     const variables: string[] = [];
     const unknowns = `${this.name} `;
     this.document.statements.forEach((statement, index) => {
-      const truth = this.type === 'identity' ? identityMatch(statement) : anyMatch(matchPrincipals(statement, resolved));
-      if (truth === NO || (statement.actions ?? statement.notActions) === undefined || (statement.resources ?? statement.notResources) === undefined) return;
+      const truth = this.truth(statement, resolved);
+      if (
+        truth === NO || (statement.actions ?? statement.notActions) === undefined || (statement.resources ?? statement.notResources) === undefined
+      ) return;
       const facts = truth === MAYBE ? [[`${isPartlyUnknown(statement) ? unknowns : ''}principal ${statementKey(statement)}`, true] as const] : [];
       const source = { policy: 'policy', index, statement, version: this.document.version };
       const read = rowsOf(source, { role: statement.effect === 'Allow' ? 'allow' : 'deny', fixed: fixed(askedKeys(statement)), unknowns, facts });
@@ -55,16 +56,21 @@ export class DocumentSide {
       const keys = keysOf(context, this.type === 'identity' ? new Map() : principalKeys(resolved));
       const truths: Record<Statement['effect'], Truth> = { Allow: NO, Deny: NO };
       for (const statement of statements) {
-        const named = this.type === 'identity' ? identityTruth(statement) : anyMatch(matchStatement(statement, resolved));
-        truths[statement.effect] = or(truths[statement.effect], and(and(named, statement.action(action.toLowerCase())), statement.applies(resource, keys)));
+        const named = statement.source === undefined ? NO : this.truth(statement.source, resolved);
+        truths[statement.effect] = or(
+          truths[statement.effect],
+          and(and(named, statement.action(action.toLowerCase())), statement.applies(resource, keys)),
+        );
       }
       return truths.Allow === YES && truths.Deny === NO;
     };
   }
-}
 
-function identityMatch({ principals, notPrincipals }: Statement): Truth {
-  return principals === undefined && notPrincipals === undefined ? YES : MAYBE;
+  /** How certainly a statement speaks of a principal; an identity policy has no `Principal`, and IAM refuses one that has. */
+  private truth(statement: Statement, principal: ResolvedPrincipal): Truth {
+    if (this.type === 'resource') return anyMatch(matchPrincipals(statement, principal));
+    return statement.principals === undefined && statement.notPrincipals === undefined ? YES : MAYBE;
+  }
 }
 
 function withResource(statement: Statement): Statement {

@@ -11,8 +11,12 @@ export function statementKey(statement: Statement): string {
     const { effect, principals, notPrincipals, actions, notActions, resources, notResources, conditions } = statement;
     const sorted = (texts: readonly string[] | undefined) => texts && [...new Set(texts)].sort();
     key = JSON.stringify([
-      effect, principalsKey(principals), principalsKey(notPrincipals), sorted(actions?.map((text) => text.toLowerCase())), sorted(notActions?.map((text) => text.toLowerCase())),
-      sorted(resources), sorted(notResources), conditions?.map((one) => JSON.stringify([one.operator, one.key.toLowerCase(), sorted(one.values)])).sort(),
+      effect, principalsKey(principals), principalsKey(notPrincipals), sorted(actions?.map((text) => text.toLowerCase())), sorted(
+        notActions?.map((text) => text.toLowerCase()),
+      ),
+      sorted(resources), sorted(notResources), conditions?.map(
+        (one) => JSON.stringify([one.operator, one.key.toLowerCase(), sorted(one.values)]),
+      ).sort(),
     ]);
     statementKeys.set(statement, key);
   }
@@ -49,5 +53,8 @@ export function isPartlyUnknown(statement: Statement): boolean {
 /** The keys that a statement's conditions and variables speak of. */
 export function askedKeys({ conditions = [], resources = [], notResources = [] }: Statement): readonly string[] {
   const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
-  return [...conditions.map(({ key }) => key.toLowerCase()), ...texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase()))];
+  return [
+    ...conditions.map(({ key }) => key.toLowerCase()),
+    ...texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase())),
+  ];
 }

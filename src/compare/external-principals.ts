@@ -21,7 +21,9 @@ export interface ExternalPrincipal {
 const DIGITS = Array.from({ length: 12 }, () => one(':/*?'));
 const PATH_END: Glob = [one(':/*?'), run(':*?')];
 /** Users and roles of any account. */
-const SHAPES: readonly Glob[] = ['user', 'role'].map((kind) => [...literalGlob('arn:aws:iam::'), ...DIGITS, ...literalGlob(`:${kind}/`), ...PATH_END]);
+const SHAPES: readonly Glob[] = ['user', 'role'].map(
+  (kind) => [...literalGlob('arn:aws:iam::'), ...DIGITS, ...literalGlob(`:${kind}/`), ...PATH_END],
+);
 const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
 
 /**
@@ -36,11 +38,17 @@ const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
 export function externalPrincipals(
   documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, memory: ClassMemory,
 ): readonly ExternalPrincipal[] {
-  const written = documents.flatMap(({ statements }) => statements.flatMap(({ principals, notPrincipals }) => [...listed(principals), ...listed(notPrincipals)]));
+  const written = documents.flatMap(
+    ({ statements }) => statements.flatMap(({ principals, notPrincipals }) => [...listed(principals), ...listed(notPrincipals)]),
+  );
   const entries = [...new Set([...owners, ...written])]
     .filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT)).map(rootOf).filter((entry) => !isKnown(entry));
   const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, stands: false }));
-  return [{ principal: 'anonymous', label: 'anonymous', stands: false }, ...named, ...others(documents, entries, memory).filter(({ principal }) => !isKnown(arnOf(principal)))];
+  return [
+    { principal: 'anonymous', label: 'anonymous', stands: false },
+    ...named,
+    ...others(documents, entries, memory).filter(({ principal }) => !isKnown(arnOf(principal))),
+  ];
 }
 
 function listed(principals: Principals | undefined): readonly string[] {
@@ -58,7 +66,11 @@ function arnOf(principal: RequestPrincipal): string {
 
 /** One for each class of ARNs that entries and conditions tell apart; the first is the one of which no policy speaks. */
 function others(documents: readonly PolicyDocument[], entries: readonly string[], memory: ClassMemory): readonly ExternalPrincipal[] {
-  const globs = [...entries.map((entry) => literalGlob(entry)), ...entries.flatMap((entry) => accountGlob(/^arn:[^:]*:iam::(\d+):root$/.exec(entry)?.[1])), ...conditionGlobs(documents)];
+  const globs = [
+    ...entries.map((entry) => literalGlob(entry)),
+    ...entries.flatMap((entry) => accountGlob(/^arn:[^:]*:iam::(\d+):root$/.exec(entry)?.[1])),
+    ...conditionGlobs(documents),
+  ];
   const classes = memory.classes([...globs, ...SHAPES], NAME_LETTERS)
     .filter(({ truth, witness }) => SHAPES.some((_, index) => hasBit(truth, globs.length + index)) && !entries.includes(witness));
   let unnamed = false;
@@ -75,14 +87,24 @@ function accountGlob(account: string | undefined): readonly Glob[] {
 
 /** What conditions on the principal's ARN and account tell apart. */
 function conditionGlobs(documents: readonly PolicyDocument[]): readonly Glob[] {
-  return documents.flatMap(({ version, statements }) => statements.flatMap(({ conditions }) => (conditions ?? []).flatMap(({ operator, key, values }) => {
+  const lines = documents.flatMap(({ version, statements }) => statements.flatMap(({ conditions = [] }) => (
+    conditions.map((line) => ({ version, ...line }))
+  )));
+  return lines.flatMap(({ version, operator, key, values }) => {
     const lower = key.toLowerCase();
     if (lower === 'aws:principalaccount') return values.flatMap((value) => accountGlob(value));
     if (lower !== 'aws:principalarn') return [];
-    const rules = { version, wildcards: !/Equals/.test(operator) || operator.includes('Arn'), variables: true, fold: false, fixed: new Map(), unknowns: '' };
+    const rules = {
+      version,
+      wildcards: !/Equals/.test(operator) || operator.includes('Arn'),
+      variables: true,
+      fold: false,
+      fixed: new Map(),
+      unknowns: '',
+    };
     return values.flatMap((value) => {
       const pattern = (operator.includes('Arn') ? readArn : readText)(value, rules);
       return pattern === undefined ? [] : [pattern.glob];
     });
-  })));
+  });
 }

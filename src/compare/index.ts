@@ -1,7 +1,15 @@
-export { compareAccess } from './compare-access';
+export { checkAccessNotGranted, type ForbiddenAccess } from './check-access-not-granted';
 export { checkNoNewAccess, type CheckOptions } from './check-no-new-access';
+export { checkNoPublicAccess } from './check-no-public-access';
+export { compareAccess } from './compare-access';
 export type { PolicyType } from './document-side';
+export { equivalent } from './equivalent';
+export type { GrantedOptions } from './granted';
 export type { DocumentInput } from './read-document';
+export { redundantStatements, type RedundantStatement } from './redundant-statements';
 export type {
-  AccessChange, ChangedPrincipal, ChangedStatement, CompareOptions, Comparison, ConditionChange, Inconclusive, NamedChange, StatementConditions, Verdict, Witness,
+  AccessChange,
+  ChangedPrincipal,
+  ChangedStatement,
+  CompareOptions, Comparison, ConditionChange, Inconclusive, NamedChange, StatementConditions, Verdict, Witness,
 } from './types';

@@ -36,7 +36,11 @@ export function numberHolds({ relation, constant }: NumberAtom, value: number): 
  * @param whole whether only whole numbers exist, such as counts and milliseconds
  */
 export function numberCandidates(constants: readonly number[], whole: boolean): readonly number[] {
-  if (whole) return unique(constants.flatMap((constant) => [Math.floor(constant) - 1, Math.floor(constant), Math.ceil(constant), Math.ceil(constant) + 1]));
+  if (whole) {
+    return unique(
+      constants.flatMap((constant) => [Math.floor(constant) - 1, Math.floor(constant), Math.ceil(constant), Math.ceil(constant) + 1]),
+    );
+  }
   const sorted = [...unique(constants)].sort((a, b) => a - b);
   if (sorted.length === 0) return [1];
   const gaps = sorted.slice(1).map((constant, index) => (sorted[index] + constant) / 2);

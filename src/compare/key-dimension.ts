@@ -68,7 +68,11 @@ function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memo
   const sets = new Map(singles.map((single) => [setKey(single), single]));
   for (const set of sets.values()) {
     for (const single of singles) {
-      const joined = { any: set.any.map((any, i) => any || single.any[i]), all: set.all.map((all, i) => all && single.all[i]), values: [...set.values, ...single.values] };
+      const joined = {
+        any: set.any.map((any, i) => any || single.any[i]),
+        all: set.all.map((all, i) => all && single.all[i]),
+        values: [...set.values, ...single.values],
+      };
       const id = setKey(joined);
       if (!sets.has(id)) sets.set(id, joined);
     }

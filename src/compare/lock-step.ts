@@ -129,8 +129,7 @@ function lettersAt(automaton: Automaton, places: readonly number[]): Set<string>
   for (const place of places) {
     const here = automaton.at[place];
     if (here === undefined) continue;
-    if (here.kind !== 'char') Array.from(here.except).forEach((char) => letters.add(char));
-    else {
+    if (here.kind !== 'char') {Array.from(here.except).forEach((char) => letters.add(char));} else {
       letters.add(here.char);
       if (here.fold) letters.add(here.char.toUpperCase());
     }

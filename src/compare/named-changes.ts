@@ -4,7 +4,9 @@ import type { NamedChange } from './types';
 /** Principals, buckets and memberships that only one side has. */
 export function namedChanges(before: AccessState, after: AccessState): readonly NamedChange[] {
   const kinds = { user: 'users', group: 'groups', role: 'roles', bucket: 'buckets' } as const;
-  const named = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap((kind) => differences(kind, [...before[kinds[kind]].keys()], [...after[kinds[kind]].keys()]));
+  const named = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap(
+    (kind) => differences(kind, [...before[kinds[kind]].keys()], [...after[kinds[kind]].keys()]),
+  );
   return [...named, ...differences('membership', memberships(before), memberships(after))];
 }
 

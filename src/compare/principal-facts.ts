@@ -1,8 +1,5 @@
-import type { RequestPrincipal } from '../decide';
+import type { PrincipalKeys } from '../decide/context-keys';
 import type { ResolvedPrincipal } from '../decide/principal';
-import { resolvePrincipal } from '../decide/principal';
-import { principalKeys } from '../decide/principal-keys';
-import type { AccessState } from '../state/access-state';
 import type { FixedKeys } from './patterns';
 
 /** Keys that follow from the principal: where `decide` gives them no value, the request lacks them. */
@@ -13,16 +10,19 @@ const TAG = 'aws:principaltag/';
  * The keys that follow from a principal. Tags that the state doesn't tell of stay free, except for anonymous requests, which have none:
  * sources often don't tell tags, and sessions bring their own.
  *
+ * @param keys what `decide` says of the principal
  * @param asked the keys that policies speak of, in lower case
+ * @param tagsTold whether either side tells the principal's tags: then a user has no others
  */
-export function principalFacts(state: AccessState, principal: RequestPrincipal, asked: Iterable<string>): FixedKeys {
-  const resolved = resolvePrincipal(state, principal);
-  const facts = new Map<string, readonly string[] | null>(principalKeys(resolved));
+export function principalFacts(
+  { resolved, keys }: { readonly resolved: ResolvedPrincipal; readonly keys: PrincipalKeys },
+  asked: readonly string[],
+  tagsTold: boolean,
+): FixedKeys {
+  const facts = new Map<string, readonly string[] | null>(keys);
   for (const key of PRINCIPAL_KEYS) if (!facts.has(key)) facts.set(key, null);
-  if (hasNoTags(resolved)) for (const key of asked) if (key.startsWith(TAG) && !facts.has(key)) facts.set(key, null);
+  const { kind } = resolved;
+  const hasNoOthers = kind === 'anonymous' || kind === 'root' || (tagsTold && kind === 'user');
+  if (hasNoOthers) for (const key of asked) if (key.startsWith(TAG) && !facts.has(key)) facts.set(key, null);
   return facts;
-}
-
-function hasNoTags({ kind, access }: ResolvedPrincipal): boolean {
-  return kind === 'anonymous' || kind === 'root' || (kind === 'user' && access?.tags !== undefined);
 }

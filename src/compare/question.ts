@@ -1,14 +1,15 @@
 import type { RequestPrincipal } from '../decide';
+import { exampleValue } from './example-values';
 import type { Formula } from './formula';
 import { CannotTell } from './key-dimension';
 import { LimitPassed } from './limits';
-import { exampleValue } from './example-values';
 import type { FixedKeys } from './patterns';
 import { problemOf } from './problem';
-import { type Region, regionsOf } from './regions';
+import type { Region } from './regions';
 import { type Allows, provenWitness } from './replay';
 import type { Row } from './row';
-import { solve, type Solution, type Tools } from './solve';
+import type { Solution, Tools } from './solve';
+import { solved, type Solved } from './solved';
 import type { AccessChange, ChangedPrincipal, Inconclusive } from './types';
 
 /** The rows of one side and the keys of the variables in them that have no value. */
@@ -17,13 +18,19 @@ export interface SideRows {
   readonly variables: Iterable<string>;
 }
 
+/** The rows of both sides. */
+export interface BothRows {
+  readonly before: SideRows;
+  readonly after: SideRows;
+}
+
 /** What is asked about one principal. */
 export interface Question {
   readonly principal: RequestPrincipal;
   readonly label: ChangedPrincipal;
   readonly formula: Formula;
   /** The rows of both sides when some more keys have values, or certainly none (`null`). */
-  readonly rows: (assumed: FixedKeys) => { readonly before: SideRows; readonly after: SideRows };
+  readonly rows: (assumed: FixedKeys) => BothRows;
   /** What is known of the keys that a statement speaks of, for reading patterns in reports. */
   readonly facts: (asked: readonly string[]) => FixedKeys;
   /** Keys that `rows` assumes to have values, or certainly none; requests are given them. @default none */
@@ -53,7 +60,12 @@ export function ask(question: Question, tools: Tools): Answer {
   try {
     return answer(question, where, tools);
   } catch (error) {
-    if (error instanceof LimitPassed || error instanceof CannotTell) return { ...NOTHING, inconclusive: [{ principal: question.label, where, reason: error.message }] };
+    if (error instanceof LimitPassed || error instanceof CannotTell) {
+      return {
+        ...NOTHING,
+        inconclusive: [{ principal: question.label, where, reason: error.message }],
+      };
+    }
     throw error;
   }
 }
@@ -62,11 +74,14 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   const { before, after } = question.rows(new Map());
   const problem = problemOf(before.rows, after.rows, question.formula);
   if (problem === undefined) return NOTHING;
-  const solution = solve(problem, tools);
-  const found = { gained: changesOf(question, solution, 'gained', new Map()), lost: changesOf(question, solution, 'lost', new Map()) };
+  const first = solved(problem, factsFor(question, new Map()), tools);
+  const { solution } = first;
+  const found = { gained: changesOf(question, first, 'gained', new Map()), lost: changesOf(question, first, 'lost', new Map()) };
   const inconclusive: Inconclusive[] = [];
   const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
-  const worlds = solution.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost) && variables.length > 0 ? scenarios(variables).map((assumed) => assume(question, assumed, tools)) : [];
+  const worlds = solution.changes.some(
+    ({ outcome }) => outcome.maybeGained ?? outcome.maybeLost,
+  ) && variables.length > 0 ? scenarios(variables).map((assumed) => assume(question, assumed, tools)) : [];
   for (const direction of DIRECTIONS) {
     const facts = factsOf(solution, direction);
     if (facts.length === 0) continue;
@@ -108,10 +123,11 @@ function assume(question: Question, assumed: FixedKeys, tools: Tools): World {
   const { before, after } = question.rows(assumed);
   const problem = problemOf(before.rows, after.rows, question.formula);
   if (problem === undefined) return { gained: [], lost: [], facts: { gained: [], lost: [] } };
-  const solution = solve(problem, tools);
+  const world = solved(problem, factsFor(question, assumed), tools);
+  const { solution } = world;
   return {
-    gained: changesOf(question, solution, 'gained', assumed),
-    lost: changesOf(question, solution, 'lost', assumed),
+    gained: changesOf(question, world, 'gained', assumed),
+    lost: changesOf(question, world, 'lost', assumed),
     facts: { gained: factsOf(solution, 'gained'), lost: factsOf(solution, 'lost') },
   };
 }
@@ -120,18 +136,24 @@ function factsOf({ changes }: Solution, direction: Direction): readonly string[]
   return [...new Set(changes.flatMap(({ outcome }) => (direction === 'gained' ? outcome.maybeGained : outcome.maybeLost) ?? []))];
 }
 
-function changesOf(question: Question, solution: Solution, direction: Direction, assumed: FixedKeys): readonly Unproven[] {
+function factsFor(question: Question, assumed: FixedKeys): (asked: readonly string[]) => FixedKeys {
+  return (asked) => new Map([...question.facts(asked), ...question.given ?? [], ...assumed]);
+}
+
+function changesOf(question: Question, { solution, ...found }: Solved, direction: Direction, assumed: FixedKeys): readonly Unproven[] {
   const given = new Map([...question.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
   const spelling = spellings(solution);
   const [allowed, denied] = direction === 'gained' ? [question.after, question.before] : [question.before, question.after];
-  return regionsOf(solution, direction, (asked) => new Map([...question.facts(asked), ...question.given ?? [], ...assumed])).map(({ examples, ...region }: Region): Unproven => ({
+  return found[direction].map(({ examples, ...region }: Region): Unproven => ({
     principal: question.label, ...region, witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
   }));
 }
 
 /** The case in which the statements write each key. */
 function spellings({ problem }: Solution): ReadonlyMap<string, string> {
-  const keys = problem.sources.flatMap(({ before, after }) => [...before, ...after]).flatMap(({ statement }) => statement.conditions ?? []).map(({ key }) => key);
+  const keys = problem.sources.flatMap(({ before, after }) => [...before, ...after]).flatMap(
+    ({ statement }) => statement.conditions ?? [],
+  ).map(({ key }) => key);
   return new Map(keys.map((key) => [key.toLowerCase(), key]));
 }
 

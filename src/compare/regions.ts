@@ -1,4 +1,4 @@
-import { bitList, hasBit, without } from './bits';
+import { bitList, type Bits, hasBit, without } from './bits';
 import { type Candidate, coverRegion } from './cover';
 import { askedKeys } from './documents';
 import { type Glob, run } from './glob';
@@ -30,16 +30,23 @@ export interface Example {
 
 type Direction = 'gained' | 'lost';
 
+/** Changes of which the same is said. */
+interface Group {
+  readonly change: Change;
+  readonly cells: Map<number, Set<number>>;
+  readonly conditions: ConditionChange;
+  readonly statements: readonly ChangedStatement[];
+}
+
 /** The regions of one direction, grouped by what their statements say. */
 export function regionsOf(solution: Solution, direction: Direction, fixed: (asked: readonly string[]) => FixedKeys): readonly Region[] {
-  const groups = new Map<string, { change: Change; keys: KeyChain; cells: Map<number, Set<number>>; conditions: ConditionChange; statements: readonly ChangedStatement[] }>();
+  const groups = new Map<string, Group>();
   for (const change of solution.changes) {
-    const found = change.outcome[direction];
-    if (found === undefined) continue;
+    if (change.outcome[direction] === undefined) continue;
     const conditions = conditionsOf(solution, change);
     const statements = statementsOf(solution, change);
     const id = JSON.stringify([conditions, statements]);
-    const group = groups.get(id) ?? { change, keys: found.keys, cells: new Map<number, Set<number>>(), conditions, statements };
+    const group = groups.get(id) ?? { change, cells: new Map<number, Set<number>>(), conditions, statements };
     for (const [action, resources] of change.cells) group.cells.set(action, new Set([...group.cells.get(action) ?? [], ...resources]));
     groups.set(id, group);
   }
@@ -61,22 +68,43 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   return merge(regions);
 }
 
-/** The best readable requests of a region: a named action where there is one. */
-function examplesOf(solution: Solution, direction: Direction, actions: ReadonlySet<number>, resources: ReadonlySet<number>, like: Change): readonly Example[] {
-  const examples: (Example & { readonly rank: number })[] = [];
-  for (const change of solution.changes) {
+/** Requests of a region, those that read best first: with an action that has a name where there is one. */
+function examplesOf(
+  solution: Solution,
+  direction: Direction,
+  actions: ReadonlySet<number>,
+  resources: ReadonlySet<number>,
+  like: Change,
+): readonly Example[] {
+  const examples: (Example & { readonly named: boolean })[] = [];
+  for (const change of [like, ...solution.changes]) {
     const found = change.outcome[direction];
     if (found === undefined) continue;
     for (const [action, cells] of change.cells) {
-      if (!actions.has(action)) continue;
-      const resource = cells.find((index) => resources.has(index));
+      const resource = actions.has(action) ? cells.find((index) => resources.has(index)) : undefined;
       if (resource === undefined) continue;
-      const rank = (change === like ? 0 : 1) + (solution.actions[action].names.length > 0 ? 0 : 2);
-      examples.push({ rank, action: solution.actions[action].witness, resource: solution.resources[resource].witness, keys: keysOf(found.keys) });
-      break;
+      examples.push(
+        {
+          named: solution.actions[action].names.length > 0,
+          action: solution.actions[action].witness,
+          resource: solution.resources[resource].witness,
+          keys: keysOf(found.keys),
+        },
+      );
+      if (examples.length === MOST_EXAMPLES) return sortExamples(examples);
     }
   }
-  return examples.sort((a, b) => a.rank - b.rank);
+  return sortExamples(examples);
+}
+
+/** As many as are tried when one is replayed. */
+const MOST_EXAMPLES = 8;
+
+function sortExamples(examples: readonly (Example & { readonly named: boolean })[]): readonly Example[] {
+  return [
+    ...examples.filter(({ named }) => named),
+    ...examples.filter(({ named }) => !named),
+  ].map(({ action, resource, keys }) => ({ action, resource, keys }));
 }
 
 function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[]> {
@@ -108,7 +136,9 @@ function conditionsOf(solution: Solution, change: Change): ConditionChange {
 function statementsOf(solution: Solution, change: Change): readonly ChangedStatement[] {
   const { before, after } = change.residual;
   if (typeof before === 'boolean' || typeof after === 'boolean') return [];
-  const say = (side: 'before' | 'after', rows: readonly number[]) => rows.flatMap((row) => solution.problem.sources[row][side].filter(({ policy }) => policy !== '').map((source) => changed(side, source)));
+  const say = (side: 'before' | 'after', rows: readonly number[]) => rows.flatMap(
+    (row) => solution.problem.sources[row][side].filter(({ policy }) => policy !== '').map((source) => changed(side, source)),
+  );
   const all = [...say('before', bitList(without(before, after))), ...say('after', bitList(without(after, before)))];
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
@@ -125,7 +155,9 @@ class Patterns {
   public constructor(private readonly solution: Solution, fixed: (asked: readonly string[]) => FixedKeys) {
     const { actionGlobs, resourceGlobs, problem, model } = solution;
     const sources = problem.sources.flatMap(({ before, after }) => [...before, ...after]);
-    const rules = (source: StatementSource, variables: boolean): TextRules => ({ version: source.version, wildcards: true, variables, fold: false, fixed: fixed(askedKeys(source.statement)), unknowns: '' });
+    const rules = (source: StatementSource, variables: boolean): TextRules => (
+      { version: source.version, wildcards: true, variables, fold: false, fixed: fixed(askedKeys(source.statement)), unknowns: '' }
+    );
     const actions = new Map<string, Glob>(model.patterns.map((text) => [text, shapeGlob(text, '')]));
     const resources = new Map<string, Glob>([['*', [run()]]]);
     for (const source of new Set(sources)) {
@@ -143,11 +175,23 @@ class Patterns {
   }
 
   /** A rectangle of requests as patterns. Classes that no request of it could have don't count. */
-  public say(actions: ReadonlySet<number>, resources: ReadonlySet<number>): Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept'> {
+  public say(
+    actions: ReadonlySet<number>,
+    resources: ReadonlySet<number>,
+  ): Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept'> {
     const all = { actions: this.solution.actions, resources: this.solution.resources };
-    const possibleActions = new Set(all.actions.flatMap((action, index) => ([...resources].some((resource) => goTogether(action, all.resources[resource])) ? [index] : [])));
-    const possibleResources = new Set(all.resources.flatMap((resource, index) => ([...actions].some((action) => goTogether(all.actions[action], resource)) ? [index] : [])));
-    const what = coverRegion(actions, within(this.actions, possibleActions), (index) => (all.actions[index].future ? [] : all.actions[index].names), (index) => all.actions[index].witness);
+    const possibleActions = new Set(
+      all.actions.flatMap((action, index) => ([...resources].some((resource) => goTogether(action, all.resources[resource])) ? [index] : [])),
+    );
+    const possibleResources = new Set(
+      all.resources.flatMap((resource, index) => ([...actions].some((action) => goTogether(all.actions[action], resource)) ? [index] : [])),
+    );
+    const what = coverRegion(
+      actions,
+      within(this.actions, possibleActions),
+      (index) => (all.actions[index].future ? [] : all.actions[index].names),
+      (index) => all.actions[index].witness,
+    );
     const where = coverRegion(resources, within(this.resources, possibleResources), () => [], (index) => all.resources[index].witness);
     return { actions: what.patterns, actionsExcept: what.except, resources: where.patterns, resourcesExcept: where.except };
   }
@@ -157,9 +201,18 @@ function within(candidates: readonly Candidate[], possible: ReadonlySet<number>)
   return candidates.map(({ text, covers }) => ({ text, covers: new Set([...covers].filter((index) => possible.has(index))) }));
 }
 
-function covered(classes: readonly { readonly truth: Uint32Array; readonly witness: string }[], number: number | undefined, glob: Glob): ReadonlySet<number> {
+interface Class {
+  readonly truth: Bits;
+  readonly witness: string;
+}
+
+function covered(classes: readonly Class[], number: number | undefined, glob: Glob): ReadonlySet<number> {
   const everything = glob.length === 1 && glob[0].kind === 'run' && glob[0].except === '';
-  return new Set(classes.flatMap(({ truth, witness }, index) => (everything || (number === undefined ? isPrefixed(witness, glob) : hasBit(truth, number)) ? [index] : [])));
+  return new Set(
+    classes.flatMap(
+      ({ truth, witness }, index) => (everything || (number === undefined ? isPrefixed(witness, glob) : hasBit(truth, number)) ? [index] : []),
+    ),
+  );
 }
 
 /** For the pattern `s3:*`, which no statement may hold: classes never mix services. */
@@ -171,7 +224,13 @@ function isPrefixed(witness: string, glob: Glob): boolean {
 /** Regions that differ in one respect only are said at once. */
 function merge(regions: readonly Region[]): readonly Region[] {
   const byWhat = join(regions, ({ actions, actionsExcept, conditions, statements }) => [actions, actionsExcept, conditions, statements], (a, b) => ({
-    ...a, resources: unique(a.resources, b.resources), resourcesExcept: unique(a.resourcesExcept, b.resourcesExcept), examples: [...a.examples, ...b.examples],
+    ...a,
+    resources: unique(a.resources, b.resources),
+    resourcesExcept: unique(
+      a.resourcesExcept,
+      b.resourcesExcept,
+    ),
+    examples: [...a.examples, ...b.examples],
   }));
   return join(byWhat, ({ resources, resourcesExcept, conditions, statements }) => [resources, resourcesExcept, conditions, statements], (a, b) => ({
     ...a, actions: unique(a.actions, b.actions), actionsExcept: unique(a.actionsExcept, b.actionsExcept), examples: [...a.examples, ...b.examples],

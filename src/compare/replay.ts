@@ -19,7 +19,12 @@ export function stateAllows(side: Side): Allows {
  * @param spelling the case in which policies write each key
  */
 export function provenWitness(
-  region: Region, principal: RequestPrincipal, fixed: ReadonlyMap<string, string>, spelling: ReadonlyMap<string, string>, allowed: Allows, denied: Allows,
+  region: Region,
+  principal: RequestPrincipal,
+  fixed: ReadonlyMap<string, string>,
+  spelling: ReadonlyMap<string, string>,
+  allowed: Allows,
+  denied: Allows,
 ): Witness | undefined {
   for (const example of region.examples.slice(0, MOST_TRIES)) {
     const witness: Witness = { principal, action: example.action, resource: example.resource, context: contextOf(example, fixed, spelling) };
@@ -30,7 +35,11 @@ export function provenWitness(
 
 const MOST_TRIES = 8;
 
-function contextOf({ keys }: Example, fixed: ReadonlyMap<string, string>, spelling: ReadonlyMap<string, string>): Readonly<Record<string, ContextValue>> {
+function contextOf(
+  { keys }: Example,
+  fixed: ReadonlyMap<string, string>,
+  spelling: ReadonlyMap<string, string>,
+): Readonly<Record<string, ContextValue>> {
   const context: Record<string, ContextValue> = {};
   for (const [key, value] of fixed) context[spelling.get(key) ?? key] = value;
   for (const [key, values] of keys) context[spelling.get(key) ?? key] = values.length === 1 ? values[0] : values;

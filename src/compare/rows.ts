@@ -1,5 +1,5 @@
-import type { Glob } from './glob';
 import { conditionOptions, type Fact } from './condition-options';
+import type { Glob } from './glob';
 import type { KeyTest } from './key-tests';
 import { LimitPassed } from './limits';
 import { type FixedKeys, readArn, readText, type TextPattern, type TextRules } from './patterns';

@@ -3,7 +3,17 @@ import { bitsKey, hasBit, noBits, setBit } from './bits';
 import type { ClassMemory } from './dimension';
 import { character, type Glob, globKey, globMatches, literalGlob, one, run } from './glob';
 import type { KeyFacts } from './key-dimension';
-import { ACTION_LETTERS, ACTION_SHAPE, type ActionClass, ANY_KEY, ARN_SHAPE, type AvailableKeys, type RequestModel, type ResourceShape, shapeGlob } from './requests';
+import {
+  ACTION_LETTERS,
+  ACTION_SHAPE,
+  type ActionClass,
+  ANY_KEY,
+  ARN_SHAPE,
+  type AvailableKeys,
+  type RequestModel,
+  type ResourceShape,
+  shapeGlob,
+} from './requests';
 
 /** `+` is a part that isn't empty. `*` and `?` are no letters of a name, and stand for all buckets where an action has no resource. */
 const SHAPES: Readonly<Record<string, string>> = {
@@ -74,7 +84,9 @@ const SINGLE: ReadonlySet<string> = new Set([
   'aws:securetransport', 'aws:username', 'aws:useragent', 'aws:referer', 's3:prefix', 's3:delimiter', 's3:max-keys', 's3:versionid', 's3:x-amz-acl',
 ]);
 /** Keys that count. */
-const WHOLE: ReadonlySet<string> = new Set(['s3:max-keys', 's3:max-annotation-results', 's3:signatureage', 'aws:multifactorauthage', 's3:object-lock-remaining-retention-days']);
+const WHOLE: ReadonlySet<string> = new Set(
+  ['s3:max-keys', 's3:max-annotation-results', 's3:signatureage', 'aws:multifactorauthage', 's3:object-lock-remaining-retention-days'],
+);
 
 interface Named {
   readonly name: string;
@@ -100,7 +112,10 @@ function knownActions(): readonly Named[] {
 /** Keys of other prefixes, and S3 keys that the catalogue doesn't know, may be there with every action. */
 function availableKeys(action: S3Action, all: ReadonlySet<string>): AvailableKeys {
   const own = new Set(action.conditionKeys.map(keyStem));
-  return { id: [...own].filter((key) => key.startsWith('s3:')).sort().join(' '), has: (key) => !key.startsWith('s3:') || own.has(keyStem(key)) || !all.has(keyStem(key)) };
+  return {
+    id: [...own].filter((key) => key.startsWith('s3:')).sort().join(' '),
+    has: (key) => !key.startsWith('s3:') || own.has(keyStem(key)) || !all.has(keyStem(key)),
+  };
 }
 
 /** `s3:ExistingObjectTag/team` and the catalogue's `s3:ExistingObjectTag/<key>` are one. */
@@ -111,7 +126,9 @@ function keyStem(key: string): string {
 
 /** Actions that have names: those of the catalogue, and those that policies name in full. */
 function namedClasses(globs: readonly Glob[]): readonly ActionClass[] {
-  const written = globs.filter((glob) => glob.every(({ kind }) => kind === 'char')).map((glob) => glob.map((place) => (place.kind === 'char' ? place.char : '')).join(''));
+  const written = globs.filter((glob) => glob.every(({ kind }) => kind === 'char')).map(
+    (glob) => glob.map((place) => (place.kind === 'char' ? place.char : '')).join(''),
+  );
   const unknown = [...new Set(written)].filter((name) => !isKnownS3Action(name) && globMatches(ACTION_SHAPE, name))
     .map((name): Named => ({ name, lower: name, shapes: name.startsWith('s3:') ? S3_SHAPES : OTHER_SHAPES, keys: ANY_KEY }));
   const classes = new Map<string, ActionClass & { readonly names: string[] }>();
@@ -131,7 +148,10 @@ const FUTURE: Glob = [one(':._*?'), run(':._*?'), character(':'), run(':._*?-'),
 
 /** Actions that nobody has named yet, wherever wildcards reach them: S3's own and those of other services. */
 function futureClasses(globs: readonly Glob[], memory: ClassMemory): readonly ActionClass[] {
-  return memory.classes([...globs, FUTURE, S3_PREFIX], ACTION_LETTERS).filter(({ truth }) => hasBit(truth, globs.length)).map(({ truth, witness }) => {
+  return memory.classes(
+    [...globs, FUTURE, S3_PREFIX],
+    ACTION_LETTERS,
+  ).filter(({ truth }) => hasBit(truth, globs.length)).map(({ truth, witness }) => {
     const own = hasBit(truth, globs.length + 1);
     return { truth, witness, names: [], future: true, shapes: own ? S3_SHAPES : OTHER_SHAPES, keys: ANY_KEY };
   });

@@ -129,7 +129,11 @@ export class Search {
 
   private inWorld(side: Side, holds: ReadonlySet<string>): boolean {
     if (typeof side === 'boolean') return side;
-    const roles = new Set(bitList(side).filter((row) => [...this.rows[row].opaque].every(([name, wanted]) => holds.has(name) === wanted)).map((row) => this.rows[row].role));
+    const roles = new Set(
+      bitList(side).filter(
+        (row) => [...this.rows[row].opaque].every(([name, wanted]) => holds.has(name) === wanted),
+      ).map((row) => this.rows[row].role),
+    );
     return evaluate(this.formula, (role) => roles.has(role)) === true;
   }
 }

@@ -1,5 +1,5 @@
 import { compileState, type CompiledState, type RequestPrincipal } from '../decide';
-import type { CompiledPrincipal } from '../decide/compiled-principal';
+import type { ResolvedPrincipal } from '../decide/principal';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
 import { policyKey } from './documents';
 
@@ -36,9 +36,12 @@ export class Side {
     return `${bucket.account ?? this.state.account ?? ''} ${bucket.policy === undefined ? 'none' : policyKey(bucket.policy, this.unknowns)}`;
   }
 
-  /** Whether a bucket belongs to a principal's account. */
-  public isSameAccount(principal: CompiledPrincipal, bucket: string): boolean {
-    return principal.view(this.compiled.bucket(bucket)).sameAccount;
+  /** Whether a bucket belongs to a principal's account: then one of identity and bucket policy is enough. The rule is `decide`'s. */
+  public isSameAccount(principal: ResolvedPrincipal, bucket: string): boolean {
+    const own = this.state.buckets.get(bucket)?.account;
+    const owner = own ?? this.state.account;
+    if (owner === undefined || principal.account === undefined) return principal.ownAccount && own === undefined;
+    return owner === principal.account;
   }
 }
 

@@ -37,6 +37,8 @@ export interface Tools {
   readonly model: RequestModel;
   readonly memory: ClassMemory;
   readonly limits: Limits;
+  /** Answers that hold for every principal with the same rows of the same statements, by text. */
+  readonly answers: Map<string, unknown>;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface Tools {
  * @throws LimitPassed
  * @throws CannotTell
  */
-export function solve(problem: Problem, { model, memory, limits }: Tools): Solution {
+export function solve(problem: Problem, { model, memory, limits }: Omit<Tools, 'answers'>): Solution {
   const actionGlobs = new GlobTable();
   const actionRows = clauseRows(problem.rows, (row) => row.action, actionGlobs);
   const actions = model.actionClasses(actionGlobs.globs, memory);
@@ -91,7 +93,9 @@ function resourceClasses(problem: Problem, model: RequestModel, memory: ClassMem
   const rowsOf = clauseRows(problem.rows, (row) => row.resource, table);
   const classes = new Map<string, ResourceClass>();
   for (const { truth, witness } of memory.classes(table.globs)) {
-    const has = new Set(shapes.filter(({ number, except }) => hasBit(truth, number) && !(except !== undefined && hasBit(truth, except))).map(({ name }) => name));
+    const has = new Set(
+      shapes.filter(({ number, except }) => hasBit(truth, number) && !(except !== undefined && hasBit(truth, except))).map(({ name }) => name),
+    );
     if (has.size > 0) classes.set(bitsKey(truth), { truth, witness, shapes: has, rows: rowsOf(truth) });
   }
   return [...classes.values()];

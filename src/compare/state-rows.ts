@@ -26,23 +26,30 @@ export class StateRows {
     this.principal = side.compiled.principal(principal);
   }
 
-  /** Adds the identity side: policies of the principal and its groups, and the boundary. */
-  public addIdentity(): void {
+  /**
+   * Adds the identity side: policies of the principal and its groups, and the boundary.
+   *
+   * @param buckets leaves out statements that speak of nothing in these. @default none is left out
+   */
+  public addIdentity(buckets?: readonly string[]): void {
     const { kind, identity, boundary } = this.principal.resolved;
-    for (const policy of identity) this.addPolicy(policy, 'identity');
+    for (const policy of identity) this.addPolicy(policy, 'identity', buckets);
     if (kind === 'root' || this.principal.isForeign) this.rows.push(pseudoRow('identity'));
     if (boundary === undefined) this.rows.push(pseudoRow('boundary'));
-    else this.addPolicy(boundary, 'boundary');
+    else this.addPolicy(boundary, 'boundary', buckets);
   }
 
   /** Adds the resources for which another account must allow as well. */
   public addAccounts(buckets: readonly string[]): void {
     const { kind } = this.principal.resolved;
     if (kind === 'anonymous' || kind === 'other') return;
-    const elsewhere = !this.side.isSameAccount(this.principal, NO_BUCKET);
-    const exceptions = buckets.filter((name) => this.side.isSameAccount(this.principal, name) === elsewhere).flatMap(bucketGlobs);
-    if (elsewhere) this.rows.push({ ...pseudoRow('across'), resource: [{ globs: ANY_BUCKET, negated: false }, ...(exceptions.length === 0 ? [] : [{ globs: exceptions, negated: true }])] });
-    else if (exceptions.length > 0) this.rows.push({ ...pseudoRow('across'), resource: [{ globs: exceptions, negated: false }] });
+    const elsewhere = !this.side.isSameAccount(this.principal.resolved, NO_BUCKET);
+    const exceptions = buckets.filter((name) => this.side.isSameAccount(this.principal.resolved, name) === elsewhere).flatMap(bucketGlobs);
+    if (elsewhere) {
+      this.rows.push(
+        { ...pseudoRow('across'), resource: [{ globs: ANY_BUCKET, negated: false }, ...(exceptions.length === 0 ? [] : [{ globs: exceptions, negated: true }])] },
+      );
+    } else if (exceptions.length > 0) {this.rows.push({ ...pseudoRow('across'), resource: [{ globs: exceptions, negated: false }] });}
   }
 
   /** Adds what a bucket's policy says of the principal. */
@@ -50,7 +57,7 @@ export class StateRows {
     const policy = this.side.state.buckets.get(name)?.policy;
     if (policy === undefined) return;
     const within = bucketGlobs(name);
-    const spare = this.principal.resolved.kind === 'root' && this.side.isSameAccount(this.principal, name) ? RESCUES : undefined;
+    const spare = this.principal.resolved.kind === 'root' && this.side.isSameAccount(this.principal.resolved, name) ? RESCUES : undefined;
     if (policy.document === undefined) {
       for (const lane of ['direct', 'limited', 'account', 'deny']) this.addUnknown(policy, lane, within);
       return;
@@ -64,22 +71,29 @@ export class StateRows {
     }
   }
 
-  private addPolicy(policy: NamedPolicy, role: string): void {
+  private addPolicy(policy: NamedPolicy, role: string, buckets: readonly string[] | undefined): void {
     if (policy.document === undefined) {
       for (const one of [role, 'deny']) this.addUnknown(policy, one);
       return;
     }
     for (const [index, statement] of policy.document.statements.entries()) {
-      if (isIncomplete(statement)) continue;
+      if (isIncomplete(statement) || (buckets !== undefined && !mayReach(statement, buckets))) continue;
       const certain = statement.principals === undefined && statement.notPrincipals === undefined;
-      this.add({ policy: policy.name, index, statement, version: policy.document.version }, statement.effect === 'Deny' ? 'deny' : role, certain ? 2 : MAYBE);
+      this.add(
+        { policy: policy.name, index, statement, version: policy.document.version },
+        statement.effect === 'Deny' ? 'deny' : role,
+        certain ? 2 : MAYBE,
+      );
     }
   }
 
   private add(source: StatementSource, role: string, truth: Truth, within?: readonly Glob[], spare?: Clause): void {
     if (truth === NO) return;
     const fact: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
-    const { rows, variables } = rowsOf(source, { role, fixed: this.fixed(askedKeys(source.statement)), unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [] });
+    const { rows, variables } = rowsOf(
+      source,
+      { role, fixed: this.fixed(askedKeys(source.statement)), unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [] },
+    );
     for (const row of rows) this.rows.push(spare === undefined ? row : { ...row, action: [...row.action, spare] });
     variables.forEach((key) => this.variables.add(key));
   }
@@ -87,7 +101,9 @@ export class StateRows {
   /** Of a policy that isn't known nobody knows what it says. */
   private addUnknown(policy: NamedPolicy, role: string, within?: readonly Glob[]): void {
     const fact = `${this.side.unknowns}policy ${policy.name}, ${role}`;
-    this.rows.push({ ...pseudoRow(role), opaque: new Map([[fact, true]]), resource: within === undefined ? [] : [{ globs: within, negated: false }] });
+    this.rows.push(
+      { ...pseudoRow(role), opaque: new Map([[fact, true]]), resource: within === undefined ? [] : [{ globs: within, negated: false }] },
+    );
   }
 }
 
@@ -95,7 +111,10 @@ export class StateRows {
 const NO_BUCKET = '';
 const ANY_BUCKET: readonly Glob[] = [[...shapeGlob('arn:*:s3:::'), run()]];
 /** A bucket owner's root user can do these whatever the bucket policy denies. */
-const RESCUES: Clause = { globs: ['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'].map((name) => literalGlob(name)), negated: true };
+const RESCUES: Clause = {
+  globs: ['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'].map((name) => literalGlob(name)),
+  negated: true,
+};
 
 /** The bucket and all that lies in it. */
 export function bucketGlobs(name: string): readonly Glob[] {
@@ -109,6 +128,16 @@ export function reachesBucket(reaches: readonly Reach[], bucket: string): boolea
   return reaches.some(({ resource }) => resource.some((text) => text.startsWith(arn) || arn.startsWith(text)));
 }
 
+/** A quick look at the literal beginnings of a statement's resources, which errs on the side of yes. */
+function mayReach({ resources }: Statement, buckets: readonly string[]): boolean {
+  return resources === undefined || resources.some((text) => {
+    const beginning = /^[^*?$\u{F0000}]*/u.exec(text)?.[0] ?? '';
+    return buckets.some(
+      (name) => beginning.startsWith(`arn:aws:s3:::${name}`) || `arn:aws:s3:::${name}`.startsWith(beginning) || !beginning.startsWith('arn:aws:'),
+    );
+  });
+}
+
 /** A statement without actions or resources speaks of nothing. */
 function isIncomplete({ actions, notActions, resources, notResources }: Statement): boolean {
   return (actions ?? notActions) === undefined || (resources ?? notResources) === undefined;
@@ -116,5 +145,12 @@ function isIncomplete({ actions, notActions, resources, notResources }: Statemen
 
 /** A row that holds for every request and comes from no statement. */
 function pseudoRow(role: string): Row {
-  return { role, action: [], resource: [], keys: new Map(), opaque: new Map(), source: { policy: '', index: 0, statement: { effect: 'Allow' }, version: '2012-10-17' } };
+  return {
+    role,
+    action: [],
+    resource: [],
+    keys: new Map(),
+    opaque: new Map(),
+    source: { policy: '', index: 0, statement: { effect: 'Allow' }, version: '2012-10-17' },
+  };
 }

@@ -8,5 +8,5 @@ import type { CompareOptions } from './types';
 /** The tools of one comparison. What they remember lives as long as they do. */
 export function toolsFor({ strict = false, maxStates = DEFAULT_LIMITS.states }: CompareOptions): Tools {
   const limits = { states: maxStates };
-  return { model: strict ? STRICT : new S3Model(), memory: new ClassMemory(limits), limits };
+  return { model: strict ? STRICT : new S3Model(), memory: new ClassMemory(limits), limits, answers: new Map() };
 }

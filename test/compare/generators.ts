@@ -10,7 +10,14 @@ const RESOURCES = [
 ];
 const TEXT = ['a', 'ab', 'a*', '*a', '?', 'b', '*', '${aws:username}', 'u'];
 const CONDITIONS: readonly (readonly [operator: string, key: string, values: readonly string[]])[] = [
-  ...['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringLikeIfExists', 'StringEqualsIgnoreCase'].map((operator) => [operator, 's3:prefix', TEXT] as const),
+  ...[
+    'StringEquals',
+    'StringNotEquals',
+    'StringLike',
+    'StringNotLike',
+    'StringLikeIfExists',
+    'StringEqualsIgnoreCase',
+  ].map((operator) => [operator, 's3:prefix', TEXT] as const),
   ['StringEquals', 'aws:PrincipalTag/team', ['a', 'b']],
   ['IpAddress', 'aws:SourceIp', ['10.0.0.0/8', '10.0.0.0/9', '10.128.0.1', '2001:db8::/32']],
   ['NotIpAddress', 'aws:SourceIp', ['10.0.0.0/8', '10.0.0.0/7']],
@@ -33,7 +40,9 @@ const PRINCIPALS: readonly unknown[] = [
 
 const some = <T>(values: readonly T[], most: number) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: most });
 
-const condition = fc.constantFrom(...CONDITIONS).chain(([operator, key, values]) => some(values, 2).map((chosen) => [operator, key, chosen] as const));
+const condition = fc.constantFrom(...CONDITIONS).chain(
+  ([operator, key, values]) => some(values, 2).map((chosen) => [operator, key, chosen] as const),
+);
 
 function conditionBlock(conditions: readonly (readonly [string, string, readonly string[]])[]): object {
   const block: Record<string, Record<string, readonly string[]>> = {};
@@ -44,42 +53,83 @@ function conditionBlock(conditions: readonly (readonly [string, string, readonly
 const identityStatement = fc.tuple(
   fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'), fc.constantFrom('Action', 'Action', 'Action', 'NotAction'), some(ACTIONS, 2),
   fc.constantFrom('Resource', 'Resource', 'Resource', 'NotResource'), some(RESOURCES, 2), fc.array(condition, { maxLength: 2 }),
-).map(([effect, what, actions, where, resources, conditions]) => ({ Effect: effect, [what]: actions, [where]: resources, ...conditionBlock(conditions) }));
+).map(
+  ([effect, what, actions, where, resources, conditions]) => ({ Effect: effect, [what]: actions, [where]: resources, ...conditionBlock(conditions) }),
+);
 
-const bucketStatement = fc.tuple(identityStatement, fc.constantFrom(...PRINCIPALS)).map(([statement, principal]) => ({ ...statement, Principal: principal }));
+const bucketStatement = fc.tuple(identityStatement, fc.constantFrom(...PRINCIPALS)).map(
+  ([statement, principal]) => ({ ...statement, Principal: principal }),
+);
 
-const document = <T>(statement: fc.Arbitrary<T>, most: number) => fc.array(statement, { minLength: 1, maxLength: most }).map((statements) => ({ Version: '2012-10-17', Statement: statements }));
+const document = <T>(statement: fc.Arbitrary<T>, most: number) => fc.array(statement, { minLength: 1, maxLength: most }).map(
+  (statements) => ({ Version: '2012-10-17', Statement: statements }),
+);
 const policies = fc.array(document(identityStatement, 3), { maxLength: 2 });
 
 /** A state of one account with two users, a group, a role and two buckets, one of them of another account at times. */
 export const states: fc.Arbitrary<AccessStateJson> = fc.record({
-  own: policies, groups: fc.constantFrom<readonly string[]>([], ['g']), boundary: fc.option(document(identityStatement, 2), { nil: undefined, freq: 3 }),
+  own: policies,
+  groups: fc.constantFrom<readonly string[]>([], ['g']),
+  boundary: fc.option(document(identityStatement, 2), { nil: undefined, freq: 3 }),
   tags: fc.constantFrom<Record<string, string> | undefined>(undefined, { team: 'a' }, { team: 'b' }),
-  other: policies, group: policies, role: policies, bucket: fc.option(document(bucketStatement, 3), { nil: undefined }), second: fc.option(document(bucketStatement, 2), { nil: undefined, freq: 1 }),
+  other: policies,
+  group: policies,
+  role: policies,
+  bucket: fc.option(document(bucketStatement, 3), { nil: undefined }),
+  second: fc.option(document(bucketStatement, 2), { nil: undefined, freq: 1 }),
   account: fc.constantFrom<string | undefined>(undefined, undefined, undefined, '222222222222'),
 }).map(({ own, groups, boundary, tags, other, group, role, bucket, second, account }) => ({
   account: '111111111111',
-  users: { u: { policies: own, groups, ...(boundary === undefined ? {} : { boundary }), ...(tags === undefined ? {} : { tags }) }, v: { policies: other, tags: {} } },
+  users: {
+    u: { policies: own, groups, ...(boundary === undefined ? {} : { boundary }), ...(tags === undefined ? {} : { tags }) },
+    v: { policies: other, tags: {} },
+  },
   groups: { g: { policies: group } },
   roles: { r: { policies: role } },
-  buckets: { b: bucket === undefined ? {} : { policy: bucket }, c: { ...(account === undefined ? {} : { account }), ...(second === undefined ? {} : { policy: second }) } },
+  buckets: {
+    b: bucket === undefined ? {} : { policy: bucket },
+    c: { ...(account === undefined ? {} : { account }), ...(second === undefined ? {} : { policy: second }) },
+  },
 }));
 
 /** Two states that are often almost the same. */
-export const pairs: fc.Arbitrary<readonly [AccessStateJson, AccessStateJson]> = fc.tuple(states, states, fc.subarray(['users', 'groups', 'roles', 'buckets'] as const, { minLength: 1, maxLength: 2 }))
+export const pairs: fc.Arbitrary<readonly [AccessStateJson, AccessStateJson]> = fc.tuple(
+  states,
+  states,
+  fc.subarray(['users', 'groups', 'roles', 'buckets'] as const, { minLength: 1, maxLength: 2 }),
+)
   .map(([before, other, parts]) => [before, { ...before, ...Object.fromEntries(parts.map((part) => [part, other[part]])) }] as const);
 
 const PRINCIPAL_LIST: readonly RequestPrincipal[] = [
-  { user: 'u' }, { user: 'v' }, { role: 'r' }, 'anonymous', { arn: 'arn:aws:iam::222222222222:root' }, { arn: 'arn:aws:iam::222222222222:user/x' }, { arn: 'arn:aws:iam::333333333333:user/y' },
+  { user: 'u' }, { user: 'v' }, { role: 'r' }, 'anonymous', { arn: 'arn:aws:iam::222222222222:root' }, {
+    arn: 'arn:aws:iam::222222222222:user/x',
+  }, { arn: 'arn:aws:iam::333333333333:user/y' },
 ];
 
-const OBJECTS = ['arn:aws:s3:::b/a', 'arn:aws:s3:::b/a/a', 'arn:aws:s3:::b/aa', 'arn:aws:s3:::b/b', 'arn:aws:s3:::b/u/x', 'arn:aws:s3:::c/a', 'arn:aws:s3:::d/x', 'arn:aws:s3:::b/b/a'];
+const OBJECTS = [
+  'arn:aws:s3:::b/a',
+  'arn:aws:s3:::b/a/a',
+  'arn:aws:s3:::b/aa',
+  'arn:aws:s3:::b/b',
+  'arn:aws:s3:::b/u/x',
+  'arn:aws:s3:::c/a',
+  'arn:aws:s3:::d/x',
+  'arn:aws:s3:::b/b/a',
+];
 const BUCKETS = ['arn:aws:s3:::b', 'arn:aws:s3:::c', 'arn:aws:s3:::d'];
 
-const key = <T>(name: string, value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }).map((one) => (one === undefined ? {} : { [name]: one }));
+const key = <T>(name: string, value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }).map(
+  (one) => (one === undefined ? {} : { [name]: one }),
+);
 
 /** Requests that S3 could get: with the resources and the keys of their actions. */
-export const requests: fc.Arbitrary<AccessRequest> = fc.constantFrom('s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:PutObjectAcl', 's3:ListBucketVersions').chain((action) => {
+export const requests: fc.Arbitrary<AccessRequest> = fc.constantFrom(
+  's3:GetObject',
+  's3:PutObject',
+  's3:ListBucket',
+  's3:PutObjectAcl',
+  's3:ListBucketVersions',
+).chain((action) => {
   const lists = action.startsWith('s3:List');
   return fc.record({
     principal: fc.constantFrom(...PRINCIPAL_LIST),

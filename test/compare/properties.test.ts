@@ -1,15 +1,17 @@
 import * as fc from 'fast-check';
 import { type AccessChange, compareAccess } from '../../src/compare';
-import { type AccessRequest, compileState, decideEffect, type RequestPrincipal } from '../../src/decide';
-import { readArn } from '../../src/compare/patterns';
 import { globMatches } from '../../src/compare/glob';
+import { readArn } from '../../src/compare/patterns';
+import { type AccessRequest, compileState, decideEffect, type RequestPrincipal } from '../../src/decide';
 import { matchesGlob } from '../../src/decide/match/glob';
 import { pairs, requests, states } from './generators';
 
 const RUNS = Number(process.env.COMPARE_RUNS ?? 60);
 
 function covers(change: AccessChange, request: AccessRequest, named: string): boolean {
-  return isWho(change, request.principal, named) && change.actions.some((pattern) => matchesGlob(pattern, request.action, true)) && change.resources.some((pattern) => matchesResource(pattern, request));
+  return isWho(change, request.principal, named) && change.actions.some(
+    (pattern) => matchesGlob(pattern, request.action, true),
+  ) && change.resources.some((pattern) => matchesResource(pattern, request));
 }
 
 function isWho({ principal }: AccessChange, asked: RequestPrincipal, named: string): boolean {
@@ -23,7 +25,11 @@ function isWho({ principal }: AccessChange, asked: RequestPrincipal, named: stri
 function matchesResource(pattern: string, { principal, resource }: AccessRequest): boolean {
   const name = typeof principal === 'object' && 'user' in principal ? principal.user : undefined;
   const glob = readArn(pattern, {
-    version: '2012-10-17', wildcards: true, variables: true, fold: false, unknowns: '',
+    version: '2012-10-17',
+    wildcards: true,
+    variables: true,
+    fold: false,
+    unknowns: '',
     fixed: new Map<string, readonly string[] | null>([['aws:username', name === undefined ? null : [name]]]),
   });
   return glob !== undefined && globMatches(glob.glob, resource);
@@ -60,9 +66,15 @@ describe('compareAccess against decide', () => {
         const [was, is] = [decideEffect(one, request) === 'allow', decideEffect(other, request) === 'allow'];
         if (was === is) continue;
         differences++;
-        const unsure = result.inconclusive.some(({ principal }) => principal === undefined || JSON.stringify(principal) === JSON.stringify(request.principal));
+        const unsure = result.inconclusive.some(
+          ({ principal }) => principal === undefined || JSON.stringify(principal) === JSON.stringify(request.principal),
+        );
         const found = (is ? result.gained : result.lost).some((change) => covers(change, request, named));
-        if (!found && !unsure) throw new Error(`missed ${JSON.stringify(request)}: ${was} -> ${is}\n${JSON.stringify({ before, after })}\n${JSON.stringify(result, undefined, 1)}`);
+        if (!found && !unsure) {
+          throw new Error(
+            `missed ${JSON.stringify(request)}: ${was} -> ${is}\n${JSON.stringify({ before, after })}\n${JSON.stringify(result, undefined, 1)}`,
+          );
+        }
       }
     }), { numRuns: RUNS });
     expect(differences).toBeGreaterThan(RUNS);

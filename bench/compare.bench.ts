@@ -1,0 +1,141 @@
+// Run: npx tsx bench/compare.bench.ts
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkNoNewAccess, compareAccess } from '../src/compare';
+import type { AccessStateJson } from '../src/state/access-state';
+
+const SAMPLES = join(__dirname, '..', '..', 'shared', 'corpus', 'diff-access-analyzer-samples.json');
+
+/** Time of this process alone, which other work on the machine doesn't blur; it counts the collector's threads too. */
+function time<T>(work: () => T): readonly [ms: number, result: T] {
+  const start = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(start);
+  return [(user + system) / 1e3, result];
+}
+
+function show(name: string, figures: Record<string, unknown>, target: string): void {
+  console.log(
+    `${name}: ${Object.entries(figures).map(([key, value]) => `${key} ${typeof value === 'number' ? value.toFixed(1) : value}`).join(', ')} (wanted: ${target})`,
+  );
+}
+
+function samples(): void {
+  if (!existsSync(SAMPLES)) return console.log('sample pairs: skipped, ../shared/corpus is absent');
+  const { cases } = JSON.parse(readFileSync(SAMPLES, 'utf8')) as { cases: readonly { policyType: string; before: object; after: object }[] };
+  const times = cases.map(
+    ({ policyType, before, after }) => time(
+      () => checkNoNewAccess(before, after, { policyType: policyType === 'IDENTITY_POLICY' ? 'identity' : 'resource' }),
+    )[0],
+  ).sort((a, b) => a - b);
+  show(
+    'sample pairs',
+    {
+      'pairs': times.length,
+      'p50 ms': times[times.length >> 1],
+      'p95 ms': times[Math.floor(times.length * 0.95)],
+      'max ms': times[times.length - 1],
+    },
+    'p95 under 60 ms',
+  );
+}
+
+const document = (list: readonly object[]) => ({ Version: '2012-10-17', Statement: list });
+
+/** Statements on prefixes of their own, each with two conditions; every tenth is a Deny. */
+function statements(count: number, network: number): object {
+  return document(Array.from({ length: count }, (_, index) => ({
+    Effect: index % 10 === 9 ? 'Deny' : 'Allow',
+    Action: [['s3:GetObject'], ['s3:PutObject', 's3:DeleteObject'], ['s3:Get*']][index % 3],
+    Resource: [`arn:aws:s3:::bucket-${index % 7}/project-${index}/*`, `arn:aws:s3:::bucket-${index % 5}/shared/${index % 20}*`],
+    Condition: {
+      IpAddress: { 'aws:SourceIp': `10.${index % 50}.0.0/${network}` },
+      StringEquals: { 'aws:PrincipalTag/team': [`team-${index % 30}`] },
+    },
+  })));
+}
+
+function manyStatements(): void {
+  for (const run of [1, 2, 3]) {
+    const [ms, { verdict, gained }] = time(
+      () => compareAccess({ users: { dana: { policies: [statements(100, 17)] } } }, { users: { dana: { policies: [statements(100, 16)] } } }),
+    );
+    show(`100 statements against 100, run ${run}`, { ms, verdict, regions: gained.length }, 'under 500 ms');
+  }
+}
+
+function stack(change: 'none' | 'user' | 'group' | 'bucket'): AccessStateJson {
+  const users = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`user-${index}`, {
+    policies: [document([
+      { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: `arn:aws:s3:::bucket-${index % 100}/home/\${aws:username}/*` },
+      {
+        Effect: 'Allow',
+        Action: 's3:ListBucket',
+        Resource: `arn:aws:s3:::bucket-${index % 100}`,
+        Condition: { StringLike: { 's3:prefix': ['home/${aws:username}/*', ''] } },
+      },
+      ...(change === 'user' && index === 4711 ? [{ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::bucket-1/*' }] : []),
+    ])],
+    groups: [`group-${index % 50}`],
+  }]));
+  const groups = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`group-${index}`, {
+    policies: [
+      document(
+        [
+          { Effect: 'Allow', Action: ['s3:GetObject'], Resource: `arn:aws:s3:::bucket-${index}/shared/${change === 'group' && index === 7 ? '' : 'sub/'}*` },
+        ],
+      ),
+    ],
+  }]));
+  const buckets = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`bucket-${index}`, {
+    policy: document([
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [`arn:aws:s3:::bucket-${index}`, `arn:aws:s3:::bucket-${index}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      ...(change === 'bucket' && index === 3
+        ? [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::bucket-${index}/public/*` }]
+        : []),
+    ]),
+  }]));
+  return { account: '111111111111', users, groups, buckets };
+}
+
+function stacks(): void {
+  for (const change of ['none', 'user', 'group', 'bucket'] as const) {
+    const [before, after] = [stack('none'), stack(change)];
+    const [ms, { verdict, gained, lost, inconclusive }] = time(() => compareAccess(before, after));
+    show(
+      `5,000 users, 100 buckets, changed: ${change}`,
+      { ms, verdict, 'changes': gained.length + lost.length, 'inconclusive': inconclusive.length, 'rss MB': process.memoryUsage().rss / 1e6 },
+      'under 5 s and 1 GB',
+    );
+  }
+}
+
+/** Patterns with runs at both ends: each doubles the combinations. */
+function hostile(): void {
+  const infix = document(
+    [
+      {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: Array.from({ length: 40 }, (_, index) => `arn:aws:s3:::*${String.fromCharCode(97 + index % 26)}${index}*`),
+      },
+    ],
+  );
+  const [ms, { verdict, inconclusive }] = time(() => compareAccess({ users: { mallory: {} } }, { users: { mallory: { policies: [infix] } } }));
+  show(
+    '40 infix patterns',
+    { ms, verdict, 'reason': inconclusive[0]?.reason, 'rss MB': process.memoryUsage().rss / 1e6 },
+    'inconclusive within its cap',
+  );
+}
+
+samples();
+manyStatements();
+stacks();
+hostile();

@@ -1,0 +1,90 @@
+import { AccessError } from '../errors';
+import type { PolicyDocument } from '../policy/document';
+import type { AccessState, AccessStateJson } from '../state/access-state';
+import { compareDocuments } from './compare-documents';
+import { compareStates } from './compare-states';
+import { comparison } from './comparison';
+import type { PolicyType } from './document-side';
+import type { Glob } from './glob';
+import { type FixedKeys, readArn, readText } from './patterns';
+import { type DocumentInput, isDocument, readDocument } from './read-document';
+import type { Clause, Row } from './row';
+import { Side } from './side';
+import { toolsFor } from './tools';
+import type { ChangedPrincipal, CompareOptions, Comparison } from './types';
+
+/** How a check of what is granted is made. */
+export interface GrantedOptions extends CompareOptions {
+  /**
+   * What a single document is attached to; not needed for an access state.
+   * @default 'identity'
+   */
+  readonly policyType?: PolicyType;
+}
+
+/** Which requests a check looks at. */
+interface Question {
+  readonly who?: (principal: ChangedPrincipal) => boolean;
+  readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  readonly assumed?: FixedKeys;
+}
+
+/** Everything that a document or an access state grants, as a comparison with nothing: all that is granted is `gained`. */
+export function granted(source: DocumentInput | AccessState | AccessStateJson, options: GrantedOptions, question: Question): Comparison {
+  if (isDocument(source)) {
+    const nothing: PolicyDocument = { version: '2012-10-17', statements: [] };
+    const { policyType = 'identity' } = options;
+    const found = compareDocuments(
+      nothing,
+      readDocument(source, 'document'),
+      { ...question, tools: toolsFor({ strict: true, ...options }), policyType },
+    );
+    return comparison({ ...found, lost: [] });
+  }
+  const after = new Side('after', source as AccessState | AccessStateJson, '');
+  const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools: toolsFor(options) });
+  const unknowns = after.state.unknowns.map(({ where, reason }) => ({ where, reason }));
+  return comparison(
+    {
+      gained: found.gained,
+      lost: [],
+      inconclusive: [...found.inconclusive.filter(({ principal }) => principal !== undefined), ...unknowns],
+      named: [],
+    },
+  );
+}
+
+/** The same principals and buckets without a policy. */
+function emptied(state: AccessState): AccessState {
+  const strip = <T extends object>(all: ReadonlyMap<string, T>, none: Partial<T>) => new Map(
+    [...all].map(([name, one]) => [name, { ...one, ...none }]),
+  );
+  return {
+    ...state,
+    users: strip(state.users, { policies: [], boundary: undefined }),
+    groups: strip(state.groups, { policies: [] }),
+    roles: strip(state.roles, { policies: [], boundary: undefined }),
+    buckets: strip(state.buckets, { policy: undefined }),
+    unknowns: [],
+  };
+}
+
+/**
+ * Rows for requests with one of the actions on one of the resources only. Patterns are as in a policy, without variables.
+ *
+ * @throws AccessError `InvalidPattern` for a resource that can match no ARN
+ */
+export function restrictedTo(actions: readonly string[], resources: readonly string[]): (rows: readonly Row[]) => readonly Row[] {
+  const rules = { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' } as const;
+  const clause = (globs: readonly Glob[]): readonly Clause[] => (globs.length === 0 ? [] : [{ globs, negated: false }]);
+  const action = clause(actions.flatMap((text) => {
+    const pattern = readText(text.toLowerCase(), rules);
+    return pattern === undefined ? [] : [pattern.glob];
+  }));
+  const resource = clause(resources.map((text) => {
+    const pattern = readArn(text, rules);
+    if (pattern !== undefined) return pattern.glob;
+    throw new AccessError({ code: 'InvalidPattern', message: `${JSON.stringify(text)} can match no resource; allowed are ARN patterns such as arn:aws:s3:::bucket/*, and *`, remedy: 'write the resource as an ARN' });
+  }));
+  return (rows) => rows.map((row) => ({ ...row, action: [...row.action, ...action], resource: [...row.resource, ...resource] }));
+}

@@ -1,0 +1,39 @@
+import { bitsKey } from './bits';
+import type { FixedKeys } from './patterns';
+import { type Problem, rowKey } from './problem';
+import { type Region, regionsOf } from './regions';
+import { solve, type Solution, type Tools } from './solve';
+
+/** A solution with its regions. */
+export interface Solved {
+  readonly solution: Solution;
+  readonly gained: readonly Region[];
+  readonly lost: readonly Region[];
+}
+
+/** Most principals of a large state have few questions among them; beyond this many the memory starts anew. */
+const REMEMBERED = 1_000;
+
+/**
+ * Solves a problem, once for all principals that have it: the same rows of the same statements, none of which has a variable, so that
+ * the patterns in reports are the same too.
+ *
+ * @throws LimitPassed
+ * @throws CannotTell
+ */
+export function solved(problem: Problem, fixed: (asked: readonly string[]) => FixedKeys, tools: Tools): Solved {
+  const key = problemKey(problem);
+  const known = key === undefined ? undefined : tools.answers.get(key);
+  if (known !== undefined) return known as Solved;
+  const solution = solve(problem, tools);
+  const result = { solution, gained: regionsOf(solution, 'gained', fixed), lost: regionsOf(solution, 'lost', fixed) };
+  if (tools.answers.size >= REMEMBERED) tools.answers.clear();
+  if (key !== undefined) tools.answers.set(key, result);
+  return result;
+}
+
+function problemKey({ rows, before, after, sources }: Problem): string | undefined {
+  const all = sources.flatMap((one) => [...one.before.map((source) => ({ side: 'b', ...source })), ...one.after.map((source) => ({ side: 'a', ...source }))]);
+  if (all.some(({ statement }) => [...statement.resources ?? [], ...statement.notResources ?? []].some((text) => text.includes('${')))) return undefined;
+  return [...rows.map(rowKey), bitsKey(before), bitsKey(after), ...all.map(({ side, policy, index }) => `${side}${index} ${policy}`)].join('\u000c');
+}

@@ -1,0 +1,112 @@
+import {
+  checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
+} from '../../src/compare';
+import type { AccessState, AccessStateJson } from '../../src/state/access-state';
+import { UNKNOWN_TEXT } from '../../src/state/access-state';
+
+type Json = Record<string, unknown>;
+const doc = (...statements: readonly Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
+const READ: Json = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };
+const dana = (...policies: readonly Json[]): AccessStateJson => ({ users: { dana: { policies } } });
+
+describe('checkAccessNotGranted', () => {
+  test.each([
+    ['another action', { actions: ['s3:Delete*'] }, 'none'],
+    ['another resource', { resources: ['arn:aws:s3:::c/*'] }, 'none'],
+    ['an action in a pattern', { actions: ['s3:Get*'] }, 'gained'],
+    ['a resource that overlaps', { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::*/secret/*'] }, 'gained'],
+  ])('%s', (_, access, verdict) => {
+    expect(checkAccessNotGranted(doc(READ), access).verdict).toBe(verdict);
+    expect(checkAccessNotGranted(dana(doc(READ)), access).verdict).toBe(verdict);
+  });
+
+  test('a Deny counts', () => {
+    const denied = doc(READ, { Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::b/secret/*' });
+    expect(checkAccessNotGranted(denied, { resources: ['arn:aws:s3:::b/secret/*'] }).verdict).toBe('none');
+    expect(checkAccessNotGranted(denied, { resources: ['arn:aws:s3:::b/secre*'] }).gained[0].witness).toMatchObject({ resource: 'arn:aws:s3:::b/secre' });
+  });
+
+  test('a resource that is no ARN is refused', () => {
+    expect(() => checkAccessNotGranted(doc(READ), { resources: ['b/x'] })).toThrow(/can match no resource/);
+  });
+});
+
+describe('checkNoPublicAccess', () => {
+  const open = (more: Json): Json => doc({ ...READ, Principal: '*', ...more });
+  test.each([
+    ['everyone', open({}), 'gained'],
+    ['one account', doc({ ...READ, Principal: { AWS: '222222222222' } }), 'none'],
+    ['everyone in a private network', open({ Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } }), 'none'],
+    ['everyone from everywhere', open({ Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } }), 'gained'],
+    ['everyone through one endpoint', open({ Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }), 'none'],
+    ['everyone but through one endpoint', open({ Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } } }), 'gained'],
+    ['everyone with TLS', open({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), 'gained'],
+    ['everyone of an organization', open({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }), 'none'],
+  ])('%s', (_, policy, verdict) => {
+    expect(checkNoPublicAccess(policy).verdict).toBe(verdict);
+    expect(checkNoPublicAccess({ buckets: { b: { policy } } }).verdict).toBe(verdict);
+  });
+});
+
+describe('equivalent and redundantStatements', () => {
+  const team = { ...READ, Sid: 'Team', Resource: 'arn:aws:s3:::b/team/*' };
+  test('documents and states', () => {
+    expect(equivalent(doc(READ), doc(READ, team))).toBe(true);
+    expect(equivalent(doc(team), doc(READ))).toBe(false);
+    expect(equivalent(dana(doc(READ)), dana(doc(READ, team)))).toBe(true);
+  });
+  test('a statement within another one, and a Deny that denies nothing', () => {
+    const idle = { Sid: 'Idle', Effect: 'Deny', Action: 's3:PutObject', Resource: '*' };
+    expect(redundantStatements(doc(READ, team, idle)).map(({ sid }) => sid)).toEqual(['Team', 'Idle']);
+    expect(redundantStatements(dana(doc(READ), doc(team))).map(({ policy, sid }) => [policy, sid])).toEqual([['user dana, policy 2', 'Team']]);
+  });
+});
+
+describe('what can not be told is inconclusive, and nothing else', () => {
+  const variable = { ...READ, Sid: 'Variable', Resource: 'arn:aws:s3:::b/${s3:prefix}/*' };
+  test('a variable used alike on both sides is no matter', () => {
+    expect(compareAccess(dana(doc(variable)), dana(doc(variable, READ))).verdict).toBe('gained');
+    expect(compareAccess(dana(doc(variable, READ)), dana(doc(READ))).verdict).toBe('none');
+    expect(compareAccess(dana(doc(variable)), dana(doc({ ...variable, Sid: 'Renamed' }))).verdict).toBe('none');
+  });
+  test('a variable that matters is proven with a request that has it', () => {
+    const { verdict, gained } = compareAccess(dana(), dana(doc(variable)));
+    expect(verdict).toBe('gained');
+    expect(gained[0].witness).toMatchObject({ resource: 'arn:aws:s3:::b/some-prefix/', context: { 's3:prefix': 'some-prefix' } });
+  });
+  test('two texts with variables of which one may be within the other', () => {
+    const other = { ...READ, Resource: 'arn:aws:s3:::b/${s3:prefix}x/*' };
+    const result = checkNoNewAccess(doc(other, { ...READ, Resource: 'arn:aws:s3:::b/some-prefix/*' }), doc(other, variable), { policyType: 'identity' });
+    expect(result.inconclusive.map(({ reason }) => reason).join()).toContain('${s3:prefix}');
+    expect(result.verdict).toBe('inconclusive');
+  });
+  test('text that a source does not tell', () => {
+    const state = (resource: string): AccessState => ({
+      users: new Map([['dana', {
+        name: 'dana',
+        groups: [],
+        policies: [{
+          name: 'p', document: { version: '2012-10-17', statements: [{ effect: 'Allow', actions: ['s3:GetObject'], resources: [resource] }] },
+        }],
+      }]]),
+      groups: new Map(),
+      roles: new Map(),
+      buckets: new Map(),
+      unknowns: [],
+    });
+    const unknown = state(`arn:aws:s3:::${UNKNOWN_TEXT}/*`);
+    expect(compareAccess(unknown, unknown).verdict).toBe('none');
+    expect(compareAccess(unknown, state(`arn:aws:s3:::${UNKNOWN_TEXT}/*`)).verdict).toBe('inconclusive');
+    expect(compareAccess(unknown, state('arn:aws:s3:::*')).verdict).not.toBe('none');
+  });
+  test('a document made to blow up ends within its cap', () => {
+    const resources = Array.from({ length: 40 }, (_, index) => `arn:aws:s3:::*${String.fromCharCode(97 + index % 26)}${index}*`);
+    const result = compareAccess(dana(), dana(doc({ ...READ, Resource: resources })), { maxStates: 20_000 });
+    expect(result).toMatchObject({ verdict: 'inconclusive', inconclusive: [{ principal: { user: 'dana' }, reason: expect.stringContaining('20000') as string }] });
+  });
+  test('a key that is compared as text and as a number', () => {
+    const list = (conditions: Json): AccessStateJson => dana(doc({ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*', Condition: conditions }));
+    const result = compareAccess(list({ NumericLessThan: { 's3:max-keys': '5' } }), list({ StringEquals: { 's3:max-keys': '4' } }));
+    expect(result).toMatchObject({ verdict: 'inconclusive', inconclusive: [{ reason: expect.stringContaining('s3:max-keys') as string }] });
+  });
+});
