@@ -8,7 +8,9 @@ export * from './plan';
 export * from './state';
 export * from './decide';
 export {
-  checkNoNewAccess, compareAccess,
+  checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
   type AccessChange, type ChangedPrincipal, type ChangedStatement, type CheckOptions, type CompareOptions, type Comparison as AccessComparison,
+  type ConditionChange, type DocumentInput, type ForbiddenAccess, type GrantedOptions, type Inconclusive, type NamedChange, type PolicyType,
+  type RedundantStatement, type StatementConditions, type Verdict, type Witness,
 } from './compare';
 export * from './report';

@@ -27,7 +27,9 @@ export interface ChangedStatement {
   readonly policy: string;
   /** Its place in the policy, from 0. */
   readonly index: number;
+  /** Its Sid, where it has one. */
   readonly sid?: string;
+  /** Whether it allows or denies. */
   readonly effect: Effect;
 }
 
@@ -46,6 +48,7 @@ export interface ConditionChange {
 
 /** A gained or lost region of requests of one principal. */
 export interface AccessChange {
+  /** Whose access it is. */
   readonly principal: ChangedPrincipal;
   /** Action names and patterns; together they cover the region. */
   readonly actions: readonly string[];

@@ -1,4 +1,5 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { partitionOf } from '../state/partition';
 import { readAccess } from '../state/read-access';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
 import { compilePolicy } from './compiled-statement';
@@ -18,10 +19,17 @@ export class CompiledState {
   private readonly arns = new Map<string, CompiledPrincipal>();
   private readonly buckets = new Map<string, CompiledBucket>();
   private anonymous: CompiledPrincipal | undefined;
+  private start: string | undefined;
 
   constructor(public readonly state: AccessState) {}
 
+  /** What the ARN of every bucket and object begins with. */
+  public get s3Arn(): string {
+    return (this.start ??= `arn:${partitionOf(this.state)}:s3:::`);
+  }
+
   /** A principal, compiled once. */
+  /** @internal */
   public principal(principal: RequestPrincipal): CompiledPrincipal {
     if (principal === 'anonymous') return (this.anonymous ??= this.compile(principal));
     if ('user' in principal) return this.users.get(principal.user) ?? this.remember(this.users, principal.user, principal);
@@ -30,6 +38,7 @@ export class CompiledState {
   }
 
   /** A bucket, compiled once; all that the state doesn't hold are one without a policy. */
+  /** @internal */
   public bucket(name: string | undefined): CompiledBucket {
     if (name === undefined) return ABSENT;
     const known = this.buckets.get(name);

@@ -11,11 +11,17 @@ export type DecisionEffect = 'allow' | 'explicitDeny' | 'implicitDeny';
 
 /** A decision as plain data. */
 export interface DecisionJson {
+  /** The answer. */
   readonly effect: DecisionEffect;
+  /** Why, in one sentence. */
   readonly reason: string;
+  /** Every statement that bears on the request, and what became of it. */
   readonly statements: readonly StatementOutcome[];
+  /** What the answer depends on and the source does not tell. */
   readonly unknowns: readonly UnknownAccess[];
+  /** What was taken for granted. */
   readonly assumptions: readonly string[];
+  /** What a reviewer should know besides. */
   readonly notes: readonly string[];
 }
 

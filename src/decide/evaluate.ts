@@ -26,7 +26,7 @@ export interface PreparedRequest {
 export function prepare(state: CompiledState, { principal: who, action, resource: given, context }: AccessRequest): PreparedRequest {
   checkResource(given);
   const principal = state.principal(who);
-  const resource = resourceArn(given, action);
+  const resource = resourceArn(given, action, state);
   const name = bucketOf(resource);
   const view = principal.knownView(name) ?? principal.addView(name, state.bucket(name));
   const plan = view.plans.get(action) ?? principal.addPlan(name, view, action);

@@ -20,6 +20,7 @@ export interface StatementOutcome {
   readonly sid?: string;
   /** Its place in the policy, from 0. */
   readonly index: number;
+  /** Whether it allows or denies. */
   readonly effect: Statement['effect'];
   /** `may apply` where it depends on something that the access state doesn't tell. */
   readonly outcome: 'applies' | 'may apply' | 'does not apply';

@@ -6,8 +6,11 @@ import type { AccessRequest, RequestPrincipal } from './request';
 
 /** A HEAD or GET of an object. */
 export interface ObjectRead {
+  /** Who asks. */
   readonly principal: RequestPrincipal;
+  /** The bucket. */
   readonly bucket: string;
+  /** The key of the object. */
   readonly key: string;
   /** Whether the object is there. */
   readonly exists: boolean;
@@ -19,6 +22,7 @@ export interface ObjectRead {
 
 /** What S3 answers to a HEAD or GET of an object. */
 export interface ObjectStatus {
+  /** The HTTP status of the answer. */
   readonly status: 200 | 403 | 404;
   /** On reading the object. */
   readonly read: Decision;

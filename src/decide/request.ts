@@ -12,7 +12,7 @@ export interface AccessRequest {
   readonly principal: RequestPrincipal;
   /** One action, in any case of letters: `s3:PutObject`. */
   readonly action: string;
-  /** An ARN, or the short form `bucket` or `bucket/key` for S3. `*` for actions without a resource. */
+  /** An ARN, or the short form `bucket` or `bucket/key` for S3, in the partition that the state lies in. `*` for actions without a resource. */
   readonly resource: string;
   /**
    * The request's condition keys, in any case of letters. The keys that follow from the principal (`aws:username`, `aws:PrincipalArn`,
@@ -24,11 +24,15 @@ export interface AccessRequest {
 
 const S3 = 'arn:aws:s3:::';
 
-/** The ARN of a request's resource. S3 holds actions without a resource against all buckets. */
-export function resourceArn(resource: string, action: string): string {
+/**
+ * The ARN of a request's resource. S3 holds actions without a resource against all buckets.
+ *
+ * @param state what the short form is completed with
+ */
+export function resourceArn(resource: string, action: string, { s3Arn }: { readonly s3Arn: string }): string {
   if (resource.startsWith('arn:')) return resource;
-  if (resource === '*') return action.startsWith('s3:') ? `${S3}*` : resource;
-  return S3 + resource;
+  if (resource === '*') return action.startsWith('s3:') ? `${s3Arn}*` : resource;
+  return s3Arn + resource;
 }
 
 /** The bucket that a resource is or lies in; undefined when it is none of S3's buckets and objects. */

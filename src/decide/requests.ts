@@ -5,6 +5,7 @@ import type { AccessRequest } from './request';
 
 /** Something in S3: a bucket, and one key, several keys or a whole prefix in it. */
 export interface ObjectPlace {
+  /** The bucket. */
   readonly bucket: string;
   /** One object. */
   readonly key?: string;
@@ -28,9 +29,11 @@ export interface OperationTarget extends ObjectPlace {
 
 /** One check that an operation needs; add a principal and `decide` answers it. */
 export interface OperationRequest {
+  /** The action that S3 checks. */
   readonly action: string;
   /** The ARN. */
   readonly resource: string;
+  /** The condition keys of the request. */
   readonly context: NonNullable<AccessRequest['context']>;
   /** Why the operation may do without it; absent when it can't. */
   readonly optional?: string;

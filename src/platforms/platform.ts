@@ -10,8 +10,11 @@ export interface PrincipalLimits {
 
 /** Limits of a platform. */
 export interface PlatformLimits {
+  /** Of a user. */
   readonly user: PrincipalLimits;
+  /** Of a group. */
   readonly group: PrincipalLimits;
+  /** Of a role. */
   readonly role: PrincipalLimits;
   /** Characters of one managed policy, white space not counted. */
   readonly managedSize: number;
@@ -53,6 +56,8 @@ export interface Platform {
   readonly region?: string;
   /** Its endpoints, where they are custom. */
   readonly endpoints: PlatformEndpoints;
+  /** How much it takes. */
   readonly limits: PlatformLimits;
+  /** What names look like there. */
   readonly names: { readonly user: NameRule; readonly group: NameRule; readonly role: NameRule; readonly policy: NameRule };
 }

@@ -4,6 +4,7 @@ import type { Principal } from './principals';
 
 /** The provider's own objects behind a group. */
 export interface GroupResources {
+  /** The provider's group. */
   readonly group: Group;
   /** All members of the group; absent where it has none. */
   readonly membership?: GroupMembership;

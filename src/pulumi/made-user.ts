@@ -10,6 +10,7 @@ import { madePrincipal, type Principal } from './principals';
 
 /** The provider's own objects behind a user. */
 export interface UserResources {
+  /** The provider's user. */
   readonly user: User;
   /** By generation, oldest first. */
   readonly accessKeys: ReadonlyMap<string, AwsAccessKey>;

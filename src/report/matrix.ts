@@ -16,6 +16,7 @@ export type MatrixAnswer = 'yes' | 'if' | 'no' | '?';
 export interface MatrixRow extends Readonly<Record<MatrixVerb, MatrixAnswer>> {
   /** For example `user dana`, `role deployer` or `anonymous`. */
   readonly principal: string;
+  /** The name of the bucket. */
   readonly bucket: string;
   /** The folder; `''` is the whole bucket. */
   readonly prefix: string;

@@ -16,12 +16,15 @@ export interface NamedPolicy {
 
 /** A user with every identity policy of its own. */
 export interface UserAccess {
+  /** The name of the user. */
   readonly name: string;
   /** Only where the source tells it. */
   readonly arn?: string;
+  /** Its identity policies. */
   readonly policies: readonly NamedPolicy[];
   /** Names of groups. */
   readonly groups: readonly string[];
+  /** Its permissions boundary, where it has one. */
   readonly boundary?: NamedPolicy;
   /** Principal tags (`aws:PrincipalTag/…`). */
   readonly tags?: Readonly<Record<string, string>>;
@@ -29,24 +32,33 @@ export interface UserAccess {
 
 /** A group with every identity policy of its own. */
 export interface GroupAccess {
+  /** The name of the group. */
   readonly name: string;
+  /** Its identity policies. */
   readonly policies: readonly NamedPolicy[];
 }
 
 /** A role with every identity policy of its own. */
 export interface RoleAccess {
+  /** The name of the role. */
   readonly name: string;
+  /** Its ARN, where the source tells it. */
   readonly arn?: string;
+  /** Its identity policies. */
   readonly policies: readonly NamedPolicy[];
+  /** Its permissions boundary, where it has one. */
   readonly boundary?: NamedPolicy;
+  /** Its principal tags (`aws:PrincipalTag/…`). */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A bucket with its bucket policy. */
 export interface BucketAccess {
+  /** The name of the bucket. */
   readonly name: string;
   /** The owner's account where it isn't the state's. */
   readonly account?: string;
+  /** Its bucket policy, where it has one. */
   readonly policy?: NamedPolicy;
 }
 
@@ -62,9 +74,13 @@ export interface UnknownAccess {
 export interface AccessState {
   /** The account of all principals, and of all buckets that name no other. */
   readonly account?: string;
+  /** Users, by name. */
   readonly users: ReadonlyMap<string, UserAccess>;
+  /** Groups, by name. */
   readonly groups: ReadonlyMap<string, GroupAccess>;
+  /** Roles, by name. */
   readonly roles: ReadonlyMap<string, RoleAccess>;
+  /** Buckets, by name. */
   readonly buckets: ReadonlyMap<string, BucketAccess>;
   /** What the source doesn't tell. */
   readonly unknowns: readonly UnknownAccess[];
@@ -76,6 +92,7 @@ export interface RoleAccessJson {
   readonly policies?: readonly unknown[];
   /** A `DOC`. */
   readonly boundary?: unknown;
+  /** Its ARN. */
   readonly arn?: string;
   /** Principal tags. */
   readonly tags?: Readonly<Record<string, string>>;
@@ -94,9 +111,14 @@ export interface UserAccessJson extends RoleAccessJson {
  * const state = readAccess({ users: { dana: { policies: [{ Version: '2012-10-17', Statement: [] }], groups: ['engineering'] } } });
  */
 export interface AccessStateJson {
+  /** The account of all principals, and of all buckets that name no other. */
   readonly account?: string;
+  /** Users, by name. */
   readonly users?: Readonly<Record<string, UserAccessJson>>;
+  /** Groups, by name. */
   readonly groups?: Readonly<Record<string, { readonly policies?: readonly unknown[] }>>;
+  /** Roles, by name. */
   readonly roles?: Readonly<Record<string, RoleAccessJson>>;
+  /** Buckets, by name. */
   readonly buckets?: Readonly<Record<string, { readonly account?: string; readonly policy?: unknown }>>;
 }

@@ -3,12 +3,17 @@ import type { Decision } from '../decide/decision';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
 import { accessOf, type AccessSubject } from './access-of';
+import { checkRequest } from './expectations';
 
 /** Who asks in a test: exactly one of these. */
 export interface TestPrincipal {
+  /** A user, by name. */
   readonly user?: string;
+  /** Any session of a role, by name. */
   readonly role?: string;
+  /** A principal by its ARN, also of another account. */
   readonly arn?: string;
+  /** Somebody without credentials. */
   readonly anonymous?: true;
 }
 
@@ -28,7 +33,10 @@ export interface TestRequest extends TestPrincipal {
 
 /** The answer of a check, as test runners want it. */
 export interface CheckResult {
+  /** Whether it is as expected. */
   readonly pass: boolean;
+  /** False when the source doesn't tell enough: then neither the check nor its opposite passes. */
+  readonly conclusive: boolean;
   /** What was expected, what came out, and why. */
   readonly message: () => string;
 }
@@ -51,6 +59,7 @@ export function principalOf(principal: TestPrincipal): RequestPrincipal {
 }
 
 function requestOf(request: TestRequest): AccessRequest {
+  checkRequest(request);
   const { action, resource, context = {} } = request;
   const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   const usual = given.has('aws:securetransport')
@@ -62,31 +71,36 @@ function requestOf(request: TestRequest): AccessRequest {
 /**
  * Checks that a request is allowed, for certain.
  *
+ * @throws AccessError `InvalidRequest` when it is none that S3 gets, `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
  * const { pass, message } = checkAllows(stack, { user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
  */
 export function checkAllows(subject: AccessSubject, request: TestRequest): CheckResult {
   const decision = decide(accessOf(subject), requestOf(request));
-  return result(decision.effect === 'allow' && decision.unknowns.length === 0, 'allowed', request, decision);
+  return result(decision.effect === 'allow', 'allowed', request, decision);
 }
 
 /**
  * Checks that a request is denied, for certain: that what the source doesn't tell can't allow it either.
  *
+ * @throws AccessError `InvalidRequest` when it is none that S3 gets, since a slip of the pen would be denied too; `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
  * const { pass, message } = checkDenies(stack, { user: 'ci-uploader', action: 's3:GetObject', resource: 'releases/firmware/a.bin' });
  */
 export function checkDenies(subject: AccessSubject, request: TestRequest): CheckResult {
   const decision = decide(accessOf(subject), requestOf(request));
-  return result(decision.effect !== 'allow' && decision.unknowns.length === 0, 'denied', request, decision);
+  return result(decision.effect !== 'allow', 'denied', request, decision);
 }
 
-function result(pass: boolean, wanted: string, request: TestRequest, decision: Decision): CheckResult {
+function result(asWanted: boolean, wanted: string, request: TestRequest, decision: Decision): CheckResult {
+  const conclusive = decision.unknowns.length === 0;
+  const pass = asWanted && conclusive;
   return {
     pass,
+    conclusive,
     message: () => [
       `expected ${JSON.stringify(request)} ${pass ? 'not ' : ''}to be ${wanted}, for certain`,
-      `it is: ${decision.effect}. ${decision.reason}`,
+      conclusive ? `it is: ${decision.effect}. ${decision.reason}` : "it can't be told whether it is",
       ...decision.unknowns.map(({ where, reason }) => `depends on what the source does not tell: ${where}: ${reason}`),
       ...decision.statements.map(({ text }) => `  - ${text}`),
       ...decision.notes.map((note) => `  note: ${note}`),

@@ -1,7 +1,10 @@
 /** A resource as Pulumi's mocks see it being registered. */
 export interface RegisteredResource {
+  /** The type token, such as `aws:iam/user:User`. */
   readonly type: string;
+  /** The logical name. */
   readonly name: string;
+  /** Its arguments, with all Outputs resolved. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
@@ -33,7 +36,7 @@ export function pulumiRecording(): PulumiRecording {
     steps,
     mocks: {
       newResource: ({ type, name, inputs }) => {
-        const urn = `urn:pulumi:test::test::${type}::${name}`;
+        const urn = unique(`urn:pulumi:test::test::${type}::${name}`, steps);
         const outputs = { ...inputs, ...computed(type, name, inputs) };
         steps.push({ op: 'create', urn, newState: { urn, type, inputs, outputs } });
         return { id: String(own(outputs, 'bucket') ?? own(outputs, 'name') ?? `${name}-id`), state: outputs };
@@ -41,6 +44,12 @@ export function pulumiRecording(): PulumiRecording {
       call: ({ inputs }) => ({ ...inputs }),
     },
   };
+}
+
+/** Mocks aren't told the parent, without which two resources of one name in two components would be taken for one. */
+function unique(urn: string, steps: PulumiRecording['steps']): string {
+  const same = steps.filter((step) => step.urn === urn || step.urn.startsWith(`${urn} (`)).length;
+  return same === 0 ? urn : `${urn} (${same + 1})`;
 }
 
 /** Attributes that the cloud would compute and that other resources refer to. */
