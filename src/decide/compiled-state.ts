@@ -28,8 +28,7 @@ export class CompiledState {
     return (this.start ??= `arn:${partitionOf(this.state)}:s3:::`);
   }
 
-  /** A principal, compiled once. */
-  /** @internal */
+  /** @internal A principal, compiled once. */
   public principal(principal: RequestPrincipal): CompiledPrincipal {
     if (principal === 'anonymous') return (this.anonymous ??= this.compile(principal));
     if ('user' in principal) return this.users.get(principal.user) ?? this.remember(this.users, principal.user, principal);
@@ -37,8 +36,7 @@ export class CompiledState {
     return this.arns.get(principal.arn) ?? this.remember(this.arns, principal.arn, principal);
   }
 
-  /** A bucket, compiled once; all that the state doesn't hold are one without a policy. */
-  /** @internal */
+  /** @internal A bucket, compiled once; all that the state doesn't hold are one without a policy. */
   public bucket(name: string | undefined): CompiledBucket {
     if (name === undefined) return ABSENT;
     const known = this.buckets.get(name);
