@@ -50,11 +50,16 @@ export function isPartlyUnknown(statement: Statement): boolean {
   return statementKey(statement).includes(UNKNOWN_TEXT);
 }
 
-/** The keys that a statement's conditions and variables speak of. */
-export function askedKeys({ conditions = [], resources = [], notResources = [] }: Statement): readonly string[] {
-  const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
-  return [
-    ...conditions.map(({ key }) => key.toLowerCase()),
-    ...texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase())),
-  ];
+const asked = new WeakMap<Statement, readonly string[]>();
+
+/** The keys that a statement's conditions and variables speak of, in lower case. */
+export function askedKeys(statement: Statement): readonly string[] {
+  let keys = asked.get(statement);
+  if (keys === undefined) {
+    const { conditions = [], resources = [], notResources = [] } = statement;
+    const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
+    const variables = texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase()));
+    asked.set(statement, keys = [...new Set([...conditions.map(({ key }) => key.toLowerCase()), ...variables])]);
+  }
+  return keys;
 }

@@ -7,7 +7,20 @@ export type GlobPlace =
 export type Glob = readonly GlobPlace[];
 
 /** A character that must stand here; `fold` takes either case. */
-export const character = (char: string, fold = false): GlobPlace => ({ kind: 'char', char: fold ? char.toLowerCase() : char, fold });
+export function character(char: string, fold = false): GlobPlace {
+  const known = fold ? FOLDED : EXACT;
+  let place = known.get(char);
+  if (place === undefined) {
+    place = { kind: 'char', char: fold ? char.toLowerCase() : char, fold };
+    if (known.size < MOST_CHARACTERS) known.set(char, place);
+  }
+  return place;
+}
+
+/** Places are plain values: one for each character saves most of the memory of large states. */
+const EXACT = new Map<string, GlobPlace>();
+const FOLDED = new Map<string, GlobPlace>();
+const MOST_CHARACTERS = 1_000;
 
 /** Any run of characters, none of them in `except`. */
 export const run = (except = ''): GlobPlace => ({ kind: 'run', except });
@@ -32,9 +45,17 @@ export function placeTakes(place: GlobPlace, char: string): boolean {
   return place.char === char || (place.fold && place.char === char.toLowerCase());
 }
 
+const keys = new WeakMap<Glob, string>();
+
 /** The same text for the same glob: for finding equal ones. */
 export function globKey(glob: Glob): string {
-  return glob.map((place) => (place.kind === 'char' ? `${place.fold ? '~' : '='}${place.char}` : `${place.kind === 'one' ? '?' : '*'}${place.except}`)).join('\u0000');
+  let key = keys.get(glob);
+  if (key === undefined) {
+    key = '';
+    for (const place of glob) key += place.kind === 'char' ? `${place.fold ? '~' : '='}${place.char}` : `${place.kind === 'one' ? '?' : '*'}${place.except}\u0000`;
+    keys.set(glob, key);
+  }
+  return key;
 }
 
 /** Whether a glob matches a string. */

@@ -79,7 +79,7 @@ function toGlob(pieces: readonly Token[], text: string, rules: TextRules, except
   const glob: GlobPlace[] = [];
   let colons = 0;
   for (const [index, piece] of pieces.entries()) {
-    if (piece.kind === 'literal') glob.push(...Array.from(piece.text, (char) => character(char, rules.fold)));
+    if (piece.kind === 'literal') for (const char of piece.text) glob.push(character(char, rules.fold));
     else if (piece.kind === 'run') glob.push(run(exceptAt(colons, index)));
     else if (piece.kind === 'one') glob.push(one(exceptAt(colons, index)));
     else glob.push(run());

@@ -78,6 +78,7 @@ function examplesOf(
 ): readonly Example[] {
   const examples: (Example & { readonly named: boolean })[] = [];
   for (const change of [like, ...solution.changes]) {
+    if (change !== like && examples.length > 0) break;
     const found = change.outcome[direction];
     if (found === undefined) continue;
     for (const [action, cells] of change.cells) {

@@ -116,10 +116,18 @@ const RESCUES: Clause = {
   negated: true,
 };
 
+const bucketPairs = new Map<string, readonly Glob[]>();
+const MOST_BUCKETS = 10_000;
+
 /** The bucket and all that lies in it. */
-export function bucketGlobs(name: string): readonly Glob[] {
-  const bucket = [...shapeGlob('arn:*:s3:::'), ...literalGlob(name)];
-  return [bucket, [...bucket, character('/'), run()]];
+function bucketGlobs(name: string): readonly Glob[] {
+  let globs = bucketPairs.get(name);
+  if (globs === undefined) {
+    const bucket = [...shapeGlob('arn:*:s3:::'), ...literalGlob(name)];
+    if (bucketPairs.size >= MOST_BUCKETS) bucketPairs.clear();
+    bucketPairs.set(name, globs = [bucket, [...bucket, character('/'), run()]]);
+  }
+  return globs;
 }
 
 /** Whether rows may speak of something in a bucket. */
