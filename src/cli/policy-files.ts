@@ -21,10 +21,11 @@ export interface PolicyFile {
 }
 
 /** Every document of rendered access as a file. */
-export function policyFiles({ users, groups, existing, buckets }: RenderedAccess): readonly PolicyFile[] {
+export function policyFiles({ users, groups, roles, existing, buckets }: RenderedAccess): readonly PolicyFile[] {
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
     ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${memberNames(members).join(', ')})` })),
+    ...roles.map(({ name, policies }) => ({ kind: 'role', name, policies, extra: '' })),
     ...existing.map(({ principal: { kind, name }, policies }) => ({ kind, name, policies, extra: ', who exists already' })),
   ];
   return [

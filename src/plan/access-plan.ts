@@ -4,9 +4,12 @@ import type { Guard } from '../guards/guard';
 import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
 import type { AccessKeys } from './access-keys';
+import type { Boundary } from './boundary';
 import { checkPlan } from './check-plan';
 import { checkShape } from './check-shape';
+import type { GroupMembership } from './membership';
 import type { ExistingPrincipal, ExistingUser } from './principals';
+import type { RoleTrusts } from './role-trust';
 
 /** A user that the plan makes. */
 export interface PlannedUser {
@@ -28,16 +31,58 @@ export interface PlannedUser {
    * @default - none
    */
   readonly accessKeys?: AccessKeys;
+  /**
+   * The most that it may ever do: the ARN of a managed policy that exists already, or grants.
+   *
+   * @default - none
+   */
+  readonly boundary?: Boundary;
+}
+
+/** A role that the plan makes: somebody without a key, whom the trust lets in. */
+export interface PlannedRole {
+  /** Who may take it: {@link githubActionsRole}, {@link oidcRole}, or several of them. */
+  readonly trust: RoleTrusts;
+  /**
+   * What the role may do.
+   *
+   * @default - nothing
+   */
+  readonly grants?: readonly Grant[];
+  /**
+   * What the role may not do, whatever is granted.
+   *
+   * @default - nothing
+   */
+  readonly guards?: readonly Guard[];
+  /**
+   * The longest session that may be asked for, in seconds, from 3600 to 43200.
+   *
+   * @default - 3600, as IAM has it
+   */
+  readonly maxSessionDuration?: number;
+  /**
+   * The most that it may ever do: the ARN of a managed policy that exists already, or grants.
+   *
+   * @default - none
+   */
+  readonly boundary?: Boundary;
 }
 
 /** A group that the plan makes. */
 export interface PlannedGroup {
   /**
-   * Its members: users of this plan by name, others by {@link existingUser}. Whoever isn't named here is taken out of the group.
+   * Its members: users of this plan by name, others by {@link existingUser}.
    *
    * @default - none
    */
   readonly members?: ReadonlyArray<string | ExistingUser>;
+  /**
+   * Whether the plan says who all its members are (`'exclusive'`: whoever isn't named is taken out), or adds some (`'additive'`).
+   *
+   * @default 'exclusive'
+   */
+  readonly membership?: GroupMembership;
   /**
    * What each member may do.
    *
@@ -68,6 +113,12 @@ export interface PlannedAddition {
    * @default - nothing
    */
   readonly guards?: readonly Guard[];
+  /**
+   * Users to put in it, where it is a group: users of this plan by name, others by {@link existingUser}. Who is in it already stays.
+   *
+   * @default - none
+   */
+  readonly members?: ReadonlyArray<string | ExistingUser>;
 }
 
 /** A bucket, which exists or is made elsewhere; the plan writes its bucket policy, and nobody else may. */
@@ -97,6 +148,12 @@ export interface AccessPlanProps {
    */
   readonly groups?: Readonly<Record<string, PlannedGroup>>;
   /**
+   * Roles to make, by name.
+   *
+   * @default - none
+   */
+  readonly roles?: Readonly<Record<string, PlannedRole>>;
+  /**
    * Grants for users, groups and roles that exist already, and guards on them.
    *
    * @default - none
@@ -117,6 +174,8 @@ export interface AccessPlan {
   readonly platform: Platform;
   readonly users: ReadonlyMap<string, PlannedUser>;
   readonly groups: ReadonlyMap<string, PlannedGroup>;
+  /** Roles to make, by name. */
+  readonly roles: ReadonlyMap<string, PlannedRole>;
   readonly existing: readonly PlannedAddition[];
   readonly buckets: ReadonlyMap<string, PlannedBucket>;
 }
@@ -125,7 +184,7 @@ export interface AccessPlan {
  * Declares who gets what, without an engine: for platform repos (one function of the environment) and for people who paste policies
  * into a console. {@link renderAccess} turns it into documents, `StorageAccess` of an engine into resources.
  *
- * @throws AccessError `EmptyPlan`, `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `TooManyAccessKeys`, `InvalidAccessKey`, `InvalidBucketName`, `InvalidPlan`
+ * @throws AccessError `EmptyPlan`, `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `TooManyAccessKeys`, `InvalidAccessKey`, `InvalidBucketName`, `InvalidPlan`, `InvalidTrust`, `InvalidSessionDuration`, `InvalidBoundary`
  * @example
  * const plan = accessPlan({
  *   users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], accessKeys: ['2026-11'] }, dana: {} },
@@ -135,19 +194,20 @@ export interface AccessPlan {
  */
 export function accessPlan(props: AccessPlanProps): AccessPlan {
   checkShape(props);
-  const { platform = aws(), users = {}, groups = {}, existing = [], buckets = {} } = props;
+  const { platform = aws(), users = {}, groups = {}, roles = {}, existing = [], buckets = {} } = props;
   const plan: AccessPlan = {
     kind: 'plan',
     platform,
     users: new Map(Object.entries(users)),
     groups: new Map(Object.entries(groups)),
+    roles: new Map(Object.entries(roles)),
     existing,
     buckets: new Map(Object.entries(buckets)),
   };
-  if (plan.users.size + plan.groups.size + existing.length + plan.buckets.size === 0) {
+  if (plan.users.size + plan.groups.size + plan.roles.size + existing.length + plan.buckets.size === 0) {
     throw new AccessError({
       code: 'EmptyPlan',
-      message: 'the plan has no users, groups, existing principals or buckets: it would render nothing',
+      message: 'the plan has no users, groups, roles, existing principals or buckets: it would render nothing',
       remedy: 'name at least one; a plan that came out empty is usually a filter that matched nothing',
     });
   }

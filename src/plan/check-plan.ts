@@ -2,8 +2,10 @@ import { AccessError } from '../errors';
 import { checkBucketName, shown } from '../s3/names';
 import { accessKeyGenerations } from './access-keys';
 import type { AccessPlan, PlannedUser } from './access-plan';
+import { checkMembership } from './membership';
 import { checkExistingName, checkName, checkNamesOnce } from './names';
 import type { ExistingPrincipal, ExistingUser } from './principals';
+import { checkSessionDuration, trustList } from './role-trust';
 
 /** Checks everything in a plan that doesn't need its documents. */
 export function checkPlan(plan: AccessPlan): void {
@@ -18,10 +20,19 @@ export function checkPlan(plan: AccessPlan): void {
   for (const [name, group] of plan.groups) {
     checkName('group', name, plan.platform);
     checkIntents(`group ${name}`, group);
+    checkMembership(name, group.membership);
     checkMembers(name, group.members ?? [], plan, made);
   }
-  for (const { principal, ...intents } of plan.existing) {
-    checkExisting(principal, plan, made);
+  checkNamesOnce('role', plan.roles.keys());
+  for (const [name, role] of plan.roles) {
+    checkName('role', name, plan.platform);
+    checkIntents(`role ${name}`, role);
+    trustList(name, role.trust);
+    checkSessionDuration(name, role.maxSessionDuration);
+  }
+  for (const { principal, members, ...intents } of plan.existing) {
+    checkExisting(principal, plan, made, members === undefined ? KINDS : ['group']);
+    checkMembers(principal.name, members ?? [], plan, made);
     checkIntents(`existing ${principal.kind} ${principal.name}`, intents);
   }
   for (const [bucket, { guards }] of plan.buckets) {
@@ -40,9 +51,9 @@ export function memberName(member: string | ExistingUser): string {
 /** The names that the plan makes, in lower case: IAM doesn't tell names apart by case. */
 type NamesMade = Readonly<Record<ExistingPrincipal['kind'], ReadonlyMap<string, string>>>;
 
-function namesMade({ users, groups }: AccessPlan): NamesMade {
+function namesMade({ users, groups, roles }: AccessPlan): NamesMade {
   const byLowerCase = (names: Iterable<string>) => new Map([...names].map((name) => [name.toLowerCase(), name]));
-  return { user: byLowerCase(users.keys()), group: byLowerCase(groups.keys()), role: new Map() };
+  return { user: byLowerCase(users.keys()), group: byLowerCase(groups.keys()), role: byLowerCase(roles.keys()) };
 }
 
 function checkMembers(group: string, members: ReadonlyArray<string | ExistingUser>, plan: AccessPlan, made: NamesMade): void {
@@ -98,9 +109,10 @@ function checkKinds(where: string, list: string, items: readonly { readonly kind
   });
 }
 
-function checkGroupsPerUser({ groups, platform }: AccessPlan): void {
+function checkGroupsPerUser({ groups, existing, platform }: AccessPlan): void {
   const counts = new Map<string, number>();
-  for (const [group, { members = [] }] of groups) {
+  const joined = existing.map(({ principal, members }) => [principal.name, { members }] as const);
+  for (const [group, { members = [] }] of [...groups, ...joined]) {
     for (const name of members.map(memberName)) {
       const count = (counts.get(name.toLowerCase()) ?? 0) + 1;
       counts.set(name.toLowerCase(), count);

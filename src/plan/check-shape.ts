@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
-import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedGroup, PlannedUser } from './access-plan';
+import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedGroup, PlannedRole, PlannedUser } from './access-plan';
 
 /** Says whether a part of a plan has the right shape, by throwing where it hasn't. */
 type Check = (where: string, value: unknown) => void;
@@ -56,6 +56,11 @@ const fields = (checks: Readonly<Record<string, Check>>, ...required: readonly s
   for (const [key, field] of given) checks[key](`${where}.${key}`, field);
 };
 
+const OBJECT_OR_LIST: Check = (where, value) => (Array.isArray(value) ? FILLED_LIST : OBJECT)(where, value);
+
+/** Checked where it is rendered, with words of its own. */
+const ANYTHING: Check = () => undefined;
+
 /** Several checks, one after the other. */
 const both = (...checks: readonly Check[]): Check => (where, value) => checks.forEach((check) => check(where, value));
 
@@ -64,13 +69,14 @@ const eitherOf = (...keys: readonly string[]): Check => (where, value) => {
   throw wrong(where, `is ${shown(value)}, without ${keys.join(' or ')}: it would add nothing`, `write ${keys.join(' or ')}`);
 };
 
-const ADDITION = fields({ principal: OBJECT, grants: LIST, guards: LIST } satisfies Record<keyof PlannedAddition, Check>, 'principal');
+const ADDITION = fields({ principal: OBJECT, grants: LIST, guards: LIST, members: FILLED_LIST } satisfies Record<keyof PlannedAddition, Check>, 'principal');
 
 const PLAN = fields({
   platform: OBJECT,
-  users: record(fields({ grants: LIST, guards: LIST, accessKeys: LIST } satisfies Record<keyof PlannedUser, Check>)),
-  groups: record(fields({ members: LIST, grants: LIST, guards: LIST } satisfies Record<keyof PlannedGroup, Check>)),
-  existing: list(both(ADDITION, eitherOf('grants', 'guards'))),
+  users: record(fields({ grants: LIST, guards: LIST, accessKeys: LIST, boundary: ANYTHING } satisfies Record<keyof PlannedUser, Check>)),
+  groups: record(fields({ members: LIST, membership: ANYTHING, grants: LIST, guards: LIST } satisfies Record<keyof PlannedGroup, Check>)),
+  roles: record(fields({ trust: OBJECT_OR_LIST, grants: LIST, guards: LIST, maxSessionDuration: ANYTHING, boundary: ANYTHING } satisfies Record<keyof PlannedRole, Check>, 'trust')),
+  existing: list(both(ADDITION, eitherOf('grants', 'guards', 'members'))),
   buckets: record(fields({ guards: FILLED_LIST } satisfies Record<keyof PlannedBucket, Check>, 'guards')),
 } satisfies Record<keyof AccessPlanProps, Check>);
 

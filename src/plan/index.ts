@@ -1,4 +1,4 @@
-export { accessPlan, type AccessPlan, type AccessPlanProps, type PlannedAddition, type PlannedBucket, type PlannedGroup, type PlannedUser } from './access-plan';
+export { accessPlan, type AccessPlan, type AccessPlanProps, type PlannedAddition, type PlannedBucket, type PlannedGroup, type PlannedRole, type PlannedUser } from './access-plan';
 export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus, RenderedAccessKey } from './access-keys';
 export { existingGroup, existingRole, existingUser, type ExistingGroup, type ExistingPrincipal, type ExistingRole, type ExistingUser } from './principals';
 export {
@@ -8,8 +8,14 @@ export {
   type RenderedAddition,
   type RenderedGroup,
   type RenderedPolicy,
+  type RenderedRole,
   type RenderedUser,
 } from './render-access';
 export type { BucketDocument } from './bucket-document';
 export type { IdentityDocument } from './identity-document';
+export type { Boundary, RenderedBoundary } from './boundary';
+export { githubActionsRole, type GithubActionsRoleProps, type GithubActionsRuns } from './github-actions-role';
+export type { GroupMembership } from './membership';
+export { oidcRole, type OidcRoleProps, type RoleTrust, type TokenText } from './oidc-role';
+export type { RoleTrusts } from './role-trust';
 export type { PlacedDocument, PolicyPlacement } from './placement';

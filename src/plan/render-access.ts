@@ -3,10 +3,13 @@ import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { accessKeyGenerations, type RenderedAccessKey } from './access-keys';
 import type { AccessPlan, PlannedUser } from './access-plan';
+import { renderBoundary, type Boundary, type RenderedBoundary } from './boundary';
 import { bucketDocument, type BucketDocument } from './bucket-document';
+import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
 import { packGrants, type PlacedDocument, type PlacedPrincipal } from './placement';
 import type { ExistingPrincipal, ExistingUser } from './principals';
+import { trustJson } from './role-trust';
 
 /** An identity policy with its name. */
 export interface RenderedPolicy extends PlacedDocument {
@@ -19,18 +22,38 @@ export interface RenderedUser {
   readonly name: string;
   readonly accessKeys: readonly RenderedAccessKey[];
   readonly policies: readonly RenderedPolicy[];
+  /** The most that it may ever do; absent where that isn't said. */
+  readonly boundary?: RenderedBoundary;
+}
+
+/** A role to make. */
+export interface RenderedRole {
+  /** The name on the platform. */
+  readonly name: string;
+  /** Its trust policy as canonical JSON. */
+  readonly trust: string;
+  /** Seconds; absent where that isn't said. */
+  readonly maxSessionDuration?: number;
+  /** Its policies. */
+  readonly policies: readonly RenderedPolicy[];
+  /** The most that it may ever do; absent where that isn't said. */
+  readonly boundary?: RenderedBoundary;
 }
 
 /** A group to make. */
 export interface RenderedGroup {
   readonly name: string;
   readonly members: ReadonlyArray<string | ExistingUser>;
+  /** Whether they are all there are. */
+  readonly membership: GroupMembership;
   readonly policies: readonly RenderedPolicy[];
 }
 
 /** Policies to add to somebody who exists already. */
 export interface RenderedAddition {
   readonly principal: ExistingPrincipal;
+  /** Users to put in it, where it is a group. */
+  readonly members: ReadonlyArray<string | ExistingUser>;
   readonly policies: readonly RenderedPolicy[];
 }
 
@@ -41,6 +64,8 @@ export interface RenderedAccess {
   readonly platform: Platform;
   readonly users: readonly RenderedUser[];
   readonly groups: readonly RenderedGroup[];
+  /** Roles to make. */
+  readonly roles: readonly RenderedRole[];
   readonly existing: readonly RenderedAddition[];
   readonly buckets: readonly BucketDocument[];
 }
@@ -75,6 +100,9 @@ export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOp
   const { platform } = plan;
   const policies = (principal: PlacedPrincipal, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>) =>
     namePolicies(packGrants([...grants, ...guards], principal, platform), principal, scope, platform);
+  const bounded = (kind: 'user' | 'role', name: string, boundary: Boundary | undefined) => boundary !== undefined && {
+    boundary: renderBoundary(boundary, kind, `${kind} ${name}`, policyName([kind, name, 'boundary', shortHash(JSON.stringify([scope, kind, name]))], platform), platform),
+  };
   return {
     kind: 'rendered',
     platform,
@@ -82,14 +110,24 @@ export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOp
       name,
       accessKeys: accessKeyGenerations(name, user.accessKeys ?? [], platform),
       policies: policies({ kind: 'user', name, existing: false }, user),
+      ...bounded('user', name, user.boundary),
     })),
     groups: [...plan.groups].map(([name, group]) => ({
       name,
       members: group.members ?? [],
+      membership: group.membership ?? 'exclusive',
       policies: policies({ kind: 'group', name, existing: false }, group),
     })),
-    existing: plan.existing.map(({ principal, ...intents }, index) => ({
+    roles: [...plan.roles].map(([name, role]) => ({
+      name,
+      trust: trustJson(name, role.trust, platform),
+      ...(role.maxSessionDuration !== undefined && { maxSessionDuration: role.maxSessionDuration }),
+      policies: policies({ kind: 'role', name, existing: false }, role),
+      ...bounded('role', name, role.boundary),
+    })),
+    existing: plan.existing.map(({ principal, members = [], ...intents }, index) => ({
       principal,
+      members,
       policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, intents),
     })),
     buckets: [...plan.buckets].map(([bucket, { guards }]) => bucketDocument(bucket, guards, platform)),
@@ -121,17 +159,19 @@ function namePolicies(
   });
 }
 
-function refuseDeployTime({ existing, users, groups, buckets }: RenderedAccess): void {
+function refuseDeployTime({ existing, users, groups, roles, buckets }: RenderedAccess): void {
   const texts = [
-    ...[...users, ...groups, ...existing].flatMap(({ policies }) => policies.map(({ json }) => json)),
+    ...[...users, ...groups, ...roles, ...existing].flatMap(({ policies }) => policies.map(({ json }) => json)),
     ...existing.map(({ principal }) => principal.name),
-    ...groups.flatMap(({ members }) => members.map((member) => (typeof member === 'string' ? member : member.name))),
+    ...roles.map(({ trust }) => trust),
+    ...[...users, ...roles].flatMap(({ boundary }) => (boundary === undefined ? [] : ['arn' in boundary ? boundary.arn : boundary.json])),
+    ...[...groups, ...existing].flatMap(({ members }) => members.map((member) => (typeof member === 'string' ? member : member.name))),
     ...buckets.map(({ json }) => json),
   ];
   if (!texts.some(isDeployTime)) return;
   throw new AccessError({
     code: 'DeployTimeValue',
-    message: 'the plan holds a bucket or principal that is known only at deploy time, and renderAccess has no engine to fill it in',
+    message: 'the plan holds a bucket, principal, policy or OIDC provider that is known only at deploy time, and renderAccess has no engine to fill it in',
     remedy: 'give the plan plain names, or instantiate it with StorageAccess of your engine',
   });
 }

@@ -1,5 +1,5 @@
 import type { AccessPlan } from '../plan/access-plan';
-import { renderAccess, type RenderedAccess, type RenderedPolicy } from '../plan/render-access';
+import { renderAccess, type RenderedAccess, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
 import type { AccessState, NamedPolicy } from './access-state';
 import type { JsonObject } from './json';
 import type { SourceReader } from './source';
@@ -18,8 +18,8 @@ export const renderedReader: SourceReader = {
   read: (json, { account }) => stateOf(json as unknown as RenderedAccess, account),
 };
 
-function stateOf({ users, groups, existing, buckets }: RenderedAccess, account: string | undefined): AccessState {
-  const groupsOf = groupsByMember(groups);
+function stateOf({ users, groups, roles, existing, buckets }: RenderedAccess, account: string | undefined): AccessState {
+  const groupsOf = groupsByMember([...groups, ...existing.map(({ principal: { name }, members }) => ({ name, members }))]);
   const policies = {
     user: new Map<string, readonly NamedPolicy[]>([...groupsOf.keys()].map((name) => [name, []])),
     group: new Map<string, readonly NamedPolicy[]>(),
@@ -27,21 +27,32 @@ function stateOf({ users, groups, existing, buckets }: RenderedAccess, account: 
   };
   for (const { name, policies: own } of users) policies.user.set(name, named('user', name, own));
   for (const { name, policies: own } of groups) policies.group.set(name, named('group', name, own));
+  for (const { name, policies: own } of roles) policies.role.set(name, named('role', name, own));
   for (const { principal: { kind, name }, policies: own } of existing) policies[kind].set(name, named(kind, name, own));
+  const boundaries = new Map([
+    ...users.map((user) => [`user ${user.name}`, boundaryOf(`user ${user.name}`, user)] as const),
+    ...roles.map((role) => [`role ${role.name}`, boundaryOf(`role ${role.name}`, role)] as const),
+  ]);
   return {
     ...(account !== undefined && { account }),
-    users: mapValues(policies.user, (name, own) => ({ name, policies: own, groups: groupsOf.get(name) ?? [] })),
+    users: mapValues(policies.user, (name, own) => ({ name, policies: own, groups: groupsOf.get(name) ?? [], ...boundaries.get(`user ${name}`) })),
     groups: mapValues(policies.group, (name, own) => ({ name, policies: own })),
-    roles: mapValues(policies.role, (name, own) => ({ name, policies: own })),
+    roles: mapValues(policies.role, (name, own) => ({ name, policies: own, ...boundaries.get(`role ${name}`) })),
     buckets: new Map(buckets.map(({ bucket: name, guards, document }) => [name, {
       name,
       ...(guards.length > 0 && { policy: { name: `bucket policy of ${name}`, document } }),
     }])),
-    unknowns: [],
+    unknowns: [...users, ...roles].flatMap(({ name, boundary }) => (boundary !== undefined && 'arn' in boundary ? [{ where: `boundary of ${name}`, reason: `the plan doesn't make the policy ${boundary.arn}` }] : [])),
   };
 }
 
-function groupsByMember(groups: RenderedAccess['groups']): ReadonlyMap<string, readonly string[]> {
+/** What bounds somebody; a policy that the plan only names is there without its document. */
+function boundaryOf(who: string, { boundary }: Pick<RenderedUser, 'boundary'>): { readonly boundary?: NamedPolicy } {
+  if (boundary === undefined) return {};
+  return { boundary: 'arn' in boundary ? { name: `${who}, boundary ${boundary.arn}` } : { name: `${who}, boundary ${boundary.name}`, document: boundary.document } };
+}
+
+function groupsByMember(groups: ReadonlyArray<Pick<RenderedGroup, 'name' | 'members'>>): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, string[]>();
   for (const { name, members } of groups) {
     for (const member of members) {

@@ -1,0 +1,89 @@
+import { AccessError } from '../errors';
+import { checkCharacters, conform } from '../platforms/conform';
+import type { Platform } from '../platforms/platform';
+import type { Condition, Statement } from '../policy/document';
+import { policyJson } from '../policy/json';
+import { parseArn } from '../policy/arn';
+import { isDeployTime } from '../policy/deploy-time';
+import { identityPolicySize } from '../policy/size';
+import { shown } from '../s3/names';
+import { numbered } from './identity-document';
+import type { RoleTrust } from './oidc-role';
+
+/** Who may take a role, in one trust or several of which each suffices. */
+export type RoleTrusts = RoleTrust | readonly RoleTrust[];
+
+/**
+ * Characters of a trust policy that every account has; more on request, which this package can't know.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const TRUST_SIZE = 2048;
+/** The longest ARN that a deploy-time provider may turn out to have. */
+const LONGEST_PROVIDER = 300;
+
+/** Seconds: what IAM allows a session at most, and at least as that most. */
+const SESSION = { least: 3600, most: 43200 };
+
+/** Brings trusts to a list and checks that there are some. */
+export function trustList(role: string, trust: RoleTrusts): readonly RoleTrust[] {
+  const list = Array.isArray(trust) ? trust as readonly RoleTrust[] : [trust as RoleTrust];
+  if (list.length > 0 && list.every((each) => each?.kind === 'trust')) return list;
+  throw new AccessError({
+    code: 'InvalidTrust',
+    message: `role ${role} has the trust ${shown(trust)}, which is none: nobody could take the role`,
+    remedy: 'give what githubActionsRole(…) or oidcRole(…) returns, or a list of it',
+  });
+}
+
+/**
+ * The trust policy of a role, as canonical JSON.
+ *
+ * @throws AccessError `InvalidTrust`, `TrustTooLarge`, `UnsupportedCharacter`
+ */
+export function trustJson(role: string, trust: RoleTrusts, platform: Platform): string {
+  const trusts = trustList(role, trust);
+  for (const { provider } of trusts) {
+    const partition = isDeployTime(provider) ? platform.partition : parseArn(provider)?.partition;
+    if (partition !== platform.partition) {
+      throw new AccessError({ code: 'InvalidTrust', message: `role ${role} trusts ${shown(provider)}, and the platform is in the partition ${platform.partition}`, remedy: 'name the OIDC provider of the same account' });
+    }
+  }
+  const json = policyJson(conform({ version: '2012-10-17', statements: numbered(trusts.map(statementOf)) }, platform));
+  checkCharacters(json, `the trust policy of role ${role}`);
+  const size = identityPolicySize(json, LONGEST_PROVIDER);
+  if (size > TRUST_SIZE) {
+    throw new AccessError({
+      code: 'TrustTooLarge',
+      message: `the trust policy of role ${role} has ${size} characters; ${platform.title} allows ${TRUST_SIZE}`,
+      remedy: 'make several roles, or one trust with a typed wildcard',
+    });
+  }
+  return json;
+}
+
+function statementOf({ name, provider, issuer, audience, subject, pattern }: RoleTrust): Statement {
+  const equals = (claim: string, value: string): Condition => ({ operator: 'StringEquals', key: `${issuer}:${claim}`, values: [value] });
+  return {
+    sid: name,
+    effect: 'Allow',
+    principals: { Federated: [provider] },
+    actions: ['sts:AssumeRoleWithWebIdentity'],
+    conditions: [equals('aud', audience), pattern ? { ...equals('sub', subject), operator: 'StringLike' } : equals('sub', subject)],
+  };
+}
+
+/**
+ * Checks how long a session of a role may be.
+ *
+ * @throws AccessError `InvalidSessionDuration`
+ */
+export function checkSessionDuration(role: string, seconds: number | undefined): void {
+  const { least, most } = SESSION;
+  if (seconds === undefined || (Number.isInteger(seconds) && seconds >= least && seconds <= most)) return;
+  throw new AccessError({
+    code: 'InvalidSessionDuration',
+    message: `role ${role} has maxSessionDuration ${shown(seconds)}; allowed are ${least} to ${most} seconds`,
+    remedy: `write whole seconds from ${least} (an hour) to ${most} (twelve)`,
+  });
+}
