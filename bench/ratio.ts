@@ -27,6 +27,14 @@ export async function milliseconds(work: () => unknown): Promise<number> {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
+/** How much processor time of this process `work` takes, in milliseconds: what it costs also on a machine that does other things. */
+export async function cpuMilliseconds(work: () => unknown): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e3;
+}
+
 /**
  * Measures subject and baseline in turn (A B A B …), so that a machine that slows down or warms up slows or warms both, and takes the
  * median of the ratios. One pair goes before and is not counted.

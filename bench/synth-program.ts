@@ -1,11 +1,11 @@
 /*
  * One measurement of bench/synth.bench.ts, in a process of its own: builds so many users, each with a policy and an access key, and
- * prints the milliseconds. Arguments: engine (cdktf, cdktn, pulumi), who (ours, byHand), number of users.
+ * prints the milliseconds of processor time. Arguments: engine (cdktf, cdktn, pulumi), who (ours, byHand), number of users.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { milliseconds } from './ratio';
+import { cpuMilliseconds } from './ratio';
 
 const policy = (bucket: string) => JSON.stringify({
   Version: '2012-10-17',
@@ -22,7 +22,7 @@ type Program = (users: number, ours: boolean) => Promise<number>;
 async function inFolder(work: (folder: string) => unknown): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'synth-bench-'));
   try {
-    return await milliseconds(() => work(folder));
+    return await cpuMilliseconds(() => work(folder));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -99,7 +99,7 @@ const programs: Readonly<Record<string, Program>> = {
         this.registerOutputs({});
       }
     }
-    return milliseconds(async () => {
+    return cpuMilliseconds(async () => {
       for (let i = 0; i < users; i++) {
         if (ours) new WriteOnlyUploader(`user-${i}`, { bucket: `bucket-${i}`, prefix: 'firmware/' });
         else new ByHand(`user-${i}`, `bucket-${i}`);

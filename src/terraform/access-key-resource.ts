@@ -28,8 +28,17 @@ export function makeAccessKey<E extends TerraformEngine>(
 ): MadeAccessKey<E> {
   const { generation, status, pgpKey } = key;
   const resource = new engine.IamAccessKey(scope, id, { ...meta, user, ...(status === 'Inactive' && { status }), ...(pgpKey && { pgpKey }) });
-  const { id: keyId, secret, encryptedSecret } = resource;
-  return { resource: resource as ResourceOf<E, 'IamAccessKey'>, value: { generation, id: keyId, secret, encryptedSecret } };
+  return { resource: resource as ResourceOf<E, 'IamAccessKey'>, value: valueOf(generation, resource) };
+}
+
+/** A token is made, with a stack trace, each time an attribute is asked for, so nothing asks before somebody needs it. */
+function valueOf(generation: string, resource: Omit<AccessKeyValue, 'generation'>): AccessKeyValue {
+  return {
+    generation,
+    get id() { return resource.id; },
+    get secret() { return resource.secret; },
+    get encryptedSecret() { return resource.encryptedSecret; },
+  };
 }
 
 /** What a user's keys are when there are none to hand back. */

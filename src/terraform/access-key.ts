@@ -22,11 +22,9 @@ export interface AccessKeyProps<E extends TerraformEngine> extends AccessKeyGene
  */
 export class AccessKeyBase<E extends TerraformEngine> extends Construct implements AccessKeyValue {
   public readonly generation: string;
-  public readonly id: string;
-  public readonly secret: string;
-  public readonly encryptedSecret: string;
   /** The provider's own object. */
   public readonly resource: ResourceOf<E, 'IamAccessKey'>;
+  private readonly value: AccessKeyValue;
 
   constructor(engine: E, scope: Construct, id: string, props: AccessKeyProps<E>) {
     super(scope, id);
@@ -44,9 +42,19 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
     const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user.nameText : user.name, key, { meta });
     this.resource = resource;
     this.generation = value.generation;
-    this.id = value.id;
-    this.secret = value.secret;
-    this.encryptedSecret = value.encryptedSecret;
+    this.value = value;
+  }
+
+  public get id(): string {
+    return this.value.id;
+  }
+
+  public get secret(): string {
+    return this.value.secret;
+  }
+
+  public get encryptedSecret(): string {
+    return this.value.encryptedSecret;
   }
 }
 

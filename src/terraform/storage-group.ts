@@ -30,6 +30,7 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
 
 /** The provider's own objects behind a group. */
 export interface GroupResources<E extends TerraformEngine> {
+  /** The provider's group. */
   readonly group: ResourceOf<E, 'IamGroup'>;
   /** Absent when the group has no members. */
   readonly membership?: ResourceOf<E, 'IamGroupMembership'>;

@@ -26,6 +26,7 @@ export interface StorageUserProps extends ConstructOptions {
 
 /** The provider's own objects behind a user. */
 export interface UserResources<E extends TerraformEngine> {
+  /** The provider's user. */
   readonly user: ResourceOf<E, 'IamUser'>;
   /** By generation. */
   readonly accessKeys: ReadonlyMap<string, ResourceOf<E, 'IamAccessKey'>>;
@@ -64,10 +65,10 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     checkName('user', name, platform);
     const generations = accessKeyGenerations(name, accessKeys, platform);
     const user = new engine.IamUser(this, 'Resource', { ...placement.meta, name }) as ResourceOf<E, 'IamUser'> & { readonly name: string };
-    const keys = generations.map((key) => makeAccessKey(engine, this, `AccessKey-${key.generation}`, user.name, key, placement));
+    this.nameText = user.name;
+    const keys = generations.map((key) => makeAccessKey(engine, this, `AccessKey-${key.generation}`, this.nameText, key, placement));
     const budget = new PlacementBudget({ kind: 'user', name, existing: false }, platform);
     this.name = name;
-    this.nameText = user.name;
     this.keyGenerations = generations.map(({ generation }) => generation);
     this.platform = platform;
     this.place = (document) => budget.place(document);
