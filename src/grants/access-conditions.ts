@@ -1,8 +1,10 @@
-import { isIP } from 'node:net';
-import { AccessError } from '../errors';
 import type { Condition } from '../policy/document';
 import { escapeText } from '../policy/text';
-import { shown } from '../s3/names';
+import { publicRange } from './address-range';
+import { invalidCondition as invalid, list, matching, timestamp } from './condition-values';
+
+export { publicRange } from './address-range';
+export { list, matching, timestamp } from './condition-values';
 
 /**
  * When a grant holds. All that are given must be met; within one list, any value is enough. A request that lacks what a condition asks
@@ -90,7 +92,7 @@ const RENDERED: Readonly<Record<keyof AccessConditions, Render>> = {
   sourceIp: (ranges: readonly string[], name) => ({ operator: 'IpAddress', key: 'aws:SourceIp', values: list(ranges, name, publicRange) }),
   vpcEndpoint: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpce', values: list(ids, name, matching(/^vpce-[0-9a-f]+$/, 'the id of a VPC endpoint')) }),
   vpc: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpc', values: list(ids, name, matching(/^vpc-[0-9a-f]+$/, 'the id of a VPC')) }),
-  notBefore: (moment: Date | string, name) => ({ operator: 'DateGreaterThanEquals', key: 'aws:CurrentTime', values: [timestamp(moment, name)] }),
+  notBefore: (moment: Date | string, name) => ({ operator: 'DateGreaterThanEquals', key: 'aws:CurrentTime', values: [timestamp(moment, name, Math.ceil)] }),
   notAfter: (moment: Date | string, name) => ({ operator: 'DateLessThan', key: 'aws:CurrentTime', values: [timestamp(moment, name)] }),
   mfa: () => ({ operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] }),
   minimumTlsVersion: (version: string, name) => ({ operator: 'NumericGreaterThanEquals', key: 's3:TlsVersion', values: [matching(/^1\.[23]$/, 'a TLS version: 1.2 or 1.3')(version, name)] }),
@@ -125,66 +127,8 @@ export function renderConditions(conditions: AccessConditions | undefined): read
   return rendered;
 }
 
-/** Checks an address range: an address or CIDR block, as wide as it says and not wider. */
-export function addressRange(range: string, name: string): string {
-  const [address, bits, ...rest] = typeof range === 'string' ? range.split('/') : [''];
-  const family = isIP(address);
-  const most = family === 4 ? 32 : 128;
-  const isLength = bits === undefined || (/^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most);
-  const isRange = family !== 0 && rest.length === 0 && isLength && !address.includes('%');
-  if (!isRange) throw invalid(name, range, 'an address or a CIDR block such as 203.0.113.0/24');
-  if (bits === '0') throw invalid(name, range, 'a range that leaves somebody out; /0 is everyone');
-  return range;
-}
-
-const PRIVATE = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe80:|::1(\/|$))/i;
-
-/** `aws:SourceIp` is the public address of the caller: a private one never comes, and the grant would hold for nobody. */
-export function publicRange(range: string, name: string): string {
-  addressRange(range, name);
-  if (PRIVATE.test(range)) throw invalid(name, range, 'a public range; a private address never reaches AWS as the source: use vpcEndpoint or vpc');
-  return range;
-}
-
-/** Checks a list of values, one by one. */
-export function list(values: readonly string[], name: string, check: (value: string, name: string) => string): readonly string[] {
-  if (!Array.isArray(values) || values.length === 0) throw invalid(name, values, 'a list with at least one value; an empty one would let nobody in');
-  return values.map((value: string) => check(value, name));
-}
-
-/** A check that a value has a form. */
-export function matching(pattern: RegExp, words: string): (value: string, name: string) => string {
-  return (value, name) => {
-    if (typeof value === 'string' && pattern.test(value)) return value;
-    throw invalid(name, value, words);
-  };
-}
-
-/** A moment as policies write it: UTC, to the second. */
-export function timestamp(moment: Date | string, name: string): string {
-  const zoned = moment instanceof Date || (typeof moment === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(moment));
-  const date = zoned ? new Date(moment) : new Date(NaN);
-  const readBack = Number.isNaN(date.getTime()) ? '' : date.toISOString();
-  const isMoment = /^\d{4}-/.test(readBack) && (typeof moment !== 'string' || isDay(moment.slice(0, 10)));
-  if (!isMoment) throw invalid(name, moment, 'a Date, or ISO 8601 with its zone such as 2026-12-31T00:00:00Z');
-  return readBack.replace(/\.\d{3}Z$/, 'Z');
-}
-
-/** Whether there is such a day: `Date` reads the 30th of February as the 2nd of March, and a grant would last longer than written. */
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
-
 function checkWindow({ notBefore, notAfter }: AccessConditions): void {
-  if (notBefore === undefined || notAfter === undefined || timestamp(notBefore, 'notBefore') < timestamp(notAfter, 'notAfter')) return;
-  throw invalid('notAfter', notAfter, `later than notBefore (${timestamp(notBefore, 'notBefore')}); the grant would never hold`);
-}
-
-function invalid(name: string, value: unknown, allowed: string): AccessError {
-  return new AccessError({
-    code: 'InvalidCondition',
-    message: `condition ${name} is ${shown(value)}; allowed: ${allowed}`,
-    remedy: `correct ${name}, or leave it out`,
-  });
+  if (notBefore === undefined || notAfter === undefined) return;
+  const begin = timestamp(notBefore, 'notBefore', Math.ceil);
+  if (begin >= timestamp(notAfter, 'notAfter')) throw invalid('notAfter', notAfter, `later than notBefore (${begin}); the grant would never hold`);
 }

@@ -2,10 +2,10 @@ import { bucketArn, objectArn } from '../policy/arn';
 import { ANY } from '../policy/text';
 import { fromAcl, type AclPermission } from './from-acl';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 
 /** Props of {@link aclAccess}. */
-export interface AclAccessProps extends BucketGrantProps {
+export interface AclAccessProps extends ObjectGrantProps {
   /** The permission of the ACL grant that this takes the place of. */
   readonly permission: AclPermission;
 }
@@ -17,7 +17,7 @@ export interface AclAccessProps extends BucketGrantProps {
  * It gives as much as the ACL did, which is more than most need: `WRITE` deletes, versions included, and `WRITE_ACP` and `FULL_CONTROL`
  * let the grantee open the bucket to everybody. Where there is time, choose a grant by what the grantee does.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @example
  * aclAccess({ bucket: 'testbucket1', permission: 'READ' });
  */

@@ -2,11 +2,11 @@ import { bucketArn, objectArn } from '../policy/arn';
 import { ANY } from '../policy/text';
 import { ACCESS_MANAGEMENT, bucketActionsBut, objectActionsBut } from '../s3/bucket-actions';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { checkChoice } from './props';
 
 /** Props of {@link fullBucketAccess}. */
-export interface FullBucketAccessProps extends BucketGrantProps {
+export interface FullBucketAccessProps extends ObjectGrantProps {
   /**
    * Whether it may also change who has access: bucket policy, ACLs, ownership controls, public access block, attribute-based access. With
    * it, the grantee can open the bucket to everybody, or lock everybody out.
@@ -23,7 +23,7 @@ export interface FullBucketAccessProps extends BucketGrantProps {
  * The policy lists every action that this version of the package knows, some hundred of them, so an action that AWS adds later isn't
  * given by itself. It needs about 3,000 characters: a managed policy for a user.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @example
  * fullBucketAccess({ bucket: 'db-archive' });
  */

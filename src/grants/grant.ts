@@ -1,4 +1,4 @@
-import type { Condition } from '../policy/document';
+import type { Condition, Principals } from '../policy/document';
 
 /**
  * One Allow statement of a grant, in full AWS language. Who gets it isn't said here: that is the grantee's business.
@@ -37,6 +37,18 @@ export interface Grant {
   readonly buckets: readonly string[];
   /** What it gives. */
   readonly statements: readonly GrantStatement[];
+  /**
+   * What it gives on the KMS key of its objects; part of identity policies only, since a bucket policy can't speak of a key.
+   *
+   * @default - nothing
+   */
+  readonly keyStatements?: readonly GrantStatement[];
+  /**
+   * Who gets it, where the grant says so itself, as {@link publicReadPrefix} does. It becomes part of the policy of its first bucket.
+   *
+   * @default - whom it is given to
+   */
+  readonly principals?: Principals;
 }
 
 /** A function from props to a grant or a guard. */

@@ -2,6 +2,7 @@ import { checkBucketName } from '../s3/names';
 import type { AccessConditions } from './access-conditions';
 import { renderConditions } from './access-conditions';
 import type { Grant, GrantStatement } from './grant';
+import { keyStatements, type KeyProps } from './kms-key';
 
 /** Props that every grant has. */
 export interface AnyGrantProps {
@@ -19,15 +20,23 @@ export interface BucketGrantProps extends AnyGrantProps {
   readonly bucket: string;
 }
 
+/** Props that every grant on the content of objects has. */
+export interface ObjectGrantProps extends BucketGrantProps, KeyProps {}
+
 /** The props of all grants that hold the name of a bucket: in these, and in no others, engines take references to buckets. */
 export const BUCKET_PROPS = ['bucket', 'destination'] as const;
 
 /** One of {@link BUCKET_PROPS}. */
 export type BucketProp = typeof BUCKET_PROPS[number];
 
-/** Makes a grant on the bucket of its props; the conditions of the grant go on every statement. */
-export function makeGrant(name: string, { bucket, when }: BucketGrantProps, statements: () => readonly GrantStatement[]): Grant {
-  return makeGrantOn(name, [bucket], when, statements);
+/**
+ * Makes a grant on the bucket of its props; the conditions of the grant go on every statement.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidCondition`, `InvalidKmsKey`, `InvalidOption`
+ */
+export function makeGrant(name: string, { bucket, when, kmsKey }: ObjectGrantProps, statements: () => readonly GrantStatement[]): Grant {
+  const grant = makeGrantOn(name, [bucket], when, statements);
+  return kmsKey === undefined ? grant : { ...grant, keyStatements: keyStatements(name, bucket, kmsKey, grant.statements) };
 }
 
 /** As {@link makeGrant}, for a grant on any number of buckets: all that it names, and none where it names none. */

@@ -3,12 +3,12 @@ import { ANY } from '../policy/text';
 import { UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
 import { ACCESS_MANAGEMENT, bucketActionsBut, DESTROYING, OBJECT_TAGGING, objectActionsBut, REPLACING } from '../s3/bucket-actions';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { checkChoice } from './props';
 import { uploadStatements, type UploadProps } from './upload';
 
 /** Props of {@link noDeleteAccess}. */
-export interface NoDeleteAccessProps extends BucketGrantProps, UploadProps {
+export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
   /**
    * Whether tags may be set on objects. Where a lifecycle rule expires objects by tag, that deletes them.
    *
@@ -27,7 +27,7 @@ export interface NoDeleteAccessProps extends BucketGrantProps, UploadProps {
  *
  * The policy lists the actions that this version of the package knows, so an action that AWS adds later isn't given by itself.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @example
  * noDeleteAccess({ bucket: 'main-bucket' });
  */

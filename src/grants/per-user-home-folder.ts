@@ -5,13 +5,13 @@ import { DELETE, LIST, READ } from '../s3/action-sets';
 import { shown } from '../s3/names';
 import type { Grant, GrantStatement, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 import { uploadStatements, type UploadProps } from './upload';
 
 /** Props of {@link perUserHomeFolder}. */
-export interface PerUserHomeFolderProps extends BucketGrantProps, UploadProps {
+export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
   /**
    * The folder, or folders, that hold the home folders. Each ends in `/`; `''` is the root of the bucket.
    *
@@ -45,7 +45,7 @@ export interface PerUserHomeFolderProps extends BucketGrantProps, UploadProps {
  * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below
  * `<prefix>$\{aws:username\}/` and nowhere else. For IAM users, and for groups of them.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`, `InvalidPolicyVariable`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`, `InvalidPolicyVariable`, `InvalidKmsKey`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_home-directory-console.html
  * @example
  * perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });

@@ -3,12 +3,12 @@ import { ANY } from '../policy/text';
 import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link readOnlyPrefix}. */
-export interface ReadOnlyPrefixProps extends BucketGrantProps {
+export interface ReadOnlyPrefixProps extends ObjectGrantProps {
   /** The folder, or folders, to read. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -29,7 +29,7 @@ export interface ReadOnlyPrefixProps extends BucketGrantProps {
  * Reads and lists below a prefix: `s3:GetObject` on the objects, and `s3:ListBucket` for listings whose `s3:prefix` lies below it.
  * A client must list with the prefix and its slash (`aws s3 ls s3://downloads/public/`); a listing of the whole bucket is denied.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  * @example
  * readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' });

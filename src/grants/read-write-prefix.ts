@@ -3,13 +3,13 @@ import { ANY } from '../policy/text';
 import { DELETE, DELETE_VERSIONS, LIST, LIST_VERSIONS, READ, READ_VERSIONS, TAGGING } from '../s3/action-sets';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 import { uploadStatements, type UploadProps } from './upload';
 
 /** Props of {@link readWritePrefix}. */
-export interface ReadWritePrefixProps extends BucketGrantProps, UploadProps {
+export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
   /** The folder, or folders, to read and write. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -48,7 +48,7 @@ export interface ReadWritePrefixProps extends BucketGrantProps, UploadProps {
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an
  * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key, unless `overwrite: false`.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @example
  * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
  */

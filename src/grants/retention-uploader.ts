@@ -4,7 +4,7 @@ import { ANY } from '../policy/text';
 import { UPLOAD } from '../s3/action-sets';
 import { shown } from '../s3/names';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 import { createConditions, type UploadProps } from './upload';
@@ -13,7 +13,7 @@ import { createConditions, type UploadProps } from './upload';
 export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
 
 /** Props of {@link retentionUploader}. */
-export interface RetentionUploaderProps extends BucketGrantProps, UploadProps {
+export interface RetentionUploaderProps extends ObjectGrantProps, UploadProps {
   /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /** The least retention of an object, in whole days from its upload: 1 to 36,500. */
@@ -33,7 +33,7 @@ const RETENTION = ['s3:PutObjectRetention'];
  * can carry them, so uploads in parts are denied: clients must send each object, of up to 5 GB, in one request. Give the date some slack:
  * the days are counted when the request arrives.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidRetention`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidRetention`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  * @example
  * retentionUploader({ bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' });

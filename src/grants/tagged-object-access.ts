@@ -5,12 +5,12 @@ import { LIST, READ, READ_VERSIONS } from '../s3/action-sets';
 import { shown } from '../s3/names';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link taggedObjectAccess}. */
-export interface TaggedObjectAccessProps extends BucketGrantProps {
+export interface TaggedObjectAccessProps extends ObjectGrantProps {
   /** The folder, or folders, in which objects are read. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /** The key of the object tag that decides, such as `team`: letters, digits and `. _ / = + @ : -`. */
@@ -42,7 +42,7 @@ export interface TaggedObjectAccessProps extends BucketGrantProps {
  * Whoever may tag objects, users or roles decides who reads what. There is no upload with it: S3 checks the tags of an upload and of
  * a later change of tags by the same keys, so whoever may set its own tag while uploading could also take over the objects of others.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidTagKey`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidTagKey`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
  * @example
  * taggedObjectAccess({ bucket: 'shared', prefix: 'reports/', tag: 'team' });

@@ -3,7 +3,7 @@ import { ANY } from '../policy/text';
 import { LIST, TAGGING } from '../s3/action-sets';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { makeGrant, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 import { uploadStatements, type UploadProps } from './upload';
@@ -12,7 +12,7 @@ import { uploadStatements, type UploadProps } from './upload';
 export type UploaderListing = false | 'prefix' | 'bucket';
 
 /** Props of {@link writeOnlyUploader}. */
-export interface WriteOnlyUploaderProps extends BucketGrantProps, UploadProps {
+export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
   /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -37,7 +37,7 @@ export interface WriteOnlyUploaderProps extends BucketGrantProps, UploadProps {
  * Two things that surprise: without `listing`, HEAD of any key answers 403 and never 404, so a client can't ask whether a key is there;
  * and an upload to an existing key overwrites it, unless `overwrite: false` (in a bucket with versioning the old version stays).
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  * @example
  * writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });

@@ -1,0 +1,42 @@
+import { AccessError } from '../errors';
+import { bucketArn } from '../policy/arn';
+import { isDeployTime } from '../policy/deploy-time';
+import type { Condition } from '../policy/document';
+import { checkBucketName, shown } from '../s3/names';
+
+/** For whom an AWS service delivers: without it, anybody could have the service write into the bucket on their behalf. */
+export interface ServiceSourceProps {
+  /** The account that the service works for: the owner of the source buckets, twelve digits. */
+  readonly sourceAccount: string;
+  /** Names of the buckets that it reports on, known at synth. */
+  readonly sourceBucket: string | readonly string[];
+}
+
+/**
+ * The conditions by which a service can't be made a deputy of strangers.
+ *
+ * @throws AccessError `InvalidBucketName`, `InvalidPrincipal`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export function onlyForSource({ sourceAccount, sourceBucket }: ServiceSourceProps): readonly Condition[] {
+  if (typeof sourceAccount !== 'string' || !/^\d{12}$/.test(sourceAccount)) {
+    throw new AccessError({
+      code: 'InvalidPrincipal',
+      message: `sourceAccount ${shown(sourceAccount)} is no account id; an account id is a string of twelve digits`,
+      remedy: 'name the account that owns the source bucket, with all its zeros and without hyphens',
+    });
+  }
+  const buckets: readonly string[] = Array.isArray(sourceBucket) ? sourceBucket : [sourceBucket as string];
+  if (buckets.length === 0 || buckets.some((bucket) => typeof bucket === 'string' && isDeployTime(bucket))) {
+    throw new AccessError({
+      code: 'InvalidBucketName',
+      message: `sourceBucket ${buckets.length === 0 ? 'is an empty list' : 'is known only at deploy time'}; a condition on it must be written at synth`,
+      remedy: 'name the source buckets by plain text',
+    });
+  }
+  buckets.forEach(checkBucketName);
+  return [
+    { operator: 'ArnLike', key: 'aws:SourceArn', values: buckets.map(bucketArn) },
+    { operator: 'StringEquals', key: 'aws:SourceAccount', values: [sourceAccount] },
+  ];
+}
