@@ -4,14 +4,14 @@ import { identityDocument } from '../../src/plan/identity-document';
 import { aws } from '../../src/platforms';
 import { grants, guards } from '../engines/fixtures';
 import { naiveDecide, type NaiveDocument } from './naive';
-import { casePrincipal, decisionTables, tableIntent, tableState, type DecisionCase, type DecisionTable, type TableDocuments } from './tables';
+import { casePrincipal, decisionTables, hasIt, tableIntent, tableState, type DecisionCase, type DecisionTable, type TableDocuments } from './tables';
 
 type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
 /** What a table's grant or guard renders to, without an engine. */
 function render(table: DecisionTable, partition: Partition): TableDocuments {
   const intent = tableIntent(table);
-  if (intent.kind === 'guard') return { bucketPolicy: JSON.parse(bucketDocument(table.bucket!, [intent], aws({ partition })).json) };
+  if (intent.kind === 'guard' && table.on === undefined) return { bucketPolicy: JSON.parse(bucketDocument(table.bucket!, [intent], aws({ partition })).json) };
   return { identity: [JSON.parse(identityDocument([intent], 'user', aws({ partition })).json)] };
 }
 
@@ -41,8 +41,9 @@ describe.each(decisionTables.map((table) => [table.name, table.title, table] as 
   test.each(PARTITIONS.slice(1))('and so it is in the partition %s', (partition) => {
     const moved = tableState(table, render(table, partition));
     for (const one of table.cases) {
-      const resource = one.resource.replace(/^arn:aws:/, `arn:${partition}:`);
-      const { effect } = decide(moved, { principal: casePrincipal(table, one), action: one.action, resource, context: one.context });
+      const move = (text: string) => text.replace(/^arn:aws:/, `arn:${partition}:`);
+      const context = one.context && Object.fromEntries(Object.entries(one.context).map(([key, value]) => [key, move(value)]));
+      const { effect } = decide(moved, { principal: casePrincipal(table, one), action: one.action, resource: move(one.resource), context });
       expect({ case: words(one), effect }).toEqual({ case: words(one), effect: one.expect });
     }
   });
@@ -64,7 +65,7 @@ function naively(table: DecisionTable, { identity = [], bucketPolicy }: TableDoc
   const principal = casePrincipal(table, one);
   const anonymous = principal === 'anonymous';
   const bucket = one.resource.replace(/^arn:aws:s3:::/, '').replace(/\/[^]*$/, '');
-  const held = anonymous ? [] : [...(table.beside ?? []), ...identity];
+  const held = anonymous ? [] : [...(table.beside ?? []), ...(hasIt(table, principal) ? identity : [])];
   const documents = [...held, ...(bucketPolicy !== undefined && bucket === table.bucket ? [bucketPolicy] : [])] as readonly NaiveDocument[];
   return naiveDecide(documents, { ...one, context: { ...(anonymous ? {} : { 'aws:username': principal.user }), ...one.context } });
 }

@@ -57,8 +57,10 @@ export function naiveMatch(pattern: string, text: string, context: NaiveContext 
 interface NaiveStatement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*';
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -94,6 +96,11 @@ const OPERATORS: Readonly<Record<string, (pattern: string, value: string, contex
     return parts !== undefined && parts.map((part) => ('any' in part ? (part.any === 'many' ? '*' : '?') : part.text)).join('') === value;
   },
   Bool: (pattern, value) => pattern === value,
+  ArnLike: (pattern, value, context) => {
+    const [patterns, values] = [pattern, value].map((arn) => [...arn.split(':').slice(0, 5), arn.split(':').slice(5).join(':')]);
+    return patterns.every((part, index) => naiveMatch(part, values[index], context));
+  },
+  NumericGreaterThan: (pattern, value) => Number(value) > Number(pattern),
   NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
   NumericGreaterThanEquals: (pattern, value) => Number(value) >= Number(pattern),
   DateGreaterThanEquals: (pattern, value) => Date.parse(value) >= Date.parse(pattern),
@@ -101,19 +108,27 @@ const OPERATORS: Readonly<Record<string, (pattern: string, value: string, contex
   IpAddress: inRange,
 };
 
+/** Operators that hold where another one doesn't, and also where there is no value. */
+const NEGATED: Readonly<Record<string, string>> = { StringNotEquals: 'StringEquals', ArnNotLike: 'ArnLike', ArnNotEquals: 'ArnLike', NotIpAddress: 'IpAddress' };
+
+function holds(written: string, values: readonly string[], value: string | undefined, context: NaiveContext): boolean {
+  if (written === 'Null') return values.includes(String(value === undefined));
+  const name = written.replace(/IfExists$/, '');
+  const isNegated = name in NEGATED;
+  if (value === undefined) return isNegated || name !== written;
+  return values.some((pattern) => OPERATORS[NEGATED[name] ?? name](pattern, value, context)) !== isNegated;
+}
+
 /** Whether a statement speaks of a request. */
 export function naiveApplies(statement: NaiveStatement, { action, resource, context = {} }: NaiveRequest): boolean {
-  const { Action, Resource, Condition = {}, ...rest } = statement;
+  const { Action, NotAction, Resource, NotResource, Condition = {}, ...rest } = statement;
   const known = ['Sid', 'Effect', 'Principal'];
   const other = Object.keys(rest).find((key) => !known.includes(key));
   if (other !== undefined) throw new Error(`unexpected element ${other}`);
-  return listOf(Action).some((pattern) => naiveMatch(pattern, action))
-    && listOf(Resource).some((pattern) => naiveMatch(pattern, resource, context))
-    && Object.entries(Condition).every(([operator, keys]) => Object.entries(keys).every(([key, values]) => {
-      const value = context[key];
-      if (operator === 'Null') return listOf(values).includes(String(value === undefined));
-      return value !== undefined && listOf(values).some((pattern) => OPERATORS[operator](pattern, value, context));
-    }));
+  if ((Action === undefined) === (NotAction === undefined) || (Resource === undefined) === (NotResource === undefined)) throw new Error('one of both');
+  return listOf(Action ?? NotAction ?? []).some((pattern) => naiveMatch(pattern, action)) === (NotAction === undefined)
+    && listOf(Resource ?? NotResource ?? []).some((pattern) => naiveMatch(pattern, resource, context)) === (NotResource === undefined)
+    && Object.entries(Condition).every(([operator, keys]) => Object.entries(keys).every(([key, values]) => holds(operator, listOf(values), context[key], context)));
 }
 
 /** Decides a request of one account: an explicit deny first, then any allow. */

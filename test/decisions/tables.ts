@@ -25,8 +25,10 @@ export interface DecisionTable {
   readonly title: string;
   readonly intent: string;
   readonly props: Readonly<Record<string, unknown>>;
-  /** For a guard: the bucket that it is on. */
+  /** For a guard on a bucket: which. */
   readonly bucket?: string;
+  /** For a guard on somebody: what the table's principal is, who alone has it. */
+  readonly on?: 'user';
   readonly principal: TablePrincipal;
   /** Identity policies that the principal has beside the grant. A guard alone gives nothing, so that its tables need one. */
   readonly beside?: readonly object[];
@@ -57,9 +59,14 @@ export function tableState(table: DecisionTable, { identity = [], bucketPolicy }
   const principals = [principal, ...cases.flatMap((one) => one.principal ?? [])];
   const names = principals.flatMap((one) => (one === 'anonymous' ? [] : [one.user]));
   return {
-    users: Object.fromEntries(names.map((name) => [name, { policies: [...beside, ...identity] }])),
+    users: Object.fromEntries(names.map((name) => [name, { policies: [...beside, ...(hasIt(table, { user: name }) ? identity : [])] }])),
     buckets: bucket === undefined || bucketPolicy === undefined ? {} : { [bucket]: { policy: bucketPolicy } },
   };
+}
+
+/** Whether somebody of a table has the identity policies: everybody has a grant, only the table's principal a guard. */
+export function hasIt({ on, principal }: DecisionTable, who: TablePrincipal): boolean {
+  return who !== 'anonymous' && (on === undefined || (principal !== 'anonymous' && principal.user === who.user));
 }
 
 /** Who asks in a case of a table. */

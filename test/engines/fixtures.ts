@@ -1,19 +1,12 @@
 import {
-  accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, readOnlyPrefix, readWritePrefix,
-  writeOnlyUploader,
-  type AccessPlan, type EnforceHttpsProps, type Platform,
+  accessPlan, aws, denyDelete, denyIpRanges, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, quarantine, readOnlyPrefix,
+  readWritePrefix, writeOnlyUploader,
+  type AccessPlan, type Platform,
 } from '../../src';
 import { grantOptions, grants, hostile, reads, shared, uploads, type GrantProps } from './grant-fixtures';
+import { BUCKET_ONLY, guardOptions, guards, PRINCIPAL_ONLY, type GuardProps } from './guard-options';
 
-export { grants };
-
-/** The guards by the names of their constructs, with their props. */
-export interface GuardProps {
-  readonly EnforceHttps: EnforceHttpsProps;
-}
-
-/** The core function of each guard. */
-export const guards = { EnforceHttps: enforceHttps };
+export { grants, guards };
 
 /** Who gets the grant of a fixture: always called `dana`. */
 export type GranteeKind = 'own user' | 'user' | 'group' | 'existing user' | 'existing group' | 'existing role';
@@ -26,11 +19,13 @@ export type GrantFixture = { readonly [Name in keyof GrantProps]: {
 /** One guard construct. */
 export type DeclaredGuard = { readonly [Name in keyof GuardProps]: { readonly construct: Name; readonly props: GuardProps[Name] } }[keyof GuardProps];
 
-/** Guard constructs on one bucket, in the order in which they are declared. */
+/** Guard constructs on one bucket, or on one principal, in the order in which they are declared. */
 export interface GuardFixture {
   readonly kind: 'guard';
   readonly name: string;
   readonly bucket: string;
+  /** Whom they are on instead of the bucket. */
+  readonly on?: Exclude<GranteeKind, 'own user'>;
   readonly guards: readonly DeclaredGuard[];
   readonly platform: Platform;
 }
@@ -68,11 +63,36 @@ const granteeFixtures = everyGrantee.flatMap((grantee): readonly GrantFixture[] 
 const https = (minimumTlsVersion?: '1.2' | '1.3') => ({ construct: 'EnforceHttps', props: { minimumTlsVersion } }) as const;
 
 const guardFixtures: readonly GuardFixture[] = [
-  { kind: 'guard', name: 'EnforceHttps', bucket: 'releases', guards: [https()], platform: aws() },
-  { kind: 'guard', name: 'EnforceHttps: TLS 1.2', bucket: 'releases', guards: [https('1.2')], platform: aws() },
   { kind: 'guard', name: 'EnforceHttps: twice, and a TLS version', bucket: 'releases', guards: [https('1.3'), https(), https()], platform: aws() },
   { kind: 'guard', name: 'EnforceHttps: in China', bucket: 'releases', guards: [https('1.2')], platform: aws({ partition: 'aws-cn' }) },
+  ...onBuckets(),
+  ...onPrincipals(),
 ];
+
+/** Every option of every guard on a bucket, and all of the guards together. */
+function onBuckets(): readonly GuardFixture[] {
+  const declared = Object.entries(guardOptions).filter(([construct]) => !PRINCIPAL_ONLY.includes(construct)).flatMap(([construct, some]) => (
+    Object.entries(some).map(([option, props]) => ({ name: `${construct}: ${option}`, guard: { construct, props } as DeclaredGuard }))
+  ));
+  const together = declared.filter(({ name }) => name.endsWith(': no options')).map(({ guard }) => guard);
+  return [
+    ...declared.map(({ name, guard }): GuardFixture => ({ kind: 'guard', name, bucket: 'releases', guards: [guard], platform: aws() })),
+    { kind: 'guard', name: 'many guards', bucket: 'releases', guards: [...together].reverse(), platform: aws() },
+    { kind: 'guard', name: 'many guards in GovCloud', bucket: 'releases', guards: together, platform: aws({ partition: 'aws-us-gov' }) },
+  ];
+}
+
+/** The simplest form of every guard on a user, and one on everybody that a guard may be on. */
+function onPrincipals(): readonly GuardFixture[] {
+  const simplest = Object.entries(guardOptions).filter(([construct]) => !BUCKET_ONLY.includes(construct)).map(([construct, some]) => (
+    { construct, props: Object.values(some)[0] } as DeclaredGuard
+  ));
+  const on = (kind: NonNullable<GuardFixture['on']>, guard: DeclaredGuard): GuardFixture => (
+    { kind: 'guard', name: `${guard.construct} on ${kind}`, bucket: 'releases', on: kind, guards: [guard], platform: aws() }
+  );
+  const others = ['group', 'existing user', 'existing group', 'existing role'] as const;
+  return [...simplest.map((guard) => on('user', guard)), ...others.map((kind) => on(kind, { construct: 'Quarantine', props: {} }))];
+}
 
 const planFixtures: readonly PlanFixture[] = [{
   kind: 'plan',
@@ -80,13 +100,14 @@ const planFixtures: readonly PlanFixture[] = [{
   plan: accessPlan({
     users: {
       'ci-uploader': { grants: [writeOnlyUploader(uploads), readOnlyPrefix({ ...reads, prefix: hostile })], accessKeys: ['2026-05', { generation: '2026-11', status: 'Inactive' }] },
-      'dana': {},
+      'dana': { guards: [quarantine()] },
     },
-    groups: { engineering: { members: ['dana', existingUser('lee')], grants: [perUserHomeFolder({ ...shared, othersMayRead: true }), readWritePrefix({ ...reads, delete: true })] } },
+    groups: { engineering: { members: ['dana', existingUser('lee')], grants: [perUserHomeFolder({ ...shared, othersMayRead: true }), readWritePrefix({ ...reads, delete: true })], guards: [denyIpRanges({ ranges: ['198.51.100.0/24'] })] } },
     existing: [
       { principal: existingRole('deployer'), grants: [writeOnlyUploader({ ...uploads, prefix: '' })] },
       { principal: existingGroup('auditors'), grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })] },
       { principal: existingUser('kim'), grants: [readOnlyPrefix(reads)] },
+      { principal: existingUser('lou'), guards: [denyDelete()] },
     ],
     buckets: { releases: { guards: [enforceHttps({ minimumTlsVersion: '1.2' })] }, shared: { guards: [enforceHttps(), enforceHttps()] } },
   }),

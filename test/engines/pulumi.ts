@@ -14,15 +14,19 @@ function program(fixture: Fixture): void {
   if (fixture.kind === 'plan') {
     new bucketGrants.StorageAccess('access', { plan: fixture.plan });
   } else if (fixture.kind === 'guard') {
-    const { bucket, platform } = fixture;
-    fixture.guards.forEach(({ construct, props }, index) => new bucketGrants[construct](`guard-${index}`, { ...props, bucket, platform }));
+    const { bucket, platform, on } = fixture;
+    const target = on ? { on: granteeOf({ grantee: on, platform }).grantee } : { bucket };
+    fixture.guards.forEach(({ construct, props }, index) => {
+      const Guard = bucketGrants[construct] as unknown as new (name: string, args: object) => unknown;
+      new Guard(`guard-${index}`, { ...props, ...target, platform });
+    });
   } else {
     const Grant = bucketGrants[fixture.construct] as unknown as new (name: string, args: object) => unknown;
     new Grant('grant', { ...fixture.props, platform: fixture.platform, ...granteeOf(fixture) });
   }
 }
 
-function granteeOf({ grantee, platform }: GrantFixture): object {
+function granteeOf({ grantee, platform }: Pick<GrantFixture, 'grantee' | 'platform'>): { readonly grantee?: unknown; readonly user?: object } {
   const name = 'dana';
   const kinds = {
     'own user': () => ({ user: { name } }),

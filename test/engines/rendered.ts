@@ -1,4 +1,4 @@
-import { accessPlan, existingGroup, existingRole, existingUser, renderAccess, type AccessPlan, type Grant, type Guard } from '../../src';
+import { accessPlan, existingGroup, existingRole, existingUser, renderAccess, type AccessPlan, type Grant, type Guard, type PlannedUser } from '../../src';
 import { grants, guards, type Access, type Fixture, type GranteeKind } from './fixtures';
 
 /** What the core says that a fixture amounts to, without an engine. */
@@ -17,19 +17,19 @@ function planOf(fixture: Fixture): AccessPlan {
   if (fixture.kind === 'plan') return fixture.plan;
   const { platform } = fixture;
   if (fixture.kind === 'guard') {
-    const some: readonly Guard[] = fixture.guards.map(({ construct, props }) => guards[construct](props));
-    return accessPlan({ platform, buckets: { [fixture.bucket]: { guards: some } } });
+    const some = fixture.guards.map(({ construct, props }) => (guards[construct] as (given: typeof props) => Guard)(props));
+    return accessPlan({ platform, ...(fixture.on ? granteePlan(fixture.on, { guards: some }) : { buckets: { [fixture.bucket]: { guards: some } } }) });
   }
   const { construct, props } = fixture;
   const grant = (grants[construct] as (given: typeof props) => Grant)(props);
-  return accessPlan({ platform, ...granteePlan(fixture.grantee, [grant]) });
+  return accessPlan({ platform, ...granteePlan(fixture.grantee, { grants: [grant] }) });
 }
 
-function granteePlan(grantee: GranteeKind, some: readonly Grant[]) {
-  if (grantee === 'user' || grantee === 'own user') return { users: { dana: { grants: some } } };
-  if (grantee === 'group') return { groups: { dana: { grants: some } } };
+function granteePlan(grantee: GranteeKind, intents: Pick<PlannedUser, 'grants' | 'guards'>) {
+  if (grantee === 'user' || grantee === 'own user') return { users: { dana: intents } };
+  if (grantee === 'group') return { groups: { dana: intents } };
   const principal = { 'existing user': existingUser, 'existing group': existingGroup, 'existing role': existingRole }[grantee]('dana');
-  return { existing: [{ principal, grants: some }] };
+  return { existing: [{ principal, ...intents }] };
 }
 
 /** The documents of each, in an order that doesn't depend on who wrote them; nobody with none. */

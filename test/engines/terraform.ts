@@ -12,15 +12,19 @@ function declare(kit: Kit, stack: Stack, fixture: Fixture): void {
   if (fixture.kind === 'plan') {
     new kit.StorageAccess(stack, 'access', { plan: fixture.plan });
   } else if (fixture.kind === 'guard') {
-    const { bucket, platform } = fixture;
-    fixture.guards.forEach(({ construct, props }, index) => new kit[construct](stack, `guard-${index}`, { ...props, bucket, platform }));
+    const { bucket, platform, on } = fixture;
+    const target = on ? { on: granteeOf(kit, stack, { grantee: on, platform }).grantee } : { bucket };
+    fixture.guards.forEach(({ construct, props }, index) => {
+      const Guard = kit[construct] as unknown as new (scope: Stack, id: string, props: object) => unknown;
+      new Guard(stack, `guard-${index}`, { ...props, ...target, platform });
+    });
   } else {
     const Grant = kit[fixture.construct] as new (scope: Stack, id: string, props: object) => unknown;
     new Grant(stack, 'grant', { ...fixture.props, platform: fixture.platform, ...granteeOf(kit, stack, fixture) });
   }
 }
 
-function granteeOf(kit: Kit, stack: Stack, { grantee, platform }: GrantFixture): object {
+function granteeOf(kit: Kit, stack: Stack, { grantee, platform }: Pick<GrantFixture, 'grantee' | 'platform'>): { readonly grantee?: unknown; readonly user?: object } {
   const name = 'dana';
   const kinds = {
     'own user': () => ({ user: { name } }),
