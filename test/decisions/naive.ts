@@ -128,7 +128,9 @@ export function naiveApplies(statement: NaiveStatement, { action, resource, cont
   if ((Action === undefined) === (NotAction === undefined) || (Resource === undefined) === (NotResource === undefined)) throw new Error('one of both');
   return listOf(Action ?? NotAction ?? []).some((pattern) => naiveMatch(pattern, action)) === (NotAction === undefined)
     && listOf(Resource ?? NotResource ?? []).some((pattern) => naiveMatch(pattern, resource, context)) === (NotResource === undefined)
-    && Object.entries(Condition).every(([operator, keys]) => Object.entries(keys).every(([key, values]) => holds(operator, listOf(values), context[key], context)));
+    && Object.entries(Condition).every(([operator, keys]) => (
+      Object.entries(keys).every(([key, values]) => holds(operator, listOf(values), context[key], context))
+    ));
 }
 
 /** Decides a request of one account: an explicit deny first, then any allow. */

@@ -1,6 +1,6 @@
 import {
-  accessPlan, aws, denyDelete, denyIpRanges, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, quarantine, readOnlyPrefix,
-  readWritePrefix, writeOnlyUploader,
+  accessPlan, aws, denyDelete, denyIpRanges, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, quarantine,
+  readOnlyPrefix, readWritePrefix, writeOnlyUploader,
   type AccessPlan, type Platform,
 } from '../../src';
 import { grantOptions, grants, hostile, reads, shared, uploads, type GrantProps } from './grant-fixtures';

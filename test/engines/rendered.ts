@@ -18,7 +18,8 @@ function planOf(fixture: Fixture): AccessPlan {
   const { platform } = fixture;
   if (fixture.kind === 'guard') {
     const some = fixture.guards.map(({ construct, props }) => (guards[construct] as (given: typeof props) => Guard)(props));
-    return accessPlan({ platform, ...(fixture.on ? granteePlan(fixture.on, { guards: some }) : { buckets: { [fixture.bucket]: { guards: some } } }) });
+    const target = fixture.on ? granteePlan(fixture.on, { guards: some }) : { buckets: { [fixture.bucket]: { guards: some } } };
+    return accessPlan({ platform, ...target });
   }
   const { construct, props } = fixture;
   const grant = (grants[construct] as (given: typeof props) => Grant)(props);
