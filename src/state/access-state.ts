@@ -62,6 +62,16 @@ export interface BucketAccess {
   readonly policy?: NamedPolicy;
 }
 
+/** An access key of a user. It gives no access of its own, and nothing of its secret is read. */
+export interface AccessKeyAccess {
+  /** The user's name. */
+  readonly user: string;
+  /** What tells it from the user's other keys: its generation, or its address in the source. */
+  readonly name: string;
+  /** Whether it may be used. */
+  readonly status: 'Active' | 'Inactive';
+}
+
 /** Something that the source doesn't tell. */
 export interface UnknownAccess {
   /** Where in the source, for example `aws_iam_user_policy.x.policy`. */
@@ -82,6 +92,8 @@ export interface AccessState {
   readonly roles: ReadonlyMap<string, RoleAccess>;
   /** Buckets, by name. */
   readonly buckets: ReadonlyMap<string, BucketAccess>;
+  /** Only where the source tells of any. */
+  readonly accessKeys?: readonly AccessKeyAccess[];
   /** What the source doesn't tell. */
   readonly unknowns: readonly UnknownAccess[];
 }

@@ -1,5 +1,6 @@
-import type { AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
+import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
 import type { PrincipalKind } from './resource-roles';
+import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
 /** A user, group or role while its pieces are collected from the source. */
@@ -50,6 +51,11 @@ class Book<T> {
     return draft;
   }
 
+  /** The draft of a name or a place, if there is one. */
+  public find(name: string, place: string | undefined): T | undefined {
+    return this.names.get(name) ?? (place === undefined ? undefined : this.madeAt(place));
+  }
+
   /** Places are only looked up for names that aren't known, so they are written out when the first one is asked for. */
   private madeAt(place: string): T | undefined {
     for (; this.indexed < this.makers.length; this.indexed++) this.places.set(this.makers[this.indexed][0].where, this.makers[this.indexed][1]);
@@ -60,6 +66,8 @@ class Book<T> {
 /** An access state while it is being read. Whoever is only referred to is made too: a policy on an existing user bears on that user. */
 export class StateDraft {
   public account?: string;
+  /** Access keys give no access, so they are only looked at when somebody asks for them. */
+  public readonly accessKeys: SourceResource[] = [];
   private readonly unknowns: UnknownAccess[] = [];
   private readonly principals: Readonly<Record<PrincipalKind, Book<DraftPrincipal>>> = { user: new Book(), group: new Book(), role: new Book() };
   private readonly buckets = new Book<DraftBucket>();
@@ -94,6 +102,7 @@ export class StateDraft {
    */
   public finish(readAll: () => void): AccessState {
     const { unknowns } = this;
+    const accessKeys = () => (this.accessKeys.length === 0 ? undefined : this.accessKeys.map((key) => this.accessKey(key)));
     const groups = byName(this.principals.group.drafts);
     const groupNames = new Map([...groups].map(([name, draft]) => [draft, name]));
     const groupsOf = ({ groups: joined }: DraftPrincipal): readonly string[] =>
@@ -105,11 +114,21 @@ export class StateDraft {
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
       roles: mapValues(byName(this.principals.role.drafts), common),
       buckets: mapValues(byName(this.buckets.drafts), bucket),
+      get accessKeys() {
+        return accessKeys();
+      },
       get unknowns() {
         readAll();
         return unknowns;
       },
     };
+  }
+
+  private accessKey(key: SourceResource): AccessKeyAccess {
+    const text = key.get('user');
+    const name = typeof text === 'string' ? text : '';
+    const user = this.principals.user.find(name, this.placeOf(name, undefined))?.name ?? this.marks.show(name);
+    return { user, name: key.where, status: key.get('status') === 'Inactive' ? 'Inactive' : 'Active' };
   }
 
   private nameOf(text: string | undefined, maker: Maker | undefined): string {

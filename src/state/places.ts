@@ -40,6 +40,7 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
     },
   },
   bucketPolicy: { connect: connectBucketPolicy },
+  accessKey: { connect: (state, resource) => state.draft.accessKeys.push(resource) },
   exclusiveNames: {
     connect: (state, resource, { holder }) => {
       state.holders(resource, holder);

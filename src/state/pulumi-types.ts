@@ -19,6 +19,7 @@ export const PULUMI_TYPES: ReadonlyMap<string, string> = new Map([
   ['aws:iam/rolePoliciesExclusive:RolePoliciesExclusive', 'aws_iam_role_policies_exclusive'],
   ['aws:iam/groupMembership:GroupMembership', 'aws_iam_group_membership'],
   ['aws:iam/userGroupMembership:UserGroupMembership', 'aws_iam_user_group_membership'],
+  ['aws:iam/accessKey:AccessKey', 'aws_iam_access_key'],
   ['aws:s3/bucket:Bucket', 'aws_s3_bucket'],
   ['aws:s3/bucketV2:BucketV2', 'aws_s3_bucket'],
   ['aws:s3/bucketPolicy:BucketPolicy', 'aws_s3_bucket_policy'],

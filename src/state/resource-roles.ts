@@ -16,6 +16,7 @@ export type ResourceRole =
   | { readonly is: 'attachment'; readonly holders: readonly Holder[]; readonly policies: string }
   | { readonly is: 'membership'; readonly users: string; readonly groups: string }
   | { readonly is: 'bucketPolicy' }
+  | { readonly is: 'accessKey' }
   | { readonly is: 'exclusiveNames'; readonly holder: Holder };
 
 const user = (attribute: string): Holder => ({ kind: 'user', attribute });
@@ -49,6 +50,7 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'aws_iam_role_policies_exclusive': { is: 'exclusiveNames', holder: role('role_name') },
   'aws_iam_group_membership': { is: 'membership', users: 'users', groups: 'group' },
   'aws_iam_user_group_membership': { is: 'membership', users: 'user', groups: 'groups' },
+  'aws_iam_access_key': { is: 'accessKey' },
   'aws_s3_bucket': { is: 'bucket' },
   'aws_s3_bucket_policy': { is: 'bucketPolicy' },
 }));
