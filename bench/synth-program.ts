@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Construct } from 'constructs';
 import { cpuMilliseconds } from './ratio';
 
 const policy = (bucket: string) => JSON.stringify({
@@ -28,57 +29,54 @@ async function inFolder(work: (folder: string) => unknown): Promise<number> {
   }
 }
 
+/** What a Terraform engine's program needs; both forks have it. */
+interface Terraform {
+  readonly App: new (config: { outdir: string }) => { synth(): void };
+  readonly TerraformStack: new (app: never, id: string) => Construct;
+  readonly WriteOnlyUploader: new (scope: Construct, id: string, props: { bucket: string; prefix: string }) => unknown;
+  readonly AwsProvider: new (scope: Construct, id: string, config: { region: string }) => unknown;
+  readonly IamUser: new (scope: Construct, id: string, config: { name: string }) => { readonly name: string };
+  readonly IamUserPolicy: new (scope: Construct, id: string, config: { user: string; name: string; policy: string }) => unknown;
+  readonly IamAccessKey: new (scope: Construct, id: string, config: { user: string }) => unknown;
+}
+
+const terraform = (load: () => Promise<Terraform>): Program => async (users, ours) => {
+  const { App, TerraformStack, WriteOnlyUploader, AwsProvider, IamUser, IamUserPolicy, IamAccessKey } = await load();
+  return inFolder((outdir) => {
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app as never, 'bench');
+    new AwsProvider(stack, 'aws', { region: 'eu-west-1' });
+    for (let i = 0; i < users; i++) {
+      if (ours) {
+        new WriteOnlyUploader(stack, `user-${i}`, { bucket: `bucket-${i}`, prefix: 'firmware/' });
+      } else {
+        const home = new Construct(stack, `user-${i}`);
+        const user = new IamUser(home, 'User', { name: `user-${i}` });
+        new IamAccessKey(home, 'AccessKey', { user: user.name });
+        new IamUserPolicy(home, 'Policy', { user: user.name, name: `user-${i}`, policy: policy(`bucket-${i}`) });
+      }
+    }
+    app.synth();
+  });
+};
+
 const programs: Readonly<Record<string, Program>> = {
-  cdktf: async (users, ours) => {
-    const { App, TerraformStack } = await import('cdktf');
-    const { Construct } = await import('constructs');
-    const { WriteOnlyUploader } = await import('bucket-grants/cdktf');
-    const { AwsProvider } = await import('@cdktf/provider-aws/lib/provider/index.js');
-    const { IamUser } = await import('@cdktf/provider-aws/lib/iam-user/index.js');
-    const { IamUserPolicy } = await import('@cdktf/provider-aws/lib/iam-user-policy/index.js');
-    const { IamAccessKey } = await import('@cdktf/provider-aws/lib/iam-access-key/index.js');
-    return inFolder((outdir) => {
-      const app = new App({ outdir });
-      const stack = new TerraformStack(app, 'bench');
-      new AwsProvider(stack, 'aws', { region: 'eu-west-1' });
-      for (let i = 0; i < users; i++) {
-        if (ours) {
-          new WriteOnlyUploader(stack, `user-${i}`, { bucket: `bucket-${i}`, prefix: 'firmware/' });
-        } else {
-          const home = new Construct(stack, `user-${i}`);
-          const user = new IamUser(home, 'User', { name: `user-${i}` });
-          new IamAccessKey(home, 'AccessKey', { user: user.name });
-          new IamUserPolicy(home, 'Policy', { user: user.name, name: `user-${i}`, policy: policy(`bucket-${i}`) });
-        }
-      }
-      app.synth();
-    });
-  },
-  cdktn: async (users, ours) => {
-    const { App, TerraformStack } = await import('cdktn');
-    const { Construct } = await import('constructs');
-    const { WriteOnlyUploader } = await import('bucket-grants/cdktn');
-    const { AwsProvider } = await import('@cdktn/provider-aws/lib/provider/index.js');
-    const { IamUser } = await import('@cdktn/provider-aws/lib/iam-user/index.js');
-    const { IamUserPolicy } = await import('@cdktn/provider-aws/lib/iam-user-policy/index.js');
-    const { IamAccessKey } = await import('@cdktn/provider-aws/lib/iam-access-key/index.js');
-    return inFolder((outdir) => {
-      const app = new App({ outdir });
-      const stack = new TerraformStack(app, 'bench');
-      new AwsProvider(stack, 'aws', { region: 'eu-west-1' });
-      for (let i = 0; i < users; i++) {
-        if (ours) {
-          new WriteOnlyUploader(stack, `user-${i}`, { bucket: `bucket-${i}`, prefix: 'firmware/' });
-        } else {
-          const home = new Construct(stack, `user-${i}`);
-          const user = new IamUser(home, 'User', { name: `user-${i}` });
-          new IamAccessKey(home, 'AccessKey', { user: user.name });
-          new IamUserPolicy(home, 'Policy', { user: user.name, name: `user-${i}`, policy: policy(`bucket-${i}`) });
-        }
-      }
-      app.synth();
-    });
-  },
+  cdktf: terraform(async () => ({
+    ...await import('cdktf'),
+    ...await import('bucket-grants/cdktf'),
+    ...await import('@cdktf/provider-aws/lib/provider/index.js'),
+    ...await import('@cdktf/provider-aws/lib/iam-user/index.js'),
+    ...await import('@cdktf/provider-aws/lib/iam-user-policy/index.js'),
+    ...await import('@cdktf/provider-aws/lib/iam-access-key/index.js'),
+  })),
+  cdktn: terraform(async () => ({
+    ...await import('cdktn'),
+    ...await import('bucket-grants/cdktn'),
+    ...await import('@cdktn/provider-aws/lib/provider/index.js'),
+    ...await import('@cdktn/provider-aws/lib/iam-user/index.js'),
+    ...await import('@cdktn/provider-aws/lib/iam-user-policy/index.js'),
+    ...await import('@cdktn/provider-aws/lib/iam-access-key/index.js'),
+  })),
   pulumi: async (users, ours) => {
     const pulumi = await import('@pulumi/pulumi');
     const { User } = await import('@pulumi/aws/iam/user.js');
