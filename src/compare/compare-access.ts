@@ -1,4 +1,5 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { partitionOf } from '../state/partition';
 import { compareStates } from './compare-states';
 import { comparison } from './comparison';
 import { sides } from './side';
@@ -22,5 +23,5 @@ import type { CompareOptions, Comparison } from './types';
  */
 export function compareAccess(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson, options: CompareOptions = {}): Comparison {
   const [one, other] = sides(before, after);
-  return comparison(compareStates(one, other, { tools: toolsFor(options) }));
+  return comparison(compareStates(one, other, { tools: toolsFor(options, partitionOf(one.state, other.state)) }));
 }

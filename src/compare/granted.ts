@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import type { PolicyDocument } from '../policy/document';
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { partitionOf } from '../state/partition';
 import { compareDocuments } from './compare-documents';
 import { compareStates } from './compare-states';
 import { comparison } from './comparison';
@@ -42,7 +43,7 @@ export function granted(source: DocumentInput | AccessState | AccessStateJson, o
     return comparison({ ...found, lost: [] });
   }
   const after = new Side('after', source as AccessState | AccessStateJson, '');
-  const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools: toolsFor(options) });
+  const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools: toolsFor(options, partitionOf(after.state)) });
   const unknowns = after.state.unknowns.map(({ where, reason }) => ({ where, reason }));
   return comparison(
     {

@@ -15,19 +15,19 @@ import {
   shapeGlob,
 } from './requests';
 
-/** `+` is a part that isn't empty. `*` and `?` are no letters of a name, and stand for all buckets where an action has no resource. */
+/** After the partition. `+` is a part that isn't empty. `*` and `?` are no letters of a name, and stand for all buckets where an action has no resource. */
 const SHAPES: Readonly<Record<string, string>> = {
-  bucket: 'arn:aws:s3:::+',
-  accesspoint: 'arn:aws:s3:+:+:accesspoint/+',
-  multiregionaccesspoint: 'arn:aws:s3::+:accesspoint/+',
-  multiregionaccesspointrequestarn: 'arn:aws:s3:+:+:async-request/mrap/+/+',
-  objectlambdaaccesspoint: 'arn:aws:s3-object-lambda:+:+:accesspoint/+',
-  job: 'arn:aws:s3:+:+:job/+',
-  storagelensconfiguration: 'arn:aws:s3:+:+:storage-lens/+',
-  storagelensgroup: 'arn:aws:s3:+:+:storage-lens-group/+',
-  accessgrantsinstance: 'arn:aws:s3:+:+:access-grants/default',
-  accessgrantslocation: 'arn:aws:s3:+:+:access-grants/default/location/+',
-  accessgrant: 'arn:aws:s3:+:+:access-grants/default/grant/+',
+  bucket: 's3:::+',
+  accesspoint: 's3:+:+:accesspoint/+',
+  multiregionaccesspoint: 's3::+:accesspoint/+',
+  multiregionaccesspointrequestarn: 's3:+:+:async-request/mrap/+/+',
+  objectlambdaaccesspoint: 's3-object-lambda:+:+:accesspoint/+',
+  job: 's3:+:+:job/+',
+  storagelensconfiguration: 's3:+:+:storage-lens/+',
+  storagelensgroup: 's3:+:+:storage-lens-group/+',
+  accessgrantsinstance: 's3:+:+:access-grants/default',
+  accessgrantslocation: 's3:+:+:access-grants/default/location/+',
+  accessgrant: 's3:+:+:access-grants/default/grant/+',
 };
 const KEY: Glob = [character('/'), one(), run()];
 const PART = ':/*?';
@@ -39,16 +39,27 @@ const ELSEWHERE = 'elsewhere';
 /** Actions of other services that have no resource. */
 const NOWHERE = 'nowhere';
 
-const shapes: readonly ResourceShape[] = [
-  ...Object.entries(SHAPES).map(([name, text]) => ({ name, glob: shapeGlob(text, PART) })),
-  { name: 'object', glob: [...shapeGlob(SHAPES.bucket, PART), ...KEY] },
-  { name: 'accesspointobject', glob: [...shapeGlob(SHAPES.accesspoint, PART), ...literalGlob('/object'), ...KEY] },
-  { name: NONE, glob: literalGlob('arn:aws:s3:::*') },
-  { name: ELSEWHERE, glob: ARN_SHAPE, except: [...shapeGlob('arn:+:s3:*:*:'), run()] },
-  { name: NOWHERE, glob: literalGlob('*') },
-];
+const byPartition = new Map<string, readonly ResourceShape[]>();
 
-const S3_SHAPES: ReadonlySet<string> = new Set(shapes.map(({ name }) => name).filter((name) => name !== ELSEWHERE && name !== NOWHERE));
+/** What there is to ask about in a partition; another partition's resources are none of the stack's. */
+function shapesIn(partition: string): readonly ResourceShape[] {
+  let shapes = byPartition.get(partition);
+  if (shapes === undefined) {
+    const shape = (text: string): Glob => shapeGlob(`arn:${partition}:${text}`, PART);
+    shapes = [
+      ...Object.entries(SHAPES).map(([name, text]) => ({ name, glob: shape(text) })),
+      { name: 'object', glob: [...shape(SHAPES.bucket), ...KEY] },
+      { name: 'accesspointobject', glob: [...shape(SHAPES.accesspoint), ...literalGlob('/object'), ...KEY] },
+      { name: NONE, glob: literalGlob(`arn:${partition}:s3:::*`) },
+      { name: ELSEWHERE, glob: ARN_SHAPE, except: [...shapeGlob('arn:+:s3:*:*:'), run()] },
+      { name: NOWHERE, glob: literalGlob('*') },
+    ];
+    byPartition.set(partition, shapes);
+  }
+  return shapes;
+}
+
+const S3_SHAPES: ReadonlySet<string> = new Set([...Object.keys(SHAPES), 'object', 'accesspointobject', NONE]);
 const OTHER_SHAPES: ReadonlySet<string> = new Set([ELSEWHERE, NOWHERE]);
 const S3_PREFIX: Glob = [...literalGlob('s3:'), run()];
 
@@ -57,9 +68,14 @@ const S3_PREFIX: Glob = [...literalGlob('s3:'), run()];
  * further, actions that nobody has named yet, with any S3 resource and any key. Actions of other services go with any other ARN.
  */
 export class S3Model implements RequestModel {
-  public readonly shapes = shapes;
+  public readonly shapes: readonly ResourceShape[];
   public readonly patterns = ['s3:*', '*'];
   private readonly remembered = new Map<string, readonly ActionClass[]>();
+
+  /** @param partition the ARN partition that the stack lies in */
+  public constructor(partition: string) {
+    this.shapes = shapesIn(partition);
+  }
 
   public actionClasses(globs: readonly Glob[], memory: ClassMemory): readonly ActionClass[] {
     const key = globs.map(globKey).join('\u0006');

@@ -132,17 +132,23 @@ function bucketGlobs(name: string): readonly Glob[] {
 
 /** Whether rows may speak of something in a bucket. */
 export function reachesBucket(reaches: readonly Reach[], bucket: string): boolean {
-  const arn = `arn:aws:s3:::${bucket}`;
-  return reaches.some(({ resource }) => resource.some((text) => text.startsWith(arn) || arn.startsWith(text)));
+  return reaches.some(({ resource }) => resource.some((text) => meets(text)(bucket)));
+}
+
+/** Which buckets the text that begins an ARN can go on to name, in whatever partition. */
+function meets(beginning: string): (bucket: string) => boolean {
+  const path = /^arn:[^:]*:s3:::([^]*)$/.exec(beginning)?.[1];
+  if (path !== undefined) return (bucket) => path.startsWith(bucket) || bucket.startsWith(path);
+  const [, service = '', end = ''] = /^arn:[^:]*:([^:]*)(:?)/.exec(beginning) ?? [];
+  const isOpen = end === '' ? 's3'.startsWith(service) : service === 's3';
+  return () => isOpen;
 }
 
 /** A quick look at the literal beginnings of a statement's resources, which errs on the side of yes. */
 function mayReach({ resources }: Statement, buckets: readonly string[]): boolean {
   return resources === undefined || resources.some((text) => {
     const beginning = /^[^*?$\u{F0000}]*/u.exec(text)?.[0] ?? '';
-    return buckets.some(
-      (name) => beginning.startsWith(`arn:aws:s3:::${name}`) || `arn:aws:s3:::${name}`.startsWith(beginning) || !beginning.startsWith('arn:aws:'),
-    );
+    return buckets.some(meets(beginning));
   });
 }
 

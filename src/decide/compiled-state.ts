@@ -100,5 +100,6 @@ function compileRecent(state: AccessState): CompiledState {
 }
 
 function isAccessState(state: AccessState | AccessStateJson): state is AccessState {
-  return state.roles instanceof Map;
+  // a plan has roles too, and says that it is one
+  return state.roles instanceof Map && !('kind' in state);
 }

@@ -83,8 +83,8 @@ export function parseSource(text: string, name: string): unknown {
 }
 
 function isAccessState(source: unknown): source is AccessState {
-  // a plan has users and buckets too, but no roles
-  return isObject(source) && own(source, 'users') instanceof Map && own(source, 'roles') instanceof Map;
+  // a plan has users and roles too, and says that it is one
+  return isObject(source) && own(source, 'kind') === undefined && own(source, 'users') instanceof Map && own(source, 'roles') instanceof Map;
 }
 
 function allowed(): string {

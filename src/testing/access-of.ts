@@ -2,46 +2,41 @@ import { AccessError } from '../errors';
 import type { AccessPlan } from '../plan/access-plan';
 import type { RenderedAccess } from '../plan/render-access';
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import { readAccess } from '../state/read-access';
+import { readAccess, readAccessText } from '../state/read-access';
 import type { PulumiRecording } from './pulumi-recording';
+import { isConstruct, synthesized, type ConstructLike } from './synthesized';
 
-/** A construct of cdktf or cdktn, or anything else with a place in a construct tree. */
-export interface ConstructLike {
-  readonly node: { readonly scopes: readonly object[]; readonly root: object; findAll(): ReadonlyArray<{ readonly node: { validate(): string[] } }> };
-}
-
-/** Whatever access can be read from: a stack or a construct in one, a plan, a recording of a Pulumi program, an access state, parsed output. */
+/**
+ * Whatever access can be read from: a stack or a construct in one, a plan, a recording of a Pulumi program, an access state, or output of
+ * an engine, as text (what `Testing.synth` returns) or parsed.
+ */
 export type AccessSubject =
-  ConstructLike | AccessPlan | RenderedAccess | PulumiRecording | AccessState | AccessStateJson | Readonly<Record<string, unknown>>;
-
-/** What both engines' stacks have. */
-interface StackLike {
-  prepareStack(): void;
-  toTerraform(): object;
-}
+  ConstructLike | AccessPlan | RenderedAccess | PulumiRecording | AccessState | AccessStateJson | Readonly<Record<string, unknown>> | string;
 
 /**
  * The access state of a subject. A construct stands for the stack that it is in, because what somebody may do depends on all of it; its
- * validations run first, as they do at synth.
+ * aspects and validations run first, as they do at synth.
  *
- * @throws AccessError `InvalidStack` when a validation fails, `UnreadableSource`
+ * @throws AccessError `InvalidStack` when a validation fails, `EmptyRecording`, `UnreadableSource`
  */
 export function accessOf(subject: AccessSubject): AccessState {
-  if (!isConstruct(subject)) return readAccess(subject as Readonly<Record<string, unknown>>);
-  const stack = subject.node.scopes.find(isStack);
-  if (!stack) {
-    throw new AccessError({ code: 'InvalidStack', message: 'the construct is in no stack, so there is nothing to synthesize', remedy: 'make it in a TerraformStack' });
+  if (typeof subject === 'string') return readAccessText(subject);
+  if (isConstruct(subject)) return readAccess(synthesized(subject));
+  refuseUnfinished(subject);
+  return readAccess(subject as Readonly<Record<string, unknown>>);
+}
+
+/** What holds nothing yet would deny everything, so that every test of a denial would pass. */
+function refuseUnfinished(subject: unknown): void {
+  if (typeof subject !== 'object' || subject === null) return;
+  if ('then' in subject && typeof subject.then === 'function') {
+    throw new AccessError({ code: 'UnreadableSource', message: 'the subject is a promise', remedy: 'await it first: expect(await …)' });
   }
-  stack.prepareStack();
-  const problems = (subject.node.root as ConstructLike).node.findAll().flatMap(({ node }) => node.validate());
-  if (problems.length > 0) throw new AccessError({ code: 'InvalidStack', message: `the stack is not valid:\n${problems.join('\n')}`, remedy: 'correct what each problem says' });
-  return readAccess(JSON.parse(JSON.stringify(stack.toTerraform())) as Record<string, unknown>);
-}
-
-function isConstruct(subject: AccessSubject): subject is ConstructLike {
-  return 'node' in subject && typeof subject.node === 'object' && subject.node !== null && 'scopes' in subject.node;
-}
-
-function isStack(scope: object): scope is StackLike {
-  return 'toTerraform' in scope && 'prepareStack' in scope && 'node' in scope;
+  if ('mocks' in subject && 'steps' in subject && Array.isArray(subject.steps) && subject.steps.length === 0) {
+    throw new AccessError({
+      code: 'EmptyRecording',
+      message: 'the recording is empty: the program registered nothing so far',
+      remedy: 'give recording.mocks to pulumi.runtime.setMocks before the program is loaded, and await pulumi.runtime.disconnect() after it',
+    });
+  }
 }

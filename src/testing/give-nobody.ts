@@ -1,31 +1,31 @@
 import { compareAccess } from '../compare/compare-access';
+import type { Inconclusive } from '../compare/types';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { AccessState, NamedPolicy } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
 import type { CheckResult } from './checks';
+import { expectedStatement } from './expectations';
 
 /**
  * Checks that nobody may do something: no user, no role, no principal of another account, not the public.
  *
  * @param actions an action or a pattern of actions, or several, such as `s3:DeleteObject*`
  * @param resources a bucket, an object or a pattern of them, or several, such as `releases/*`
+ * @throws AccessError `InvalidExpectation` when no action of S3 matches, `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
  * const { pass, message } = checkGivesNobody(stack, 's3:DeleteObject', 'releases/*');
  */
 export function checkGivesNobody(subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): CheckResult {
   const actual = accessOf(subject);
-  const forbidden: Statement = {
-    effect: 'Deny',
-    actions: [actions].flat(),
-    resources: [resources].flat().map((resource) => (resource.startsWith('arn:') || resource === '*' ? resource : `arn:aws:s3:::${resource}`)),
-  };
+  const forbidden = expectedStatement('Deny', { actions, resources }, actual);
   // Exactly the forbidden requests are gained by taking the ban on them away.
   const { gained, inconclusive } = compareAccess(banned(actual, forbidden), actual);
-  const open = [...inconclusive, ...actual.unknowns];
+  const open: readonly Inconclusive[] = [...inconclusive, ...actual.unknowns];
   const what = `${[actions].flat().join(', ')} on ${[resources].flat().join(', ')}`;
   const pass = gained.length + open.length === 0;
   return {
     pass,
+    conclusive: gained.length > 0 || open.length === 0,
     message: () => [
       pass ? `expected somebody to be allowed ${what}, and nobody is` : `expected nobody to be allowed ${what}`,
       ...gained.map(({ principal, witness: { action, resource, context } }) =>

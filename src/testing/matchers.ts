@@ -3,6 +3,12 @@ import { checkAllowsOnly, type ExpectedAccess } from './allow-only';
 import { checkAllows, checkDenies, type CheckResult, type TestRequest } from './checks';
 import { checkGivesNobody } from './give-nobody';
 
+/** What jest and vitest call a matcher with. */
+export interface MatcherContext {
+  /** Whether it was called as `.not`. */
+  readonly isNot?: boolean;
+}
+
 /**
  * Matchers for jest and vitest.
  *
@@ -12,15 +18,27 @@ import { checkGivesNobody } from './give-nobody';
  */
 export const accessMatchers = {
   /** As {@link checkAllows}. */
-  toAllow: (subject: AccessSubject, request: TestRequest): CheckResult => checkAllows(subject, request),
+  toAllow(this: MatcherContext | void, subject: AccessSubject, request: TestRequest): CheckResult {
+    return conclusive(this, checkAllows(subject, request));
+  },
   /** As {@link checkDenies}. */
-  toDeny: (subject: AccessSubject, request: TestRequest): CheckResult => checkDenies(subject, request),
+  toDeny(this: MatcherContext | void, subject: AccessSubject, request: TestRequest): CheckResult {
+    return conclusive(this, checkDenies(subject, request));
+  },
   /** As {@link checkAllowsOnly}. */
-  toAllowOnly: (subject: AccessSubject, expected: readonly ExpectedAccess[]): CheckResult => checkAllowsOnly(subject, expected),
+  toAllowOnly(this: MatcherContext | void, subject: AccessSubject, expected: readonly ExpectedAccess[]): CheckResult {
+    return conclusive(this, checkAllowsOnly(subject, expected));
+  },
   /** As {@link checkGivesNobody}. */
-  toGiveNobody: (subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): CheckResult =>
-    checkGivesNobody(subject, actions, resources),
+  toGiveNobody(this: MatcherContext | void, subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): CheckResult {
+    return conclusive(this, checkGivesNobody(subject, actions, resources));
+  },
 };
+
+/** What can't be told fails with `.not` as well: there, a runner fails whatever passes. */
+function conclusive(context: MatcherContext | void, result: CheckResult): CheckResult {
+  return result.conclusive || context?.isNot !== true ? result : { ...result, pass: true };
+}
 
 /** What the matchers add to `expect(…)`. */
 export interface AccessMatchers<R> {

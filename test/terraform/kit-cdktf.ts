@@ -3,12 +3,13 @@ import { DataAwsS3BucketPolicy } from '@cdktf/provider-aws/lib/data-aws-s3-bucke
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { App, Fn, TerraformModule, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
+import { App, Aspects, Fn, TerraformModule, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import * as access from '../../src/cdktf';
 
 /** What a user of cdktf imports: the engine, the provider's own classes and our constructs. */
 export const cdktf = {
   App,
+  Aspects,
   AwsProvider,
   DataAwsS3Bucket,
   DataAwsS3BucketPolicy,

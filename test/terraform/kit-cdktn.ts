@@ -3,12 +3,13 @@ import { DataAwsS3BucketPolicy } from '@cdktn/provider-aws/lib/data-aws-s3-bucke
 import { AwsProvider } from '@cdktn/provider-aws/lib/provider';
 import { S3Bucket } from '@cdktn/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktn/provider-aws/lib/s3-bucket-policy';
-import { App, Fn, TerraformModule, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from 'cdktn';
+import { App, Aspects, Fn, TerraformModule, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from 'cdktn';
 import * as access from '../../src/cdktn';
 
 /** What a user of cdktn imports: the engine, the provider's own classes and our constructs. */
 export const cdktn = {
   App,
+  Aspects,
   AwsProvider,
   DataAwsS3Bucket,
   DataAwsS3BucketPolicy,

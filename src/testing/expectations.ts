@@ -1,0 +1,82 @@
+import { AccessError } from '../errors';
+import type { Condition, Statement } from '../policy/document';
+import { parsePolicy } from '../policy/parse';
+import { s3Action, s3Actions } from '../s3/catalogue';
+import type { AccessState } from '../state/access-state';
+import { partitionOf } from '../state/partition';
+
+/*
+ * A test of a denial passes for every request that nobody can make. So expectations are checked for slips that would make them say
+ * nothing: actions that S3 doesn't know, objects asked for bucket actions, patterns that no action matches.
+ */
+
+/** Actions and resources, as a test writes them. */
+export interface ExpectedStatement {
+  readonly actions: string | readonly string[];
+  readonly resources: string | readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<Condition['key'], string | readonly string[]>>>>;
+}
+
+/**
+ * Refuses a request that S3 never gets.
+ *
+ * @throws AccessError `InvalidRequest`
+ */
+export function checkRequest({ action, resource }: { readonly action: string; readonly resource: string }): void {
+  if (!/^s3:/i.test(action)) return;
+  const known = s3Action(action);
+  if (known === undefined) {
+    throw new AccessError({
+      code: 'InvalidRequest',
+      message: `${JSON.stringify(action)} is no action of S3, so it would be denied to everybody`,
+      remedy: 'check the name; actions are called as in policies, such as s3:ListBucket, and not always as the operations (ListObjectsV2)',
+    });
+  }
+  const isObject = resource.replace(/^arn:[^:]*:s3:[^:]*:[^:]*:/, '').includes('/');
+  if (resource.startsWith('arn:') && !/^arn:[^:]*:s3:::/.test(resource)) return;
+  if (known.level === 'bucket' && isObject || known.level === 'object' && !isObject) {
+    throw new AccessError({
+      code: 'InvalidRequest',
+      message: `S3 asks about ${known.name} on ${known.level === 'bucket' ? 'the bucket, never on an object' : 'objects, never on the bucket'}; the resource is ${JSON.stringify(resource)}`,
+      remedy: known.level === 'bucket'
+        ? "name the bucket, with the folder in the context: { resource: 'releases', context: { 's3:prefix': 'firmware/' } }"
+        : "name an object: { resource: 'releases/firmware/a.bin' }",
+    });
+  }
+}
+
+/**
+ * Makes a statement of an expectation, through the parser, so that a slip is an error and not an expectation of something else.
+ *
+ * @throws AccessError `InvalidExpectation`
+ */
+export function expectedStatement(effect: Statement['effect'], { actions, resources, conditions }: ExpectedStatement, state: AccessState): Statement {
+  const start = `arn:${partitionOf(state)}:s3:::`;
+  const { document, problems } = parsePolicy({
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: effect,
+      Action: actions,
+      Resource: [resources].flat().map((resource) => (typeof resource !== 'string' || resource.startsWith('arn:') || resource === '*' ? resource : start + resource)),
+      ...(conditions && { Condition: conditions }),
+    }],
+  }, { kind: 'identity' });
+  if (!document) throw invalid(`can't be written as a policy: ${problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
+  const vain = [actions].flat().find((action) => /^s3:/i.test(action) && !s3Actions().some(({ name }) => matches(action, name)));
+  if (vain !== undefined) throw invalid(`names ${JSON.stringify(vain)}, which no action of S3 matches`);
+  return document.statements[0];
+}
+
+function invalid(what: string): AccessError {
+  return new AccessError({
+    code: 'InvalidExpectation',
+    message: `the expected access ${what}`,
+    remedy: "write { user: 'dana', actions: ['s3:GetObject'], resources: ['downloads/public/*'] }",
+  });
+}
+
+/** Action patterns are short and written by whoever runs the test. */
+function matches(pattern: string, action: string): boolean {
+  const source = pattern.replace(/[^A-Za-z0-9*?:-]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'i').test(action);
+}
