@@ -27,7 +27,7 @@ describe.each(Object.entries(GRANTS))('%s refuses', (name, grant) => {
     readWritePrefix: { delete: ['false', 1, null], deleteVersions: ['no', null], versions: ['yes', null], tagging: [1, null] },
     perUserHomeFolder: { othersMayRead: ['false', 1, null], rootListing: ['true', null] },
   }[name]!;
-  const wrong = Object.entries(options).flatMap(([option, values]) => values.map((value) => [option, value] as const));
+  const wrong = Object.entries<readonly unknown[]>(options).flatMap(([option, values]) => values.map((value): [string, unknown] => [option, value]));
   test.each(wrong)('the option %s set to %j', (option, value) => {
     const error = refused(() => grant(untyped({ bucket: 'shared', prefix: 'team/', [option]: value })));
     expect(error.code).toBe('InvalidOption');
