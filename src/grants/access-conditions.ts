@@ -97,11 +97,16 @@ const RENDERED: Readonly<Record<keyof AccessConditions, Render>> = {
   mfa: () => ({ operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] }),
   minimumTlsVersion: (version: string, name) => ({ operator: 'NumericGreaterThanEquals', key: 's3:TlsVersion', values: [matching(/^1\.[23]$/, 'a TLS version: 1.2 or 1.3')(version, name)] }),
   https: () => ({ operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] }),
-  userAgent: (agents: readonly string[], name) => ({ operator: 'StringLike', key: 'aws:UserAgent', values: list(agents, name, (agent) => `${escapeText(matching(/^[\x20-\x7e]+$/, 'the beginning of a user agent')(agent, name))}*`) }),
+  userAgent: (agents: readonly string[], name) => ({ operator: 'StringLike', key: 'aws:UserAgent', values: list(agents, name, beginning) }),
   organization: (id: string, name) => ({ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [matching(/^o-[a-z0-9]{10,32}$/, 'the id of an organisation')(id, name)] }),
   users: (names: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:username', values: list(names, name, matching(/^[A-Za-z0-9+=,.@_-]{1,64}$/, 'the name of a user')) }),
   region: (regions: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:RequestedRegion', values: list(regions, name, matching(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'an AWS region')) }),
 };
+
+/** The beginning of a text, letter for letter. What is known only at deploy time can't be escaped. */
+function beginning(text: string, name: string): string {
+  return `${escapeText(matching(/^(?!.*\{TfToken\[)[\x20-\x7e]+$/, 'the beginning of a user agent, known before deploy')(text, name))}*`;
+}
 
 /** Conditions that are there or not; for all others, `false` is a slip that would open the grant to everybody. */
 const SWITCHES: readonly string[] = ['mfa', 'https'];

@@ -93,6 +93,8 @@ test.each<readonly [unknown, string, string]>([
   [{ minimumTlsVersion: 1.2 }, '1.2', '1.2 or 1.3'],
   [{ userAgent: ['a\nb'] }, '"a\\nb"', 'user agent'],
   [{ userAgent: [''] }, '""', 'user agent'],
+  [{ userAgent: ['x${TfToken[TOKEN.1]}'] }, 'TfToken', 'known before deploy'],
+  [{ userAgent: ['#{TfToken[TOKEN.1]}'] }, 'TfToken', 'known before deploy'],
   [{ organization: 'o-*' }, '"o-*"', 'the id of an organisation'],
   [{ organization: 'o-short' }, '"o-short"', 'the id of an organisation'],
   [{ organization: ['o-a1b2c3d4e5'] }, '["o-a1b2c3d4e5"]', 'the id of an organisation'],
