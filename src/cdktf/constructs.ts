@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import { AccessKeyBase, type AccessKeyProps } from '../terraform/access-key';
 import { GuardConstruct, type BucketPolicyProps } from '../terraform/guard-construct';
+import { GroupMembersBase, type GroupMembersProps } from '../terraform/group-members';
 import { StorageAccessBase, type StorageAccessProps } from '../terraform/storage-access';
 import { StorageGroupBase, type StorageGroupProps } from '../terraform/storage-group';
 import { StorageProviderBase, type StorageProviderProps } from '../terraform/storage-provider';
+import { StorageRoleBase, type StorageRoleProps } from '../terraform/storage-role';
 import { StorageUserBase, type StorageUserProps } from '../terraform/storage-user';
 import { engine, type Aws } from './engine';
 
@@ -40,6 +42,31 @@ export class StorageUser extends StorageUserBase<Aws> {
  */
 export class StorageGroup extends StorageGroupBase<Aws> {
   constructor(scope: Construct, id: string, props: StorageGroupProps<Aws> = {}) {
+    super(engine, scope, id, props);
+  }
+}
+
+/**
+ * Members of a group, added to whom others put in it.
+ *
+ * @example
+ * new GroupMembers(this, 'auditors', { group: existingGroup('auditors'), members: [dana] });
+ */
+export class GroupMembers extends GroupMembersBase<Aws> {
+  constructor(scope: Construct, id: string, props: GroupMembersProps<Aws>) {
+    super(engine, scope, id, props);
+  }
+}
+
+/**
+ * A role: somebody without a key, whom its trust lets in. A grant takes it as grantee.
+ *
+ * @example
+ * const ci = new StorageRole(this, 'ci', { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider: github.arn }) });
+ * new WriteOnlyUploader(this, 'uploads', { bucket: 'releases', prefix: 'firmware/', grantee: ci });
+ */
+export class StorageRole extends StorageRoleBase<Aws> {
+  constructor(scope: Construct, id: string, props: StorageRoleProps) {
     super(engine, scope, id, props);
   }
 }

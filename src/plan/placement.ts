@@ -46,10 +46,11 @@ export class PlacementBudget {
   /**
    * Places a document and takes it from the budget.
    *
+   * @param managed whether it must be a managed policy, as one that exists already and is taken over
    * @throws AccessError `PolicyTooLarge`, `TooManyPolicies`
    */
-  public place(document: IdentityDocument): PlacedDocument {
-    if (this.fitsInline(document.size)) {
+  public place(document: IdentityDocument, managed = false): PlacedDocument {
+    if (!managed && this.fitsInline(document.size)) {
       this.inlineSize += document.size;
       return { ...document, placement: 'inline' };
     }

@@ -30,6 +30,11 @@ export interface Dependable {
   readonly fqn: string;
 }
 
+/** A resource that can take over what exists already. */
+export interface Importable {
+  importFrom(id: string, provider?: EngineValue): void;
+}
+
 /** What every resource takes. The engines know the exact types; this room doesn't. */
 export interface MetaArguments {
   readonly provider?: EngineValue;
@@ -39,7 +44,12 @@ export interface MetaArguments {
 
 type Policy<Owner extends string> = MetaArguments & { readonly [K in Owner]: string } & { readonly name: string; readonly policy: string };
 type Attachment<Owner extends string> = MetaArguments & { readonly [K in Owner]: string } & { readonly policyArn: string };
-type Named = { readonly name: string };
+type Named = Importable & { readonly name: string };
+type Bounded = MetaArguments & { name: string; permissionsBoundary?: string };
+type RoleConfig = Bounded & { assumeRolePolicy: string; maxSessionDuration?: number };
+type SecretVersion = MetaArguments & { secretId: string; secretString?: string; secretStringWo?: string; secretStringWoVersion?: number };
+type Parameter = MetaArguments & { name: string; type: string; keyId?: string; value?: string; valueWo?: string; valueWoVersion?: number };
+type Generic = MetaArguments & { terraformResourceType: string; terraformGeneratorMetadata?: { providerName: string } };
 type AccessKeyAttributes = { readonly id: string; readonly secret: string; readonly encryptedSecret: string };
 
 /**
@@ -51,24 +61,35 @@ export interface TerraformEngine {
   readonly IamAccessKey: ResourceClass<MetaArguments & { user: string; status?: string; pgpKey?: string }, AccessKeyAttributes>;
   readonly IamGroup: ResourceClass<MetaArguments & { name: string }, Named>;
   readonly IamGroupMembership: ResourceClass<MetaArguments & { name: string; group: string; users: string[] }, object>;
-  readonly IamGroupPolicy: ResourceClass<Policy<'group'>, object>;
-  readonly IamGroupPolicyAttachment: ResourceClass<Attachment<'group'>, object>;
-  readonly IamPolicy: ResourceClass<MetaArguments & { name: string; policy: string }, { readonly arn: string }>;
-  readonly IamRolePolicyAttachment: ResourceClass<Attachment<'role'>, object>;
-  readonly IamUser: ResourceClass<MetaArguments & { name: string }, Named>;
-  readonly IamUserPolicy: ResourceClass<Policy<'user'>, object>;
-  readonly IamUserPolicyAttachment: ResourceClass<Attachment<'user'>, object>;
+  readonly IamGroupPolicy: ResourceClass<Policy<'group'>, Importable>;
+  readonly IamGroupPolicyAttachment: ResourceClass<Attachment<'group'>, Importable>;
+  readonly IamPolicy: ResourceClass<MetaArguments & { name: string; policy: string }, Importable & { readonly arn: string }>;
+  readonly IamRole: ResourceClass<RoleConfig, Named & { readonly arn: string }>;
+  readonly IamRolePolicy: ResourceClass<Policy<'role'>, Importable>;
+  readonly IamRolePolicyAttachment: ResourceClass<Attachment<'role'>, Importable>;
+  readonly IamUser: ResourceClass<Bounded, Named>;
+  readonly IamUserGroupMembership: ResourceClass<MetaArguments & { user: string; groups: string[] }, object>;
+  readonly IamUserPolicy: ResourceClass<Policy<'user'>, Importable>;
+  readonly IamUserPolicyAttachment: ResourceClass<Attachment<'user'>, Importable>;
   readonly S3BucketPolicy: ResourceClass<MetaArguments & { bucket: string; policy: string }, { dependsOn?: string[] }>;
+  readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; description?: string; kmsKeyId?: string }, { readonly id: string; readonly arn: string }>;
+  readonly SecretsmanagerSecretVersion: ResourceClass<SecretVersion, object>;
+  readonly SsmParameter: ResourceClass<Parameter, { readonly arn: string }>;
+  readonly TerraformResource: ResourceClass<Generic, { addOverride(path: string, value: unknown): void }>;
   readonly DefaultTokenResolver: new (concat: never) => unknown;
   readonly dependable: (dependable: Dependable) => string;
   readonly Fn: {
     can(expression: unknown): unknown;
+    jsonencode(value: unknown): string;
     join(separator: string, texts: string[]): string;
+    parseint(text: unknown, base: unknown): unknown;
     regex(pattern: string, text: string): unknown;
+    sha256(text: string): string;
+    substr(text: string, offset: number, length: number): string;
   };
   readonly Lazy: { stringValue(producer: { produce(): string }): string };
   readonly StringConcat: new () => unknown;
-  readonly Token: { asString(value: unknown): string; isUnresolved(value: unknown): boolean };
+  readonly Token: { asNumber(value: unknown): number; asString(value: unknown): string; isUnresolved(value: unknown): boolean };
   readonly Tokenization: {
     reverseString(text: string): { readonly tokens: readonly unknown[] };
     resolve(value: unknown, options: EngineValue): unknown;

@@ -4,7 +4,9 @@ import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import type { AccessKeys } from '../plan/access-keys';
 import { identityDocument } from '../plan/identity-document';
+import type { Boundary } from '../plan/boundary';
 import type { AccessKeyValue } from './access-key-resource';
+import type { AdoptedPolicy } from './adopt';
 import { bucketReference } from './bucket-reference';
 import type { TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
@@ -28,6 +30,18 @@ export interface OwnUser {
    * @default ['1']
    */
   readonly accessKeys?: AccessKeys;
+  /**
+   * The most that it may ever do, whatever is granted: the ARN of a managed policy that exists already, or grants.
+   *
+   * @default - none
+   */
+  readonly boundary?: Boundary;
+  /**
+   * Takes over the user of this name, which exists already, instead of making one.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
 }
 
 /** What every grant construct takes beside the props of the grant. */
@@ -44,6 +58,12 @@ export interface GrantOptions<Grantee> extends ConstructOptions {
    * @default - named after the construct, with the one access key `1`
    */
   readonly user?: OwnUser;
+  /**
+   * Takes over a policy that exists already, under the name that it has, instead of making one: an `import` block, which needs Terraform 1.5.
+   *
+   * @default - a policy of its own, named after the construct
+   */
+  readonly adopt?: AdoptedPolicy;
 }
 
 /** A grant in a stack: its policy on its grantee, and, without a grantee, a user of its own with an access key. */
@@ -66,10 +86,10 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     const named = BUCKET_PROPS.filter((prop) => Object.hasOwn(props, prop));
     const buckets = named.map((prop) => [prop, bucketReference(engine, this, props[prop] as string)] as const);
     const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
-    if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
+    if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { ...user, name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);
     const document = identityDocument([grant], owner.kind, placement.platform);
-    const { policy, resources } = writePolicy(engine, this, owner, document, placement, buckets.flatMap(([, { preconditions }]) => preconditions));
+    const { policy, resources } = writePolicy(engine, this, owner, document, placement, buckets.flatMap(([, { preconditions }]) => preconditions), props.adopt);
     this.policies = [policy];
     this.resources = resources;
   }

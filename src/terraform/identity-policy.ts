@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { IdentityDocument } from '../plan/identity-document';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
 import type { ExistingPrincipal } from '../plan/principals';
+import { adopt, type AdoptedPolicy } from './adopt';
 import type { Precondition, ResourceOf, TerraformEngine } from './engine';
 import { withPreconditions } from './name-conditions';
 import type { Placement } from './platform-scope';
@@ -22,7 +23,7 @@ export interface GrantedPolicy {
 /** The provider's own objects behind a {@link GrantedPolicy}. */
 export interface PolicyResources<E extends TerraformEngine> {
   /** The inline policy, where it is one. */
-  readonly inlinePolicy?: ResourceOf<E, 'IamUserPolicy'> | ResourceOf<E, 'IamGroupPolicy'>;
+  readonly inlinePolicy?: ResourceOf<E, 'IamUserPolicy'> | ResourceOf<E, 'IamGroupPolicy'> | ResourceOf<E, 'IamRolePolicy'>;
   /** The managed policy, where it is one. */
   readonly managedPolicy?: ResourceOf<E, 'IamPolicy'>;
   /** What attaches the managed policy. */
@@ -32,24 +33,30 @@ export interface PolicyResources<E extends TerraformEngine> {
 /** Somebody to write policies for, as the engine's resources name them. */
 export interface PolicyOwner {
   readonly kind: ExistingPrincipal['kind'];
-  /** The name, or a token of it. */
+  /** The name on the platform; a token only of somebody who exists already. */
+  readonly name: string;
+  /** The name, or a token of it by which resources wait for the owner. */
   readonly nameText: string;
   /** Takes a policy from the owner's budget. */
-  readonly place: (document: IdentityDocument) => PlacedDocument;
+  readonly place: (document: IdentityDocument, managed?: boolean) => PlacedDocument;
 }
 
 /** Makes the resources of one policy. Ids of children are part of resource addresses: never change them. */
 export function makePolicy<E extends TerraformEngine>(
-  engine: E, scope: Construct, ids: readonly [policy: string, attachment: string], owner: Pick<PolicyOwner, 'kind' | 'nameText'>,
-  policy: GrantedPolicy, { meta }: Placement, preconditions: readonly Precondition[],
+  engine: E, scope: Construct, ids: readonly [policy: string, attachment: string], owner: Pick<PolicyOwner, 'kind' | 'name' | 'nameText'>,
+  policy: GrantedPolicy, { meta }: Placement, preconditions: readonly Precondition[], adopted?: AdoptedPolicy,
 ): PolicyResources<E> {
   const checked = withPreconditions(meta, preconditions);
   const content = { name: policy.name, policy: templateSafe(policy.json) };
   const { kind, nameText } = owner;
   if (policy.placement === 'inline') {
-    const inline = kind === 'user'
-      ? new engine.IamUserPolicy(scope, ids[0], { ...checked, user: nameText, ...content })
-      : new engine.IamGroupPolicy(scope, ids[0], { ...checked, group: nameText, ...content });
+    const make = {
+      user: () => new engine.IamUserPolicy(scope, ids[0], { ...checked, user: nameText, ...content }),
+      group: () => new engine.IamGroupPolicy(scope, ids[0], { ...checked, group: nameText, ...content }),
+      role: () => new engine.IamRolePolicy(scope, ids[0], { ...checked, role: nameText, ...content }),
+    };
+    const inline = make[kind]();
+    if (adopted) adopt(inline, `${owner.name}:${policy.name}`, meta);
     return { inlinePolicy: inline as PolicyResources<E>['inlinePolicy'] };
   }
   const managed = new engine.IamPolicy(scope, ids[0], { ...checked, ...content });
@@ -58,5 +65,10 @@ export function makePolicy<E extends TerraformEngine>(
     group: () => new engine.IamGroupPolicyAttachment(scope, ids[1], { ...meta, group: nameText, policyArn: managed.arn }),
     role: () => new engine.IamRolePolicyAttachment(scope, ids[1], { ...meta, role: nameText, policyArn: managed.arn }),
   };
-  return { managedPolicy: managed as ResourceOf<E, 'IamPolicy'>, attachment: attach[kind]() as PolicyResources<E>['attachment'] };
+  const attachment = attach[kind]();
+  if (adopted?.arn !== undefined) {
+    adopt(managed, adopted.arn, meta);
+    adopt(attachment, `${owner.name}/${adopted.arn}`, meta);
+  }
+  return { managedPolicy: managed as ResourceOf<E, 'IamPolicy'>, attachment: attachment as PolicyResources<E>['attachment'] };
 }

@@ -4,16 +4,18 @@ import type { IdentityDocument } from '../plan/identity-document';
 import { checkExistingName, policyName, shortHash } from '../plan/names';
 import type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
 import { shown } from '../s3/names';
+import { checkAdopted, type AdoptedPolicy } from './adopt';
 import type { Precondition, TerraformEngine } from './engine';
 import { makePolicy, type GrantedPolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
 import { nameConditions } from './name-conditions';
 import { checkSameStore, type Placement } from './platform-scope';
 import { AppRegistry } from './registry';
 import { StorageGroupBase } from './storage-group';
+import { StorageRoleBase } from './storage-role';
 import { StorageUserBase } from './storage-user';
 
-/** Who may get a grant: a user or group made here, or a user, group or role that exists already. */
-export type GranteeBase<E extends TerraformEngine> = StorageUserBase<E> | StorageGroupBase<E> | ExistingUser | ExistingGroup | ExistingRole;
+/** Who may get a grant: a user, group or role made here, or a user, group or role that exists already. */
+export type GranteeBase<E extends TerraformEngine> = StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E> | ExistingUser | ExistingGroup | ExistingRole;
 
 /**
  * The owner of policies that a grantee is.
@@ -22,7 +24,7 @@ export type GranteeBase<E extends TerraformEngine> = StorageUserBase<E> | Storag
  */
 export function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: GranteeBase<E> | undefined, placement: Placement): PolicyOwner {
   const { platform, account } = placement;
-  if (grantee instanceof StorageUserBase || grantee instanceof StorageGroupBase) {
+  if (grantee instanceof StorageUserBase || grantee instanceof StorageGroupBase || grantee instanceof StorageRoleBase) {
     checkSameStore(scope, platform, grantee, grantee.platform);
     return grantee;
   }
@@ -31,12 +33,12 @@ export function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: Gr
     throw new AccessError({
       code: 'InvalidGrantee',
       message: `${scope.node.path}: grantee ${shown(typeof grantee === 'string' ? grantee : JSON.stringify(grantee))} is nobody that a grant can be given to, or a guard put on`,
-      remedy: "give a StorageUser or StorageGroup of the same engine, or existingUser('…'), existingGroup('…'), existingRole('…')",
+      remedy: "give a StorageUser, StorageGroup or StorageRole of the same engine, or existingUser('…'), existingGroup('…'), existingRole('…')",
     });
   }
   checkExistingName(kind, name, platform);
   const budget = AppRegistry.of(scope).budgetOf(account, { existing: true, kind, name }, platform);
-  return { kind, nameText: name, place: (document) => budget.place(document) };
+  return { kind, name, nameText: name, place: (document, managed) => budget.place(document, managed) };
 }
 
 /**
@@ -47,14 +49,16 @@ export function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: Gr
  */
 export function writePolicy<E extends TerraformEngine>(
   engine: E, scope: Construct, owner: PolicyOwner, document: IdentityDocument, placement: Placement, preconditions: readonly Precondition[],
+  adopted?: AdoptedPolicy,
 ): { readonly policy: GrantedPolicy; readonly resources: PolicyResources<E> } {
   const { platform } = placement;
-  const { placement: place, json, grants, guards } = owner.place(document);
+  const { placement: place, json, grants, guards } = owner.place(document, adopted?.arn !== undefined);
+  if (adopted) checkAdopted(scope, adopted, place, platform);
   const readable = scope.node.path.slice(engine.TerraformStack.of(scope).node.path.length + 1).split('/');
-  const name = policyName(place === 'inline' ? readable : [...readable, shortHash(scope.node.path)], platform);
+  const name = adopted?.name ?? policyName(place === 'inline' ? readable : [...readable, shortHash(scope.node.path)], platform);
   const made = owner instanceof Construct;
   AppRegistry.of(scope).takePolicyName(made ? owner.node.path : `${owner.kind} ${owner.nameText}`, name, scope.node.path);
   const policy = { name, placement: place, json, grants, guards };
   const unknown = made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, platform);
-  return { policy, resources: makePolicy(engine, scope, ['Policy', 'Attachment'], owner, policy, placement, [...preconditions, ...unknown]) };
+  return { policy, resources: makePolicy(engine, scope, ['Policy', 'Attachment'], owner, policy, placement, [...preconditions, ...unknown], adopted) };
 }

@@ -1,19 +1,20 @@
 import { Construct } from 'constructs';
-import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
-import type { ExistingPrincipal } from '../plan/principals';
+import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
-import { bucketReference } from './bucket-reference';
-import type { Precondition, ResourceOf, TerraformEngine } from './engine';
+import type { ResourceOf, TerraformEngine } from './engine';
+import { bucketConditions } from './grant-buckets';
 import { makePolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
+import { makeMembers } from './members';
 import { nameConditions } from './name-conditions';
 import { planPlacement } from './plan-placement';
 import type { ConstructOptions, Placement } from './platform-scope';
 import { AppRegistry } from './registry';
 import { StorageGroupBase } from './storage-group';
+import { StorageRoleBase } from './storage-role';
 import { StorageUserBase } from './storage-user';
 
 /** Props of a StorageAccess. */
@@ -32,6 +33,8 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
   public readonly users: ReadonlyMap<string, StorageUserBase<E>>;
   /** The groups of the plan, by name. */
   public readonly groups: ReadonlyMap<string, StorageGroupBase<E>>;
+  /** The roles of the plan, by name. */
+  public readonly roles: ReadonlyMap<string, StorageRoleBase<E>>;
   /** The provider's own objects behind the policies, by principal (`user ci-uploader`), and the bucket policies, by bucket. */
   public readonly resources: {
     readonly policies: ReadonlyMap<string, readonly PolicyResources<E>[]>;
@@ -59,24 +62,34 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     };
     const users = new Map<string, StorageUserBase<E>>();
     for (const { name, accessKeys, policies: list } of rendered.users) {
-      const user = new StorageUserBase(engine, this, `User-${name}`, { name, accessKeys, ...options });
+      const user = new StorageUserBase(engine, this, `User-${name}`, { name, accessKeys, boundary: plan.users.get(name)?.boundary, ...options });
       users.set(name, user);
       write(user, `user ${name}`, user, list, plan.users.get(name)?.grants);
     }
     const groups = new Map<string, StorageGroupBase<E>>();
-    for (const { name, members, policies: list } of rendered.groups) {
-      const everyone = members.map((member) => (typeof member === 'string' ? users.get(member)! : member));
-      const group = new StorageGroupBase(engine, this, `Group-${name}`, { name, members: everyone, ...options });
+    const people = (members: ReadonlyArray<string | ExistingUser>) => members.map((member) => (typeof member === 'string' ? users.get(member)! : member));
+    for (const { name, members, membership, policies: list } of rendered.groups) {
+      const group = new StorageGroupBase(engine, this, `Group-${name}`, { name, members: people(members), membership, ...options });
       groups.set(name, group);
       write(group, `group ${name}`, group, list, plan.groups.get(name)?.grants);
     }
-    rendered.existing.forEach(({ principal, policies: list }, index) => {
+    const roles = new Map<string, StorageRoleBase<E>>();
+    for (const { name, policies: list } of rendered.roles) {
+      const { trust, maxSessionDuration, boundary, grants } = plan.roles.get(name)!;
+      const role = new StorageRoleBase(engine, this, `Role-${name}`, { name, trust, maxSessionDuration, boundary, ...options });
+      roles.set(name, role);
+      write(role, `role ${name}`, role, list, grants);
+    }
+    rendered.existing.forEach(({ principal, members, policies: list }, index) => {
       const budget = registry.budgetOf(placement.account, principal, placement.platform);
-      const owner = { kind: principal.kind, nameText: principal.name, place: budget.place.bind(budget) };
-      write(owner, `${principal.kind} ${principal.name}`, new Construct(this, existingId(principal, index)), list, plan.existing[index].grants);
+      const owner = { kind: principal.kind, name: principal.name, nameText: principal.name, place: budget.place.bind(budget) };
+      const home = new Construct(this, existingId(principal, index));
+      write(owner, `${principal.kind} ${principal.name}`, home, list, plan.existing[index].grants);
+      makeMembers(engine, home, { ...owner, preconditions: nameConditions(engine, principal, placement.platform) }, people(members), 'additive', placement);
     });
     this.users = users;
     this.groups = groups;
+    this.roles = roles;
     this.resources = { policies, bucketPolicies: this.guardBuckets(engine, plan, placement) };
   }
 
@@ -87,23 +100,6 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
       return [bucket, resource as ResourceOf<E, 'S3BucketPolicy'>];
     }));
   }
-}
-
-/**
- * The checks that deploy-time buckets of a plan's grants need. The grants of a plan are rendered before any engine sees them, so a
- * bucket there can't be an ARN that is folded into its name.
- */
-function bucketConditions(engine: TerraformEngine, scope: Construct, grants: readonly Grant[]): readonly Precondition[] {
-  const buckets = new Set(grants.flatMap((grant) => grant.buckets).filter(isDeployTime));
-  return [...buckets].flatMap((bucket) => {
-    const reference = bucketReference(engine, scope, bucket);
-    if (!reference.byArn) return reference.preconditions;
-    throw new AccessError({
-      code: 'InvalidBucketName',
-      message: `${scope.node.path}: a grant of the plan names its bucket by the ARN of ${reference.key}`,
-      remedy: 'name it by the id or bucket attribute in a plan',
-    });
-  });
 }
 
 function existingId({ kind, name }: ExistingPrincipal, index: number): string {

@@ -1,11 +1,15 @@
 import { Construct } from 'constructs';
+import type { Boundary } from '../plan/boundary';
 import { accessKeyGenerations, type AccessKeys } from '../plan/access-keys';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { Platform } from '../platforms/platform';
 import { makeAccessKey, noAccessKey, type AccessKeyValue } from './access-key-resource';
-import type { ResourceOf, TerraformEngine } from './engine';
+import { adopt } from './adopt';
+import { makeBoundary } from './boundary';
+import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
+import { withPreconditions } from './name-conditions';
 import { placementOf, type ConstructOptions } from './platform-scope';
 
 /** Props of a StorageUser. */
@@ -22,12 +26,27 @@ export interface StorageUserProps extends ConstructOptions {
    * @default - none
    */
   readonly accessKeys?: AccessKeys;
+  /**
+   * The most that it may ever do, whatever is granted: the ARN of a managed policy that exists already, or grants, of which a policy is made.
+   *
+   * @default - none
+   */
+  readonly boundary?: Boundary;
+  /**
+   * Takes over the user of this name, which exists already, instead of making one: an `import` block, which needs Terraform 1.5.
+   * Its access keys can't be taken over, since nobody can read their secrets again.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
 }
 
 /** The provider's own objects behind a user. */
 export interface UserResources<E extends TerraformEngine> {
   /** The provider's user. */
   readonly user: ResourceOf<E, 'IamUser'>;
+  /** The policy that bounds it, where one is made of grants. */
+  readonly boundary?: ResourceOf<E, 'IamPolicy'>;
   /** By generation. */
   readonly accessKeys: ReadonlyMap<string, ResourceOf<E, 'IamAccessKey'>>;
 }
@@ -35,7 +54,7 @@ export interface UserResources<E extends TerraformEngine> {
 /**
  * A user with its access keys.
  *
- * @throws AccessError `InvalidName`, `InvalidAccessKey`, `TooManyAccessKeys`, `NameTwice`, `OutsidePlatform`
+ * @throws AccessError `InvalidName`, `InvalidAccessKey`, `TooManyAccessKeys`, `NameTwice`, `OutsidePlatform`, `InvalidBoundary`, `PolicyTooLarge`
  */
 export class StorageUserBase<E extends TerraformEngine> extends Construct implements PolicyOwner {
   /** Tells users from groups. */
@@ -64,15 +83,18 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     const { platform } = placement;
     checkName('user', name, platform);
     const generations = accessKeyGenerations(name, accessKeys, platform);
-    const user = new engine.IamUser(this, 'Resource', { ...placement.meta, name }) as ResourceOf<E, 'IamUser'> & { readonly name: string };
+    const bound = makeBoundary(engine, this, 'user', name, props.boundary, placement);
+    const meta = withPreconditions(placement.meta, bound.preconditions);
+    const user = new engine.IamUser(this, 'Resource', { ...meta, name, ...bound.argument }) as ResourceOf<E, 'IamUser'> & Importable & { readonly name: string };
     this.nameText = user.name;
+    if (props.adopt) adopt(user, name, placement.meta);
     const keys = generations.map((key) => makeAccessKey(engine, this, `AccessKey-${key.generation}`, this.nameText, key, placement));
     const budget = new PlacementBudget({ kind: 'user', name, existing: false }, platform);
     this.name = name;
     this.keyGenerations = generations.map(({ generation }) => generation);
     this.platform = platform;
-    this.place = (document) => budget.place(document);
-    this.resources = { user, accessKeys: new Map(keys.map(({ value, resource }) => [value.generation, resource])) };
+    this.place = (document, managed) => budget.place(document, managed);
+    this.resources = { user, ...bound.resources, accessKeys: new Map(keys.map(({ value, resource }) => [value.generation, resource])) };
     this.accessKeys = new Map(keys.map(({ value }) => [value.generation, value]));
   }
 
