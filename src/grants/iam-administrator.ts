@@ -50,7 +50,12 @@ function limited(limits: AdministratorLimits): readonly GrantStatement[] {
   const users = [`arn:aws:iam::*:user${path}*`];
   return [
     { sid: 'IamAdministratorRead', actions: IAM_READ, resources: ['*'] },
-    { sid: 'IamAdministrator', actions: IAM_BOUNDED, resources: users, conditions: [{ operator: 'StringEquals', key: 'iam:PermissionsBoundary', values: [boundary] }] },
+    {
+      sid: 'IamAdministrator',
+      actions: IAM_BOUNDED,
+      resources: users,
+      conditions: [{ operator: 'StringEquals', key: 'iam:PermissionsBoundary', values: [boundary] }],
+    },
     { sid: 'IamAdministratorKeys', actions: IAM_KEYS, resources: users },
     { sid: 'IamAdministratorPolicies', actions: IAM_POLICIES, resources: [`arn:aws:iam::*:policy${path}*`] },
   ];

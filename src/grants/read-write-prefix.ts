@@ -55,7 +55,8 @@ export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
 export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => makeGrant('ReadWritePrefix', props, () => {
   const { bucket, versions = false, tagging = false, listing = true, delete: deletes = false, deleteVersions = false } = props;
   const prefixes = prefixList(props.prefix);
-  for (const [name, value] of Object.entries({ delete: deletes, deleteVersions, versions, tagging, listing })) checkChoice(name, value, [false, true]);
+  const switches = { delete: deletes, deleteVersions, versions, tagging, listing };
+  for (const [name, value] of Object.entries(switches)) checkChoice(name, value, [false, true]);
   const actions = [
     ...READ,
     ...(versions ? READ_VERSIONS : []),
