@@ -4,19 +4,24 @@ import { bucketAdministrator, type BucketAdministratorProps } from '../grants/bu
 import { fullBucketAccess, type FullBucketAccessProps } from '../grants/full-bucket-access';
 import type { Grant, Intent } from '../grants/grant';
 import { iamAdministrator, type IamAdministratorProps } from '../grants/iam-administrator';
+import { inventoryDestination, type InventoryDestinationProps } from '../grants/inventory-destination';
 import { listAllBuckets, type ListAllBucketsProps } from '../grants/list-all-buckets';
 import { listOnlyPrefix, type ListOnlyPrefixProps } from '../grants/list-only-prefix';
+import { logDelivery, type LogDeliveryProps } from '../grants/log-delivery';
 import { noDeleteAccess, type NoDeleteAccessProps } from '../grants/no-delete-access';
 import { perUserBucket, type PerUserBucketProps } from '../grants/per-user-bucket';
 import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-user-home-folder';
 import { powerUser, type PowerUserProps } from '../grants/power-user';
+import { publicReadPrefix, type PublicReadPrefixProps } from '../grants/public-read-prefix';
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
 import { replicationSource, type ReplicationSourceProps } from '../grants/replication-source';
 import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
 import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagged-object-access';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
+import { BucketGrantConstruct } from '../terraform/bucket-grant-construct';
 import { GrantConstruct, withBuckets, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
+import type { ConstructOptions } from '../terraform/platform-scope';
 import { engine, type Aws } from './engine';
 
 /** Who may get a grant on this engine. */
@@ -219,5 +224,41 @@ export class IamAdministrator extends StorageGrant<IamAdministratorProps> {
 export class PowerUser extends StorageGrant<PowerUserProps> {
   constructor(scope: Construct, id: string, props: PowerUserProps & GrantOptions<Grantee>) {
     super(powerUser, scope, id, props);
+  }
+}
+
+/**
+ * Lets everyone in the world read below a prefix. See `publicReadPrefix` for exactly what, and for what AWS wants beside it.
+ *
+ * @example
+ * new PublicReadPrefix(this, 'public', { bucket: 'downloads', prefix: 'public/' });
+ */
+export class PublicReadPrefix extends BucketGrantConstruct<Aws> {
+  constructor(scope: Construct, id: string, props: PublicReadPrefixProps & ConstructOptions) {
+    super(engine, withBuckets<PublicReadPrefixProps>(publicReadPrefix, props), scope, id, props);
+  }
+}
+
+/**
+ * Lets S3 write the server access logs of other buckets below a prefix. See `logDelivery` for exactly what it lets in.
+ *
+ * @example
+ * new LogDelivery(this, 'logs', { bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' });
+ */
+export class LogDelivery extends BucketGrantConstruct<Aws> {
+  constructor(scope: Construct, id: string, props: LogDeliveryProps & ConstructOptions) {
+    super(engine, withBuckets<LogDeliveryProps>(logDelivery, props), scope, id, props);
+  }
+}
+
+/**
+ * Lets S3 write inventories of other buckets below a prefix. See `inventoryDestination` for exactly what it lets in.
+ *
+ * @example
+ * new InventoryDestination(this, 'inventory', { bucket: 'reports', prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' });
+ */
+export class InventoryDestination extends BucketGrantConstruct<Aws> {
+  constructor(scope: Construct, id: string, props: InventoryDestinationProps & ConstructOptions) {
+    super(engine, withBuckets<InventoryDestinationProps>(inventoryDestination, props), scope, id, props);
   }
 }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { AccessKeyBase, type AccessKeyProps } from '../terraform/access-key';
-import { GuardConstruct, type BucketPolicyProps } from '../terraform/guard-construct';
+import { BucketPolicyBase, type BucketPolicyProps } from '../terraform/bucket-policy';
 import { GroupMembersBase, type GroupMembersProps } from '../terraform/group-members';
 import { StorageAccessBase, type StorageAccessProps } from '../terraform/storage-access';
 import { StorageGroupBase, type StorageGroupProps } from '../terraform/storage-group';
@@ -84,14 +84,15 @@ export class AccessKey extends AccessKeyBase<Aws> {
 }
 
 /**
- * Several guards on a bucket at once. They join the guards that other constructs declare on it: a bucket has one policy.
+ * Several guards on a bucket at once, and the statements that its policy has already, which are kept. They join what other constructs
+ * declare on it: a bucket has one policy.
  *
  * @example
  * new BucketPolicy(this, 'releases-policy', { bucket: bucket.id, guards: [enforceHttps({ minimumTlsVersion: '1.2' })] });
  */
-export class BucketPolicy extends GuardConstruct<Aws> {
+export class BucketPolicy extends BucketPolicyBase<Aws> {
   constructor(scope: Construct, id: string, props: BucketPolicyProps) {
-    super(engine, props.guards, scope, id, props);
+    super(engine, scope, id, props);
   }
 }
 

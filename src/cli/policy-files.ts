@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { RenderedAccess } from '../plan/render-access';
 
 /** A rendered policy document, who gets it, and where its file goes. */
@@ -38,8 +38,14 @@ export function policyFiles({ users, groups, roles, existing, buckets }: Rendere
       size: policy.size,
       json: policy.json,
     }))),
-    ...buckets.filter(({ guards }) => guards.length > 0).map(({ bucket, guards, size, json }): PolicyFile => ({
-      path: join('buckets', `${bucket}.json`), gets: `bucket ${bucket}`, kind: 'bucket policy', name: 'bucket policy', intents: guards, size, json,
+    ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, json }): PolicyFile => ({
+      path: join('buckets', `${bucket}.json`),
+      gets: `bucket ${bucket}`,
+      kind: 'bucket policy',
+      name: 'bucket policy',
+      intents: [...grants, ...guards, ...(keeps.statements > 0 ? [`${keeps.statements} kept`] : [])],
+      size,
+      json,
     })),
   ];
 }
@@ -54,6 +60,16 @@ export function writePolicyFiles(rendered: RenderedAccess, files: readonly Polic
   for (const { name, members } of rendered.groups) {
     write(join(folder, 'groups', name, 'members.json'), memberNames(members));
   }
+}
+
+/** Every file and folder that {@link writePolicyFiles} writes, below the output folder. */
+export function writtenPaths(rendered: RenderedAccess, files: readonly PolicyFile[]): ReadonlySet<string> {
+  const written = [
+    ...files.map(({ path }) => path),
+    ...rendered.users.map(({ name }) => join('users', name)),
+    ...rendered.groups.map(({ name }) => join('groups', name, 'members.json')),
+  ];
+  return new Set(written.flatMap((path) => path.split(sep).map((_, index, steps) => join(...steps.slice(0, index + 1)))));
 }
 
 function memberNames(members: RenderedAccess['groups'][number]['members']): readonly string[] {

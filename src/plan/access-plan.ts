@@ -7,6 +7,8 @@ import type { AccessKeys } from './access-keys';
 import type { Boundary } from './boundary';
 import { checkPlan } from './check-plan';
 import { checkShape } from './check-shape';
+import type { ExistingStatements } from './existing-statements';
+import type { ExternalGrantee } from './external-grantees';
 import type { GroupMembership } from './membership';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 import type { RoleTrusts } from './role-trust';
@@ -121,10 +123,33 @@ export interface PlannedAddition {
   readonly members?: ReadonlyArray<string | ExistingUser>;
 }
 
+/** Grants for somebody outside the account of the buckets: they go to the policies of the buckets that they are on. */
+export interface PlannedExternal {
+  /**
+   * Who: {@link anotherAccount}, {@link externalPrincipal} or {@link everyone}.
+   *
+   * @default - whom each grant names itself, as {@link publicReadPrefix} and {@link logDelivery} do
+   */
+  readonly grantee?: ExternalGrantee;
+  /** What they may do. */
+  readonly grants: readonly Grant[];
+}
+
 /** A bucket, which exists or is made elsewhere; the plan writes its bucket policy, and nobody else may. */
 export interface PlannedBucket {
-  /** What nobody may do. */
-  readonly guards: readonly Guard[];
+  /**
+   * What nobody may do.
+   *
+   * @default - nothing
+   */
+  readonly guards?: readonly Guard[];
+  /**
+   * The policy that the bucket has already, as JSON text or as an object. Its statements are kept as they are, beside what the plan says;
+   * without it they would be overwritten. What `aws s3api get-bucket-policy` tells can be put here.
+   *
+   * @default - nothing is kept
+   */
+  readonly existingStatements?: ExistingStatements;
 }
 
 /** Props of {@link accessPlan}. */
@@ -160,7 +185,13 @@ export interface AccessPlanProps {
    */
   readonly existing?: readonly PlannedAddition[];
   /**
-   * Buckets with guards, by name.
+   * Grants for other accounts, for users and roles of theirs, for everyone and for AWS services.
+   *
+   * @default - none
+   */
+  readonly external?: readonly PlannedExternal[];
+  /**
+   * Buckets with guards, or with a policy to keep, by name.
    *
    * @default - none
    */
@@ -171,12 +202,19 @@ export interface AccessPlanProps {
 export interface AccessPlan {
   /** Tells a plan from other inputs. */
   readonly kind: 'plan';
+  /** Where all of it is. */
   readonly platform: Platform;
+  /** Users to make, by name. */
   readonly users: ReadonlyMap<string, PlannedUser>;
+  /** Groups to make, by name. */
   readonly groups: ReadonlyMap<string, PlannedGroup>;
   /** Roles to make, by name. */
   readonly roles: ReadonlyMap<string, PlannedRole>;
+  /** Grants for those who exist already. */
   readonly existing: readonly PlannedAddition[];
+  /** Grants for those outside the account. */
+  readonly external: readonly PlannedExternal[];
+  /** What the plan says of buckets, by name. */
   readonly buckets: ReadonlyMap<string, PlannedBucket>;
 }
 
@@ -194,7 +232,7 @@ export interface AccessPlan {
  */
 export function accessPlan(props: AccessPlanProps): AccessPlan {
   checkShape(props);
-  const { platform = aws(), users = {}, groups = {}, roles = {}, existing = [], buckets = {} } = props;
+  const { platform = aws(), users = {}, groups = {}, roles = {}, existing = [], external = [], buckets = {} } = props;
   const plan: AccessPlan = {
     kind: 'plan',
     platform,
@@ -202,9 +240,10 @@ export function accessPlan(props: AccessPlanProps): AccessPlan {
     groups: new Map(Object.entries(groups)),
     roles: new Map(Object.entries(roles)),
     existing,
+    external,
     buckets: new Map(Object.entries(buckets)),
   };
-  if (plan.users.size + plan.groups.size + plan.roles.size + existing.length + plan.buckets.size === 0) {
+  if (plan.users.size + plan.groups.size + plan.roles.size + existing.length + external.length + plan.buckets.size === 0) {
     throw new AccessError({
       code: 'EmptyPlan',
       message: 'the plan has no users, groups, roles, existing principals or buckets: it would render nothing',

@@ -5,9 +5,29 @@ import type { Platform } from '../platforms/platform';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { bucketPolicySize } from '../policy/size';
-import { checkBucketName } from '../s3/names';
+import { checkBucketName, shown } from '../s3/names';
+import { bucketOf, grantedStatements, type BucketGrant } from './bucket-grant';
 import { checkGuard } from './check-guard';
-import { numbered } from './identity-document';
+import { checkOwnBucket, type KeptStatements } from './existing-statements';
+import { numbered } from './grant-statements';
+import { isPublic } from './public-statements';
+
+/** What a bucket policy is made of. */
+export type BucketIntent = Guard | BucketGrant | KeptStatements;
+
+/** What a bucket policy keeps of the one that was there before. */
+export interface KeptPolicy {
+  /** How many statements. */
+  readonly statements: number;
+  /** The Sids of those that have one, as they stand in the policy now. */
+  readonly sids: readonly string[];
+  /**
+   * The bucket that they name, where the policy's own is known only at deploy time and must turn out to be this one.
+   *
+   * @default - it was compared already
+   */
+  readonly bucket?: string;
+}
 
 /** The policy of one bucket, ready for the platform. */
 export interface BucketDocument {
@@ -15,6 +35,12 @@ export interface BucketDocument {
   readonly bucket: string;
   /** The names of the guards in it. */
   readonly guards: readonly string[];
+  /** The names of the grants in it. */
+  readonly grants: readonly string[];
+  /** What it keeps of a policy that was there before. */
+  readonly keeps: KeptPolicy;
+  /** Whether it gives something to everyone, which nothing may while public access is blocked. */
+  readonly isPublic: boolean;
   readonly document: PolicyDocument;
   /** The document as canonical JSON. */
   readonly json: string;
@@ -23,26 +49,77 @@ export interface BucketDocument {
 }
 
 /**
- * Merges all guards on a bucket into its one policy. What comes out doesn't depend on the order in which they were declared: equal
- * statements become one, and the rest is sorted.
+ * Merges all guards on a bucket, the grants to those outside its account, and the statements that were there before into its one policy.
+ * What comes out doesn't depend on the order in which they were declared: equal statements become one, and the rest is sorted.
  *
- * @throws AccessError `HttpsOnHttpEndpoint`, `WrongGuardTarget`, `BucketPolicyTooLarge`, `InvalidBucketName`
+ * @throws AccessError `HttpsOnHttpEndpoint`, `WrongGuardTarget`, `BucketPolicyTooLarge`, `InvalidBucketName`, `OtherBucket`, `OtherPartition`, `InvalidExistingStatements`
  */
-export function bucketDocument(bucket: string, guards: readonly Guard[], platform: Platform): BucketDocument {
+export function bucketDocument(bucket: string, intents: readonly BucketIntent[], platform: Platform): BucketDocument {
   checkBucketName(bucket);
-  for (const guard of guards) checkGuard(guard, 'bucket', `bucket ${bucket}`, platform);
-  const statements = guards.flatMap((guard) => guard.statements({ bucket }).map((statement): Statement => ({ principals: '*', ...statement, effect: 'Deny' })));
-  const document = conform({ version: '2012-10-17', statements: numbered(sorted(statements)) }, platform);
+  const guards = intents.filter((intent) => intent.kind === 'guard');
+  const grants = intents.filter((intent) => intent.kind === 'bucketGrant');
+  const kept = withoutDoubles(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
+  const keptBucket = checkOwnBucket(bucket, kept, platform);
+  const made = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...granted(bucket, grants, platform)] }, platform);
+  const keeping = merged(kept, made.statements);
+  const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all };
   const json = policyJson(document);
   const size = bucketPolicySize(json);
   checkCharacters(json, `policy of bucket ${bucket}`);
   checkSize(bucket, size, platform);
-  return { bucket, guards: [...new Set(guards.map(({ name }) => name))].sort(), document, json, size };
+  return {
+    bucket,
+    guards: namesOf(guards),
+    grants: namesOf(grants.map(({ grant }) => grant)),
+    keeps: { statements: kept.length, sids: keeping.sids, ...(keptBucket !== undefined && { bucket: keptBucket }) },
+    isPublic: document.statements.some(isPublic),
+    document,
+    json,
+    size,
+  };
 }
 
-function sorted(statements: readonly Statement[]): readonly Statement[] {
-  const byText = new Map(statements.map((statement) => [policyJson({ version: '2012-10-17', statements: [statement] }), statement]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, statement]) => statement);
+function denied(bucket: string, guards: readonly Guard[], platform: Platform): readonly Statement[] {
+  for (const guard of guards) checkGuard(guard, 'bucket', `bucket ${bucket}`, platform);
+  return guards.flatMap((guard) => guard.statements({ bucket }).map((statement): Statement => ({ principals: '*', ...statement, effect: 'Deny' })));
+}
+
+function granted(bucket: string, grants: readonly BucketGrant[], platform: Platform): readonly Statement[] {
+  return grants.flatMap((grant) => {
+    if (bucketOf(grant) === bucket) return grantedStatements(grant, platform);
+    throw new AccessError({
+      code: 'OtherBucket',
+      message: `grant ${grant.grant.name} is on bucket ${shown(bucketOf(grant))}, and would go to the policy of ${shown(bucket)}`,
+      remedy: 'put it into the policy of its own bucket',
+    });
+  });
+}
+
+const textOf = (statement: Statement) => policyJson({ version: '2012-10-17', statements: [statement] });
+const meaningOf = ({ sid: _sid, ...statement }: Statement) => textOf(statement);
+
+/** What is kept goes unchanged, its Sids come first, and what it says already isn't said again. */
+function merged(kept: readonly Statement[], made: readonly Statement[]): { readonly all: readonly Statement[]; readonly sids: readonly string[] } {
+  const said = new Set(kept.map(meaningOf));
+  const added = withoutDoubles(made).filter((statement) => !said.has(meaningOf(statement)));
+  const keeping = numbered(kept);
+  const sids = keeping.flatMap(({ sid }) => (sid === undefined ? [] : [sid]));
+  const final = [...keeping, ...numbered(added, new Set(sids))];
+  // in the order of what they were before they got a number, so that a tenth statement of a name doesn't come before the second
+  const all = sortedBy([...kept, ...added].map((statement, index) => [textOf(statement), final[index]]));
+  return { all, sids: [...sids].sort() };
+}
+
+function withoutDoubles(statements: readonly Statement[]): readonly Statement[] {
+  return sortedBy([...new Map(statements.map((statement) => [textOf(statement), statement]))]);
+}
+
+function sortedBy(statements: ReadonlyArray<readonly [text: string, statement: Statement]>): readonly Statement[] {
+  return [...statements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, statement]) => statement);
+}
+
+function namesOf(named: ReadonlyArray<{ readonly name: string }>): readonly string[] {
+  return [...new Set(named.map(({ name }) => name))].sort();
 }
 
 function checkSize(bucket: string, size: number, { limits, title }: Platform): void {
@@ -50,6 +127,6 @@ function checkSize(bucket: string, size: number, { limits, title }: Platform): v
   throw new AccessError({
     code: 'BucketPolicyTooLarge',
     message: `the policy of bucket ${bucket} has ${size} bytes; ${title} allows ${limits.bucketPolicySize}`,
-    remedy: 'use fewer or shorter guards on this bucket, or split the data over several buckets',
+    remedy: 'use fewer or shorter guards and grants on this bucket, or split the data over several buckets',
   });
 }

@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import { checkBucketName, shown } from '../s3/names';
 import { accessKeyGenerations } from './access-keys';
 import type { AccessPlan, PlannedUser } from './access-plan';
+import { bucketIntents } from './bucket-intents';
 import { checkMembership } from './membership';
 import { checkExistingName, checkName, checkNamesOnce } from './names';
 import type { ExistingPrincipal, ExistingUser } from './principals';
@@ -35,10 +36,12 @@ export function checkPlan(plan: AccessPlan): void {
     checkMembers(principal.name, members ?? [], plan, made);
     checkIntents(`existing ${principal.kind} ${principal.name}`, intents);
   }
-  for (const [bucket, { guards }] of plan.buckets) {
+  for (const [bucket, { guards = [] }] of plan.buckets) {
     checkBucketName(bucket);
     checkKinds(`bucket ${bucket}`, 'guards', guards, 'guard');
   }
+  plan.external.forEach(({ grants }, index) => checkKinds(`external[${index}]`, 'grants', grants, 'grant'));
+  bucketIntents(plan);
   checkNamesOnce('existing principal', plan.existing.map(({ principal }) => `${principal.kind} ${principal.name}`));
   checkGroupsPerUser(plan);
 }

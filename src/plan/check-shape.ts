@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
-import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedGroup, PlannedRole, PlannedUser } from './access-plan';
+import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser } from './access-plan';
 
 /** Says whether a part of a plan has the right shape, by throwing where it hasn't. */
 type Check = (where: string, value: unknown) => void;
@@ -77,7 +77,11 @@ const PLAN = fields({
   groups: record(fields({ members: LIST, membership: ANYTHING, grants: LIST, guards: LIST } satisfies Record<keyof PlannedGroup, Check>)),
   roles: record(fields({ trust: OBJECT_OR_LIST, grants: LIST, guards: LIST, maxSessionDuration: ANYTHING, boundary: ANYTHING } satisfies Record<keyof PlannedRole, Check>, 'trust')),
   existing: list(both(ADDITION, eitherOf('grants', 'guards', 'members'))),
-  buckets: record(fields({ guards: FILLED_LIST } satisfies Record<keyof PlannedBucket, Check>, 'guards')),
+  external: list(fields({ grantee: OBJECT, grants: FILLED_LIST } satisfies Record<keyof PlannedExternal, Check>, 'grants')),
+  buckets: record(both(
+    fields({ guards: FILLED_LIST, existingStatements: ANYTHING } satisfies Record<keyof PlannedBucket, Check>),
+    eitherOf('guards', 'existingStatements'),
+  )),
 } satisfies Record<keyof AccessPlanProps, Check>);
 
 function wrong(where: string, problem: string, remedy: string): AccessError {

@@ -1,14 +1,17 @@
 import { AccessError } from '../errors';
-import type { Grant, GrantStatement } from '../grants/grant';
+import type { Grant } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { checkCharacters, conform } from '../platforms/conform';
 import type { Platform } from '../platforms/platform';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { identityPolicySize } from '../policy/size';
-import { usesVariable } from '../policy/text';
 import { checkGuard } from './check-guard';
+import { checkPartition } from './check-partition';
+import { allow, needsUserName, numbered } from './grant-statements';
 import type { ExistingPrincipal } from './principals';
+
+export { numbered } from './grant-statements';
 
 /** An identity policy, ready for the platform. */
 export interface IdentityDocument {
@@ -16,6 +19,7 @@ export interface IdentityDocument {
   readonly grants: readonly string[];
   /** The names of the guards in it. */
   readonly guards: readonly string[];
+  /** The document. */
   readonly document: PolicyDocument;
   /** The document as canonical JSON. */
   readonly json: string;
@@ -26,10 +30,10 @@ export interface IdentityDocument {
 /**
  * Renders grants for somebody, and guards on the same, into one identity policy.
  *
- * @throws AccessError `RoleHasNoUserName`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `UnsupportedCharacter`
+ * @throws AccessError `RoleHasNoUserName`, `InvalidGrantee`, `OtherPartition`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `UnsupportedCharacter`
  */
 export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principal: ExistingPrincipal['kind'], platform: Platform): IdentityDocument {
-  const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal) : denied(intent, principal, platform))));
+  const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal, platform) : denied(intent, principal, platform))));
   const document = conform({ version: '2012-10-17', statements }, platform);
   const json = policyJson(document);
   const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
@@ -41,9 +45,21 @@ function words(kind: string, names: readonly string[]): string {
   return names.length === 0 ? '' : `${kind} ${names.join(', ')}`;
 }
 
-function allowed(grant: Grant, principal: ExistingPrincipal['kind']): readonly Statement[] {
+function allowed(grant: Grant, principal: ExistingPrincipal['kind'], platform: Platform): readonly Statement[] {
+  const { statements, keyStatements = [] } = grant;
+  checkNamesNobody(grant);
   checkGrantee(grant, principal);
-  return grant.statements.map(allow);
+  for (const key of keyStatements.flatMap(({ resources }) => resources)) checkPartition('the KMS key', key, platform);
+  return [...statements, ...keyStatements].map(allow);
+}
+
+function checkNamesNobody({ name, principals }: Grant): void {
+  if (principals === undefined) return;
+  throw new AccessError({
+    code: 'InvalidGrantee',
+    message: `grant ${name} says itself who gets it, in the bucket policy; no user, group or role can be given it`,
+    remedy: `list it in a plan by itself: external: [{ grants: [${name[0].toLowerCase()}${name.slice(1)}(…)] }]`,
+  });
 }
 
 /** An identity policy speaks of whoever has it, so no statement names a principal. */
@@ -52,27 +68,9 @@ function denied(guard: Guard, principal: ExistingPrincipal['kind'], platform: Pl
   return guard.statements({ principal }).map(({ principals: _whoeverHasIt, ...statement }): Statement => ({ ...statement, effect: 'Deny' }));
 }
 
-function allow({ sid, actions, helpful = [], resources, conditions }: GrantStatement): Statement {
-  return { sid, effect: 'Allow', actions: [...actions, ...helpful], resources, ...(conditions && { conditions }) };
-}
-
-/** Sids are unique in a document: the second statement of a name gets a 2, and so on. */
-export function numbered(statements: readonly Statement[]): readonly Statement[] {
-  const counts = new Map<string, number>();
-  return statements.map((statement) => {
-    const sid = statement.sid ?? '';
-    const count = (counts.get(sid) ?? 0) + 1;
-    counts.set(sid, count);
-    return count === 1 ? statement : { ...statement, sid: `${sid}${count}` };
-  });
-}
-
 /** `aws:username` exists only for IAM users, so a role with such a grant would get nothing, in silence. */
 function checkGrantee(grant: Grant, grantee: ExistingPrincipal['kind']): void {
-  if (grantee !== 'role') return;
-  const conditions = grant.statements.flatMap((statement) => statement.conditions ?? []);
-  const texts = [...grant.statements.flatMap(({ resources }) => resources), ...conditions.flatMap(({ values }) => values)];
-  if (!texts.some((text) => usesVariable(text, 'aws:username')) && !conditions.some(({ key }) => key.toLowerCase() === 'aws:username')) return;
+  if (grantee !== 'role' || !needsUserName(grant)) return;
   throw new AccessError({
     code: 'RoleHasNoUserName',
     message: `grant ${grant.name} depends on the grantee's user name (aws:username), and a role has none: it would get no access at all`,

@@ -1,4 +1,4 @@
-export { accessPlan, type AccessPlan, type AccessPlanProps, type PlannedAddition, type PlannedBucket, type PlannedGroup, type PlannedRole, type PlannedUser } from './access-plan';
+export { accessPlan, type AccessPlan, type AccessPlanProps, type PlannedAddition, type PlannedBucket, type PlannedExternal, type PlannedGroup, type PlannedRole, type PlannedUser } from './access-plan';
 export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus, RenderedAccessKey } from './access-keys';
 export { existingGroup, existingRole, existingUser, type ExistingGroup, type ExistingPrincipal, type ExistingRole, type ExistingUser } from './principals';
 export {
@@ -11,7 +11,13 @@ export {
   type RenderedRole,
   type RenderedUser,
 } from './render-access';
-export type { BucketDocument } from './bucket-document';
+export type { BucketDocument, KeptPolicy } from './bucket-document';
+export type { ExistingStatements } from './existing-statements';
+export {
+  anotherAccount, everyone, externalPrincipal, type AnotherAccount, type Everyone, type ExternalGrantee, type ExternalPrincipal,
+} from './external-grantees';
+export { keyPolicyStatements } from './key-policy';
+export type { OtherAccountPolicy } from './other-side';
 export type { IdentityDocument } from './identity-document';
 export type { Boundary, RenderedBoundary } from './boundary';
 export { githubActionsRole, type GithubActionsRoleProps, type GithubActionsRuns } from './github-actions-role';

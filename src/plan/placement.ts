@@ -10,6 +10,7 @@ export type PolicyPlacement = 'inline' | 'managed';
 
 /** An identity policy and where it goes. */
 export interface PlacedDocument extends IdentityDocument {
+  /** Where it goes. */
   readonly placement: PolicyPlacement;
 }
 

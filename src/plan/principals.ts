@@ -1,5 +1,6 @@
 /** A user, group or role that exists already: it is named, never created, changed or deleted. Its policies are additions of their own. */
 export interface ExistingPrincipal<Kind extends 'user' | 'group' | 'role' = 'user' | 'group' | 'role'> {
+  /** Tells it from those that are made here. */
   readonly existing: true;
   /** What it is. */
   readonly kind: Kind;

@@ -5,8 +5,10 @@ import { accessKeyGenerations, type RenderedAccessKey } from './access-keys';
 import type { AccessPlan, PlannedUser } from './access-plan';
 import { renderBoundary, type Boundary, type RenderedBoundary } from './boundary';
 import { bucketDocument, type BucketDocument } from './bucket-document';
+import { bucketIntents } from './bucket-intents';
 import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
+import { otherAccountPolicies, type OtherAccountPolicy } from './other-side';
 import { packGrants, type PlacedDocument, type PlacedPrincipal } from './placement';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 import { trustJson } from './role-trust';
@@ -19,8 +21,11 @@ export interface RenderedPolicy extends PlacedDocument {
 
 /** A user to make. */
 export interface RenderedUser {
+  /** The name on the platform. */
   readonly name: string;
+  /** Its access keys, oldest first. */
   readonly accessKeys: readonly RenderedAccessKey[];
+  /** Its policies. */
   readonly policies: readonly RenderedPolicy[];
   /** The most that it may ever do; absent where that isn't said. */
   readonly boundary?: RenderedBoundary;
@@ -42,18 +47,23 @@ export interface RenderedRole {
 
 /** A group to make. */
 export interface RenderedGroup {
+  /** The name on the platform. */
   readonly name: string;
+  /** Its members: users of the plan by name, and existing users. */
   readonly members: ReadonlyArray<string | ExistingUser>;
   /** Whether they are all there are. */
   readonly membership: GroupMembership;
+  /** Its policies. */
   readonly policies: readonly RenderedPolicy[];
 }
 
 /** Policies to add to somebody who exists already. */
 export interface RenderedAddition {
+  /** Who gets them. */
   readonly principal: ExistingPrincipal;
   /** Users to put in it, where it is a group. */
   readonly members: ReadonlyArray<string | ExistingUser>;
+  /** The policies to add. */
   readonly policies: readonly RenderedPolicy[];
 }
 
@@ -61,13 +71,20 @@ export interface RenderedAddition {
 export interface RenderedAccess {
   /** Tells rendered access from other inputs. */
   readonly kind: 'rendered';
+  /** The platform of the plan. */
   readonly platform: Platform;
+  /** Users to make. */
   readonly users: readonly RenderedUser[];
+  /** Groups to make. */
   readonly groups: readonly RenderedGroup[];
   /** Roles to make. */
   readonly roles: readonly RenderedRole[];
+  /** Policies for those who exist already. */
   readonly existing: readonly RenderedAddition[];
+  /** Bucket policies. */
   readonly buckets: readonly BucketDocument[];
+  /** What the administrators of other accounts must attach, for the grants to them to hold. No engine makes it. */
+  readonly otherAccountPolicies: readonly OtherAccountPolicy[];
 }
 
 /** Options of {@link renderAccess}. */
@@ -130,7 +147,8 @@ export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOp
       members,
       policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, intents),
     })),
-    buckets: [...plan.buckets].map(([bucket, { guards }]) => bucketDocument(bucket, guards, platform)),
+    buckets: [...bucketIntents(plan)].map(([bucket, intents]) => bucketDocument(bucket, intents, platform)),
+    otherAccountPolicies: plan.external.flatMap(({ grantee, grants }) => (grantee === undefined ? [] : otherAccountPolicies(grants, grantee, platform))),
   };
 }
 

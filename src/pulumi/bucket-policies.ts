@@ -1,26 +1,33 @@
 import { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
-import type { Guard } from '../guards/guard';
-import { bucketDocument } from '../plan/bucket-document';
+import { bucketDocument, type BucketIntent } from '../plan/bucket-document';
+import { inBucket } from '../plan/bucket-grant';
 import type { Platform } from '../platforms/platform';
+import { shown } from '../s3/names';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { bucketInput, policyInput } from './deploy';
 import { OtherPolicies, watchStack, type OtherPolicy } from './other-policies';
 import { samePlatform, type Placement } from './placement';
 import type { Program } from './program';
 import { programEnd } from './program-end';
+import { checkPublicAccess, watchPublicAccess, type PublicAccessBlocks } from './public-access';
 
-/** One declaration of guards on a bucket. */
+/** One declaration of guards, grants and kept statements on a bucket. */
 export interface Declaration {
   readonly by: string;
   /** The bucket as this declaration named it. */
   readonly bucket: string;
-  readonly guards: readonly Guard[];
+  readonly intents: readonly BucketIntent[];
   readonly dependsOn: pulumi.ComponentResourceOptions['dependsOn'];
 }
 
-/** The one policy of a bucket: guards from wherever they were declared. */
+/** Everything that was declared on a bucket. */
+export function intentsOf(declarations: readonly Declaration[]): readonly BucketIntent[] {
+  return declarations.flatMap(({ intents }) => intents);
+}
+
+/** The one policy of a bucket: guards, grants and kept statements from wherever they were declared. */
 export interface MergedPolicy {
   readonly bucket: string;
   readonly reference: BucketReference;
@@ -41,29 +48,42 @@ export class BucketPolicies {
 
   private readonly policies: MergedPolicy[] = [];
   private readonly others?: OtherPolicies;
+  private readonly blocks?: PublicAccessBlocks;
   private readonly end: Promise<void>;
   private ended = false;
 
   private constructor() {
     this.others = watchStack();
     if (this.others) this.others.check = (other) => this.checkOther(other, this.policies);
+    this.blocks = watchPublicAccess();
+    if (this.blocks) {
+      this.blocks.check = (block) => {
+        for (const { bucket, reference, declarations, platform } of this.policies) {
+          if (bucketDocument(bucket, intentsOf(declarations), platform).isPublic) checkPublicAccess(reference, namesOf(declarations), block);
+        }
+      };
+    }
     this.end = programEnd().then(() => {
       this.ended = true;
     });
   }
 
   /**
-   * Adds guards to a bucket's policy, and makes the policy with the first of them.
+   * Adds guards, grants and kept statements to a bucket's policy, and makes the policy with the first of them.
    *
-   * @param bucket its name or mark
-   * @throws AccessError `BucketPolicyClosed`, `AmbiguousBucket`, `TwoBucketPolicies`, `MixedProviders`, and what `bucketDocument` refuses
+   * @param bucket its name or mark, as the caller and all these grants name it
+   * @throws AccessError `BucketPolicyClosed`, `PublicAccessBlocked`, `AmbiguousBucket`, `TwoBucketPolicies`, `MixedProviders`, and what `bucketDocument` refuses
    */
-  public add(bucket: string, guards: readonly Guard[], placement: Placement, opts: pulumi.ComponentResourceOptions): MergedPolicy {
+  public add(bucket: string, intents: readonly BucketIntent[], placement: Placement, opts: pulumi.ComponentResourceOptions): MergedPolicy {
     if (this.ended) throw closed(placement.name);
-    const declaration = { by: placement.name, bucket, guards, dependsOn: opts.dependsOn };
     const merged = this.find(bucket, placement);
+    const written = merged?.bucket ?? bucket;
+    const own = intents.map((intent) => (intent.kind === 'bucketGrant' ? inBucket(intent, written) : intent));
+    const declaration = { by: placement.name, bucket, intents: own, dependsOn: opts.dependsOn };
+    const declarations = [...(merged?.declarations ?? []), declaration];
     // Rendered now for its errors: a throw at the program's end would name nobody.
-    bucketDocument(merged?.bucket ?? bucket, [...(merged?.declarations ?? []), declaration].flatMap((each) => each.guards), placement.platform);
+    const { isPublic } = bucketDocument(written, intentsOf(declarations), placement.platform);
+    if (isPublic) this.blocks?.seen.forEach((block) => checkPublicAccess(merged?.reference ?? bucketReference(bucket), namesOf(declarations), block));
     if (merged === undefined) return this.make(bucket, declaration, placement, opts);
     checkAlike(merged, placement, opts);
     merged.declarations.push(declaration);
@@ -83,10 +103,16 @@ export class BucketPolicies {
     const reference = bucketReference(bucket);
     const declarations = [declaration];
     for (const other of this.others?.seen ?? []) this.checkOther(other, [{ reference, declarations }]);
-    const json = () => bucketDocument(bucket, declarations.flatMap(({ guards }) => guards), platform).json;
+    const document = () => bucketDocument(bucket, intentsOf(declarations), platform);
     // Every name that was given for the bucket is checked, also those that the policy is not written with.
     const names = () => [...new Set(declarations.map((each) => each.bucket))];
-    const policy = this.end.then(() => pulumi.all([policyInput(json(), [bucket]), ...names().map(bucketInput)]).apply(([text]) => text));
+    const policy = this.end.then(() => {
+      const { json, keeps } = document();
+      return pulumi.all([policyInput(json, [bucket]), ...names().map(bucketInput)]).apply(([text, name]) => {
+        if (keeps.bucket !== undefined && keeps.bucket !== name) throw otherBucket(keeps.bucket, name, namesOf(declarations));
+        return text;
+      });
+    });
     const create = () => new AwsBucketPolicy(`${label(reference, declaration.by)}-bucket-policy`, {
       bucket: this.checkedBucket(bucket, declaration.by),
       policy: pulumi.output(policy),
@@ -139,6 +165,18 @@ function checkAlike(merged: MergedPolicy, placement: Placement, opts: pulumi.Com
     code: 'MixedProviders',
     message: `guards of ${first.by} and ${placement.name} are on the same bucket with different options (${differs}); a bucket has one policy, made by one provider and protected or not`,
     remedy: `give all guards of a bucket the same ${differs}, or declare them together in one BucketPolicy`,
+  });
+}
+
+function namesOf(declarations: readonly Declaration[]): string {
+  return [...new Set(declarations.map(({ by }) => by))].join(', ');
+}
+
+function otherBucket(kept: string, name: string, by: string): AccessError {
+  return new AccessError({
+    code: 'InvalidExistingStatements',
+    message: `existingStatements name the bucket ${shown(kept)}, and the policy is that of ${shown(name)} (${by})`,
+    remedy: 'give the policy of this bucket, or the bucket of this policy',
   });
 }
 

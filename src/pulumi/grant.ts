@@ -1,8 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
+import { bucketGrant, bucketOf } from '../plan/bucket-grant';
+import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { identityDocument } from '../plan/identity-document';
+import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
+import { addToPolicy } from './bucket-policy';
+import { policyInput } from './deploy';
 import { principalOf, userProvider, type Grantee } from './grantee';
 import { makePolicy, namedAfter, type GrantedPolicy, type MadePolicy, type PolicyResources } from './identity-policies';
 import { plainProps, type WithInputs } from './inputs';
@@ -13,11 +18,12 @@ import { checkSamePlatform } from './principals';
 /** Args that every grant has beside its own. */
 export interface GrantArgs extends PlatformArgs {
   /**
-   * Who gets it.
+   * Who gets it. For somebody outside the account (`anotherAccount(…)`, `externalPrincipal(…)`, `everyone()`) it becomes part of the bucket
+   * policy.
    *
    * @default - a user that the grant makes for itself, with one access key
    */
-  readonly grantee?: Grantee;
+  readonly grantee?: Grantee | ExternalGrantee;
   /**
    * The user that the grant makes for itself; not together with `grantee`.
    *
@@ -35,6 +41,11 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     checkUserArgs(name, args);
     super(type, name, {}, opts);
     const { grantee } = args;
+    if (isExternal(grantee)) {
+      states.set(this, giveOutside(this, grant, grantee, args, opts));
+      this.registerOutputs({ grantee: describeExternal(grantee) });
+      return;
+    }
     const placement = placementOf(this, args, opts, userProvider(grantee));
     const user = grantee === undefined ? new GrantUser(makeUser({ ...args.user, accessKeys: args.user?.accessKeys ?? ['1'] }, placement)) : undefined;
     const principal = user ? stateOfUser(user).principal : principalOf(grantee as Grantee, placement);
@@ -70,9 +81,18 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     return this.user.accessKey;
   }
 
-  /** The policies that it wrote. */
+  /** The identity policies that it wrote; none where the grantee is outside the account. */
   public get policies(): readonly GrantedPolicy[] {
-    return [stateOf(this).made.policy];
+    const { made } = stateOf(this);
+    return made.policy ? [made.policy] : [];
+  }
+
+  /**
+   * What the administrators of the grantee's account must attach for the grant to hold, where it is given to another account or to a user
+   * or role of one; undefined elsewhere.
+   */
+  public get otherSide(): OtherSide | undefined {
+    return stateOf(this).otherSide;
   }
 
   /** The provider's own objects behind the policy; those of the user are under `user.resources`. */
@@ -83,7 +103,28 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
 
 interface GrantState {
   readonly user?: MadeUser;
-  readonly made: MadePolicy;
+  readonly made: Partial<Pick<MadePolicy, 'policy'>> & Pick<MadePolicy, 'resources'>;
+  readonly otherSide?: OtherSide;
+}
+
+/** What the account of an external grantee must attach. */
+export interface OtherSide extends Omit<OtherAccountPolicy, 'json' | 'document' | 'size'> {
+  /** The document as canonical JSON. */
+  readonly json: pulumi.Output<string>;
+}
+
+function giveOutside(
+  construct: pulumi.ComponentResource, grant: Grant, grantee: ExternalGrantee, args: PlatformArgs, opts: pulumi.ComponentResourceOptions = {},
+): GrantState {
+  const given = bucketGrant(grant, grantee);
+  const { resource, platform } = addToPolicy(construct, bucketOf(given), [given], args, opts);
+  const [other] = otherAccountPolicies([grant], grantee, platform);
+  return { made: { resources: { bucketPolicy: resource } }, ...(other && { otherSide: otherSide(other, grant.buckets) }) };
+}
+
+/** A policy of another account with its deploy-time buckets filled in. */
+export function otherSide({ grantee, grants, json }: OtherAccountPolicy, buckets: readonly string[]): OtherSide {
+  return { grantee, grants, json: pulumi.output(policyInput(json, buckets)) };
 }
 
 const states = new WeakMap<object, GrantState>();

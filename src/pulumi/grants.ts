@@ -3,20 +3,25 @@ import { aclAccess, type AclAccessProps } from '../grants/acl-access';
 import { bucketAdministrator, type BucketAdministratorProps } from '../grants/bucket-administrator';
 import { fullBucketAccess, type FullBucketAccessProps } from '../grants/full-bucket-access';
 import { iamAdministrator, type IamAdministratorProps } from '../grants/iam-administrator';
+import { inventoryDestination, type InventoryDestinationProps } from '../grants/inventory-destination';
 import { listAllBuckets, type ListAllBucketsProps } from '../grants/list-all-buckets';
 import { listOnlyPrefix, type ListOnlyPrefixProps } from '../grants/list-only-prefix';
+import { logDelivery, type LogDeliveryProps } from '../grants/log-delivery';
 import { noDeleteAccess, type NoDeleteAccessProps } from '../grants/no-delete-access';
 import { perUserBucket, type PerUserBucketProps } from '../grants/per-user-bucket';
 import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-user-home-folder';
 import { powerUser, type PowerUserProps } from '../grants/power-user';
+import { publicReadPrefix, type PublicReadPrefixProps } from '../grants/public-read-prefix';
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
 import { replicationSource, type ReplicationSourceProps } from '../grants/replication-source';
 import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
 import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagged-object-access';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
+import { BucketGrantResource } from './bucket-policy';
 import { StorageGrant, type GrantArgs } from './grant';
 import type { WithInputs } from './inputs';
+import type { PlatformArgs } from './placement';
 
 /**
  * Uploads below a prefix and does nothing else there: see {@link writeOnlyUploader}.
@@ -208,5 +213,41 @@ export class IamAdministrator extends StorageGrant<IamAdministratorProps> {
 export class PowerUser extends StorageGrant<PowerUserProps> {
   constructor(name: string, args: WithInputs<PowerUserProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
     super('bucket-grants:index:PowerUser', powerUser, name, args, opts);
+  }
+}
+
+/**
+ * Lets everyone in the world read below a prefix: see {@link publicReadPrefix}.
+ *
+ * @example
+ * new PublicReadPrefix('public', { bucket: 'downloads', prefix: 'public/' });
+ */
+export class PublicReadPrefix extends BucketGrantResource<PublicReadPrefixProps> {
+  constructor(name: string, args: WithInputs<PublicReadPrefixProps> & PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:PublicReadPrefix', publicReadPrefix, name, args, opts);
+  }
+}
+
+/**
+ * Lets S3 write the server access logs of other buckets below a prefix: see {@link logDelivery}.
+ *
+ * @example
+ * new LogDelivery('logs', { bucket: logs.id, prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' });
+ */
+export class LogDelivery extends BucketGrantResource<LogDeliveryProps> {
+  constructor(name: string, args: WithInputs<LogDeliveryProps> & PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:LogDelivery', logDelivery, name, args, opts);
+  }
+}
+
+/**
+ * Lets S3 write inventories of other buckets below a prefix: see {@link inventoryDestination}.
+ *
+ * @example
+ * new InventoryDestination('inventory', { bucket: reports.id, prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' });
+ */
+export class InventoryDestination extends BucketGrantResource<InventoryDestinationProps> {
+  constructor(name: string, args: WithInputs<InventoryDestinationProps> & PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:InventoryDestination', inventoryDestination, name, args, opts);
   }
 }

@@ -5,12 +5,12 @@ import type { Intent } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
 import { checkBucketName } from '../s3/names';
-import { BucketPolicies, type MergedPolicy } from './bucket-policies';
-import { bucketReference } from './bucket-reference';
+import type { MergedPolicy } from './bucket-policies';
+import { addToPolicy, policyValue, type BucketPolicyValue } from './bucket-policy';
 import { principalOf, userProvider, type Grantee } from './grantee';
 import { makePolicy, namedAfter, type GrantedPolicy, type PolicyResources } from './identity-policies';
 import { plainOrMark } from './marks';
-import { placementOf, providerOf, type PlatformArgs } from './placement';
+import { placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
 
 /** Args that a guard on a bucket has beside its own. */
@@ -42,16 +42,6 @@ export interface GuardResources extends PolicyResources {
   readonly bucketPolicy: AwsBucketPolicy;
 }
 
-/** The bucket policy that a guard became part of, in words that hold on every platform. */
-export interface BucketPolicyValue {
-  /** The bucket's name. */
-  readonly bucket: pulumi.Output<string>;
-  /** The whole policy of the bucket as canonical JSON, known when the program ends. Never await it in the program, which would wait for itself. */
-  readonly json: pulumi.Output<string>;
-  /** The names of all guards on the bucket so far. */
-  readonly guards: readonly string[];
-}
-
 /** What all guards have in common: they are part of their bucket's one policy, or write an identity policy for whom they restrain. */
 abstract class Guarding extends pulumi.ComponentResource {
   protected constructor(type: string, guards: readonly Guard[], name: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions = {}) {
@@ -68,9 +58,7 @@ abstract class Guarding extends pulumi.ComponentResource {
    * @throws AccessError `GuardOnPrincipal` where the guard is on somebody
    */
   public get policy(): BucketPolicyValue {
-    const { resource, declarations } = mergedOf(this);
-    const names = declarations.flatMap(({ guards }) => guards.map(({ name }) => name));
-    return { bucket: resource.bucket, json: resource.policy, guards: [...new Set(names)].sort() };
+    return policyValue(mergedOf(this));
   }
 
   /** The identity policies that it wrote; none where it is on a bucket. */
@@ -109,9 +97,7 @@ function mergedOf(guard: Guarding): MergedPolicy {
 }
 
 function protect(guard: Guarding, guards: readonly Guard[], bucket: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions): GuardState {
-  const reference = bucketReference(bucket);
-  const placement = placementOf(guard, args, opts, reference.kind === 'resource' ? providerOf(reference.resource) : undefined);
-  return { merged: BucketPolicies.of(placement.program).add(bucket, guards, placement, opts), policies: [], resources: {} };
+  return { merged: addToPolicy(guard, bucket, guards, args, opts), policies: [], resources: {} };
 }
 
 function restrain(
@@ -139,32 +125,4 @@ export abstract class StorageGuard<Props extends object> extends Guarding {
   protected constructor(type: string, intent: Intent<Props, Guard>, name: string, args: Props & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
     super(type, [intent(args)], name, args, opts);
   }
-}
-
-/** Args of {@link BucketPolicy}. */
-export interface BucketPolicyArgs extends GuardOnBucketArgs {
-  /** What nobody may do: what functions such as `enforceHttps()` return. */
-  readonly guards: readonly Guard[];
-}
-
-/**
- * Declares several guards on a bucket at once. They merge into the bucket's one policy with those that are declared elsewhere.
- *
- * @throws AccessError `NoGuards`, `InvalidBucketName`, `AmbiguousBucket`, `TwoBucketPolicies`, `BucketPolicyClosed`, `BucketPolicyTooLarge`
- * @example
- * new BucketPolicy('releases-policy', { bucket: releases.id, guards: [enforceHttps({ minimumTlsVersion: '1.2' })] });
- */
-export class BucketPolicy extends Guarding {
-  constructor(name: string, args: BucketPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('bucket-grants:index:BucketPolicy', checkGuards(name, args.guards), name, args, opts);
-  }
-}
-
-function checkGuards(name: string, guards: readonly Guard[]): readonly Guard[] {
-  if (Array.isArray(guards) && guards.length > 0 && guards.every((guard) => guard?.kind === 'guard')) return guards;
-  throw new AccessError({
-    code: 'NoGuards',
-    message: `${name} has ${Array.isArray(guards) && guards.length > 0 ? 'something in guards that is no guard' : 'no guards'}: a bucket policy here is made of guards`,
-    remedy: 'list what functions such as enforceHttps() return',
-  });
 }

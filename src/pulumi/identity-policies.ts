@@ -4,6 +4,7 @@ import { Policy } from '@pulumi/aws/iam/policy';
 import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
 import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
 import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
+import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { policyName, shortHash } from '../plan/names';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
@@ -31,6 +32,8 @@ export interface PolicyResources {
   readonly inlinePolicy?: UserPolicy | GroupPolicy;
   /** The managed policy, where it is one. */
   readonly managedPolicy?: Policy;
+  /** The one policy of the bucket, where the grantee is outside the account. */
+  readonly bucketPolicy?: AwsBucketPolicy;
   /** What attaches the managed policy. */
   readonly attachment?: UserPolicyAttachment | GroupPolicyAttachment | RolePolicyAttachment;
 }

@@ -3,10 +3,12 @@ import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
+import { bucketIntents } from '../plan/bucket-intents';
 import type { ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
+import { otherSide, type OtherSide } from './grant';
 import { principalOf } from './grantee';
 import { makePolicy, type PolicyResources } from './identity-policies';
 import { plainOrMark } from './marks';
@@ -56,6 +58,11 @@ export class StorageAccess extends pulumi.ComponentResource {
     return stateOf(this).groups;
   }
 
+  /** What the administrators of other accounts must attach, for the grants to them to hold. */
+  public get otherAccountPolicies(): readonly OtherSide[] {
+    return stateOf(this).otherAccountPolicies;
+  }
+
   /** The provider's own objects. */
   public get resources(): StorageAccessResources {
     return stateOf(this).resources;
@@ -65,6 +72,7 @@ export class StorageAccess extends pulumi.ComponentResource {
 interface State {
   readonly users: ReadonlyMap<string, StorageUser>;
   readonly groups: ReadonlyMap<string, StorageGroup>;
+  readonly otherAccountPolicies: readonly OtherSide[];
   readonly resources: StorageAccessResources;
 }
 
@@ -122,15 +130,17 @@ function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placeme
     const home = { ...placement, name: childName(`${kind}-${isDeployTime(name) ? index + 1 : name}`) };
     write(existingPrincipal(principal, placement), `${kind} ${name}`, home, list, plan.existing[index].grants);
   });
-  return { users, groups, resources: { policies, bucketPolicies: guardBuckets(plan, placement, opts) } };
+  const outside = plan.external.flatMap(({ grants }) => grants.flatMap(({ buckets }) => buckets));
+  const otherAccountPolicies = rendered.otherAccountPolicies.map((policy) => otherSide(policy, outside));
+  return { users, groups, otherAccountPolicies, resources: { policies, bucketPolicies: bucketPoliciesOf(plan, placement, opts) } };
 }
 
 function memberOf(member: string | ExistingUser, users: ReadonlyMap<string, StorageUser>): StorageUser | ExistingUser {
   return typeof member === 'string' ? users.get(member) as StorageUser : member;
 }
 
-function guardBuckets({ buckets }: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): ReadonlyMap<string, AwsBucketPolicy> {
-  const guarded = [...buckets].filter(([, { guards }]) => guards.length > 0);
+function bucketPoliciesOf(plan: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): ReadonlyMap<string, AwsBucketPolicy> {
+  const withPolicies = [...bucketIntents(plan)].filter(([, intents]) => intents.length > 0);
   const policies = BucketPolicies.of(placement.program);
-  return new Map(guarded.map(([bucket, { guards }]) => [bucket, policies.add(plainOrMark('bucket', bucket), guards, placement, opts).resource]));
+  return new Map(withPolicies.map(([bucket, intents]) => [bucket, policies.add(plainOrMark('bucket', bucket), intents, placement, opts).resource]));
 }

@@ -28,7 +28,7 @@ function stateOf({ users, groups, roles, existing, buckets }: RenderedAccess, ac
   for (const { name, policies: own } of users) policies.user.set(name, named('user', name, own));
   for (const { name, policies: own } of groups) policies.group.set(name, named('group', name, own));
   for (const { name, policies: own } of roles) policies.role.set(name, named('role', name, own));
-  for (const { principal: { kind, name }, policies: own } of existing) policies[kind].set(name, named(kind, name, own));
+  for (const { principal: { kind, name }, policies: own } of existing) policies[kind].set(name, [...policies[kind].get(name) ?? [], ...named(kind, name, own)]);
   const boundaries = new Map([
     ...users.map((user) => [`user ${user.name}`, boundaryOf(`user ${user.name}`, user)] as const),
     ...roles.map((role) => [`role ${role.name}`, boundaryOf(`role ${role.name}`, role)] as const),
@@ -38,10 +38,13 @@ function stateOf({ users, groups, roles, existing, buckets }: RenderedAccess, ac
     users: mapValues(policies.user, (name, own) => ({ name, policies: own, groups: groupsOf.get(name) ?? [], ...boundaries.get(`user ${name}`) })),
     groups: mapValues(policies.group, (name, own) => ({ name, policies: own })),
     roles: mapValues(policies.role, (name, own) => ({ name, policies: own, ...boundaries.get(`role ${name}`) })),
-    buckets: new Map(buckets.map(({ bucket: name, guards, document }) => [name, {
+    buckets: new Map(buckets.map(({ bucket: name, document }) => [name, {
       name,
-      ...(guards.length > 0 && { policy: { name: `bucket policy of ${name}`, document } }),
+      ...(document.statements.length > 0 && { policy: { name: `bucket policy of ${name}`, document } }),
     }])),
+    ...(users.some(({ accessKeys }) => accessKeys.length > 0) && {
+      accessKeys: users.flatMap(({ name: user, accessKeys }) => accessKeys.map(({ generation, status }) => ({ user, name: generation, status }))),
+    }),
     unknowns: [...users, ...roles].flatMap(({ name, boundary }) => (boundary !== undefined && 'arn' in boundary ? [{ where: `boundary of ${name}`, reason: `the plan doesn't make the policy ${boundary.arn}` }] : [])),
   };
 }

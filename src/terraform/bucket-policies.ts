@@ -1,18 +1,20 @@
 import { Construct, type IConstruct } from 'constructs';
 import { AccessError } from '../errors';
-import type { Guard } from '../guards/guard';
-import { bucketDocument, type BucketDocument } from '../plan/bucket-document';
+import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
+import { inBucket } from '../plan/bucket-grant';
 import type { Platform } from '../platforms/platform';
+import { shown } from '../s3/names';
 import { bucketPolicyConflicts } from './bucket-conflicts';
 import { bucketReference, readable, type BucketReference } from './bucket-reference';
 import type { Dependable, EngineProvider, TerraformEngine } from './engine';
 import { withPreconditions } from './name-conditions';
 import type { Placement } from './platform-scope';
+import { publicAccessConflicts } from './public-access';
 import { AppRegistry } from './registry';
 import { isSamePlatform } from './same-platform';
 import { templateSafe } from './template';
 
-/** The one policy of a bucket: guards from wherever they were declared. */
+/** The one policy of a bucket: guards, grants and kept statements from wherever they were declared. */
 export interface MergedBucketPolicy {
   /** The provider's own object. */
   readonly resource: { dependsOn?: string[] };
@@ -21,7 +23,7 @@ export interface MergedBucketPolicy {
   readonly platform: Platform;
   readonly provider?: EngineProvider;
   /** What was declared, and by whom. */
-  readonly declared: Array<{ readonly guard: Guard; readonly path: string }>;
+  readonly declared: Array<{ readonly intent: BucketIntent; readonly path: string }>;
   /** All that its guards wait for, by what Terraform calls it. */
   readonly waitsFor: Map<string, Dependable>;
   /** The policy as declared so far. */
@@ -41,8 +43,13 @@ export class BucketPolicies {
 
   private constructor(private readonly engine: TerraformEngine) {}
 
-  /** Adds guards to a bucket's policy, and makes the policy with the first of them. */
-  public add(scope: Construct, bucket: string, guards: readonly Guard[], placement: Placement): MergedBucketPolicy {
+  /**
+   * Adds guards, grants and kept statements to a bucket's policy, and makes the policy with the first of them.
+   *
+   * @param bucket as the caller and all these grants name it
+   * @throws AccessError `MixedProviders`, `InvalidExistingStatements`, and what `bucketDocument` refuses
+   */
+  public add(scope: Construct, bucket: string, intents: readonly BucketIntent[], placement: Placement): MergedBucketPolicy {
     const reference = bucketReference(this.engine, scope, bucket);
     const stack = this.engine.TerraformStack.of(scope);
     const policy = this.byKey.get(keyOf(stack, reference)) ?? this.make(stack, reference, placement);
@@ -53,10 +60,12 @@ export class BucketPolicies {
         remedy: 'declare all guards of a bucket below the same StorageProvider',
       });
     }
-    policy.declared.push(...guards.map((guard) => ({ guard, path: scope.node.path })));
-    this.waitFor(policy, placement.dependsOn);
+    // One bucket has as many tokens as there were references to it: all that is declared is written with that of the policy.
+    const own = intents.map((intent) => (intent.kind === 'bucketGrant' ? inBucket(intent, policy.reference.bucket) : intent));
     // Rendered now for its errors: a guard that the platform can't have is refused where it is declared.
-    bucketDocument(reference.bucket, guards, placement.platform);
+    checkKept(policy.reference, scope, bucketDocument(policy.reference.bucket, own, placement.platform));
+    policy.declared.push(...own.map((intent) => ({ intent, path: scope.node.path })));
+    this.waitFor(policy, placement.dependsOn);
     return policy;
   }
 
@@ -69,8 +78,8 @@ export class BucketPolicies {
 
   private make(stack: Construct, reference: BucketReference, { platform, meta, provider }: Placement): MergedBucketPolicy {
     const home = (stack.node.tryFindChild(HOME) as Construct | undefined) ?? this.makeHome(stack);
-    const declared: Array<{ guard: Guard; path: string }> = [];
-    const document = () => bucketDocument(reference.bucket, declared.map(({ guard }) => guard), platform);
+    const declared: Array<{ intent: BucketIntent; path: string }> = [];
+    const document = () => bucketDocument(reference.bucket, declared.map(({ intent }) => intent), platform);
     const resource = new this.engine.S3BucketPolicy(home, freeId(home, reference.id), {
       ...withPreconditions(meta, reference.preconditions),
       bucket: reference.bucket,
@@ -83,9 +92,25 @@ export class BucketPolicies {
 
   /** With the first guard of a stack come the checks of the whole app, so that also the test of a single stack runs them. */
   private makeHome(stack: Construct): Construct {
-    stack.node.addValidation({ validate: () => bucketPolicyConflicts(this.engine, stack.node.root, [...this.byKey.values()]) });
+    const { root } = stack.node;
+    stack.node.addValidation({
+      validate: () => {
+        const policies = [...this.byKey.values()];
+        return [...bucketPolicyConflicts(this.engine, root, policies), ...publicAccessConflicts(this.engine, root, policies)];
+      },
+    });
     return new Construct(stack, HOME);
   }
+}
+
+/** What is kept names its bucket in plain text, which must be the name of this one. */
+function checkKept({ known, key }: BucketReference, scope: Construct, { keeps }: BucketDocument): void {
+  if (keeps.bucket === undefined || (known.kind === 'name' && known.name === keeps.bucket)) return;
+  throw new AccessError({
+    code: 'InvalidExistingStatements',
+    message: `${scope.node.path}: existingStatements name the bucket ${shown(keeps.bucket)}, and the policy is that of ${known.kind === 'name' ? known.name : `${key}, whose name isn't known before deploy`}`,
+    remedy: 'name the bucket by plain text, or by a resource of the app that has its name in plain text',
+  });
 }
 
 /** Different expressions may come down to the same letters of an id; whether they may be one bucket is asked at synth. */

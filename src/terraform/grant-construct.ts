@@ -3,12 +3,16 @@ import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import type { AccessKeys } from '../plan/access-keys';
-import { identityDocument } from '../plan/identity-document';
 import type { Boundary } from '../plan/boundary';
+import { bucketGrant, bucketOf } from '../plan/bucket-grant';
+import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
+import { identityDocument } from '../plan/identity-document';
+import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
 import type { AccessKeyValue } from './access-key-resource';
 import type { AdoptedPolicy } from './adopt';
+import { BucketPolicies } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
-import type { TerraformEngine } from './engine';
+import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { placementOf, type ConstructOptions } from './platform-scope';
 import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
@@ -47,11 +51,12 @@ export interface OwnUser {
 /** What every grant construct takes beside the props of the grant. */
 export interface GrantOptions<Grantee> extends ConstructOptions {
   /**
-   * Who gets the grant.
+   * Who gets the grant. For somebody outside the account (`anotherAccount(…)`, `externalPrincipal(…)`, `everyone()`) it becomes part of the
+   * bucket policy.
    *
    * @default - a user of its own, with one access key
    */
-  readonly grantee?: Grantee;
+  readonly grantee?: Grantee | ExternalGrantee;
   /**
    * How the user is called and which keys it has, when the grant makes one; not together with `grantee`.
    *
@@ -72,6 +77,11 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
   public readonly policies: readonly GrantedPolicy[];
   /** The provider's own objects behind the policies. */
   public readonly resources: PolicyResources<E>;
+  /**
+   * What the administrators of the grantee's account must attach for the grant to hold, where it is given to another account or to a user
+   * or role of one; undefined elsewhere.
+   */
+  public readonly otherSide?: OtherAccountPolicy;
   private readonly ownUser?: StorageUserBase<E>;
 
   constructor(
@@ -86,6 +96,14 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     const named = BUCKET_PROPS.filter((prop) => Object.hasOwn(props, prop));
     const buckets = named.map((prop) => [prop, bucketReference(engine, this, props[prop] as string)] as const);
     const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
+    if (isExternal(grantee)) {
+      const external = bucketGrant(grant, grantee);
+      const { resource } = BucketPolicies.of(engine, this).add(this, bucketOf(external), [external], placement);
+      this.policies = [];
+      this.resources = { bucketPolicy: resource as ResourceOf<E, 'S3BucketPolicy'> };
+      [this.otherSide] = otherAccountPolicies([grant], grantee, placement.platform);
+      return;
+    }
     if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { ...user, name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);
     const document = identityDocument([grant], owner.kind, placement.platform);

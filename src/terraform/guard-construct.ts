@@ -3,6 +3,7 @@ import { AccessError } from '../errors';
 import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
+import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { placementOf, type ConstructOptions, type Placement } from './platform-scope';
@@ -26,16 +27,6 @@ export interface GuardOnPrincipal<Grantee> extends ConstructOptions {
 
 /** What a guard construct takes beside the props of the guard: the bucket that it protects, or whom it restrains. */
 export type GuardOptions<Grantee> = GuardOnBucket | GuardOnPrincipal<Grantee>;
-
-/** The bucket policy that a guard became part of, in words that hold on every platform. */
-export interface BucketPolicyValue {
-  /** The bucket; a token where it is known only at deploy time. */
-  readonly bucket: string;
-  /** The whole policy of the bucket as declared so far, as canonical JSON. */
-  readonly json: string;
-  /** The names of all guards on the bucket so far. */
-  readonly guards: readonly string[];
-}
 
 /** The provider's own objects behind a guard; those of an identity policy where it is on somebody. */
 export interface GuardResources<E extends TerraformEngine> extends PolicyResources<E> {
@@ -85,8 +76,7 @@ export class GuardConstruct<E extends TerraformEngine> extends Construct {
    */
   public get policy(): BucketPolicyValue {
     if (!this.merged) throw onPrincipal(this.node.path);
-    const { bucket, json, guards } = this.merged.document();
-    return { bucket, json, guards };
+    return policyValue(this.merged);
   }
 
   private restrain(engine: E, guards: readonly Guard[], { on, bucket }: GuardOnPrincipal<GranteeBase<E>>, placement: Placement) {
@@ -108,10 +98,4 @@ function onPrincipal(path: string): AccessError {
     message: `${path} is a guard on somebody and has no bucket policy`,
     remedy: 'ask policies for the identity policy that it made, or put the guard on a bucket',
   });
-}
-
-/** Props of a BucketPolicy. */
-export interface BucketPolicyProps extends GuardOnBucket {
-  /** What nobody may do on the bucket, such as `[enforceHttps()]`. */
-  readonly guards: readonly Guard[];
 }

@@ -10,7 +10,9 @@ import { templateSafe } from './template';
 
 /** A policy that a grant made, or a guard on somebody, in words that hold on every platform. */
 export interface GrantedPolicy {
+  /** The name on the platform. */
   readonly name: string;
+  /** Where it goes. */
   readonly placement: PolicyPlacement;
   /** The document as canonical JSON; deploy-time values in it are tokens of the engine. */
   readonly json: string;
@@ -26,6 +28,8 @@ export interface PolicyResources<E extends TerraformEngine> {
   readonly inlinePolicy?: ResourceOf<E, 'IamUserPolicy'> | ResourceOf<E, 'IamGroupPolicy'> | ResourceOf<E, 'IamRolePolicy'>;
   /** The managed policy, where it is one. */
   readonly managedPolicy?: ResourceOf<E, 'IamPolicy'>;
+  /** The one policy of the bucket, where the grantee is outside the account. */
+  readonly bucketPolicy?: ResourceOf<E, 'S3BucketPolicy'>;
   /** What attaches the managed policy. */
   readonly attachment?: ResourceOf<E, 'IamUserPolicyAttachment'> | ResourceOf<E, 'IamGroupPolicyAttachment'> | ResourceOf<E, 'IamRolePolicyAttachment'>;
 }

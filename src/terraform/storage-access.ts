@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
+import { bucketIntents } from '../plan/bucket-intents';
+import type { OtherAccountPolicy } from '../plan/other-side';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
 import { isDeployTime } from '../policy/deploy-time';
@@ -35,6 +37,8 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
   public readonly groups: ReadonlyMap<string, StorageGroupBase<E>>;
   /** The roles of the plan, by name. */
   public readonly roles: ReadonlyMap<string, StorageRoleBase<E>>;
+  /** What the administrators of other accounts must attach, for the grants to them to hold; tokens of the engine in it are theirs to resolve. */
+  public readonly otherAccountPolicies: readonly OtherAccountPolicy[];
   /** The provider's own objects behind the policies, by principal (`user ci-uploader`), and the bucket policies, by bucket. */
   public readonly resources: {
     readonly policies: ReadonlyMap<string, readonly PolicyResources<E>[]>;
@@ -90,13 +94,14 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     this.users = users;
     this.groups = groups;
     this.roles = roles;
+    this.otherAccountPolicies = rendered.otherAccountPolicies;
     this.resources = { policies, bucketPolicies: this.guardBuckets(engine, plan, placement) };
   }
 
-  private guardBuckets(engine: E, { buckets }: AccessPlan, placement: Placement): ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>> {
-    const withGuards = [...buckets].filter(([, { guards }]) => guards.length > 0);
-    return new Map(withGuards.map(([bucket, { guards }]) => {
-      const { resource } = BucketPolicies.of(engine, this).add(this, bucket, guards, placement);
+  private guardBuckets(engine: E, plan: AccessPlan, placement: Placement): ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>> {
+    const withPolicies = [...bucketIntents(plan)].filter(([, intents]) => intents.length > 0);
+    return new Map(withPolicies.map(([bucket, intents]) => {
+      const { resource } = BucketPolicies.of(engine, this).add(this, bucket, intents, placement);
       return [bucket, resource as ResourceOf<E, 'S3BucketPolicy'>];
     }));
   }

@@ -1,0 +1,117 @@
+import { AccessError } from '../errors';
+import type { Grant } from '../grants/grant';
+import type { Platform } from '../platforms/platform';
+import { accountRootArn, bucketArn } from '../policy/arn';
+import type { PrincipalMap, Statement } from '../policy/document';
+import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
+import { checkPartition } from './check-partition';
+import { checkExternal, describeExternal, type ExternalGrantee } from './external-grantees';
+import { allow, needsUserName } from './grant-statements';
+
+/** A grant that stands in a bucket policy, because no identity policy of the bucket's account reaches who gets it. */
+export interface BucketGrant {
+  /** Tells it from a guard, and from statements that are kept. */
+  readonly kind: 'bucketGrant';
+  readonly grant: Grant;
+  /**
+   * Who gets it.
+   *
+   * @default - whom the grant names itself
+   */
+  readonly grantee?: ExternalGrantee;
+}
+
+/**
+ * Puts a grant into the policy of its bucket.
+ *
+ * @throws AccessError `InvalidGrantee`, `InvalidPrincipal`, `NotInBucketPolicy`, `ExternalHasNoUserName`, `NotForEveryone`
+ */
+export function bucketGrant(grant: Grant, grantee?: ExternalGrantee): BucketGrant {
+  checkWho(grant, grantee);
+  checkOneBucket(grant);
+  if (grantee === undefined) return { kind: 'bucketGrant', grant };
+  const checked = checkExternal(grantee);
+  checkNoUserName(grant, checked);
+  if (checked.kind === 'everyone') checkForEveryone(grant);
+  return { kind: 'bucketGrant', grant, grantee: checked };
+}
+
+/** The bucket whose policy a grant becomes part of. */
+export function bucketOf({ grant }: BucketGrant): string {
+  return grant.buckets[0];
+}
+
+/** What a grant is in a bucket policy. Its Sids name the grantee, so that they stay when others come and go. */
+export function grantedStatements({ grant, grantee }: BucketGrant, platform: Platform): readonly Statement[] {
+  if (grantee?.kind === 'user' || grantee?.kind === 'role') checkPartition('the principal', grantee.arn, platform);
+  const principals = grantee === undefined ? grant.principals : principalsOf(grantee);
+  return grant.statements.map(allow).map((statement) => ({ ...statement, sid: `${statement.sid}${suffix(grantee)}`, principals }));
+}
+
+function principalsOf(grantee: ExternalGrantee): '*' | PrincipalMap {
+  if (grantee.kind === 'everyone') return '*';
+  return { AWS: [grantee.kind === 'account' ? accountRootArn(grantee.account) : grantee.arn] };
+}
+
+function suffix(grantee: ExternalGrantee | undefined): string {
+  if (grantee === undefined) return '';
+  if (grantee.kind === 'everyone') return 'ForEveryone';
+  if (grantee.kind === 'account') return `For${grantee.account}`;
+  return `For${grantee.account}${grantee.kind === 'user' ? 'User' : 'Role'}${grantee.name.replace(/[^A-Za-z0-9]/g, '')}`;
+}
+
+function checkWho(grant: Grant, grantee: ExternalGrantee | undefined): void {
+  if ((grant.principals === undefined) !== (grantee === undefined)) return;
+  throw new AccessError({
+    code: 'InvalidGrantee',
+    message: grantee === undefined
+      ? `grant ${grant.name} in a bucket policy has no grantee`
+      : `grant ${grant.name} says itself who gets it, and was given a grantee as well`,
+    remedy: grantee === undefined ? 'name one: anotherAccount(…), externalPrincipal(…), everyone()' : 'leave the grantee out, or choose a grant that takes one',
+  });
+}
+
+/** A bucket policy speaks of its own bucket only. */
+function checkOneBucket({ name, buckets, statements }: Grant): void {
+  const [bucket] = buckets;
+  const own = bucket === undefined ? undefined : bucketArn(bucket);
+  const resources = statements.flatMap((statement) => statement.resources);
+  if (own !== undefined && resources.every((resource) => resource === own || resource.startsWith(`${own}/`))) return;
+  throw new AccessError({
+    code: 'NotInBucketPolicy',
+    message: `grant ${name} is about more than one bucket and its objects, and a bucket policy about no more than that`,
+    remedy: 'give it to a user, group or role of the own account; outside it, grant each bucket by itself',
+  });
+}
+
+function checkNoUserName(grant: Grant, grantee: ExternalGrantee): void {
+  if (!needsUserName(grant)) return;
+  throw new AccessError({
+    code: 'ExternalHasNoUserName',
+    message: `grant ${grant.name} depends on the grantee's user name (aws:username), and ${describeExternal(grantee)} is outside the account: any other account may have users of the same names`,
+    remedy: 'grant each external user a folder by its own name: readWritePrefix({ bucket, prefix }) for externalPrincipal(…)',
+  });
+}
+
+const READS: readonly string[] = [...READ, ...READ_VERSIONS, ...LIST, ...LIST_VERSIONS];
+
+function checkForEveryone({ name, statements, keyStatements = [] }: Grant): void {
+  const more = statements.flatMap(({ actions, helpful = [] }) => [...actions, ...helpful]).filter((action) => !READS.includes(action));
+  if (more.length === 0 && keyStatements.length === 0) return;
+  throw new AccessError({
+    code: 'NotForEveryone',
+    message: more.length > 0
+      ? `grant ${name} gives ${more.join(', ')}; everyone may be given ${READS.join(', ')} and nothing else`
+      : `grant ${name} needs a KMS key, which nobody can use without signing in`,
+    remedy: more.length > 0 ? 'give it to those who need it, and to everyone publicReadPrefix(…) at most' : 'keep what everyone may read encrypted without a key of KMS (SSE-S3), and leave kmsKey out',
+  });
+}
+
+/** The same grant with its bucket in other words, for an engine that knows that both mean the same bucket. */
+export function inBucket({ grant, ...rest }: BucketGrant, bucket: string): BucketGrant {
+  const [old, ...others] = grant.buckets;
+  const from = bucketArn(old);
+  const moved = (resource: string) => `${bucketArn(bucket)}${resource.slice(from.length)}`;
+  const statements = grant.statements.map((statement) => ({ ...statement, resources: statement.resources.map(moved) }));
+  return { ...rest, grant: { ...grant, buckets: [bucket, ...others], statements } };
+}

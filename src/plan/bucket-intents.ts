@@ -1,0 +1,17 @@
+import type { AccessPlan } from './access-plan';
+import type { BucketIntent } from './bucket-document';
+import { bucketGrant, bucketOf } from './bucket-grant';
+import { keptStatements } from './existing-statements';
+
+/** All that a plan says of each bucket's policy, by bucket: guards, what is kept, and grants to those outside the account. */
+export function bucketIntents({ buckets, external }: AccessPlan): ReadonlyMap<string, readonly BucketIntent[]> {
+  const byBucket = new Map<string, BucketIntent[]>();
+  const add = (bucket: string, intents: readonly BucketIntent[]) => byBucket.set(bucket, [...byBucket.get(bucket) ?? [], ...intents]);
+  for (const [bucket, { guards = [], existingStatements }] of buckets) {
+    add(bucket, [...guards, ...(existingStatements === undefined ? [] : [keptStatements(existingStatements)])]);
+  }
+  for (const { grantee, grants } of external) {
+    for (const grant of grants.map((each) => bucketGrant(each, grantee))) add(bucketOf(grant), [grant]);
+  }
+  return byBucket;
+}

@@ -1,0 +1,87 @@
+import { AccessError } from '../errors';
+import type { Platform } from '../platforms/platform';
+import { parseArn } from '../policy/arn';
+import { isDeployTime } from '../policy/deploy-time';
+import type { Statement } from '../policy/document';
+import { parsePolicy } from '../policy/parse';
+import type { PolicyProblem } from '../policy/problems';
+import { shown } from '../s3/names';
+
+/** A bucket policy that is there already: its JSON text, or the object that it would be. */
+export type ExistingStatements = string | object;
+
+/** Statements of a bucket policy that was there before, to be kept as they are. */
+export interface KeptStatements {
+  /** Tells them from grants and guards. */
+  readonly kind: 'kept';
+  readonly statements: readonly Statement[];
+}
+
+/** At most so many problems are printed; the last line says how many more there are. */
+const MOST_PROBLEMS = 20;
+
+/**
+ * Reads a bucket policy that is there already, so that its statements are kept when the policy is written. They must be known at synth.
+ *
+ * @throws AccessError `InvalidExistingStatements` with all problems of the document, `DeployTimeValue`
+ */
+export function keptStatements(existing: ExistingStatements): KeptStatements {
+  const isInput = typeof existing === 'string' || (typeof existing === 'object' && existing !== null);
+  if (!isInput) throw invalid([`it is ${shown(existing)}, which is no policy document`]);
+  const { document, problems } = parsePolicy(existing, { kind: 'resource' });
+  const errors = problems.filter(({ severity, code }) => severity === 'error' || WORSE.includes(code));
+  if (document === undefined || errors.length > 0) throw invalid(errors.map(words));
+  const { statements } = document;
+  if (isDeployTime(JSON.stringify(statements))) {
+    throw new AccessError({
+      code: 'DeployTimeValue',
+      message: 'existingStatements hold a value that is known only at deploy time, and what they say must be checked before',
+      remedy: 'copy the policy that is there as plain text: aws s3api get-bucket-policy --bucket NAME --query Policy --output text',
+    });
+  }
+  return { kind: 'kept', statements };
+}
+
+/** Warnings of the reader that would change what the statements mean, or empty them, when they are written into another document. */
+const WORSE: readonly string[] = ['VariableWithoutVersion', 'EmptyDocument', 'UnsupportedCharacter'];
+
+function words({ path, code, message, remedy }: PolicyProblem): string {
+  return `${path}: ${message} (${code}; ${remedy})`;
+}
+
+function invalid(problems: readonly string[]): AccessError {
+  const more = problems.length - MOST_PROBLEMS;
+  return new AccessError({
+    code: 'InvalidExistingStatements',
+    message: ['existingStatements can\'t be kept as they are:', ...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n  - '),
+    remedy: 'correct the document; what the bucket has now is told by aws s3api get-bucket-policy',
+  });
+}
+
+/**
+ * Checks that kept statements speak of their own bucket only, since the policy of a bucket can't say anything about another. Where the
+ * bucket's name is known only at deploy time, the one name that they have is handed back, to be compared there.
+ *
+ * @returns the name that the bucket must turn out to have
+ * @throws AccessError `InvalidExistingStatements`
+ */
+export function checkOwnBucket(bucket: string, statements: readonly Statement[], { partition }: Platform): string | undefined {
+  const resources = statements.flatMap((statement) => [...statement.resources ?? [], ...statement.notResources ?? []]);
+  const named = [...new Set(resources.flatMap((resource) => namedBucket(resource, partition)))];
+  const others = isDeployTime(bucket) ? named.slice(1) : named.filter((name) => name !== bucket);
+  if (others.length > 0) throw invalid(others.map((name) => `a statement names the bucket ${shown(name)}, and the policy is that of ${isDeployTime(bucket) ? shown(named[0]) : shown(bucket)}`));
+  return isDeployTime(bucket) ? named[0] : undefined;
+}
+
+/** The bucket that a resource names; none where it says every bucket, which in a bucket policy means its own. */
+function namedBucket(resource: string, partition: string): readonly string[] {
+  if (resource === '*') return [];
+  const arn = parseArn(resource);
+  const name = arn?.resource.split('/', 1)[0] ?? '';
+  if (arn === undefined || arn.partition !== partition || arn.service !== 's3' || arn.region !== '' || arn.account !== '') {
+    throw invalid([`the resource ${shown(resource)} is no bucket of the partition ${partition} and nothing in one`]);
+  }
+  if (name === '*') return [];
+  if (/[*?$]/.test(name)) throw invalid([`the resource ${shown(resource)} is a pattern of many buckets; write the name of the one`]);
+  return [name];
+}

@@ -1,0 +1,34 @@
+import type { Grant, GrantStatement } from '../grants/grant';
+import type { Statement } from '../policy/document';
+import { usesVariable } from '../policy/text';
+
+/** A grant's statement as a policy has it. */
+export function allow({ sid, actions, helpful = [], resources, conditions }: GrantStatement): Statement {
+  return { sid, effect: 'Allow', actions: [...actions, ...helpful], resources, ...(conditions && { conditions }) };
+}
+
+/** Whether a grant depends on the user name of its grantee. */
+export function needsUserName({ statements }: Grant): boolean {
+  const conditions = statements.flatMap((statement) => statement.conditions ?? []);
+  const texts = [...statements.flatMap(({ resources }) => resources), ...conditions.flatMap(({ values }) => values)];
+  return texts.some((text) => usesVariable(text, 'aws:username')) || conditions.some(({ key }) => key.toLowerCase() === 'aws:username');
+}
+
+/** Sids are unique in a document: the second statement of a name gets a 2, and so on. Those that are taken already aren't given again. */
+export function numbered(statements: readonly Statement[], taken: ReadonlySet<string> = new Set()): readonly Statement[] {
+  const used = new Set(taken);
+  const counts = new Map<string, number>();
+  return statements.map((statement) => {
+    const { sid } = statement;
+    if (sid === undefined) return statement;
+    let count = counts.get(sid) ?? 0;
+    let name = '';
+    do {
+      count += 1;
+      name = count === 1 ? sid : `${sid}${count}`;
+    } while (used.has(name));
+    counts.set(sid, count);
+    used.add(name);
+    return name === sid ? statement : { ...statement, sid: name };
+  });
+}

@@ -1,0 +1,35 @@
+import type { Grant } from '../grants/grant';
+import type { Platform } from '../platforms/platform';
+import type { PolicyDocument } from '../policy/document';
+import { describeExternal, type AnotherAccount, type ExternalGrantee, type ExternalPrincipal } from './external-grantees';
+import { packGrants } from './placement';
+
+/**
+ * An identity policy that the administrators of another account must attach for a grant to hold: across accounts both sides must allow a
+ * request. It is handed back, and never made here.
+ */
+export interface OtherAccountPolicy {
+  /** Who needs it; for a whole account, those in it who are meant. */
+  readonly grantee: AnotherAccount | ExternalPrincipal;
+  /** The document as canonical JSON. */
+  readonly json: string;
+  /** The document. */
+  readonly document: PolicyDocument;
+  /** The names of the grants in it. */
+  readonly grants: readonly string[];
+  /** Characters without white space. It fits a managed policy. */
+  readonly size: number;
+}
+
+/**
+ * The policies that an external grantee needs in its own account; none for everyone, who has no account.
+ *
+ * @throws AccessError `PolicyTooLarge`, `TooManyPolicies`
+ */
+export function otherAccountPolicies(grants: readonly Grant[], grantee: ExternalGrantee, platform: Platform): readonly OtherAccountPolicy[] {
+  if (grantee.kind === 'everyone') return [];
+  const name = describeExternal(grantee);
+  const kind = grantee.kind === 'account' ? 'user' : grantee.kind;
+  return packGrants(grants, { kind, name: grantee.kind === 'account' ? `of ${name}` : name.slice(kind.length + 1), existing: true }, platform)
+    .map(({ json, document, grants: names, size }) => ({ grantee, json, document, grants: names, size }));
+}

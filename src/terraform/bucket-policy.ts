@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { AccessError } from '../errors';
+import type { Guard } from '../guards/guard';
+import type { KeptPolicy } from '../plan/bucket-document';
+import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
+import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
+import type { ResourceOf, TerraformEngine } from './engine';
+import { placementOf, type ConstructOptions } from './platform-scope';
+
+/** A bucket policy in words that hold on every platform, with all that became part of it. */
+export interface BucketPolicyValue {
+  /** The bucket; a token where it is known only at deploy time. */
+  readonly bucket: string;
+  /** The whole policy of the bucket as declared so far, as canonical JSON. */
+  readonly json: string;
+  /** The names of all guards on the bucket so far. */
+  readonly guards: readonly string[];
+  /** The names of all grants in the policy so far: those to other accounts, to everyone and to services. */
+  readonly grants: readonly string[];
+  /** What it keeps of the policy that was there before. */
+  readonly keeps: KeptPolicy;
+}
+
+/** The policy of a bucket with everything declared so far. */
+export function policyValue(policy: MergedBucketPolicy): BucketPolicyValue {
+  const { bucket, json, guards, grants, keeps } = policy.document();
+  return { bucket, json, guards, grants, keeps };
+}
+
+/** Props of a BucketPolicy. */
+export interface BucketPolicyProps extends ConstructOptions {
+  /** Name of the bucket, or a reference to it, such as `bucket.id`. */
+  readonly bucket: string;
+  /**
+   * What nobody may do on the bucket, such as `[enforceHttps()]`.
+   *
+   * @default - nothing
+   */
+  readonly guards?: readonly Guard[];
+  /**
+   * The policy that the bucket has already, as JSON text or as an object: its statements are kept as they are. Without it they would be
+   * overwritten.
+   *
+   * @default - nothing is kept
+   */
+  readonly existingStatements?: ExistingStatements;
+}
+
+/**
+ * Several guards on a bucket at once, and what its policy said before.
+ *
+ * @throws AccessError `NoGuards`, `InvalidExistingStatements`, `DeployTimeValue`, and what the guards refuse
+ */
+export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
+  /** The provider's own objects: the one bucket policy, which all guards of the bucket share. */
+  public readonly resources: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
+  private readonly merged: MergedBucketPolicy;
+
+  constructor(engine: E, scope: Construct, id: string, props: BucketPolicyProps) {
+    super(scope, id);
+    const { bucket, guards = [], existingStatements } = props;
+    if (guards.length === 0 && existingStatements === undefined) {
+      throw new AccessError({ code: 'NoGuards', message: `${this.node.path} has no guards and nothing to keep: there is nothing to write a bucket policy of`, remedy: 'list at least one guard, such as enforceHttps(), or give existingStatements' });
+    }
+    const intents = [...guards, ...(existingStatements === undefined ? [] : [keptStatements(existingStatements)])];
+    this.merged = BucketPolicies.of(engine, this).add(this, bucket, intents, placementOf(engine, this, props));
+    this.resources = { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> };
+  }
+
+  /** The bucket's policy with everything declared so far, also by others. */
+  public get policy(): BucketPolicyValue {
+    return policyValue(this.merged);
+  }
+}
