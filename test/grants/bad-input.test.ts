@@ -21,13 +21,13 @@ describe.each(Object.entries(GRANTS))('%s refuses', (name, grant) => {
     expect(error.message.length).toBeLessThan(1000);
   });
 
-  const options = {
+  const options: Readonly<Record<string, readonly unknown[]>> = ({
     writeOnlyUploader: { listing: ['Prefix', true, '', null, 0], tagging: ['false', 1, null] },
     readOnlyPrefix: { versions: ['true', 'false', 1, 0, null, {}] },
     readWritePrefix: { delete: ['false', 1, null], deleteVersions: ['no', null], versions: ['yes', null], tagging: [1, null] },
     perUserHomeFolder: { othersMayRead: ['false', 1, null], rootListing: ['true', null] },
-  }[name]!;
-  const wrong = Object.entries<readonly unknown[]>(options).flatMap(([option, values]) => values.map((value): [string, unknown] => [option, value]));
+  } as Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>)[name];
+  const wrong = Object.entries(options).flatMap(([option, values]) => values.map((value): [string, unknown] => [option, value]));
   test.each(wrong)('the option %s set to %j', (option, value) => {
     const error = refused(() => grant(untyped({ bucket: 'shared', prefix: 'team/', [option]: value })));
     expect(error.code).toBe('InvalidOption');
