@@ -65,7 +65,8 @@ const project = new typescript.TypeScriptProject({
     // Tests judge what is there: `npx projen eslint --fix` mends it.
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
-  gitignore: ['cdktf.out/', '.terraform/', '.terraform.lock.hcl', 'terraform.tfstate*', '.gen/', '/examples/*/out/'],
+  // The rooted one: tests read an app's output that is kept as a fixture.
+  gitignore: ['/cdktf.out/', '.terraform/', '.terraform.lock.hcl', 'terraform.tfstate*', '.gen/', '/examples/*/out/'],
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
