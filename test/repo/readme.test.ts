@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { aws, writeOnlyUploader } from '../../src';
+import { identityDocument } from '../../src/plan/identity-document';
+import { entries, importPath } from '../../tools/entries';
+import { grants, guards } from '../engines/fixtures';
+
+/** What a reader of README.md copies must be there. That it type-checks is for whoever changes it to see. */
+const root = join(__dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = (language: string): readonly string[] => [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(([, text]) => text);
+
+describe('README.md', () => {
+  test('lists every grant and guard once, as construct and as function', () => {
+    const listed = [...readme.matchAll(/^\| `([A-Z]\w+)` \/ `([a-z]\w+)` \|/gm)].map(([, construct, intent]) => `${construct} ${intent}`);
+    const names = [...Object.keys(grants), ...Object.keys(guards)].map((name) => `${name} ${name[0].toLowerCase()}${name.slice(1)}`);
+    expect([...listed].sort()).toEqual(names.sort());
+  });
+
+  test('shows the policy that its first grant renders', () => {
+    const grant = writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });
+    expect(blocks('json').map((text) => JSON.parse(text) as unknown)).toEqual([JSON.parse(identityDocument([grant], 'user', aws()).json)]);
+  });
+
+  test('imports what is exported, from entries that there are', () => {
+    const imports = blocks('ts').flatMap((text) => [...text.matchAll(/^import \{ ([^}]+) \} from '(bucket-grants[^']*)';$/gm)]);
+    expect(imports.length).toBeGreaterThan(2);
+    const missing = imports.flatMap(([, names, path]) => {
+      const entry = entries.find((one) => importPath(one) === path);
+      const exported: object = entry === undefined ? {} : jest.requireActual(join(root, entry.source));
+      return names.split(', ').filter((name) => !(name in exported)).map((name) => `${name} from ${path}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('links files that are there', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path);
+    // API.md is written from the doc comments by the build.
+    expect(links.filter((path) => path !== 'API.md' && !existsSync(join(root, path)))).toEqual([]);
+  });
+});
