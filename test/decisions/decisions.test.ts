@@ -42,7 +42,8 @@ describe.each(decisionTables.map((table) => [table.name, table.title, table] as 
     const moved = tableState(table, render(table, partition));
     for (const one of table.cases) {
       const move = (text: string) => text.replace(/^arn:aws:/, `arn:${partition}:`);
-      const context = one.context && Object.fromEntries(Object.entries(one.context).map(([key, value]) => [key, isArnKey(key) ? move(value) : value]));
+      const values = Object.entries(one.context ?? {}).map(([key, value]) => [key, isArnKey(key) ? move(value) : value]);
+      const context = one.context && Object.fromEntries(values);
       const { effect } = decide(moved, { principal: casePrincipal(table, one), action: one.action, resource: move(one.resource), context });
       expect({ case: words(one), effect }).toEqual({ case: words(one), effect: one.expect });
     }
