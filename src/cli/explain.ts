@@ -3,7 +3,8 @@ import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import type { ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
-import { keyValues, readSource, takesStack } from './source';
+import { keyValues, readSource, repeated, takesStack } from './source';
+import { EXIT, type CommandContext } from './streams';
 
 interface ExplainOptions {
   readonly var: readonly string[];
@@ -17,11 +18,8 @@ interface ExplainOptions {
   readonly format: 'text' | 'json';
 }
 
-/** The answer depends on something that the source doesn't tell. */
-const INCONCLUSIVE = 3;
-
 /** `bucket-grants explain STACK`: the decision on one request, and why. */
-export function explainCommand(): Command {
+export function explainCommand(context: CommandContext): Command {
   return takesStack(new Command('explain'))
     .description('say whether one request is allowed, and why')
     .option('--user <name>', 'the user who asks')
@@ -30,14 +28,14 @@ export function explainCommand(): Command {
     .option('--anonymous', 'nobody in particular asks')
     .requiredOption('--action <action>', 'the action, such as s3:PutObject')
     .requiredOption('--resource <resource>', 'the bucket or object: bucket, bucket/key or an ARN')
-    .option('--context <key=value...>', 'condition keys of the request, such as aws:SourceIp=203.0.113.9; the same key again adds a value', [])
+    .addOption(repeated('--context <key=value>', 'a condition key of the request, such as aws:SourceIp=203.0.113.9; the same key again adds a value'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action((stack: string, options: ExplainOptions) => {
       const principal = principalOf(options);
       const { action, resource } = options;
-      const decision = decide(readSource(stack, options), { principal, action, resource, context: contextOf(options.context) });
-      console.log(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
-      if (decision.unknowns.length > 0) process.exitCode = INCONCLUSIVE;
+      const decision = decide(readSource(stack, options, context), { principal, action, resource, context: contextOf(options.context) });
+      context.out(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
+      if (decision.unknowns.length > 0) context.exit(EXIT.inconclusive);
     });
 }
 

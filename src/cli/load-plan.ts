@@ -9,12 +9,12 @@ import { shown } from '../s3/names';
  * Loads a plan from a module: what it exports as `plan` or as its default, or the result of it where that is a function of, say, the
  * environment.
  *
- * @throws AccessError `ModuleNotLoaded`, `NoPlanInModule`
+ * @throws AccessError `ModuleNotLoaded`, `PlanFailed`, `NoPlanInModule`, and what the plan itself throws
  */
 export async function loadPlan(path: string, args: readonly string[]): Promise<AccessPlan> {
   const exported = await load(path);
   const found = pick(exported);
-  const plan: unknown = typeof found === 'function' ? await found(...args) : found;
+  const plan: unknown = typeof found === 'function' ? await call(found as (...args: readonly string[]) => unknown, path, args) : found;
   if (isPlan(plan)) return plan;
   const names = exported !== null && typeof exported === 'object' ? Object.keys(exported) : [];
   throw new AccessError({
@@ -22,6 +22,24 @@ export async function loadPlan(path: string, args: readonly string[]): Promise<A
     message: `${path} exports no plan; it exports ${names.map(shown).join(', ') || 'nothing'}${typeof found === 'function' ? `, and its function of (${args.map(shown).join(', ')}) returns ${shown(plan)}` : ''}`,
     remedy: "export what accessPlan(…) returns, or a function that returns it, as plan or as the default; give the function's arguments with --arg",
   });
+}
+
+async function call(make: (...args: readonly string[]) => unknown, path: string, args: readonly string[]): Promise<unknown> {
+  try {
+    return await make(...args);
+  } catch (error) {
+    if (isAccessError(error)) throw error;
+    throw new AccessError({
+      code: 'PlanFailed',
+      message: `the plan of ${path}, called with (${args.map(shown).join(', ')}), threw: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'give the arguments that the function needs, each with --arg, or correct the function',
+    });
+  }
+}
+
+/** By name: the module may come with a copy of its own of this package. */
+function isAccessError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AccessError';
 }
 
 async function load(path: string): Promise<unknown> {
@@ -32,7 +50,7 @@ async function load(path: string): Promise<unknown> {
   try {
     return await import(pathToFileURL(file).href);
   } catch (error) {
-    if (error instanceof AccessError) throw error;
+    if (isAccessError(error)) throw error;
     const typescript = /\.[cm]?tsx?$/.test(file);
     throw new AccessError({
       code: 'ModuleNotLoaded',

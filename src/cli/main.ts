@@ -1,28 +1,16 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { explainCommand } from './explain';
-import { matrixCommand } from './matrix';
-import { renderCommand } from './render';
+import { readFileSync } from 'node:fs';
+import { run } from './run';
 
-/** Exit codes of the command: 0 clean, 1 a finding, 2 bad input, 3 inconclusive. */
-const BAD_INPUT = 2;
+// `bucket-grants matrix … | head` closes the pipe early
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
-async function main(): Promise<void> {
-  const program = new Command('bucket-grants')
-    .description('Exact access to object storage: render policies and ask what they allow')
-    .showHelpAfterError()
-    .exitOverride();
-  for (const command of [renderCommand(), explainCommand(), matrixCommand()]) program.addCommand(command.copyInheritedSettings(program));
-  await program.parseAsync();
-}
-
-main().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : BAD_INPUT;
-  } else if (error instanceof Error && error.name === 'AccessError') { // by name: the plan may come with a copy of its own of this package
-    console.error(`error: ${error.message}`);
-    process.exitCode = BAD_INPUT;
-  } else {
-    throw error;
-  }
+void run(process.argv.slice(2), {
+  out: (text) => console.log(text),
+  err: (text) => console.error(text),
+  stdin: () => readFileSync(0, 'utf8'),
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { SHEET_FORMATS, type Sheet } from '../report/formats';
 import { accessMatrix, MATRIX_VERBS, type MatrixRow } from '../report/matrix';
 import { readSource, takesStack } from './source';
+import type { CommandContext } from './streams';
 
 interface MatrixOptions {
   readonly var: readonly string[];
@@ -9,23 +10,25 @@ interface MatrixOptions {
 }
 
 /** `bucket-grants matrix STACK`: who may do what where. */
-export function matrixCommand(): Command {
+export function matrixCommand(context: CommandContext): Command {
   return takesStack(new Command('matrix'))
     .description('show who may read, list, write, delete and administer which buckets and folders')
     .addOption(new Option('--format <format>', 'how to print').choices([...Object.keys(SHEET_FORMATS), 'json']).default('text'))
     .action((stack: string, options: MatrixOptions) => {
-      const state = readSource(stack, options);
+      const state = readSource(stack, options, context);
       const { format } = options;
       const rows = accessMatrix(state);
-      console.log(format === 'json' ? JSON.stringify({ rows, unknowns: state.unknowns }, null, 2) : SHEET_FORMATS[format](sheet(rows)));
+      if (format === 'json') context.out(JSON.stringify({ rows, unknowns: state.unknowns }, null, 2));
+      else if (format === 'text' && rows.length === 0) context.out('The source gives nobody access to a bucket.');
+      else context.out(SHEET_FORMATS[format](sheet(rows)));
       // On standard error, so that a table that goes into a file stays a table.
-      for (const { where, reason } of state.unknowns) console.error(`unknown: ${where}: ${reason}`);
+      for (const { where, reason } of state.unknowns) context.err(`unknown: ${where}: ${reason}`);
     });
 }
 
 function sheet(rows: readonly MatrixRow[]): Sheet {
   return {
-    head: ['principal', 'bucket', 'folder', ...MATRIX_VERBS.map(([verb]) => verb), 'conditions'],
-    rows: rows.map((row) => [row.principal, row.bucket, row.prefix || '(all)', ...MATRIX_VERBS.map(([verb]) => row[verb]), row.conditions.join('; ')]),
+    head: ['principal', 'bucket', 'folder', ...MATRIX_VERBS, 'conditions'],
+    rows: rows.map((row) => [row.principal, row.bucket, row.prefix || '(all)', ...MATRIX_VERBS.map((verb) => row[verb]), row.conditions.join('; ')]),
   };
 }

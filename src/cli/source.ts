@@ -1,25 +1,33 @@
-import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { AccessError } from '../errors';
 import type { AccessState } from '../state/access-state';
 import { readAccessText } from '../state/read-access';
 import { readAccessFile } from '../state/read-files';
+import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
-const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, terraform show -json, pulumi preview --json or stack export, '
+export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, terraform show -json, pulumi preview --json or stack export, '
   + 'aws iam get-account-authorization-details, a folder of policy files, an access state; - reads standard input';
 
 /** Adds what all commands take that read a stack. */
 export function takesStack(command: Command): Command {
-  return command
-    .argument('<stack>', SOURCE_HELP)
-    .option('--var <name=value...>', 'values of Terraform variables, which a synthesized stack does not hold', []);
+  return takesVariables(command.argument('<stack>', SOURCE_HELP));
+}
+
+/** Adds the values that a stack may lack. */
+export function takesVariables(command: Command): Command {
+  return command.addOption(repeated('--var <name=value>', 'the value of a Terraform variable, which a synthesized stack does not hold; as often as needed'));
+}
+
+/** An option that may be given several times, one value each: with several values each, it would take the argument behind it for one. */
+export function repeated(flags: string, description: string): Option {
+  return new Option(flags, description).default([], 'none').argParser((value: string, before: readonly string[]) => [...before, value]);
 }
 
 /** Reads an access state from a path, or from standard input. */
-export function readSource(path: string, { var: pairs }: { readonly var: readonly string[] }): AccessState {
+export function readSource(path: string, { var: pairs }: { readonly var: readonly string[] }, { stdin }: Pick<Streams, 'stdin'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
-  return path === '-' ? readAccessText(readFileSync(0, 'utf8'), { variables }) : readAccessFile(path, { variables });
+  return path === '-' ? readAccessText(stdin(), { variables }) : readAccessFile(path, { variables });
 }
 
 /** Splits `key=value` arguments. */

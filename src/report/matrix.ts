@@ -1,148 +1,152 @@
-import { compileState } from '../decide/compiled-state';
+import { compileState, type CompiledState } from '../decide/compiled-state';
 import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
-import type { RequestPrincipal } from '../decide/request';
-import type { Statement } from '../policy/document';
-import type { AccessState, NamedPolicy } from '../state/access-state';
-import { UNKNOWN_TEXT } from '../state/access-state';
+import type { AccessRequest } from '../decide/request';
+import type { Condition } from '../policy/document';
+import { s3Action } from '../s3/catalogue';
+import { UNKNOWN_TEXT, type AccessState } from '../state/access-state';
+import { atLeast, atMost, isFixedKey } from './matrix-bounds';
+import type { Place } from './matrix-places';
+import { matrixPrincipals, type MatrixPrincipal } from './matrix-principals';
+import { VERB_ACTIONS, type MatrixVerb } from './matrix-verbs';
 
-/** What a matrix asks about. */
-export type MatrixVerb = 'read' | 'list' | 'write' | 'delete' | 'administer';
+export type { MatrixVerb } from './matrix-verbs';
 
 /** `if` where it depends on a condition, `?` where the source doesn't tell. */
 export type MatrixAnswer = 'yes' | 'if' | 'no' | '?';
 
 /** One principal and one place: what it may do there. */
 export interface MatrixRow extends Readonly<Record<MatrixVerb, MatrixAnswer>> {
-  /** For example `user dana`, `role deployer` or `anonymous`. */
+  /** For example `user dana`, `role deployer`, `account 111122223333`, the ARN or service that a bucket policy names, or `anonymous`. */
   readonly principal: string;
-  /** The name of the bucket. */
+  /** The bucket; a pattern where a policy speaks of buckets by pattern. */
   readonly bucket: string;
-  /** The folder; `''` is the whole bucket. */
+  /** The folder, or a pattern of keys; `''` is the whole bucket. */
   readonly prefix: string;
   /** What the answers depend on: conditions of the statements that would give or take access. */
   readonly conditions: readonly string[];
 }
 
-/** The verbs, in the order of the columns, and the request that stands for each. */
-export const MATRIX_VERBS: ReadonlyArray<readonly [verb: MatrixVerb, action: string, on: 'object' | 'bucket']> = [
-  ['read', 's3:GetObject', 'object'],
-  ['list', 's3:ListBucket', 'bucket'],
-  ['write', 's3:PutObject', 'object'],
-  ['delete', 's3:DeleteObject', 'object'],
-  ['administer', 's3:PutBucketPolicy', 'bucket'],
-];
+/** The columns in their order. */
+export const MATRIX_VERBS = Object.keys(VERB_ACTIONS) as readonly MatrixVerb[];
 
 /** A connection as it should be, so that guards against plain HTTP don't turn every answer into `no`. */
 const GOOD_CONNECTION = { 'aws:SecureTransport': true, 's3:TlsVersion': 1.3 };
 
 /**
- * Who may do what where: principals by the buckets and folders that any statement speaks of to them. The request that stands for a
- * folder is one on an object directly in it, over HTTPS, without any other condition key.
+ * Who may do what where: users, roles, everyone whom a bucket policy names and anonymous, by the buckets and folders that statements speak
+ * of to them, where a policy says anything of these verbs at all. The request that stands for a folder is one on an object directly in it, over HTTPS. The answer is `if` where it depends on
+ * other condition keys than those of the connection and the principal.
  *
  * @example
  * accessMatrix(readAccessFile('cdktf.out')).filter((row) => row.delete !== 'no');
  */
 export function accessMatrix(state: AccessState): readonly MatrixRow[] {
-  const compiled = compileState(state);
-  return principals(state).flatMap((who) => places(state, who).map(({ bucket, prefix }) => {
-    const { label, principal } = who;
-    const decisions = MATRIX_VERBS.map(([verb, action, on]) => {
-      const resource = on === 'object' ? `${bucket}/${prefix}object` : bucket;
-      const context = action === 's3:ListBucket' && prefix !== '' ? { ...GOOD_CONNECTION, 's3:prefix': prefix } : GOOD_CONNECTION;
-      return [verb, decide(compiled, { principal, action, resource, context })] as const;
+  const bounds: Bounds = {
+    plain: compileState(state), atMost: compileState(atMost(state)), atLeast: compileState(atLeast(state)), conditions: allConditions(state),
+  };
+  return matrixPrincipals(state).flatMap((who) => {
+    const own = who.own.map((place) => row(bounds, who, place));
+    const known = new Set(who.own.map(placeId));
+    // a bucket policy may speak to everybody: only the rows that give something are worth reading
+    const given = who.shared.filter((place) => !known.has(placeId(place))).map((place) => row(bounds, who, place)).filter(givesSomething);
+    return [...own, ...given, ...(who.isOpen ? [openRow(who)] : [])];
+  });
+}
+
+interface Bounds {
+  readonly plain: CompiledState;
+  readonly atMost: CompiledState;
+  readonly atLeast: CompiledState;
+  readonly conditions: Conditions;
+}
+
+function placeId({ bucket, prefix }: Place): string {
+  return JSON.stringify([bucket, prefix]);
+}
+
+function givesSomething(one: MatrixRow): boolean {
+  return MATRIX_VERBS.some((verb) => one[verb] !== 'no');
+}
+
+function row(bounds: Bounds, { label, principal }: MatrixPrincipal, { bucket, prefix, askedBucket, askedKey, askedPrefix }: Place): MatrixRow {
+  const isUnknown = [label, bucket, prefix].some((text) => text.includes(UNKNOWN_TEXT));
+  const answers = {} as Record<MatrixVerb, MatrixAnswer>;
+  const conditions = new Set<string>();
+  for (const verb of MATRIX_VERBS) {
+    const found = (isUnknown ? [] : VERB_ACTIONS[verb]).map((action) => {
+      const context = verb === 'list' ? { ...GOOD_CONNECTION, 's3:prefix': askedPrefix } : GOOD_CONNECTION;
+      const request: AccessRequest = { principal, action, resource: s3Action(action)?.level === 'object' ? `${askedBucket}/${askedKey}` : askedBucket, context };
+      return { request, given: answer(bounds, request) };
     });
-    const answers = Object.fromEntries(decisions.map(([verb, decision]) => [verb, bucket.includes(UNKNOWN_TEXT) ? '?' : answer(decision)])) as Record<MatrixVerb, MatrixAnswer>;
-    const conditions = [...new Set(decisions.flatMap(([, decision]) => conditionsOf(decision)))];
-    return { principal: label, bucket: readable(bucket), prefix: readable(prefix), ...answers, conditions };
-  }));
+    const best = isUnknown ? '?' : RANK.find((one) => found.some(({ given }) => given === one)) ?? 'no';
+    answers[verb] = best;
+    if (best !== 'if' && best !== 'yes') continue;
+    for (const { request } of found.filter(({ given }) => given === best)) {
+      for (const text of conditionTexts(decide(bounds.plain, request), best, bounds.conditions)) conditions.add(text);
+    }
+  }
+  return { principal: readable(label), bucket: readable(bucket), prefix: readable(prefix), ...answers, conditions: [...conditions].map(readable) };
 }
 
-function answer(decision: Decision): MatrixAnswer {
-  if (decision.unknowns.length > 0) return '?';
-  if (decision.effect === 'allow') return 'yes';
-  if (decision.effect === 'implicitDeny' && conditional(decision, 'Allow').length > 0) return 'if';
-  return 'no';
+/** One action of a verb is enough for it. */
+const RANK: readonly MatrixAnswer[] = ['yes', '?', 'if', 'no'];
+
+/** Whose policies aren't known may do anything anywhere. */
+function openRow({ label }: MatrixPrincipal): MatrixRow {
+  return {
+    principal: readable(label), bucket: readable(UNKNOWN_TEXT), prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', conditions: [],
+  };
 }
 
-/** The statements that only a condition keeps from applying. */
-function conditional(decision: Decision, effect: 'Allow' | 'Deny'): Decision['statements'] {
-  return decision.statements.filter((one) => one.effect === effect && one.outcome === 'does not apply' && one.mismatches.every(({ part }) => part === 'condition'));
+function answer({ atMost: most, atLeast: least }: Bounds, request: AccessRequest): MatrixAnswer {
+  const [upper, lower] = [decide(most, request), decide(least, request)];
+  if (upper.unknowns.length > 0) return '?';
+  if (upper.effect !== 'allow') return 'no';
+  if (lower.unknowns.length > 0) return '?';
+  return lower.effect === 'allow' ? 'yes' : 'if';
 }
 
-function conditionsOf(decision: Decision): readonly string[] {
-  const keptOut = decision.effect === 'allow' ? [] : conditional(decision, 'Allow');
-  const couldDeny = decision.effect === 'allow' ? conditional(decision, 'Deny') : [];
-  return [
-    ...keptOut.map(({ mismatches }) => `only with ${mismatches.map(conditionText).join(' and ')}`),
-    ...couldDeny.map(({ mismatches }) => `not with ${mismatches.map(conditionText).join(' and ')}`),
+/**
+ * What the answer depends on: conditions of the statements that allow, that would, that deny and that would. Where the answer is `yes`,
+ * only the connection is left to depend on.
+ */
+function conditionTexts({ statements }: Decision, given: 'yes' | 'if', conditionsOf: Conditions): readonly string[] {
+  return statements.filter(({ effect }) => given === 'if' || effect === 'Deny').flatMap(({ policy, index, effect, mismatches }) => {
+    if (mismatches.some(({ part, key = '' }) => part !== 'condition' || isSettled(key, effect))) return [];
+    const texts = (conditionsOf.get(statementId(policy, index)) ?? []).filter(({ key }) => !isSettled(key, effect)).map(conditionText);
+    return texts.length === 0 ? [] : [`${effect === 'Allow' ? 'only with' : 'not with'} ${texts.join(' and ')}`];
+  });
+}
+
+/** The conditions of the statements that have any. */
+type Conditions = ReadonlyMap<string, readonly Condition[]>;
+
+function allConditions({ users, groups, roles, buckets }: AccessState): Conditions {
+  const policies = [
+    ...[...users.values(), ...roles.values()].flatMap(({ policies: own, boundary }) => [...own, ...(boundary ? [boundary] : [])]),
+    ...[...groups.values()].flatMap((group) => group.policies),
+    ...[...buckets.values()].flatMap(({ policy }) => policy ?? []),
   ];
+  return new Map(policies.flatMap(({ name, document }) => (document?.statements ?? []).flatMap(({ conditions = [] }, index) => (
+    conditions.length === 0 ? [] : [[statementId(name, index), conditions] as const]
+  ))));
 }
 
-function conditionText({ operator, key, values = [] }: Decision['statements'][number]['mismatches'][number]): string {
+function statementId(policy: string, index: number): string {
+  return JSON.stringify([policy, index]);
+}
+
+/** Conditions that say no more than the row itself. A guard against plain HTTP is worth saying. */
+function isSettled(key: string, effect: 'Allow' | 'Deny'): boolean {
+  return isFixedKey(key) && !(effect === 'Deny' && /^(?:aws:SecureTransport|s3:TlsVersion)$/i.test(key));
+}
+
+function conditionText({ operator, key, values }: Condition): string {
   return `${operator} ${key} ${values.join(', ')}`;
 }
 
-interface MatrixPrincipal {
-  readonly label: string;
-  readonly principal: RequestPrincipal;
-  /** The Allow statements that may speak of it. */
-  readonly allows: readonly Statement[];
-  readonly variables: Readonly<Record<string, string>>;
-}
-
-function principals(state: AccessState): readonly MatrixPrincipal[] {
-  const shared = [...state.buckets.values()].flatMap(({ policy }) => allowsOf(policy ? [policy] : []));
-  const ofGroups = (groups: readonly string[]) => groups.flatMap((group) => allowsOf(state.groups.get(group)?.policies ?? []));
-  const users = [...state.users.values()].map(({ name, policies, groups }): MatrixPrincipal => ({
-    label: `user ${readable(name)}`,
-    principal: { user: name },
-    allows: [...allowsOf(policies), ...ofGroups(groups), ...shared],
-    variables: { 'aws:username': name },
-  }));
-  const roles = [...state.roles.values()].map(({ name, policies }): MatrixPrincipal => ({
-    label: `role ${readable(name)}`, principal: { role: name }, allows: [...allowsOf(policies), ...shared], variables: {},
-  }));
-  const anonymous: MatrixPrincipal = { label: 'anonymous', principal: 'anonymous', allows: shared, variables: {} };
-  return [...users, ...roles, ...(shared.length > 0 ? [anonymous] : [])];
-}
-
-function allowsOf(policies: readonly NamedPolicy[]): readonly Statement[] {
-  return policies.flatMap(({ document }) => document?.statements ?? []).filter(({ effect }) => effect === 'Allow');
-}
-
-interface Place {
-  readonly bucket: string;
-  readonly prefix: string;
-}
-
-/** The folders that statements speak of. Where one limits `s3:prefix`, it speaks of those folders and not of the bucket. */
-function places(state: AccessState, { allows, variables }: MatrixPrincipal): readonly Place[] {
-  const found = allows.flatMap(({ resources = [EVERY_BUCKET], conditions = [] }) => {
-    const prefixes = conditions.filter(({ key }) => key.toLowerCase() === 's3:prefix').flatMap(({ values }) => values);
-    return resources.flatMap((resource) => {
-      const [bucket, ...key] = filled(resource.replace(/^arn:[^:]*:s3:::/, ''), variables).split('/');
-      const buckets = /[*?]/.test(bucket) ? [...state.buckets.keys()] : [bucket];
-      const folders = prefixes.length > 0 ? prefixes.map((prefix) => folderOf(filled(prefix, variables))) : [folderOf(key.join('/'))];
-      return buckets.filter((name) => name !== '').flatMap((name) => folders.map((prefix) => ({ bucket: name, prefix })));
-    });
-  });
-  const unique = new Map(found.map((place) => [`${place.bucket}/${place.prefix}`, place]));
-  return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
-}
-
-const EVERY_BUCKET = 'arn:aws:s3:::*';
-
-/** The text before the first wildcard or variable, up to its last slash. */
-function folderOf(pattern: string): string {
-  return pattern.replace(/[*?$][^]*$/, '').replace(/[^/]*$/, '');
-}
-
-/** Puts the principal's own values in the place of variables, and takes escapes off. */
-function filled(text: string, variables: Readonly<Record<string, string>>): string {
-  return text.replace(/\$\{([^},]*)[^}]*\}/g, (whole, key: string) => variables[key.trim().toLowerCase()] ?? (key.length === 1 ? key : whole));
-}
-
+/** Names come from anybody's stack: control characters are written out, so that a terminal doesn't obey them. */
 function readable(text: string): string {
-  return text.replaceAll(UNKNOWN_TEXT, '(unknown)');
+  return text.replaceAll(UNKNOWN_TEXT, '(unknown)').replace(/[\u0000-\u001f\u007f-\u009f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -30,7 +30,9 @@ export const accessMatchers = {
     return conclusive(this, checkAllowsOnly(subject, expected));
   },
   /** As {@link checkGivesNobody}. */
-  toGiveNobody(this: MatcherContext | void, subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): CheckResult {
+  toGiveNobody(
+    this: MatcherContext | void, subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[],
+  ): CheckResult {
     return conclusive(this, checkGivesNobody(subject, actions, resources));
   },
 };

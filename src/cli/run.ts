@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { explainCommand } from './explain';
+import { matrixCommand } from './matrix';
+import { renderCommand } from './render';
+import { EXIT, type CommandContext, type ExitCode, type Streams } from './streams';
+
+/** Every command; a new one is a file and an entry here. */
+const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [renderCommand, explainCommand, matrixCommand];
+
+/**
+ * Runs the command line.
+ *
+ * @param args the arguments after the name of the command
+ * @returns the exit code
+ */
+export async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  let code: ExitCode = EXIT.clean;
+  const context: CommandContext = { ...streams, exit: (ended) => { code = ended; } };
+  const program = new Command('bucket-grants')
+    .description('Exact access to object storage: render policies, ask what they allow, and review what a change gives or takes')
+    .configureOutput({ writeOut: (text) => streams.out(withoutEnd(text)), writeErr: (text) => streams.err(withoutEnd(text)) })
+    .showHelpAfterError('(--help says what there is)')
+    .exitOverride();
+  for (const make of COMMANDS) program.addCommand(make(context).copyInheritedSettings(program));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // help that was asked for ends here too
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.badInput;
+    streams.err(`error: ${describe(error)}`);
+    return EXIT.badInput;
+  }
+}
+
+/** What a user did wrong is said in a message; anything else shows where it comes from. By name: a plan may come with a copy of its own of this package. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isExpected = error.name === 'AccessError' || 'syscall' in error;
+  return isExpected ? error.message : error.stack ?? error.message;
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/\n$/, '');
+}

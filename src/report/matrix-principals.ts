@@ -1,0 +1,89 @@
+import { principalEntries } from '../decide/match/principal';
+import { resolvePrincipal } from '../decide/principal';
+import type { RequestPrincipal } from '../decide/request';
+import { UNKNOWN_TEXT, type AccessState, type NamedPolicy } from '../state/access-state';
+import { partitionOf } from '../state/partition';
+import { placesOf, type Place, type VersionedStatement } from './matrix-places';
+
+/** Somebody who has rows in the matrix. */
+export interface MatrixPrincipal {
+  /** For example `user dana`. */
+  readonly label: string;
+  readonly principal: RequestPrincipal;
+  /** The places that its own policies speak of. */
+  readonly own: readonly Place[];
+  /** The places that bucket policies may speak of to it. */
+  readonly shared: readonly Place[];
+  /** Whether something of its own policies isn't known. */
+  readonly isOpen: boolean;
+}
+
+/** Users, roles, everyone whom a bucket policy names and who is neither, and anonymous. */
+export function matrixPrincipals(state: AccessState): readonly MatrixPrincipal[] {
+  const buckets = [...state.buckets.keys()];
+  const given = allowsOf([...state.buckets.values()].flatMap(({ policy }) => policy ?? []));
+  const forAll = placesOf(given, {}, buckets);
+  const forEveryone = placesOf(given.filter(speaksToEveryone), {}, buckets);
+  const naming = byName(given);
+  const make = (label: string, principal: RequestPrincipal, policies: readonly NamedPolicy[], values: Readonly<Record<string, string>>): MatrixPrincipal => ({
+    label, principal, own: placesOf(allowsOf(policies), values, buckets), shared: sharedFor(principal), isOpen: policies.some(({ document }) => document === undefined),
+  });
+  const sharedFor = (principal: RequestPrincipal): readonly Place[] => {
+    const name = principal === 'anonymous' ? undefined : 'user' in principal ? principal.user : 'role' in principal ? principal.role : undefined;
+    if (name === undefined) return forAll;
+    const named = naming.get(name);
+    return named === undefined ? forEveryone : [...forEveryone, ...placesOf(named, {}, buckets)];
+  };
+  const users = sorted(state.users).map((user) => make(
+    `user ${user.name}`, { user: user.name }, [...user.policies, ...user.groups.flatMap((group) => state.groups.get(group)?.policies ?? [])],
+    { 'aws:username': user.name, ...tags(user.tags) },
+  ));
+  const roles = sorted(state.roles).map((role) => make(`role ${role.name}`, { role: role.name }, role.policies, tags(role.tags)));
+  const others = namedByBuckets(state).map(({ label, principal }) => make(label, principal, [], {}));
+  return [...users, ...roles, ...others, make('anonymous', 'anonymous', [], {})];
+}
+
+function tags(all: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(all).map(([key, value]) => [`aws:principaltag/${key.toLowerCase()}`, value]));
+}
+
+function sorted<T>(all: ReadonlyMap<string, T>): readonly T[] {
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+/** Whether a bucket policy's statement may speak to any user: then there is a place for each of them to be asked about. */
+function speaksToEveryone({ statement: { principals, notPrincipals } }: VersionedStatement): boolean {
+  return notPrincipals !== undefined || (principals !== undefined && principalEntries(principals).some((entry) => entry === '*' || entry.includes(UNKNOWN_TEXT)));
+}
+
+/** The statements of bucket policies by the users, roles and role sessions that they name by ARN. */
+function byName(statements: readonly VersionedStatement[]): ReadonlyMap<string, readonly VersionedStatement[]> {
+  const found = new Map<string, VersionedStatement[]>();
+  for (const one of statements) {
+    for (const entry of one.statement.principals ? principalEntries(one.statement.principals) : []) {
+      const [, kind, path] = /^arn:[^:]*:(?:iam|sts)::[^:]*:(user|role|assumed-role)\/([^]*)$/.exec(entry) ?? [];
+      if (path === undefined) continue;
+      const name = kind === 'assumed-role' ? path.split('/')[0] : path.slice(path.lastIndexOf('/') + 1);
+      found.set(name, [...found.get(name) ?? [], one]);
+    }
+  }
+  return found;
+}
+
+/** Accounts, services, and users and roles elsewhere, whom bucket policies name. */
+function namedByBuckets(state: AccessState): ReadonlyArray<Pick<MatrixPrincipal, 'label' | 'principal'>> {
+  const statements = allowsOf([...state.buckets.values()].flatMap(({ policy }) => policy ?? []));
+  const entries = new Set(statements.flatMap(({ statement: { principals } }) => (principals ? principalEntries(principals) : [])));
+  return [...entries].filter((entry) => entry !== '*').sort().flatMap((entry) => {
+    const arn = /^\d{12}$/.test(entry) ? `arn:${partitionOf(state)}:iam::${entry}:root` : entry;
+    const { access, kind, account } = resolvePrincipal(state, { arn });
+    if (access !== undefined && (kind === 'user' || kind === 'role')) return [];
+    return [{ label: kind === 'root' ? `account ${account ?? UNKNOWN_TEXT}` : arn, principal: { arn } }];
+  });
+}
+
+function allowsOf(policies: readonly NamedPolicy[]): readonly VersionedStatement[] {
+  return policies.flatMap(({ document }) => (document?.statements ?? [])
+    .filter(({ effect }) => effect === 'Allow')
+    .map((statement) => ({ version: document?.version ?? '2008-10-17', statement })));
+}

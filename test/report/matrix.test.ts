@@ -1,0 +1,159 @@
+import { accessMatrix, accessPlan, aws, enforceHttps, perUserHomeFolder, readAccess, readAccessFile, readOnlyPrefix, writeOnlyUploader, type AccessStateJson } from '../../src';
+import { SHEET_FORMATS } from '../../src/report/formats';
+
+const statement = (Effect: 'Allow' | 'Deny', Action: unknown, Resource: unknown, more: object = {}) => ({ Effect, Action, Resource, ...more });
+const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+const allow = (...args: [action: unknown, resource: unknown, more?: object]) => policy(statement('Allow', ...args));
+
+/** Rows as text: who, bucket/prefix, the answers in the order of the columns, conditions. */
+function rows(state: AccessStateJson): readonly string[] {
+  return accessMatrix(readAccess(state)).map(({ principal, bucket, prefix, read, list, write, delete: deletes, administer, conditions }) =>
+    `${principal} | ${bucket}/${prefix} | ${[read, list, write, deletes, administer].join(' ')}${conditions.map((text) => ` | ${text}`).join('')}`);
+}
+
+test('a plan: folders, listings by prefix, home folders, guards', () => {
+  const plan = accessPlan({
+    users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })] }, 'dana': {} },
+    groups: { engineering: { members: ['dana'], grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' }), perUserHomeFolder({ bucket: 'shared', prefix: 'home/' })] } },
+    buckets: { releases: { guards: [enforceHttps()] } },
+  });
+  const found = accessMatrix(readAccess(plan)).map(({ principal, bucket, prefix, conditions, ...answers }) => [principal, `${bucket}/${prefix}`, Object.values(answers).join(' '), ...conditions]);
+  expect(found).toEqual([
+    ['user ci-uploader', 'releases/firmware/', 'no no yes no no', 'not with Bool aws:SecureTransport false'],
+    ['user dana', 'downloads/public/', 'yes yes no no no'],
+    ['user dana', 'shared/home/dana/', 'yes yes yes yes no'],
+  ]);
+});
+
+test.each([['aws-cn'], ['aws-us-gov']] as const)('a stack in %s', (partition) => {
+  const plan = accessPlan({ platform: aws({ partition }), users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' })] } } });
+  expect(accessMatrix(readAccess(plan))).toMatchObject([{ principal: 'user dana', bucket: 'downloads', prefix: 'public/', read: 'yes', list: 'yes', write: 'no' }]);
+});
+
+test('an administrator shows, whether or not a bucket is known', () => {
+  expect(rows({ users: { root: { policies: [allow('*', '*')] } } })).toEqual(['user root | */ | yes yes yes yes yes']);
+  expect(rows({ users: { root: { policies: [allow('s3:*', 'arn:aws:s3:::acme-*')] } }, buckets: { 'acme-logs': {}, 'other': {} } }))
+    .toEqual(['user root | acme-*/ | yes yes yes yes yes', 'user root | acme-logs/ | yes yes yes yes yes']);
+  expect(rows({ users: { root: { policies: [policy({ Effect: 'Allow', NotAction: 's3:DeleteObject*', NotResource: 'arn:aws:s3:::secret/*' })] } }, buckets: { secret: {} } }))
+    .toEqual(['user root | */ | yes yes yes no yes', 'user root | secret/ | no yes no no yes']);
+});
+
+test('other services, and resources of S3 that are no buckets, have no rows', () => {
+  const policies = [allow('sqs:*', 'arn:aws:sqs:eu-west-1:111122223333:queue'), allow(['ec2:*', 'iam:Get*'], '*'), allow('s3:GetObject', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap/object/*')];
+  expect(rows({ users: { dana: { policies } }, buckets: { logs: {} } })).toEqual([]);
+});
+
+describe('what a place is', () => {
+  test.each<[string, unknown, string]>([
+    ['an object', 'arn:aws:s3:::logs/readme.txt', 'logs/readme.txt'],
+    ['a pattern in the middle', 'arn:aws:s3:::logs/2026-*/all.gz', 'logs/2026-*/all.gz'],
+    ['a partial prefix', 'arn:aws:s3:::logs/v1*', 'logs/v1*'],
+    ['a folder', 'arn:aws:s3:::logs/a/b/*', 'logs/a/b/'],
+    ['the whole bucket', 'arn:aws:s3:::logs/*', 'logs/'],
+    ['text that looks like a pattern', 'arn:aws:s3:::logs/a${*}b${?}/*', 'logs/a*b?/'],
+    ['a variable', 'arn:aws:s3:::logs/${aws:username}/*', 'logs/dana/'],
+    ['a tag with a slash in the key', 'arn:aws:s3:::${aws:PrincipalTag/team}-logs/x/*', 'blue-logs/x/'],
+    ['a default', "arn:aws:s3:::logs/${aws:PrincipalTag/none, 'shared'}/*", 'logs/shared/'],
+  ])('%s', (_, resource, place) => {
+    expect(rows({ users: { dana: { tags: { team: 'blue' }, policies: [allow('s3:GetObject', resource)] } } })).toEqual([`user dana | ${place} | yes no no no no`]);
+  });
+
+  test('the folders that a statement lets one list', () => {
+    const listing = (values: string[]) => rows({ users: { dana: { policies: [allow('s3:ListBucket', 'arn:aws:s3:::logs', { Condition: { StringLike: { 's3:prefix': values } } })] } } });
+    expect(listing(['public/*', ''])).toEqual(['user dana | logs/ | no yes no no no', 'user dana | logs/public/ | no yes no no no']);
+    expect(listing(['pub*'])).toEqual(['user dana | logs/pub* | no yes no no no']);
+  });
+
+  test('a folder is asked for an object in it, also where its own object is named', () => {
+    expect(rows({ users: { dana: { policies: [allow('s3:GetObject', ['arn:aws:s3:::logs/a/', 'arn:aws:s3:::logs/a/*'])] } } })).toEqual(['user dana | logs/a/ | yes no no no no']);
+  });
+
+  test('a variable without a value gives nothing', () => {
+    expect(rows({ roles: { robot: { policies: [allow('s3:GetObject', 'arn:aws:s3:::logs/${aws:username}/*')] } } })).toEqual(['role robot | logs/${aws:username}/ | no no no no no']);
+  });
+});
+
+describe('if', () => {
+  const read = (...more: object[]) => ({ users: { dana: { policies: [policy(statement('Allow', 's3:GetObject', 'arn:aws:s3:::logs/*'), ...more)] } } });
+
+  test('where a condition limits what is given', () => {
+    const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    expect(rows({ users: { dana: { policies: [allow('s3:GetObject', 'arn:aws:s3:::logs/*', { Condition: mfa })] } } }))
+      .toEqual(['user dana | logs/ | if no no no no | only with Bool aws:MultiFactorAuthPresent true']);
+  });
+
+  test('where a condition takes it away that holds without the key, such as addresses that are left out', () => {
+    const office = { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '198.51.100.0/24'] } };
+    expect(rows(read(statement('Deny', 's3:*', '*', { Condition: office }))))
+      .toEqual(['user dana | logs/ | if no no no no | not with NotIpAddress aws:SourceIp 203.0.113.0/24, 198.51.100.0/24']);
+  });
+
+  test('where a condition takes it away that needs the key', () => {
+    expect(rows(read(statement('Deny', 's3:GetObject', '*', { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.9' } } }))))
+      .toEqual(['user dana | logs/ | if no no no no | not with IpAddress aws:SourceIp 203.0.113.9']);
+  });
+
+  test('but not where the principal or the connection settles it, or where it is given anyway', () => {
+    const others = { StringEquals: { 'aws:username': 'lee' } };
+    const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    expect(rows(read(statement('Allow', 's3:PutObject', 'arn:aws:s3:::logs/*', { Condition: others }), statement('Allow', 's3:Get*', '*', { Condition: mfa }))).slice(1))
+      .toEqual(['user dana | logs/ | yes no no no no']);
+    expect(rows(read(statement('Deny', 's3:*', '*')))).toEqual(['user dana | logs/ | no no no no no']);
+  });
+
+  test('a boundary counts', () => {
+    const user = { ...read().users.dana, boundary: allow('s3:PutObject', '*') };
+    expect(rows({ users: { dana: user } })).toEqual(['user dana | logs/ | no no no no no']);
+  });
+});
+
+describe('bucket policies', () => {
+  const bucketPolicy = (Principal: unknown, Resource: unknown = 'arn:aws:s3:::site/*') => ({ account: '111122223333', users: { dana: {} }, buckets: { site: { policy: allow('s3:GetObject', Resource, { Principal }) } } });
+
+  test('the public', () => {
+    expect(rows(bucketPolicy('*'))).toEqual(['user dana | site/ | yes no no no no', 'anonymous | site/ | yes no no no no']);
+  });
+
+  test('another account, a user there, a service; nobody else has a row', () => {
+    const AWS = ['444455556666', 'arn:aws:iam::444455556666:user/eve', 'arn:aws:iam::111122223333:user/dana'];
+    expect(rows(bucketPolicy({ AWS, Service: 'logging.s3.amazonaws.com' }))).toEqual([
+      'user dana | site/ | yes no no no no',
+      'account 444455556666 | site/ | yes no no no no',
+      'arn:aws:iam::444455556666:user/eve | site/ | yes no no no no',
+      'logging.s3.amazonaws.com | site/ | yes no no no no',
+    ]);
+  });
+});
+
+test('what is not known is ?, and never left out', () => {
+  const state = readAccessFile('test/state/fixtures/terraform-plan.json');
+  expect(accessMatrix(state).length).toBeGreaterThan(3);
+  const open = readAccess({ resource: { aws_iam_user_policy: { a: { user: 'dana', policy: '${var.p}' }, b: { user: 'lee', policy: JSON.stringify(allow('s3:GetObject', 'arn:aws:s3:::${var.bucket}/*')) } } } });
+  expect(accessMatrix(open)).toEqual([
+    { principal: 'user dana', bucket: '(unknown)', prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', conditions: [] },
+    { principal: 'user lee', bucket: '(unknown)', prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', conditions: [] },
+  ]);
+});
+
+test('names from a hostile stack are neither commands for a terminal, nor Markdown, nor formulas', () => {
+  const [row] = accessMatrix(readAccess({ users: { '=cmd|\u001b[2J`x`': { policies: [allow('s3:GetObject', 'arn:aws:s3:::logs/"a,\n|b"/*')] } } }));
+  expect(row).toMatchObject({ principal: 'user =cmd|\\u001b[2J`x`', prefix: '"a,\\u000a|b"/' });
+  const sheet = { head: ['who', 'where'], rows: [['=cmd|x`y`', 'a,"b"\nc']] };
+  expect(SHEET_FORMATS.csv(sheet)).toBe('who,where\r\n\'=cmd|x`y`,"a,""b""\nc"');
+  expect(SHEET_FORMATS.markdown(sheet)).toBe('| who | where |\n| --- | --- |\n| =cmd\\|x\\`y\\` | a,"b" c |');
+});
+
+test('1,000 users with a folder each, beside bucket policies that name others, are asked in seconds', () => {
+  const users = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`u${index}`, { policies: [allow('s3:GetObject', 'arn:aws:s3:::logs/${aws:username}/*')] }]));
+  const buckets = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`b${index}`, { policy: allow('s3:GetObject', `arn:aws:s3:::b${index}/*`, { Principal: { AWS: 'arn:aws:iam::444455556666:root' } }) }]));
+  const started = performance.now();
+  expect(accessMatrix(readAccess({ account: '111122223333', users, buckets }))).toHaveLength(1020);
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+test('one telling action is enough for a column', () => {
+  const actions = ['s3:GetObjectVersion', 's3:DeleteObjectVersion', 's3:PutLifecycleConfiguration', 's3:ListAllMyBuckets'];
+  expect(actions.map((action) => rows({ users: { dana: { policies: [allow(action, ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*'])] } } }))).toEqual([
+    ['user dana | logs/ | yes no no no no'], ['user dana | logs/ | no no no yes no'], ['user dana | logs/ | no no no no yes'], [],
+  ]);
+});
