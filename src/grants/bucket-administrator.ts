@@ -17,7 +17,8 @@ export interface BucketAdministratorProps extends BucketGrantProps {
 
 /**
  * Reads and changes the configuration of a bucket: versioning, lifecycle, encryption, logging, notifications, replication, object lock and
- * so on. It can't read, write or list an object, nor make or delete the bucket.
+ * so on. It can't read, write or list an object, nor make or delete the bucket. It sets the bucket's tags by `s3:PutBucketTagging`;
+ * `s3:TagResource`, which decides about access where attribute-based access is on, comes with `permissions`.
  *
  * Configuration reaches data in the end: a lifecycle rule deletes objects, inventory and logs tell keys, and replication copies objects
  * elsewhere (which also needs `iam:PassRole`, not given here). So this is for people who are trusted with the data and needn't see it.

@@ -7,8 +7,9 @@ import { checkChoice } from './props';
 export interface UploadProps {
   /**
    * Whether an upload may replace an object. `false` demands the header `If-None-Match: *` of whatever creates an object, so S3 refuses it
-   * where the key exists (412). It breaks clients that don't send the header, which are most of them (403): `aws s3 cp` and `sync`,
-   * rclone and old SDKs; a copy, too, needs the header. In parts, the request that completes the upload carries it.
+   * where the key exists (412). It breaks every client that doesn't send the header (403), and most don't unless told to. An upload in
+   * parts carries it in the request that completes it. A copy needs it, too, and not every endpoint takes it there (501). The header
+   * needs Signature Version 4 or HTTPS. It asks about the current version only: what was deleted may be uploaded anew.
    *
    * @default true
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
