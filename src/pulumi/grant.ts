@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
+import type { AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { identityDocument } from '../plan/identity-document';
@@ -30,6 +31,12 @@ export interface GrantArgs extends PlatformArgs {
    * @default - called as the construct, with one access key of the generation `1`
    */
   readonly user?: UserArgs;
+  /**
+   * Takes over a policy that exists already, under the name that it has, instead of making one.
+   *
+   * @default - a policy of its own, named after the construct
+   */
+  readonly adopt?: AdoptedPolicy;
 }
 
 /** What all grants have in common: they write one policy for their grantee. */
@@ -40,7 +47,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const grant = intent(plainProps<Props>(args));
     checkUserArgs(name, args);
     super(type, name, {}, opts);
-    const { grantee } = args;
+    const { grantee, adopt } = args;
     if (isExternal(grantee)) {
       states.set(this, giveOutside(this, grant, grantee, args, opts));
       this.registerOutputs({ grantee: describeExternal(grantee) });
@@ -50,8 +57,9 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const user = grantee === undefined ? new GrantUser(makeUser({ ...args.user, accessKeys: args.user?.accessKeys ?? ['1'] }, placement)) : undefined;
     const principal = user ? stateOfUser(user).principal : principalOf(grantee as Grantee, placement);
     checkSamePlatform(principal, placement);
-    const document = principal.budget.place(identityDocument([grant], principal.kind, placement.platform));
-    const made = makePolicy(`${name}-policy`, principal, namedAfter(document, principal, placement), grant.buckets, placement);
+    const document = principal.budget.place(identityDocument([grant], principal.kind, placement.platform), adopt?.arn !== undefined);
+    const named = { ...namedAfter(document, principal, placement), ...(adopt && { name: adopt.name }) };
+    const made = makePolicy(`${name}-policy`, principal, named, grant.buckets, placement, adopt);
     states.set(this, { user, made });
     this.registerOutputs({ grantee: principal.input, ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
   }

@@ -1,13 +1,15 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { ExistingGroup, ExistingRole, ExistingUser } from '../plan/principals';
 import { findGroup } from './made-group';
+import { findRole } from './made-role';
 import { findUser, type MadeUser } from './made-user';
 import { providerOf, type Placement } from './placement';
 import { existingPrincipal, invalidGrantee, isExisting, type Principal } from './principals';
 import type { StorageGroup } from './storage-group';
+import type { StorageRole } from './storage-role';
 
 /** Who may get a grant. */
-export type Grantee = MadeUser | StorageGroup | ExistingUser | ExistingGroup | ExistingRole;
+export type Grantee = MadeUser | StorageGroup | StorageRole | ExistingUser | ExistingGroup | ExistingRole;
 
 /**
  * The principal that a grantee is.
@@ -15,7 +17,7 @@ export type Grantee = MadeUser | StorageGroup | ExistingUser | ExistingGroup | E
  * @throws AccessError `InvalidGrantee`, `InvalidName`
  */
 export function principalOf(grantee: Grantee, placement: Placement): Principal {
-  const made = findUser(grantee) ?? findGroup(grantee);
+  const made = findUser(grantee) ?? findGroup(grantee) ?? findRole(grantee);
   if (made) return made.principal;
   if (isExisting(grantee)) return existingPrincipal(grantee, placement);
   throw invalidGrantee(grantee);
@@ -32,8 +34,8 @@ export function userOf(user: MadeUser | ExistingUser, placement: Placement): Pri
   return principal;
 }
 
-/** The provider that made a user or group: what is for it goes there too, unless told otherwise. */
+/** The provider that made a user, group or role: what is for it goes there too, unless told otherwise. */
 export function userProvider(grantee: Grantee | undefined): pulumi.ProviderResource | undefined {
-  const made = findUser(grantee)?.user ?? findGroup(grantee)?.group;
+  const made = findUser(grantee)?.user ?? findGroup(grantee)?.group ?? findRole(grantee)?.role;
   return made && providerOf(made);
 }

@@ -1,11 +1,13 @@
 import { GroupPolicy } from '@pulumi/aws/iam/groupPolicy';
 import { GroupPolicyAttachment } from '@pulumi/aws/iam/groupPolicyAttachment';
 import { Policy } from '@pulumi/aws/iam/policy';
+import { RolePolicy } from '@pulumi/aws/iam/rolePolicy';
 import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
 import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
 import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
+import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
 import { policyName, shortHash } from '../plan/names';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
 import { policyInput } from './deploy';
@@ -29,7 +31,7 @@ export interface GrantedPolicy {
 /** The provider's own objects behind a {@link GrantedPolicy}. */
 export interface PolicyResources {
   /** The inline policy, where it is one. */
-  readonly inlinePolicy?: UserPolicy | GroupPolicy;
+  readonly inlinePolicy?: UserPolicy | GroupPolicy | RolePolicy;
   /** The managed policy, where it is one. */
   readonly managedPolicy?: Policy;
   /** The one policy of the bucket, where the grantee is outside the account. */
@@ -64,13 +66,14 @@ export interface MadePolicy {
  * @throws AccessError `PolicyNameTwice`
  */
 export function makePolicy(
-  name: string, principal: Principal, document: NamedDocument, buckets: readonly string[], placement: Placement,
+  name: string, principal: Principal, document: NamedDocument, buckets: readonly string[], placement: Placement, adopt?: AdoptedPolicy,
 ): MadePolicy {
+  if (adopt) checkAdopted(placement.name, adopt, document.placement, placement.platform);
   placement.program.takeName('policy', principal.key, document.name, placement.name);
   const policy = policyInput(document.json, buckets);
   const { placement: place, grants, guards } = document;
   const content = { name: document.name, policy };
-  const made = place === 'inline' ? makeInline(name, principal, content, placement) : makeManaged(name, principal, content, placement);
+  const made = place === 'inline' ? makeInline(name, principal, content, placement, adopt) : makeManaged(name, principal, content, placement, adopt);
   return { policy: { name: document.name, placement: place, json: pulumi.output(policy), grants, guards }, resources: made };
 }
 
@@ -79,13 +82,19 @@ interface Content {
   readonly policy: pulumi.Input<string>;
 }
 
-function makeInline(name: string, { kind, input }: Principal, content: Content, { opts }: Placement): PolicyResources {
-  if (kind === 'user') return { inlinePolicy: new UserPolicy(name, { user: input, ...content }, opts) };
-  return { inlinePolicy: new GroupPolicy(name, { group: input, ...content }, opts) };
+function makeInline(name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy): PolicyResources {
+  const opts = { ...common, ...(adopt && { import: `${owner}:${adopt.name}` }) };
+  const make = {
+    user: () => new UserPolicy(name, { user: input, ...content }, opts),
+    group: () => new GroupPolicy(name, { group: input, ...content }, opts),
+    role: () => new RolePolicy(name, { role: input, ...content }, opts),
+  };
+  return { inlinePolicy: make[kind]() };
 }
 
-function makeManaged(name: string, { kind, input }: Principal, content: Content, { opts }: Placement): PolicyResources {
-  const managedPolicy = new Policy(name, content, opts);
+function makeManaged(name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy): PolicyResources {
+  const managedPolicy = new Policy(name, content, { ...common, ...(adopt?.arn !== undefined && { import: adopt.arn }) });
+  const opts = { ...common, ...(adopt?.arn !== undefined && { import: `${owner}/${adopt.arn}` }) };
   const { arn: policyArn } = managedPolicy;
   const attach = {
     user: () => new UserPolicyAttachment(`${name}-attachment`, { user: input, policyArn }, opts),

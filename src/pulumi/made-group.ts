@@ -1,13 +1,16 @@
 import type { Group } from '@pulumi/aws/iam/group';
 import type { GroupMembership } from '@pulumi/aws/iam/groupMembership';
+import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import type { Principal } from './principals';
 
 /** The provider's own objects behind a group. */
 export interface GroupResources {
   /** The provider's group. */
   readonly group: Group;
-  /** All members of the group; absent where it has none. */
+  /** All members of the group; absent where it has none, and where they are added one by one. */
   readonly membership?: GroupMembership;
+  /** Members that are added, one by one; empty where the membership is exclusive. */
+  readonly memberships: readonly UserGroupMembership[];
 }
 
 /** Everything about a group that was made. */

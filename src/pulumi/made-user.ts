@@ -1,10 +1,12 @@
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
+import type { Policy } from '@pulumi/aws/iam/policy';
 import { User } from '@pulumi/aws/iam/user';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { AccessKeys } from '../plan/access-keys';
 import { checkName } from '../plan/names';
 import { makeAccessKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
+import { makeBoundary, type BoundaryArg } from './boundary';
 import type { Placement } from './placement';
 import { madePrincipal, type Principal } from './principals';
 
@@ -12,6 +14,8 @@ import { madePrincipal, type Principal } from './principals';
 export interface UserResources {
   /** The provider's user. */
   readonly user: User;
+  /** The policy that bounds it, where one is made of grants. */
+  readonly boundary?: Policy;
   /** By generation, oldest first. */
   readonly accessKeys: ReadonlyMap<string, AwsAccessKey>;
 }
@@ -46,23 +50,38 @@ export interface UserArgs {
    * @default - none for a StorageUser, one called `1` for the user of a grant
    */
   readonly accessKeys?: AccessKeys;
+  /**
+   * The most that it may ever do, whatever is granted: the ARN of a managed policy that exists already, or grants, of which a policy is made.
+   *
+   * @default - none
+   */
+  readonly boundary?: BoundaryArg;
+  /**
+   * Takes over the user of this name, which exists already, instead of making one. Its access keys can't be taken over, since nobody can
+   * read their secrets again.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
 }
 
 /** Everything about a user that was made. */
 export interface UserState extends MadeAccessKeys {
   readonly principal: Principal;
   readonly user: User;
+  readonly boundary?: Policy;
 }
 
 /** Makes a user with its access keys, all checks first. */
 export function makeUser(args: UserArgs, placement: Placement): UserState {
-  const { name = placement.name, accessKeys = [] } = args;
+  const { name = placement.name, accessKeys = [], boundary, adopt } = args;
   const { program, provider, platform, opts } = placement;
   checkName('user', name, platform);
   program.takeName('principal', program.principalKey(provider, 'user', name), `user ${name}`, placement.name);
-  const user = new User(`${placement.name}-user`, { name }, opts);
+  const bound = makeBoundary('user', name, boundary, placement);
+  const user = new User(`${placement.name}-user`, { name, ...bound.argument }, { ...opts, ...(adopt && { import: name }) });
   const principal = madePrincipal('user', name, user.name, placement);
-  return { principal, user, ...makeAccessKeys(principal, accessKeys, placement) };
+  return { principal, user, ...bound.resources, ...makeAccessKeys(principal, accessKeys, placement) };
 }
 
 /** What a user shows of itself. */
@@ -82,8 +101,8 @@ export function newestAccessKey({ principal, keys }: UserState): MadeAccessKey {
 }
 
 /** The provider's objects of a user. */
-export function userResources({ user, resources }: UserState): UserResources {
-  return { user, accessKeys: resources };
+export function userResources({ user, boundary, resources }: UserState): UserResources {
+  return { user, ...(boundary && { boundary }), accessKeys: resources };
 }
 
 /** The user of a grant that has no grantee: no construct of its own, so that a grant costs no more than what it makes. */

@@ -69,7 +69,7 @@ export interface Principal {
 }
 
 /** A principal that is made here. Its budget begins empty. */
-export function madePrincipal(kind: 'user' | 'group', name: string, input: pulumi.Input<string>, { program, provider, platform }: Placement): Principal {
+export function madePrincipal(kind: ExistingPrincipal['kind'], name: string, input: pulumi.Input<string>, { program, provider, platform }: Placement): Principal {
   const budget = new PlacementBudget({ kind, name, existing: false }, platform);
   return { kind, name, input, existing: false, key: program.principalKey(provider, kind, name), budget, platform };
 }
@@ -109,7 +109,7 @@ export function invalidGrantee(value: unknown): AccessError {
   const given = typeof value === 'string' ? `the text ${JSON.stringify(value)}` : String(value);
   return new AccessError({
     code: 'InvalidGrantee',
-    message: `${given} is no user, group or role; allowed: a StorageUser, a StorageGroup, the user of a grant, existingUser(…), existingGroup(…), existingRole(…)`,
+    message: `${given} is no user, group or role; allowed: a StorageUser, a StorageGroup, a StorageRole, the user of a grant, existingUser(…), existingGroup(…), existingRole(…)`,
     remedy: typeof value === 'string' ? `write existingUser(${JSON.stringify(value)}) for a user that exists already` : 'pass the construct, or name the principal with existingUser(…)',
   });
 }

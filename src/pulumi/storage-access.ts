@@ -2,7 +2,7 @@ import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolic
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan, PlannedRole } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import type { ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
@@ -12,9 +12,11 @@ import { otherSide, type OtherSide } from './grant';
 import { principalOf } from './grantee';
 import { makePolicy, type PolicyResources } from './identity-policies';
 import { plainOrMark } from './marks';
+import { checkMembers, makeMembers } from './members';
 import { isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
 import { existingPrincipal, type Principal } from './principals';
 import { StorageGroup } from './storage-group';
+import { StorageRole } from './storage-role';
 import { StorageUser } from './storage-user';
 
 /** Args of {@link StorageAccess}. */
@@ -45,7 +47,7 @@ export class StorageAccess extends pulumi.ComponentResource {
     super('bucket-grants:index:StorageAccess', name, {}, opts);
     const placement = planPlacement(this, args, opts);
     states.set(this, instantiate(this, args.plan, placement, opts));
-    this.registerOutputs({ users: [...this.users.keys()], groups: [...this.groups.keys()] });
+    this.registerOutputs({ users: [...this.users.keys()], groups: [...this.groups.keys()], roles: [...this.roles.keys()] });
   }
 
   /** The users of the plan by name, with their access keys. */
@@ -56,6 +58,11 @@ export class StorageAccess extends pulumi.ComponentResource {
   /** The groups of the plan by name. */
   public get groups(): ReadonlyMap<string, StorageGroup> {
     return stateOf(this).groups;
+  }
+
+  /** The roles of the plan by name. */
+  public get roles(): ReadonlyMap<string, StorageRole> {
+    return stateOf(this).roles;
   }
 
   /** What the administrators of other accounts must attach, for the grants to them to hold. */
@@ -72,6 +79,7 @@ export class StorageAccess extends pulumi.ComponentResource {
 interface State {
   readonly users: ReadonlyMap<string, StorageUser>;
   readonly groups: ReadonlyMap<string, StorageGroup>;
+  readonly roles: ReadonlyMap<string, StorageRole>;
   readonly otherAccountPolicies: readonly OtherSide[];
   readonly resources: StorageAccessResources;
 }
@@ -111,12 +119,17 @@ function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placeme
       return makePolicy(`${home.name}-policy${index === 0 ? '' : `-${index + 1}`}`, principal, policy, buckets, home).resources;
     }));
   };
-  const makeUser = ({ name, accessKeys }: RenderedUser) => new StorageUser(childName(name), { name, accessKeys, platform }, child);
+  const makeUser = ({ name, accessKeys }: RenderedUser) => new StorageUser(childName(name), { name, accessKeys, boundary: plan.users.get(name)?.boundary, platform }, child);
   const users = new Map(rendered.users.map((user) => [user.name, makeUser(user)]));
-  const makeGroup = ({ name, members }: RenderedGroup) => (
-    new StorageGroup(childName(name), { name, platform, members: members.map((member) => memberOf(member, users)) }, child)
+  const makeGroup = ({ name, members, membership }: RenderedGroup) => (
+    new StorageGroup(childName(name), { name, platform, membership, members: members.map((member) => memberOf(member, users)) }, child)
   );
   const groups = new Map(rendered.groups.map((group) => [group.name, makeGroup(group)]));
+  const roles = new Map(rendered.roles.map(({ name }) => [name, new StorageRole(childName(name), { ...plan.roles.get(name) as PlannedRole, name, platform }, child)]));
+  for (const { name, policies: list } of rendered.roles) {
+    const role = roles.get(name) as StorageRole;
+    write(principalOf(role, placement), `role ${name}`, placementOf(role, { platform }, opts), list, plan.roles.get(name)?.grants);
+  }
   for (const { name, policies: list } of rendered.users) {
     const user = users.get(name) as StorageUser;
     write(principalOf(user, placement), `user ${name}`, placementOf(user, { platform }, opts), list, plan.users.get(name)?.grants);
@@ -125,14 +138,16 @@ function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placeme
     const group = groups.get(name) as StorageGroup;
     write(principalOf(group, placement), `group ${name}`, placementOf(group, { platform }, opts), list, plan.groups.get(name)?.grants);
   }
-  rendered.existing.forEach(({ principal, policies: list }, index) => {
+  rendered.existing.forEach(({ principal, members, policies: list }, index) => {
     const { kind, name } = principal;
     const home = { ...placement, name: childName(`${kind}-${isDeployTime(name) ? index + 1 : name}`) };
-    write(existingPrincipal(principal, placement), `${kind} ${name}`, home, list, plan.existing[index].grants);
+    const owner = existingPrincipal(principal, placement);
+    write(owner, `${kind} ${name}`, home, list, plan.existing[index].grants);
+    makeMembers(owner, checkMembers(name, members.map((member) => memberOf(member, users)), home), 'additive', home);
   });
   const outside = plan.external.flatMap(({ grants }) => grants.flatMap(({ buckets }) => buckets));
   const otherAccountPolicies = rendered.otherAccountPolicies.map((policy) => otherSide(policy, outside));
-  return { users, groups, otherAccountPolicies, resources: { policies, bucketPolicies: bucketPoliciesOf(plan, placement, opts) } };
+  return { users, groups, roles, otherAccountPolicies, resources: { policies, bucketPolicies: bucketPoliciesOf(plan, placement, opts) } };
 }
 
 function memberOf(member: string | ExistingUser, users: ReadonlyMap<string, StorageUser>): StorageUser | ExistingUser {

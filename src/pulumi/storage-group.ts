@@ -1,14 +1,13 @@
 import { Group } from '@pulumi/aws/iam/group';
-import { GroupMembership } from '@pulumi/aws/iam/groupMembership';
 import * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
-import { checkName, checkNamesOnce } from '../plan/names';
+import { checkMembership, type GroupMembership } from '../plan/membership';
+import { checkName } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
-import { userOf } from './grantee';
 import { findGroup, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';
+import { checkMembers, makeMembers } from './members';
 import { placementOf, type PlatformArgs, type Placement } from './placement';
-import { checkSamePlatform, madePrincipal, type Principal } from './principals';
+import { madePrincipal } from './principals';
 
 /** Args of {@link StorageGroup}. */
 export interface StorageGroupArgs extends PlatformArgs {
@@ -19,17 +18,31 @@ export interface StorageGroupArgs extends PlatformArgs {
    */
   readonly name?: string;
   /**
-   * Its members. Whoever isn't named here is taken out of the group.
+   * Its members.
    *
    * @default - none
    */
   readonly members?: ReadonlyArray<MadeUser | ExistingUser>;
+  /**
+   * Whether these are all its members (`'exclusive'`: whoever isn't named is taken out of the group), or are added to whom others put in
+   * it (`'additive'`).
+   *
+   * @default 'exclusive'
+   */
+  readonly membership?: GroupMembership;
+  /**
+   * Takes over the group of this name, which exists already, instead of making one. An exclusive membership can't be taken over: the first
+   * update writes it, and the next shows whom it takes out.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
 }
 
 /**
  * A group of users. Each member may do what is granted to the group. Members are fixed at construction.
  *
- * @throws AccessError `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `OutsidePlatform`
+ * @throws AccessError `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `InvalidMembership`, `OutsidePlatform`
  * @example
  * const engineering = new StorageGroup('engineering', { members: [dana, existingUser('lee')] });
  */
@@ -47,37 +60,21 @@ export class StorageGroup extends pulumi.ComponentResource {
 
   /** The provider's own objects. */
   public get resources(): GroupResources {
-    const { group, membership } = findGroup(this) as GroupState;
-    return { group, ...(membership && { membership }) };
+    const { group, membership, memberships } = findGroup(this) as GroupState;
+    return { group, ...(membership && { membership }), memberships };
   }
 }
 
 function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: Placement): GroupState {
-  const { name = placement.name, members = [] } = args;
+  const { name = placement.name, members = [], membership = 'exclusive', adopt } = args;
   const { program, provider, platform, opts } = placement;
   checkName('group', name, platform);
   program.takeName('principal', program.principalKey(provider, 'group', name), `group ${name}`, placement.name);
-  const users = members.map((member) => memberOf(name, member, placement));
-  checkNamesOnce(`group ${name}: member`, users.map((user) => user.name));
-  for (const user of users) program.joinGroup(user.key, user.name, name, platform);
-  const group = new Group(`${placement.name}-group`, { name }, opts);
-  const membership = users.length > 0
-    ? new GroupMembership(`${placement.name}-membership`, { name, group: group.name, users: users.map(({ input }) => input) }, opts)
-    : undefined;
-  const state = { principal: madePrincipal('group', name, group.name, placement), group, ...(membership && { membership }) };
+  checkMembership(name, membership);
+  const users = checkMembers(name, members, placement);
+  const group = new Group(`${placement.name}-group`, { name }, { ...opts, ...(adopt && { import: name }) });
+  const made = makeMembers({ name, input: group.name }, users, membership, placement);
+  const state = { principal: madePrincipal('group', name, group.name, placement), group, ...made };
   rememberGroup(construct, state);
   return state;
-}
-
-function memberOf(group: string, member: MadeUser | ExistingUser, placement: Placement): Principal {
-  if (typeof member === 'string' || member === undefined || member === null) {
-    throw new AccessError({
-      code: 'UnknownMember',
-      message: `group ${group} has the member ${JSON.stringify(member)}, who is no user of this program`,
-      remedy: 'name a StorageUser, the user of a grant, or existingUser(…) for a user that exists already',
-    });
-  }
-  const user = userOf(member, placement);
-  checkSamePlatform(user, placement);
-  return user;
 }

@@ -1,38 +1,8 @@
-import type { Construct } from 'constructs';
-import { AccessError } from '../errors';
-import { checkName } from '../plan/names';
-import type { PolicyPlacement } from '../plan/placement';
-import type { Platform } from '../platforms/platform';
 import type { Importable, MetaArguments } from './engine';
 
-/** A policy that exists already, and that a grant takes over. */
-export interface AdoptedPolicy {
-  /** The name that it has. */
-  readonly name: string;
-  /**
-   * The ARN that it has, where it is a managed policy, which must be attached to the grantee already.
-   *
-   * @default - it is an inline policy of the grantee
-   */
-  readonly arn?: string;
-}
+export type { AdoptedPolicy } from '../plan/adopted-policy';
 
 /** Makes a resource take over what exists already under this id of Terraform's. */
 export function adopt(resource: Importable, id: string, { provider }: Pick<MetaArguments, 'provider'>): void {
   resource.importFrom(id, provider);
-}
-
-/**
- * Checks that a policy that is taken over is of the kind that the grant makes.
- *
- * @throws AccessError `AdoptedPolicy`, `InvalidName`
- */
-export function checkAdopted(scope: Construct, { name, arn }: AdoptedPolicy, placement: PolicyPlacement, platform: Platform): void {
-  checkName('policy', name, platform);
-  if ((placement === 'managed') === (arn !== undefined)) return;
-  throw new AccessError({
-    code: 'AdoptedPolicy',
-    message: `${scope.node.path} would take over the inline policy ${name}, and what it writes goes into a managed policy: its grantee isn't made here, or holds as much inline as it may`,
-    remedy: 'give the arn of the managed policy that exists, or leave adopt out and remove the old policy afterwards',
-  });
 }

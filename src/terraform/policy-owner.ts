@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
+import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
 import type { IdentityDocument } from '../plan/identity-document';
 import { checkExistingName, policyName, shortHash } from '../plan/names';
 import type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
 import { shown } from '../s3/names';
-import { checkAdopted, type AdoptedPolicy } from './adopt';
 import type { Precondition, TerraformEngine } from './engine';
 import { makePolicy, type GrantedPolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
 import { nameConditions } from './name-conditions';
@@ -53,7 +53,7 @@ export function writePolicy<E extends TerraformEngine>(
 ): { readonly policy: GrantedPolicy; readonly resources: PolicyResources<E> } {
   const { platform } = placement;
   const { placement: place, json, grants, guards } = owner.place(document, adopted?.arn !== undefined);
-  if (adopted) checkAdopted(scope, adopted, place, platform);
+  if (adopted) checkAdopted(scope.node.path, adopted, place, platform);
   const readable = scope.node.path.slice(engine.TerraformStack.of(scope).node.path.length + 1).split('/');
   const name = adopted?.name ?? policyName(place === 'inline' ? readable : [...readable, shortHash(scope.node.path)], platform);
   const made = owner instanceof Construct;

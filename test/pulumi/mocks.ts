@@ -8,6 +8,8 @@ export interface Recorded {
   /** Provider reference, cut to the provider's logical name. */
   readonly provider: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** What it takes over, where it takes over something. */
+  readonly imported?: string;
 }
 
 const SECRET = '4dabf18193072939515e22adb298388d';
@@ -19,8 +21,8 @@ const SECRET = '4dabf18193072939515e22adb298388d';
 export async function declare<Result>(body: () => Result | Promise<Result>): Promise<{ result: Result; resources: Recorded[] }> {
   const resources: Recorded[] = [];
   await pulumi.runtime.setMocks({
-    newResource: ({ type, name, provider, inputs }) => {
-      resources.push({ type, name, provider: provider?.split('::')[3] ?? '', inputs: inputs as Recorded['inputs'] });
+    newResource: ({ type, name, provider, inputs, id: imported }) => {
+      resources.push({ type, name, provider: provider?.split('::')[3] ?? '', inputs: inputs as Recorded['inputs'], ...(imported && { imported }) });
       const { id = `${name}-id`, ...state } = computed(type, name, inputs as Recorded['inputs']);
       return { id, state: { ...inputs, ...state } };
     },
@@ -41,6 +43,7 @@ function computed(type: string, name: string, inputs: Recorded['inputs']): { id?
   }
   if (type === 'pulumi:pulumi:StackReference') return { outputs: { one: 'logs', two: 'downloads' } };
   if (type === 'aws:iam/policy:Policy') return { arn: `arn:aws:iam::111122223333:policy/${String(inputs.name)}` };
+  if (type === 'aws:iam/role:Role') return { arn: `arn:aws:iam::111122223333:role/${String(inputs.name)}` };
   if (type === 'aws:iam/accessKey:AccessKey') return { secret: `secret of ${name}` };
   return {};
 }

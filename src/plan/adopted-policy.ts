@@ -1,0 +1,32 @@
+import { AccessError } from '../errors';
+import type { Platform } from '../platforms/platform';
+import { checkName } from './names';
+import type { PolicyPlacement } from './placement';
+
+/** A policy that exists already, and that a grant takes over. */
+export interface AdoptedPolicy {
+  /** The name that it has. */
+  readonly name: string;
+  /**
+   * The ARN that it has, where it is a managed policy, which must be attached to the grantee already.
+   *
+   * @default - it is an inline policy of the grantee
+   */
+  readonly arn?: string;
+}
+
+/**
+ * Checks that a policy that is taken over is of the kind that the grant makes.
+ *
+ * @param where whose policy it is, in words
+ * @throws AccessError `AdoptedPolicy`, `InvalidName`
+ */
+export function checkAdopted(where: string, { name, arn }: AdoptedPolicy, placement: PolicyPlacement, platform: Platform): void {
+  checkName('policy', name, platform);
+  if ((placement === 'managed') === (arn !== undefined)) return;
+  throw new AccessError({
+    code: 'AdoptedPolicy',
+    message: `${where} would take over the inline policy ${name}, and what it writes goes into a managed policy: its grantee isn't made here, or holds as much inline as it may`,
+    remedy: 'give the arn of the managed policy that exists, or leave adopt out and remove the old policy afterwards',
+  });
+}

@@ -1,0 +1,54 @@
+import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
+import * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
+import type { ExistingGroup, ExistingUser } from '../plan/principals';
+import { principalOf, userProvider } from './grantee';
+import { findGroup } from './made-group';
+import type { MadeUser } from './made-user';
+import { checkMembers, makeMembers } from './members';
+import { placementOf, type PlatformArgs } from './placement';
+import { checkSamePlatform, invalidGrantee } from './principals';
+import type { StorageGroup } from './storage-group';
+
+/** Args of {@link GroupMembers}. */
+export interface GroupMembersArgs extends PlatformArgs {
+  /** The group: one that exists already, or a StorageGroup with `membership: 'additive'`. */
+  readonly group: StorageGroup | ExistingGroup;
+  /** Whom to put in it; who is in it already stays. */
+  readonly members: ReadonlyArray<MadeUser | ExistingUser>;
+}
+
+/**
+ * Members of a group, added to whom others put in it.
+ *
+ * @throws AccessError `MixedMembership`, `InvalidGrantee`, `UnknownMember`, `NameTwice`, `TooManyGroups`, `OutsidePlatform`
+ * @example
+ * new GroupMembers('auditors', { group: existingGroup('auditors'), members: [dana] });
+ */
+export class GroupMembers extends pulumi.ComponentResource {
+  constructor(name: string, args: GroupMembersArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:GroupMembers', name, {}, opts);
+    const { group } = args;
+    const placement = placementOf(this, args, opts, userProvider(group));
+    const principal = principalOf(group, placement);
+    if (principal.kind !== 'group') throw invalidGrantee(group);
+    checkSamePlatform(principal, placement);
+    if (findGroup(group)?.membership !== undefined) {
+      throw new AccessError({
+        code: 'MixedMembership',
+        message: `${name} adds members to group ${principal.name}, which was made with all its members: each would undo the other`,
+        remedy: "give the group membership: 'additive', or name all members there",
+      });
+    }
+    const users = checkMembers(principal.name, args.members, placement);
+    states.set(this, makeMembers(principal, users, 'additive', placement).memberships);
+    this.registerOutputs({ group: principal.input });
+  }
+
+  /** The provider's own objects, one a member. */
+  public get resources(): readonly UserGroupMembership[] {
+    return states.get(this) as readonly UserGroupMembership[];
+  }
+}
+
+const states = new WeakMap<GroupMembers, readonly UserGroupMembership[]>();

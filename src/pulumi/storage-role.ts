@@ -1,0 +1,89 @@
+import { Role } from '@pulumi/aws/iam/role';
+import * as pulumi from '@pulumi/pulumi';
+import { checkName } from '../plan/names';
+import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
+import { makeBoundary, type BoundaryArg } from './boundary';
+import { findRole, rememberRole, type RoleResources, type RoleState } from './made-role';
+import { placementOf, type PlatformArgs, type Placement } from './placement';
+import { madePrincipal } from './principals';
+import { trustInput } from './role-trust';
+
+/** Args of {@link StorageRole}. */
+export interface StorageRoleArgs extends PlatformArgs {
+  /** Who may take it: `githubActionsRole(…)`, `oidcRole(…)`, or several of them. */
+  readonly trust: RoleTrusts;
+  /**
+   * The role's name on the platform.
+   *
+   * @default - the name of the construct
+   */
+  readonly name?: string;
+  /**
+   * The longest session that may be asked for, in seconds, from 3600 to 43200.
+   *
+   * @default - 3600, as IAM has it
+   */
+  readonly maxSessionDuration?: number;
+  /**
+   * The most that it may ever do, whatever is granted: the ARN of a managed policy that exists already, or grants, of which a policy is made.
+   *
+   * @default - none
+   */
+  readonly boundary?: BoundaryArg;
+  /**
+   * Takes over the role of this name, which exists already, instead of making one.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
+}
+
+/**
+ * A role: somebody without a key, whom its trust lets in. A grant takes it as grantee.
+ *
+ * @throws AccessError `InvalidName`, `NameTwice`, `InvalidTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`
+ * @example
+ * const ci = new StorageRole('ci', { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider: github.arn }) });
+ * new WriteOnlyUploader('uploads', { bucket: 'releases', prefix: 'firmware/', grantee: ci });
+ */
+export class StorageRole extends pulumi.ComponentResource {
+  constructor(name: string, args: StorageRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:StorageRole', name, {}, opts);
+    const state = makeRole(args, placementOf(this, args, opts));
+    rememberRole(this, state);
+    this.registerOutputs({ name: state.role.name, arn: state.role.arn });
+  }
+
+  /** The role's name; what uses it waits for the role. */
+  public get name(): pulumi.Output<string> {
+    return this.resources.role.name;
+  }
+
+  /** The ARN, for whoever takes it. */
+  public get arn(): pulumi.Output<string> {
+    return this.resources.role.arn;
+  }
+
+  /** The trust policy as canonical JSON. */
+  public get trust(): pulumi.Output<string> {
+    return this.resources.role.assumeRolePolicy;
+  }
+
+  /** The provider's own objects. */
+  public get resources(): RoleResources {
+    const { role, boundary } = findRole(this) as RoleState;
+    return { role, ...(boundary && { boundary }) };
+  }
+}
+
+function makeRole(args: StorageRoleArgs, placement: Placement): RoleState {
+  const { name = placement.name, trust, maxSessionDuration, boundary, adopt } = args;
+  const { program, provider, platform, opts } = placement;
+  checkName('role', name, platform);
+  checkSessionDuration(name, maxSessionDuration);
+  const assumeRolePolicy = trustInput(name, trustJson(name, trust, platform), trustList(name, trust));
+  program.takeName('principal', program.principalKey(provider, 'role', name), `role ${name}`, placement.name);
+  const bound = makeBoundary('role', name, boundary, placement);
+  const role = new Role(`${placement.name}-role`, { name, assumeRolePolicy, maxSessionDuration, ...bound.argument }, { ...opts, ...(adopt && { import: name }) });
+  return { principal: madePrincipal('role', name, role.name, placement), role, ...bound.resources };
+}
