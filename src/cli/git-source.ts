@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { AccessError } from '../errors';
+import type { AccessState } from '../state/access-state';
+import { readAccessFile } from '../state/read-files';
+import type { ReadAccessOptions } from '../state/source';
+
+const FORM = /^git:([^:]+):([^]*)$/;
+
+/** Whether a source names a file or a folder of a commit: `git:REV:PATH`. */
+export function isGitSource(source: string): boolean {
+  return source.startsWith('git:');
+}
+
+/**
+ * Reads an access state from a file or a folder as a commit of the repository here has it. The path is below the root of the repository,
+ * or below the working directory where it begins with `./`, as for `git show`.
+ *
+ * @throws AccessError `NotInGit` when git isn't there, or there is no such commit or path, or the path holds what no state is made of
+ */
+export function readGitSource(source: string, options: ReadAccessOptions): AccessState {
+  const [, revision, path] = FORM.exec(source) ?? [];
+  if (revision === undefined || revision.startsWith('-')) {
+    throw new AccessError({ code: 'NotInGit', message: `${source} is no git:REV:PATH`, remedy: 'name a commit, a branch or a tag, and a path in it, such as git:origin/main:cdktf.out' });
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-git-'));
+  const target = join(folder, basename(path.replace(/\/+$/, '')) || 'root');
+  try {
+    checkOut(source, object(source, revision, path), target);
+    return readAccessFile(target, options);
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    // the copy is gone when somebody reads this: say where it came from
+    const [message] = error.message.split('\n  Code: ');
+    throw new AccessError({ code: error.code, message: message.replaceAll(target, source), remedy: error.remedy });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The object of a path in a commit. */
+function object(source: string, revision: string, path: string): string {
+  const commit = git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).trim();
+  return git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${path.replace(/\/+$/, '')}`]).trim();
+}
+
+/** Writes a file or a folder of git's; of a folder the JSON files, which are all that states are read from. */
+function checkOut(source: string, id: string, target: string): void {
+  if (git(source, ['cat-file', '-t', id]).trim() === 'blob') {
+    writeFileSync(target, gitBytes(source, ['cat-file', 'blob', id]));
+    return;
+  }
+  mkdirSync(target);
+  const entries = git(source, ['ls-tree', '-r', '-z', '--full-tree', id]).split('\0').filter((entry) => entry !== '');
+  for (const entry of entries) {
+    const [, mode, blob, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(entry) ?? [];
+    if (!/^100/.test(mode ?? '') || !name.endsWith('.json')) continue;
+    if (name.split('/').some((part) => part === '..' || part === '.' || part === '')) {
+      throw new AccessError({ code: 'NotInGit', message: `${source} holds a file called ${JSON.stringify(name)}`, remedy: 'name a folder whose files lie below it' });
+    }
+    const file = join(target, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, gitBytes(source, ['cat-file', 'blob', blob]));
+  }
+}
+
+function git(source: string, args: readonly string[]): string {
+  return gitBytes(source, args).toString('utf8');
+}
+
+const MOST_BYTES = 1024 ** 3;
+
+function gitBytes(source: string, args: readonly string[]): Buffer {
+  try {
+    return execFileSync('git', args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: MOST_BYTES });
+  } catch (error) {
+    const { code, stderr } = error as { readonly code?: string; readonly stderr?: Buffer };
+    const said = String(stderr ?? '').trim().split('\n')[0];
+    throw new AccessError({
+      code: 'NotInGit',
+      message: code === 'ENOENT' ? `${source} can't be read, because there is no git` : `git knows no ${source.slice('git:'.length)}${said === '' ? '' : `: ${said}`}`,
+      remedy: 'name a commit, a branch or a tag that was fetched, and a path that is in it; in CI, fetch the target branch first',
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { compareAccess } from '../compare';
+import { AccessError } from '../errors';
+import { accept, type Review, REVIEW_FORMATS, reviewChanges, type ReviewFormat } from '../report/review';
+import { headline } from '../report/review/summary';
+import { readAllowFile } from './allow-file';
+import { readSource, SOURCE_HELP, takesVariables } from './source';
+import { EXIT, type CommandContext, type ExitCode } from './streams';
+
+interface ReviewOptions {
+  readonly var: readonly string[];
+  readonly format: ReviewFormat;
+  readonly out?: string;
+  readonly failOn?: 'gained' | 'lost' | 'any';
+  readonly allow?: string;
+  readonly strict?: boolean;
+}
+
+/** `bucket-grants review BEFORE AFTER`: exactly which access a change adds or takes. */
+export function reviewCommand(context: CommandContext): Command {
+  return takesVariables(new Command('review'))
+    .description('say exactly which access a change adds or takes, with an example of each')
+    .argument('<before>', SOURCE_HELP)
+    .argument('<after>', 'the same, after the change')
+    .addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(REVIEW_FORMATS)).default('text'))
+    .option('--out <file>', 'write the report to a file, and only what came out in one line to standard output')
+    .addOption(new Option('--fail-on <kind>', 'exit with 1 when access of this kind changed and is not accepted').choices(['gained', 'lost', 'any']))
+    .option('--allow <file>', 'accepted changes (YAML or JSON), each with a reason and the day on which it expires')
+    .option('--strict', 'compare all requests that can be written down, also those that no server ever gets')
+    .action(async (before: string, after: string, options: ReviewOptions) => {
+      const review = await makeReview(before, after, options, context);
+      const report = REVIEW_FORMATS[options.format](review);
+      if (options.out === undefined) {
+        context.out(report.trimEnd());
+      } else {
+        write(options.out, `${report.trimEnd()}\n`);
+        context.out(headline(review));
+      }
+      context.exit(exitCode(review, options.failOn));
+    });
+}
+
+async function makeReview(before: string, after: string, options: ReviewOptions, streams: CommandContext): Promise<Review> {
+  if (before === '-' && after === '-') {
+    throw new AccessError({ code: 'InvalidArgument', message: 'both sides are -, and there is only one standard input', remedy: 'put one side into a file' });
+  }
+  const entries = options.allow === undefined ? undefined : await readAllowFile(options.allow);
+  const [had, has] = [readSource(before, options, streams), readSource(after, options, streams)];
+  const comparison = compareAccess(had, has, { strict: options.strict });
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return reviewChanges({ name: before, state: had }, { name: after, state: has }, comparison, entries && accept(comparison, entries, today));
+}
+
+/** A proven change outweighs what can't be told; what can't be told is never clean. */
+function exitCode({ comparison: { gained, lost, verdict }, acceptance }: Review, failOn: ReviewOptions['failOn']): ExitCode {
+  const changes = [...(failOn === 'lost' ? [] : gained), ...(failOn === 'gained' ? [] : lost)].filter((change) => acceptance?.accepted.has(change) !== true);
+  if ((failOn !== undefined && changes.length > 0) || (acceptance !== undefined && acceptance.expired.length > 0)) return EXIT.finding;
+  return verdict === 'inconclusive' ? EXIT.inconclusive : EXIT.clean;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new AccessError({
+      code: 'InvalidArgument', message: `--out ${file} can't be written: ${error instanceof Error ? error.message : String(error)}`, remedy: 'name a file in a folder that exists',
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { bucketOf, type RequestPrincipal } from '../../decide/request';
+import type { AccessState } from '../../state/access-state';
+import { accessMatrix } from '../matrix';
+import { coversPattern } from './covers';
+import { plain, principalLabel } from './labels';
+import { PlaceAnswers, USER_NAME } from './place-answers';
+import type { AccessMap, MapCell, MapPlace, MapRow, PrincipalChanges } from './types';
+
+/** Principals without a change are shown only where all principals are no more than this, so that a large account's map stays readable. */
+const MOST_PRINCIPALS = 100;
+
+/** Principals by places: every place that a change or a statement speaks of to somebody. */
+export function accessMap(before: AccessState, after: AccessState, groups: readonly PrincipalChanges[]): AccessMap {
+  const rows = new Map<string, Draft>();
+  const known = new Map([before, after].flatMap(principalsOf));
+  const open = (label: string): Draft => {
+    const row = rows.get(label) ?? { principal: known.get(label), cells: new Map() };
+    rows.set(label, row);
+    return row;
+  };
+  const changes = groups.flatMap((group) => group.changes).map(({ change, each, direction, acceptedBy }, index): Placed => ({
+    index, direction, accepted: acceptedBy.length > 0, resources: change.resources, labels: new Set(each.map(({ principal }) => principalLabel(principal))),
+  }));
+  for (const change of changes) {
+    for (const label of change.labels) for (const arn of change.resources) cellOf(open(label), placeOf(arn)).changes.push(change);
+  }
+  const isSmall = known.size <= MOST_PRINCIPALS;
+  const byShown = new Map([...known].map(([label, principal]) => [plain(label), { label, principal }]));
+  for (const { principal: shown, bucket, prefix } of isSmall ? [before, after].flatMap(accessMatrix) : []) {
+    const who = byShown.get(shown);
+    if (who !== undefined) cellOf(open(who.label), named({ bucket, prefix }, who.principal));
+  }
+  const asked = new PlaceAnswers(before, after);
+  const places = new Map([...rows.values()].flatMap(({ cells }) => [...cells].map(([key, { place }]) => [key, place] as const)));
+  return {
+    places: [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place),
+    rows: [...rows].map(([label, { principal, cells }]): MapRow => ({
+      principal: label, cells: [...cells.values()].map((cell) => finish(cell, principal, asked, changes.filter(({ labels }) => labels.has(label)))),
+    })),
+    leftOut: isSmall ? 0 : [...known.keys()].filter((label) => !rows.has(label)).length,
+  };
+}
+
+/** A row while it is filled. */
+interface Draft {
+  /** Whom to ask about; nobody where the row stands for many. */
+  readonly principal?: RequestPrincipal;
+  readonly cells: Map<string, DraftCell>;
+}
+
+interface DraftCell {
+  readonly place: MapPlace;
+  readonly changes: Placed[];
+}
+
+/** A change as the map needs it. */
+interface Placed {
+  readonly index: number;
+  readonly direction: 'gained' | 'lost';
+  readonly accepted: boolean;
+  readonly resources: readonly string[];
+  readonly labels: ReadonlySet<string>;
+}
+
+function principalsOf({ users, roles }: AccessState): ReadonlyArray<readonly [label: string, principal: RequestPrincipal]> {
+  const all: readonly RequestPrincipal[] = [...[...users.keys()].map((user) => ({ user })), ...[...roles.keys()].map((role) => ({ role })), 'anonymous'];
+  return all.map((principal) => [principalLabel(principal), principal]);
+}
+
+/** A place as text that sorts a bucket before its folders; no bucket's name has a slash in it. */
+export function placeKey({ bucket, prefix }: MapPlace): string {
+  return `${bucket}/${prefix}`;
+}
+
+function cellOf({ cells }: Draft, place: MapPlace): DraftCell {
+  const key = placeKey(place);
+  const cell = cells.get(key) ?? { place, changes: [] };
+  cells.set(key, cell);
+  return cell;
+}
+
+/** The place that a resource pattern speaks of. */
+export function placeOf(arn: string): MapPlace {
+  const bucket = bucketOf(arn);
+  if (bucket === undefined) return { bucket: arn, prefix: '' };
+  const key = arn.slice(arn.indexOf(':::') + 3 + bucket.length + 1);
+  const isFolder = key === '*' || (key.endsWith('/*') && !/[*?]/.test(key.slice(0, -1).replaceAll(USER_NAME, '')));
+  return { bucket, prefix: isFolder ? key.slice(0, -1) : key };
+}
+
+/** Folders that go by their user's name are one place for all users. */
+function named({ bucket, prefix }: MapPlace, principal: RequestPrincipal): MapPlace {
+  const name = typeof principal === 'object' && 'user' in principal ? principal.user : undefined;
+  return { bucket, prefix: prefix.split('/').map((part) => (part === name ? USER_NAME : part)).join('/') };
+}
+
+function finish({ place, changes: own }: DraftCell, principal: RequestPrincipal | undefined, asked: PlaceAnswers, all: readonly Placed[]): MapCell {
+  const answers = principal === undefined ? undefined : asked.about(principal, place);
+  const isChanged = answers !== undefined && Object.values(answers).some(({ before, after }) => before !== after);
+  // a folder changes with the bucket around it, too
+  const changes = own.length > 0 || !isChanged ? own : all.filter(({ resources }) => resources.some((arn) => coversPlace(arn, place, principal)));
+  const directions = new Set(changes.filter(({ accepted }) => !accepted).map(({ direction }) => direction));
+  const state = directions.size === 2 ? 'both' : [...directions][0] ?? (changes.length > 0 ? 'accepted' : 'same');
+  return { place, changes: [...new Set(changes.map(({ index }) => index))], state, ...(answers && { answers }) };
+}
+
+function coversPlace(arn: string, { bucket, prefix }: MapPlace, principal: RequestPrincipal | undefined): boolean {
+  const name = typeof principal === 'object' && 'user' in principal ? principal.user : USER_NAME;
+  const filled = (text: string) => text.replaceAll(USER_NAME, name);
+  return coversPattern(filled(arn), filled(`arn:aws:s3:::${bucket}/${prefix}*`));
+}

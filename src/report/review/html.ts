@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { html, htmlLines } from './escape';
+import { mapPart } from './html-map';
+import { SCRIPT } from './html-script';
+import { STYLE } from './html-style';
+import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
+import { acceptedText, headline, namedLines, who } from './summary';
+import { inconclusiveText } from './text';
+import type { PrincipalChanges, Review, ReviewedChange } from './types';
+
+/**
+ * A review as one self-contained HTML page: an access map whose cells open to the statements and the example, and every change below it.
+ * It asks nothing of any server, and its own content security policy allows nothing but its one style and its one script, by their hashes;
+ * without the script it can be read all the same.
+ */
+export function reviewHtml(review: Review): string {
+  const { sources, groups, named, inconclusive, acceptance, counts } = review;
+  const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${html(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Access review: ${html(headline(review))}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>Access review</h1>
+<p class="verdict ${review.verdict}">${html(headline(review))}</p>
+<dl class="sources"><dt>before</dt><dd><code>${html(sources.before)}</code></dd><dt>after</dt><dd><code>${html(sources.after)}</code></dd></dl>
+<ul class="counts">${(['gained', 'lost', 'accepted', 'inconclusive'] as const).map((kind) => `<li class="${kind}"><b>${counts[kind]}</b> ${kind}</li>`).join('')}</ul>
+</header>
+<main>
+${listPart('inconclusive', 'Inconclusive', inconclusive.map(inconclusiveText))}
+${listPart('expired', 'Accepted no longer: expired', (acceptance?.expired ?? []).map(acceptedText))}
+${listPart('unused', 'Accepted in advance, and not needed', (acceptance?.unused ?? []).map(acceptedText))}
+${mapPart(review)}
+${changesPart(groups)}
+${listPart('names', 'Names', namedLines(named).map(([title, names]) => `${title}: ${names.join(', ')}`))}
+</main>
+<dialog id="opened" aria-labelledby="opened-title"><form method="dialog"><h2 id="opened-title"></h2><button aria-label="Close">✕</button></form><div id="opened-body"></div></dialog>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function hash(content: string): string {
+  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+}
+
+function listPart(id: string, title: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return `<section class="list ${id}" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => `<li>${html(item)}</li>`).join('')}</ul></section>`;
+}
+
+function changesPart(groups: readonly PrincipalChanges[]): string {
+  let number = 0;
+  const parts = groups.map(({ principals, changes }) => `<section class="group" data-text="${html(searched(principals, changes))}">
+<h3>${html(who(principals))}</h3>
+${changes.map((change) => changePart(change, number++)).join('\n')}
+</section>`);
+  return parts.length === 0 ? '' : `<section aria-labelledby="changes"><h2 id="changes">Changes</h2>\n${parts.join('\n')}\n</section>`;
+}
+
+function searched(principals: readonly string[], changes: readonly ReviewedChange[]): string {
+  return [...principals, ...changes.flatMap(({ change }) => [...change.actions, ...change.resources])].join(' ').toLowerCase();
+}
+
+function changePart(reviewed: ReviewedChange, number: number): string {
+  const { change, direction, acceptedBy, statementTexts, id } = reviewed;
+  const accepted = acceptedBy.length > 0;
+  const chips = (texts: readonly string[]) => texts.map((text) => `<code>${html(text)}</code>`).join(' ');
+  const rows: ReadonlyArray<readonly [title: string, content: string]> = [
+    ['actions', chips(change.actions)],
+    ...(change.actionsExcept.length > 0 ? [['without', chips(change.actionsExcept)] as const] : []),
+    ['on', chips(change.resources.map(resourceLabel))],
+    ...(change.resourcesExcept.length > 0 ? [['except', chips(change.resourcesExcept.map(resourceLabel))] as const] : []),
+    ...changeLines(reviewed).filter(([title]) => title === 'before' || title === 'after').map(([title, text]) => [title, html(text)] as const),
+    ['example', `<code>${html(witnessText(change.witness))}</code> ${TURNED[direction]}`],
+    ...acceptedBy.map(({ reason, expires }) => ['accepted', html(`until ${expires}: ${reason}`)] as const),
+  ];
+  const statements = change.statements.map((statement, index) => {
+    const text = statementTexts[index];
+    return `<li>${html(statementLabel(statement))}${text === undefined ? '' : `<pre>${htmlLines(text)}</pre>`}</li>`;
+  });
+  return `<article id="change-${number}" class="change ${accepted ? 'accepted' : direction}" data-state="${accepted ? 'accepted' : direction}" data-id="${html(id)}" tabindex="-1">
+<h4><span class="sign">${direction === 'gained' ? '+' : '−'}</span> ${direction}${accepted ? ', accepted' : ''}: ${html(listText(change.actions))}</h4>
+<dl>${rows.map(([title, content]) => `<div><dt>${title}</dt><dd>${content}</dd></div>`).join('')}</dl>
+${statements.length === 0 ? '' : `<h5>Statements</h5><ul class="statements">${statements.join('')}</ul>`}
+</article>`;
+}

@@ -1,0 +1,80 @@
+import type { AccessChange, ChangedPrincipal, ChangedStatement, ConditionChange, StatementConditions, Witness } from '../../compare';
+import type { ContextValue } from '../../decide';
+import type { Condition } from '../../policy/document';
+import { UNKNOWN_TEXT } from '../../state/access-state';
+
+/** A principal as people name it, such as `user dana`. */
+export function principalLabel(principal: ChangedPrincipal): string {
+  if (typeof principal === 'string') return principal;
+  if ('user' in principal) return `user ${principal.user}`;
+  return 'role' in principal ? `role ${principal.role}` : principal.arn;
+}
+
+/**
+ * Text of others as one line of visible characters: what isn't known in words, and control and direction characters, which would move a
+ * cursor, end a line or reorder what is read, as their codes.
+ */
+export function plain(text: string): string {
+  return text.replaceAll(UNKNOWN_TEXT, '(unknown)').replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+/** A resource without the part that all of S3's have. */
+export function resourceLabel(arn: string): string {
+  return arn === 'arn:aws:s3:::*' ? arn : arn.replace(/^arn:aws:s3:::/, '');
+}
+
+/** More names or patterns than this are counted after the first ones; the JSON has all. */
+const MOST_SHOWN = 12;
+
+/** Texts in one line. */
+export function listText(texts: readonly string[]): string {
+  const shown = texts.slice(0, MOST_SHOWN).join(', ');
+  return texts.length > MOST_SHOWN ? `${shown} and ${texts.length - MOST_SHOWN} more` : shown;
+}
+
+/** The lines that say one change, each under its title; the action line first. */
+export function changeLines({ change }: { readonly change: AccessChange }): ReadonlyArray<readonly [title: string, text: string]> {
+  const { actionsExcept, resources, resourcesExcept, conditions } = change;
+  return [
+    ...(actionsExcept.length === 0 ? [] : [['without', listText(actionsExcept)] as const]),
+    ['on', listText(resources.map(resourceLabel))],
+    ...(resourcesExcept.length === 0 ? [] : [['except', listText(resourcesExcept.map(resourceLabel))] as const]),
+    ...(hasConditions(conditions) ? [['before', sideText(conditions.before)], ['after', sideText(conditions.after)]] as const : []),
+  ];
+}
+
+/** Whether a change has to do with conditions at all. */
+export function hasConditions({ before, after }: ConditionChange): boolean {
+  return [...before, ...after].some(({ conditions }) => conditions.length > 0);
+}
+
+function sideText(statements: readonly StatementConditions[]): string {
+  if (statements.length === 0) return 'no statement';
+  return [...new Set(statements.map(({ effect, conditions }) => (conditions.length === 0
+    ? `${effect} always`
+    : `${effect} if ${conditions.map(conditionText).join(' and ')}`)))].join('; ');
+}
+
+function conditionText({ operator, key, values }: Condition): string {
+  return `${operator} ${key} ${listText(values)}`;
+}
+
+/** A witness in one line; what became of it is another. */
+export function witnessText({ action, resource, context }: Witness): string {
+  const keys = Object.entries(context).map(([key, value]) => `${key}=${valueText(value)}`);
+  return `${action} on ${resourceLabel(resource)}${keys.length === 0 ? '' : ` with ${keys.join(', ')}`}`;
+}
+
+function valueText(value: ContextValue): string {
+  return Array.isArray(value) ? value.join(' and ') : String(value);
+}
+
+/** What became of a witness. */
+export const TURNED = { gained: 'denied before, allowed after', lost: 'allowed before, denied after' } as const;
+
+/** Where a statement stands. */
+export function statementLabel({ side, policy, index, sid }: ChangedStatement): string {
+  return `${side}: ${policy}, statement ${sid ?? index + 1}`;
+}

@@ -1,0 +1,62 @@
+import type { Comparison } from '../../compare';
+import type { AccessState } from '../../state/access-state';
+import type { Acceptance } from './accepted';
+import { accessKeyChanges } from './access-keys';
+import { accessMap } from './access-map';
+import { changeId, groupChanges } from './group-changes';
+import { policiesChanged, policyBook, statementText } from './policies';
+import type { PrincipalChanges, Review } from './types';
+
+/** One side of a review. */
+export interface ReviewSide {
+  /** What the source is called. */
+  readonly name: string;
+  readonly state: AccessState;
+}
+
+/**
+ * Arranges a comparison for reviewers: what changed for several principals in the same way told once, each change with its statements, and a
+ * map of who reaches what.
+ *
+ * @param comparison what `compareAccess` answered for the two sides
+ * @param acceptance what became of an allow file
+ * @example
+ * const review = reviewChanges({ name: 'main', state: before }, { name: 'branch', state: after }, compareAccess(before, after));
+ * console.log(REVIEW_FORMATS.text(review));
+ */
+export function reviewChanges(before: ReviewSide, after: ReviewSide, comparison: Comparison, acceptance?: Acceptance): Review {
+  const books = { before: policyBook(before.state), after: policyBook(after.state) };
+  const accepted = acceptance?.accepted;
+  const groups = groupChanges(comparison, (change) => (accepted?.get(change) ?? []).map(({ reason, expires }) => `${reason} ${expires}`).join()).map(
+    ({ principals, changes }): PrincipalChanges => ({
+      principals,
+      changes: changes.map(({ direction, each }) => ({
+        id: changeId({ direction, each }),
+        direction,
+        each,
+        change: each[0],
+        acceptedBy: accepted?.get(each[0]) ?? [],
+        statementTexts: each[0].statements.map((statement) => statementText(statement, books[statement.side])),
+      })),
+    }),
+  );
+  const { verdict, gained, lost, inconclusive, named } = comparison;
+  return {
+    sources: { before: before.name, after: after.name },
+    verdict,
+    comparison,
+    counts: {
+      gained: gained.length,
+      lost: lost.length,
+      accepted: accepted?.size ?? 0,
+      inconclusive: inconclusive.length,
+      principals: new Set(groups.flatMap(({ principals }) => principals)).size,
+      policies: policiesChanged(books.before, books.after),
+    },
+    groups,
+    named: [...named, ...accessKeyChanges(before.state, after.state)],
+    inconclusive,
+    map: accessMap(before.state, after.state, groups),
+    ...(acceptance && { acceptance }),
+  };
+}

@@ -1,0 +1,94 @@
+import { pathToFileURL } from 'node:url';
+import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
+import { acceptedText, who } from './summary';
+import { inconclusiveText } from './text';
+import type { PrincipalChanges, Review, ReviewedChange } from './types';
+
+const RULES = [
+  { id: 'access-gained', level: 'error', text: 'Somebody may do something that was denied before' },
+  { id: 'access-lost', level: 'warning', text: 'Somebody may no longer do something that was allowed before' },
+  { id: 'access-inconclusive', level: 'warning', text: 'Whether access changes depends on something that the source does not tell' },
+  { id: 'acceptance-expired', level: 'error', text: 'An accepted change is past the day until which it was accepted' },
+  { id: 'acceptance-unused', level: 'note', text: 'An accepted change is not there' },
+] as const;
+
+type RuleId = typeof RULES[number]['id'];
+
+/** One result, with what tells it from others over runs. */
+interface Finding {
+  readonly rule: RuleId;
+  readonly text: string;
+  readonly fingerprint: string;
+  /** Policies that it comes from. */
+  readonly policies: readonly string[];
+  /** Why it is accepted. */
+  readonly accepted?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A review as SARIF 2.1.0, for code scanning and editors. Every result lies in the after source; accepted changes are suppressed with their
+ * reasons.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function reviewSarif(review: Review): string {
+  const { groups, inconclusive, acceptance, sources } = review;
+  const findings: readonly Finding[] = [
+    ...groups.flatMap((group) => group.changes.map((change) => changeFinding(group, change))),
+    ...inconclusive.map((one): Finding => ({ rule: 'access-inconclusive', text: inconclusiveText(one), fingerprint: inconclusiveText(one), policies: [one.where] })),
+    ...(acceptance?.expired ?? []).map((one): Finding => ({ rule: 'acceptance-expired', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
+    ...(acceptance?.unused ?? []).map((one): Finding => ({ rule: 'acceptance-unused', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
+  ];
+  return JSON.stringify({
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: {
+        driver: {
+          name: 'bucket-grants',
+          rules: RULES.map(({ id, level, text }) => ({ id, shortDescription: { text }, defaultConfiguration: { level } })),
+        },
+      },
+      columnKind: 'utf16CodeUnits',
+      results: findings.map((finding) => result(finding, uriOf(sources.after))),
+    }],
+  }, null, 2);
+}
+
+function changeFinding({ principals }: PrincipalChanges, reviewed: ReviewedChange): Finding {
+  const { direction, change, id, acceptedBy, each } = reviewed;
+  const lines = changeLines(reviewed).map(([title, text]) => `${title} ${text}`);
+  return {
+    rule: direction === 'gained' ? 'access-gained' : 'access-lost',
+    text: `${who(principals)} ${direction} ${plain(listText(change.actions))} ${plain(lines.join('; '))}. For example ${plain(witnessText(change.witness))}: ${TURNED[direction]}.`,
+    fingerprint: id,
+    policies: change.statements.map(statementLabel),
+    ...(acceptedBy.length > 0 && { accepted: acceptedBy.map(({ reason, expires }) => `until ${expires}: ${reason}`).join('; ') }),
+    properties: { principals, actions: change.actions, resources: change.resources, witnesses: each.map(({ witness }) => witness) },
+  };
+}
+
+function result({ rule, text, fingerprint, policies, accepted, properties }: Finding, uri: string): object {
+  const names = [...new Set(policies)].map(plain);
+  return {
+    ruleId: rule,
+    ruleIndex: RULES.findIndex(({ id }) => id === rule),
+    level: RULES.find(({ id }) => id === rule)?.level,
+    message: { text: plain(text) },
+    locations: [{
+      physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
+      ...(names.length > 0 && { logicalLocations: names.map((name) => ({ fullyQualifiedName: name })) }),
+    }],
+    partialFingerprints: { 'accessChange/v1': fingerprint },
+    ...(accepted !== undefined && { suppressions: [{ kind: 'external', status: 'accepted', justification: plain(accepted) }] }),
+    ...(properties !== undefined && { properties }),
+  };
+}
+
+/** Where the after source lies, relative to where the command runs. */
+function uriOf(source: string): string {
+  const path = source.replace(/^git:[^:]*:/, '').replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  if (path.startsWith('/')) return pathToFileURL(path).href;
+  return path.split('/').map(encodeURIComponent).join('/') || '.';
+}

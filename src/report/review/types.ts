@@ -1,0 +1,97 @@
+import type { AccessChange, Comparison, Inconclusive, Verdict } from '../../compare';
+import type { MatrixAnswer } from '../matrix';
+import type { AcceptedChange, Acceptance } from './accepted';
+import type { MapVerb } from './map-verbs';
+
+/** A change of access as reports show it: the same region of requests, gained or lost by one principal or by several. */
+export interface ReviewedChange {
+  /** Stable over runs: the same change has the same id, whatever else changes. */
+  readonly id: string;
+  readonly direction: 'gained' | 'lost';
+  /** One for each principal of the group, in its order; they differ in the principal and the witness only. */
+  readonly each: readonly AccessChange[];
+  /** The first of them, which stands for all. */
+  readonly change: AccessChange;
+  /** The entries of the allow file that accept it; empty when it isn't accepted. */
+  readonly acceptedBy: readonly AcceptedChange[];
+  /** The JSON text of each statement that made it, in the order of `change.statements`; absent where the state doesn't hold it. */
+  readonly statementTexts: ReadonlyArray<string | undefined>;
+}
+
+/** Principals with the changes that they, and nobody else, have in common. */
+export interface PrincipalChanges {
+  /** For people, such as `user dana`. */
+  readonly principals: readonly string[];
+  readonly changes: readonly ReviewedChange[];
+}
+
+/** Something with a name that only one side has, or that has another status. It need not change any access. */
+export interface ReviewedName {
+  readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership' | 'access key';
+  readonly name: string;
+  readonly change: 'added' | 'removed' | 'changed';
+}
+
+/** A place in the access map: a bucket, and a folder or a pattern of keys in it. */
+export interface MapPlace {
+  /** `*` stands for everything. */
+  readonly bucket: string;
+  /** `''` is the whole bucket. */
+  readonly prefix: string;
+}
+
+/** What a principal may do with a place on both sides, for an example of a request each. */
+export type MapAnswers = Readonly<Record<MapVerb, { readonly before: MatrixAnswer; readonly after: MatrixAnswer }>>;
+
+/** One principal and one place. */
+export interface MapCell {
+  readonly place: MapPlace;
+  /** Numbers of the changes, from 0, in the order of {@link Review.groups}. */
+  readonly changes: readonly number[];
+  readonly state: 'gained' | 'lost' | 'both' | 'accepted' | 'same';
+  /** Absent where there is nothing to ask about, such as every bucket. */
+  readonly answers?: MapAnswers;
+}
+
+/** The cells of one principal. */
+export interface MapRow {
+  readonly principal: string;
+  readonly cells: readonly MapCell[];
+}
+
+/** Principals by places. */
+export interface AccessMap {
+  readonly places: readonly MapPlace[];
+  readonly rows: readonly MapRow[];
+  /** Principals without a change that are left out because they are many. */
+  readonly leftOut: number;
+}
+
+/** How many there are of each; a change is one region of one principal, as `compareAccess` counts. */
+export interface ReviewCounts {
+  readonly gained: number;
+  readonly lost: number;
+  /** Of those gained and lost. */
+  readonly accepted: number;
+  readonly inconclusive: number;
+  /** Principals with a change. */
+  readonly principals: number;
+  /** Policies that are new, gone or written differently. */
+  readonly policies: number;
+}
+
+/** What a reviewer is told of a change. */
+export interface Review {
+  /** What the sources are called. */
+  readonly sources: { readonly before: string; readonly after: string };
+  readonly verdict: Verdict;
+  /** As `compareAccess` answered it. */
+  readonly comparison: Comparison;
+  readonly counts: ReviewCounts;
+  readonly groups: readonly PrincipalChanges[];
+  readonly named: readonly ReviewedName[];
+  readonly inconclusive: readonly Inconclusive[];
+  readonly map: AccessMap;
+  /** Absent without an allow file. */
+  readonly acceptance?: Acceptance;
+}
