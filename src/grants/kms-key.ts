@@ -44,7 +44,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 export function keyStatements(grant: string, bucket: string, kmsKey: string, statements: readonly GrantStatement[]): readonly GrantStatement[] {
   const region = regionOfKey(kmsKey);
   const given = statements.flatMap(({ actions, helpful = [] }) => [...actions, ...helpful]);
-  const actions = [...new Set(Object.entries(NEEDED).filter(([action]) => given.some((pattern) => covers(pattern, action))).flatMap(([, needed]) => needed))].sort();
+  const done = Object.keys(NEEDED).filter((action) => given.some((pattern) => covers(pattern, action)));
+  const actions = [...new Set(done.flatMap((action) => NEEDED[action]))].sort();
   if (actions.length === 0) {
     throw new AccessError({
       code: 'InvalidOption',

@@ -40,7 +40,8 @@ export function keyPolicyStatements(grant: Grant, grantee: AnotherAccount | Exte
   return keyStatements.flatMap((statement) => {
     const partition = parseArn(statement.resources[0])?.partition as Partition;
     const arn = checked.kind === 'account' ? withPartition(accountRootArn(checked.account), partition) : checked.arn;
-    const conditions = statement.conditions?.map((condition) => ({ ...condition, values: condition.values.map((value) => withPartition(value, partition)) }));
+    const move = (value: string) => withPartition(value, partition);
+    const conditions = statement.conditions?.map((condition) => ({ ...condition, values: condition.values.map(move) }));
     const own = allow({ ...statement, sid: `${statement.sid}For${checked.account}`, resources: ['*'], conditions });
     return policyObject({ version: '2012-10-17', statements: [{ ...own, principals: { AWS: [arn] } }] }).Statement;
   });

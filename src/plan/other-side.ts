@@ -1,7 +1,7 @@
 import type { Grant } from '../grants/grant';
 import type { Platform } from '../platforms/platform';
 import type { PolicyDocument } from '../policy/document';
-import { describeExternal, type AnotherAccount, type ExternalGrantee, type ExternalPrincipal } from './external-grantees';
+import type { AnotherAccount, ExternalGrantee, ExternalPrincipal } from './external-grantees';
 import { packGrants } from './placement';
 
 /**
@@ -22,14 +22,16 @@ export interface OtherAccountPolicy {
 }
 
 /**
- * The policies that an external grantee needs in its own account; none for everyone, who has no account.
+ * The policies that an external grantee needs in its own account; none for everyone, who has no account, and for
+ * whom a grant names itself.
  *
  * @throws AccessError `PolicyTooLarge`, `TooManyPolicies`
  */
-export function otherAccountPolicies(grants: readonly Grant[], grantee: ExternalGrantee, platform: Platform): readonly OtherAccountPolicy[] {
-  if (grantee.kind === 'everyone') return [];
-  const name = describeExternal(grantee);
+export function otherAccountPolicies(grants: readonly Grant[], grantee: ExternalGrantee | undefined, platform: Platform): readonly OtherAccountPolicy[] {
+  if (grantee === undefined || grantee.kind === 'everyone') return [];
+  // for errors, which begin with what it is: "user of account 444455556666", "role deployer of account 444455556666"
   const kind = grantee.kind === 'account' ? 'user' : grantee.kind;
-  return packGrants(grants, { kind, name: grantee.kind === 'account' ? `of ${name}` : name.slice(kind.length + 1), existing: true }, platform)
+  const name = `${grantee.kind === 'account' ? '' : `${grantee.name} `}of account ${grantee.account}`;
+  return packGrants(grants, { kind, name, existing: true }, platform)
     .map(({ json, document, grants: names, size }) => ({ grantee, json, document, grants: names, size }));
 }

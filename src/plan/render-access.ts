@@ -148,7 +148,7 @@ export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOp
       policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, intents),
     })),
     buckets: [...bucketIntents(plan)].map(([bucket, intents]) => bucketDocument(bucket, intents, platform)),
-    otherAccountPolicies: plan.external.flatMap(({ grantee, grants }) => (grantee === undefined ? [] : otherAccountPolicies(grants, grantee, platform))),
+    otherAccountPolicies: plan.external.flatMap(({ grantee, grants }) => otherAccountPolicies(grants, grantee, platform)),
   };
 }
 

@@ -14,7 +14,9 @@ export class BucketGrantConstruct<E extends TerraformEngine> extends Construct {
   public readonly resources: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
   private readonly merged: MergedBucketPolicy;
 
-  constructor(engine: E, intent: (buckets: BucketNames) => Grant, scope: Construct, id: string, props: ConstructOptions & { readonly bucket: string }) {
+  constructor(
+    engine: E, intent: (buckets: BucketNames) => Grant, scope: Construct, id: string, props: ConstructOptions & { readonly bucket: string },
+  ) {
     super(scope, id);
     const placement = placementOf(engine, this, props);
     const grant = bucketGrant(intent({ bucket: bucketReference(engine, this, props.bucket).bucket }));

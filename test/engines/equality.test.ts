@@ -1,6 +1,6 @@
 import * as core from '../../src';
 import { kits } from '../terraform/kit';
-import { fixtures, grants, guards, type Access, type Fixture } from './fixtures';
+import { bucketGrants, fixtures, grants, guards, type Access, type Fixture } from './fixtures';
 import { pulumiAccess } from './pulumi';
 import { renderedAccess } from './rendered';
 import { terraformAccess } from './terraform';
@@ -23,11 +23,11 @@ test('every fixture is the same access on every engine, and what renderAccess sa
 
 test('every grant and guard of the core has a fixture, and a construct on every engine', () => {
   const intents = Object.entries(core).filter(([name, value]) => typeof value === 'function' && isIntent(name)).map(([name]) => name);
-  const inFixtures: readonly ((...args: never[]) => unknown)[] = [...Object.values(grants), ...Object.values(guards)];
+  const inFixtures: readonly ((...args: never[]) => unknown)[] = [...Object.values(grants), ...Object.values(bucketGrants), ...Object.values(guards)];
   expect(intents.length).toBeGreaterThanOrEqual(5);
   expect(intents.filter((name) => !inFixtures.some((intent) => intent === core[name as keyof typeof core]))).toEqual([]);
-  const used = fixtures.flatMap((fixture) => (fixture.kind === 'grant' ? [fixture.construct] : fixture.kind === 'guard' ? fixture.guards.map(({ construct }) => construct) : []));
-  expect([...new Set(used)].sort()).toEqual([...Object.keys(grants), ...Object.keys(guards)].sort());
+  const used = fixtures.flatMap((fixture) => (fixture.kind === 'grant' || fixture.kind === 'external' ? [fixture.construct] : fixture.kind === 'guard' ? fixture.guards.map(({ construct }) => construct) : []));
+  expect([...new Set(used)].sort()).toEqual([...Object.keys(grants), ...Object.keys(bucketGrants), ...Object.keys(guards)].sort());
 });
 
 /** The intents are the functions of the core whose construct, the same name in PascalCase, every engine exports. */

@@ -1,15 +1,17 @@
 import {
-  accessPlan, aws, denyDelete, denyIpRanges, enforceHttps, existingGroup, existingRole, existingUser, perUserHomeFolder, policyVariable, quarantine,
-  readOnlyPrefix, readWritePrefix, writeOnlyUploader,
+  accessPlan, ANY, anotherAccount, aws, denyDelete, denyIpRanges, enforceHttps, everyone, existingGroup, existingRole, existingUser, externalPrincipal, githubActionsRole,
+  logDelivery, perUserHomeFolder, policyVariable, publicReadPrefix, quarantine, readOnlyPrefix, readWritePrefix, writeOnlyUploader,
   type AccessPlan, type Platform,
 } from '../../src';
+import { bucketGrants, externalFixtures, kmsKey, type ExternalFixture } from './bucket-grant-fixtures';
 import { grantOptions, grants, hostile, reads, shared, uploads, type GrantProps } from './grant-fixtures';
 import { BUCKET_ONLY, guardOptions, guards, PRINCIPAL_ONLY, type GuardProps } from './guard-options';
+import { trustIn } from './trust';
 
-export { grants, guards };
+export { bucketGrants, grants, guards };
 
 /** Who gets the grant of a fixture: always called `dana`. */
-export type GranteeKind = 'own user' | 'user' | 'group' | 'existing user' | 'existing group' | 'existing role';
+export type GranteeKind = 'own user' | 'user' | 'group' | 'role' | 'existing user' | 'existing group' | 'existing role';
 
 /** One grant construct of one grantee. */
 export type GrantFixture = { readonly [Name in keyof GrantProps]: {
@@ -37,12 +39,12 @@ export interface PlanFixture {
   readonly plan: AccessPlan;
 }
 
-export type Fixture = GrantFixture | GuardFixture | PlanFixture;
+export type Fixture = GrantFixture | ExternalFixture | GuardFixture | PlanFixture;
 
 /** Who, such as `user dana` or `bucket releases`, and the policy documents that bear on it, as parsed JSON. */
 export type Access = Readonly<Record<string, readonly unknown[]>>;
 
-const everyGrantee: readonly GranteeKind[] = ['own user', 'user', 'group', 'existing user', 'existing group', 'existing role'];
+const everyGrantee: readonly GranteeKind[] = ['own user', 'user', 'group', 'role', 'existing user', 'existing group', 'existing role'];
 
 const grantFixtures = Object.entries(grantOptions).flatMap(([construct, some]) => Object.entries(some).map(([option, props]) => (
   { kind: 'grant', name: `${construct}: ${option}`, construct, props, grantee: 'user', platform: aws() } as GrantFixture
@@ -56,7 +58,7 @@ const granteeFixtures = everyGrantee.flatMap((grantee): readonly GrantFixture[] 
     construct: 'PerUserHomeFolder',
     grantee,
     platform: aws(),
-    props: { ...shared, ...(grantee === 'existing role' && { identity: policyVariable('aws:PrincipalTag/team') }) },
+    props: { ...shared, ...(grantee.endsWith('role') && { identity: policyVariable('aws:PrincipalTag/team') }) },
   },
 ]);
 
@@ -90,7 +92,7 @@ function onPrincipals(): readonly GuardFixture[] {
   const on = (kind: NonNullable<GuardFixture['on']>, guard: DeclaredGuard): GuardFixture => (
     { kind: 'guard', name: `${guard.construct} on ${kind}`, bucket: 'releases', on: kind, guards: [guard], platform: aws() }
   );
-  const others = ['group', 'existing user', 'existing group', 'existing role'] as const;
+  const others = ['group', 'role', 'existing user', 'existing group', 'existing role'] as const;
   return [...simplest.map((guard) => on('user', guard)), ...others.map((kind) => on(kind, { construct: 'Quarantine', props: {} }))];
 }
 
@@ -117,9 +119,44 @@ const planFixtures: readonly PlanFixture[] = [{
   plan: accessPlan({ users: { dana: { grants: Array.from({ length: 30 }, (_, index) => readOnlyPrefix({ bucket: 'downloads', prefix: `folder-${index}/` })) } } }),
 }, {
   kind: 'plan',
+  name: 'a plan for everybody outside, beside guards and what was there',
+  plan: accessPlan({
+    external: [
+      { grantee: anotherAccount('444455556666'), grants: [readOnlyPrefix({ ...reads, kmsKey }), writeOnlyUploader(uploads)] },
+      { grantee: externalPrincipal('arn:aws:iam::444455556666:role/ci/deployer'), grants: [readWritePrefix({ ...reads, prefix: hostile })] },
+      { grantee: everyone(), grants: [readOnlyPrefix({ ...reads, listing: false })] },
+      { grants: [publicReadPrefix(reads), logDelivery({ bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' })] },
+    ],
+    buckets: {
+      downloads: {
+        guards: [enforceHttps()],
+        existingStatements: '{"Statement":[{"Sid":"Old one","Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:*","Resource":["arn:aws:s3:::downloads","arn:aws:s3:::downloads/old?/*"]}]}',
+      },
+      releases: { guards: [denyDelete()] },
+    },
+  }),
+}, {
+  kind: 'plan',
   name: 'a plan in GovCloud',
   plan: accessPlan({ platform: aws({ partition: 'aws-us-gov' }), users: { dana: { grants: [writeOnlyUploader(uploads)] } }, buckets: { releases: { guards: [enforceHttps()] } } }),
 }];
+
+const rolesAndBounds: PlanFixture = {
+  kind: 'plan',
+  name: 'a plan with roles, boundaries and added members',
+  plan: accessPlan({
+    users: {
+      dana: { grants: [readOnlyPrefix(reads)], boundary: [readOnlyPrefix(reads), readOnlyPrefix({ ...reads, bucket: 'logs' })] },
+      kim: { boundary: 'arn:aws:iam::111122223333:policy/limits' },
+    },
+    groups: { engineering: { members: ['dana', existingUser('lee')], membership: 'additive' } },
+    roles: {
+      ci: { trust: [trustIn('aws'), githubActionsRole({ repository: 'acme/firmware', tag: ['v', ANY], provider: trustIn('aws').provider })], grants: [writeOnlyUploader(uploads)], guards: [denyDelete()], maxSessionDuration: 7200 },
+      bounded: { trust: trustIn('aws'), boundary: [readOnlyPrefix(reads)] },
+    },
+    existing: [{ principal: existingGroup('auditors'), members: ['kim', existingUser('lou')] }],
+  }),
+};
 
 /** Grants that make sense for a role only. */
 const roleFixtures: readonly GrantFixture[] = [
@@ -130,4 +167,6 @@ const roleFixtures: readonly GrantFixture[] = [
 const china: GrantFixture = { kind: 'grant', name: 'WriteOnlyUploader in China', construct: 'WriteOnlyUploader', props: uploads, grantee: 'user', platform: aws({ partition: 'aws-cn' }) };
 
 /** One for every grant, guard and option, every grantee, and whole plans: data that each engine builds in its own way. */
-export const fixtures: readonly Fixture[] = [...grantFixtures, ...granteeFixtures, ...roleFixtures, china, ...guardFixtures, ...planFixtures];
+export const fixtures: readonly Fixture[] = [
+  ...grantFixtures, ...granteeFixtures, ...roleFixtures, china, ...externalFixtures, ...guardFixtures, ...planFixtures, rolesAndBounds,
+];

@@ -36,6 +36,7 @@ export const reads = { bucket: 'downloads', prefix: 'public/' };
 export const shared = { bucket: 'shared', prefix: 'home/' };
 const locked = { bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' } as const;
 const tagged = { bucket: 'shared', prefix: 'reports/', tag: 'team' };
+const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const within = { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' };
 
 /** Every option of every grant and its hostile prefix, for a user; props that one line of a table holds. */
@@ -57,6 +58,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'hostile prefix': { ...reads, prefix: hostile },
     'versions': { ...reads, versions: true },
     'no listing': { ...reads, listing: false },
+    'a key': { ...reads, kmsKey },
   },
   ReadWritePrefix: {
     'no options': reads,

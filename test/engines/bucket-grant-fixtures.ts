@@ -1,0 +1,47 @@
+import {
+  anotherAccount, aws, everyone, externalPrincipal, inventoryDestination, logDelivery, publicReadPrefix,
+  type ExternalGrantee, type Platform,
+} from '../../src';
+import { hostile, reads, uploads, type GrantProps } from './grant-fixtures';
+
+/** The core function of each grant that says itself who gets it, by the name of its construct. */
+export const bucketGrants = { PublicReadPrefix: publicReadPrefix, LogDelivery: logDelivery, InventoryDestination: inventoryDestination };
+
+/** These grants by the names of their constructs, with their props. */
+export type BucketGrantProps = { readonly [Name in keyof typeof bucketGrants]: Parameters<typeof bucketGrants[Name]>[0] };
+
+type AnyProps = GrantProps & BucketGrantProps;
+
+/** One construct of a grant that goes to the bucket policy. */
+export type ExternalFixture = { readonly [Name in keyof AnyProps]: {
+  readonly kind: 'external';
+  readonly name: string;
+  readonly construct: Name;
+  readonly props: AnyProps[Name];
+  /** Who gets it, where the grant doesn't say so itself. */
+  readonly to?: ExternalGrantee;
+  readonly platform: Platform;
+} }[keyof AnyProps];
+
+const source = { sourceBucket: 'releases', sourceAccount: '111122223333' };
+/** The key of a bucket. */
+export const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const china = aws({ partition: 'aws-cn' });
+
+const constructs: ReadonlyArray<Omit<ExternalFixture, 'kind' | 'name'> & { readonly option: string }> = [
+  { option: 'for another account', construct: 'ReadOnlyPrefix', props: reads, to: anotherAccount('444455556666'), platform: aws() },
+  { option: 'for another account, with a key', construct: 'ReadOnlyPrefix', props: { ...reads, kmsKey }, to: anotherAccount('444455556666'), platform: aws() },
+  { option: 'for an external user', construct: 'WriteOnlyUploader', props: { ...uploads, listing: 'prefix' }, to: externalPrincipal('arn:aws:iam::444455556666:user/teams/dana'), platform: aws() },
+  { option: 'for an external role', construct: 'ReadWritePrefix', props: { ...uploads, prefix: hostile }, to: externalPrincipal('arn:aws:iam::444455556666:role/deployer'), platform: aws() },
+  { option: 'for an external role in China', construct: 'ReadWritePrefix', props: uploads, to: externalPrincipal('arn:aws-cn:iam::444455556666:role/deployer'), platform: china },
+  { option: 'for everyone', construct: 'ReadOnlyPrefix', props: { ...reads, listing: false }, to: everyone(), platform: aws() },
+  { option: 'no options', construct: 'PublicReadPrefix', props: reads, platform: aws() },
+  { option: 'listing, several prefixes', construct: 'PublicReadPrefix', props: { ...reads, prefix: ['public/', hostile], listing: true }, platform: aws() },
+  { option: 'from an address range', construct: 'PublicReadPrefix', props: { ...reads, when: { sourceIp: ['203.0.113.0/24'] } }, platform: aws() },
+  { option: 'one source', construct: 'LogDelivery', props: { bucket: 'logs', prefix: 'releases/', ...source }, platform: aws() },
+  { option: 'several sources, in China', construct: 'LogDelivery', props: { bucket: 'logs', prefix: ['a/', 'b/'], ...source, sourceBucket: ['shared', 'releases'] }, platform: china },
+  { option: 'one source', construct: 'InventoryDestination', props: { bucket: 'reports', prefix: 'inventory/', ...source }, platform: aws() },
+];
+
+/** Every option of every grant that goes to the bucket policy, and every kind of external grantee. */
+export const externalFixtures = constructs.map(({ option, ...rest }) => ({ kind: 'external', name: `${rest.construct}: ${option}, in the bucket policy`, ...rest } as ExternalFixture));

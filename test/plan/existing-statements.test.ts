@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import {
+  accessPlan, anotherAccount, aws, decide, enforceHttps, everyone, externalPrincipal, parsePolicy, policyJson, publicReadPrefix, readOnlyPrefix,
+  renderAccess, writeOnlyUploader,
+  type ExistingStatements, type PolicyDocument, type RequestPrincipal, type Statement,
+} from '../../src';
+import { bucketDocument, type BucketIntent } from '../../src/plan/bucket-document';
+import { bucketGrant } from '../../src/plan/bucket-grant';
+import { keptStatements } from '../../src/plan/existing-statements';
+import { refused, untyped } from '../grants/refused';
+
+const parsed = (json: string): PolicyDocument => parsePolicy(json, { kind: 'resource' }).document!;
+const statementJson = (statement: Statement) => policyJson({ version: '2012-10-17', statements: [statement] });
+
+/** A policy with nearly everything that one can have. */
+const OLD = {
+  Version: '2012-10-17',
+  Id: 'PutObjPolicy',
+  Statement: [
+    { Sid: 'Allow the auditors', Effect: 'Allow', Principal: { AWS: ['arn:aws:iam::444455556666:root', '555566667777'] }, Action: 's3:Get*', Resource: 'arn:aws:s3:::releases/*' },
+    { Effect: 'Deny', NotPrincipal: { AWS: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:user/admin'] }, Action: 's3:DeleteBucket', Resource: 'arn:aws:s3:::releases' },
+    { Effect: 'Deny', Principal: '*', NotAction: ['s3:GetObject'], NotResource: 'arn:aws:s3:::releases/public/*', Condition: { StringNotLike: { 'aws:userid': ['AROA*', '${aws:PrincipalTag/id}'] }, Bool: { 'aws:SecureTransport': false } } },
+    { Sid: 'EnforceHttps', Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 's3:GetObject', Resource: '*' },
+  ],
+};
+
+/** What stands in a policy beside what is kept. */
+const OTHERS: readonly BucketIntent[] = [
+  enforceHttps(),
+  enforceHttps({ minimumTlsVersion: '1.2' }),
+  bucketGrant(readOnlyPrefix({ bucket: 'releases', prefix: 'a/' }), anotherAccount('444455556666')),
+  bucketGrant(readOnlyPrefix({ bucket: 'releases', prefix: 'b/' }), anotherAccount('444455556666')),
+  bucketGrant(writeOnlyUploader({ bucket: 'releases', prefix: 'a/' }), externalPrincipal('arn:aws:iam::444455556666:role/ci')),
+  bucketGrant(readOnlyPrefix({ bucket: 'releases', prefix: 'public/', listing: false }), everyone()),
+  bucketGrant(publicReadPrefix({ bucket: 'releases', prefix: 'public/' })),
+];
+
+test('a policy that is there is kept beside guards and grants, and the output says what it keeps', () => {
+  const { json, guards, grants, keeps } = bucketDocument('releases', [...OTHERS, keptStatements(OLD)], aws());
+  expect(JSON.parse(json)).toMatchSnapshot();
+  expect(guards).toEqual(['EnforceHttps']);
+  expect(grants).toEqual(['PublicReadPrefix', 'ReadOnlyPrefix', 'WriteOnlyUploader']);
+  expect(keeps).toEqual({ statements: 4, sids: ['Allow the auditors', 'EnforceHttps'] });
+});
+
+test('every kept statement is in the policy letter for letter, and the Sids of others make room', () => {
+  const { json } = bucketDocument('releases', [...OTHERS, keptStatements(OLD)], aws());
+  const now = parsed(json).statements.map(statementJson);
+  for (const statement of parsed(JSON.stringify(OLD)).statements) expect(now).toContain(statementJson(statement));
+  const sids = parsed(json).statements.flatMap(({ sid }) => (sid === undefined ? [] : [sid]));
+  expect(new Set(sids).size).toBe(sids.length);
+  expect(sids).toContain('EnforceHttps2');
+});
+
+test('property: the order of declaration makes no difference, and saying anything twice neither', () => {
+  const parts: readonly BucketIntent[] = [...OTHERS, keptStatements(OLD), keptStatements({ ...OLD, Statement: OLD.Statement[0] })];
+  const orders = fc.subarray([...parts], { minLength: 1 })
+    .chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray([...some, ...some], { minLength: some.length * 2 })));
+  fc.assert(fc.property(orders, ([one, other]) => {
+    const { document: _document, ...expected } = bucketDocument('releases', one, aws());
+    expect(bucketDocument('releases', other, aws())).toMatchObject({ ...expected });
+  }), { numRuns: 300 });
+});
+
+test('a policy of ours that is adopted is the same policy', () => {
+  const { json } = bucketDocument('releases', OTHERS, aws());
+  const again = bucketDocument('releases', [...OTHERS, keptStatements(json)], aws());
+  expect(again.json).toBe(json);
+  expect(bucketDocument('releases', [keptStatements(json)], aws()).json).toBe(json);
+});
+
+test('property: what is kept decides as before, where nothing else speaks', () => {
+  const principals = ['anonymous', { arn: 'arn:aws:iam::555566667777:user/x' }, { arn: 'arn:aws:iam::111122223333:user/admin' }, { arn: 'cloudfront.amazonaws.com' }] as const;
+  const statement = fc.record({
+    Sid: fc.option(fc.constantFrom('A', 'B', 'EnforceHttps', 'with space'), { nil: undefined }),
+    Effect: fc.constantFrom('Allow', 'Deny'),
+    Principal: fc.constantFrom('*', { AWS: '*' }, { AWS: ['555566667777'] }, { Service: 'cloudfront.amazonaws.com' }),
+    Action: fc.constantFrom('s3:*', 's3:GetObject', ['s3:PutObject', 's3:GetObject', 's3:getobject']),
+    Resource: fc.constantFrom('*', 'arn:aws:s3:::releases/*', ['arn:aws:s3:::releases/a?/*', 'arn:aws:s3:::releases'], 'arn:aws:s3:::releases/${aws:PrincipalTag/x}'),
+    Condition: fc.constantFrom(undefined, { Bool: { 'aws:SecureTransport': 'false' } }, { StringLike: { 'aws:UserAgent': ['a*', 'b'] } }),
+  });
+  const request = fc.record({
+    principal: fc.constantFrom<RequestPrincipal>(...principals),
+    action: fc.constantFrom('s3:GetObject', 's3:PutObject', 's3:ListBucket'),
+    context: fc.constantFrom({}, { 'aws:SecureTransport': 'false' }, { 'aws:UserAgent': 'abc', 'aws:PrincipalTag/x': 'k' }),
+  });
+  fc.assert(fc.property(fc.array(statement, { minLength: 1, maxLength: 5 }), request, (statements, { action, ...rest }) => {
+    const before = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    const after = bucketDocument('releases', [keptStatements(before), keptStatements(before)], aws()).json;
+    const resource = action === 's3:ListBucket' ? 'arn:aws:s3:::releases' : 'arn:aws:s3:::releases/ab/k';
+    const effects = [before, after].map((policy) => decide({ account: '111122223333', buckets: { releases: { policy } } }, { action, resource, ...rest }).effect);
+    expect(effects[1]).toBe(effects[0]);
+  }), { numRuns: 500 });
+});
+
+test.each<readonly [string, ExistingStatements, string]>([
+  ['no JSON', '{"Statement": [', 'JSON'],
+  ['nothing', '', 'JSON'],
+  ['a number', untyped<string>(7), 'no policy document'],
+  ['null', untyped<string>(null), 'no policy document'],
+  ['a list', [], 'must be an object'],
+  ['an empty document', { Version: '2012-10-17', Statement: [] }, 'no statements'],
+  ['an identity policy', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'Principal'],
+  ['an unknown element', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Principals: '*' } }, 'Principals'],
+  ['another bucket', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::releases2/*' } }, '"releases2"'],
+  ['another bucket in NotResource', { Version: '2012-10-17', Statement: { ...OLD.Statement[2], NotResource: 'arn:aws:s3:::other' } }, '"other"'],
+  ['a pattern of buckets', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::releases*' } }, 'pattern of many buckets'],
+  ['a bucket for each user', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::${aws:username}/*' } }, 'pattern of many buckets'],
+  ['another partition', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws-cn:s3:::releases/*' } }, 'partition aws'],
+  ['an access point', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:eu-central-1:111122223333:accesspoint/releases' } }, 'no bucket'],
+  ['another service', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:sqs:::releases' } }, 'no bucket'],
+  ['variables of a version that has none', { Version: '2008-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::releases/${aws:username}' } }, 'letter for letter'],
+  ['characters that no policy may hold', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::releases/日' } }, '日'],
+])('refuses to keep %s', (_what, existingStatements, words) => {
+  const error = refused(() => renderAccess(accessPlan({ buckets: { releases: { existingStatements } } })));
+  expect({ code: error.code, message: error.message }).toEqual({ code: 'InvalidExistingStatements', message: expect.stringContaining(words) });
+});
+
+test('all problems are told at once', () => {
+  const { message } = refused(() => keptStatements({ Version: '2012-10-17', Statement: [{ Effect: 'allow', Principal: '*', Action: 's3:*', Resource: 'x' }, { Effect: 'Deny', Action: 'get' }] }));
+  for (const words of ['$.Statement[0].Effect', '$.Statement[0].Resource', '$.Statement[1].Action']) expect(message).toContain(words);
+});
+
+test('a document without a version keeps its meaning', () => {
+  const { document } = bucketDocument('releases', [keptStatements({ Statement: OLD.Statement[0] })], aws());
+  expect(document).toMatchObject({ version: '2012-10-17', statements: [{ sid: 'Allow the auditors' }] });
+});
+
+test('what is known only at deploy time is refused', () => {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: { ...OLD.Statement[0], Principal: { AWS: '${TfToken[TOKEN.7]}' } } });
+  expect(['DeployTimeValue', 'InvalidExistingStatements']).toContain(refused(() => keptStatements(text)).code);
+});
+
+test('a bucket that is known only at deploy time: the one name in the statements is handed on to be compared', () => {
+  const mark = '${TfToken[TOKEN.7]}';
+  expect(bucketDocument(mark, [keptStatements(OLD)], aws()).keeps.bucket).toBe('releases');
+  const two = { Version: '2012-10-17', Statement: [OLD.Statement[0], { ...OLD.Statement[0], Resource: 'arn:aws:s3:::other/*' }] };
+  expect(refused(() => bucketDocument(mark, [keptStatements(two)], aws())).code).toBe('InvalidExistingStatements');
+});
+
+test('what is kept counts against the size of a bucket policy', () => {
+  const big = { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: Array.from({ length: 900 }, (_, index) => `arn:aws:s3:::releases/${index}/*`) } };
+  expect(refused(() => bucketDocument('releases', [keptStatements(big)], aws())).code).toBe('BucketPolicyTooLarge');
+});
