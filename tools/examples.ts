@@ -15,6 +15,7 @@ export const examples: Readonly<Record<string, { readonly pulumiStacks: readonly
   'team-folders': { pulumiStacks: ['dev'] },
   'platform-repo': { pulumiStacks: ['dev', 'prod'] },
   'key-rotation': { pulumiStacks: ['dev'] },
+  'guarded-archive': { pulumiStacks: ['dev'] },
 };
 
 /** The engines that examples are written for. */
