@@ -20,33 +20,61 @@ import { DefaultTokenResolver, dependable, Fn, Lazy, ref, StringConcat, Terrafor
 
 /** What the shared constructs need of this engine. */
 export const engine = {
+  /** The AWS provider. */
   AwsProvider,
+  /** `aws_iam_access_key`. */
   IamAccessKey,
+  /** `aws_iam_group`. */
   IamGroup,
+  /** `aws_iam_group_membership`. */
   IamGroupMembership,
+  /** `aws_iam_group_policy`. */
   IamGroupPolicy,
+  /** `aws_iam_group_policy_attachment`. */
   IamGroupPolicyAttachment,
+  /** `aws_iam_policy`. */
   IamPolicy,
+  /** `aws_iam_role`. */
   IamRole,
+  /** `aws_iam_role_policy`. */
   IamRolePolicy,
+  /** `aws_iam_role_policy_attachment`. */
   IamRolePolicyAttachment,
+  /** `aws_iam_user`. */
   IamUser,
+  /** `aws_iam_user_group_membership`. */
   IamUserGroupMembership,
+  /** `aws_iam_user_policy`. */
   IamUserPolicy,
+  /** `aws_iam_user_policy_attachment`. */
   IamUserPolicyAttachment,
+  /** `aws_s3_bucket_policy`. */
   S3BucketPolicy,
+  /** `aws_secretsmanager_secret`. */
   SecretsmanagerSecret,
+  /** `aws_secretsmanager_secret_version`. */
   SecretsmanagerSecretVersion,
+  /** `aws_ssm_parameter`. */
   SsmParameter,
+  /** The engine's `DefaultTokenResolver`. */
   DefaultTokenResolver,
+  /** The engine's `dependable`. */
   dependable,
+  /** The engine's `Fn`. */
   Fn,
+  /** The engine's `Lazy`. */
   Lazy,
+  /** The engine's `StringConcat`. */
   StringConcat,
+  /** The engine's `Token`. */
   Token,
+  /** The engine's `Tokenization`. */
   Tokenization,
+  /** The engine's `TerraformResource`. */
   TerraformResource,
+  /** The engine's `TerraformStack`. */
   TerraformStack,
+  /** The engine's `ref`. */
   ref,
 };
 

@@ -2,6 +2,7 @@ export * from './constructs';
 export * from './grants';
 export * from './guards';
 export type { Aws } from './engine';
+export type { Dependable, EngineProvider } from '../terraform/engine';
 export type { AccessKeyProps } from '../terraform/access-key';
 export type { AccessKeyValue } from '../terraform/access-key-resource';
 export type { AdoptedPolicy } from '../terraform/adopt';

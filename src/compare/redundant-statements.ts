@@ -12,6 +12,7 @@ export interface RedundantStatement {
   readonly policy: string;
   /** Its place in the policy, from 0. */
   readonly index: number;
+  /** Its Sid, where it has one. */
   readonly sid?: string;
 }
 

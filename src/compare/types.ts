@@ -12,8 +12,11 @@ export type ChangedPrincipal = RequestPrincipal | 'any other principal' | 'the h
 
 /** One request that one side allows and the other doesn't. */
 export interface Witness {
+  /** Who asks. */
   readonly principal: RequestPrincipal;
+  /** The action. */
   readonly action: string;
+  /** The ARN of the resource. */
   readonly resource: string;
   /** The condition keys that the request must have; those that aren't there are absent. */
   readonly context: Readonly<Record<string, ContextValue>>;
@@ -35,6 +38,7 @@ export interface ChangedStatement {
 
 /** A statement's conditions where it speaks of a change. */
 export interface StatementConditions {
+  /** Whether the statement allows or denies. */
   readonly effect: Effect;
   /** All must hold; empty when the statement always holds. */
   readonly conditions: readonly Condition[];
@@ -42,7 +46,9 @@ export interface StatementConditions {
 
 /** What statements with conditions said before and say after. An empty list means that no statement spoke of these requests. */
 export interface ConditionChange {
+  /** What was said before. */
   readonly before: readonly StatementConditions[];
+  /** What is said after. */
   readonly after: readonly StatementConditions[];
 }
 
@@ -78,9 +84,11 @@ export interface Inconclusive {
 
 /** A principal, membership or bucket policy that is on one side only. */
 export interface NamedChange {
+  /** What it is. */
   readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership';
   /** The name; of a membership `user in group`. */
   readonly name: string;
+  /** Whether it came or went. */
   readonly change: 'added' | 'removed';
 }
 

@@ -21,7 +21,10 @@ export class CompiledState {
   private anonymous: CompiledPrincipal | undefined;
   private start: string | undefined;
 
-  constructor(public readonly state: AccessState) {}
+  constructor(
+    /** What was compiled. */
+    public readonly state: AccessState,
+  ) {}
 
   /** What the ARN of every bucket and object begins with. */
   public get s3Arn(): string {

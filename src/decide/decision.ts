@@ -33,7 +33,11 @@ export class Decision implements DecisionJson {
   #statements: readonly StatementOutcome[] | undefined;
 
   /** @internal */
-  constructor(public readonly effect: DecisionEffect, state: CompiledState, request: AccessRequest, prepared: PreparedRequest) {
+  constructor(
+    /** The answer. */
+    public readonly effect: DecisionEffect,
+    state: CompiledState, request: AccessRequest, prepared: PreparedRequest,
+  ) {
     this.#state = state;
     this.#request = request;
     this.#prepared = prepared;

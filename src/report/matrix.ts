@@ -16,13 +16,23 @@ export type { MatrixVerb } from './matrix-verbs';
 export type MatrixAnswer = 'yes' | 'if' | 'no' | '?';
 
 /** One principal and one place: what it may do there. */
-export interface MatrixRow extends Readonly<Record<MatrixVerb, MatrixAnswer>> {
+export interface MatrixRow {
   /** For example `user dana`, `role deployer`, `account 111122223333`, the ARN or service that a bucket policy names, or `anonymous`. */
   readonly principal: string;
   /** The bucket; a pattern where a policy speaks of buckets by pattern. */
   readonly bucket: string;
   /** The folder, or a pattern of keys; `''` is the whole bucket. */
   readonly prefix: string;
+  /** Whether it may read objects. */
+  readonly read: MatrixAnswer;
+  /** Whether it may list keys. */
+  readonly list: MatrixAnswer;
+  /** Whether it may write objects. */
+  readonly write: MatrixAnswer;
+  /** Whether it may delete objects. */
+  readonly delete: MatrixAnswer;
+  /** Whether it may change the bucket's configuration. */
+  readonly administer: MatrixAnswer;
   /** What the answers depend on: conditions of the statements that would give or take access. */
   readonly conditions: readonly string[];
 }

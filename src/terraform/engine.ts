@@ -5,6 +5,7 @@ export type ResourceClass<Config, Resource> = new (scope: Construct, id: string,
 
 /** A provider of the engine. */
 export interface EngineProvider extends Dependable {
+  /** What tells it from other providers of its kind, such as its alias. */
   readonly metaAttributes: Record<string, unknown>;
 }
 
@@ -27,6 +28,7 @@ export interface Precondition {
 
 /** Something that a resource can wait for: any resource, data source or module of the engine. */
 export interface Dependable {
+  /** Its address in Terraform. */
   readonly fqn: string;
 }
 
