@@ -1,13 +1,14 @@
 /*
- * An archive that is guarded from every side, in cdktf, and two people who are restrained themselves. Guards only take away: that
- * nothing is granted here but to the archivist is on purpose.
+ * An archive that is guarded from every side, in cdktf, and two people who are restrained themselves. Guards only take away:
+ * that nothing is granted here but to the archivist is on purpose.
  * Run it: npx tsx examples/guarded-archive/cdktf.ts
  */
 import { App, TerraformStack } from 'cdktf';
 import { aws, existingUser } from 'bucket-grants';
 import {
-  AllowOnlyIpRanges, AllowOnlyVpcEndpoints, DenyAcls, DenyDelete, DenyEveryoneElse, DenyIpRanges, DenyPrincipals, EnforceHttps, MaximumSignatureAge,
-  MinimumRetention, Quarantine, ReadWritePrefix, RequireCannedAcl, RequireEncryption, RequireMfaDelete, RequireSignatureV4, StorageProvider, TimeWindow,
+  AllowOnlyIpRanges, AllowOnlyVpcEndpoints, DenyAcls, DenyDelete, DenyEveryoneElse, DenyIpRanges, DenyPrincipals, EnforceHttps,
+  MaximumSignatureAge, MinimumRetention, Quarantine, ReadWritePrefix, RequireCannedAcl, RequireEncryption, RequireMfaDelete, RequireSignatureV4,
+  StorageProvider, TimeWindow,
 } from 'bucket-grants/cdktf';
 
 const app = new App();

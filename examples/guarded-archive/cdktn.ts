@@ -1,13 +1,14 @@
 /*
- * An archive that is guarded from every side, in cdktn, and two people who are restrained themselves. Guards only take away: that
- * nothing is granted here but to the archivist is on purpose.
+ * An archive that is guarded from every side, in cdktn, and two people who are restrained themselves. Guards only take away:
+ * that nothing is granted here but to the archivist is on purpose.
  * Run it: npx tsx examples/guarded-archive/cdktn.ts
  */
 import { App, TerraformStack } from 'cdktn';
 import { aws, existingUser } from 'bucket-grants';
 import {
-  AllowOnlyIpRanges, AllowOnlyVpcEndpoints, DenyAcls, DenyDelete, DenyEveryoneElse, DenyIpRanges, DenyPrincipals, EnforceHttps, MaximumSignatureAge,
-  MinimumRetention, Quarantine, ReadWritePrefix, RequireCannedAcl, RequireEncryption, RequireMfaDelete, RequireSignatureV4, StorageProvider, TimeWindow,
+  AllowOnlyIpRanges, AllowOnlyVpcEndpoints, DenyAcls, DenyDelete, DenyEveryoneElse, DenyIpRanges, DenyPrincipals, EnforceHttps,
+  MaximumSignatureAge, MinimumRetention, Quarantine, ReadWritePrefix, RequireCannedAcl, RequireEncryption, RequireMfaDelete, RequireSignatureV4,
+  StorageProvider, TimeWindow,
 } from 'bucket-grants/cdktn';
 
 const app = new App();

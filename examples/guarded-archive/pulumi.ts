@@ -1,12 +1,13 @@
 /*
- * An archive that is guarded from every side, in Pulumi, and two people who are restrained themselves. Guards only take away: that
- * nothing is granted here but to the archivist is on purpose.
+ * An archive that is guarded from every side, in Pulumi, and two people who are restrained themselves. Guards only take away:
+ * that nothing is granted here but to the archivist is on purpose.
  * Run it with `pulumi up` as the program of a stack.
  */
 import { aws, existingUser } from 'bucket-grants';
 import {
-  AllowOnlyIpRanges, AllowOnlyVpcEndpoints, DenyAcls, DenyDelete, DenyEveryoneElse, DenyIpRanges, DenyPrincipals, EnforceHttps, MaximumSignatureAge,
-  MinimumRetention, Quarantine, ReadWritePrefix, RequireCannedAcl, RequireEncryption, RequireMfaDelete, RequireSignatureV4, StorageProvider, TimeWindow,
+  AllowOnlyIpRanges, AllowOnlyVpcEndpoints, DenyAcls, DenyDelete, DenyEveryoneElse, DenyIpRanges, DenyPrincipals, EnforceHttps,
+  MaximumSignatureAge, MinimumRetention, Quarantine, ReadWritePrefix, RequireCannedAcl, RequireEncryption, RequireMfaDelete, RequireSignatureV4,
+  StorageProvider, TimeWindow,
 } from 'bucket-grants/pulumi';
 
 const store = new StorageProvider('store', { platform: aws({ region: 'eu-west-1' }) });
