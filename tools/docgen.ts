@@ -29,7 +29,8 @@ function typedoc(out: string): void {
     '--disableSources', '--hideBreadcrumbs', '--hidePageHeader',
     '--excludePrivate', '--excludeInternal', '--excludeExternals',
     '--useHTMLAnchors',
-    '--interfacePropertiesFormat', 'table', '--parametersFormat', 'table',
+    '--interfacePropertiesFormat', 'table', '--parametersFormat', 'table', '--classPropertiesFormat', 'table',
+    '--typeDeclarationFormat', 'table', '--propertyMembersFormat', 'table', '--typeAliasPropertiesFormat', 'table',
     '--validation.notDocumented',
     // Types that only carry other types from the engines to the constructs that they share.
     ...['TerraformEngine', 'ResourceOf', 'ConfigOf', 'PolicyOwner', 'BucketProp', 'PartArgs'].flatMap((name) => ['--intentionallyNotExported', name]),
