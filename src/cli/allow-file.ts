@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { AccessError } from '../errors';
 import { type AcceptedChange, parseAccepted } from '../report/review';
 
@@ -7,11 +8,10 @@ import { type AcceptedChange, parseAccepted } from '../report/review';
  *
  * @throws AccessError `InvalidAllowFile`
  */
-export async function readAllowFile(path: string): Promise<readonly AcceptedChange[]> {
-  // loaded here, so that nobody else waits for it; JSON is YAML too
-  const { parse } = await import('yaml');
+export function readAllowFile(path: string): readonly AcceptedChange[] {
   let content: unknown;
   try {
+    // JSON is YAML too
     content = parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 });
   } catch (error) {
     throw new AccessError({

@@ -46,7 +46,7 @@ function object(source: string, revision: string, path: string): string {
   return git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${path.replace(/\/+$/, '')}`]).trim();
 }
 
-/** Writes a file or a folder of git's; of a folder the JSON files, which are all that states are read from. */
+/** Writes a file or a folder of git's; of a folder the JSON files, and of all others the names, since states are read from JSON only. */
 function checkOut(source: string, id: string, target: string): void {
   if (git(source, ['cat-file', '-t', id]).trim() === 'blob') {
     writeFileSync(target, gitBytes(source, ['cat-file', 'blob', id]));
@@ -56,13 +56,13 @@ function checkOut(source: string, id: string, target: string): void {
   const entries = git(source, ['ls-tree', '-r', '-z', '--full-tree', id]).split('\0').filter((entry) => entry !== '');
   for (const entry of entries) {
     const [, mode, blob, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(entry) ?? [];
-    if (!/^100/.test(mode ?? '') || !name.endsWith('.json')) continue;
-    if (name.split('/').some((part) => part === '..' || part === '.' || part === '')) {
-      throw new AccessError({ code: 'NotInGit', message: `${source} holds a file called ${JSON.stringify(name)}`, remedy: 'name a folder whose files lie below it' });
+    const isFile = mode?.startsWith('100') === true;
+    if (name.split('/').some((part) => part === '..' || part === '.' || part === '') || (!isFile && name.endsWith('.json'))) {
+      throw new AccessError({ code: 'NotInGit', message: `${source} holds ${JSON.stringify(name)}, which is no file below it`, remedy: 'name a folder that holds its files itself' });
     }
     const file = join(target, name);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, gitBytes(source, ['cat-file', 'blob', blob]));
+    writeFileSync(file, name.endsWith('.json') ? gitBytes(source, ['cat-file', 'blob', blob]) : '');
   }
 }
 

@@ -28,8 +28,8 @@ export function reviewCommand(context: CommandContext): Command {
     .addOption(new Option('--fail-on <kind>', 'exit with 1 when access of this kind changed and is not accepted').choices(['gained', 'lost', 'any']))
     .option('--allow <file>', 'accepted changes (YAML or JSON), each with a reason and the day on which it expires')
     .option('--strict', 'compare all requests that can be written down, also those that no server ever gets')
-    .action(async (before: string, after: string, options: ReviewOptions) => {
-      const review = await makeReview(before, after, options, context);
+    .action((before: string, after: string, options: ReviewOptions) => {
+      const review = makeReview(before, after, options, context);
       const report = REVIEW_FORMATS[options.format](review);
       if (options.out === undefined) {
         context.out(report.trimEnd());
@@ -41,11 +41,11 @@ export function reviewCommand(context: CommandContext): Command {
     });
 }
 
-async function makeReview(before: string, after: string, options: ReviewOptions, streams: CommandContext): Promise<Review> {
+function makeReview(before: string, after: string, options: ReviewOptions, streams: CommandContext): Review {
   if (before === '-' && after === '-') {
     throw new AccessError({ code: 'InvalidArgument', message: 'both sides are -, and there is only one standard input', remedy: 'put one side into a file' });
   }
-  const entries = options.allow === undefined ? undefined : await readAllowFile(options.allow);
+  const entries = options.allow === undefined ? undefined : readAllowFile(options.allow);
   const [had, has] = [readSource(before, options, streams), readSource(after, options, streams)];
   const comparison = compareAccess(had, has, { strict: options.strict });
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);

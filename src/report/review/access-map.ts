@@ -19,7 +19,11 @@ export function accessMap(before: AccessState, after: AccessState, groups: reado
     return row;
   };
   const changes = groups.flatMap((group) => group.changes).map(({ change, each, direction, acceptedBy }, index): Placed => ({
-    index, direction, accepted: acceptedBy.length > 0, resources: change.resources, labels: new Set(each.map(({ principal }) => principalLabel(principal))),
+    index,
+    direction,
+    accepted: acceptedBy.length > 0,
+    resources: change.resources,
+    labels: new Set(each.map(({ principal }) => principalLabel(principal))),
   }));
   for (const change of changes) {
     for (const label of change.labels) for (const arn of change.resources) cellOf(open(label), placeOf(arn)).changes.push(change);
