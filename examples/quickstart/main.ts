@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import {
-  accessMatrix, accessPlan, compareAccess, decide, policyObject, readAccess, readAccessFile, writeOnlyUploader, type AccessState, type NamedPolicy,
+  accessMatrix, accessPlan, decide, policyObject, readAccess, readAccessFile, reviewAccess, writeOnlyUploader, type AccessState, type NamedPolicy,
 } from 'bucket-grants';
 
 const root = join(__dirname, '..', '..');
@@ -75,18 +75,13 @@ for (const request of requests) {
 
 title('Reviewing a change: somebody shortens the prefix from firmware/ to the whole bucket');
 const plan = (prefix: string) => accessPlan({ users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'acme-releases', prefix })] } } });
-const { verdict, gained } = compareAccess(readAccess(plan('firmware/')), readAccess(plan('')));
-console.log(`access ${verdict}:`);
-for (const { principal, actions, resources, resourcesExcept, witness } of gained) {
-  const except = resourcesExcept.length > 0 ? ` except ${resourcesExcept.join(', ')}` : '';
-  console.log(`  ${JSON.stringify(principal)} gains ${actions.join(', ')}\n    on ${resources.join(', ')}${except}`);
-  console.log(`    for example ${witness.action} on ${witness.resource}: denied before, allowed after`);
-}
+console.log(reviewAccess(readAccess(plan('firmware/')), readAccess(plan(''))));
 
 title('Next');
 console.log(`The synthesized output is in ${relative(process.cwd(), out) || '.'}: cdktf/ and cdktn/ for terraform, pulumi/preview.json.
 Try, for example:
   npx bucket-grants matrix ${join(example, 'out', 'cdktf')}
+  npx bucket-grants review ${join(example, 'out', 'pulumi', 'preview.json')} ${join(example, 'out', 'cdktf')}
   npx bucket-grants explain ${join(example, 'out', 'cdktf')} --user ci-uploader --action s3:DeleteObject --resource acme-releases/firmware/v2.bin
   NODE_OPTIONS="--import tsx" npx bucket-grants render examples/platform-repo/plan.ts --arg prod
 Then read README.md, and copy a program from examples/.`);

@@ -3,11 +3,12 @@ import { AccessError } from '../errors';
 import type { AccessState } from '../state/access-state';
 import { readAccessText } from '../state/read-access';
 import { readAccessFile } from '../state/read-files';
+import { isGitSource, readGitSource } from './git-source';
 import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
 export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, terraform show -json, pulumi preview --json or stack export, '
-  + 'aws iam get-account-authorization-details, a folder of policy files, an access state; - reads standard input';
+  + 'aws iam get-account-authorization-details, a folder of policy files, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
 
 /** Adds what all commands take that read a stack. */
 export function takesStack(command: Command): Command {
@@ -24,9 +25,10 @@ export function repeated(flags: string, description: string): Option {
   return new Option(flags, description).default([], 'none').argParser((value: string, before: readonly string[]) => [...before, value]);
 }
 
-/** Reads an access state from a path, or from standard input. */
+/** Reads an access state from a path, from a commit, or from standard input. */
 export function readSource(path: string, { var: pairs }: { readonly var: readonly string[] }, { stdin }: Pick<Streams, 'stdin'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
+  if (isGitSource(path)) return readGitSource(path, { variables });
   return path === '-' ? readAccessText(stdin(), { variables }) : readAccessFile(path, { variables });
 }
 

@@ -8,7 +8,8 @@ const entry: AcceptedChange = {
 };
 
 function acceptedPrincipals(entries: readonly AcceptedChange[], today?: string): readonly string[] {
-  return review(before, after, entries, today).groups.filter(({ changes }) => changes.some(({ acceptedBy }) => acceptedBy.length > 0)).flatMap(({ principals }) => principals);
+  const { groups } = review(before, after, entries, today);
+  return groups.filter(({ changes }) => changes.some(({ acceptedBy }) => acceptedBy.length > 0)).flatMap(({ principals }) => principals);
 }
 
 describe('an entry accepts', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 /** A Chromium on this machine, if there is one. */
-export const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium'].find((path) => path !== undefined && path !== '' && existsSync(path));
+export const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path !== undefined && path !== '' && existsSync(path));
 
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',

@@ -20,9 +20,6 @@ export interface ReviewSide {
  *
  * @param comparison what `compareAccess` answered for the two sides
  * @param acceptance what became of an allow file
- * @example
- * const review = reviewChanges({ name: 'main', state: before }, { name: 'branch', state: after }, compareAccess(before, after));
- * console.log(REVIEW_FORMATS.text(review));
  */
 export function reviewChanges(before: ReviewSide, after: ReviewSide, comparison: Comparison, acceptance?: Acceptance): Review {
   const books = { before: policyBook(before.state), after: policyBook(after.state) };

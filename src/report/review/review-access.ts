@@ -1,0 +1,33 @@
+import { compareAccess, type CompareOptions } from '../../compare';
+import { readAccess, type AccessState, type AccessStateJson } from '../../state';
+import { REVIEW_FORMATS, type ReviewFormat } from './formats';
+import { reviewChanges } from './review-changes';
+
+/** Options of {@link reviewAccess}. */
+export interface ReviewAccessOptions extends CompareOptions {
+  /**
+   * `markdown` for a comment on a pull request, `sarif` for code scanning, `html` for one page that holds all it needs.
+   *
+   * @default 'text'
+   */
+  readonly format?: ReviewFormat;
+  /**
+   * What the two sides are called in the report.
+   *
+   * @default 'before' and 'after'
+   */
+  readonly names?: { readonly before: string; readonly after: string };
+}
+
+/**
+ * Writes a report of exactly which access a change adds or takes, each with a request as evidence; what `bucket-grants review` prints.
+ *
+ * @throws AccessError what `readAccess` and `compareAccess` throw
+ * @example
+ * console.log(reviewAccess(readAccessFile('main/cdktf.out'), readAccessFile('cdktf.out'), { format: 'markdown' }));
+ */
+export function reviewAccess(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson, options: ReviewAccessOptions = {}): string {
+  const { format = 'text', names = { before: 'before', after: 'after' }, ...how } = options;
+  const [had, has] = [readAccess(before), readAccess(after)];
+  return REVIEW_FORMATS[format](reviewChanges({ name: names.before, state: had }, { name: names.after, state: has }, compareAccess(had, has, how)));
+}
