@@ -7,6 +7,7 @@ import { StorageGroupBase, type StorageGroupProps } from '../terraform/storage-g
 import { StorageProviderBase, type StorageProviderProps } from '../terraform/storage-provider';
 import { StorageRoleBase, type StorageRoleProps } from '../terraform/storage-role';
 import { StorageUserBase, type StorageUserProps } from '../terraform/storage-user';
+import { StoredAccessKeyBase, type StoredAccessKeyProps } from '../terraform/stored-access-key';
 import { engine, type Aws } from './engine';
 
 /**
@@ -79,6 +80,18 @@ export class StorageRole extends StorageRoleBase<Aws> {
  */
 export class AccessKey extends AccessKeyBase<Aws> {
   constructor(scope: Construct, id: string, props: AccessKeyProps<Aws>) {
+    super(engine, scope, id, props);
+  }
+}
+
+/**
+ * Hands an access key over to a secret store, with its secret in no output.
+ *
+ * @example
+ * new StoredAccessKey(this, 'ci-key', { accessKey: ci.accessKey, store: secretsManager({ name: 'ci/uploader' }) });
+ */
+export class StoredAccessKey extends StoredAccessKeyBase<Aws> {
+  constructor(scope: Construct, id: string, props: StoredAccessKeyProps) {
     super(engine, scope, id, props);
   }
 }

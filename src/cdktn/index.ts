@@ -19,3 +19,4 @@ export type { StorageProviderBase, StorageProviderProps } from '../terraform/sto
 export type { Member } from '../terraform/members';
 export type { RoleResources, StorageRoleBase, StorageRoleProps } from '../terraform/storage-role';
 export type { StorageUserBase, StorageUserProps, UserResources } from '../terraform/storage-user';
+export type { StoredAccessKeyBase, StoredAccessKeyProps, StoredAccessKeyResources } from '../terraform/stored-access-key';

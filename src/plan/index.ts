@@ -24,4 +24,8 @@ export { githubActionsRole, type GithubActionsRoleProps, type GithubActionsRuns 
 export type { GroupMembership } from './membership';
 export { oidcRole, type OidcRoleProps, type RoleTrust, type TokenText } from './oidc-role';
 export type { RoleTrusts } from './role-trust';
+export {
+  kubernetesSecret, secretsManager, ssmParameter,
+  type KubernetesSecretOptions, type SecretFields, type SecretsManagerOptions, type SecretStore, type SecretStoreOptions, type SsmParameterOptions,
+} from './secret-store';
 export type { PlacedDocument, PolicyPlacement } from './placement';

@@ -1,10 +1,10 @@
 import { AccessError } from '../errors';
 import { checkCharacters, conform } from '../platforms/conform';
 import type { Platform } from '../platforms/platform';
-import type { Condition, Statement } from '../policy/document';
-import { policyJson } from '../policy/json';
 import { parseArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
+import type { Condition, Statement } from '../policy/document';
+import { policyJson } from '../policy/json';
 import { identityPolicySize } from '../policy/size';
 import { shown } from '../s3/names';
 import { numbered } from './identity-document';

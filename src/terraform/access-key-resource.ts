@@ -14,6 +14,8 @@ export interface AccessKeyValue {
   readonly secret: string;
   /** The secret, encrypted with the key's `pgpKey` and encoded in base64. */
   readonly encryptedSecret: string;
+  /** Whether only `encryptedSecret` holds the secret. */
+  readonly isEncrypted: boolean;
 }
 
 /** An access key, as the provider knows it and as every platform does. */
@@ -28,13 +30,14 @@ export function makeAccessKey<E extends TerraformEngine>(
 ): MadeAccessKey<E> {
   const { generation, status, pgpKey } = key;
   const resource = new engine.IamAccessKey(scope, id, { ...meta, user, ...(status === 'Inactive' && { status }), ...(pgpKey && { pgpKey }) });
-  return { resource: resource as ResourceOf<E, 'IamAccessKey'>, value: valueOf(generation, resource) };
+  return { resource: resource as ResourceOf<E, 'IamAccessKey'>, value: valueOf(generation, pgpKey !== undefined, resource) };
 }
 
 /** A token is made, with a stack trace, each time an attribute is asked for, so nothing asks before somebody needs it. */
-function valueOf(generation: string, resource: Omit<AccessKeyValue, 'generation'>): AccessKeyValue {
+function valueOf(generation: string, isEncrypted: boolean, resource: Omit<AccessKeyValue, 'generation' | 'isEncrypted'>): AccessKeyValue {
   return {
     generation,
+    isEncrypted,
     get id() { return resource.id; },
     get secret() { return resource.secret; },
     get encryptedSecret() { return resource.encryptedSecret; },

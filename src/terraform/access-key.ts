@@ -56,6 +56,10 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
   public get encryptedSecret(): string {
     return this.value.encryptedSecret;
   }
+
+  public get isEncrypted(): boolean {
+    return this.value.isEncrypted;
+  }
 }
 
 function newestOf<T>(list: readonly T[]): T {

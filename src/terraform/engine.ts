@@ -74,7 +74,7 @@ export interface TerraformEngine {
   readonly IamUserPolicy: ResourceClass<Policy<'user'>, Importable>;
   readonly IamUserPolicyAttachment: ResourceClass<Attachment<'user'>, Importable>;
   readonly S3BucketPolicy: ResourceClass<MetaArguments & { bucket: string; policy: string }, { dependsOn?: string[] }>;
-  readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; description?: string; kmsKeyId?: string }, { readonly id: string; readonly arn: string }>;
+  readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; kmsKeyId?: string }, { readonly id: string }>;
   readonly SecretsmanagerSecretVersion: ResourceClass<SecretVersion, object>;
   readonly SsmParameter: ResourceClass<Parameter, { readonly arn: string }>;
   readonly TerraformResource: ResourceClass<Generic, { addOverride(path: string, value: unknown): void }>;

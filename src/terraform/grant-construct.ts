@@ -104,10 +104,14 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       [this.otherSide] = otherAccountPolicies([grant], grantee, placement.platform);
       return;
     }
-    if (grantee === undefined) this.ownUser = new StorageUserBase(engine, this, 'User', { ...user, name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) });
+    if (grantee === undefined) {
+      const own = { ...user, name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) };
+      this.ownUser = new StorageUserBase(engine, this, 'User', own);
+    }
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);
     const document = identityDocument([grant], owner.kind, placement.platform);
-    const { policy, resources } = writePolicy(engine, this, owner, document, placement, buckets.flatMap(([, { preconditions }]) => preconditions), props.adopt);
+    const conditions = buckets.flatMap(([, { preconditions }]) => preconditions);
+    const { policy, resources } = writePolicy(engine, this, owner, document, placement, conditions, props.adopt);
     this.policies = [policy];
     this.resources = resources;
   }

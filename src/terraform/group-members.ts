@@ -34,7 +34,9 @@ export class GroupMembersBase<E extends TerraformEngine> extends Construct {
   }
 }
 
-function groupName<E extends TerraformEngine>(engine: E, scope: Construct, group: StorageGroupBase<E> | ExistingGroup, { platform }: Placement): GroupName {
+function groupName<E extends TerraformEngine>(
+  engine: E, scope: Construct, group: StorageGroupBase<E> | ExistingGroup, { platform }: Placement,
+): GroupName {
   if (group instanceof StorageGroupBase) {
     checkSameStore(scope, platform, group, group.platform);
     if (group.resources.membership === undefined) return group;

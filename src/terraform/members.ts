@@ -37,7 +37,8 @@ export interface GroupName {
  * @throws AccessError `UnknownMember`, `NameTwice`, `TooManyGroups`, `OtherStore`
  */
 export function makeMembers<E extends TerraformEngine>(
-  engine: E, scope: Construct, { name, nameText, preconditions = [] }: GroupName, members: ReadonlyArray<Member<E>>, membership: GroupMembership, placement: Placement,
+  engine: E, scope: Construct, { name, nameText, preconditions = [] }: GroupName, members: ReadonlyArray<Member<E>>, membership: GroupMembership,
+  placement: Placement,
 ): MemberResources<E> {
   const { platform, meta } = placement;
   for (const member of members) checkMember(scope, name, member, platform);

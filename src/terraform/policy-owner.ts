@@ -15,7 +15,8 @@ import { StorageRoleBase } from './storage-role';
 import { StorageUserBase } from './storage-user';
 
 /** Who may get a grant: a user, group or role made here, or a user, group or role that exists already. */
-export type GranteeBase<E extends TerraformEngine> = StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E> | ExistingUser | ExistingGroup | ExistingRole;
+export type GranteeBase<E extends TerraformEngine> =
+  StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E> | ExistingUser | ExistingGroup | ExistingRole;
 
 /**
  * The owner of policies that a grantee is.

@@ -46,6 +46,7 @@ export interface StorageRoleProps extends ConstructOptions {
 
 /** The provider's own objects behind a role. */
 export interface RoleResources<E extends TerraformEngine> {
+  /** The provider's role. */
   readonly role: ResourceOf<E, 'IamRole'>;
   /** The policy that bounds it, where one is made of grants. */
   readonly boundary?: ResourceOf<E, 'IamPolicy'>;

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { Boundary } from '../plan/boundary';
 import { accessKeyGenerations, type AccessKeys } from '../plan/access-keys';
+import type { Boundary } from '../plan/boundary';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { Platform } from '../platforms/platform';
