@@ -1,8 +1,8 @@
 // Run: npx tsx bench/compare.bench.ts
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNoNewAccess, compareAccess } from '../src/compare';
-import type { AccessStateJson } from '../src/state/access-state';
+import { checkNoNewAccess, compareAccess } from 'bucket-grants';
+import type { AccessStateJson } from 'bucket-grants';
 
 const SAMPLES = join(__dirname, '..', '..', 'shared', 'corpus', 'diff-access-analyzer-samples.json');
 

@@ -2,7 +2,7 @@
  * Reads a synthesized stack of 5,000 users and 100 buckets, and prints how many times longer that takes than `JSON.parse` on the stack
  * and on the policies in it. Documents are read when they are first looked at; the second figure has all of them read. Run with `npx tsx bench/read-access.bench.ts`.
  */
-import { readAccessText } from '../src/state';
+import { readAccessText } from 'bucket-grants';
 import { line, milliseconds, pairedRatio } from './ratio';
 
 const USERS = 5000;
