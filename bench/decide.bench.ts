@@ -3,8 +3,7 @@
  * Rates are by processor time of the process, so that waiting for other work on the machine doesn't count.
  * Run: npx tsx bench/decide.bench.ts
  */
-import { compileState, decide, decideEffect, type AccessRequest } from 'bucket-grants';
-import type { AccessState, NamedPolicy, UserAccess } from 'bucket-grants';
+import { compileState, decide, decideEffect, type AccessRequest, type AccessState, type NamedPolicy, type UserAccess } from 'bucket-grants';
 
 const TARGETS = { warm: 500_000, cold: 20_000 };
 
