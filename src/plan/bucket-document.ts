@@ -41,6 +41,7 @@ export interface BucketDocument {
   readonly keeps: KeptPolicy;
   /** Whether it gives something to everyone, which nothing may while public access is blocked. */
   readonly isPublic: boolean;
+  /** The document. */
   readonly document: PolicyDocument;
   /** The document as canonical JSON. */
   readonly json: string;

@@ -4,7 +4,9 @@ import { shown } from '../s3/names';
 
 /** Another AWS account: whoever in it its own administrators let in. */
 export interface AnotherAccount {
+  /** Tells it from principals of this account. */
   readonly external: true;
+  /** What it is. */
   readonly kind: 'account';
   /** Its twelve digits. */
   readonly account: string;
@@ -12,6 +14,7 @@ export interface AnotherAccount {
 
 /** One user or role of another account. */
 export interface ExternalPrincipal {
+  /** Tells it from principals of this account. */
   readonly external: true;
   /** What it is. */
   readonly kind: 'user' | 'role';
@@ -25,7 +28,9 @@ export interface ExternalPrincipal {
 
 /** Everyone in the world, with or without an AWS account. */
 export interface Everyone {
+  /** Tells it from principals of this account. */
   readonly external: true;
+  /** What it is. */
   readonly kind: 'everyone';
 }
 

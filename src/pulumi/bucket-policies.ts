@@ -1,7 +1,7 @@
 import { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
-import { bucketDocument, type BucketIntent } from '../plan/bucket-document';
+import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
 import type { Platform } from '../platforms/platform';
 import { shown } from '../s3/names';
@@ -106,13 +106,7 @@ export class BucketPolicies {
     const document = () => bucketDocument(bucket, intentsOf(declarations), platform);
     // Every name that was given for the bucket is checked, also those that the policy is not written with.
     const names = () => [...new Set(declarations.map((each) => each.bucket))];
-    const policy = this.end.then(() => {
-      const { json, keeps } = document();
-      return pulumi.all([policyInput(json, [bucket]), ...names().map(bucketInput)]).apply(([text, name]) => {
-        if (keeps.bucket !== undefined && keeps.bucket !== name) throw otherBucket(keeps.bucket, name, namesOf(declarations));
-        return text;
-      });
-    });
+    const policy = this.end.then(() => deployedPolicy(document(), names(), namesOf(declarations)));
     const create = () => new AwsBucketPolicy(`${label(reference, declaration.by)}-bucket-policy`, {
       bucket: this.checkedBucket(bucket, declaration.by),
       policy: pulumi.output(policy),
@@ -170,6 +164,19 @@ function checkAlike(merged: MergedPolicy, placement: Placement, opts: pulumi.Com
 
 function namesOf(declarations: readonly Declaration[]): string {
   return [...new Set(declarations.map(({ by }) => by))].join(', ');
+}
+
+/**
+ * A bucket policy as it is deployed, once every name that was given for the bucket has turned out to be one, and the one that is kept.
+ *
+ * @param names the bucket as each declaration names it
+ * @param by who declared it, for errors
+ */
+export function deployedPolicy({ bucket, json, keeps }: BucketDocument, names: readonly string[], by: string): pulumi.Output<string> {
+  return pulumi.all([policyInput(json, [bucket]), ...names.map(bucketInput)]).apply(([text, name]) => {
+    if (keeps.bucket !== undefined && keeps.bucket !== name) throw otherBucket(keeps.bucket, name, by);
+    return text;
+  });
 }
 
 function otherBucket(kept: string, name: string, by: string): AccessError {

@@ -8,6 +8,7 @@ import type { ExistingPrincipal } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import type { BucketPolicies } from './bucket-policies';
 import { watchStack } from './other-policies';
+import { watchPublicAccess } from './public-access';
 
 /** What all constructs of one Pulumi program share. Several programs may run in one process, one after the other (tests) or at once (inline programs). */
 export class Program {
@@ -19,6 +20,7 @@ export class Program {
     const program = new Program();
     programs.set(key, program);
     watchStack();
+    watchPublicAccess();
     return program;
   }
 
@@ -108,3 +110,4 @@ function programKey(): object {
 
 // A program imports this before it makes anything, as a rule; whatever it makes earlier is seen only in part.
 watchStack();
+watchPublicAccess();

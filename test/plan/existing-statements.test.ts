@@ -82,7 +82,7 @@ test('property: what is kept decides as before, where nothing else speaks', () =
   const request = fc.record({
     principal: fc.constantFrom<RequestPrincipal>(...principals),
     action: fc.constantFrom('s3:GetObject', 's3:PutObject', 's3:ListBucket'),
-    context: fc.constantFrom({}, { 'aws:SecureTransport': 'false' }, { 'aws:UserAgent': 'abc', 'aws:PrincipalTag/x': 'k' }),
+    context: fc.constantFrom<Readonly<Record<string, string>>>({}, { 'aws:SecureTransport': 'false' }, { 'aws:UserAgent': 'abc', 'aws:PrincipalTag/x': 'k' }),
   });
   fc.assert(fc.property(fc.array(statement, { minLength: 1, maxLength: 5 }), request, (statements, { action, ...rest }) => {
     const before = JSON.stringify({ Version: '2012-10-17', Statement: statements });

@@ -40,7 +40,7 @@ describe.each(kits)('%s', (_engine, kit) => {
   test('a guard on a bucket by name', () => {
     const output = synth(kit, (stack) => {
       const { policy, resources } = new kit.EnforceHttps(stack, 'https', { bucket: 'releases' });
-      expect(policy).toEqual({ bucket: 'releases', guards: ['EnforceHttps'], json: expect.stringContaining('aws:SecureTransport') });
+      expect(policy).toEqual({ bucket: 'releases', guards: ['EnforceHttps'], grants: [], keeps: { statements: 0, sids: [] }, json: expect.stringContaining('aws:SecureTransport') });
       expect(Object.keys(resources)).toEqual(['bucketPolicy']);
     });
     expect(Object.keys(all(output, 'aws_s3_bucket_policy'))).toEqual([expect.stringMatching(/^bucket-policies_releases_[0-9A-F]{8}$/)]);
