@@ -1,2 +1,3 @@
 export type { NameRule, Platform, PlatformEndpoints, PlatformLimits, PrincipalLimits } from './platform';
 export { aws, type AwsOptions } from './aws';
+export { clientConfig, type ClientConfig, type ClientConfigProps } from './client-config';

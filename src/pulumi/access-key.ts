@@ -61,6 +61,11 @@ export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey
     return stateOf(this).key.encryptedSecret;
   }
 
+  /** Whether only `encryptedSecret` holds the secret. */
+  public get isEncrypted(): boolean {
+    return stateOf(this).key.isEncrypted;
+  }
+
   /** The provider's own objects. */
   public get resources(): { readonly accessKey: AwsAccessKey } {
     return { accessKey: stateOf(this).resource };

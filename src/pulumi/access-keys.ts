@@ -1,6 +1,6 @@
 import { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
-import { accessKeyGenerations, type AccessKeyGeneration, type AccessKeys, type AccessKeyStatus } from '../plan/access-keys';
+import { accessKeyGenerations, type AccessKeyGeneration, type AccessKeys, type AccessKeyStatus, type RenderedAccessKey } from '../plan/access-keys';
 import type { Placement } from './placement';
 import type { Principal } from './principals';
 
@@ -16,6 +16,8 @@ export interface MadeAccessKey {
   readonly secret: pulumi.Output<string>;
   /** The secret, encrypted with `pgpKey`. Empty where the key has none. */
   readonly encryptedSecret: pulumi.Output<string>;
+  /** Whether only `encryptedSecret` holds the secret. */
+  readonly isEncrypted: boolean;
 }
 
 /** Access keys with the provider's objects behind them. */
@@ -37,7 +39,7 @@ export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, p
   there.push(...added);
   const made = added.map((key) => ({ ...key, resource: makeResource(name, user, key, opts) }));
   return {
-    keys: new Map(made.map(({ generation, status, resource }) => [generation, view(generation, status, resource)])),
+    keys: new Map(made.map((key) => [key.generation, view(key, key.resource)])),
     resources: new Map(made.map(({ generation, resource }) => [generation, resource])),
   };
 }
@@ -47,8 +49,9 @@ function makeResource(name: string, user: Principal, key: AccessKeyGeneration, o
   return new AwsAccessKey(`${name}-access-key-${generation}`, { user: user.input, status, pgpKey }, { ...opts, additionalSecretOutputs: ['secret'] });
 }
 
-function view(generation: string, status: AccessKeyStatus, resource: AwsAccessKey): MadeAccessKey {
-  return { generation, status, id: resource.id, secret: pulumi.secret(resource.secret), encryptedSecret: resource.encryptedSecret };
+function view({ generation, status, pgpKey }: RenderedAccessKey, resource: AwsAccessKey): MadeAccessKey {
+  const { id, secret, encryptedSecret } = resource;
+  return { generation, status, id, secret: pulumi.secret(secret), encryptedSecret, isEncrypted: pgpKey !== undefined };
 }
 
 /** The ids of keys, for the outputs of a construct. */

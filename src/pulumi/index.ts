@@ -22,6 +22,7 @@ export { StorageProvider, type StorageProviderArgs } from './storage-provider';
 export { githubActionsRole, oidcRole, type WithProvider } from './role-trust';
 export { StorageRole, type StorageRoleArgs } from './storage-role';
 export { StorageUser, type StorageUserArgs } from './storage-user';
+export { StoredAccessKey, type StoredAccessKeyArgs, type StoredAccessKeyResources } from './stored-access-key';
 export type { AllowOnlyIpRangesProps } from '../guards/allow-only-ip-ranges';
 export type { AllowOnlyVpcEndpointsProps } from '../guards/allow-only-vpc-endpoints';
 export type { CannedAcl } from '../guards/canned-acl';
@@ -65,6 +66,7 @@ export type { GithubActionsRoleProps, GithubActionsRuns } from '../plan/github-a
 export type { GroupMembership } from '../plan/membership';
 export type { OidcRoleProps, RoleTrust, TokenText } from '../plan/oidc-role';
 export type { RoleTrusts } from '../plan/role-trust';
+export type { SecretFields, SecretStore } from '../plan/secret-store';
 export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus } from '../plan/access-keys';
 export type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
 export type { Platform } from '../platforms/platform';
