@@ -1,7 +1,7 @@
 import {
-  accessPlan, ANY, anotherAccount, aws, denyDelete, denyIpRanges, enforceHttps, everyone, existingGroup, existingRole, existingUser, externalPrincipal, githubActionsRole,
-  logDelivery, perUserHomeFolder, policyVariable, publicReadPrefix, quarantine, readOnlyPrefix, readWritePrefix, writeOnlyUploader,
-  type AccessPlan, type Platform,
+  accessPlan, ANY, anotherAccount, aws, denyDelete, denyIpRanges, enforceHttps, everyone, existingGroup, existingRole, existingUser,
+  externalPrincipal, githubActionsRole, logDelivery, perUserHomeFolder, policyVariable, publicReadPrefix, quarantine, readOnlyPrefix,
+  readWritePrefix, writeOnlyUploader, type AccessPlan, type Platform,
 } from '../../src';
 import { bucketGrants, externalFixtures, kmsKey, type ExternalFixture } from './bucket-grant-fixtures';
 import { grantOptions, grants, hostile, reads, shared, uploads, type GrantProps } from './grant-fixtures';
