@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { aws, writeOnlyUploader } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
 import { entries, importPath } from '../../tools/entries';
-import { grants, guards } from '../engines/fixtures';
+import { bucketGrants, grants, guards } from '../engines/fixtures';
 
 /** What a reader of README.md copies must be there. That it type-checks is for whoever changes it to see. */
 const root = join(__dirname, '../..');
@@ -13,7 +13,7 @@ const blocks = (language: string): readonly string[] => [...readme.matchAll(new 
 describe('README.md', () => {
   test('lists every grant and guard once, as construct and as function', () => {
     const listed = [...readme.matchAll(/^\| `([A-Z]\w+)` \/ `([a-z]\w+)` \|/gm)].map(([, construct, intent]) => `${construct} ${intent}`);
-    const names = [...Object.keys(grants), ...Object.keys(guards)].map((name) => `${name} ${name[0].toLowerCase()}${name.slice(1)}`);
+    const names = [...Object.keys(grants), ...Object.keys(bucketGrants), ...Object.keys(guards)].map((name) => `${name} ${name[0].toLowerCase()}${name.slice(1)}`);
     expect([...listed].sort()).toEqual(names.sort());
   });
 
