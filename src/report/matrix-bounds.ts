@@ -38,7 +38,9 @@ function mapStatements(state: AccessState, change: (statement: Statement) => rea
   const policy = (one: NamedPolicy): NamedPolicy => (
     one.document ? { ...one, document: { ...one.document, statements: one.document.statements.flatMap(change) } } : one
   );
-  const holder = <T extends Holder>(one: T): T => ({ ...one, policies: one.policies.map(policy), ...(one.boundary && { boundary: policy(one.boundary) }) });
+  const holder = <T extends Holder>(one: T): T => (
+    { ...one, policies: one.policies.map(policy), ...(one.boundary && { boundary: policy(one.boundary) }) }
+  );
   const holders = <T extends Holder>(all: ReadonlyMap<string, T>) => new Map([...all].map(([name, one]) => [name, holder(one)]));
   return {
     ...state,

@@ -3,7 +3,7 @@ import { resolvePrincipal } from '../decide/principal';
 import type { RequestPrincipal } from '../decide/request';
 import { UNKNOWN_TEXT, type AccessState, type NamedPolicy } from '../state/access-state';
 import { partitionOf } from '../state/partition';
-import { placesOf, type Place, type VersionedStatement } from './matrix-places';
+import { placesOf, type Place, type VariableValues, type VersionedStatement } from './matrix-places';
 
 /** Somebody who has rows in the matrix. */
 export interface MatrixPrincipal {
@@ -25,8 +25,12 @@ export function matrixPrincipals(state: AccessState): readonly MatrixPrincipal[]
   const forAll = placesOf(given, {}, buckets);
   const forEveryone = placesOf(given.filter(speaksToEveryone), {}, buckets);
   const naming = byName(given);
-  const make = (label: string, principal: RequestPrincipal, policies: readonly NamedPolicy[], values: Readonly<Record<string, string>>): MatrixPrincipal => ({
-    label, principal, own: placesOf(allowsOf(policies), values, buckets), shared: sharedFor(principal), isOpen: policies.some(({ document }) => document === undefined),
+  const make = (label: string, principal: RequestPrincipal, policies: readonly NamedPolicy[], values: VariableValues): MatrixPrincipal => ({
+    label,
+    principal,
+    own: placesOf(allowsOf(policies), values, buckets),
+    shared: sharedFor(principal),
+    isOpen: policies.some(({ document }) => document === undefined),
   });
   const sharedFor = (principal: RequestPrincipal): readonly Place[] => {
     const name = principal === 'anonymous' ? undefined : 'user' in principal ? principal.user : 'role' in principal ? principal.role : undefined;

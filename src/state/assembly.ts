@@ -39,6 +39,12 @@ export class Assembly {
     return items.filter((item): item is string => typeof item === 'string');
   }
 
+  /** Whether an attribute holds a list of which nothing is known. */
+  public isOpenList(resource: SourceResource, attribute: string): boolean {
+    const value = resource.get(attribute);
+    return typeof value === 'string' && PLURAL.has(attribute) && !this.marks.isKnown(value);
+  }
+
   /** The principals that an attribute names; a name that isn't known is reported, unless a resource of the source has it. */
   public holders(resource: SourceResource, { kind, attribute }: Holder): readonly DraftPrincipal[] {
     return this.texts(resource, attribute).map((name) => {

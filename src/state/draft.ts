@@ -1,4 +1,5 @@
 import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
+import { maybeHeld } from './maybe-held';
 import type { PrincipalKind } from './resource-roles';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
@@ -15,6 +16,10 @@ export interface DraftPrincipal {
   attached?: Set<string>;
   /** Whether a resource of the source makes it. */
   readonly declared: boolean;
+  /** Whether nobody knows who it is: its name isn't known, and no resource of the source makes it. */
+  readonly isUnnamed: boolean;
+  /** Of a group, where it isn't known who its members are; of a user, where its groups aren't. */
+  open?: string;
 }
 
 /** A bucket while its pieces are collected. */
@@ -81,7 +86,8 @@ export class StateDraft {
    * @param maker that resource, when it is the one that asks: the principal is called by its place as long as the name isn't known
    */
   public principal(kind: PrincipalKind, text: string | undefined, maker?: Maker): DraftPrincipal {
-    const make = (): DraftPrincipal => ({ name: this.nameOf(text, maker), policies: [], declared: maker !== undefined });
+    const isUnnamed = maker === undefined && text !== undefined && !this.marks.isKnown(text);
+    const make = (): DraftPrincipal => ({ name: this.nameOf(text, maker), policies: [], declared: maker !== undefined, isUnnamed });
     return this.principals[kind].open(text, this.placeOf(text, maker), make, maker);
   }
 
@@ -107,7 +113,11 @@ export class StateDraft {
     const groupNames = new Map([...groups].map(([name, draft]) => [draft, name]));
     const groupsOf = ({ groups: joined }: DraftPrincipal): readonly string[] =>
       joined === undefined ? [] : [...joined].map((group) => groupNames.get(group) ?? group.name);
-    const userOf = (draft: DraftPrincipal, name: string): UserAccess => Object.assign(common(draft, name), { groups: groupsOf(draft) });
+    const held = maybeHeld(this.principals.user.drafts, this.principals.group.drafts);
+    const userOf = (draft: DraftPrincipal, name: string): UserAccess => {
+      const more = held(draft);
+      return Object.assign(common(draft, name), { groups: groupsOf(draft) }, more.length > 0 && { policies: [...draft.policies, ...more] });
+    };
     return {
       ...(this.account === undefined ? {} : { account: this.account }),
       users: mapValues(byName(this.principals.user.drafts), userOf),

@@ -36,7 +36,11 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
   membership: {
     connect: (state, resource, role) => {
       const groups = state.holders(resource, { kind: 'group', attribute: role.groups });
-      for (const user of state.holders(resource, { kind: 'user', attribute: role.users })) for (const group of groups) (user.groups ??= new Set()).add(group);
+      const users = state.holders(resource, { kind: 'user', attribute: role.users });
+      for (const user of users) for (const group of groups) (user.groups ??= new Set()).add(group);
+      if (state.isOpenList(resource, role.users)) for (const group of groups) group.open ??= `${resource.where}.${role.users}`;
+      const isOpen = state.isOpenList(resource, role.groups) || groups.some(({ isUnnamed }) => isUnnamed);
+      if (isOpen) for (const user of users) user.open ??= `${resource.where}.${role.groups}`;
     },
   },
   bucketPolicy: { connect: connectBucketPolicy },

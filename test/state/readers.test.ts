@@ -27,7 +27,7 @@ describe('Pulumi', () => {
     const user = resource('aws:iam/user:User', 'dana', { name: UNKNOWN });
     const policy = (name: string, urns: string[]): object => resource('aws:iam/userPolicy:UserPolicy', name, { user: UNKNOWN, policy: text }, { propertyDependencies: { user: urns } });
     const steps = [user, policy('one', [urn('aws:iam/user:User', 'dana')]), policy('two', [urn('aws:iam/user:User', 'dana'), urn('aws:iam/user:User', 'lee')])].map((newState) => ({ op: 'create', newState }));
-    expect(held({ steps })).toEqual([['aws:iam/user:User::dana', 1, 1], ['aws:iam/userPolicy:UserPolicy::two.user', 1, 1]]);
+    expect(held({ steps })).toEqual([['aws:iam/user:User::dana', 2, 2], ['aws:iam/userPolicy:UserPolicy::two.user', 1, 1]]);
     expect(readAccess({ steps }).unknowns.map(({ where }) => where)).toEqual(['aws:iam/user:User::dana.name', 'aws:iam/userPolicy:UserPolicy::two.user']);
   });
 

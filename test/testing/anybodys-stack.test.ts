@@ -90,10 +90,31 @@ test('is read, decided and shown like our own', async () => {
     "not with NotIpAddress aws:SourceIp 203.0.113.0/24",
   ],
   [
+    "user admin",
+    "acme-prod-data/reports/admin/",
+    "yes no yes if no",
+    "not with NotIpAddress aws:SourceIp 203.0.113.0/24",
+  ],
+  [
+    "user ann",
+    "acme-prod-data/reports/ann/",
+    "? no no no no",
+  ],
+  [
+    "user bob",
+    "acme-prod-data/reports/bob/",
+    "? no no no no",
+  ],
+  [
     "user ci",
     "acme-prod-data/incoming/",
     "no no yes no no",
     "not with Bool aws:SecureTransport false",
+  ],
+  [
+    "user ci",
+    "acme-prod-data/reports/ci/",
+    "? no no no no",
   ],
   [
     "account 444455556666",
