@@ -246,7 +246,7 @@ export function accessPlan(props: AccessPlanProps): AccessPlan {
   if (plan.users.size + plan.groups.size + plan.roles.size + existing.length + external.length + plan.buckets.size === 0) {
     throw new AccessError({
       code: 'EmptyPlan',
-      message: 'the plan has no users, groups, roles, existing principals or buckets: it would render nothing',
+      message: 'the plan has no users, groups, roles, existing principals, external grantees or buckets: it would render nothing',
       remedy: 'name at least one; a plan that came out empty is usually a filter that matched nothing',
     });
   }

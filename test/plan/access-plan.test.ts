@@ -13,7 +13,7 @@ const guards = [enforceHttps()];
 type Row = readonly [what: string, props: unknown, code: string, message: string, remedy: string];
 
 const BAD_PLANS: readonly Row[] = [
-  ['no plan at all', {}, 'EmptyPlan', 'no users, groups, existing principals or buckets', 'name at least one'],
+  ['no plan at all', {}, 'EmptyPlan', 'no users, groups, roles, existing principals, external grantees or buckets', 'name at least one'],
   ['only empty lists', { users: {}, groups: {}, existing: [], buckets: {} }, 'EmptyPlan', 'would render nothing', 'filter that matched nothing'],
   ['only a platform', { platform: aws() }, 'EmptyPlan', 'would render nothing', 'name at least one'],
   ['an unknown member', { groups: { eng: { members: ['dana'] } } }, 'UnknownMember', 'group eng has the member "dana"', 'existingUser("dana")'],
@@ -60,9 +60,9 @@ const BAD_PLANS: readonly Row[] = [
   ['grants that are no list', { users: { dana: { grants: read } } }, 'InvalidPlan', 'plan.users["dana"].grants is {', '[…]'],
   ['members that are no list', { users: { d: {} }, groups: { eng: { members: 'd' } } }, 'InvalidPlan', 'plan.groups["eng"].members is "d"', '[…]'],
   ['access keys that are no list', { users: { ci: { accessKeys: '2026-11' } } }, 'InvalidPlan', 'accessKeys is "2026-11"', '[…]'],
-  ['a misspelt part', { user: { dana: {} }, groups: { eng: {} } }, 'InvalidPlan', 'plan has "user"; allowed: platform, users, groups, existing, buckets', '"user"'],
+  ['a misspelt part', { user: { dana: {} }, groups: { eng: {} } }, 'InvalidPlan', 'plan has "user"; allowed: platform, users, groups, roles, existing, external, buckets', '"user"'],
   ['a misspelt key of a user', { users: { dana: { grant: [read] } } }, 'InvalidPlan', 'plan.users["dana"] has "grant"', '"grant"'],
-  ['a misspelt key of a group', { groups: { eng: { member: [] } } }, 'InvalidPlan', 'allowed: members, grants', '"member"'],
+  ['a misspelt key of a group', { groups: { eng: { member: [] } } }, 'InvalidPlan', 'allowed: members, membership, grants', '"member"'],
   ['a bucket without the key guards', { buckets: { releases: {} } }, 'InvalidPlan', 'without guards', 'write guards'],
   ['an addition without grants', { existing: [{ principal: existingUser('lee') }] }, 'InvalidPlan', 'plan.existing[0]', 'write grants'],
   ['an addition null', { existing: [null] }, 'InvalidPlan', 'plan.existing[0] is null', 'write an object'],
