@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { describeExternal } from '../plan/external-grantees';
+import type { OtherAccountPolicy } from '../plan/other-side';
 import type { RenderedAccess } from '../plan/render-access';
 
 /** A rendered policy document, who gets it, and where its file goes. */
@@ -9,7 +11,7 @@ export interface PolicyFile {
   /** The grantee, or the bucket. */
   readonly gets: string;
   /** What kind of policy it is. */
-  readonly kind: 'inline policy' | 'managed policy' | 'bucket policy';
+  readonly kind: 'inline policy' | 'managed policy' | 'bucket policy' | 'policy of another account';
   /** The name of the policy. */
   readonly name: string;
   /** What is in it. */
@@ -21,7 +23,7 @@ export interface PolicyFile {
 }
 
 /** Every document of rendered access as a file. */
-export function policyFiles({ users, groups, roles, existing, buckets }: RenderedAccess): readonly PolicyFile[] {
+export function policyFiles({ users, groups, roles, existing, buckets, otherAccountPolicies }: RenderedAccess): readonly PolicyFile[] {
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
     ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${memberNames(members).join(', ')})` })),
@@ -47,7 +49,16 @@ export function policyFiles({ users, groups, roles, existing, buckets }: Rendere
       size,
       json,
     })),
+    ...otherAccountPolicies.map((policy, index) => otherAccountFile(policy, otherAccountPolicies.slice(0, index))),
   ];
+}
+
+/** For the administrators of another account: beside the folders that the other commands read, since it is no access of this account. */
+function otherAccountFile({ grantee, grants, size, json }: OtherAccountPolicy, earlier: readonly OtherAccountPolicy[]): PolicyFile {
+  const nameOf = (other: OtherAccountPolicy['grantee']) => (other.kind === 'account' ? 'access' : `${other.kind}-${other.name}`);
+  const before = earlier.filter((other) => other.grantee.account === grantee.account && nameOf(other.grantee) === nameOf(grantee)).length;
+  const name = before === 0 ? nameOf(grantee) : `${nameOf(grantee)}-${before + 1}`;
+  return { path: join('other-accounts', grantee.account, `${name}.json`), gets: describeExternal(grantee), kind: 'policy of another account', name, intents: grants, size, json };
 }
 
 /**
