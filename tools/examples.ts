@@ -12,6 +12,7 @@ const root = join(__dirname, '..');
 /** The examples, and the Pulumi stacks that come to what one app of the other engines makes. */
 export const examples: Readonly<Record<string, { readonly pulumiStacks: readonly string[] }>> = {
   'ci-uploader': { pulumiStacks: ['dev'] },
+  'ci-role': { pulumiStacks: ['dev'] },
   'team-folders': { pulumiStacks: ['dev'] },
   'platform-repo': { pulumiStacks: ['dev', 'prod'] },
   'key-rotation': { pulumiStacks: ['dev'] },

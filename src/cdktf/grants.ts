@@ -35,7 +35,8 @@ export abstract class StorageGrant<P extends object> extends GrantConstruct<Aws>
 }
 
 /**
- * Uploads below a prefix and does nothing else there. See `writeOnlyUploader` for exactly what it may and may not.
+ * Uploads below a prefix and does nothing else there. See `writeOnlyUploader` for exactly what it may and may not. A CI system whose jobs have
+ * OIDC tokens needs no long-lived key: give it to a `StorageRole`.
  *
  * @example
  * const ci = new WriteOnlyUploader(this, 'ci-uploader', { bucket: 'releases', prefix: 'firmware/' });

@@ -37,6 +37,9 @@ export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
  * Two things that surprise: without `listing`, HEAD of any key answers 403 and never 404, so a client can't ask whether a key is there;
  * and an upload to an existing key overwrites it, unless `overwrite: false` (in a bucket with versioning the old version stays).
  *
+ * A CI system whose jobs have OIDC tokens (GitHub Actions, GitLab and others) needs no long-lived key: give the grant to a `StorageRole`
+ * that trusts them, see `githubActionsRole` and `oidcRole`. The key of a user is for what has no such token.
+ *
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  * @example

@@ -24,7 +24,8 @@ import type { WithInputs } from './inputs';
 import type { PlatformArgs } from './placement';
 
 /**
- * Uploads below a prefix and does nothing else there: see {@link writeOnlyUploader}.
+ * Uploads below a prefix and does nothing else there: see {@link writeOnlyUploader}. A CI system whose jobs have OIDC tokens needs no
+ * long-lived key: give it to a `StorageRole`.
  *
  * @example
  * const ci = new WriteOnlyUploader('ci-uploader', { bucket: releases.id, prefix: 'firmware/' });

@@ -82,7 +82,9 @@ interface Content {
   readonly policy: pulumi.Input<string>;
 }
 
-function makeInline(name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy): PolicyResources {
+function makeInline(
+  name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy,
+): PolicyResources {
   const opts = { ...common, ...(adopt && { import: `${owner}:${adopt.name}` }) };
   const make = {
     user: () => new UserPolicy(name, { user: input, ...content }, opts),
@@ -92,7 +94,9 @@ function makeInline(name: string, { kind, name: owner, input }: Principal, conte
   return { inlinePolicy: make[kind]() };
 }
 
-function makeManaged(name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy): PolicyResources {
+function makeManaged(
+  name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy,
+): PolicyResources {
   const managedPolicy = new Policy(name, content, { ...common, ...(adopt?.arn !== undefined && { import: adopt.arn }) });
   const opts = { ...common, ...(adopt?.arn !== undefined && { import: `${owner}/${adopt.arn}` }) };
   const { arn: policyArn } = managedPolicy;

@@ -35,7 +35,9 @@ export function checkMembers(group: string, members: ReadonlyArray<MadeUser | Ex
 }
 
 /** Puts members into a group. */
-export function makeMembers({ name, input }: GroupName, users: readonly Principal[], membership: Membership, { name: own, opts }: Placement): MemberResources {
+export function makeMembers(
+  { name, input }: GroupName, users: readonly Principal[], membership: Membership, { name: own, opts }: Placement,
+): MemberResources {
   if (membership === 'additive') {
     const logical = (user: Principal, index: number) => `${own}-member-${isDeployTime(user.name) ? index + 1 : user.name}`;
     return { memberships: users.map((user, index) => new UserGroupMembership(logical(user, index), { user: user.input, groups: [input] }, opts)) };

@@ -5,7 +5,7 @@ import type { Grant } from '../grants/grant';
 import type { AccessPlan, PlannedRole } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import type { ExistingUser } from '../plan/principals';
-import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
+import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedRole, type RenderedUser } from '../plan/render-access';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
 import { otherSide, type OtherSide } from './grant';
@@ -119,13 +119,19 @@ function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placeme
       return makePolicy(`${home.name}-policy${index === 0 ? '' : `-${index + 1}`}`, principal, policy, buckets, home).resources;
     }));
   };
-  const makeUser = ({ name, accessKeys }: RenderedUser) => new StorageUser(childName(name), { name, accessKeys, boundary: plan.users.get(name)?.boundary, platform }, child);
+  const makeUser = ({ name, accessKeys }: RenderedUser) => (
+    new StorageUser(childName(name), { name, accessKeys, boundary: plan.users.get(name)?.boundary, platform }, child)
+  );
   const users = new Map(rendered.users.map((user) => [user.name, makeUser(user)]));
   const makeGroup = ({ name, members, membership }: RenderedGroup) => (
     new StorageGroup(childName(name), { name, platform, membership, members: members.map((member) => memberOf(member, users)) }, child)
   );
   const groups = new Map(rendered.groups.map((group) => [group.name, makeGroup(group)]));
-  const roles = new Map(rendered.roles.map(({ name }) => [name, new StorageRole(childName(name), { ...plan.roles.get(name) as PlannedRole, name, platform }, child)]));
+  const makeRole = ({ name }: RenderedRole) => {
+    const { trust, maxSessionDuration, boundary } = plan.roles.get(name) as PlannedRole;
+    return new StorageRole(childName(name), { name, trust, maxSessionDuration, boundary, platform }, child);
+  };
+  const roles = new Map(rendered.roles.map((role) => [role.name, makeRole(role)]));
   for (const { name, policies: list } of rendered.roles) {
     const role = roles.get(name) as StorageRole;
     write(principalOf(role, placement), `role ${name}`, placementOf(role, { platform }, opts), list, plan.roles.get(name)?.grants);

@@ -63,6 +63,9 @@ function computed(type: string, name: string, inputs: RegisteredResource['inputs
     const physical = own(inputs, 'name') ?? name;
     return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:${kind}/${String(physical)}` };
   }
+  if (kind === 'openIdConnectProvider') {
+    return { arn: `arn:aws:iam::${ACCOUNT}:oidc-provider/${String(own(inputs, 'url')).replace(/^https:\/\//, '')}` };
+  }
   return {};
 }
 
