@@ -1,5 +1,5 @@
 /*
- * `npm run examples`: runs every example on every engine and writes its policies beside it, as policies.json; a test compares them.
+ * `npx tsx tools/examples.ts`: runs every example on every engine and writes its policies beside it, as policies.json; a test compares them.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ export const examples: Readonly<Record<string, { readonly pulumiStacks: readonly
   'platform-repo': { pulumiStacks: ['dev', 'prod'] },
   'key-rotation': { pulumiStacks: ['dev'] },
   'guarded-archive': { pulumiStacks: ['dev'] },
+  'partner-access': { pulumiStacks: ['dev'] },
 };
 
 /** The engines that examples are written for. */

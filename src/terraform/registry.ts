@@ -38,6 +38,7 @@ export class AppRegistry {
   private readonly budgets = new ByAccount<PlacementBudget>();
   private readonly keysOfExisting = new ByAccount<string[]>();
   private readonly groupsOfExisting = new ByAccount<string[]>();
+  private readonly made = new ByAccount<{ readonly name: string; readonly path: string }>();
   private readonly policyNames = new Map<string, string>();
 
   /** One budget for each principal that exists already, whoever grants it something. */
@@ -53,6 +54,21 @@ export class AppRegistry {
   /** The groups of this app that a user who exists already was put in. */
   public groupsOf(account: Account, user: string): string[] {
     return this.groupsOfExisting.get(account, user, () => []);
+  }
+
+  /**
+   * Takes the name of a user, group or role that is made here.
+   *
+   * @throws AccessError `NameTwice`
+   */
+  public takeName(account: Account, kind: string, name: string, path: string): void {
+    const first = this.made.get(account, `${kind} ${name}`, () => ({ name, path }));
+    if (first.path === path) return;
+    throw new AccessError({
+      code: 'NameTwice',
+      message: `${first.path} makes the ${kind} ${first.name}, and ${path} would make ${name}; names that differ only by case are the same to IAM`,
+      remedy: `make the ${kind} once and hand it on, or choose another name`,
+    });
   }
 
   /**

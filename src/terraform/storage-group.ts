@@ -8,6 +8,7 @@ import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { makeMembers, type Member } from './members';
 import { placementOf, type ConstructOptions } from './platform-scope';
+import { AppRegistry } from './registry';
 
 /** Props of a StorageGroup. */
 export interface StorageGroupProps<E extends TerraformEngine> extends ConstructOptions {
@@ -74,6 +75,7 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     const placement = placementOf(engine, this, props);
     const { platform, meta } = placement;
     checkName('group', name, platform);
+    AppRegistry.of(this).takeName(placement.account, 'group', name, this.node.path);
     checkMembership(name, membership);
     const group = new engine.IamGroup(this, 'Resource', { ...meta, name }) as ResourceOf<E, 'IamGroup'> & Importable & { readonly name: string };
     if (props.adopt) adopt(group, name, meta);

@@ -12,6 +12,7 @@ import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { matches, withPreconditions } from './name-conditions';
 import { placementOf, type ConstructOptions } from './platform-scope';
+import { AppRegistry } from './registry';
 import { templateSafe } from './template';
 
 /** Props of a StorageRole. */
@@ -81,6 +82,7 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
     const placement = placementOf(engine, this, props);
     const { platform } = placement;
     checkName('role', name, platform);
+    AppRegistry.of(this).takeName(placement.account, 'role', name, this.node.path);
     checkSessionDuration(name, maxSessionDuration);
     this.trust = trustJson(name, trust, platform);
     const unknown = trustList(name, trust).filter(({ provider }) => isDeployTime(provider))

@@ -11,6 +11,7 @@ import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { withPreconditions } from './name-conditions';
 import { placementOf, type ConstructOptions } from './platform-scope';
+import { AppRegistry } from './registry';
 
 /** Props of a StorageUser. */
 export interface StorageUserProps extends ConstructOptions {
@@ -82,6 +83,7 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     const placement = placementOf(engine, this, props);
     const { platform } = placement;
     checkName('user', name, platform);
+    AppRegistry.of(this).takeName(placement.account, 'user', name, this.node.path);
     const generations = accessKeyGenerations(name, accessKeys, platform);
     const bound = makeBoundary(engine, this, 'user', name, props.boundary, placement);
     const meta = withPreconditions(placement.meta, bound.preconditions);

@@ -9,6 +9,25 @@ const reader = { bucket: 'downloads', prefix: 'public/' };
 const wide = (letter: string) => ({ bucket: `${letter.repeat(60)}`, prefix: `${letter.repeat(330)}/`, listing: 'prefix' as const });
 
 describe.each(kits)('%s', (_engine, kit) => {
+  describe('a name that is made twice in one account', () => {
+    test.each(['StorageUser', 'StorageGroup'] as const)('%s, also where only the case differs, is refused and both are named', (construct) => {
+      const error = refused(() => lone(kit, (stack) => [new kit[construct](stack, 'first', { name: 'Dana' }), new kit[construct](stack, 'second', { name: 'dana' })]));
+      expect(error.code).toBe('NameTwice');
+      expect(error.message).toContain('first makes the');
+      expect(error.message).toContain('second would make dana');
+    });
+
+    test('a user and a group may share a name, and so may users of two stacks', () => {
+      withApp(kit, (app) => {
+        for (const name of ['dev', 'prod']) {
+          const stack = stackOf(kit, app, name);
+          new kit.StorageUser(stack, 'dana');
+          new kit.StorageGroup(stack, 'group', { name: 'dana' });
+        }
+      });
+    });
+  });
+
   describe('a grant without a grantee', () => {
     test('makes a user named after it, one access key and an inline policy', () => {
       const output = synth(kit, (stack) => new kit.WriteOnlyUploader(stack, 'ci-uploader', uploader));
@@ -216,7 +235,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     test('Inactive suspends, a PGP key encrypts', () => {
       const output = synth(kit, (stack) => {
         const { accessKey } = new kit.StorageUser(stack, 'dana', { accessKeys: [{ generation: '2026-05', status: 'Inactive' }, { generation: '2026-11', pgpKey: 'keybase:dana' }] });
-        expect(Object.keys(accessKey)).toEqual(['generation', 'id', 'secret', 'encryptedSecret']);
+        expect(Object.keys(accessKey)).toEqual(['generation', 'isEncrypted', 'id', 'secret', 'encryptedSecret']);
       });
       expect(Object.values(all(output, 'aws_iam_access_key'))).toEqual([
         { user: reference('aws_iam_user', 'dana', 'name'), status: 'Inactive' },
