@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { describeExternal } from '../plan/external-grantees';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import type { RenderedAccess } from '../plan/render-access';
+import { groupMembers, principalFiles } from './principal-files';
 
 /** A rendered policy document, who gets it, and where its file goes. */
 export interface PolicyFile {
@@ -11,7 +12,7 @@ export interface PolicyFile {
   /** The grantee, or the bucket. */
   readonly gets: string;
   /** What kind of policy it is. */
-  readonly kind: 'inline policy' | 'managed policy' | 'bucket policy' | 'policy of another account';
+  readonly kind: 'inline policy' | 'managed policy' | 'boundary' | 'trust policy' | 'bucket policy' | 'policy of another account';
   /** The name of the policy. */
   readonly name: string;
   /** What is in it. */
@@ -23,7 +24,8 @@ export interface PolicyFile {
 }
 
 /** Every document of rendered access as a file. */
-export function policyFiles({ users, groups, roles, existing, buckets, otherAccountPolicies }: RenderedAccess): readonly PolicyFile[] {
+export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
+  const { users, groups, roles, existing, buckets, otherAccountPolicies } = rendered;
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
     ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${memberNames(members).join(', ')})` })),
@@ -40,6 +42,7 @@ export function policyFiles({ users, groups, roles, existing, buckets, otherAcco
       size: policy.size,
       json: policy.json,
     }))),
+    ...principalFiles(rendered),
     ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, json }): PolicyFile => ({
       path: join('buckets', `${bucket}.json`),
       gets: `bucket ${bucket}`,
@@ -67,10 +70,9 @@ function otherAccountFile({ grantee, grants, size, json }: OtherAccountPolicy, e
  */
 export function writePolicyFiles(rendered: RenderedAccess, files: readonly PolicyFile[], folder: string): void {
   for (const { name } of rendered.users) mkdirSync(join(folder, 'users', name), { recursive: true });
+  for (const { name } of rendered.roles) mkdirSync(join(folder, 'roles', name), { recursive: true });
   for (const { path, json } of files) write(join(folder, path), JSON.parse(json));
-  for (const { name, members } of rendered.groups) {
-    write(join(folder, 'groups', name, 'members.json'), memberNames(members));
-  }
+  for (const [name, members] of groupMembers(rendered)) write(join(folder, 'groups', name, 'members.json'), members);
 }
 
 /** Every file and folder that {@link writePolicyFiles} writes, below the output folder. */
@@ -78,7 +80,8 @@ export function writtenPaths(rendered: RenderedAccess, files: readonly PolicyFil
   const written = [
     ...files.map(({ path }) => path),
     ...rendered.users.map(({ name }) => join('users', name)),
-    ...rendered.groups.map(({ name }) => join('groups', name, 'members.json')),
+    ...rendered.roles.map(({ name }) => join('roles', name)),
+    ...groupMembers(rendered).map(([name]) => join('groups', name, 'members.json')),
   ];
   return new Set(written.flatMap((path) => path.split(sep).map((_, index, steps) => join(...steps.slice(0, index + 1)))));
 }
