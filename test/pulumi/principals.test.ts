@@ -2,8 +2,8 @@ import * as pulumi from '@pulumi/pulumi';
 import { aws, readOnlyPrefix, type Boundary } from '../../src';
 import { trustJson } from '../../src/plan/role-trust';
 import {
-  deployTimeName, existingGroup, existingRole, existingUser, githubActionsRole, GroupMembers, oidcRole, PerUserHomeFolder, ReadOnlyPrefix, StorageGroup, StorageRole, StorageUser,
-  WriteOnlyUploader,
+  deployTimeName, existingGroup, existingRole, existingUser, githubActionsRole, GroupMembers, oidcRole, PerUserHomeFolder, ReadOnlyPrefix,
+  StorageGroup, StorageRole, StorageUser, WriteOnlyUploader,
 } from '../../src/pulumi';
 import { policyArnInput } from '../../src/pulumi/boundary';
 import { trustInput } from '../../src/pulumi/role-trust';
