@@ -34,7 +34,7 @@ export function coverRegion(
   const named = [...exact.left].map(names);
   const byName = named.every((list) => list.length > 0) ? [...texts(exact.chosen), ...named.flat()] : undefined;
   if (byName !== undefined && byName.length <= MANY_NAMES) return { patterns: byName, except: [] };
-  const over = reachOver(exact.left, candidates);
+  const over = reachOver(exact.left, region, candidates);
   const beside = minus(union(over), region);
   const outside = candidates.filter(
     ({ covers }) => ![...covers].some((index) => region.has(index)),
@@ -47,13 +47,15 @@ export function coverRegion(
 }
 
 /** Candidates that cover what is left, the tightest of those that cover most first. */
-function reachOver(left: ReadonlySet<number>, candidates: readonly Candidate[]): readonly Candidate[] {
+function reachOver(left: ReadonlySet<number>, region: ReadonlySet<number>, candidates: readonly Candidate[]): readonly Candidate[] {
   const chosen: Candidate[] = [];
   let rest = left;
   while (rest.size > 0) {
     const remaining = rest;
-    const [best] = candidates.map((candidate) => ({ candidate, hits: both(candidate.covers, remaining).size })).filter(({ hits }) => hits > 0)
-      .sort((a, b) => b.hits - a.hits || a.candidate.covers.size - b.candidate.covers.size);
+    const [best] = candidates.map((candidate) => {
+      const hits = both(candidate.covers, remaining).size;
+      return { candidate, hits, beside: minus(candidate.covers, region).size };
+    }).filter(({ hits }) => hits > 0).sort((a, b) => a.beside / a.hits - b.beside / b.hits || b.hits - a.hits);
     if (best === undefined) break;
     chosen.push(best.candidate);
     rest = minus(rest, best.candidate.covers);
