@@ -99,6 +99,8 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
   }
 
   private guardBuckets(engine: E, plan: AccessPlan, placement: Placement): ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>> {
+    // Only for its refusals: the policy of a bucket checks its name by itself, but the other side has the grant's own text.
+    bucketConditions(engine, this, plan.external.flatMap(({ grants }) => grants));
     const withPolicies = [...bucketIntents(plan)].filter(([, intents]) => intents.length > 0);
     return new Map(withPolicies.map(([bucket, intents]) => {
       const { resource } = BucketPolicies.of(engine, this).add(this, bucket, intents, placement);

@@ -80,6 +80,17 @@ describe.each(kits)('%s: grants to those outside the account', (engine, kit) => 
     expect(counts(output)).toBe('aws_s3_bucket_policy 2');
   });
 
+  test('a plan with a bucket of the app: by its id in the policy and on the other side, by its ARN refused', () => {
+    const planned = (stack: Stack, attribute: 'id' | 'arn') => {
+      const bucket = bucketIn(stack)[attribute];
+      return new kit.StorageAccess(stack, 'access', { plan: accessPlan({ external: [{ grantee: reader, grants: [readOnlyPrefix({ ...reads, bucket })] }] }) });
+    };
+    const output = synth(kit, (stack) => new kit.TerraformOutput(stack, 'other', { value: planned(stack, 'id').otherAccountPolicies[0].json }));
+    expect(String(only(output, 'aws_s3_bucket_policy').policy)).toContain('arn:aws:s3:::${aws_s3_bucket.downloads.bucket}/public/*');
+    expect(JSON.stringify(output)).toContain('arn:aws:s3:::${aws_s3_bucket.downloads.id}/public/*');
+    expect(refused(() => lone(kit, (stack) => planned(stack, 'arn'))).code).toBe('InvalidBucketName');
+  });
+
   test('refusals name their code', () => {
     const give = (grantee: unknown) => () => lone(kit, (stack) => new kit.WriteOnlyUploader(stack, 'x', { ...reads, grantee: untyped(grantee) }));
     expect(refused(give(everyone())).code).toBe('NotForEveryone');
