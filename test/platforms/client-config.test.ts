@@ -108,6 +108,7 @@ no_check_bucket = true
 test.each<[string, object]>([
   ['no profile', { profile: '' }], ['a profile with a bracket', { profile: 'x]\n[y' }], ['a profile with a line end', { profile: 'x\n' }], ['a profile of another kind', { profile: 7 }],
   ['a region with a line end', { region: 'x\nendpoint_url = http://evil.example' }], ['an empty region', { region: '' }],
+  ['a region with a space', { region: 'eu west' }],
   ['an endpoint with quotes', { platform: { ...store, endpoints: { s3: 'https://s3.store.example/")' } } satisfies { platform: Platform } }],
 ])('%s is refused', (_, props) => {
   expect(refused(() => clientConfig(untyped({ platform: store, profile: 'x', ...props }))).code).toBe('InvalidClientConfig');
