@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { aws, clientConfig, type Platform } from '../../src';
+import { aws, clientConfig } from '../../src';
 import { refused, untyped } from '../grants/refused';
 
 const store = aws({ iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example:8443' });
@@ -109,7 +109,7 @@ test.each<[string, object]>([
   ['no profile', { profile: '' }], ['a profile with a bracket', { profile: 'x]\n[y' }], ['a profile with a line end', { profile: 'x\n' }], ['a profile of another kind', { profile: 7 }],
   ['a region with a line end', { region: 'x\nendpoint_url = http://evil.example' }], ['an empty region', { region: '' }],
   ['a region with a space', { region: 'eu west' }],
-  ['an endpoint with quotes', { platform: { ...store, endpoints: { s3: 'https://s3.store.example/")' } } satisfies { platform: Platform } }],
+  ['an endpoint with quotes', { platform: { ...store, endpoints: { s3: 'https://s3.store.example/")' } } }],
 ])('%s is refused', (_, props) => {
   expect(refused(() => clientConfig(untyped({ platform: store, profile: 'x', ...props }))).code).toBe('InvalidClientConfig');
 });
