@@ -43,6 +43,11 @@ export class StateRows {
   public addAccounts(buckets: readonly string[]): void {
     const { kind } = this.principal.resolved;
     if (kind === 'anonymous' || kind === 'other') return;
+    // as decide has it: whoever the state doesn't hold has only what a bucket policy gives, also in a bucket of his own account
+    if (this.principal.isForeign) {
+      this.rows.push(pseudoRow('across'));
+      return;
+    }
     const elsewhere = !this.side.isSameAccount(this.principal.resolved, NO_BUCKET);
     const exceptions = buckets.filter((name) => this.side.isSameAccount(this.principal.resolved, name) === elsewhere).flatMap(bucketGlobs);
     if (elsewhere) {

@@ -48,8 +48,9 @@ export function allows(request: PreparedRequest): Truth {
   const { principal, view, plan, hasBucket } = request;
   const { kind } = principal.resolved;
   if (kind === 'anonymous' || kind === 'other') return or(asked(request, plan.direct), asked(request, plan.limited));
-  if (!hasBucket) return and(identityAllows(request), boundaryAllows(request));
-  return view.sameAccount ? allowsInAccount(request) : allowsAcross(request);
+  // whoever the state doesn't hold has of this account only what a bucket policy gives, also where the bucket is of his own account
+  if (!hasBucket) return principal.isForeign ? NO : and(identityAllows(request), boundaryAllows(request));
+  return view.sameAccount && !principal.isForeign ? allowsInAccount(request) : allowsAcross(request);
 }
 
 function allowsInAccount(request: PreparedRequest): Truth {

@@ -15,9 +15,11 @@ test('a grant with two buckets takes Outputs of both', async () => {
     new ReplicationSource('replication', { bucket: source.arn, destination: copy.id, grantee });
   });
   const [policy] = Object.values(policiesOf(resources));
-  expect(policy).toMatchObject({ Statement: [
-    { Resource: 'arn:aws:s3:::releases-1a2b' }, { Resource: 'arn:aws:s3:::releases-1a2b/*' }, { Resource: 'arn:aws:s3:::copies-1a2b/*' },
-  ] });
+  expect(policy).toMatchObject({
+    Statement: [
+      { Resource: 'arn:aws:s3:::releases-1a2b' }, { Resource: 'arn:aws:s3:::releases-1a2b/*' }, { Resource: 'arn:aws:s3:::copies-1a2b/*' },
+    ],
+  });
 });
 
 test.each(['bucket', 'destination'])('%s is checked when it is there', async (prop) => {

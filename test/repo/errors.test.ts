@@ -20,7 +20,9 @@ function codesIn(file: string): readonly string[] {
   };
   const visit = (node: ts.Node): void => {
     if ((ts.isPropertyAssignment(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node) || ts.isParameter(node)) && node.name.getText() === 'code') {
-      for (const part of [node.type, node.initializer]) if (part) literals(part);
+      for (const part of [ts.isPropertyAssignment(node) ? undefined : node.type, ts.isPropertySignature(node) ? undefined : node.initializer]) {
+        if (part) literals(part);
+      }
     }
     if (ts.isCallExpression(node) && TAKES_CODE.test(node.expression.getText().split('.').at(-1) ?? '')) {
       found.push(...node.arguments.filter(ts.isStringLiteralLike).map(({ text }) => text).filter((text) => CODE.test(text)));

@@ -16,11 +16,13 @@ describe.each(kits)('%s', (_engine, kit) => {
     });
     const policy = only(output, 'aws_iam_policy');
     expect(messages(policy)).toEqual([`\${can(regex("${BUCKET}", var.copy))}`]);
-    expect(policyOf(policy)).toMatchObject({ Statement: [
-      { Resource: 'arn:aws:s3:::${aws_s3_bucket.source.bucket}' },
-      { Resource: 'arn:aws:s3:::${aws_s3_bucket.source.bucket}/*' },
-      { Resource: 'arn:aws:s3:::${var.copy}/*' },
-    ] });
+    expect(policyOf(policy)).toMatchObject({
+      Statement: [
+        { Resource: 'arn:aws:s3:::${aws_s3_bucket.source.bucket}' },
+        { Resource: 'arn:aws:s3:::${aws_s3_bucket.source.bucket}/*' },
+        { Resource: 'arn:aws:s3:::${var.copy}/*' },
+      ],
+    });
   });
 
   test('in a plan, too', () => {
