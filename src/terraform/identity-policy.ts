@@ -41,7 +41,7 @@ export interface PolicyOwner {
   readonly name: string;
   /** The name, or a token of it by which resources wait for the owner. */
   readonly nameText: string;
-  /** Takes a policy from the owner's budget. */
+  /** @internal Takes a policy from the owner's budget. */
   readonly place: (document: IdentityDocument, managed?: boolean) => PlacedDocument;
 }
 

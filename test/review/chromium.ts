@@ -94,7 +94,8 @@ export class Page {
     const closed = new Promise((resolve) => { this.process.once('exit', resolve); });
     this.process.kill('SIGKILL');
     await closed;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    // children of the browser may still write for a moment
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 
   private hear(message: Message): void {
