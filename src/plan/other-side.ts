@@ -27,7 +27,9 @@ export interface OtherAccountPolicy {
  *
  * @throws AccessError `PolicyTooLarge`, `TooManyPolicies`
  */
-export function otherAccountPolicies(grants: readonly Grant[], grantee: ExternalGrantee | undefined, platform: Platform): readonly OtherAccountPolicy[] {
+export function otherAccountPolicies(
+  grants: readonly Grant[], grantee: ExternalGrantee | undefined, platform: Platform,
+): readonly OtherAccountPolicy[] {
   if (grantee === undefined || grantee.kind === 'everyone') return [];
   // for errors, which begin with what it is: "user of account 444455556666", "role deployer of account 444455556666"
   const kind = grantee.kind === 'account' ? 'user' : grantee.kind;

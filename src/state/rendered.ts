@@ -28,7 +28,9 @@ function stateOf({ users, groups, roles, existing, buckets }: RenderedAccess, ac
   for (const { name, policies: own } of users) policies.user.set(name, named('user', name, own));
   for (const { name, policies: own } of groups) policies.group.set(name, named('group', name, own));
   for (const { name, policies: own } of roles) policies.role.set(name, named('role', name, own));
-  for (const { principal: { kind, name }, policies: own } of existing) policies[kind].set(name, [...policies[kind].get(name) ?? [], ...named(kind, name, own)]);
+  for (const { principal: { kind, name }, policies: own } of existing) {
+    policies[kind].set(name, [...policies[kind].get(name) ?? [], ...named(kind, name, own)]);
+  }
   const boundaries = new Map([
     ...users.map((user) => [`user ${user.name}`, boundaryOf(`user ${user.name}`, user)] as const),
     ...roles.map((role) => [`role ${role.name}`, boundaryOf(`role ${role.name}`, role)] as const),

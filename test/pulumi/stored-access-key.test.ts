@@ -22,7 +22,8 @@ async function stored(store: SecretStore): Promise<readonly Recorded[]> {
 function inputsOf(resources: readonly Recorded[], type: string, name?: string): Record<string, unknown> {
   const found = resources.filter((each) => each.type === type && (name === undefined || each.name === name));
   expect(found).toHaveLength(1);
-  return JSON.parse(JSON.stringify(found[0].inputs, (_, value: unknown) => (isSecret(value) ? { secret: value.value } : value))) as Record<string, unknown>;
+  const shown = JSON.stringify(found[0].inputs, (_, value: unknown) => (isSecret(value) ? { secret: value.value } : value));
+  return JSON.parse(shown) as Record<string, unknown>;
 }
 
 function isSecret(value: unknown): value is { readonly value: unknown } {
