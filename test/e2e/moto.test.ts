@@ -12,6 +12,9 @@ const mirror = providerMirror();
 /** Terraform starts the provider, of several hundred megabytes, for each command: seconds on an idle machine, minutes on a busy one. */
 const PATIENCE = 600_000;
 
+/** What a user who was there before may do, written by hand. */
+const memories = { bucket: 'archive', prefix: 'photos/' };
+
 /** What the program expects to find at the platform, by whom. */
 type Expected = Record<string, string>;
 
@@ -50,6 +53,11 @@ function program(kit: Kit, stack: InstanceType<Kit['TerraformStack']>, endpoint:
   new kit.EnforceHttps(stack, 'https', { bucket: releases.id });
   const https = new kit.EnforceHttps(stack, 'tls', { bucket: releases.arn, minimumTlsVersion: '1.2' });
   new kit.StorageAccess(stack, 'access', { plan, dependsOn: [downloads] });
+
+  // Somebody whom others made, with a policy under the name that they gave it.
+  const veteran = new kit.StorageUser(stack, 'veteran', { adopt: true });
+  new kit.StorageGroup(stack, 'veterans', { adopt: true });
+  new kit.ReadOnlyPrefix(stack, 'memories', { ...memories, grantee: veteran, adopt: { name: 'made-by-hand' } });
 
   // A second store: the platform itself says where it is.
   const elsewhere = new Construct(stack, 'elsewhere');
@@ -104,6 +112,10 @@ describeWith({
     await moto.iam('CreateUser', { UserName: 'lee' });
     await moto.iam('CreateGroup', { GroupName: 'auditors' });
     await moto.iam('CreateRole', { RoleName: 'deployer', AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}' });
+    await moto.iam('CreateUser', { UserName: 'veteran' });
+    await moto.iam('CreateGroup', { GroupName: 'veterans' });
+    const [byHand] = renderAccess(accessPlan({ users: { veteran: { grants: [readOnlyPrefix(memories)] } } })).users[0].policies;
+    await moto.iam('PutUserPolicy', { UserName: 'veteran', PolicyName: 'made-by-hand', PolicyDocument: byHand.json });
     writeProgram(['2026-05']);
     run(['init', '-no-color', `-plugin-dir=${mirror?.folder}`]);
   }, PATIENCE);
@@ -128,9 +140,10 @@ describeWith({
     writeProgram(['2026-05']);
   }, PATIENCE);
 
-  test('apply makes what the program says', async () => {
-    apply();
-    expect(values(await moto.iam('ListUsers'), 'UserName').sort()).toEqual(['backup', 'ci', 'dana', 'lee', 'plan-ci', 'plan-dana']);
+  test('apply makes what the program says, and takes over a user, a group and a policy as they are', async () => {
+    const { stdout } = apply();
+    expect(/Apply complete! Resources: (\d+) imported, \d+ added, (\d+) changed, (\d+) destroyed/.exec(stdout)?.slice(1)).toEqual(['3', '0', '0']);
+    expect(values(await moto.iam('ListUsers'), 'UserName').sort()).toEqual(['backup', 'ci', 'dana', 'lee', 'plan-ci', 'plan-dana', 'veteran']);
     expect(values(await moto.iam('GetGroup', { GroupName: 'engineering' }), 'UserName').sort()).toEqual(['dana', 'lee']);
     expect(values(await moto.iam('GetGroup', { GroupName: 'plan-readers' }), 'UserName').sort()).toEqual(['lee', 'plan-dana']);
     expect((await keysOf('dana')).map(({ status }) => status)).toEqual(['Inactive']);
