@@ -72,6 +72,7 @@ const project = new typescript.TypeScriptProject({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
     jestConfig: {
+      setupFiles: ['<rootDir>/test/property-seed.ts'],
       collectCoverage: false,
       // In milliseconds; a busy machine of two cores takes its time to start a process or to load an engine.
       testTimeout: 60_000,
