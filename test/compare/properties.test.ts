@@ -16,10 +16,16 @@ function covers(change: AccessChange, request: AccessRequest, named: string): bo
 
 function isWho({ principal }: AccessChange, asked: RequestPrincipal, named: string): boolean {
   const isForeign = typeof asked === 'object' && 'arn' in asked;
-  if (principal === 'any other principal') return isForeign && !named.includes(asked.arn.slice(13, 25));
+  if (principal === 'any other principal') return isForeign && isOther(asked.arn, named);
   const text = JSON.stringify(principal);
   // a principal of another account that no policy names is told by one that stands for it
   return text === JSON.stringify(asked) || (text.includes('arn:aws:iam::') && isForeign);
+}
+
+/** Whether no policy names the principal or all of its account: a user of the same account who is named is somebody else. */
+function isOther(arn: string, named: string): boolean {
+  const mentions = [...named.matchAll(/"([^"]*)"/g)].map(([, text]) => text).filter((text) => text.includes(arn.slice(13, 25)));
+  return mentions.every((text) => text !== arn && /^arn:aws:iam::\d{12}:(?:user|role)\/[^*?]+$/.test(text));
 }
 
 function matchesResource(pattern: string, { principal, resource }: AccessRequest): boolean {
