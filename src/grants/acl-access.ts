@@ -25,7 +25,7 @@ export const aclAccess: Intent<AclAccessProps, Grant> = (props) => makeGrant('Ac
   const { bucket, permission } = props;
   const { bucketActions, objectActions } = fromAcl(permission);
   return [
-    ...(bucketActions.length > 0 ? [{ sid: 'AclAccess', actions: bucketActions, resources: [bucketArn(bucket)] }] : []),
-    { sid: 'AclAccessObjects', actions: objectActions, resources: [objectArn(bucket, ANY)] },
+    ...(bucketActions.length > 0 ? [{ sid: 'AclAccess', actions: bucketActions, all: true, resources: [bucketArn(bucket)] }] : []),
+    { sid: 'AclAccessObjects', actions: objectActions, all: true, resources: [objectArn(bucket, ANY)] },
   ];
 });

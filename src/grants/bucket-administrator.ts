@@ -31,5 +31,5 @@ export const bucketAdministrator: Intent<BucketAdministratorProps, Grant> = (pro
   const { bucket, permissions = false } = props;
   checkChoice('permissions', permissions, [false, true]);
   const actions = bucketActionsBut(KEY_LISTING, BUCKET_LIFE, objectActionsBut(), permissions ? [] : ACCESS_MANAGEMENT);
-  return [{ sid: 'BucketAdministrator', actions, resources: [bucketArn(bucket)] }];
+  return [{ sid: 'BucketAdministrator', actions, all: true, resources: [bucketArn(bucket)] }];
 });

@@ -32,7 +32,7 @@ export const fullBucketAccess: Intent<FullBucketAccessProps, Grant> = (props) =>
   checkChoice('permissions', permissions, [false, true]);
   const left = permissions ? [] : ACCESS_MANAGEMENT;
   return [
-    { sid: 'FullBucketAccess', actions: bucketActionsBut(left), resources: [bucketArn(bucket)] },
-    { sid: 'FullBucketAccessObjects', actions: objectActionsBut(left), resources: [objectArn(bucket, ANY)] },
+    { sid: 'FullBucketAccess', actions: bucketActionsBut(left), all: true, resources: [bucketArn(bucket)] },
+    { sid: 'FullBucketAccessObjects', actions: objectActionsBut(left), all: true, resources: [objectArn(bucket, ANY)] },
   ];
 });

@@ -14,6 +14,13 @@ export interface GrantStatement {
    * @default - none
    */
   readonly helpful?: readonly string[];
+  /**
+   * Whether the actions are all that there are of a kind: a platform that lacks some has nothing that they could be about, and they are left
+   * out there.
+   *
+   * @default false
+   */
+  readonly all?: boolean;
   /** Resource ARN patterns. */
   readonly resources: readonly string[];
   /**

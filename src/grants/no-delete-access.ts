@@ -37,7 +37,7 @@ export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = (props) => mak
   const left = [ACCESS_MANAGEMENT, DESTROYING, tagging ? [] : OBJECT_TAGGING];
   const others = objectActionsBut(...left, UPLOAD, UPLOAD_HELPFUL, overwrite ? [] : REPLACING);
   return [
-    { sid: 'NoDeleteAccess', actions: bucketActionsBut(...left), resources: [bucketArn(bucket)] },
+    { sid: 'NoDeleteAccess', actions: bucketActionsBut(...left), all: true, resources: [bucketArn(bucket)] },
     ...uploadStatements('NoDeleteAccessObjects', [objectArn(bucket, ANY)], props, others),
   ];
 });

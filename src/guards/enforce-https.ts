@@ -32,8 +32,10 @@ export interface EnforceHttpsProps extends GuardScope {
 export const enforceHttps: Intent<EnforceHttpsProps | void, Guard> = (props) => {
   const version = props?.minimumTlsVersion;
   checkChoice('minimumTlsVersion', version, [undefined, '1.2', '1.3']);
-  return makeGuard('EnforceHttps', { prefix: props?.prefix, denyPolicyManagement: true }, (deny) => [
+  // s3:* is what scanners of AWS look for; elsewhere nobody is kept from repairing the policy over plain HTTP
+  const guard = (denyPolicyManagement: boolean) => makeGuard('EnforceHttps', { prefix: props?.prefix, denyPolicyManagement }, (deny) => [
     ...deny.everything('EnforceHttps', [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] }]),
     ...(version ? deny.everything('EnforceHttpsTls', [{ operator: 'NumericLessThan', key: 's3:TlsVersion', values: [version] }]) : []),
   ], { needsHttps: true });
+  return { ...guard(true), statements: (target) => guard(target.platform === undefined).statements(target) };
 };

@@ -4,6 +4,8 @@ import type { Condition, Principals } from '../policy/document';
 export interface GuardedBucket {
   /** Name of the bucket. */
   readonly bucket: string;
+  /** Short name of the platform, where it isn't AWS. */
+  readonly platform?: string;
   /** Never together with a bucket. */
   readonly principal?: undefined;
 }
@@ -14,6 +16,8 @@ export interface GuardedPrincipal {
   readonly bucket?: undefined;
   /** What it is. */
   readonly principal: 'user' | 'group' | 'role';
+  /** Short name of the platform, where it isn't AWS. */
+  readonly platform?: string;
 }
 
 /** What a guard is put on. */

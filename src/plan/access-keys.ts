@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { shown } from '../s3/names';
 import { checkNamesOnce } from './names';
@@ -43,6 +44,8 @@ export interface RenderedAccessKey extends AccessKeyGeneration {
 export function accessKeyGenerations(user: string, keys: AccessKeys, platform: Platform): readonly RenderedAccessKey[] {
   const generations = keys.map((key): RenderedAccessKey => (typeof key === 'string' ? { generation: key, status: 'Active' } : { ...key, status: key?.status === undefined ? 'Active' : key.status }));
   for (const key of generations) checkGeneration(user, key);
+  if (generations.some(({ pgpKey }) => pgpKey !== undefined)) checkFeature(platform, 'pgpKeys', `the pgpKey of user ${user}`);
+  if (generations.some(({ status }) => status === 'Inactive')) checkFeature(platform, 'suspendedKeys', `the inactive access key of user ${user}`);
   checkNamesOnce(`access key of user ${user}: generation`, generations.map(({ generation }) => generation));
   const most = platform.limits.accessKeysPerUser;
   if (generations.length > most) {

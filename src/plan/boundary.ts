@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
@@ -30,11 +31,12 @@ export const POLICY_ARN = '^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}|aws):pol
  * @throws AccessError `InvalidBoundary`, `PolicyTooLarge`, `RoleHasNoUserName`
  */
 export function renderBoundary(boundary: Boundary, kind: 'user' | 'role', who: string, name: string, platform: Platform): RenderedBoundary {
+  checkFeature(platform, 'boundaries', `the boundary of ${who}`);
   if (typeof boundary === 'string') return { arn: checkedArn(boundary, who, platform) };
   if (!Array.isArray(boundary) || boundary.length === 0 || boundary.some((grant: Grant) => grant?.kind !== 'grant')) {
     throw invalid(`the boundary of ${who} is ${shown(boundary)}, which is neither the ARN of a policy nor a list of grants with at least one in it`);
   }
-  const document = identityDocument(boundary as readonly Grant[], kind, platform);
+  const document = identityDocument(boundary as readonly Grant[], { kind }, platform);
   const { managedSize } = platform.limits;
   if (document.size > managedSize) {
     throw new AccessError({

@@ -1,13 +1,15 @@
 import { AccessError } from '../errors';
 import type { Guard } from '../guards/guard';
 import { checkCharacters, conform } from '../platforms/conform';
+import type { IntentStatement } from '../platforms/dialect';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { bucketPolicySize } from '../policy/size';
 import { checkBucketName, shown } from '../s3/names';
 import { bucketOf, grantedStatements, type BucketGrant } from './bucket-grant';
-import { checkGuard } from './check-guard';
+import { checkGuard, elsewhere } from './check-guard';
 import { checkOwnBucket, type KeptStatements } from './existing-statements';
 import { numbered } from './grant-statements';
 import { isPublic } from './public-statements';
@@ -47,6 +49,8 @@ export interface BucketDocument {
   readonly json: string;
   /** Bytes, with every deploy-time bucket at its longest. */
   readonly size: number;
+  /** What was left out because it is merely helpful and the platform can't express it: one sentence each, and on AWS none. */
+  readonly diagnostics: readonly string[];
 }
 
 /**
@@ -61,7 +65,8 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   const grants = intents.filter((intent) => intent.kind === 'bucketGrant');
   const kept = withoutDoubles(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
   const keptBucket = checkOwnBucket(bucket, kept, platform);
-  const made = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...granted(bucket, grants, platform)] }, platform);
+  if (kept.length > 0) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
+  const { document: made, diagnostics } = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...granted(bucket, grants, platform)] }, platform);
   const keeping = merged(kept, made.statements);
   const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all };
   const json = policyJson(document);
@@ -77,15 +82,16 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
     document,
     json,
     size,
+    diagnostics,
   };
 }
 
-function denied(bucket: string, guards: readonly Guard[], platform: Platform): readonly Statement[] {
+function denied(bucket: string, guards: readonly Guard[], platform: Platform): readonly IntentStatement[] {
   for (const guard of guards) checkGuard(guard, 'bucket', `bucket ${bucket}`, platform);
-  return guards.flatMap((guard) => guard.statements({ bucket }).map((statement): Statement => ({ principals: '*', ...statement, effect: 'Deny' })));
+  return guards.flatMap((guard) => guard.statements({ bucket, ...elsewhere(platform) }).map((statement): IntentStatement => ({ principals: '*', ...statement, effect: 'Deny' })));
 }
 
-function granted(bucket: string, grants: readonly BucketGrant[], platform: Platform): readonly Statement[] {
+function granted(bucket: string, grants: readonly BucketGrant[], platform: Platform): readonly IntentStatement[] {
   return grants.flatMap((grant) => {
     if (bucketOf(grant) === bucket) return grantedStatements(grant, platform);
     throw new AccessError({

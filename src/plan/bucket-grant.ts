@@ -1,8 +1,10 @@
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
+import type { IntentStatement } from '../platforms/dialect';
+import { checkFeature, type PlatformFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { accountRootArn, bucketArn } from '../policy/arn';
-import type { PrincipalMap, Statement } from '../policy/document';
+import type { PrincipalMap } from '../policy/document';
 import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
 import { checkPartition } from './check-partition';
 import { checkExternal, describeExternal, type ExternalGrantee } from './external-grantees';
@@ -42,10 +44,20 @@ export function bucketOf({ grant }: BucketGrant): string {
 }
 
 /** What a grant is in a bucket policy. Its Sids name the grantee, so that they stay when others come and go. */
-export function grantedStatements({ grant, grantee }: BucketGrant, platform: Platform): readonly Statement[] {
+export function grantedStatements({ grant, grantee }: BucketGrant, platform: Platform): readonly IntentStatement[] {
+  checkGranteeKind(grant, grantee, platform);
   if (grantee?.kind === 'user' || grantee?.kind === 'role') checkPartition('the principal', grantee.arn, platform);
   const principals = grantee === undefined ? grant.principals : principalsOf(grantee);
   return grant.statements.map(allow).map((statement) => ({ ...statement, sid: `${statement.sid}${suffix(grantee)}`, principals }));
+}
+
+const NEEDED: Readonly<Record<ExternalGrantee['kind'], PlatformFeature>> = {
+  account: 'accountGrantees', user: 'principalGrantees', role: 'principalGrantees', everyone: 'everyoneGrantees',
+};
+
+function checkGranteeKind(grant: Grant, grantee: ExternalGrantee | undefined, platform: Platform): void {
+  const own = grant.principals === '*' ? 'everyoneGrantees' : 'serviceGrantees';
+  checkFeature(platform, grantee === undefined ? own : NEEDED[grantee.kind], `grant ${grant.name} for ${grantee === undefined ? 'whom it names itself' : describeExternal(grantee)}`);
 }
 
 function principalsOf(grantee: ExternalGrantee): '*' | PrincipalMap {

@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import type { Guard, GuardTargetKind } from '../guards/guard';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 
 /** What a guard may be put on where it doesn't say. */
@@ -11,7 +12,8 @@ const ANYTHING: readonly GuardTargetKind[] = ['bucket', 'user', 'group', 'role']
  * @param where the target in words, for errors: `bucket releases`
  * @throws AccessError `WrongGuardTarget`, `HttpsOnHttpEndpoint`
  */
-export function checkGuard(guard: Guard, target: GuardTargetKind, where: string, { endpoints, title }: Platform): void {
+export function checkGuard(guard: Guard, target: GuardTargetKind, where: string, platform: Platform): void {
+  const { endpoints, title } = platform;
   const { name, targets = ANYTHING, needsHttps } = guard;
   if (!targets.includes(target)) {
     throw new AccessError({
@@ -20,6 +22,7 @@ export function checkGuard(guard: Guard, target: GuardTargetKind, where: string,
       remedy: `put it on a ${targets[0]}, or choose another guard`,
     });
   }
+  checkFeature(platform, target === 'bucket' ? 'bucketGuards' : 'principalGuards', `guard ${name} on ${where}`);
   if (needsHttps && endpoints.s3?.startsWith('http://')) {
     throw new AccessError({
       code: 'HttpsOnHttpEndpoint',
@@ -27,4 +30,9 @@ export function checkGuard(guard: Guard, target: GuardTargetKind, where: string,
       remedy: 'give the endpoint an https:// URL, or leave the guard out there',
     });
   }
+}
+
+/** What a guard is told of the platform: which one, where it isn't AWS. */
+export function elsewhere({ name }: Platform): { readonly platform?: string } {
+  return name === 'aws' ? {} : { platform: name };
 }

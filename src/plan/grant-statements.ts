@@ -1,10 +1,12 @@
 import type { Grant, GrantStatement } from '../grants/grant';
+import type { IntentStatement } from '../platforms/dialect';
 import type { Statement } from '../policy/document';
 import { usesVariable } from '../policy/text';
 
 /** A grant's statement as a policy has it. */
-export function allow({ sid, actions, helpful = [], resources, conditions }: GrantStatement): Statement {
-  return { sid, effect: 'Allow', actions: [...actions, ...helpful], resources, ...(conditions && { conditions }) };
+export function allow({ sid, actions, helpful = [], all = false, resources, conditions }: GrantStatement): IntentStatement {
+  const marks = { ...(helpful.length > 0 && { helpful }), ...(all && { all }) };
+  return { sid, effect: 'Allow', actions: [...actions, ...helpful], ...marks, resources, ...(conditions && { conditions }) };
 }
 
 /** Whether a grant depends on the user name of its grantee. */
@@ -15,7 +17,7 @@ export function needsUserName({ statements }: Grant): boolean {
 }
 
 /** Sids are unique in a document: the second statement of a name gets a 2, and so on. Those that are taken already aren't given again. */
-export function numbered(statements: readonly Statement[], taken: ReadonlySet<string> = new Set()): readonly Statement[] {
+export function numbered<S extends Statement>(statements: readonly S[], taken: ReadonlySet<string> = new Set()): readonly S[] {
   const used = new Set(taken);
   const counts = new Map<string, number>();
   return statements.map((statement) => {

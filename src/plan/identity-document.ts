@@ -2,11 +2,13 @@ import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { checkCharacters, conform } from '../platforms/conform';
+import type { IntentStatement } from '../platforms/dialect';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
-import type { PolicyDocument, Statement } from '../policy/document';
+import type { PolicyDocument } from '../policy/document';
 import { policyJson } from '../policy/json';
-import { identityPolicySize } from '../policy/size';
-import { checkGuard } from './check-guard';
+import { bucketPolicySize, identityPolicySize } from '../policy/size';
+import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
 import { allow, needsUserName, numbered } from './grant-statements';
 import type { ExistingPrincipal } from './principals';
@@ -23,32 +25,47 @@ export interface IdentityDocument {
   readonly document: PolicyDocument;
   /** The document as canonical JSON. */
   readonly json: string;
-  /** Characters without white space, with every deploy-time bucket at its longest. */
+  /** As the platform counts it: on AWS characters without white space. Every deploy-time bucket counts at its longest. */
   readonly size: number;
+  /** What was left out because it is merely helpful and the platform can't express it: one sentence each, and on AWS none. */
+  readonly diagnostics: readonly string[];
+}
+
+/** Whose policy a document is. */
+export interface DocumentOwner {
+  /** What it is. */
+  readonly kind: ExistingPrincipal['kind'];
+  /** Its name: on some platforms it stands in the policy itself. */
+  readonly name?: string;
 }
 
 /**
  * Renders grants for somebody, and guards on the same, into one identity policy.
  *
- * @throws AccessError `RoleHasNoUserName`, `InvalidGrantee`, `OtherPartition`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `UnsupportedCharacter`
+ * @throws AccessError `RoleHasNoUserName`, `InvalidGrantee`, `OtherPartition`, `UnsupportedOnPlatform`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `UnsupportedCharacter`
  */
-export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principal: ExistingPrincipal['kind'], platform: Platform): IdentityDocument {
-  const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal, platform) : denied(intent, principal, platform))));
-  const document = conform({ version: '2012-10-17', statements }, platform);
+export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principal: DocumentOwner, platform: Platform): IdentityDocument {
+  const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal.kind, platform) : denied(intent, principal.kind, platform))));
+  const { document, diagnostics } = conform({ version: '2012-10-17', statements }, platform, { ...(principal.kind === 'user' && { userName: principal.name }) });
   const json = policyJson(document);
   const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
   checkCharacters(json, [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and '));
-  return { grants, guards, document, json, size: identityPolicySize(json) };
+  return { grants, guards, document, json, size: sizeOf(json, platform), diagnostics };
+}
+
+function sizeOf(json: string, { limits }: Platform): number {
+  return limits.unit === 'bytes' ? bucketPolicySize(json) : identityPolicySize(json);
 }
 
 function words(kind: string, names: readonly string[]): string {
   return names.length === 0 ? '' : `${kind} ${names.join(', ')}`;
 }
 
-function allowed(grant: Grant, principal: ExistingPrincipal['kind'], platform: Platform): readonly Statement[] {
+function allowed(grant: Grant, principal: ExistingPrincipal['kind'], platform: Platform): readonly IntentStatement[] {
   const { statements, keyStatements = [] } = grant;
   checkNamesNobody(grant);
   checkGrantee(grant, principal);
+  if (keyStatements.length > 0) checkFeature(platform, 'kmsKeys', `the KMS key of grant ${grant.name}`);
   for (const key of keyStatements.flatMap(({ resources }) => resources)) checkPartition('the KMS key', key, platform);
   return [...statements, ...keyStatements].map(allow);
 }
@@ -63,9 +80,9 @@ function checkNamesNobody({ name, principals }: Grant): void {
 }
 
 /** An identity policy speaks of whoever has it, so no statement names a principal. */
-function denied(guard: Guard, principal: ExistingPrincipal['kind'], platform: Platform): readonly Statement[] {
+function denied(guard: Guard, principal: ExistingPrincipal['kind'], platform: Platform): readonly IntentStatement[] {
   checkGuard(guard, principal, `${principal}s`, platform);
-  return guard.statements({ principal }).map(({ principals: _whoeverHasIt, ...statement }): Statement => ({ ...statement, effect: 'Deny' }));
+  return guard.statements({ principal, ...elsewhere(platform) }).map(({ principals: _whoeverHasIt, ...statement }): IntentStatement => ({ ...statement, effect: 'Deny' }));
 }
 
 /** `aws:username` exists only for IAM users, so a role with such a grant would get nothing, in silence. */

@@ -32,6 +32,7 @@ export interface PlacedPrincipal {
  */
 export class PlacementBudget {
   private inlineSize = 0;
+  private inlinePolicies = 0;
   private attachments = 0;
   private readonly limits: PrincipalLimits;
 
@@ -53,6 +54,7 @@ export class PlacementBudget {
   public place(document: IdentityDocument, managed = false): PlacedDocument {
     if (!managed && this.fitsInline(document.size)) {
       this.inlineSize += document.size;
+      this.inlinePolicies += 1;
       return { ...document, placement: 'inline' };
     }
     this.checkManaged(document);
@@ -61,17 +63,35 @@ export class PlacementBudget {
   }
 
   private fitsInline(size: number): boolean {
-    return !this.principal.existing && this.inlineSize + size <= this.limits.inlineSize;
+    const { inlineSize, inlinePolicySize = inlineSize, inlinePolicies = Infinity } = this.limits;
+    // what an existing principal holds inline is unknown; where there is nothing else, it has to be inline all the same
+    if (this.principal.existing && this.platform.limits.managedSize > 0) return false;
+    return this.inlineSize + size <= inlineSize && size <= inlinePolicySize && this.inlinePolicies < inlinePolicies;
+  }
+
+  /** Where there are only inline policies, and no more of them fit. */
+  private inlineFull(what: string, size: number): AccessError {
+    const { kind, name } = this.principal;
+    const { inlineSize, inlinePolicySize = inlineSize, inlinePolicies = Infinity } = this.limits;
+    const tooLarge = size > inlinePolicySize;
+    return new AccessError({
+      code: tooLarge ? 'PolicyTooLarge' : 'TooManyPolicies',
+      message: tooLarge
+        ? `the policy for ${what} of ${kind} ${name} has ${size} characters; ${this.platform.title} allows ${inlinePolicySize} in an inline policy, and has no managed ones`
+        : `${kind} ${name} would need more than the ${inlinePolicies} inline policies, or ${inlineSize} characters of them, that ${this.platform.title} allows; the last is for ${what}`,
+      remedy: 'grant folders that hold the others, or move grants to groups',
+    });
   }
 
   private checkManaged({ grants, guards, size }: IdentityDocument): void {
+    if (this.platform.limits.managedSize === 0) throw this.inlineFull([...grants, ...guards].join(', '), size);
     const what = [...grants, ...guards].join(', ');
     const { kind, name } = this.principal;
     const { limits, title } = this.platform;
     if (size > limits.managedSize) {
       throw new AccessError({
         code: 'PolicyTooLarge',
-        message: `the policy for ${what} of ${kind} ${name} has ${size} characters; ${title} allows ${limits.managedSize} in a managed policy (white space not counted)`,
+        message: `the policy for ${what} of ${kind} ${name} has ${size} ${limits.unit === 'bytes' ? 'bytes' : 'characters'}; ${title} allows ${limits.managedSize} in a managed policy (${limits.unit === 'bytes' ? 'bytes' : 'white space not counted'})`,
         remedy: 'split it into several grants, or grant a folder that holds the others',
       });
     }
@@ -93,7 +113,7 @@ export function packGrants(intents: ReadonlyArray<Grant | Guard>, principal: Pla
   const budget = new PlacementBudget(principal, platform);
   const placed: PlacedDocument[] = [];
   let packed: Array<Grant | Guard> = [];
-  const render = (some: ReadonlyArray<Grant | Guard>) => identityDocument(some, principal.kind, platform);
+  const render = (some: ReadonlyArray<Grant | Guard>) => identityDocument(some, principal, platform);
   for (const intent of intents) {
     if (packed.length > 0 && !budget.fits(render([...packed, intent]).size)) {
       placed.push(budget.place(render(packed)));

@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { checkCharacters, conform } from '../platforms/conform';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { parseArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
@@ -42,6 +43,7 @@ export function trustList(role: string, trust: RoleTrusts): readonly RoleTrust[]
  * @throws AccessError `InvalidTrust`, `TrustTooLarge`, `UnsupportedCharacter`
  */
 export function trustJson(role: string, trust: RoleTrusts, platform: Platform): string {
+  checkFeature(platform, 'roles', `role ${role}`);
   const trusts = trustList(role, trust);
   for (const { provider } of trusts) {
     const partition = isDeployTime(provider) ? platform.partition : parseArn(provider)?.partition;
@@ -49,7 +51,7 @@ export function trustJson(role: string, trust: RoleTrusts, platform: Platform): 
       throw new AccessError({ code: 'InvalidTrust', message: `role ${role} trusts ${shown(provider)}, and the platform is in the partition ${platform.partition}`, remedy: 'name the OIDC provider of the same account' });
     }
   }
-  const json = policyJson(conform({ version: '2012-10-17', statements: numbered(trusts.map(statementOf)) }, platform));
+  const json = policyJson(conform({ version: '2012-10-17', statements: numbered(trusts.map(statementOf)) }, platform).document);
   checkCharacters(json, `the trust policy of role ${role}`);
   const size = identityPolicySize(json, LONGEST_PROVIDER);
   if (size > TRUST_SIZE) {

@@ -1,7 +1,10 @@
 import { AccessError } from '../errors';
 import { PARTITIONS, type Partition } from '../policy/arn';
 import { shown } from '../s3/names';
-import type { NameRule, Platform } from './platform';
+import { checkEndpoint } from './endpoint';
+import { ALL_FEATURES } from './features';
+import { iamName as name } from './names';
+import type { Platform } from './platform';
 
 /** Options of {@link aws}. */
 export interface AwsOptions {
@@ -31,12 +34,6 @@ export interface AwsOptions {
   readonly s3Endpoint?: string;
 }
 
-const name = (longest: number): NameRule => ({
-  longest,
-  pattern: `^[A-Za-z0-9+=,.@_-]{1,${longest}}$`,
-  words: `1 to ${longest} letters, digits and + = , . @ _ -`,
-});
-
 /**
  * Amazon Web Services: the platform where nothing else is said.
  *
@@ -62,6 +59,8 @@ export function aws(options: AwsOptions = {}): Platform {
   return {
     name: 'aws',
     title: 'AWS',
+    controlPlane: 'awsIam',
+    features: ALL_FEATURES,
     partition,
     region,
     endpoints: { iam: iamEndpoint, s3: s3Endpoint },
@@ -76,14 +75,4 @@ export function aws(options: AwsOptions = {}): Platform {
     },
     names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
   };
-}
-
-function checkEndpoint(option: string, url: string | undefined): void {
-  // more exact than URL, which also reads 'HTTP:store' and ' http://store': a guard must see whether it is plain HTTP
-  if (url === undefined || (typeof url === 'string' && /^https?:\/\/[^\s/]\S*$/.test(url) && URL.canParse(url) && !url.endsWith('/'))) return;
-  throw new AccessError({
-    code: 'InvalidPlatform',
-    message: `${option} ${shown(url)} is no endpoint; an endpoint is an http or https URL without a slash at its end`,
-    remedy: `write ${option}: 'https://…'`,
-  });
 }

@@ -1,40 +1,71 @@
 import { AccessError } from '../errors';
-import { withPartition } from '../policy/arn';
-import type { Condition, PolicyDocument, Principals, Statement } from '../policy/document';
-import { parseOperator } from '../policy/operators';
+import type { PolicyDocument, Statement } from '../policy/document';
+import type { Dialect, IntentStatement } from './dialect';
+import { lowerActions } from './lower/actions';
+import { lowerConditions } from './lower/conditions';
+import { checkElements } from './lower/elements';
+import { fitKeys } from './lower/fit-keys';
+import { inPartition } from './lower/partition';
+import { lowerVariables } from './lower/variables';
 import type { Platform } from './platform';
+import { named, unsupported } from './unsupported';
+
+/** A document on its way to a platform. */
+export interface IntentDocument extends PolicyDocument {
+  readonly statements: readonly IntentStatement[];
+}
+
+/** A document as a platform reads it. */
+export interface ConformedDocument {
+  readonly document: PolicyDocument;
+  /** What was left out because it is merely helpful and the platform can't express it: one sentence each. */
+  readonly diagnostics: readonly string[];
+}
+
+/** What a document is for. */
+export interface ConformOptions {
+  /** The user whose policy it is, where that is one user. */
+  readonly userName?: string;
+}
 
 /**
  * Lowers a document in full AWS language to what a platform understands, or says why it can't be. The meaning stays exactly the same:
- * nothing is dropped and nothing is widened.
+ * nothing is dropped and nothing is widened. Only actions that are marked as helpful may be left out, with a diagnostic.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`
  */
-export function conform(document: PolicyDocument, platform: Platform): PolicyDocument {
-  if (platform.partition === 'aws') return document;
-  return { ...document, statements: document.statements.map((statement) => inPartition(statement, platform)) };
+export function conform(document: IntentDocument, platform: Platform, { userName }: ConformOptions = {}): ConformedDocument {
+  const diagnostics: string[] = [];
+  const statements = document.statements.flatMap((statement) => {
+    const moved = inPartition(statement, platform);
+    return platform.dialect === undefined ? [moved] : lowerStatement(moved, platform, platform.dialect, userName, diagnostics);
+  });
+  if (statements.length === 0 && document.statements.length > 0) {
+    throw unsupported(platform, { what: document.statements.map(named).join(', '), reason: 'has nothing that they could be about', remedy: 'leave the grant or guard out there' });
+  }
+  return { document: { ...document, statements: statements.map(plain) }, diagnostics };
 }
 
-function inPartition(statement: Statement, { partition }: Platform): Statement {
-  const move = (texts: readonly string[] | undefined) => texts?.map((text) => withPartition(text, partition));
-  return {
-    ...statement,
-    principals: movePrincipals(statement.principals, move),
-    notPrincipals: movePrincipals(statement.notPrincipals, move),
-    resources: move(statement.resources),
-    notResources: move(statement.notResources),
-    conditions: statement.conditions?.map((condition) => (holdsArns(condition) ? { ...condition, values: move(condition.values) ?? [] } : condition)),
-  };
+function lowerStatement(
+  statement: IntentStatement, platform: Platform, dialect: Dialect, userName: string | undefined, diagnostics: string[],
+): readonly IntentStatement[] {
+  if (neverMatches(statement, dialect)) return [];
+  const { statement: lowered, leftOut } = lowerActions(statement, platform, dialect);
+  const read = lowered && lowerConditions(lowerVariables(lowered, platform, dialect, userName), platform, dialect);
+  const fitted = read === undefined ? { statements: [], leftOut: [] } : fitKeys(read, platform, dialect);
+  for (const one of fitted.statements) checkElements(one, platform, dialect);
+  const missing = [...leftOut, ...fitted.leftOut];
+  if (missing.length > 0) diagnostics.push(`${statement.sid ?? 'a statement'}: ${missing.join(', ')} left out, which ${platform.title} can't express there; they are merely helpful`);
+  return fitted.statements;
 }
 
-/** Only values that are ARNs are moved: a folder may be called `arn:aws:s3:::x/`, and a listing of it is text. */
-function holdsArns({ operator, key }: Condition): boolean {
-  return parseOperator(operator)?.base.type === 'arn' || /arn$/i.test(key);
+/** About everything that is no bucket, where there is nothing else. */
+function neverMatches({ notResources }: IntentStatement, { onlyBuckets = false }: Dialect): boolean {
+  return onlyBuckets && notResources?.length === 1 && notResources[0] === 'arn:aws:s3:::*';
 }
 
-type Move = (texts: readonly string[]) => readonly string[] | undefined;
-
-function movePrincipals(principals: Principals | undefined, move: Move): Principals | undefined {
-  if (principals === undefined || principals === '*') return principals;
-  return Object.fromEntries(Object.entries(principals).map(([kind, list]) => [kind, move(list)]));
+function plain({ helpful: _helpful, all: _all, ...statement }: IntentStatement): Statement {
+  return statement;
 }
 
 /**

@@ -1,12 +1,29 @@
 import type { Partition } from '../policy/arn';
+import type { Dialect } from './dialect';
+import type { PlatformFeature } from './features';
 
 /** How a platform counts and bounds what belongs to one kind of principal. */
 export interface PrincipalLimits {
-  /** Characters of all its inline policies together, white space not counted. */
+  /** Characters of all its inline policies together; 0 where it can have none. */
   readonly inlineSize: number;
-  /** Managed policies that may be attached to it. */
+  /**
+   * Characters of one inline policy, where it is the single one that is limited.
+   *
+   * @default - as all of them together
+   */
+  readonly inlinePolicySize?: number;
+  /**
+   * Inline policies that it may have.
+   *
+   * @default - as many as fit
+   */
+  readonly inlinePolicies?: number;
+  /** Managed policies that may be attached to it; 0 where there are none, Infinity where no limit is known. */
   readonly attachments: number;
 }
+
+/** How a platform counts the size of an identity policy: AWS doesn't count white space, others count the bytes of all of it. */
+export type SizeUnit = 'characters without white space' | 'bytes';
 
 /** Limits of a platform. */
 export interface PlatformLimits {
@@ -16,13 +33,19 @@ export interface PlatformLimits {
   readonly group: PrincipalLimits;
   /** Of a role. */
   readonly role: PrincipalLimits;
-  /** Characters of one managed policy, white space not counted. */
+  /** Size of one managed policy; 0 where there are none. */
   readonly managedSize: number;
-  /** Bytes of a bucket policy. */
+  /**
+   * How the size of an identity policy counts.
+   *
+   * @default 'characters without white space'
+   */
+  readonly unit?: SizeUnit;
+  /** Bytes of a bucket policy; 0 where there are none. */
   readonly bucketPolicySize: number;
-  /** Groups that one user may be in. */
+  /** Groups that one user may be in; Infinity where no limit is known. */
   readonly groupsPerUser: number;
-  /** Access keys that one user may have at a time. */
+  /** Access keys that one user may have at a time; Infinity where no limit is known. */
   readonly accessKeysPerUser: number;
 }
 
@@ -44,12 +67,28 @@ export interface PlatformEndpoints {
   readonly s3?: string;
 }
 
+/**
+ * How users, groups and policies come to a platform: the IAM API of AWS (`aws_iam_*`), MinIO's admin API (`minio_iam_*`), Selectel's own
+ * API, a configuration file of DeltaGlider Proxy, or nothing but text that people paste into a console.
+ */
+export type ControlPlane = 'awsIam' | 'minio' | 'selectel' | 'deltaGlider' | 'console';
+
 /** A storage product with its own dialect, limits and control plane: plain data. Made by functions such as {@link aws}. */
 export interface Platform {
   /** Short name, as in `--platform aws`. */
   readonly name: string;
   /** The name that people use. */
   readonly title: string;
+  /** How users, groups and policies come to it. */
+  readonly controlPlane: ControlPlane;
+  /** What it has of that which not every platform has. */
+  readonly features: readonly PlatformFeature[];
+  /**
+   * What of the policy language it understands.
+   *
+   * @default - all of it, as AWS reads it
+   */
+  readonly dialect?: Dialect;
   /** The first part of its ARNs. */
   readonly partition: Partition;
   /** What requests are signed for, and where the provider works. */

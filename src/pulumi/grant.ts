@@ -57,7 +57,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const user = grantee === undefined ? new GrantUser(makeUser({ ...args.user, accessKeys: args.user?.accessKeys ?? ['1'] }, placement)) : undefined;
     const principal = user ? stateOfUser(user).principal : principalOf(grantee as Grantee, placement);
     checkSamePlatform(principal, placement);
-    const document = principal.budget.place(identityDocument([grant], principal.kind, placement.platform), adopt?.arn !== undefined);
+    const document = principal.budget.place(identityDocument([grant], principal, placement.platform), adopt?.arn !== undefined);
     const named = { ...namedAfter(document, principal, placement), ...(adopt && { name: adopt.name }) };
     const made = makePolicy(`${name}-policy`, principal, named, grant.buckets, placement, adopt);
     states.set(this, { user, made });

@@ -106,7 +106,7 @@ function restrain(
   const placement = placementOf(guard, args, opts, userProvider(args.on));
   const principal = principalOf(args.on, placement);
   checkSamePlatform(principal, placement);
-  const document = principal.budget.place(identityDocument(guards, principal.kind, placement.platform));
+  const document = principal.budget.place(identityDocument(guards, principal, placement.platform));
   const { policy, resources } = makePolicy(`${name}-policy`, principal, namedAfter(document, principal, placement), [], placement);
   return { policies: [policy], resources };
 }

@@ -109,7 +109,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       this.ownUser = new StorageUserBase(engine, this, 'User', own);
     }
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);
-    const document = identityDocument([grant], owner.kind, placement.platform);
+    const document = identityDocument([grant], owner, placement.platform);
     const conditions = buckets.flatMap(([, { preconditions }]) => preconditions);
     const { policy, resources } = writePolicy(engine, this, owner, document, placement, conditions, props.adopt);
     this.policies = [policy];

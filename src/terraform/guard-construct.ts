@@ -88,7 +88,7 @@ export class GuardConstruct<E extends TerraformEngine> extends Construct {
       });
     }
     const owner = ownerOf(this, on, placement);
-    return writePolicy(engine, this, owner, identityDocument(guards, owner.kind, placement.platform), placement, []);
+    return writePolicy(engine, this, owner, identityDocument(guards, owner, placement.platform), placement, []);
   }
 }
 

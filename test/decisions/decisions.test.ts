@@ -12,7 +12,7 @@ type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 function render(table: DecisionTable, partition: Partition): TableDocuments {
   const intent = tableIntent(table);
   if (intent.kind === 'guard' && table.on === undefined) return { bucketPolicy: JSON.parse(bucketDocument(table.bucket!, [intent], aws({ partition })).json) };
-  return { identity: [JSON.parse(identityDocument([intent], 'user', aws({ partition })).json)] };
+  return { identity: [JSON.parse(identityDocument([intent], { kind: 'user' }, aws({ partition })).json)] };
 }
 
 function words({ action, resource, context, principal, expect: effect, why }: DecisionCase): string {

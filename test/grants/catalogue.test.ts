@@ -16,7 +16,7 @@ test.each(everyOption)('%s', (_name, grant) => {
 
 describe.each(everyOption)('%s', (_name, grant) => {
   test('fits into one managed policy of AWS', () => {
-    expect(identityDocument([grant], 'user', aws()).size).toBeLessThanOrEqual(aws().limits.managedSize);
+    expect(identityDocument([grant], { kind: 'user' }, aws()).size).toBeLessThanOrEqual(aws().limits.managedSize);
   });
 
   test('names each S3 action as the catalogue does, on a resource of its level, and none by a wildcard but in a power user', () => {

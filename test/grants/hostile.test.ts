@@ -15,7 +15,7 @@ const S3 = 'arn:aws:s3:::';
 /** The rendered policy, or undefined where the input is refused. Anything but an AccessError is a fault of the package. */
 function rendered(make: () => Grant): NaiveDocument | undefined {
   try {
-    return JSON.parse(identityDocument([make()], 'user', aws()).json);
+    return JSON.parse(identityDocument([make()], { kind: 'user' }, aws()).json);
   } catch (error) {
     if (error instanceof AccessError) return undefined;
     throw error;

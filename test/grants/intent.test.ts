@@ -10,7 +10,7 @@ const USER = 'dana';
 
 /** The access state of one user with one grant and nothing else. */
 function stateOf(grant: core.Grant) {
-  return { users: { [USER]: { policies: [JSON.parse(identityDocument([grant], 'user', aws()).json)], tags: { team: 'red' } } } };
+  return { users: { [USER]: { policies: [JSON.parse(identityDocument([grant], { kind: 'user' }, aws()).json)], tags: { team: 'red' } } } };
 }
 
 function check(grant: core.Grant, means: readonly Intended[]) {

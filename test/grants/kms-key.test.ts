@@ -10,7 +10,7 @@ import { refused, untyped } from './refused';
 const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const reads = { bucket: 'downloads', prefix: 'public/' };
 const keyPart = (grant: Grant, partition: 'aws' | 'aws-cn' | 'aws-us-gov' = 'aws') => (
-  JSON.parse(identityDocument([grant], 'user', aws({ partition })).json).Statement.filter(({ Sid }: { Sid: string }) => Sid.endsWith('Key'))
+  JSON.parse(identityDocument([grant], { kind: 'user' }, aws({ partition })).json).Statement.filter(({ Sid }: { Sid: string }) => Sid.endsWith('Key'))
 );
 
 test('a reader may decrypt, through S3 and for this bucket only', () => {
@@ -42,7 +42,7 @@ test.each<readonly [string, (props: object) => Grant, object, unknown]>([
 ])('%s has of the key what it needs, and nothing without kmsKey', (_name, make, props, actions) => {
   expect(keyPart(make({ ...props, kmsKey })).map(({ Action }: { Action: unknown }) => Action)).toEqual([actions]);
   expect(make(props).keyStatements).toBeUndefined();
-  expect(identityDocument([make(props)], 'user', aws()).json).not.toContain('kms');
+  expect(identityDocument([make(props)], { kind: 'user' }, aws()).json).not.toContain('kms');
 });
 
 test('conditions of the grant aren\'t repeated on the key, whose requests S3 makes', () => {

@@ -4,5 +4,5 @@ import { aws } from '../../src/platforms';
 
 /** The policy that a grant renders for a user on AWS, as a person reads it. */
 export function pretty(grant: Grant): string {
-  return JSON.stringify(JSON.parse(identityDocument([grant], 'user', aws()).json), null, 2);
+  return JSON.stringify(JSON.parse(identityDocument([grant], { kind: 'user' }, aws()).json), null, 2);
 }

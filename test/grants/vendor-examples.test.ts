@@ -105,7 +105,7 @@ const EXACT: ReadonlyArray<readonly [example: string, grants: readonly Grant[], 
 ];
 
 function stateOf(grants: readonly Grant[]) {
-  return { users: { alice: { policies: [JSON.parse(identityDocument(grants, 'user', aws()).json)] } } };
+  return { users: { alice: { policies: [JSON.parse(identityDocument(grants, { kind: 'user' }, aws()).json)] } } };
 }
 
 test.each(EXACT)('%s', (_example, grants, means) => {

@@ -12,7 +12,7 @@ type Name = keyof GuardProps;
 const make = (name: Name, props: unknown): Guard => (guards[name] as (given: unknown) => Guard)(props);
 const names = (without: readonly string[]) => (Object.keys(guards) as Name[]).filter((name) => !without.includes(name));
 const bucketPolicy = (some: readonly Guard[]) => JSON.parse(bucketDocument('releases', some, aws()).json) as object;
-const identityPolicy = (some: readonly Guard[]) => JSON.parse(identityDocument(some, 'group', aws()).json) as object;
+const identityPolicy = (some: readonly Guard[]) => JSON.parse(identityDocument(some, { kind: 'group' }, aws()).json) as object;
 
 /** An administrator's own policy: everything on the bucket. */
 const ADMIN = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: ['arn:aws:s3:::releases', 'arn:aws:s3:::releases/*'] }] };

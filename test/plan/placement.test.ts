@@ -19,7 +19,7 @@ function sized(size: number, name = 'Sized'): Grant {
   return grant(size - empty);
 }
 
-const document = (size: number) => identityDocument([sized(size)], 'user', platform);
+const document = (size: number) => identityDocument([sized(size)], { kind: 'user' }, platform);
 const user = { kind: 'user', name: 'dana', existing: false } as const;
 const places = (policies: readonly { readonly placement: string; readonly size: number }[]) => policies.map(({ placement, size }) => `${placement} ${size}`);
 
@@ -30,14 +30,14 @@ test('the ruler is right', () => {
 
 describe('size', () => {
   test('is counted as IAM does: without white space, in a folder name too', () => {
-    const { json, size } = identityDocument([readOnlyPrefix({ bucket: 'shared', prefix: 'our own team/' })], 'user', platform);
+    const { json, size } = identityDocument([readOnlyPrefix({ bucket: 'shared', prefix: 'our own team/' })], { kind: 'user' }, platform);
     expect(json).toContain('our own team/');
     expect(size).toBe(json.length - 2 * 2);
   });
 
   test('takes a deploy-time bucket at its longest', () => {
-    const longest = identityDocument([readOnlyPrefix({ bucket: 'b'.repeat(63), prefix: 'p/' })], 'user', platform);
-    expect(identityDocument([readOnlyPrefix({ bucket: '${TfToken[TOKEN.1]}', prefix: 'p/' })], 'user', platform).size).toBe(longest.size);
+    const longest = identityDocument([readOnlyPrefix({ bucket: 'b'.repeat(63), prefix: 'p/' })], { kind: 'user' }, platform);
+    expect(identityDocument([readOnlyPrefix({ bucket: '${TfToken[TOKEN.1]}', prefix: 'p/' })], { kind: 'user' }, platform).size).toBe(longest.size);
   });
 });
 
@@ -94,7 +94,7 @@ describe('packing', () => {
   });
 
   test('at the exact limit, and one past it', () => {
-    const together = identityDocument([sized(1000), sized(1000)], 'user', platform).size;
+    const together = identityDocument([sized(1000), sized(1000)], { kind: 'user' }, platform).size;
     const room = 2048 - together;
     expect(places(packGrants([sized(1000), sized(1000 + room)], user, platform))).toEqual(['inline 2048']);
     expect(places(packGrants([sized(1000), sized(1000 + room + 1)], user, platform))).toEqual(['managed 2049']);
@@ -102,7 +102,7 @@ describe('packing', () => {
 
   test('fills managed policies in order, and uses the inline room for what is left', () => {
     const grants = [sized(4000), sized(4000), sized(1000)];
-    expect(places(packGrants(grants, user, platform))).toEqual(['managed 4000', `managed ${identityDocument(grants.slice(1), 'user', platform).size}`]);
+    expect(places(packGrants(grants, user, platform))).toEqual(['managed 4000', `managed ${identityDocument(grants.slice(1), { kind: 'user' }, platform).size}`]);
     expect(places(packGrants([sized(6000), sized(1000)], user, platform))).toEqual(['managed 6000', 'inline 1000']);
   });
 
@@ -169,7 +169,7 @@ describe('names', () => {
 });
 
 test('a grant of one\'s own with a character that no policy may hold is refused', () => {
-  const error = refused(() => identityDocument([sized(300, 'Größe'), sized(300, '大')], 'user', platform));
+  const error = refused(() => identityDocument([sized(300, 'Größe'), sized(300, '大')], { kind: 'user' }, platform));
   expect(error).toMatchObject({ code: 'UnsupportedCharacter' });
   expect(error.message).toContain('grant Größe, 大 holds the character U+5927');
 });

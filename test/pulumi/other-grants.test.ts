@@ -25,7 +25,7 @@ test('a grant with two buckets takes Outputs of both', async () => {
 test.each(['bucket', 'destination'])('%s is checked when it is there', async (prop) => {
   const mark = plainOrMark(prop, pulumi.output('x","arn:aws:s3:::*'));
   const grant = replicationSource({ bucket: 'releases', destination: 'copies', [prop]: mark });
-  const { error } = await outcomeOf(policyInput(identityDocument([grant], 'role', aws()).json, grant.buckets));
+  const { error } = await outcomeOf(policyInput(identityDocument([grant], { kind: 'role' }, aws()).json, grant.buckets));
   expect(error).toMatchObject({ code: 'InvalidBucketName' });
 });
 

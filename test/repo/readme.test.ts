@@ -19,7 +19,7 @@ describe('README.md', () => {
 
   test('shows the policy that its first grant renders', () => {
     const grant = writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });
-    expect(blocks('json').map((text) => JSON.parse(text) as unknown)).toEqual([JSON.parse(identityDocument([grant], 'user', aws()).json)]);
+    expect(blocks('json').map((text) => JSON.parse(text) as unknown)).toEqual([JSON.parse(identityDocument([grant], { kind: 'user' }, aws()).json)]);
   });
 
   test('imports what is exported, from entries that there are', () => {

@@ -1,0 +1,122 @@
+import type { Statement } from '../policy/document';
+
+/** A condition key that a platform knows. */
+export interface KnownKey {
+  /** The key, such as `s3:prefix`; one that ends in `/*` stands for all with a tag's name behind it. In any case. */
+  readonly key: string;
+  /**
+   * The actions whose requests have it.
+   *
+   * @default - all
+   */
+  readonly actions?: readonly string[];
+}
+
+/** Which policy variables a platform fills in, and where. */
+export interface KnownVariables {
+  /** The condition keys that may stand in `$\{…}`, in any case. */
+  readonly keys: readonly string[];
+  /**
+   * What the platform calls a variable that this package writes, such as `iam:username` for `aws:username`.
+   *
+   * @default - the same names
+   */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** Whether a variable may have a default: `$\{aws:username, 'nobody'}`. */
+  readonly defaults: boolean;
+  /** Whether `$\{*}`, `$\{?}` and `$\{$}` write the characters themselves. Where they don't, text that needs them is refused. */
+  readonly escapes: boolean;
+  /**
+   * Whether the name of the user is written into the policy of each user instead of `$\{aws:username}`, since the platform fills nothing in.
+   *
+   * @default false
+   */
+  readonly userNameAsText?: boolean;
+}
+
+/** An element of a statement that only some platforms evaluate. */
+export type OptionalElement = 'NotAction' | 'NotResource' | 'NotPrincipal';
+
+/**
+ * What of the policy language a platform understands, as far as that is confirmed: plain data. What isn't in it is refused, or written in
+ * other words that mean the same.
+ */
+export interface Dialect {
+  /**
+   * The actions that it knows, beside patterns that end in `*` and match some of them; any other is refused, or left out where it is merely helpful.
+   *
+   * @default - all
+   */
+  readonly actions?: readonly string[];
+  /**
+   * Whether these are all actions that a request there can have, and not only all that are confirmed: then a Deny of others denies nothing,
+   * and they are left out of it.
+   *
+   * @default false
+   */
+  readonly actionsAreAll?: boolean;
+  /**
+   * Patterns of actions that a document may hold; any other with a `*` is written as the list of actions that it stands for.
+   *
+   * @default - all
+   */
+  readonly actionPatterns?: readonly string[];
+  /** Elements that it evaluates. `NotAction` elsewhere is written as the list of all other actions, the other two are refused. */
+  readonly elements: readonly OptionalElement[];
+  /**
+   * Whether every request there is about a bucket, what is in one, or `arn:aws:s3:::*`: then a statement about everything but these never
+   * matches, and is left out.
+   *
+   * @default false
+   */
+  readonly onlyBuckets?: boolean;
+  /** Names of the condition operators that it knows, without `IfExists` and set operator; none, where it has no conditions at all. */
+  readonly operators: readonly string[];
+  /** Names of the operators that may have `IfExists`. */
+  readonly ifExists: readonly string[];
+  /** Names of the operators that may have `ForAllValues:` or `ForAnyValue:`. */
+  readonly sets: readonly string[];
+  /** The condition keys that it knows. */
+  readonly keys: readonly KnownKey[];
+  /**
+   * Whether it refuses a statement in which a condition key doesn't belong to every action. Such statements are split.
+   *
+   * @default false
+   */
+  readonly keysFitEveryAction?: boolean;
+  /**
+   * What a negated operator says when the request lacks the key: AWS says that it holds. Where it doesn't, `IfExists` is added, which
+   * says the same everywhere.
+   *
+   * @default true
+   */
+  readonly negatedHoldsWhenAbsent?: boolean;
+  /**
+   * Keys that a request has only when they are true, where AWS also has them when they are false. A condition on `false` gets `IfExists`.
+   *
+   * @default - none
+   */
+  readonly onlyWhenTrue?: readonly string[];
+  /** Policy variables. */
+  readonly variables: KnownVariables;
+  /**
+   * Services whose actions policies may speak of, beside those of `s3`.
+   *
+   * @default - none
+   */
+  readonly otherServices?: readonly string[];
+  /**
+   * Characters that no resource may hold behind its ARN's last colon, as a class of a regular expression.
+   *
+   * @default - none
+   */
+  readonly forbiddenInResources?: string;
+}
+
+/** A statement on its way to a platform. */
+export interface IntentStatement extends Statement {
+  /** Those of its actions without which it still does its job: a platform that can't express them leaves them out. */
+  readonly helpful?: readonly string[];
+  /** Whether its actions are all that there are of a kind: those that a platform doesn't have are needless there. */
+  readonly all?: boolean;
+}

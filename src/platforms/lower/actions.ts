@@ -1,0 +1,57 @@
+import { matchesActionPattern } from '../../policy/action-pattern';
+import type { Dialect, IntentStatement } from '../dialect';
+import type { Platform } from '../platform';
+import { named, unsupported } from '../unsupported';
+
+/** A statement whose actions a platform knows, and the helpful ones that were left out. */
+export interface LoweredActions {
+  /** Nothing is left of a statement that was helpful only. */
+  readonly statement?: IntentStatement;
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Keeps the actions that a platform knows, and writes out what stands for many where it has no such patterns.
+ *
+ * @throws AccessError `UnsupportedOnPlatform` for a required action that it doesn't know
+ */
+export function lowerActions(statement: IntentStatement, platform: Platform, dialect: Dialect): LoweredActions {
+  const written = statement.notActions === undefined ? statement : withoutNotAction(statement, platform, dialect);
+  const unknown = (written.actions ?? []).filter((action) => !isKnown(action, dialect));
+  const isNeedless = statement.all === true || (statement.effect === 'Deny' && dialect.actionsAreAll === true);
+  const needless = isNeedless && unknown.length < (written.actions ?? []).length;
+  const required = needless ? [] : unknown.filter((action) => !written.helpful?.includes(action));
+  if (required.length > 0) {
+    throw unsupported(platform, {
+      what: `${named(statement)}: ${required.join(', ')}`,
+      reason: `knows no such action${required.length > 1 ? 's' : ''}`,
+      remedy: 'choose a grant or guard without it, or leave out the option that adds it',
+    });
+  }
+  const actions = written.actions?.filter((action) => !unknown.includes(action)).flatMap((action) => writtenOut(action, dialect));
+  if (actions?.length === 0) return { leftOut: unknown };
+  // what no request can ask for needs no word: nothing is left out
+  return { statement: { ...written, ...(actions && { actions: [...new Set(actions)] }) }, leftOut: needless ? [] : unknown };
+}
+
+function withoutNotAction(statement: IntentStatement, platform: Platform, { actions, elements }: Dialect): IntentStatement {
+  if (elements.includes('NotAction')) return statement;
+  const { notActions = [], ...rest } = statement;
+  if (actions === undefined) {
+    throw unsupported(platform, { what: named(statement), reason: "doesn't evaluate NotAction, and which actions it has isn't known", remedy: 'choose a guard that names what it denies' });
+  }
+  const others = actions.filter((action) => !notActions.some((pattern) => matchesActionPattern(pattern, action)));
+  return { ...rest, actions: others };
+}
+
+function isKnown(action: string, { actions, otherServices = [] }: Dialect): boolean {
+  const service = action.split(':')[0].toLowerCase();
+  if (action !== '*' && service !== 's3' && !otherServices.includes(service)) return false;
+  if (actions === undefined || action === '*') return true;
+  return action.includes('*') ? actions.some((known) => matchesActionPattern(action, known)) : actions.some((known) => known.toLowerCase() === action.toLowerCase());
+}
+
+function writtenOut(action: string, { actions, actionPatterns }: Dialect): readonly string[] {
+  if (!action.includes('*') || actionPatterns === undefined || actionPatterns.includes(action) || actions === undefined) return [action];
+  return actions.filter((known) => matchesActionPattern(action, known));
+}

@@ -1,0 +1,44 @@
+import type { Condition } from '../../policy/document';
+import { parseOperator, type ParsedOperator } from '../../policy/operators';
+import type { Dialect, IntentStatement } from '../dialect';
+import type { Platform } from '../platform';
+import { named, unsupported } from '../unsupported';
+import { knownKey } from './known-keys';
+
+/**
+ * Writes the conditions of a statement so that the platform judges them as AWS does.
+ *
+ * @throws AccessError `UnsupportedOnPlatform` for an operator or a key that it doesn't know: a condition is never left out
+ */
+export function lowerConditions(statement: IntentStatement, platform: Platform, dialect: Dialect): IntentStatement {
+  const { conditions } = statement;
+  if (conditions === undefined || conditions.length === 0) return statement;
+  return { ...statement, conditions: conditions.map((condition) => lowerCondition(condition, statement, platform, dialect)) };
+}
+
+function lowerCondition(condition: Condition, statement: IntentStatement, platform: Platform, dialect: Dialect): Condition {
+  const what = `${named(statement)}: the condition ${condition.operator} ${condition.key}`;
+  const refuse = (reason: string, remedy: string) => unsupported(platform, { what, reason, remedy });
+  if (dialect.operators.length === 0) throw refuse('has no conditions', 'choose a grant or guard without conditions; a folder of its own, or a bucket of its own, often does what a condition would');
+  const parsed = parseOperator(condition.operator);
+  if (parsed === undefined || !dialect.operators.includes(parsed.base.name)) {
+    throw refuse(`doesn't know the operator${parsed === undefined ? '' : ` ${parsed.base.name}`}`, 'leave out the option that adds the condition');
+  }
+  if (parsed.set !== undefined && !dialect.sets.includes(parsed.base.name)) {
+    throw refuse(`doesn't know ${condition.operator.split(':')[0]} with ${parsed.base.name}`, 'leave out the option that adds the condition');
+  }
+  if (knownKey(condition.key, dialect) === undefined) throw refuse('isn\'t known to have that key in a request', 'leave out the option that adds the condition');
+  const lowered = parsed.ifExists || !needsIfExists(condition, parsed, dialect) ? condition : { ...condition, operator: `${condition.operator}IfExists` };
+  if (parseOperator(lowered.operator)?.ifExists && !dialect.ifExists.includes(parsed.base.name)) {
+    throw refuse('has no such operator with IfExists, without which a request that lacks the key would be judged otherwise', 'leave out the option that adds the condition');
+  }
+  return lowered;
+}
+
+/** Whether the platform would judge a request without the key otherwise than AWS does. */
+function needsIfExists({ key, values }: Condition, { base, set }: ParsedOperator, dialect: Dialect): boolean {
+  const { negatedHoldsWhenAbsent = true, onlyWhenTrue = [] } = dialect;
+  if (set !== undefined || base.type === 'null') return false;
+  if (base.negated) return !negatedHoldsWhenAbsent;
+  return base.type === 'boolean' && onlyWhenTrue.includes(key.toLowerCase()) && values.every((value) => value.toLowerCase() === 'false');
+}
