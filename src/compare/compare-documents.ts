@@ -10,6 +10,7 @@ import { principalFacts } from './principal-facts';
 import { ask } from './question';
 import type { Row } from './row';
 import type { Tools } from './solve';
+import { Told } from './told';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
 
 /** How two documents are compared. */
@@ -25,7 +26,7 @@ export interface DocumentQuestion {
 }
 
 /** Whoever holds an identity policy. */
-const HOLDER: ExternalPrincipal = { principal: { user: 'holder' }, label: 'the holder of the policy', stands: false };
+const HOLDER: ExternalPrincipal = { principal: { user: 'holder' }, label: 'the holder of the policy', within: [] };
 
 const EMPTY = { users: new Map(), groups: new Map(), roles: new Map(), buckets: new Map(), unknowns: [] };
 
@@ -36,8 +37,8 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
   const gained: AccessChange[] = [];
   const lost: AccessChange[] = [];
   const inconclusive: Inconclusive[] = [];
-  const said = new Set<string>();
-  for (const { principal, label, stands } of principalsOf([before, after], question, inconclusive)) {
+  const told = new Told();
+  for (const { principal, label, within } of principalsOf([before, after], question, inconclusive)) {
     if (!who(label)) continue;
     const resolved = resolvePrincipal(EMPTY, principal);
     const known = { resolved, keys: principalKeys(resolved) };
@@ -46,13 +47,10 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
       const [had, has] = sides.map((side) => side.rows(principal, (asked) => new Map([...facts(asked), ...question.assumed ?? [], ...assumed])));
       return { before: { ...had, rows: restrict(had.rows) }, after: { ...has, rows: restrict(has.rows) } };
     };
-    const answer = ask(
+    const answer = told.news({ label, within }, ask(
       { principal, label, formula: DOCUMENT, facts, rows, before: sides[0].allows(), after: sides[1].allows(), given: question.assumed },
       tools,
-    );
-    const text = JSON.stringify([answer.gained, answer.lost].map((changes) => changes.map(({ principal: _, witness: __, ...region }) => region)));
-    if (stands && said.has(text)) continue;
-    said.add(text);
+    ));
     gained.push(...answer.gained);
     lost.push(...answer.lost);
     inconclusive.push(...answer.inconclusive);

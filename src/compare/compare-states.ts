@@ -16,6 +16,7 @@ import type { Side } from './side';
 import type { Tools } from './solve';
 import { STATE } from './state-formula';
 import { reachesBucket, StateRows } from './state-rows';
+import { Told } from './told';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
 
 /** How two states are compared. */
@@ -36,7 +37,7 @@ export function compareStates(before: Side, after: Side, question: StateQuestion
     ...names(before.state.users, after.state.users).map((user) => ({ user })),
     ...names(before.state.roles, after.state.roles).map((role) => ({ role })),
   ];
-  for (const principal of own) found.add(principal, principal, false);
+  for (const principal of own) found.add(principal, principal, []);
   found.addExternal();
   return { ...found.answer(), named: namedChanges(before.state, after.state) };
 }
@@ -53,7 +54,7 @@ class Found {
   private readonly changedBuckets: readonly string[];
   /** Statements of bucket policies that only one side has. */
   private readonly changedStatements: { readonly before: readonly (Statement | undefined)[]; readonly after: readonly (Statement | undefined)[] };
-  private readonly said = new Set<string>();
+  private readonly told = new Told();
 
   public constructor(private readonly before: Side, private readonly after: Side, private readonly question: StateQuestion) {
     this.buckets = names(before.state.buckets, after.state.buckets);
@@ -69,14 +70,14 @@ class Found {
   /**
    * Compares one principal.
    *
-   * @param stands whether it stands for others: then it isn't told when its changes were told of another one
+   * @param within in whose names its changes needn't be told again
    */
-  public add(principal: RequestPrincipal, label: ChangedPrincipal, stands: boolean): void {
+  public add(principal: RequestPrincipal, label: ChangedPrincipal, within: readonly ChangedPrincipal[]): void {
     if (this.question.who?.(label) === false) return;
     const same = this.before.fingerprint(principal) === this.after.fingerprint(principal);
     if (same && (this.changedBuckets.length === 0 || !this.isNamed(principal))) return;
     const told = [this.before, this.after].some(({ compiled }) => compiled.principal(principal).resolved.access?.tags !== undefined);
-    const { gained, lost, inconclusive } = ask({
+    const answer = ask({
       principal,
       label,
       formula: STATE,
@@ -86,10 +87,8 @@ class Found {
       before: stateAllows(this.before),
       after: stateAllows(this.after),
     }, this.question.tools);
+    const { gained, lost, inconclusive } = this.told.news({ label, within }, answer);
     this.inconclusive.push(...inconclusive, ...this.missingGroups(principal, label));
-    const text = JSON.stringify([gained, lost].map((changes) => changes.map(({ principal: _, witness: __, ...region }) => region)));
-    if (stands && this.said.has(text)) return;
-    this.said.add(text);
     this.gained.push(...gained);
     this.lost.push(...lost);
   }
@@ -101,12 +100,13 @@ class Found {
       const document = state.buckets.get(name)?.policy?.document;
       return document === undefined ? [] : [document];
     }));
-    const owners = [this.before, this.after].flatMap(({ state }) => this.changedBuckets.flatMap((name) => state.buckets.get(name)?.account ?? []));
+    const owners = [this.before, this.after].flatMap(
+      ({ state }) => this.changedBuckets.flatMap((name) => state.buckets.get(name)?.account ?? state.account ?? []),
+    );
     const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
     try {
-      this.said.clear();
       const all = externalPrincipals(documents, owners, isKnown, this.question.tools.memory);
-      for (const { principal, label, stands } of all) this.add(principal, label, stands);
+      for (const { principal, label, within } of all) this.add(principal, label, within);
     } catch (error) {
       if (!(error instanceof LimitPassed)) throw error;
       this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: error.message });

@@ -1,12 +1,12 @@
 import type { RequestPrincipal } from '../decide';
-import { principalEntries } from '../decide/match/principal';
-import type { PolicyDocument, Principals } from '../policy/document';
+import type { PolicyDocument } from '../policy/document';
 import { UNKNOWN_TEXT } from '../state/access-state';
-import { hasBit } from './bits';
+import { type Bits, hasBit } from './bits';
 import type { ClassMemory } from './dimension';
 import { type Glob, literalGlob, one, run } from './glob';
-import { readArn, readText } from './patterns';
-import { shapeGlob } from './requests';
+import { LimitPassed } from './limits';
+import type { StringClass } from './lock-step';
+import { accountGlob, accountsOf, conditionGlobs, namedIn } from './principal-globs';
 import type { ChangedPrincipal } from './types';
 
 /** A principal that resource policies speak of. */
@@ -14,21 +14,29 @@ export interface ExternalPrincipal {
   readonly principal: RequestPrincipal;
   /** What to call it in reports. */
   readonly label: ChangedPrincipal;
-  /** Whether it only stands for others, so that it needn't be told when another one's change is the same. */
-  readonly stands: boolean;
+  /**
+   * In whose names its changes may have been told already, so that they needn't be told again; empty for who is told in any case. Whoever
+   * only stands for others comes behind those who may have told for them.
+   */
+  readonly within: readonly ChangedPrincipal[];
 }
 
+const OTHERS = 'any other principal';
 const DIGITS = Array.from({ length: 12 }, () => one(':/*?'));
-const PATH_END: Glob = [one(':/*?'), run(':*?')];
-/** Users and roles of any account. */
-const SHAPES: readonly Glob[] = ['user', 'role'].map(
-  (kind) => [...literalGlob('arn:aws:iam::'), ...DIGITS, ...literalGlob(`:${kind}/`), ...PATH_END],
-);
+/** No name and no path ends in a slash. */
+const PATH_END: Glob = [run(':*?'), one(':/*?')];
+const accountOwned = (what: string, end: Glob): Glob => [...literalGlob('arn:aws:iam::'), ...DIGITS, ...literalGlob(`:${what}`), ...end];
+/** Root users, users and roles of any account; whoever can stand for a whole account comes first. */
+const SHAPES: readonly Glob[] = [accountOwned('root', []), accountOwned('user/', PATH_END), accountOwned('role/', PATH_END)];
+const USER = 1;
 const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
+/** So often the names of known principals are stepped over to find one of somebody else. */
+const MOST_STEPS = 50;
 
 /**
  * Everyone of whom resource policies may speak and who isn't a user or a role of the state: anonymous, those that they name, and one
- * user or role for each way in which the rest can be told apart by account and ARN.
+ * root user, user or role for each way in which the rest can be told apart by account, ARN and name. Who may be of any account is called
+ * `any other principal`, whatever else a condition asks of him; whoever is of an account that policies mention is called by an ARN.
  *
  * @param documents resource policies of both sides
  * @param owners accounts to look at besides
@@ -38,73 +46,50 @@ const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
 export function externalPrincipals(
   documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, memory: ClassMemory,
 ): readonly ExternalPrincipal[] {
-  const written = documents.flatMap(
-    ({ statements }) => statements.flatMap(({ principals, notPrincipals }) => [...listed(principals), ...listed(notPrincipals)]),
-  );
-  const entries = [...new Set([...owners, ...written])]
+  const entries = [...new Set([...owners, ...namedIn(documents)])]
     .filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT)).map(rootOf).filter((entry) => !isKnown(entry));
-  const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, stands: false }));
-  return [
-    { principal: 'anonymous', label: 'anonymous', stands: false },
-    ...named,
-    ...others(documents, entries, memory).filter(({ principal }) => !isKnown(arnOf(principal))),
-  ];
-}
-
-function listed(principals: Principals | undefined): readonly string[] {
-  return principals === undefined ? [] : principalEntries(principals);
+  const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, within: [] }));
+  return [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named, ...others(documents, entries, isKnown, memory)];
 }
 
 /** An account is written as its id or as its root's ARN. */
 function rootOf(entry: string): string {
-  return /^\d{12}$/.test(entry) ? `arn:aws:iam::${entry}:root` : entry;
+  return /^\d{12}$/.test(entry) ? rootArn(entry) : entry;
 }
 
-function arnOf(principal: RequestPrincipal): string {
-  return typeof principal === 'object' && 'arn' in principal ? principal.arn : '';
+function rootArn(account: string): string {
+  return `arn:aws:iam::${account}:root`;
 }
 
 /** One for each class of ARNs that entries and conditions tell apart; the first is the one of which no policy speaks. */
-function others(documents: readonly PolicyDocument[], entries: readonly string[], memory: ClassMemory): readonly ExternalPrincipal[] {
-  const globs = [
-    ...entries.map((entry) => literalGlob(entry)),
-    ...entries.flatMap((entry) => accountGlob(/^arn:[^:]*:iam::(\d+):root$/.exec(entry)?.[1])),
-    ...conditionGlobs(documents),
-  ];
-  const classes = memory.classes([...globs, ...SHAPES], NAME_LETTERS)
-    .filter(({ truth, witness }) => SHAPES.some((_, index) => hasBit(truth, globs.length + index)) && !entries.includes(witness));
-  let unnamed = false;
-  return classes.map(({ truth, witness }): ExternalPrincipal => {
-    const first = !unnamed && hasBit(truth, globs.length) && !globs.some((_, index) => hasBit(truth, index));
-    unnamed ||= first;
-    return { principal: { arn: witness }, label: first ? 'any other principal' : { arn: witness }, stands: !first };
-  }).sort((a, b) => Number(a.stands) - Number(b.stands));
+function others(
+  documents: readonly PolicyDocument[], entries: readonly string[], isKnown: (arn: string) => boolean, memory: ClassMemory,
+): readonly ExternalPrincipal[] {
+  const accounts = accountsOf(documents, entries);
+  const spoken: readonly Glob[] = [...accounts.map(accountGlob), ...entries.map((entry) => literalGlob(entry)), ...conditionGlobs(documents)];
+  const shapeOf = (truth: Bits) => SHAPES.findIndex((_, index) => hasBit(truth, spoken.length + index));
+  const found = strangers([...spoken, ...SHAPES], isKnown, memory).filter(({ truth, witness }) => shapeOf(truth) >= 0 && !entries.includes(witness));
+  const wide: ExternalPrincipal[] = [];
+  const bound: ExternalPrincipal[] = [];
+  for (const { truth, witness } of [...found].sort((a, b) => shapeOf(a.truth) - shapeOf(b.truth))) {
+    const principal = { arn: witness };
+    const account = accounts.find((_, index) => hasBit(truth, index));
+    const unnamed = shapeOf(truth) === USER && !spoken.some((_, index) => hasBit(truth, index));
+    if (unnamed) wide.unshift({ principal, label: OTHERS, within: [] });
+    else if (account === undefined) wide.push({ principal, label: OTHERS, within: [OTHERS] });
+    else bound.push({ principal, label: principal, within: [OTHERS, { arn: rootArn(account) }] });
+  }
+  return [...wide, ...bound];
 }
 
-function accountGlob(account: string | undefined): readonly Glob[] {
-  return account === undefined ? [] : [[...shapeGlob('arn:*:iam::'), ...literalGlob(`${account}:`), run()]];
-}
-
-/** What conditions on the principal's ARN and account tell apart. */
-function conditionGlobs(documents: readonly PolicyDocument[]): readonly Glob[] {
-  const lines = documents.flatMap(({ version, statements }) => statements.flatMap(({ conditions = [] }) => (
-    conditions.map((line) => ({ version, ...line }))
-  )));
-  return lines.flatMap(({ version, operator, key, values }) => {
-    const lower = key.toLowerCase();
-    if (lower === 'aws:principalaccount') return values.flatMap((value) => accountGlob(value));
-    if (lower !== 'aws:principalarn') return [];
-    const rules = {
-      version,
-      wildcards: !/Equals/.test(operator) || operator.includes('Arn'),
-      variables: true,
-      fold: false,
-      fixed: new Map(),
-      unknowns: '',
-    };
-    return values.flatMap((value) => {
-      const pattern = (operator.includes('Arn') ? readArn : readText)(value, rules);
-      return pattern === undefined ? [] : [pattern.glob];
-    });
-  });
+/** A class for each way in which globs match strings, each with a string that is no known ARN: who is known speaks for himself only. */
+function strangers(globs: readonly Glob[], isKnown: (arn: string) => boolean, memory: ClassMemory): readonly StringClass[] {
+  const known: string[] = [];
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const classes = memory.classes([...globs, ...known.map((arn) => literalGlob(arn))], NAME_LETTERS);
+    const more = classes.map(({ witness }) => witness).filter((witness) => !known.includes(witness) && isKnown(witness));
+    if (more.length === 0) return classes.filter(({ witness }) => !known.includes(witness));
+    known.push(...more);
+  }
+  throw new LimitPassed('resource policies speak of principals who are hard to tell from those of the source');
 }

@@ -2,6 +2,7 @@ import { bitList, type Bits, hasBit, without } from './bits';
 import { type Candidate, coverRegion } from './cover';
 import { askedKeys } from './documents';
 import { type Glob, run } from './glob';
+import { bucketPatterns, exactText } from './glob-text';
 import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
 import { shapeGlob } from './requests';
 import type { StatementSource } from './row';
@@ -171,6 +172,7 @@ class Patterns {
         if (pattern !== undefined && pattern.opaque === undefined) resources.set(text, pattern.glob);
       }
     }
+    for (const [text, glob] of bucketPatterns(problem.rows, model.partition)) if (!resources.has(text)) resources.set(text, glob);
     this.actions = [...actions].map(([text, glob]) => ({ text, covers: covered(solution.actions, actionGlobs.find(glob), glob) }));
     this.resources = [...resources].map(([text, glob]) => ({ text, covers: covered(solution.resources, resourceGlobs.find(glob), glob) }));
   }
@@ -193,7 +195,7 @@ class Patterns {
       (index) => (all.actions[index].future ? [] : all.actions[index].names),
       (index) => all.actions[index].witness,
     );
-    const where = coverRegion(resources, within(this.resources, possibleResources), () => [], (index) => all.resources[index].witness);
+    const where = coverRegion(resources, within(this.resources, possibleResources), () => [], (index) => exactText(all.resources[index].witness));
     return { actions: what.patterns, actionsExcept: what.except, resources: where.patterns, resourcesExcept: where.except };
   }
 }
@@ -222,20 +224,18 @@ function isPrefixed(witness: string, glob: Glob): boolean {
   return witness.toLowerCase().startsWith(prefix);
 }
 
-/** Regions that differ in one respect only are said at once. */
+/**
+ * Regions that differ in one respect only are said at once. What is left out must be the same: what is left out of one region may well be
+ * the other one.
+ */
 function merge(regions: readonly Region[]): readonly Region[] {
-  const byWhat = join(regions, ({ actions, actionsExcept, conditions, statements }) => [actions, actionsExcept, conditions, statements], (a, b) => ({
-    ...a,
-    resources: unique(a.resources, b.resources),
-    resourcesExcept: unique(
-      a.resourcesExcept,
-      b.resourcesExcept,
-    ),
-    examples: [...a.examples, ...b.examples],
-  }));
-  return join(byWhat, ({ resources, resourcesExcept, conditions, statements }) => [resources, resourcesExcept, conditions, statements], (a, b) => ({
-    ...a, actions: unique(a.actions, b.actions), actionsExcept: unique(a.actionsExcept, b.actionsExcept), examples: [...a.examples, ...b.examples],
-  }));
+  const left = ({ actionsExcept, resourcesExcept, conditions, statements }: Region) => [actionsExcept, resourcesExcept, conditions, statements];
+  const byWhat = join(regions, (region) => [region.actions, ...left(region)], (a, b) => (
+    { ...a, resources: unique(a.resources, b.resources), examples: [...a.examples, ...b.examples] }
+  ));
+  return join(byWhat, (region) => [region.resources, ...left(region)], (a, b) => (
+    { ...a, actions: unique(a.actions, b.actions), examples: [...a.examples, ...b.examples] }
+  ));
 }
 
 function join(regions: readonly Region[], keyOf: (region: Region) => unknown, both: (a: Region, b: Region) => Region): readonly Region[] {

@@ -36,6 +36,8 @@ export interface ResourceShape {
 
 /** Which requests exist. */
 export interface RequestModel {
+  /** The ARN partition of all resources; `*` where there are several. */
+  readonly partition: string;
   /** All forms that resources have. */
   readonly shapes: readonly ResourceShape[];
   /** Action patterns of which every class is either within or without, for reports. */

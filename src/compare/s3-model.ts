@@ -73,7 +73,7 @@ export class S3Model implements RequestModel {
   private readonly remembered = new Map<string, readonly ActionClass[]>();
 
   /** @param partition the ARN partition that the stack lies in */
-  public constructor(partition: string) {
+  public constructor(public readonly partition: string) {
     this.shapes = shapesIn(partition);
   }
 

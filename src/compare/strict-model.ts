@@ -3,6 +3,7 @@ import { ACTION_LETTERS, ACTION_SHAPE, ANY_KEY, ARN_SHAPE, type RequestModel } f
 
 /** Every action of every service with every ARN and every key. */
 export const STRICT: RequestModel = {
+  partition: '*',
   shapes: [{ name: 'any', glob: ARN_SHAPE }],
   patterns: ['*'],
   actionClasses: (globs, memory) => memory.classes([...globs, ACTION_SHAPE], ACTION_LETTERS)

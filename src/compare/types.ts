@@ -5,8 +5,10 @@ import type { Condition, Effect } from '../policy/document';
 export type Verdict = 'none' | 'gained' | 'lost' | 'both' | 'inconclusive';
 
 /**
- * Whose access changed. `any other principal` is everyone who is signed in somewhere and whom no policy names; `the holder of the policy`
- * is whoever has an identity policy that is compared alone.
+ * Whose access changed. `any other principal` is whoever is signed in, in whatever account, and isn't told by himself: no policy names him
+ * as a principal, and a condition that asks for a kind of principal, a name or a pattern of accounts is told with the change. An account that
+ * a condition mentions is told by its root's ARN, which stands for all of it, or by the ARN of an example where only some of it changed.
+ * `the holder of the policy` is whoever has an identity policy that is compared alone.
  */
 export type ChangedPrincipal = RequestPrincipal | 'any other principal' | 'the holder of the policy';
 

@@ -31,7 +31,13 @@ const CONDITIONS: readonly (readonly [operator: string, key: string, values: rea
   ['ForAllValues:StringLike', 'aws:TagKeys', ['a', 'a*', 'b']],
   ['ForAllValues:StringNotEquals', 'aws:TagKeys', ['a', 'b']],
   ['ArnLike', 'aws:PrincipalArn', ['arn:aws:iam::111111111111:user/*', 'arn:aws:iam::*:role/r', 'arn:aws:iam::222222222222:*']],
+  ['ArnNotLikeIfExists', 'aws:PrincipalArn', ['arn:aws:iam::*:user/*', 'arn:aws:iam::333333333333:root', 'arn:aws:iam::111111111111:user/u*']],
   ['StringNotEquals', 'aws:PrincipalAccount', ['111111111111', '222222222222']],
+  ['StringEquals', 'aws:PrincipalAccount', ['222222222222', '333333333333']],
+  ['StringLikeIfExists', 'aws:PrincipalAccount', ['*1', '3*']],
+  ['StringLike', 'aws:username', ['x', 'u*', '*']],
+  ['StringNotEqualsIgnoreCase', 'aws:username', ['X', 'ux']],
+  ['StringEquals', 'aws:PrincipalType', ['User', 'Account', 'AssumedRole', 'Anonymous']],
 ];
 const PRINCIPALS: readonly unknown[] = [
   '*', { AWS: '111111111111' }, { AWS: '222222222222' }, { AWS: 'arn:aws:iam::111111111111:user/u' }, { AWS: 'arn:aws:iam::111111111111:role/r' },
@@ -101,10 +107,10 @@ export const pairs: fc.Arbitrary<readonly [AccessStateJson, AccessStateJson]> = 
   .map(([before, other, parts]) => [before, { ...before, ...Object.fromEntries(parts.map((part) => [part, other[part]])) }] as const);
 
 const PRINCIPAL_LIST: readonly RequestPrincipal[] = [
-  { user: 'u' }, { user: 'v' }, { role: 'r' }, 'anonymous', { arn: 'arn:aws:iam::222222222222:root' }, {
-    arn: 'arn:aws:iam::222222222222:user/x',
-  }, { arn: 'arn:aws:iam::333333333333:user/y' },
-];
+  { user: 'u' }, { user: 'v' }, { role: 'r' }, 'anonymous',
+  ...['222222222222:root', '222222222222:user/x', '333333333333:user/y'].flatMap((who) => [who, who]),
+  ...['111111111111:root', '111111111111:user/ux', '333333333333:root', '333333333333:role/team/r'],
+].map((who) => (typeof who === 'string' && who !== 'anonymous' ? { arn: `arn:aws:iam::${who}` } : who as RequestPrincipal));
 
 const OBJECTS = [
   'arn:aws:s3:::b/a',

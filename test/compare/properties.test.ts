@@ -1,31 +1,51 @@
 import * as fc from 'fast-check';
-import { type AccessChange, compareAccess } from '../../src/compare';
+import { type AccessChange, type ChangedPrincipal, compareAccess } from '../../src/compare';
 import { globMatches } from '../../src/compare/glob';
 import { readArn } from '../../src/compare/patterns';
 import { type AccessRequest, compileState, decideEffect, type RequestPrincipal } from '../../src/decide';
 import { matchesGlob } from '../../src/decide/match/glob';
+import type { AccessStateJson } from '../../src/state/access-state';
 import { pairs, requests, states } from './generators';
 
 const RUNS = Number(process.env.COMPARE_RUNS ?? 60);
 
-function covers(change: AccessChange, request: AccessRequest, named: string): boolean {
-  return isWho(change, request.principal, named) && change.actions.some(
-    (pattern) => matchesGlob(pattern, request.action, true),
-  ) && change.resources.some((pattern) => matchesResource(pattern, request));
+/**
+ * Whether a reader of the change is told of the request: what is left out of the patterns is not told. What is left out by a tag, which the
+ * pattern doesn't tell, is taken to be something else.
+ */
+function covers(change: AccessChange, request: AccessRequest, named: ReadonlySet<string>): boolean {
+  const { actions, actionsExcept, resources, resourcesExcept } = change;
+  const isAction = (pattern: string) => matchesGlob(pattern, request.action, true);
+  const isResource = (pattern: string) => matchesResource(pattern, request);
+  return isWho(change.principal, request.principal, named) && actions.some(isAction) && !actionsExcept.some(isAction)
+    && resources.some(isResource) && !resourcesExcept.some((pattern) => !pattern.includes('PrincipalTag') && isResource(pattern));
 }
 
-function isWho({ principal }: AccessChange, asked: RequestPrincipal, named: string): boolean {
-  const isForeign = typeof asked === 'object' && 'arn' in asked;
-  if (principal === 'any other principal') return isForeign && isOther(asked.arn, named);
-  const text = JSON.stringify(principal);
-  // a principal of another account that no policy names is told by one that stands for it
-  return text === JSON.stringify(asked) || (text.includes('arn:aws:iam::') && isForeign);
+/** Whoever is named as a principal is told by himself; others may be told as anybody, as their account or by somebody like them. */
+function isWho(told: ChangedPrincipal, asked: RequestPrincipal, named: ReadonlySet<string>): boolean {
+  if (JSON.stringify(told) === JSON.stringify(asked)) return true;
+  if (typeof asked !== 'object' || !('arn' in asked) || named.has(asked.arn)) return false;
+  if (told === 'any other principal') return true;
+  if (typeof told !== 'object' || !('arn' in told)) return false;
+  const [account, kind] = told.arn.split(/[:/]/).slice(4);
+  const [askedAccount, askedKind] = asked.arn.split(/[:/]/).slice(4);
+  return account === askedAccount && (kind === 'root' || kind === askedKind);
 }
 
-/** Whether no policy names the principal or all of its account: a user of the same account who is named is somebody else. */
-function isOther(arn: string, named: string): boolean {
-  const mentions = [...named.matchAll(/"([^"]*)"/g)].map(([, text]) => text).filter((text) => text.includes(arn.slice(13, 25)));
-  return mentions.every((text) => text !== arn && /^arn:aws:iam::\d{12}:(?:user|role)\/[^*?]+$/.test(text));
+/** Who is named as a principal in the policy of a bucket that changed, or owns it; an account by its root's ARN. */
+function namedIn(before: AccessStateJson, after: AccessStateJson): ReadonlySet<string> {
+  const isChanged = (name: string) => JSON.stringify(before.buckets?.[name]) !== JSON.stringify(after.buckets?.[name]);
+  const changed = [before, after].flatMap(
+    ({ account, buckets = {} }) => Object.entries(buckets).filter(([name]) => isChanged(name)).map(([, bucket]) => ({ account, ...bucket })),
+  );
+  const named = changed.flatMap(({ account = '', policy }) => [
+    account, ...JSON.stringify(statementsOf(policy).map(({ Principal }) => Principal)).match(/[^"]+/g) ?? [],
+  ]);
+  return new Set(named.map((text) => (/^\d{12}$/.test(text) ? `arn:aws:iam::${text}:root` : text)));
+}
+
+function statementsOf(policy: unknown): readonly { readonly Principal?: unknown }[] {
+  return (policy as { readonly Statement?: readonly object[] } | undefined)?.Statement ?? [];
 }
 
 function matchesResource(pattern: string, { principal, resource }: AccessRequest): boolean {
@@ -66,9 +86,8 @@ describe('compareAccess against decide', () => {
       told += result.inconclusive.length === 0 ? 1 : 0;
       expect(result.inconclusive.filter(({ reason }) => reason.includes('internal'))).toEqual([]);
       const [one, other] = [compileState(before), compileState(after)];
+      const named = namedIn(before, after);
       for (const request of asked) {
-        const bucket = request.resource.slice('arn:aws:s3:::'.length).split('/')[0];
-        const named = JSON.stringify([before.buckets?.[bucket], after.buckets?.[bucket]]);
         const [was, is] = [decideEffect(one, request) === 'allow', decideEffect(other, request) === 'allow'];
         if (was === is) continue;
         differences++;

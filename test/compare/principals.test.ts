@@ -1,0 +1,77 @@
+import { checkNoPublicAccess, compareAccess } from '../../src/compare';
+import type { AccessStateJson } from '../../src/state/access-state';
+
+type Json = Readonly<Record<string, unknown>>;
+const arn = (who: string): Json => ({ arn: `arn:aws:iam::${who}` });
+const read = (more: Json, effect = 'Allow'): Json => (
+  { Effect: effect, Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*', ...more }
+);
+const when = (operator: string, key: string, ...values: readonly string[]): Json => ({ Condition: { [operator]: { [key]: values } } });
+const state = (...statements: readonly Json[]): AccessStateJson => (
+  { account: '111111111111', users: { u: {}, x: {} }, buckets: { b: { policy: { Version: '2012-10-17', Statement: statements } } } }
+);
+const OTHERS = 'any other principal';
+const OWN = [{ user: 'u' }, { user: 'x' }];
+
+describe('who is told of a bucket policy that lets in whoever a condition lets in', () => {
+  test.each<[string, Json, readonly unknown[]]>([
+    ['users of any account', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:user/*'), [...OWN, OTHERS]],
+    ['roles of any account', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/*'), [OTHERS]],
+    ['root users of any account', when('StringEquals', 'aws:PrincipalType', 'Account'), [OTHERS]],
+    ['whoever has an ARN', when('StringLike', 'aws:PrincipalArn', '*'), [...OWN, OTHERS]],
+    ['users of some name', when('StringEquals', 'aws:username', 'bob'), [OTHERS]],
+    ['users of some name in either case, in a path', { Condition: { StringEqualsIgnoreCase: { 'aws:username': 'BOB' }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/team/*' } } }, [OTHERS]],
+    ['whoever has no user name', when('Null', 'aws:username', 'true'), ['anonymous', OTHERS]],
+    ['accounts by the beginning of their ids', when('StringLike', 'aws:PrincipalAccount', '3*'), [OTHERS]],
+    ['two accounts', when('StringEquals', 'aws:PrincipalAccount', '222222222222', '333333333333'), [arn('222222222222:root'), arn('333333333333:root')]],
+    ['an account, and who is not signed in', when('StringEqualsIfExists', 'aws:PrincipalAccount', '333333333333'), ['anonymous', arn('333333333333:root')]],
+    ['one root user', when('ArnEquals', 'aws:PrincipalArn', 'arn:aws:iam::222222222222:root'), [arn('222222222222:root')]],
+    ['two users of an account', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::222222222222:user/a', 'arn:aws:iam::222222222222:user/b*'), [arn('222222222222:user/a'), arn('222222222222:user/b')]],
+    ['users of the own account whom the source does not hold', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::111111111111:user/u*'), [{ user: 'u' }, arn('111111111111:user/u0')]],
+  ])('%s', (_, condition, principals) => {
+    const { gained, lost, inconclusive } = compareAccess(state(), state(read(condition)));
+    expect([gained.map(({ principal }) => principal), lost, inconclusive]).toEqual([principals, [], []]);
+    expect(checkNoPublicAccess(state(read(condition))).verdict).toBe(principals.includes(OTHERS) || principals.includes('anonymous') ? 'gained' : 'none');
+  });
+
+  test('an account that only a condition mentions, for which nothing differs, is told among the others', () => {
+    const before = state(read({ Resource: 'arn:aws:s3:::b', ...when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::222222222222:*') }));
+    const told = compareAccess(before, state(read({}))).gained.map(({ principal }) => principal);
+    expect(told).toEqual([...OWN, 'anonymous', OTHERS]);
+  });
+
+  test('the id of a root user may be the id of nobody else, but nobody knows the ids of the others', () => {
+    const { gained, inconclusive } = compareAccess(state(), state(read(when('StringEquals', 'aws:userid', '222222222222'))));
+    expect(gained.map(({ principal }) => principal)).toEqual([arn('222222222222:root')]);
+    expect(inconclusive.map(({ principal }) => principal)).toEqual([...OWN, OTHERS]);
+  });
+
+  test('an order of accounts is not told', () => {
+    expect(compareAccess(state(), state(read(when('NumericLessThan', 'aws:PrincipalAccount', '5')))).verdict).toBe('inconclusive');
+  });
+});
+
+test('a Deny takes access from the root user of the own account too', () => {
+  const { lost, gained } = compareAccess(state(), state(read({}, 'Deny')));
+  expect([gained, lost.map(({ principal }) => principal)]).toEqual([[], [arn('111111111111:root')]]);
+});
+
+test('a user of the source with the name of an example does not hide everybody else', () => {
+  const open = (policy: readonly Json[]): AccessStateJson => (
+    { users: { 0: {} }, buckets: { b: { policy: { Version: '2012-10-17', Statement: policy } } } }
+  );
+  expect(compareAccess(open([]), open([read({})])).gained.map(({ principal }) => principal)).toEqual([{ user: '0' }, 'anonymous', OTHERS]);
+});
+
+test('what is left out of one region is not left out of another: the bucket and its objects change hands', () => {
+  const owned = (account: string): AccessStateJson => ({ account: '111111111111', buckets: { c: { account } } });
+  const { gained } = compareAccess(owned('111111111111'), owned('222222222222'));
+  expect(gained.map(({ principal, actions, resources, resourcesExcept }) => ({ principal, actions, resources, resourcesExcept }))).toEqual([
+    { principal: arn('222222222222:root'), actions: ['s3:*'], resources: ['arn:aws:s3:::c/*', 'arn:aws:s3:::c'], resourcesExcept: [] },
+  ]);
+});
+
+test('a bucket policy that speaks of all resources speaks of its bucket', () => {
+  const { gained } = compareAccess(state(read({}, 'Deny')), state(read({ Resource: '*' })));
+  expect(gained[0]).toMatchObject({ resources: ['arn:aws:s3:::b/*'], resourcesExcept: [] });
+});
