@@ -1,5 +1,5 @@
 import type { RequestPrincipal } from '../decide';
-import { compilePolicy } from '../decide/compiled-statement';
+import { compilePolicies } from '../decide/compiled-statement';
 import { keysOf } from '../decide/context-keys';
 import { anyMatch, matchPrincipals } from '../decide/match/principal';
 import { type ResolvedPrincipal, resolvePrincipal } from '../decide/principal';
@@ -50,7 +50,7 @@ export class DocumentSide {
 
   /** Whether the document allows a request and doesn't deny it, as far as `decide`'s statements tell. */
   public allows(): Allows {
-    const statements = compilePolicy({ name: 'policy', document: this.document });
+    const statements = compilePolicies([{ name: 'policy', document: this.document }]);
     return ({ principal, action, resource, context }) => {
       const resolved = resolvePrincipal(NOBODY, principal);
       const keys = keysOf(context, this.type === 'identity' ? new Map() : principalKeys(resolved));

@@ -1,5 +1,5 @@
 import type { BucketAccess } from '../state/access-state';
-import { CompiledStatement, compilePolicy } from './compiled-statement';
+import { CompiledStatement, compilePolicies } from './compiled-statement';
 import type { PrincipalKeys } from './context-keys';
 import { PrincipalMatch, matchPrincipals } from './match/principal';
 import type { ResolvedPrincipal } from './principal';
@@ -47,8 +47,8 @@ export class CompiledPrincipal {
     this.isForeign = (kind === 'user' || kind === 'role' || kind === 'session') && access === undefined && !ownAccount;
     this.needsNoPolicy = kind === 'root' || this.isForeign;
     this.keys = principalKeys(resolved);
-    this.identity = resolved.identity.flatMap((policy) => compilePolicy(policy));
-    this.boundary = resolved.boundary && compilePolicy(resolved.boundary);
+    this.identity = compilePolicies(resolved.identity);
+    this.boundary = resolved.boundary && compilePolicies([resolved.boundary]);
   }
 
   /** A bucket as this principal sees it, if it was asked before. */

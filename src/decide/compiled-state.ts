@@ -2,7 +2,7 @@ import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { readAccess } from '../state/read-access';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
-import { compilePolicy } from './compiled-statement';
+import { compilePolicies } from './compiled-statement';
 import { resolvePrincipal } from './principal';
 import type { RequestPrincipal } from './request';
 
@@ -46,7 +46,7 @@ export class CompiledState {
     if (known !== undefined) return known;
     const access = this.state.buckets.get(name);
     if (access === undefined) return ABSENT;
-    const bucket: CompiledBucket = { access, statements: access.policy === undefined ? [] : compilePolicy(access.policy) };
+    const bucket: CompiledBucket = { access, statements: access.policy === undefined ? [] : compilePolicies([access.policy]) };
     this.buckets.set(name, bucket);
     return bucket;
   }

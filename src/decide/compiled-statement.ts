@@ -5,7 +5,7 @@ import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
 import type { TextMatcher } from './match/pattern';
 import { compileResources, mayCoverBucket } from './match/resource';
-import { MAYBE, Truth, YES } from './truth';
+import { MAYBE, NO, Truth, YES } from './truth';
 
 /** What a statement says of a request, once its principals and actions are known to match. */
 export interface CompiledStatement {
@@ -24,11 +24,15 @@ export interface CompiledStatement {
   readonly applies: (resource: string, keys: RequestKeys) => Truth;
 }
 
-/** The statements of a policy, compiled when they are first asked. A policy that isn't known may hold any statement. */
-export function compilePolicy(policy: NamedPolicy): readonly CompiledStatement[] {
-  const { document } = policy;
-  if (document === undefined) return [unknownStatement(policy, 'Allow'), unknownStatement(policy, 'Deny')];
-  return document.statements.map((source, index) => new LazyStatement(policy, document, source, index));
+/** The statements of policies, compiled when they are first asked. A policy that isn't known may hold any statement. */
+export function compilePolicies(policies: readonly NamedPolicy[]): readonly CompiledStatement[] {
+  const compiled: CompiledStatement[] = [];
+  for (const policy of policies) {
+    const { document } = policy;
+    if (document === undefined) compiled.push(unknownStatement(policy, 'Allow'), unknownStatement(policy, 'Deny'));
+    else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i));
+  }
+  return compiled;
 }
 
 /** Whether `$\{…}` is a variable in a document. */
@@ -39,18 +43,18 @@ export function hasVariables(document: PolicyDocument): boolean {
 const NONE: readonly ConditionTest[] = [];
 
 class LazyStatement implements CompiledStatement {
-  public readonly effect: Statement['effect'];
   private actionMatcher: ActionMatcher | undefined = undefined;
   private resources: TextMatcher | undefined = undefined;
-  private conditions: readonly ConditionTest[] = NONE;
+  private conditions: readonly ConditionTest[] | undefined = undefined;
 
   constructor(
     public readonly policy: NamedPolicy,
-    private readonly document: PolicyDocument,
     public readonly source: Statement,
     public readonly index: number,
-  ) {
-    this.effect = source.effect;
+  ) {}
+
+  public get effect(): Statement['effect'] {
+    return this.source.effect;
   }
 
   public mayCover(bucket: string | undefined): boolean {
@@ -66,9 +70,10 @@ class LazyStatement implements CompiledStatement {
   }
 
   public applies(resource: string, keys: RequestKeys): Truth {
-    const resources = this.resources ?? this.compile();
+    const resources = (this.resources ??= this.compileResources());
     let truth = resources(resource, 0, keys);
-    const { conditions } = this;
+    if (truth === NO) return truth;
+    const conditions = (this.conditions ??= this.compileConditions());
     for (let i = 0; i < conditions.length && truth > 0; i++) {
       const holds = conditions[i](keys);
       if (holds < truth) truth = holds;
@@ -76,10 +81,20 @@ class LazyStatement implements CompiledStatement {
     return truth;
   }
 
-  private compile(): TextMatcher {
-    const variables = hasVariables(this.document);
-    if (this.source.conditions !== undefined) this.conditions = this.source.conditions.map((condition) => compileCondition(condition, variables));
-    return (this.resources = compileResources(this.source.resources, this.source.notResources, variables));
+  private compileResources(): TextMatcher {
+    return compileResources(this.source.resources, this.source.notResources, this.hasVariables());
+  }
+
+  private compileConditions(): readonly ConditionTest[] {
+    const { conditions } = this.source;
+    if (conditions === undefined) return NONE;
+    const variables = this.hasVariables();
+    return conditions.map((condition) => compileCondition(condition, variables));
+  }
+
+  private hasVariables(): boolean {
+    const { document } = this.policy;
+    return document !== undefined && hasVariables(document);
   }
 }
 

@@ -47,24 +47,36 @@ export function identityTruth({ source }: CompiledStatement): Truth {
 
 /** Picks the statements that speak of an action (in lower case) and may speak of something in the bucket. */
 export function planRequest(sources: PlanSources, action: string): RequestPlan {
-  const lists = { deny: [], identity: [], boundary: [], direct: [], limited: [], account: [] } as Record<keyof RequestPlan, Candidate[]>;
-  const put = (list: keyof RequestPlan, statement: CompiledStatement, truth: Truth): void => {
-    if (truth !== NO) lists[list].push({ statement, truth });
-  };
+  const deny: Candidate[] = [];
+  const identity: Candidate[] = [];
+  const boundary: Candidate[] = [];
+  const direct: Candidate[] = [];
+  const limited: Candidate[] = [];
+  const account: Candidate[] = [];
   const fits = (statement: CompiledStatement): Truth => (statement.mayCover(sources.name) ? statement.action(action) : NO);
-  for (const statement of sources.identity) put(statement.effect === 'Deny' ? 'deny' : 'identity', statement, and(fits(statement), identityTruth(statement)));
-  for (const statement of sources.boundary ?? []) put(statement.effect === 'Deny' ? 'deny' : 'boundary', statement, and(fits(statement), identityTruth(statement)));
+  const addOwn = (statements: readonly CompiledStatement[], allows: Candidate[]): void => {
+    for (const statement of statements) {
+      const truth = fits(statement);
+      if (truth !== NO) add(statement.effect === 'Deny' ? deny : allows, statement, and(truth, identityTruth(statement)));
+    }
+  };
+  addOwn(sources.identity, identity);
+  if (sources.boundary !== undefined) addOwn(sources.boundary, boundary);
   for (const { statement, match } of sources.bucket) {
     const truth = fits(statement);
     if (statement.effect === 'Deny') {
-      if (sources.bucketDenies) put('deny', statement, and(truth, anyMatch(match)));
+      if (sources.bucketDenies) add(deny, statement, and(truth, anyMatch(match)));
     } else {
-      put('direct', statement, and(truth, match.direct));
-      put('limited', statement, and(truth, match.limited));
-      put('account', statement, and(truth, match.account));
+      add(direct, statement, and(truth, match.direct));
+      add(limited, statement, and(truth, match.limited));
+      add(account, statement, and(truth, match.account));
     }
   }
-  return sources.boundary === undefined ? { ...lists, boundary: undefined } : lists;
+  return { deny, identity, boundary: sources.boundary && boundary, direct, limited, account };
+}
+
+function add(list: Candidate[], statement: CompiledStatement, truth: Truth): void {
+  if (truth !== NO) list.push({ statement, truth });
 }
 
 /** Whether any candidate applies to a resource. */

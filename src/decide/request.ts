@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { beginsWith } from './match/begins';
 
 /** Who makes a request. A role stands for any session of it; an ARN is that of a user, a role, a role session or an account's root. */
 export type RequestPrincipal = { readonly user: string } | { readonly role: string } | { readonly arn: string } | 'anonymous';
@@ -37,7 +38,7 @@ export function resourceArn(resource: string, action: string, { s3Arn }: { reado
 
 /** The bucket that a resource is or lies in; undefined when it is none of S3's buckets and objects. */
 export function bucketOf(arn: string): string | undefined {
-  const start = arn.startsWith(S3) ? S3.length : /^arn:[^:]*:s3:::/.exec(arn)?.[0].length;
+  const start = beginsWith(arn, S3) ? S3.length : /^arn:[^:]*:s3:::/.exec(arn)?.[0].length;
   if (start === undefined) return undefined;
   const slash = arn.indexOf('/', start);
   return slash < 0 ? arn.slice(start) : arn.slice(start, slash);

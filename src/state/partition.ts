@@ -5,21 +5,32 @@ import type { AccessState, NamedPolicy } from './access-state';
  * that a statement names, `aws` where none does.
  */
 export function partitionOf(...states: readonly AccessState[]): string {
-  for (const policy of policiesOf(states)) {
-    for (const { resources = [], notResources = [] } of policy?.document?.statements ?? []) {
-      for (const resource of [...resources, ...notResources]) {
-        const [, partition] = /^arn:([a-z-]+):s3:/.exec(resource) ?? [];
-        if (partition !== undefined) return partition;
+  for (const { users, groups, roles, buckets } of states) {
+    // one after the other, since most states need but the first policy to be read
+    for (const { policy } of buckets.values()) {
+      const partition = policy && partitionIn(policy);
+      if (partition !== undefined) return partition;
+    }
+    for (const holders of [users, groups, roles]) {
+      for (const { policies } of holders.values()) {
+        for (const policy of policies) {
+          const partition = partitionIn(policy);
+          if (partition !== undefined) return partition;
+        }
       }
     }
   }
   return 'aws';
 }
 
-/** One after the other, since most states need but the first to be read. */
-function* policiesOf(states: readonly AccessState[]): Iterable<NamedPolicy | undefined> {
-  for (const { users, groups, roles, buckets } of states) {
-    for (const { policy } of buckets.values()) yield policy;
-    for (const holders of [users, groups, roles]) for (const { policies } of holders.values()) yield* policies;
+function partitionIn({ document }: NamedPolicy): string | undefined {
+  for (const { resources = [], notResources = [] } of document?.statements ?? []) {
+    for (const list of [resources, notResources]) {
+      for (const resource of list) {
+        const partition = /^arn:([a-z-]+):s3:/.exec(resource)?.[1];
+        if (partition !== undefined) return partition;
+      }
+    }
   }
+  return undefined;
 }

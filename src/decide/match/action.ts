@@ -27,8 +27,21 @@ export function compileActions(actions: readonly string[] | undefined, notAction
 
 const SPECIAL = /[*?\u{F0000}]/u;
 
+/** Policies use the same few action patterns all the time, so they are compiled once for all; beyond this many, all start anew. */
+const MOST_PATTERNS = 1024;
+const compiled = new Map<string, ActionMatcher>();
+
 /** Compiles one action pattern. */
 export function compileAction(pattern: string): ActionMatcher {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  if (compiled.size >= MOST_PATTERNS) compiled.clear();
+  const matcher = compilePattern(pattern);
+  compiled.set(pattern, matcher);
+  return matcher;
+}
+
+function compilePattern(pattern: string): ActionMatcher {
   const lower = pattern.toLowerCase();
   if (lower === 's3:*') return (action) => certainly(action.startsWith('s3:'));
   if (!SPECIAL.test(lower)) return (action) => (action === lower ? YES : NO);
@@ -40,5 +53,9 @@ export function compileAction(pattern: string): ActionMatcher {
 function compileList(patterns: readonly string[]): ActionMatcher {
   if (patterns.length === 1) return compileAction(patterns[0]);
   const matchers = patterns.map(compileAction);
-  return (action) => matchers.reduce<Truth>((truth, matches) => or(truth, matches(action)), NO);
+  return (action) => {
+    let truth: Truth = NO;
+    for (let i = 0; i < matchers.length && truth !== YES; i++) truth = or(truth, matchers[i](action));
+    return truth;
+  };
 }

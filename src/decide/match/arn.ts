@@ -1,5 +1,6 @@
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { NO, Truth, YES, and, possibly } from '../truth';
+import { beginsWith } from './begins';
 import { ANY_RUN, globMatches } from './glob';
 import type { RequestKeys } from './keys';
 import { TextMatcher, compilePattern, expandTokens } from './pattern';
@@ -22,7 +23,7 @@ const S3 = 'arn:aws:s3:::';
 export function compileArn(pattern: string, variables: boolean): TextMatcher {
   if (pattern === '*') return WHOLE;
   // what nearly every statement says, without taking it apart
-  if (pattern.startsWith(S3)) return compilePattern(pattern, { wildcards: true, variables });
+  if (beginsWith(pattern, S3)) return compilePattern(pattern, { wildcards: true, variables });
   const parts = splitArn(pattern);
   // text that isn't known may hold colons, so the parts can't be told
   if (parts.slice(0, PARTS - 1).some((part) => part.includes(UNKNOWN_TEXT))) return compilePattern(pattern, { wildcards: true, variables });

@@ -1,5 +1,6 @@
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { NO, Truth, YES, certainly, possibly } from '../truth';
+import { beginsWith } from './begins';
 import { ANY_ONE, ANY_RUN, globMatches } from './glob';
 import { globsOverlap } from './glob-overlap';
 import type { RequestKeys } from './keys';
@@ -20,9 +21,21 @@ export interface Expansion {
  * @param foldCase compare in lower case; the matcher then expects lower-case text
  */
 export function compilePattern(text: string, rules: TokenRules, foldCase = false): TextMatcher {
-  if (!SPECIAL.test(text)) return literalMatcher(foldCase ? text.toLowerCase() : text);
-  if (rules.wildcards && text.endsWith('*') && !SPECIAL.test(text.slice(0, -1))) return prefixMatcher(foldCase ? text.slice(0, -1).toLowerCase() : text.slice(0, -1));
-  const tokens = tokenize(text, rules);
+  const special = text.search(SPECIAL);
+  const plain = special < 0 ? text : text.slice(0, special);
+  const prefix = foldCase ? plain.toLowerCase() : plain;
+  if (special < 0) return literalMatcher(prefix);
+  if (rules.wildcards && special === text.length - 1 && text.endsWith('*')) return prefixMatcher(prefix);
+  return afterPrefix(prefix, () => compileTokens(tokenize(text.slice(special), rules), foldCase));
+}
+
+/** Matches the rest of text that begins so; the rest is compiled when the first such text comes, and most never does. */
+function afterPrefix(prefix: string, compileRest: () => TextMatcher): TextMatcher {
+  let rest: TextMatcher | undefined;
+  return (text, from, keys) => (begins(text, prefix, from) ? (rest ??= compileRest())(text, from + prefix.length, keys) : no);
+}
+
+function compileTokens(tokens: readonly Token[], foldCase: boolean): TextMatcher {
   if (tokens.some((token) => token.kind === 'variable')) return dynamicMatcher(tokens, foldCase);
   return staticMatcher(expandTokens(tokens, NO_KEYS, foldCase) ?? NOTHING_KNOWN);
 }
@@ -76,26 +89,18 @@ function staticMatcher(expansion: Expansion): TextMatcher {
 // copies, since matchers run at every request and loaders such as tsx turn every use of an import into a call
 const yes = YES;
 const no = NO;
+const begins = beginsWith;
 
 function literalMatcher(literal: string): TextMatcher {
-  return (text, from) => (text.length - from === literal.length && startsWith(text, literal, from) ? yes : no);
+  return (text, from) => (text.length - from === literal.length && begins(text, literal, from) ? yes : no);
 }
 
 function prefixMatcher(prefix: string): TextMatcher {
-  return (text, from) => (startsWith(text, prefix, from) ? yes : no);
-}
-
-/** Most ARNs begin alike, so the end of a prefix tells two of them apart soonest. */
-function startsWith(text: string, prefix: string, from: number): boolean {
-  const last = prefix.length - 1;
-  return last < 0 || (text.charCodeAt(from + last) === prefix.charCodeAt(last) && text.startsWith(prefix, from));
+  return (text, from) => (begins(text, prefix, from) ? yes : no);
 }
 
 function dynamicMatcher(tokens: readonly Token[], foldCase: boolean): TextMatcher {
-  const first = tokens[0];
-  const prefix = first.kind === 'literal' ? (foldCase ? first.text.toLowerCase() : first.text) : '';
   return (text, from, keys) => {
-    if (!startsWith(text, prefix, from)) return no;
     const expansion = expandTokens(tokens, keys, foldCase);
     return expansion === undefined ? NO : matchExpansion(expansion, text, from);
   };

@@ -14,6 +14,13 @@ export interface TokenRules {
   readonly variables: boolean;
 }
 
+const [RUN, ONE, DOLLAR, UNKNOWN] = ['*', '?', '$', UNKNOWN_TEXT].map((text) => text.charCodeAt(0));
+
+/** Whether a UTF-16 code unit may begin something that means more than itself: a wildcard, a variable, an escape, or text that isn't known. */
+export function mayBeSpecial(code: number): boolean {
+  return code === RUN || code === ONE || code === DOLLAR || code === UNKNOWN;
+}
+
 const ESCAPES: ReadonlySet<string> = new Set(['*', '?', '$']);
 /** A condition key, then optionally a comma, blanks and the default in single quotes. */
 const VARIABLE = /^([^\s,']+)(?:,\s*'([^']*)')?$/;

@@ -6,19 +6,16 @@ import { tokenize } from '../match/tokens';
 import { NO, YES } from '../truth';
 import type { ValueOperator } from './value-test';
 
-const RULES = { wildcards: true, variables: true };
-
 /** `ArnLike`, `ArnEquals` (the same) and their negations: case-sensitive, part by part, so a `*` doesn't reach over a colon; variables anywhere. */
 export const arnLike: ValueOperator = {
   takesUnknownText: true,
   compile: (value, variables) => {
-    const tokens = tokenize(value, { ...RULES, variables });
     const dynamic = variables && value.includes('${');
     const matches = dynamic ? compileVariableArn(value) : compileArn(value, false);
     return (actual, keys) => {
       if (!actual.includes(UNKNOWN_TEXT)) return matches(actual, 0, keys);
       if (isSameOwnArn(actual, value)) return YES;
-      const expansion = expandTokens(tokens, keys);
+      const expansion = expandTokens(tokenize(value, { wildcards: true, variables }), keys);
       return expansion === undefined ? NO : matchUnknownText(expansion, actual);
     };
   },

@@ -8,12 +8,11 @@ import type { ValueTest } from './value-test';
 /** What the string operators share: a whole-text comparison with or without wildcards and case. */
 export function textTest(value: string, rules: TokenRules, foldCase = false): ValueTest {
   const matches = compilePattern(value, rules, foldCase);
-  const tokens = tokenize(value, rules);
   return (actual, keys) => {
     const text = foldCase ? actual.toLowerCase() : actual;
     if (!text.includes(UNKNOWN_TEXT)) return matches(text, 0, keys);
     if (isSameOwnArn(actual, value)) return YES;
-    const expansion = expandTokens(tokens, keys, foldCase);
+    const expansion = expandTokens(tokenize(value, rules), keys, foldCase);
     return expansion === undefined ? NO : matchUnknownText(expansion, text);
   };
 }
