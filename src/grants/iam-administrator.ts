@@ -41,7 +41,7 @@ export interface IamAdministratorProps extends AnyGrantProps {
  */
 export const iamAdministrator = ({ within, when }: IamAdministratorProps = {}): Grant => makeGrantOn('IamAdministrator', [], when, () => (
   within === undefined
-    ? [{ sid: 'IamAdministrator', actions: [...IAM_READ, ...IAM_BOUNDED, ...IAM_KEYS, ...IAM_USERS, ...IAM_GROUPS, ...IAM_POLICIES], resources: ['*'] }]
+    ? [{ sid: 'IamAdministrator', actions: [...IAM_READ, ...IAM_BOUNDED, ...IAM_KEYS, ...IAM_USERS, ...IAM_GROUPS, ...IAM_POLICIES], all: true, resources: ['*'] }]
     : limited(within)
 ));
 

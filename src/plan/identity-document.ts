@@ -7,7 +7,7 @@ import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import type { PolicyDocument } from '../policy/document';
 import { policyJson } from '../policy/json';
-import { bucketPolicySize, identityPolicySize } from '../policy/size';
+import { bucketPolicySize, bytesWithoutSpace, identityPolicySize } from '../policy/size';
 import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
 import { allow, needsUserName, numbered } from './grant-statements';
@@ -54,7 +54,8 @@ export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principa
 }
 
 function sizeOf(json: string, { limits }: Platform): number {
-  return limits.unit === 'bytes' ? bucketPolicySize(json) : identityPolicySize(json);
+  const counted = { 'bytes': bucketPolicySize, 'bytes without white space': bytesWithoutSpace, 'characters without white space': identityPolicySize };
+  return counted[limits.unit ?? 'characters without white space'](json);
 }
 
 function words(kind: string, names: readonly string[]): string {

@@ -91,7 +91,7 @@ export class PlacementBudget {
     if (size > limits.managedSize) {
       throw new AccessError({
         code: 'PolicyTooLarge',
-        message: `the policy for ${what} of ${kind} ${name} has ${size} ${limits.unit === 'bytes' ? 'bytes' : 'characters'}; ${title} allows ${limits.managedSize} in a managed policy (${limits.unit === 'bytes' ? 'bytes' : 'white space not counted'})`,
+        message: `the policy for ${what} of ${kind} ${name} has ${size} ${limits.unit?.startsWith('bytes') ? 'bytes' : 'characters'}; ${title} allows ${limits.managedSize} in a managed policy (${limits.unit === 'bytes' ? 'bytes' : 'white space not counted'})`,
         remedy: 'split it into several grants, or grant a folder that holds the others',
       });
     }

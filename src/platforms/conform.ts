@@ -4,8 +4,10 @@ import type { Dialect, IntentStatement } from './dialect';
 import { lowerActions } from './lower/actions';
 import { lowerConditions } from './lower/conditions';
 import { checkElements } from './lower/elements';
+import { writeEveryone } from './lower/everyone';
 import { fitKeys } from './lower/fit-keys';
 import { inPartition } from './lower/partition';
+import { withoutServices } from './lower/services';
 import { lowerVariables } from './lower/variables';
 import type { Platform } from './platform';
 import { named, unsupported } from './unsupported';
@@ -50,7 +52,7 @@ function lowerStatement(
   statement: IntentStatement, platform: Platform, dialect: Dialect, userName: string | undefined, diagnostics: string[],
 ): readonly IntentStatement[] {
   if (neverMatches(statement, dialect)) return [];
-  const { statement: lowered, leftOut } = lowerActions(statement, platform, dialect);
+  const { statement: lowered, leftOut } = lowerActions(withoutServices(writeEveryone(statement, dialect), platform), platform, dialect);
   const read = lowered && lowerConditions(lowerVariables(lowered, platform, dialect, userName), platform, dialect);
   const fitted = read === undefined ? { statements: [], leftOut: [] } : fitKeys(read, platform, dialect);
   for (const one of fitted.statements) checkElements(one, platform, dialect);

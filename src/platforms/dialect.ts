@@ -64,6 +64,12 @@ export interface Dialect {
   /** Elements that it evaluates. `NotAction` elsewhere is written as the list of all other actions, the other two are refused. */
   readonly elements: readonly OptionalElement[];
   /**
+   * Whether everyone in Principal is written as `\{"AWS": "*"}` and not as `"*"`, which mean the same.
+   *
+   * @default false
+   */
+  readonly everyoneAsAws?: boolean;
+  /**
    * Whether every request there is about a bucket, what is in one, or `arn:aws:s3:::*`: then a statement about everything but these never
    * matches, and is left out.
    *
@@ -105,6 +111,12 @@ export interface Dialect {
    * @default - none
    */
   readonly otherServices?: readonly string[];
+  /**
+   * The actions of these services that it knows; others are refused as those of `s3` are.
+   *
+   * @default - all
+   */
+  readonly otherActions?: readonly string[];
   /**
    * Characters that no resource may hold behind its ARN's last colon, as a class of a regular expression.
    *

@@ -22,8 +22,8 @@ export interface PrincipalLimits {
   readonly attachments: number;
 }
 
-/** How a platform counts the size of an identity policy: AWS doesn't count white space, others count the bytes of all of it. */
-export type SizeUnit = 'characters without white space' | 'bytes';
+/** How a platform counts the size of an identity policy: AWS counts characters and no white space, others bytes, with white space or without. */
+export type SizeUnit = 'characters without white space' | 'bytes without white space' | 'bytes';
 
 /** Limits of a platform. */
 export interface PlatformLimits {
@@ -97,6 +97,12 @@ export interface Platform {
   readonly endpoints: PlatformEndpoints;
   /** How much it takes. */
   readonly limits: PlatformLimits;
+  /**
+   * Whether it can't delete an access key, as far as is known: then the engines refuse to remove one, and a key is suspended instead.
+   *
+   * @default false
+   */
+  readonly keepsAccessKeys?: boolean;
   /** What names look like there. */
   readonly names: { readonly user: NameRule; readonly group: NameRule; readonly role: NameRule; readonly policy: NameRule };
 }

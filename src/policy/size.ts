@@ -21,6 +21,17 @@ export function identityPolicySize(json: string, markLength: MarkLength = LONGES
 }
 
 /**
+ * The size of an identity policy where its bytes count, and white space doesn't.
+ *
+ * @param json the document's text
+ * @param markLength as in {@link identityPolicySize}
+ * @returns bytes in UTF-8
+ */
+export function bytesWithoutSpace(json: string, markLength: MarkLength = LONGEST_MARK): number {
+  return Buffer.byteLength(grown(json, markLength).replace(/\s+/g, ''), 'utf8');
+}
+
+/**
  * The size of a bucket policy as S3 counts it: bytes in UTF-8, with white space.
  *
  * @param json the document's text

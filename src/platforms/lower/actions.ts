@@ -44,9 +44,10 @@ function withoutNotAction(statement: IntentStatement, platform: Platform, { acti
   return { ...rest, actions: others };
 }
 
-function isKnown(action: string, { actions, otherServices = [] }: Dialect): boolean {
+function isKnown(action: string, { actions: own, otherServices = [], otherActions = own }: Dialect): boolean {
   const service = action.split(':')[0].toLowerCase();
   if (action !== '*' && service !== 's3' && !otherServices.includes(service)) return false;
+  const actions = service === 's3' ? own : otherActions;
   if (actions === undefined || action === '*') return true;
   return action.includes('*') ? actions.some((known) => matchesActionPattern(action, known)) : actions.some((known) => known.toLowerCase() === action.toLowerCase());
 }
