@@ -44,11 +44,11 @@ export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
-/** A policy name out of parts, shortened with a fingerprint where it would be too long. Characters that no policy name may have become `-`. */
-export function policyName(parts: readonly string[], platform: Platform): string {
+/** A policy name out of parts, shortened with a fingerprint where it would be too long. Characters that no policy name of the platform may have become `-`. */
+export function policyName(parts: readonly string[], { names: { policy: { longest, pattern } } }: Platform): string {
+  const rule = new RegExp(pattern);
   const whole = parts.join('-');
-  const name = whole.replace(/[^A-Za-z0-9+=,.@_-]+/g, '-');
-  const { longest } = platform.names.policy;
+  const name = whole.replace(/[^A-Za-z0-9]/g, (character) => (rule.test(`aaa${character}`) ? character : '\0')).replace(/\0+/g, '-');
   return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${shortHash(whole)}`;
 }
 

@@ -2,9 +2,11 @@ import { AccessError } from '../errors';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { Dialect, IntentStatement } from './dialect';
 import { lowerActions } from './lower/actions';
+import { broughtAlong } from './lower/brings';
 import { lowerConditions } from './lower/conditions';
 import { checkElements } from './lower/elements';
 import { writeEveryone } from './lower/everyone';
+import { splitEverything } from './lower/everything';
 import { fitKeys } from './lower/fit-keys';
 import { inPartition } from './lower/partition';
 import { withoutServices } from './lower/services';
@@ -20,7 +22,7 @@ export interface IntentDocument extends PolicyDocument {
 /** A document as a platform reads it. */
 export interface ConformedDocument {
   readonly document: PolicyDocument;
-  /** What was left out because it is merely helpful and the platform can't express it: one sentence each. */
+  /** What was left out because it is merely helpful and the platform can't express it, and what the platform gives along: one sentence each. */
   readonly diagnostics: readonly string[];
 }
 
@@ -30,13 +32,30 @@ export interface ConformOptions {
   readonly userName?: string;
 }
 
+/** Statements as a platform reads them, with the marks that say which of their actions are merely helpful. */
+export interface LoweredDocument {
+  readonly statements: readonly IntentStatement[];
+  /** As in {@link ConformedDocument}. */
+  readonly diagnostics: readonly string[];
+}
+
 /**
  * Lowers a document in full AWS language to what a platform understands, or says why it can't be. The meaning stays exactly the same:
  * nothing is dropped and nothing is widened. Only actions that are marked as helpful may be left out, with a diagnostic.
  *
  * @throws AccessError `UnsupportedOnPlatform`
  */
-export function conform(document: IntentDocument, platform: Platform, { userName }: ConformOptions = {}): ConformedDocument {
+export function conform(document: IntentDocument, platform: Platform, options: ConformOptions = {}): ConformedDocument {
+  const { statements, diagnostics } = lowerDocument(document, platform, options);
+  return { document: { ...document, statements: statements.map(plain) }, diagnostics };
+}
+
+/**
+ * As {@link conform}, for platforms that read something else than policies, to which the statements are brought afterwards.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function lowerDocument(document: IntentDocument, platform: Platform, { userName }: ConformOptions = {}): LoweredDocument {
   const diagnostics: string[] = [];
   const statements = document.statements.flatMap((statement) => {
     const moved = inPartition(statement, platform);
@@ -45,7 +64,7 @@ export function conform(document: IntentDocument, platform: Platform, { userName
   if (statements.length === 0 && document.statements.length > 0) {
     throw unsupported(platform, { what: document.statements.map(named).join(', '), reason: 'has nothing that they could be about', remedy: 'leave the grant or guard out there' });
   }
-  return { document: { ...document, statements: statements.map(plain) }, diagnostics };
+  return { statements, diagnostics };
 }
 
 function lowerStatement(
@@ -53,12 +72,14 @@ function lowerStatement(
 ): readonly IntentStatement[] {
   if (neverMatches(statement, dialect)) return [];
   const { statement: lowered, leftOut } = lowerActions(withoutServices(writeEveryone(statement, dialect), platform), platform, dialect);
-  const read = lowered && lowerConditions(lowerVariables(lowered, platform, dialect, userName), platform, dialect);
-  const fitted = read === undefined ? { statements: [], leftOut: [] } : fitKeys(read, platform, dialect);
-  for (const one of fitted.statements) checkElements(one, platform, dialect);
-  const missing = [...leftOut, ...fitted.leftOut];
+  const families = lowered === undefined ? [] : splitEverything(lowered, platform, dialect);
+  const fitted = families.map((family) => fitKeys(lowerConditions(lowerVariables(family, platform, dialect, userName), platform, dialect), platform, dialect));
+  const statements = fitted.flatMap((one) => one.statements);
+  for (const one of statements) checkElements(one, platform, dialect);
+  const missing = [...leftOut, ...fitted.flatMap((one) => one.leftOut)];
   if (missing.length > 0) diagnostics.push(`${statement.sid ?? 'a statement'}: ${missing.join(', ')} left out, which ${platform.title} can't express there; they are merely helpful`);
-  return fitted.statements;
+  diagnostics.push(...statements.flatMap((one) => broughtAlong(one, platform, dialect)));
+  return statements;
 }
 
 /** About everything that is no bucket, where there is nothing else. */

@@ -61,6 +61,20 @@ export interface Dialect {
    * @default - all
    */
   readonly actionPatterns?: readonly string[];
+  /**
+   * The families of actions that `*` stands for, each written in a statement of its own, where `*` itself isn't what it says; none where it
+   * isn't known what it stands for, and it is refused.
+   *
+   * @default - `*` itself
+   */
+  readonly everything?: readonly string[];
+  /**
+   * What comes along with an action, whether it is wanted or not, because the platform doesn't tell them apart: by effect, then by action.
+   * In an Allow it is said in a diagnostic, a Deny is refused.
+   *
+   * @default - nothing
+   */
+  readonly brings?: Readonly<Record<'Allow' | 'Deny', Readonly<Record<string, readonly string[]>>>>;
   /** Elements that it evaluates. `NotAction` elsewhere is written as the list of all other actions, the other two are refused. */
   readonly elements: readonly OptionalElement[];
   /**
@@ -78,6 +92,12 @@ export interface Dialect {
   readonly onlyBuckets?: boolean;
   /** Names of the condition operators that it knows, without `IfExists` and set operator; none, where it has no conditions at all. */
   readonly operators: readonly string[];
+  /**
+   * Names of the operators that it takes with exactly one value.
+   *
+   * @default - none
+   */
+  readonly oneValue?: readonly string[];
   /** Names of the operators that may have `IfExists`. */
   readonly ifExists: readonly string[];
   /** Names of the operators that may have `ForAllValues:` or `ForAnyValue:`. */

@@ -29,7 +29,7 @@ const FEATURES = {
 export function checkFeature(platform: Platform, feature: PlatformFeature, what: string): void {
   if (platform.features.includes(feature)) return;
   const [reason, remedy] = FEATURES[feature];
-  throw unsupported(platform, { what, reason, remedy });
+  throw unsupported(platform, { what, reason: platform.unconfirmed?.includes(feature) ? "isn't confirmed to be able to do that" : reason, remedy });
 }
 
 /** All features: what AWS has. */

@@ -1,4 +1,6 @@
 export type { NameRule, Platform, PlatformEndpoints, PlatformLimits, PrincipalLimits } from './platform';
 export { activeScale, type ActiveScaleOptions } from './active-scale';
 export { aws, type AwsOptions } from './aws';
+export { minio, type MinioOptions } from './minio';
+export { relayer, type RelayerOptions } from './relayer';
 export { clientConfig, type ClientConfig, type ClientConfigProps } from './client-config';

@@ -84,6 +84,12 @@ export interface Platform {
   /** What it has of that which not every platform has. */
   readonly features: readonly PlatformFeature[];
   /**
+   * What it may have, but nothing confirms it: refused, and said so.
+   *
+   * @default - nothing
+   */
+  readonly unconfirmed?: readonly PlatformFeature[];
+  /**
    * What of the policy language it understands.
    *
    * @default - all of it, as AWS reads it

@@ -27,12 +27,27 @@ function lowerCondition(condition: Condition, statement: IntentStatement, platfo
   if (parsed.set !== undefined && !dialect.sets.includes(parsed.base.name)) {
     throw refuse(`doesn't know ${condition.operator.split(':')[0]} with ${parsed.base.name}`, 'leave out the option that adds the condition');
   }
-  if (knownKey(condition.key, dialect) === undefined) throw refuse('isn\'t known to have that key in a request', 'leave out the option that adds the condition');
-  const lowered = parsed.ifExists || !needsIfExists(condition, parsed, dialect) ? condition : { ...condition, operator: `${condition.operator}IfExists` };
+  if (condition.values.length !== 1 && dialect.oneValue?.includes(parsed.base.name)) {
+    throw refuse(`takes one value for ${parsed.base.name}, and there are ${condition.values.length}`, 'write a grant or guard for each value');
+  }
+  const known = knownKey(condition.key, dialect);
+  if (known === undefined) throw refuse('isn\'t known to have that key in a request', 'leave out the option that adds the condition');
+  const spelled = { ...condition, key: spelling(known.key, condition.key), ...(parsed.base.type === 'ip' && { values: condition.values.map(wholeAddress) }) };
+  const lowered = parsed.ifExists || !needsIfExists(condition, parsed, dialect) ? spelled : { ...spelled, operator: `${condition.operator}IfExists` };
   if (parseOperator(lowered.operator)?.ifExists && !dialect.ifExists.includes(parsed.base.name)) {
     throw refuse('has no such operator with IfExists, without which a request that lacks the key would be judged otherwise', 'leave out the option that adds the condition');
   }
   return lowered;
+}
+
+/** A key in the platform's letters, since not everyone reads them in any case; the name of a tag stays as it is. */
+function spelling(known: string, written: string): string {
+  return known.endsWith('/*') ? `${known.slice(0, -1)}${written.slice(known.length - 1)}` : known;
+}
+
+/** One address of version 6 with its length: some read it as a block of addresses without. */
+function wholeAddress(range: string): string {
+  return range.includes(':') && !range.includes('/') ? `${range}/128` : range;
 }
 
 /** Whether the platform would judge a request without the key otherwise than AWS does. */

@@ -72,7 +72,9 @@ class VariableText {
     if (defaults.length > 0 && !this.variables.defaults) {
       throw this.refused(what, 'knows no defaults of variables, so the text would never match', 'leave the default out');
     }
-    return renamed?.[known] === undefined ? written : `\${${renamed[known]}}`;
+    if (renamed?.[known] !== undefined) return `\${${renamed[known]}}`;
+    // in the platform's letters, since not everyone reads them in any case
+    return `\${${[known.endsWith('/*') ? name : known, ...defaults].join(',')}}`;
   }
 
   private refused(what: string, reason: string, remedy: string): Error {

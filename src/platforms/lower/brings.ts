@@ -1,0 +1,25 @@
+import { matchesActionPattern } from '../../policy/action-pattern';
+import type { Dialect, IntentStatement } from '../dialect';
+import type { Platform } from '../platform';
+import { named, unsupported } from '../unsupported';
+
+/**
+ * What a statement reaches on the platform beyond its own actions, because the platform doesn't tell them apart: one sentence each for an
+ * Allow, where there is no narrower way to give what is needed.
+ *
+ * @throws AccessError `UnsupportedOnPlatform` for a Deny, which would deny more than it says
+ */
+export function broughtAlong(statement: IntentStatement, platform: Platform, { brings }: Dialect): readonly string[] {
+  const { effect, actions = [] } = statement;
+  const pairs = Object.entries(brings?.[effect] ?? {}).filter(([action]) => actions.includes(action))
+    .flatMap(([action, more]) => more.filter((brought) => !actions.some((own) => matchesActionPattern(own, brought))).map((brought) => [action, brought] as const));
+  if (effect === 'Deny' && pairs.length > 0) {
+    const [action, brought] = pairs[0];
+    throw unsupported(platform, {
+      what: `${named(statement)}: ${action} without ${brought}`,
+      reason: `doesn't tell them apart, so ${brought} would be denied as well`,
+      remedy: `deny both, or leave out the guard or option that denies ${action}`,
+    });
+  }
+  return pairs.map(([action, brought]) => `${statement.sid ?? 'a statement'}: ${brought} comes along, since whoever has ${action} on ${platform.title} has it too`);
+}

@@ -1,0 +1,93 @@
+import { AccessError } from '../errors';
+import { shown } from '../s3/names';
+import { checkEndpoint } from './endpoint';
+import type { PlatformFeature } from './features';
+import { minioLanguage } from './minio-language';
+import { minioName } from './names';
+import type { Platform, PlatformLimits } from './platform';
+
+/** Options of {@link minio}. */
+export interface MinioOptions {
+  /**
+   * URL of the server, which serves S3 and the admin API at one address, such as `https://store.example:9000`; without a path.
+   *
+   * @default - what the environment of the provider says (`MINIO_ENDPOINT`)
+   */
+  readonly endpoint?: string;
+  /**
+   * What requests are signed for.
+   *
+   * @default - us-east-1, as the server has it
+   */
+  readonly region?: string;
+}
+
+/** The largest policy, in bytes: of a user or group as of a bucket. */
+const POLICY_SIZE = 20 * 1024;
+
+const NAMED_POLICIES = { inlineSize: 0, attachments: Infinity };
+
+/** Policies have names and are attached by them; nothing is inline, and nothing but their size is limited as far as is known. */
+export const minioLimits: PlatformLimits = {
+  user: NAMED_POLICIES,
+  group: NAMED_POLICIES,
+  role: { inlineSize: 0, attachments: 0 },
+  managedSize: POLICY_SIZE,
+  unit: 'bytes',
+  bucketPolicySize: POLICY_SIZE,
+  groupsPerUser: Infinity,
+  accessKeysPerUser: Infinity,
+};
+
+/** A bucket's policy speaks of anonymous requests only, so guards and named grantees have no place in it. */
+export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'everyoneGrantees', 'existingStatements', 'suspendedKeys'];
+
+/**
+ * MinIO, the open-source server up to its last release (October 2025), through its admin API: it has no IAM API of AWS. Policies of users
+ * and groups have names and are attached by them; each has at most 20 KiB, white space included. How many there may be isn't limited, as far
+ * as is known, nor are groups and access keys of a user.
+ *
+ * A user's name is an access key itself, and every access key that is made for it is a service account with the user's own rights:
+ * `$\{aws:username}` is the name of the user for all of them.
+ *
+ * The server decides requests of signed-in users by their own policies alone and asks a bucket's policy for anonymous ones only. So guards
+ * go on users and groups, and a bucket's policy holds what everyone may read. Versions aren't kept apart: whoever may read an object may
+ * read its old versions, whoever may list may list versions, and whoever may delete an object may delete a version for good, unless a guard denies it. Rendering says so in
+ * its diagnostics.
+ *
+ * @throws AccessError `InvalidPlatform`
+ * @see https://github.com/minio/minio/blob/RELEASE.2025-10-15T17-29-55Z/docs/multi-user/README.md
+ * @see https://github.com/minio/pkg/tree/v3.1.3/policy
+ * @example
+ * minio({ endpoint: 'https://store.example:9000' });
+ */
+export function minio({ endpoint, region }: MinioOptions = {}): Platform {
+  checkServer('endpoint', endpoint);
+  return {
+    name: 'minio',
+    title: 'MinIO',
+    controlPlane: 'minio',
+    features: minioFeatures,
+    dialect: minioLanguage,
+    partition: 'aws',
+    region,
+    endpoints: { s3: endpoint },
+    limits: minioLimits,
+    names: { user: minioName(64), group: minioName(96), role: minioName(64), policy: minioName(96) },
+  };
+}
+
+/**
+ * Refuses what is no address of a server: the provider takes a host and a port, and no path.
+ *
+ * @throws AccessError `InvalidPlatform`
+ */
+export function checkServer(option: string, url: string | undefined): void {
+  checkEndpoint(option, url);
+  if (url === undefined || new URL(url).pathname === '/') return;
+  throw new AccessError({
+    code: 'InvalidPlatform',
+    message: `${option} ${shown(url)} has a path; the provider of MinIO takes a host and a port`,
+    remedy: `write ${option}: '${new URL(url).origin}'`,
+  });
+}

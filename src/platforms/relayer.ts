@@ -1,0 +1,73 @@
+import { AccessError } from '../errors';
+import { shown } from '../s3/names';
+import type { Dialect } from './dialect';
+import { checkServer, minioFeatures, minioLimits } from './minio';
+import { minioLanguage, VERSION_TAGGING } from './minio-language';
+import { minioName } from './names';
+import type { Platform } from './platform';
+
+/** Options of {@link relayer}. */
+export interface RelayerOptions {
+  /**
+   * Says that the admin API of MinIO was seen to work on this system. The vendor's document tells of a console and of no API.
+   *
+   * @default - none: policies are rendered to be pasted into the console
+   */
+  readonly adminApi?: 'minio';
+  /**
+   * URL of the system, such as `https://relayer.example`, without a path.
+   *
+   * @default - what the environment of the provider says (`MINIO_ENDPOINT`)
+   */
+  readonly endpoint?: string;
+  /**
+   * What requests are signed for.
+   *
+   * @default - us-east-1
+   */
+  readonly region?: string;
+}
+
+/** Version tagging isn't supported there, by the vendor's document. */
+const relayerLanguage: Dialect = {
+  ...minioLanguage,
+  actions: minioLanguage.actions?.filter((action) => !VERSION_TAGGING.includes(action)),
+};
+
+/** That `*` is what MinIO makes of it, nobody has confirmed. */
+const consoleLanguage: Dialect = { ...relayerLanguage, everything: [] };
+
+/**
+ * Relayer: users, groups and policies as MinIO has them, kept in a console. Its document refers to MinIO's for the language of policies, and has MinIO's
+ * limits: 20 KB a policy; names without spaces; access keys of at least 3 and secret keys of at least 8 characters. An access key is the name
+ * of its user, and the only one of it: a second generation is refused.
+ *
+ * No API of it is documented, so no engine makes anything there: `bucket-grants render PLAN --platform relayer --out DIR` writes the files to
+ * paste and the steps. `adminApi: 'minio'` says that MinIO's admin API works on the system at hand; then everything is as on {@link minio}, public
+ * grants included, which are refused without it.
+ *
+ * @throws AccessError `InvalidPlatform`
+ * @see docs/platforms.md
+ * @example
+ * relayer();
+ */
+export function relayer({ adminApi, endpoint, region }: RelayerOptions = {}): Platform {
+  if (adminApi !== undefined && adminApi !== 'minio') {
+    throw new AccessError({ code: 'InvalidPlatform', message: `adminApi ${shown(adminApi)} isn't known; allowed: minio`, remedy: "write adminApi: 'minio' where MinIO's admin API works, or leave it out" });
+  }
+  checkServer('endpoint', endpoint);
+  const byHand = adminApi === undefined;
+  return {
+    name: 'relayer',
+    title: 'Relayer',
+    controlPlane: byHand ? 'console' : 'minio',
+    features: byHand ? ['principalGuards'] : minioFeatures,
+    unconfirmed: byHand ? ['everyoneGrantees', 'existingStatements', 'suspendedKeys'] : [],
+    dialect: byHand ? consoleLanguage : relayerLanguage,
+    partition: 'aws',
+    region,
+    endpoints: { s3: endpoint },
+    limits: byHand ? { ...minioLimits, bucketPolicySize: 0, accessKeysPerUser: 1 } : minioLimits,
+    names: { user: minioName(64), group: minioName(96), role: minioName(64), policy: minioName(96) },
+  };
+}
