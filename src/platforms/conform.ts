@@ -8,8 +8,10 @@ import { checkElements } from './lower/elements';
 import { writeEveryone } from './lower/everyone';
 import { splitEverything } from './lower/everything';
 import { fitKeys } from './lower/fit-keys';
+import { splitNotAction } from './lower/not-action';
 import { inPartition } from './lower/partition';
 import { withoutServices } from './lower/services';
+import { settleUserConditions } from './lower/user-conditions';
 import { lowerVariables } from './lower/variables';
 import type { Platform } from './platform';
 import { named, unsupported } from './unsupported';
@@ -70,7 +72,16 @@ export function lowerDocument(document: IntentDocument, platform: Platform, { us
 function lowerStatement(
   statement: IntentStatement, platform: Platform, dialect: Dialect, userName: string | undefined, diagnostics: string[],
 ): readonly IntentStatement[] {
-  if (neverMatches(statement, dialect)) return [];
+  const settled = neverMatches(statement, dialect) ? undefined : settleUserConditions(statement, platform, dialect, userName);
+  if (settled === undefined) return [];
+  const { statements, said } = splitNotAction(settled, dialect);
+  diagnostics.push(...said);
+  return statements.flatMap((one) => lowerPart(one, platform, dialect, userName, diagnostics));
+}
+
+function lowerPart(
+  statement: IntentStatement, platform: Platform, dialect: Dialect, userName: string | undefined, diagnostics: string[],
+): readonly IntentStatement[] {
   const { statement: lowered, leftOut } = lowerActions(withoutServices(writeEveryone(statement, dialect), platform), platform, dialect);
   const families = lowered === undefined ? [] : splitEverything(lowered, platform, dialect);
   const fitted = families.map((family) => fitKeys(lowerConditions(lowerVariables(family, platform, dialect, userName), platform, dialect), platform, dialect));

@@ -75,6 +75,13 @@ export interface Dialect {
    * @default - nothing
    */
   readonly brings?: Readonly<Record<'Allow' | 'Deny', Readonly<Record<string, readonly string[]>>>>;
+  /**
+   * A pattern that stands for every action, also for those that aren't listed. Where NotAction isn't evaluated, it denies all on objects,
+   * and the rest is written as beginnings of the listed actions.
+   *
+   * @default - all other actions are listed
+   */
+  readonly everyAction?: string;
   /** Elements that it evaluates. `NotAction` elsewhere is written as the list of all other actions, the other two are refused. */
   readonly elements: readonly OptionalElement[];
   /**
@@ -123,6 +130,25 @@ export interface Dialect {
    * @default - none
    */
   readonly onlyWhenTrue?: readonly string[];
+  /**
+   * Whether `Null` says `true` only, whatever its value: `false`, which asks for the key to be there, is written as a pattern that every
+   * value matches.
+   *
+   * @default false
+   */
+  readonly nullOnlyTrue?: boolean;
+  /**
+   * Keys that a request lacks where AWS has them with an empty value, in lower case: a condition that an empty value meets is refused.
+   *
+   * @default - none
+   */
+  readonly absentWhenEmpty?: readonly string[];
+  /**
+   * What no value of a condition may match, as a regular expression, because the platform refuses it or reads it otherwise.
+   *
+   * @default - nothing
+   */
+  readonly forbiddenValues?: string;
   /** Policy variables. */
   readonly variables: KnownVariables;
   /**

@@ -1,5 +1,6 @@
 import type { Condition } from '../../policy/document';
 import { parseOperator, type ParsedOperator } from '../../policy/operators';
+import { shown } from '../../s3/names';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';
@@ -13,7 +14,7 @@ import { knownKey } from './known-keys';
 export function lowerConditions(statement: IntentStatement, platform: Platform, dialect: Dialect): IntentStatement {
   const { conditions } = statement;
   if (conditions === undefined || conditions.length === 0) return statement;
-  return { ...statement, conditions: conditions.map((condition) => lowerCondition(condition, statement, platform, dialect)) };
+  return { ...statement, conditions: conditions.map((condition) => lowerCondition(presence(condition, dialect), statement, platform, dialect)) };
 }
 
 function lowerCondition(condition: Condition, statement: IntentStatement, platform: Platform, dialect: Dialect): Condition {
@@ -30,6 +31,12 @@ function lowerCondition(condition: Condition, statement: IntentStatement, platfo
   if (condition.values.length !== 1 && dialect.oneValue?.includes(parsed.base.name)) {
     throw refuse(`takes one value for ${parsed.base.name}, and there are ${condition.values.length}`, 'write a grant or guard for each value');
   }
+  const bad = condition.values.find((value) => dialect.forbiddenValues !== undefined && new RegExp(dialect.forbiddenValues).test(value));
+  if (bad !== undefined) throw refuse(`refuses the value ${shown(bad)}, or reads another into it`, 'use names and texts without that character');
+  const empty = dialect.absentWhenEmpty?.includes(condition.key.toLowerCase()) && condition.values.find((value) => (parsed.base.wildcards ? /^\**$/ : /^$/).test(value));
+  if (typeof empty === 'string') {
+    throw refuse(`takes an empty ${condition.key} for none at all, so the value ${shown(empty)} would never match it`, 'leave out the option that adds the value: list folders below the root, or the whole bucket');
+  }
   const known = knownKey(condition.key, dialect);
   if (known === undefined) throw refuse('isn\'t known to have that key in a request', 'leave out the option that adds the condition');
   const spelled = { ...condition, key: spelling(known.key, condition.key), ...(parsed.base.type === 'ip' && { values: condition.values.map(wholeAddress) }) };
@@ -38,6 +45,12 @@ function lowerCondition(condition: Condition, statement: IntentStatement, platfo
     throw refuse('has no such operator with IfExists, without which a request that lacks the key would be judged otherwise', 'leave out the option that adds the condition');
   }
   return lowered;
+}
+
+/** That a key is there, where `Null` can't say it: a pattern that every value matches says the same. */
+function presence(condition: Condition, { nullOnlyTrue = false }: Dialect): Condition {
+  const { operator, key, values } = condition;
+  return nullOnlyTrue && operator === 'Null' && values.every((value) => value.toLowerCase() === 'false') ? { operator: 'StringLike', key, values: ['*'] } : condition;
 }
 
 /** A key in the platform's letters, since not everyone reads them in any case; the name of a tag stays as it is. */

@@ -1,3 +1,4 @@
+import { replaceDeployTime } from '../../policy/deploy-time';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';
@@ -13,6 +14,6 @@ export function checkElements(statement: IntentStatement, platform: Platform, { 
   if (statement.notPrincipals && !elements.includes('NotPrincipal')) throw refuse("doesn't evaluate NotPrincipal", 'name the principals');
   if (forbiddenInResources === undefined) return;
   const forbidden = new RegExp(`[${forbiddenInResources}]`);
-  const bad = [...statement.resources ?? [], ...statement.notResources ?? []].find((resource) => forbidden.test(resource.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, '')));
+  const bad = [...statement.resources ?? [], ...statement.notResources ?? []].find((resource) => forbidden.test(replaceDeployTime(resource, () => '').replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, '')));
   if (bad !== undefined) throw refuse(`takes no resource with one of ${forbiddenInResources} in the name of a bucket or a folder, such as ${bad}`, 'use names without it');
 }

@@ -1,0 +1,83 @@
+import { AccessError } from '../errors';
+import { shown } from '../s3/names';
+import { cephRgwLanguage } from './ceph-rgw-language';
+import { checkEndpoint } from './endpoint';
+import { ALL_FEATURES, type PlatformFeature } from './features';
+import { iamName } from './names';
+import type { NameRule, Platform } from './platform';
+
+/** Options of {@link cephRgw}. */
+export interface CephRgwOptions {
+  /** URL of the gateway, such as `https://rgw.store.example`: its IAM API and S3 answer at one and the same. */
+  readonly endpoint: string;
+  /**
+   * What requests are signed for; the gateway takes any.
+   *
+   * @default 'us-east-1'
+   */
+  readonly region?: string;
+}
+
+/** On 16.2 an account as a principal lets in each of its users without a policy of their own; what accounts of Squid do isn't confirmed. */
+const UNCONFIRMED: readonly PlatformFeature[] = ['roles', 'accountGrantees', 'principalGrantees'];
+const MISSING: readonly PlatformFeature[] = [...UNCONFIRMED, 'boundaries', 'serviceGrantees', 'kmsKeys'];
+
+/** Not `_` and `+`, which names of users and groups may have. */
+const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}$', words: '1 to 128 letters, digits and = , . @ -' };
+
+/**
+ * The Ceph Object Gateway (RADOS Gateway) from Squid (19.2) on, where users, groups and keys live in an account and its root user manages
+ * them through the IAM API. Deploy with the key of that root user.
+ *
+ * It has no managed policies: what one principal is granted goes into as many inline policies as hold it. How large a policy may be isn't
+ * confirmed, so a single one is kept to what AWS allows all of a user (2,048 characters) or a group (5,120), all together to 100 KB, and a
+ * bucket policy to 20 KB. A user may have two keys here; the account's own limit is set by its administrator.
+ *
+ * It fills in no policy variables. A grant that depends on the user's name, such as {@link perUserHomeFolder}, is written into the policy
+ * of each user with the name as text; for a group, into one of each member, so the group must be made by the same program, exclusively and
+ * with all its members named.
+ *
+ * A guard that denies all but managing the bucket policy is written with `s3:*` for objects. For the bucket itself it lists the beginnings of all
+ * actions that Ceph is confirmed to know: an action of a later version that begins otherwise isn't denied there.
+ *
+ * Behind a proxy, conditions on the client's address and on HTTPS are as good as the gateway's `rgw_remote_addr_param` and
+ * `rgw_trust_forwarded_https`.
+ *
+ * @throws AccessError `InvalidPlatform`
+ * @see https://docs.ceph.com/en/squid/radosgw/iam/
+ * @see https://docs.ceph.com/en/squid/radosgw/account/
+ * @see https://docs.ceph.com/en/squid/radosgw/bucketpolicy/
+ * @example
+ * cephRgw({ endpoint: 'https://rgw.store.example' });
+ */
+export function cephRgw(options: CephRgwOptions): Platform {
+  const { endpoint, region = 'us-east-1' } = options;
+  if (endpoint === undefined) throw invalid('endpoint is missing', "write endpoint: 'https://…'");
+  checkEndpoint('endpoint', endpoint);
+  if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out, or write the api_name of the zonegroup');
+  return {
+    name: 'ceph-rgw',
+    title: 'Ceph RGW',
+    controlPlane: 'awsIam',
+    features: ALL_FEATURES.filter((feature) => !MISSING.includes(feature)),
+    unconfirmed: UNCONFIRMED,
+    dialect: cephRgwLanguage,
+    partition: 'aws',
+    region,
+    endpoints: { iam: endpoint, s3: endpoint },
+    limits: {
+      user: { inlineSize: 100 * 1024, inlinePolicySize: 2048, attachments: 0 },
+      group: { inlineSize: 100 * 1024, inlinePolicySize: 5120, attachments: 0 },
+      role: { inlineSize: 0, attachments: 0 },
+      managedSize: 0,
+      bucketPolicySize: 20 * 1024,
+      groupsPerUser: Infinity,
+      accessKeysPerUser: 2,
+    },
+    names: { user: iamName(64), group: iamName(128), role: iamName(64), policy: POLICY_NAME },
+  };
+}
+
+function invalid(message: string, remedy: string): AccessError {
+  return new AccessError({ code: 'InvalidPlatform', message: `Ceph RGW: ${message}`, remedy });
+}
