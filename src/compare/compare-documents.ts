@@ -65,7 +65,7 @@ function principalsOf(
 ): readonly ExternalPrincipal[] {
   if (policyType === 'identity') return [HOLDER];
   try {
-    return externalPrincipals(documents, [], (arn) => resolvePrincipal(EMPTY, { arn }).access !== undefined, tools.memory);
+    return externalPrincipals(documents, [], (arn) => resolvePrincipal(EMPTY, { arn }).access !== undefined, tools);
   } catch (error) {
     if (!(error instanceof LimitPassed)) throw error;
     inconclusive.push({ principal: 'any other principal', where: 'policy', reason: error.message });

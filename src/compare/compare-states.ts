@@ -8,6 +8,7 @@ import { LimitPassed } from './limits';
 import { namedChanges } from './named-changes';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
+import { namedIn } from './principal-globs';
 import { changedReaches } from './problem';
 import { type Answer, ask, type BothRows } from './question';
 import { stateAllows } from './replay';
@@ -38,6 +39,7 @@ export function compareStates(before: Side, after: Side, question: StateQuestion
     ...names(before.state.roles, after.state.roles).map((role) => ({ role })),
   ];
   for (const principal of own) found.add(principal, principal, []);
+  found.addSessions();
   found.addExternal();
   return { ...found.answer(), named: namedChanges(before.state, after.state) };
 }
@@ -93,24 +95,33 @@ class Found {
     this.lost.push(...lost);
   }
 
+  /** Compares the sessions of the states' roles that bucket policies name: they may be given, or spared, what the role is not. */
+  public addSessions(): void {
+    const named = namedIn(this.documents(this.buckets)).filter((entry) => entry.includes(':assumed-role/'));
+    for (const arn of new Set(named)) {
+      const { access, name } = [this.before, this.after].map(({ compiled }) => compiled.principal({ arn }).resolved).find((one) => one.access) ?? {};
+      if (access !== undefined && name !== undefined) this.add({ arn }, { arn }, [{ role: name }]);
+    }
+  }
+
   /** Compares everyone who is no user and no role of the states: only bucket policies speak of them. */
   public addExternal(): void {
     if (this.changedBuckets.length === 0) return;
-    const documents = [this.before, this.after].flatMap(({ state }) => this.changedBuckets.flatMap((name): readonly PolicyDocument[] => {
-      const document = state.buckets.get(name)?.policy?.document;
-      return document === undefined ? [] : [document];
-    }));
     const owners = [this.before, this.after].flatMap(
       ({ state }) => this.changedBuckets.flatMap((name) => state.buckets.get(name)?.account ?? state.account ?? []),
     );
     const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
     try {
-      const all = externalPrincipals(documents, owners, isKnown, this.question.tools.memory);
+      const all = externalPrincipals(this.documents(this.changedBuckets), owners, isKnown, this.question.tools);
       for (const { principal, label, within } of all) this.add(principal, label, within);
     } catch (error) {
       if (!(error instanceof LimitPassed)) throw error;
       this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: error.message });
     }
+  }
+
+  private documents(buckets: readonly string[]): readonly PolicyDocument[] {
+    return [this.before, this.after].flatMap(({ state }) => buckets.flatMap((name) => state.buckets.get(name)?.policy?.document ?? []));
   }
 
   private rows(principal: RequestPrincipal, { same, told }: { readonly same: boolean; readonly told: boolean }, assumed: FixedKeys): BothRows {

@@ -6,7 +6,8 @@ import type { ClassMemory } from './dimension';
 import { type Glob, literalGlob, one, run } from './glob';
 import { LimitPassed } from './limits';
 import type { StringClass } from './lock-step';
-import { accountGlob, accountsOf, conditionGlobs, namedIn } from './principal-globs';
+import { accountGlob, accountsOf, conditionGlobs, conditionTexts, namedIn } from './principal-globs';
+import type { Tools } from './solve';
 import type { ChangedPrincipal } from './types';
 
 /** A principal that resource policies speak of. */
@@ -25,9 +26,8 @@ const OTHERS = 'any other principal';
 const DIGITS = Array.from({ length: 12 }, () => one(':/*?'));
 /** No name and no path ends in a slash. */
 const PATH_END: Glob = [run(':*?'), one(':/*?')];
-const accountOwned = (what: string, end: Glob): Glob => [...literalGlob('arn:aws:iam::'), ...DIGITS, ...literalGlob(`:${what}`), ...end];
-/** Root users, users and roles of any account; whoever can stand for a whole account comes first. */
-const SHAPES: readonly Glob[] = [accountOwned('root', []), accountOwned('user/', PATH_END), accountOwned('role/', PATH_END)];
+/** Root users, users and roles; whoever can stand for a whole account comes first. */
+const KINDS: readonly (readonly [what: string, end: Glob])[] = [['root', []], ['user/', PATH_END], ['role/', PATH_END]];
 const USER = 1;
 const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
 /** So often the names of known principals are stepped over to find one of somebody else. */
@@ -44,31 +44,40 @@ const MOST_STEPS = 50;
  * @throws LimitPassed
  */
 export function externalPrincipals(
-  documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, memory: ClassMemory,
+  documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, tools: Pick<Tools, 'memory' | 'model'>,
 ): readonly ExternalPrincipal[] {
-  const entries = [...new Set([...owners, ...namedIn(documents)])]
-    .filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT)).map(rootOf).filter((entry) => !isKnown(entry));
+  const written = [...owners, ...namedIn(documents)].filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT));
+  const partition = partitionFor(tools.model.partition, [...written, ...conditionTexts(documents)]);
+  const entries = [...new Set(written)].map((entry) => rootOf(entry, partition)).filter((entry) => !isKnown(entry));
   const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, within: [] }));
-  return [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named, ...others(documents, entries, isKnown, memory)];
+  return [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named, ...others(documents, entries, isKnown, { partition, memory: tools.memory })];
 }
 
 /** An account is written as its id or as its root's ARN. */
-function rootOf(entry: string): string {
-  return /^\d{12}$/.test(entry) ? rootArn(entry) : entry;
+function rootOf(entry: string, partition: string): string {
+  return /^\d{12}$/.test(entry) ? `arn:${partition}:iam::${entry}:root` : entry;
 }
 
-function rootArn(account: string): string {
-  return `arn:aws:iam::${account}:root`;
+/** Principals lie in the partition of the resources; where these may lie in any, in the one of which the policies speak. */
+function partitionFor(partition: string, texts: readonly string[]): string {
+  return partition === '*' ? texts.flatMap((text) => /^arn:(aws[a-z-]*):/.exec(text)?.[1] ?? [])[0] ?? 'aws' : partition;
+}
+
+/** Where principals are looked for. */
+interface Place {
+  readonly partition: string;
+  readonly memory: ClassMemory;
 }
 
 /** One for each class of ARNs that entries and conditions tell apart; the first is the one of which no policy speaks. */
 function others(
-  documents: readonly PolicyDocument[], entries: readonly string[], isKnown: (arn: string) => boolean, memory: ClassMemory,
+  documents: readonly PolicyDocument[], entries: readonly string[], isKnown: (arn: string) => boolean, { partition, memory }: Place,
 ): readonly ExternalPrincipal[] {
   const accounts = accountsOf(documents, entries);
   const spoken: readonly Glob[] = [...accounts.map(accountGlob), ...entries.map((entry) => literalGlob(entry)), ...conditionGlobs(documents)];
-  const shapeOf = (truth: Bits) => SHAPES.findIndex((_, index) => hasBit(truth, spoken.length + index));
-  const found = strangers([...spoken, ...SHAPES], isKnown, memory).filter(({ truth, witness }) => shapeOf(truth) >= 0 && !entries.includes(witness));
+  const shapes = KINDS.map(([what, end]): Glob => [...literalGlob(`arn:${partition}:iam::`), ...DIGITS, ...literalGlob(`:${what}`), ...end]);
+  const shapeOf = (truth: Bits) => shapes.findIndex((_, index) => hasBit(truth, spoken.length + index));
+  const found = strangers([...spoken, ...shapes], isKnown, memory).filter(({ truth, witness }) => shapeOf(truth) >= 0 && !entries.includes(witness));
   const wide: ExternalPrincipal[] = [];
   const bound: ExternalPrincipal[] = [];
   for (const { truth, witness } of [...found].sort((a, b) => shapeOf(a.truth) - shapeOf(b.truth))) {
@@ -77,7 +86,7 @@ function others(
     const unnamed = shapeOf(truth) === USER && !spoken.some((_, index) => hasBit(truth, index));
     if (unnamed) wide.unshift({ principal, label: OTHERS, within: [] });
     else if (account === undefined) wide.push({ principal, label: OTHERS, within: [OTHERS] });
-    else bound.push({ principal, label: principal, within: [OTHERS, { arn: rootArn(account) }] });
+    else bound.push({ principal, label: principal, within: [OTHERS, { arn: rootOf(account, partition) }] });
   }
   return [...wide, ...bound];
 }

@@ -40,10 +40,14 @@ export function conditionGlobs(documents: readonly PolicyDocument[]): readonly G
   });
 }
 
+/** The values of conditions on the principal. */
+export function conditionTexts(documents: readonly PolicyDocument[]): readonly string[] {
+  return linesOf(documents).filter(({ key }) => ARNS.has(key.toLowerCase())).flatMap(({ values }) => values);
+}
+
 /** The accounts of which resource policies speak: as principals, or in conditions on the principal. */
 export function accountsOf(documents: readonly PolicyDocument[], entries: readonly string[]): readonly string[] {
-  const values = linesOf(documents).filter(({ key }) => ARNS.has(key.toLowerCase())).flatMap((line) => line.values);
-  const written = [...values, ...entries.filter((entry) => entry.endsWith(':root'))];
+  const written = [...conditionTexts(documents), ...entries.filter((entry) => entry.endsWith(':root'))];
   return [...new Set(written.flatMap((text) => /^(?:arn:[^:]*:[^:]*:[^:]*:)?(\d{12})(?::|$)/.exec(text)?.[1] ?? []))];
 }
 

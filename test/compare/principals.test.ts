@@ -56,6 +56,33 @@ test('a Deny takes access from the root user of the own account too', () => {
   expect([gained, lost.map(({ principal }) => principal)]).toEqual([[], [arn('111111111111:root')]]);
 });
 
+describe('a session of a role of the source that a bucket policy names is told beside the role', () => {
+  const SESSION = 'arn:aws:sts::111111111111:assumed-role/r/s';
+  const withRole = (own: readonly Json[], ...statements: readonly Json[]): AccessStateJson => (
+    { ...state(...statements), users: {}, roles: { r: { policies: [{ Version: '2012-10-17', Statement: own }] } } }
+  );
+  const open = read({});
+  const { Principal: _, ...identity } = open;
+  const spared = { ...read({}, 'Deny'), Principal: undefined, NotPrincipal: { AWS: ['111111111111', SESSION] } };
+  test.each<[string, AccessStateJson, AccessStateJson, 'gained' | 'lost', readonly unknown[]]>([
+    ['let in', withRole([]), withRole([], { ...open, Principal: { AWS: SESSION } }), 'gained', [{ arn: SESSION }]],
+    ['shut out', withRole([], open), withRole([], open, { ...read({}, 'Deny'), Principal: { AWS: SESSION } }), 'lost', [{ arn: SESSION }]],
+    ['spared when the role gets more', withRole([], spared), withRole([identity], spared), 'gained', [{ arn: SESSION }]],
+    ['once, where it gets what the role gets', withRole([], { ...read({}, 'Deny'), Action: 's3:PutObject', Principal: { AWS: SESSION } }), withRole([identity], { ...read({}, 'Deny'), Action: 's3:PutObject', Principal: { AWS: SESSION } }), 'gained', [{ role: 'r' }]],
+  ])('%s', (__, before, after, direction, told) => {
+    const result = compareAccess(before, after);
+    expect([result[direction].map(({ principal }) => principal), result.verdict, result.inconclusive]).toEqual([told, direction, []]);
+  });
+});
+
+test('principals lie in the partition of the buckets', () => {
+  const china = (path: string): AccessStateJson => (
+    state(read({ Resource: `arn:aws-cn:s3:::b${path}`, ...when('ArnLike', 'aws:PrincipalArn', 'arn:aws-cn:iam::222222222222:role/*') }))
+  );
+  const told = compareAccess(china(''), china('/*'));
+  expect(told.gained.map(({ principal }) => principal)).toEqual([{ arn: 'arn:aws-cn:iam::222222222222:role/0' }]);
+});
+
 test('a user of the source with the name of an example does not hide everybody else', () => {
   const open = (policy: readonly Json[]): AccessStateJson => (
     { users: { 0: {} }, buckets: { b: { policy: { Version: '2012-10-17', Statement: policy } } } }
