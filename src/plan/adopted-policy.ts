@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { checkName } from './names';
 import type { PolicyPlacement } from './placement';
@@ -19,9 +20,10 @@ export interface AdoptedPolicy {
  * Checks that a policy that is taken over is of the kind that the grant makes.
  *
  * @param where whose policy it is, in words
- * @throws AccessError `AdoptedPolicy`, `InvalidName`
+ * @throws AccessError `AdoptedPolicy`, `InvalidName`, `UnsupportedOnPlatform`
  */
 export function checkAdopted(where: string, { name, arn }: AdoptedPolicy, placement: PolicyPlacement, platform: Platform): void {
+  checkFeature(platform, 'adoption', `adopt of ${where}`);
   checkName('policy', name, platform);
   if ((placement === 'managed') === (arn !== undefined)) return;
   throw new AccessError({

@@ -57,7 +57,10 @@ const NEEDED: Readonly<Record<ExternalGrantee['kind'], PlatformFeature>> = {
 
 function checkGranteeKind(grant: Grant, grantee: ExternalGrantee | undefined, platform: Platform): void {
   const own = grant.principals === '*' ? 'everyoneGrantees' : 'serviceGrantees';
-  checkFeature(platform, grantee === undefined ? own : NEEDED[grantee.kind], `grant ${grant.name} for ${grantee === undefined ? 'whom it names itself' : describeExternal(grantee)}`);
+  const what = `grant ${grant.name} for ${grantee === undefined ? 'whom it names itself' : describeExternal(grantee)}`;
+  checkFeature(platform, grantee === undefined ? own : NEEDED[grantee.kind], what);
+  if (grantee?.kind === 'role') checkFeature(platform, 'roles', what);
+  if (grant.keyStatements !== undefined && grant.keyStatements.length > 0) checkFeature(platform, 'kmsKeys', `the KMS key of ${what}`);
 }
 
 function principalsOf(grantee: ExternalGrantee): '*' | PrincipalMap {

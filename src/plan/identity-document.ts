@@ -5,6 +5,7 @@ import { checkCharacters, conform } from '../platforms/conform';
 import type { IntentStatement } from '../platforms/dialect';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import type { Rule } from '../platforms/rules/rule';
 import type { PolicyDocument } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { bucketPolicySize, bytesWithoutSpace, identityPolicySize } from '../policy/size';
@@ -12,6 +13,7 @@ import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
 import { allow, needsUserName, numbered } from './grant-statements';
 import type { ExistingPrincipal } from './principals';
+import { ruleDocument } from './rule-document';
 
 export { numbered } from './grant-statements';
 
@@ -23,8 +25,10 @@ export interface IdentityDocument {
   readonly guards: readonly string[];
   /** The document. */
   readonly document: PolicyDocument;
-  /** The document as canonical JSON. */
+  /** The document as canonical JSON; where the platform has rules, these, and the document is what they amount to. */
   readonly json: string;
+  /** What it holds, where the platform has rules instead of documents. */
+  readonly rules?: readonly Rule[];
   /** As the platform counts it: on AWS characters without white space. Every deploy-time bucket counts at its longest. */
   readonly size: number;
   /** What was left out because it is merely helpful and the platform can't express it: one sentence each, and on AWS none. */
@@ -45,17 +49,20 @@ export interface DocumentOwner {
  * @throws AccessError `RoleHasNoUserName`, `InvalidGrantee`, `OtherPartition`, `UnsupportedOnPlatform`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `UnsupportedCharacter`
  */
 export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principal: DocumentOwner, platform: Platform): IdentityDocument {
+  if (principal.kind === 'role') checkFeature(platform, 'roles', `a policy for role ${principal.name ?? ''}`.trimEnd());
   const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal.kind, platform) : denied(intent, principal.kind, platform))));
-  const { document, diagnostics } = conform({ version: '2012-10-17', statements }, platform, { ...(principal.kind === 'user' && { userName: principal.name }) });
-  const json = policyJson(document);
   const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
+  const options = { ...(principal.kind === 'user' && { userName: principal.name }) };
+  if (platform.rules) return { grants, guards, ...ruleDocument(statements, platform, platform.rules, options) };
+  const { document, diagnostics } = conform({ version: '2012-10-17', statements }, platform, options);
+  const json = policyJson(document);
   checkCharacters(json, [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and '));
   return { grants, guards, document, json, size: sizeOf(json, platform), diagnostics };
 }
 
 function sizeOf(json: string, { limits }: Platform): number {
-  const counted = { 'bytes': bucketPolicySize, 'bytes without white space': bytesWithoutSpace, 'characters without white space': identityPolicySize };
-  return counted[limits.unit ?? 'characters without white space'](json);
+  const counted = { 'bytes': bucketPolicySize, 'bytes without white space': bytesWithoutSpace };
+  return limits.unit === 'bytes' || limits.unit === 'bytes without white space' ? counted[limits.unit](json) : identityPolicySize(json);
 }
 
 function words(kind: string, names: readonly string[]): string {

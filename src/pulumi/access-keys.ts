@@ -33,10 +33,12 @@ export interface MadeAccessKeys {
  *
  * @throws AccessError `InvalidAccessKey`, `NameTwice`, `TooManyAccessKeys`
  */
-export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, platform, name, opts }: Placement): MadeAccessKeys {
+export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, platform, name, opts: common }: Placement): MadeAccessKeys {
   const there = program.accessKeysOf(user.key);
   const added = accessKeyGenerations(user.name, [...there, ...wanted], platform).slice(there.length);
   there.push(...added);
+  // where a key can't be deleted, Pulumi refuses to: at preview, and also when the user is gone from the program
+  const opts = { ...common, ...(platform.keepsAccessKeys && { protect: true }) };
   const made = added.map((key) => ({ ...key, resource: makeResource(name, user, key, opts) }));
   return {
     keys: new Map(made.map((key) => [key.generation, view(key, key.resource)])),

@@ -4,6 +4,7 @@ import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import { POLICY_ARN, renderBoundary, type Boundary } from '../plan/boundary';
 import { policyName, shortHash } from '../plan/names';
+import { checkFeature } from '../platforms/features';
 import { shown } from '../s3/names';
 import { policyInput } from './deploy';
 import type { Placement } from './placement';
@@ -23,6 +24,7 @@ export interface MadeBoundary {
 export function makeBoundary(kind: 'user' | 'role', who: string, boundary: BoundaryArg | undefined, placement: Placement): MadeBoundary {
   if (boundary === undefined) return { argument: {}, resources: {} };
   const { name, path, platform, opts } = placement;
+  checkFeature(platform, 'boundaries', `the boundary of ${kind} ${who}`);
   if (pulumi.Output.isInstance<string>(boundary) || boundary instanceof Promise) {
     return { argument: { permissionsBoundary: policyArnInput(boundary, `${kind} ${who}`) }, resources: {} };
   }

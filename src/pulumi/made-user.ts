@@ -7,7 +7,7 @@ import type { AccessKeys } from '../plan/access-keys';
 import { checkName } from '../plan/names';
 import { makeAccessKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
 import { makeBoundary, type BoundaryArg } from './boundary';
-import type { Placement } from './placement';
+import { adopting, type Placement } from './placement';
 import { madePrincipal, type Principal } from './principals';
 
 /** The provider's own objects behind a user. */
@@ -79,7 +79,7 @@ export function makeUser(args: UserArgs, placement: Placement): UserState {
   checkName('user', name, platform);
   program.takeName('principal', program.principalKey(provider, 'user', name), `user ${name}`, placement.name);
   const bound = makeBoundary('user', name, boundary, placement);
-  const user = new User(`${placement.name}-user`, { name, ...bound.argument }, { ...opts, ...(adopt && { import: name }) });
+  const user = new User(`${placement.name}-user`, { name, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
   const principal = madePrincipal('user', name, user.name, placement);
   return { principal, user, ...bound.resources, ...makeAccessKeys(principal, accessKeys, placement) };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { Program } from './program';
 
@@ -73,6 +74,17 @@ export function samePlatform(a: Platform, b: Platform): boolean {
 /** Whether a placement's provider belongs to a StorageProvider. */
 export function isDeclared({ program, provider }: Placement): boolean {
   return provider !== undefined && program.platforms.has(provider);
+}
+
+/**
+ * The option of a resource that takes over what exists already under this id of Pulumi's; none where nothing is taken over.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function adopting(id: string, adopt: unknown, { platform }: Pick<Placement, 'platform'>): { readonly import?: string } {
+  if (!adopt) return {};
+  checkFeature(platform, 'adoption', `adopt of ${id}`);
+  return { import: id };
 }
 
 function defaultPlatform(program: Program, name: string): Platform {

@@ -6,7 +6,7 @@ import type { ExistingUser } from '../plan/principals';
 import { findGroup, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';
 import { checkMembers, makeMembers } from './members';
-import { placementOf, type PlatformArgs, type Placement } from './placement';
+import { adopting, placementOf, type PlatformArgs, type Placement } from './placement';
 import { madePrincipal } from './principals';
 
 /** Args of {@link StorageGroup}. */
@@ -72,7 +72,7 @@ function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: P
   program.takeName('principal', program.principalKey(provider, 'group', name), `group ${name}`, placement.name);
   checkMembership(name, membership);
   const users = checkMembers(name, members, placement);
-  const group = new Group(`${placement.name}-group`, { name }, { ...opts, ...(adopt && { import: name }) });
+  const group = new Group(`${placement.name}-group`, { name }, { ...opts, ...adopting(name, adopt, placement) });
   const made = makeMembers({ name, input: group.name }, users, membership, placement);
   const state = { principal: madePrincipal('group', name, group.name, placement), group, ...made };
   rememberGroup(construct, state);

@@ -4,7 +4,7 @@ import { checkName } from '../plan/names';
 import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
 import { makeBoundary, type BoundaryArg } from './boundary';
 import { findRole, rememberRole, type RoleResources, type RoleState } from './made-role';
-import { placementOf, type PlatformArgs, type Placement } from './placement';
+import { adopting, placementOf, type PlatformArgs, type Placement } from './placement';
 import { madePrincipal } from './principals';
 import { trustInput } from './role-trust';
 
@@ -84,6 +84,6 @@ function makeRole(args: StorageRoleArgs, placement: Placement): RoleState {
   const assumeRolePolicy = trustInput(name, trustJson(name, trust, platform), trustList(name, trust));
   program.takeName('principal', program.principalKey(provider, 'role', name), `role ${name}`, placement.name);
   const bound = makeBoundary('role', name, boundary, placement);
-  const role = new Role(`${placement.name}-role`, { name, assumeRolePolicy, maxSessionDuration, ...bound.argument }, { ...opts, ...(adopt && { import: name }) });
+  const role = new Role(`${placement.name}-role`, { name, assumeRolePolicy, maxSessionDuration, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
   return { principal: madePrincipal('role', name, role.name, placement), role, ...bound.resources };
 }

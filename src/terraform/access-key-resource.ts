@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { RenderedAccessKey } from '../plan/access-keys';
 import type { ResourceOf, TerraformEngine } from './engine';
+import { keepAccessKey } from './kept-access-keys';
 import type { Placement } from './platform-scope';
 
 /** One access key of a user: what a client signs its requests with. */
@@ -24,12 +25,22 @@ export interface MadeAccessKey<E extends TerraformEngine> {
   readonly value: AccessKeyValue;
 }
 
+/** Whose access key it is: the name on the platform, and the text by which resources refer to it. */
+export interface KeyOwner {
+  readonly name: string;
+  readonly nameText: string;
+}
+
 /** Makes the provider's access key. */
 export function makeAccessKey<E extends TerraformEngine>(
-  engine: E, scope: Construct, id: string, user: string, key: RenderedAccessKey, { meta }: Pick<Placement, 'meta'>,
+  engine: E, scope: Construct, id: string, { name, nameText: user }: KeyOwner, key: RenderedAccessKey, placement: Placement,
 ): MadeAccessKey<E> {
   const { generation, status, pgpKey } = key;
+  const { platform, meta: common } = placement;
+  // against a replacement; that the key isn't declared any more, its instance among the kept ones tells
+  const meta = platform.keepsAccessKeys ? { ...common, lifecycle: { ...common.lifecycle, preventDestroy: true } } : common;
   const resource = new engine.IamAccessKey(scope, id, { ...meta, user, ...(status === 'Inactive' && { status }), ...(pgpKey && { pgpKey }) });
+  keepAccessKey(engine, scope, name, generation, placement);
   return { resource: resource as ResourceOf<E, 'IamAccessKey'>, value: valueOf(generation, pgpKey !== undefined, resource) };
 }
 

@@ -39,7 +39,7 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
     const key = newestOf(accessKeyGenerations(user.name, [...others, own], platform));
     others.push(key.generation);
     const meta = withPreconditions(placement.meta, made ? [] : nameConditions(engine, { kind: 'user', name: user.name }, platform));
-    const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user.nameText : user.name, key, { meta });
+    const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user : { name: user.name, nameText: user.name }, key, { ...placement, meta });
     this.resource = resource;
     this.generation = value.generation;
     this.value = value;

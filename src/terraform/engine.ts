@@ -41,7 +41,7 @@ export interface Importable {
 export interface MetaArguments {
   readonly provider?: EngineValue;
   readonly dependsOn?: Dependable[];
-  readonly lifecycle?: { readonly precondition?: Precondition[] };
+  readonly lifecycle?: { readonly precondition?: Precondition[]; readonly preventDestroy?: boolean };
 }
 
 type Policy<Owner extends string> = MetaArguments & { readonly [K in Owner]: string } & { readonly name: string; readonly policy: string };
@@ -77,7 +77,7 @@ export interface TerraformEngine {
   readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; kmsKeyId?: string }, { readonly id: string }>;
   readonly SecretsmanagerSecretVersion: ResourceClass<SecretVersion, object>;
   readonly SsmParameter: ResourceClass<Parameter, { readonly arn: string }>;
-  readonly TerraformResource: ResourceClass<Generic, { addOverride(path: string, value: unknown): void }>;
+  readonly TerraformResource: ResourceClass<Generic, { addOverride(path: string, value: unknown): void; overrideLogicalId(id: string): void }>;
   readonly DefaultTokenResolver: new (concat: never) => unknown;
   readonly dependable: (dependable: Dependable) => string;
   readonly Fn: {

@@ -48,8 +48,9 @@ export interface PolicyOwner {
 /** Makes the resources of one policy. Ids of children are part of resource addresses: never change them. */
 export function makePolicy<E extends TerraformEngine>(
   engine: E, scope: Construct, ids: readonly [policy: string, attachment: string], owner: Pick<PolicyOwner, 'kind' | 'name' | 'nameText'>,
-  policy: GrantedPolicy, { meta }: Placement, preconditions: readonly Precondition[], adopted?: AdoptedPolicy,
+  policy: GrantedPolicy, placement: Placement, preconditions: readonly Precondition[], adopted?: AdoptedPolicy,
 ): PolicyResources<E> {
+  const { meta } = placement;
   const checked = withPreconditions(meta, preconditions);
   const content = { name: policy.name, policy: templateSafe(policy.json) };
   const { kind, nameText } = owner;
@@ -60,7 +61,7 @@ export function makePolicy<E extends TerraformEngine>(
       role: () => new engine.IamRolePolicy(scope, ids[0], { ...checked, role: nameText, ...content }),
     };
     const inline = make[kind]();
-    if (adopted) adopt(inline, `${owner.name}:${policy.name}`, meta);
+    if (adopted) adopt(inline, `${owner.name}:${policy.name}`, placement);
     return { inlinePolicy: inline as PolicyResources<E>['inlinePolicy'] };
   }
   const managed = new engine.IamPolicy(scope, ids[0], { ...checked, ...content });
@@ -71,8 +72,8 @@ export function makePolicy<E extends TerraformEngine>(
   };
   const attachment = attach[kind]();
   if (adopted?.arn !== undefined) {
-    adopt(managed, adopted.arn, meta);
-    adopt(attachment, `${owner.name}/${adopted.arn}`, meta);
+    adopt(managed, adopted.arn, placement);
+    adopt(attachment, `${owner.name}/${adopted.arn}`, placement);
   }
   return { managedPolicy: managed as ResourceOf<E, 'IamPolicy'>, attachment: attachment as PolicyResources<E>['attachment'] };
 }

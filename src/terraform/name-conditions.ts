@@ -12,7 +12,7 @@ export function nameConditions(engine: TerraformEngine, { kind, name }: Pick<Exi
 
 /** Arguments of a resource with its checks at deploy, when it has any. */
 export function withPreconditions(meta: MetaArguments, preconditions: readonly Precondition[]): MetaArguments {
-  return preconditions.length === 0 ? meta : { ...meta, lifecycle: { precondition: [...preconditions] } };
+  return preconditions.length === 0 ? meta : { ...meta, lifecycle: { ...meta.lifecycle, precondition: [...preconditions] } };
 }
 
 /** A check, at deploy, that a text is as a whole what a pattern says. */

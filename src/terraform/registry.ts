@@ -5,6 +5,7 @@ import type { ExistingPrincipal } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import type { BucketPolicies } from './bucket-policies';
 import type { EngineProvider } from './engine';
+import type { KeptAccessKeys } from './kept-access-keys';
 
 /** A platform that was declared on a part of the tree, and the provider that serves it. */
 export interface DeclaredPlatform {
@@ -39,6 +40,7 @@ export class AppRegistry {
   private readonly keysOfExisting = new ByAccount<string[]>();
   private readonly groupsOfExisting = new ByAccount<string[]>();
   private readonly made = new ByAccount<{ readonly name: string; readonly path: string }>();
+  private readonly kept = new Map<Account, KeptAccessKeys>();
   private readonly policyNames = new Map<string, string>();
 
   /** One budget for each principal that exists already, whoever grants it something. */
@@ -49,6 +51,13 @@ export class AppRegistry {
   /** The generations of access keys that this app makes for a user who exists already. */
   public accessKeysOf(account: Account, user: string): string[] {
     return this.keysOfExisting.get(account, user, () => []);
+  }
+
+  /** The access keys of an account that can't be deleted; made when it is first asked for. */
+  public keptAccessKeys(account: Account, make: () => KeptAccessKeys): KeptAccessKeys {
+    const known = this.kept.get(account) ?? make();
+    this.kept.set(account, known);
+    return known;
   }
 
   /** The groups of this app that a user who exists already was put in. */

@@ -78,7 +78,7 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     AppRegistry.of(this).takeName(placement.account, 'group', name, this.node.path);
     checkMembership(name, membership);
     const group = new engine.IamGroup(this, 'Resource', { ...meta, name }) as ResourceOf<E, 'IamGroup'> & Importable & { readonly name: string };
-    if (props.adopt) adopt(group, name, meta);
+    if (props.adopt) adopt(group, name, placement);
     const made = makeMembers(engine, this, { name, nameText: group.name }, members, membership, placement);
     const budget = new PlacementBudget({ kind: 'group', name, existing: false }, platform);
     this.name = name;

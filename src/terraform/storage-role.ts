@@ -95,7 +95,7 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
       ...(maxSessionDuration !== undefined && { maxSessionDuration }),
       ...bound.argument,
     }) as ResourceOf<E, 'IamRole'> & Importable & { readonly name: string; readonly arn: string };
-    if (props.adopt) adopt(role, name, placement.meta);
+    if (props.adopt) adopt(role, name, placement);
     const budget = new PlacementBudget({ kind: 'role', name, existing: false }, platform);
     this.name = name;
     this.nameText = role.name;

@@ -89,8 +89,8 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     const meta = withPreconditions(placement.meta, bound.preconditions);
     const user = new engine.IamUser(this, 'Resource', { ...meta, name, ...bound.argument }) as ResourceOf<E, 'IamUser'> & Importable & { readonly name: string };
     this.nameText = user.name;
-    if (props.adopt) adopt(user, name, placement.meta);
-    const keys = generations.map((key) => makeAccessKey(engine, this, `AccessKey-${key.generation}`, this.nameText, key, placement));
+    if (props.adopt) adopt(user, name, placement);
+    const keys = generations.map((key) => makeAccessKey(engine, this, `AccessKey-${key.generation}`, { name, nameText: user.name }, key, placement));
     const budget = new PlacementBudget({ kind: 'user', name, existing: false }, platform);
     this.name = name;
     this.keyGenerations = generations.map(({ generation }) => generation);

@@ -32,7 +32,7 @@ describe.each(kits)('%s', (_engine, kit) => {
       expect(output.provider).toEqual({
         aws: [{
           region: 'us-east-1',
-          endpoints: [{ iam: 'https://iam.store.example', s3: 'https://s3.store.example' }],
+          endpoints: [{ iam: 'https://iam.store.example', sts: 'https://iam.store.example', s3: 'https://s3.store.example', s3control: 'https://s3.store.example' }],
           s3_use_path_style: true,
           skip_credentials_validation: true,
           skip_metadata_api_check: 'true',
@@ -44,7 +44,7 @@ describe.each(kits)('%s', (_engine, kit) => {
 
     test('has only the endpoints that were named', () => {
       const output = synthBare((stack) => new kit.StorageProvider(stack, 'store', { platform: aws({ s3Endpoint: store.s3Endpoint, region: 'home-1' }) }));
-      expect(output.provider?.aws[0]).toMatchObject({ endpoints: [{ s3: store.s3Endpoint }], region: 'home-1' });
+      expect(output.provider?.aws[0]).toMatchObject({ endpoints: [{ s3: store.s3Endpoint, s3control: store.s3Endpoint }], region: 'home-1' });
     });
 
     test('takes an alias and further arguments, which win', () => {
