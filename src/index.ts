@@ -13,4 +13,5 @@ export {
   type ConditionChange, type DocumentInput, type ForbiddenAccess, type GrantedOptions, type Inconclusive, type NamedChange, type PolicyType,
   type RedundantStatement, type StatementConditions, type Verdict, type Witness,
 } from './compare';
+export * from './lint';
 export * from './report';

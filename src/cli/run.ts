@@ -1,12 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { explainCommand } from './explain';
+import { lintCommand } from './lint';
 import { matrixCommand } from './matrix';
 import { renderCommand } from './render';
 import { reviewCommand } from './review';
 import { EXIT, type CommandContext, type ExitCode, type Streams } from './streams';
 
 /** Every command; a new one is a file and an entry here. */
-const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [renderCommand, explainCommand, matrixCommand, reviewCommand];
+const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [renderCommand, explainCommand, matrixCommand, reviewCommand, lintCommand];
 
 /**
  * Runs the command line.

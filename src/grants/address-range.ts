@@ -22,13 +22,19 @@ export function publicRange(range: string, name: string): string {
   }
   if (bits === '0') throw invalidCondition(name, range, 'a range that leaves somebody out; /0 is everyone');
   if (isIPv6(address) && inBlock(address, '::ffff:0:0', 96)) throw invalidCondition(name, range, 'an IPv4 address as such, since AWS sees it so');
-  if (PRIVATE.some(([block, length]) => inBlock(address, block, length))) {
+  if (isPrivateRange(range)) {
     throw invalidCondition(name, range, 'a public range; a private address never reaches AWS as the source: use vpcEndpoint or vpc');
   }
   if (binary(address).lastIndexOf('1') >= Number(bits ?? width)) {
     throw invalidCondition(name, range, 'a block that begins with its first address: it has bits set behind its length, so it is wider than the address that it names');
   }
   return range;
+}
+
+/** Whether an address or a block begins with a private address. */
+export function isPrivateRange(range: string): boolean {
+  const [address] = range.split('/');
+  return PRIVATE.some(([block, length]) => inBlock(address, block, length));
 }
 
 function inBlock(address: string, block: string, bits: number): boolean {

@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { parsePolicy } from '../policy/parse';
+import type { PolicyProblem } from '../policy/problems';
 import type { NamedPolicy } from './access-state';
 import { cleanDocument } from './clean-document';
 import { isObject, mapStrings } from './json';
@@ -15,6 +16,16 @@ export interface PolicySource {
   where(): string;
   /** The JSON text with marks in it, or the JSON value. */
   value(): unknown;
+}
+
+/** What the parser had to say of policies that were read; beside the policies, so that two that say the same are equal. */
+const problems = new WeakMap<NamedPolicy, readonly PolicyProblem[]>();
+
+/** The problems of a policy that was read from a source, errors and warnings; none for one that has been made otherwise. */
+export function problemsOf(policy: NamedPolicy): readonly PolicyProblem[] {
+  // looking at a document reads it
+  void policy.document;
+  return problems.get(policy) ?? [];
 }
 
 /** Reports something that the source doesn't tell. */
@@ -36,7 +47,9 @@ export class PolicyReader {
     const read = (): NamedPolicy['document'] => {
       if (!isRead) {
         isRead = true;
-        document = this.readable(source);
+        const found = this.readable(source);
+        document = found.document;
+        if (found.problems !== undefined) problems.set(policy, found.problems);
       }
       return document;
     };
@@ -51,26 +64,27 @@ export class PolicyReader {
     for (const policy of this.unread.splice(0)) void policy.document;
   }
 
-  private readable(source: PolicySource): NamedPolicy['document'] {
+  private readable(source: PolicySource): Parsed {
     try {
       return this.document(source.value(), source);
     } catch (error) {
       if (!(error instanceof AccessError) && !(error instanceof RangeError)) throw error;
       this.report(source.where(), `the document can't be read: ${error.message.split('\n')[0]}`);
-      return undefined;
+      return {};
     }
   }
 
-  private document(value: unknown, source: PolicySource): NamedPolicy['document'] {
+  private document(value: unknown, source: PolicySource): Parsed {
     if (typeof value !== 'string' && !isObject(value)) {
       this.report(source.where(), value === undefined || value === null ? 'the source holds no document' : `a policy document is an object or its text, not ${JSON.stringify(value).slice(0, 80)}`);
-      return undefined;
+      return {};
     }
     const unknown = typeof value === 'string' && this.marks.isKnown(value) ? [] : this.unknownIn(value);
-    const { document, wrong } = typeof value === 'string' && this.marks.whole(value) !== undefined ? {} : parse(this.settle(value), source.side);
+    const parsed: Parsed & { readonly wrong?: string } = typeof value === 'string' && this.marks.whole(value) !== undefined ? {} : parse(this.settle(value), source.side);
+    const { wrong } = parsed;
     const reasons = wrong === undefined ? unknown : [...unknown, wrong];
     if (reasons.length > 0) this.report(source.where(), reasons.join('; '));
-    return document;
+    return parsed;
   }
 
   private settle(value: string | object): string | object {
@@ -89,11 +103,17 @@ export class PolicyReader {
   }
 }
 
-function parse(value: string | object, side: PolicySide): { readonly document?: NamedPolicy['document']; readonly wrong?: string } {
+/** A document, where there is a usable one, and what the parser had to say of it. */
+interface Parsed {
+  readonly document?: NamedPolicy['document'];
+  readonly problems?: readonly PolicyProblem[];
+}
+
+function parse(value: string | object, side: PolicySide): Parsed & { readonly wrong?: string } {
   const clean = cleanDocument(value, side);
   if (clean !== undefined) return { document: clean };
-  const { document, problems } = parsePolicy(value, { kind: side });
-  if (document !== undefined) return { document };
-  const [problem] = problems.filter(({ severity }) => severity === 'error');
-  return { wrong: `no usable policy document: ${problem?.path ?? '$'}: ${problem?.message ?? 'it is empty'}` };
+  const { document, problems: found } = parsePolicy(value, { kind: side });
+  if (document !== undefined) return { document, problems: found };
+  const [problem] = found.filter(({ severity }) => severity === 'error');
+  return { problems: found, wrong: `no usable policy document: ${problem?.path ?? '$'}: ${problem?.message ?? 'it is empty'}` };
 }

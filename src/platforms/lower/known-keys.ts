@@ -25,7 +25,7 @@ export function awsHasKey(action: string, key: string): boolean {
   if (action.includes('*') || key.toLowerCase().startsWith('aws:')) return true;
   const known = s3Action(action);
   return known === undefined || known.conditionKeys.some((one) => {
-    const [start, tag] = one.toLowerCase().split('${');
+    const [start, tag] = one.toLowerCase().split(/\$\{|</);
     return tag === undefined ? start === key.toLowerCase() : key.toLowerCase().startsWith(start);
   });
 }

@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { sarifLog, sourceUri } from '../sarif';
 import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
 import { acceptedText, who } from './summary';
 import { inconclusiveText } from './text';
@@ -40,20 +40,7 @@ export function reviewSarif(review: Review): string {
     ...(acceptance?.expired ?? []).map((one): Finding => ({ rule: 'acceptance-expired', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
     ...(acceptance?.unused ?? []).map((one): Finding => ({ rule: 'acceptance-unused', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
   ];
-  return JSON.stringify({
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [{
-      tool: {
-        driver: {
-          name: 'bucket-grants',
-          rules: RULES.map(({ id, level, text }) => ({ id, shortDescription: { text }, defaultConfiguration: { level } })),
-        },
-      },
-      columnKind: 'utf16CodeUnits',
-      results: findings.map((finding) => result(finding, uriOf(sources.after))),
-    }],
-  }, null, 2);
+  return sarifLog(RULES, findings.map((finding) => result(finding, sourceUri(sources.after))));
 }
 
 function changeFinding({ principals }: PrincipalChanges, reviewed: ReviewedChange): Finding {
@@ -84,11 +71,4 @@ function result({ rule, text, fingerprint, policies, accepted, properties }: Fin
     ...(accepted !== undefined && { suppressions: [{ kind: 'external', status: 'accepted', justification: plain(accepted) }] }),
     ...(properties !== undefined && { properties }),
   };
-}
-
-/** Where the after source lies, relative to where the command runs. */
-function uriOf(source: string): string {
-  const path = source.replace(/^git:[^:]*:/, '').replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
-  if (path.startsWith('/')) return pathToFileURL(path).href;
-  return path.split('/').map(encodeURIComponent).join('/') || '.';
 }

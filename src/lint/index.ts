@@ -1,0 +1,2 @@
+export { lintAccess } from './lint-access';
+export type { LintFinding, LintOptions, LintSeverity } from './types';

@@ -1,0 +1,57 @@
+import { aws } from '../platforms/aws';
+import type { Platform } from '../platforms/platform';
+import type { PolicyProblem } from '../policy/problems';
+import type { AccessState, AccessStateJson } from '../state/access-state';
+import { readAccess } from '../state/read-access';
+import { problemsOf } from '../state/read-policy';
+import { policiesOf } from './places';
+import { POLICY_RULES, STATE_RULES, STATEMENT_RULES } from './rules';
+import type { Found, LintFinding, LintOptions, PolicyPlace } from './types';
+
+const RANK = { error: 0, warning: 1, note: 2 } as const;
+
+/**
+ * Looks through a stack for what is wrong in it: statements that can't do what they say, that are needless or wider than anybody means,
+ * public access, and everything that a platform would reject, ignore or read differently. Offline, and by the exact methods of `decide` and
+ * `compareAccess` where a question has an exact answer.
+ *
+ * @param source what {@link readAccess} takes or returns
+ * @returns findings, the worst first, and each in the order of the stack
+ * @throws AccessError `UnreadableSource`
+ * @example
+ * lintAccess(readAccessFile('cdktf.out'), { platform: minio({ endpoint: 'https://minio.example' }) })
+ *   .filter(({ severity }) => severity === 'error');
+ */
+export function lintAccess(source: AccessState | AccessStateJson, options: LintOptions = {}): readonly LintFinding[] {
+  const { platform = aws() } = options;
+  const state = readAccess(source);
+  const findings = [
+    ...policiesOf(state).flatMap((place) => inPolicy(place, platform)),
+    ...STATE_RULES.flatMap((rule) => rule(state, platform).map(({ where, ...found }) => finding(found, { where }))),
+  ];
+  return findings.sort((one, other) => RANK[one.severity] - RANK[other.severity]);
+}
+
+function inPolicy(place: PolicyPlace, platform: Platform): readonly LintFinding[] {
+  const { policy } = place;
+  const statements = policy.document?.statements ?? [];
+  const at = (index: number, below = '') => {
+    const { sid } = statements[index] ?? {};
+    return { where: policy.name, path: `$.Statement[${index}]${below}`, ...(sid !== undefined && { sid }) };
+  };
+  return [
+    ...problemsOf(policy).map((problem) => ofProblem(problem, policy.name)),
+    ...statements.flatMap((statement, index) => STATEMENT_RULES
+      .flatMap((rule) => rule({ ...place, statement, index }, platform))
+      .map((found) => finding(found, at(index, found.below)))),
+    ...POLICY_RULES.flatMap((rule) => rule(place, platform).map(({ index, ...found }) => finding(found, at(index, found.below)))),
+  ];
+}
+
+function ofProblem({ code, severity, path, message, remedy }: PolicyProblem, where: string): LintFinding {
+  return { code, severity, where, path, reason: message, remedy };
+}
+
+function finding({ code, severity, reason, remedy }: Found, place: Pick<LintFinding, 'where' | 'path' | 'sid'>): LintFinding {
+  return { code, severity, ...place, reason, remedy };
+}

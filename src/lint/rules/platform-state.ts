@@ -1,0 +1,50 @@
+import type { Platform } from '../../platforms/platform';
+import type { AccessState } from '../../state/access-state';
+import type { Found, StateRule } from '../types';
+
+type Placed = Found & { readonly where: string };
+
+/** What beside its policies a platform doesn't take: kinds of principals, names, counts. */
+export const platformState: StateRule = (state, platform) => [
+  ...kinds(state, platform), ...names(state, platform), ...counts(state, platform), ...managed(state, platform),
+];
+
+function kinds({ users, roles }: AccessState, { features, title }: Platform): readonly Placed[] {
+  const bounded = [...users.values(), ...roles.values()].filter(({ boundary }) => boundary !== undefined);
+  return [
+    ...(features.includes('roles') ? [] : [...roles.keys()].map((name) => rejected(`role ${name}`, `${title} has no roles that this package knows`, 'make a user with an access key'))),
+    ...(features.includes('boundaries') ? [] : bounded.map(({ name }) => rejected(name, `${title} has no permissions boundaries`, 'deny in a policy of its own what must never be done'))),
+  ];
+}
+
+function names({ users, groups }: AccessState, { names: rules, title }: Platform): readonly Placed[] {
+  const wrong = ([['user', users], ['group', groups]] as const).flatMap(([kind, all]) => (
+    [...all.keys()].filter((name) => !new RegExp(rules[kind].pattern).test(name)).map((name) => [kind, name] as const)
+  ));
+  return wrong.map(([kind, name]) => rejected(`${kind} ${name}`, `${title} doesn't take the name of ${kind} ${name}; it allows ${rules[kind].words}`, 'choose another name'));
+}
+
+function counts({ users, accessKeys = [] }: AccessState, { limits, title }: Platform): readonly Placed[] {
+  const keys = new Map<string, number>();
+  for (const { user } of accessKeys) keys.set(user, (keys.get(user) ?? 0) + 1);
+  return [
+    ...[...users.values()].filter(({ groups }) => groups.length > limits.groupsPerUser)
+      .map(({ name, groups }) => rejected(`user ${name}`, `user ${name} is in ${groups.length} groups; ${title} allows ${limits.groupsPerUser}`, 'put the policies of several groups into one group')),
+    ...[...keys].filter(([, count]) => count > limits.accessKeysPerUser)
+      .map(([name, count]) => rejected(`user ${name}`, `user ${name} has ${count} access keys; ${title} allows ${limits.accessKeysPerUser} at a time`, 'remove those that no client uses')),
+  ];
+}
+
+/** Kinds of policies that a platform lacks, as the names of the policies tell them. */
+function managed({ users, groups, roles }: AccessState, { limits, title }: Platform): readonly Placed[] {
+  const policies = [...users.values(), ...groups.values(), ...roles.values()].flatMap(({ policies: own }) => own.map(({ name }) => name));
+  const of = (kind: string) => [...new Set(policies.filter((name) => name.includes(`, ${kind} policy `)))];
+  return [
+    ...(limits.managedSize > 0 ? [] : of('managed').map((name) => rejected(name, `${title} has no managed policies that are made here`, 'make it an inline policy'))),
+    ...(limits.user.inlineSize > 0 ? [] : of('inline').map((name) => rejected(name, `${title} has no inline policies`, 'make it a policy of its own that is attached'))),
+  ];
+}
+
+function rejected(where: string, reason: string, remedy: string): Placed {
+  return { code: 'PlatformRejects', severity: 'error', where, reason, remedy };
+}

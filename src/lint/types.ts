@@ -1,0 +1,75 @@
+import type { Platform } from '../platforms/platform';
+import type { Statement } from '../policy/document';
+import type { AccessState, NamedPolicy } from '../state/access-state';
+
+/** How bad a finding is: an `error` doesn't work or lets in whom it shouldn't, a `warning` hardly means what it says, a `note` is needless. */
+export type LintSeverity = 'error' | 'warning' | 'note';
+
+/** Something in a stack that is wrong, needless, or read otherwise by the platform. */
+export interface LintFinding {
+  /** Stable name in UpperCamelCase, such as `ActionResourceMismatch`. */
+  readonly code: string;
+  /** How bad it is. */
+  readonly severity: LintSeverity;
+  /** Where: the name of the policy, or of whom or what else it is about. */
+  readonly where: string;
+  /** The place in the policy, as a JSON path such as `$.Statement[0]`; absent where it is about no policy. */
+  readonly path?: string;
+  /** The Sid of the statement, where it has one. */
+  readonly sid?: string;
+  /** What is wrong, with what was found. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** Options of {@link lintAccess}. */
+export interface LintOptions {
+  /**
+   * The platform that has to take the stack, and by whose rules it is read.
+   *
+   * @default aws()
+   */
+  readonly platform?: Platform;
+}
+
+/** A policy of a state, and who or what has it. */
+export interface PolicyPlace {
+  /** The policy. */
+  readonly policy: NamedPolicy;
+  /** Whether it is an identity's or a bucket's. */
+  readonly side: 'identity' | 'resource';
+  /** The user whose policy it is, where it is one user's. */
+  readonly user?: string;
+}
+
+/** A statement of a policy. */
+export interface StatementPlace extends PolicyPlace {
+  /** The statement. */
+  readonly statement: Statement;
+  /** Its place, from 0. */
+  readonly index: number;
+}
+
+/** What a rule found, without its place. */
+export interface Found {
+  /** Which rule. */
+  readonly code: string;
+  /** How bad. */
+  readonly severity: LintSeverity;
+  /** Below the statement, such as `.Condition`. */
+  readonly below?: string;
+  /** What is wrong. */
+  readonly reason: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+/** A rule about one statement: a file in `rules`. */
+export type StatementRule = (place: StatementPlace, platform: Platform) => readonly Found[];
+
+/** A rule about all statements of a policy. */
+export type PolicyRule = (place: PolicyPlace, platform: Platform) => ReadonlyArray<Found & { readonly index: number }>;
+
+/** A rule about everything else in a state. */
+export type StateRule = (state: AccessState, platform: Platform) => ReadonlyArray<Found & { readonly where: string }>;

@@ -1,0 +1,41 @@
+import { pathToFileURL } from 'node:url';
+
+/** A kind of result. */
+export interface SarifRule {
+  /** Its stable name. */
+  readonly id: string;
+  /** How bad its results are, where they don't say it themselves. */
+  readonly level: 'error' | 'warning' | 'note';
+  /** What it is about, in a sentence. */
+  readonly text: string;
+}
+
+/**
+ * A SARIF 2.1.0 log of one run.
+ *
+ * @param results - in the shape of SARIF
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifLog(rules: readonly SarifRule[], results: readonly object[]): string {
+  return JSON.stringify({
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: {
+        driver: {
+          name: 'bucket-grants',
+          rules: rules.map(({ id, level, text }) => ({ id, shortDescription: { text }, defaultConfiguration: { level } })),
+        },
+      },
+      columnKind: 'utf16CodeUnits',
+      results,
+    }],
+  }, null, 2);
+}
+
+/** Where a source lies, relative to where the command runs. */
+export function sourceUri(source: string): string {
+  const path = source.replace(/^git:[^:]*:/, '').replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  if (path.startsWith('/')) return pathToFileURL(path).href;
+  return path.split('/').map(encodeURIComponent).join('/') || '.';
+}

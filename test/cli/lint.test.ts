@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { sarifFaults } from '../review/sarif-shape';
+import { talk } from './talk';
+
+const fixture = (name: string): string => join(__dirname, '..', 'state', 'fixtures', name);
+const state = (Statement: readonly object[], buckets: object = {}) => JSON.stringify({ users: { dana: { policies: [{ Version: '2012-10-17', Statement }] } }, buckets });
+const GOOD = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' };
+const WARNED = { ...GOOD, Sid: 'Lists', Action: 's3:ListBucket' };
+const WRONG = { ...GOOD, Sid: 'Safely', Condition: { Bool: { 'aws:SecureTransport': 'yes' } } };
+
+test('nothing found, exit code 0', async () => {
+  expect(await talk(['lint', '-'], state([GOOD]))).toEqual({ code: 0, out: 'Nothing found.\n', err: '' });
+});
+
+test('what is found is told with its place and what to do, the worst first', async () => {
+  expect((await talk(['lint', '-'], state([WARNED, WRONG]))).out).toMatchInlineSnapshot(`
+"1 error, 1 warning.
+
+error DataTypeMismatch: user dana, policy 1 $.Statement[1].Condition.Bool['aws:SecureTransport'] (Safely)
+  Bool compares with true or false, and "yes" is none
+  Remedy: correct the value, or choose the operator for such values
+
+warning ActionResourceMismatch: user dana, policy 1 $.Statement[0].Resource (Lists)
+  s3:ListBucket is asked about a bucket, and the statement names arn:aws:s3:::releases/*: it says nothing about s3:ListBucket
+  Remedy: name the bucket itself: arn:aws:s3:::bucket, without a / behind it
+"
+`);
+});
+
+test.each<readonly [statements: readonly object[], failOn: string[], code: number]>([
+  [[WRONG], [], 1],
+  [[WARNED], [], 0],
+  [[WARNED], ['--fail-on', 'warning'], 1],
+  [[WARNED], ['--fail-on', 'note'], 1],
+  [[GOOD, { ...GOOD, Resource: 'arn:aws:s3:::releases/a/*' }], ['--fail-on', 'warning'], 0],
+  [[GOOD, { ...GOOD, Resource: 'arn:aws:s3:::releases/a/*' }], ['--fail-on', 'note'], 1],
+])('%j with %j ends with %d', async (statements, failOn, code) => {
+  expect((await talk(['lint', '-', ...failOn], state(statements))).code).toBe(code);
+});
+
+test('JSON has the findings as lintAccess has them', async () => {
+  const { out } = await talk(['lint', '-', '--format', 'json'], state([WARNED]));
+  expect(JSON.parse(out)).toEqual({ findings: [expect.objectContaining({ code: 'ActionResourceMismatch', severity: 'warning', where: 'user dana, policy 1', path: '$.Statement[0].Resource', sid: 'Lists' })] });
+});
+
+test.each(['-', fixture('cdktf.out'), fixture('terraform-plan.json')])('SARIF of %s is SARIF', async (source) => {
+  const { out } = await talk(['lint', source, '--format', 'sarif'], state([WARNED, { ...WRONG, Sid: 'S\u001b[31m' }]));
+  expect(sarifFaults(JSON.parse(out))).toEqual([]);
+});
+
+test.each(['cdktf.out', 'cdktn.out', 'terraform-plan.json', 'pulumi-export.json', 'account-details.json', 'policies'])('%s is read', async (name) => {
+  const { err, out } = await talk(['lint', fixture(name), '--fail-on', 'error']);
+  expect({ err: err.replace(/^unknown: .*\n/gm, ''), error: /^error (?!PublicAccess)/m.test(out) }).toEqual({ err: '', error: false });
+});
+
+test('control characters of a name don\'t reach the terminal', async () => {
+  const { out } = await talk(['lint', '-'], state([{ ...WRONG, Sid: 'a\u001b[31m' }]));
+  expect(out).not.toContain('\u001b');
+});
+
+test('what the stack leaves open is told on standard error, exit code 3', async () => {
+  const open = JSON.stringify({
+    variable: { bucket: { type: 'string' } },
+    resource: { aws_iam_user_policy: { p: { user: 'dana', policy: '${data.aws_iam_policy_document.p.json}' } } },
+    data: { aws_iam_policy_document: { p: { source_policy_documents: ['${var.bucket}'] } } },
+  });
+  const { code, err } = await talk(['lint', '-'], open);
+  expect({ code, err: err.startsWith('unknown: ') }).toEqual({ code: 3, err: true });
+});
+
+test('an unknown platform is refused with those that there are', async () => {
+  const { code, err } = await talk(['lint', '-', '--platform', 'garage'], state([GOOD]));
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('Allowed choices are aws,') as string });
+});
+
+const DENY_IN_BUCKET = { releases: { policy: { Version: '2012-10-17', Statement: [{ Sid: 'Tls', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::releases/*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] } } };
+
+test.each<readonly [platform: string, statements: readonly object[], buckets: object, found: readonly string[]]>([
+  ['minio', [GOOD], {}, []],
+  ['minio', [{ ...GOOD, Action: 's3:GetObjectTorrents' }], {}, ['PlatformRejects', 'UnknownAction']],
+  ['minio', [{ ...GOOD, Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::releases', 'arn:aws:s3:::releases/*'], Condition: { StringLike: { 's3:prefix': 'a/*' } } }], {}, ['PlatformRejects', 'KeyNeverPresent']],
+  ['minio', [{ ...GOOD, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/dana' } } }], {}, ['PlatformRejects']],
+  ['minio', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username, \'nobody\'}/*' }], {}, ['PlatformRejects']],
+  ['minio', [GOOD], DENY_IN_BUCKET, ['PlatformIgnores']],
+  ['activeScale', [GOOD], DENY_IN_BUCKET, []],
+  ['activeScale-7.0', [GOOD], DENY_IN_BUCKET, ['PlatformRejects']],
+  ['cephRgw', [{ ...GOOD, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:UserAgent': 'aws-cli' } } }], {}, ['PlatformReadsDifferently']],
+  ['cephRgw', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username}/*' }], {}, ['PlatformReadsDifferently']],
+  ['cephRgw', [{ ...GOOD, Action: 's3:GetObjectAttributes' }], {}, ['PlatformRejects']],
+])('%s on %j', async (platform, statements, buckets, found) => {
+  const { out } = await talk(['lint', '-', '--platform', platform, '--format', 'json'], state(statements, buckets));
+  const { findings } = JSON.parse(out) as { findings: ReadonlyArray<{ code: string }> };
+  expect(findings.map(({ code }) => code)).toEqual(found);
+});
