@@ -144,6 +144,7 @@ for (const dir of developerDirs) {
 
 // tsc leaves what it made of a source that is gone, and makes no file executable.
 project.preCompileTask.exec('rm -rf lib');
+project.compileTask.exec('tsx tools/lazy-modules.ts');
 for (const source of Object.values(commands)) project.compileTask.exec(`chmod +x ${compiled(source, '.js')}`);
 const lib = project.addTask('build:lib', { description: 'Compile src to a fresh lib' });
 lib.spawn(project.preCompileTask);

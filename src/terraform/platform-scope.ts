@@ -76,10 +76,11 @@ function declaredAbove(scope: Construct, registry: AppRegistry, relied: boolean)
 function defaultPlatform(scope: Construct, registry: AppRegistry): Platform {
   if (registry.platforms.size > 0) throw outsidePlatform(scope.node.path, [...registry.platforms.keys()].map(({ node }) => node.path || 'the app'));
   registry.firstOnDefault ??= scope.node.path;
-  return DEFAULT;
+  return standard ??= aws();
 }
 
-const DEFAULT = aws();
+/** What everybody who declares nothing shares; made when it is first needed, since importing the package should cost little. */
+let standard: Platform | undefined;
 
 /** The error for a construct that isn't below any declared platform. */
 export function outsidePlatform(path: string, declaredOn: readonly string[]): AccessError {

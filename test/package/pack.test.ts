@@ -18,15 +18,19 @@ afterAll(() => scratch.remove());
 /** Every package that belongs to some engine; `constructs` is shared by two and is no engine. */
 const enginePackages = [...new Set(entries.flatMap(({ peers }) => peers))].filter((name) => name !== 'constructs');
 
-/** Requires an entry; prints what it exports and which of the engines' packages that loaded. */
+/** Rooms of the core that nobody needs before the first construct; see tools/lazy-modules.ts. */
+const lateRooms = ['grants', 'guards', 'plan'];
+
+/** Requires an entry; prints what it exports, which of the engines' packages that loaded, and which of the rooms that can wait. */
 const probe = (entry: Entry): string => `
   const exported = Object.keys(require(${JSON.stringify(importPath(entry))}));
   const files = Object.keys(require.cache).map((file) => file.split(require('node:path').sep).join('/'));
   const loaded = ${JSON.stringify(enginePackages)}.filter((name) => files.some((file) => file.includes('/node_modules/' + name + '/')));
   const indexes = files.filter((file) => /\\/node_modules\\/@(cdktf|cdktn)\\/provider-aws\\/lib\\/index\\.js$|\\/node_modules\\/@pulumi\\/aws\\/index\\.js$/.test(file));
-  console.log(JSON.stringify({ exported, loaded, indexes }));
+  const early = ${JSON.stringify(lateRooms)}.filter((room) => files.some((file) => file.includes('/bucket-grants/lib/' + room + '/')));
+  console.log(JSON.stringify({ exported, loaded, indexes, early }));
 `;
-interface Probed { readonly exported: string[]; readonly loaded: string[]; readonly indexes: string[] }
+interface Probed { readonly exported: string[]; readonly loaded: string[]; readonly indexes: string[]; readonly early: string[] }
 
 describe('the tarball', () => {
   const paths = (): string[] => files.map(({ path }) => path);
@@ -75,6 +79,24 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
   test('imports provider classes one by one: the index of a provider costs seconds', () => {
     expect(probed.indexes).toEqual([]);
   });
+
+  if (entry.subpath === './cdktf' || entry.subpath === './cdktn') {
+    test('loads what a grant needs with the first grant: lib is as build:lib makes it', () => {
+      expect(probed.early).toEqual([]);
+    });
+
+    test('throws the AccessError that the core exports, from CommonJS as from ESM', () => {
+      const [engine] = entry.peers;
+      const failing = `const stack = new TerraformStack(new App(), 'stack');
+        try { new WriteOnlyUploader(stack, 'ci', { bucket: 'B', prefix: 'a/' }); } catch (error) { console.log(error instanceof AccessError, error.code); }`;
+      const names: readonly (readonly [string, string])[] = [['{ App, TerraformStack }', engine], ['{ WriteOnlyUploader }', path], ['{ AccessError }', 'bucket-grants']];
+      const runs = [
+        project.node('throws.cjs', `${names.map(([name, from]) => `const ${name} = require('${from}');`).join('\n')}\n${failing}`),
+        project.node('throws.mjs', `${names.map(([name, from]) => `import ${name} from '${from}';`).join('\n')}\n${failing}`),
+      ];
+      for (const run of runs) expect(run).toMatchObject({ status: 0, stdout: 'true InvalidBucketName\n', stderr: '' });
+    });
+  }
 
   test('is imported by name from ESM', () => {
     const names = probed.exported.map((name, i) => `${name} as n${i}`).join(', ');
