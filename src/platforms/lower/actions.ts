@@ -28,10 +28,12 @@ export function lowerActions(statement: IntentStatement, platform: Platform, dia
       remedy: 'choose a grant or guard without it, or leave out the option that adds it',
     });
   }
-  const actions = written.actions?.filter((action) => !unknown.includes(action)).flatMap((action) => writtenOut(action, dialect));
+  const actions = written.actions?.filter((action) => !unknown.includes(action)).flatMap((action) => writtenOut(spelled(action, dialect), dialect));
+  const helpful = written.helpful?.map((action) => spelled(action, dialect));
   if (actions?.length === 0) return { leftOut: unknown };
   // what no request can ask for needs no word: nothing is left out
-  return { statement: { ...written, ...(actions && { actions: [...new Set(actions)] }) }, leftOut: needless ? [] : unknown };
+  const kept = { ...written, ...(actions && { actions: [...new Set(actions)] }), ...(helpful && { helpful }) };
+  return { statement: kept, leftOut: needless ? [] : unknown };
 }
 
 function withoutNotAction(statement: IntentStatement, platform: Platform, { actions, elements }: Dialect): IntentStatement {
@@ -50,6 +52,11 @@ function isKnown(action: string, { actions: own, otherServices = [], otherAction
   const actions = service === 's3' ? own : otherActions;
   if (actions === undefined || action === '*') return true;
   return action.includes('*') ? actions.some((known) => matchesActionPattern(action, known)) : actions.some((known) => known.toLowerCase() === action.toLowerCase());
+}
+
+/** An action in the platform's letters, since not everyone reads them in any case. */
+function spelled(action: string, { actions }: Dialect): string {
+  return actions?.find((known) => known.toLowerCase() === action.toLowerCase()) ?? action;
 }
 
 function writtenOut(action: string, { actions, actionPatterns }: Dialect): readonly string[] {

@@ -11,8 +11,9 @@ import { named, unsupported } from '../unsupported';
  */
 export function broughtAlong(statement: IntentStatement, platform: Platform, { brings }: Dialect): readonly string[] {
   const { effect, actions = [] } = statement;
+  const isMeant = (action: string) => actions.some((own) => matchesActionPattern(own, action));
   const pairs = Object.entries(brings?.[effect] ?? {}).filter(([action]) => actions.includes(action))
-    .flatMap(([action, more]) => more.filter((brought) => !actions.some((own) => matchesActionPattern(own, brought))).map((brought) => [action, brought] as const));
+    .flatMap(([action, more]) => more.filter((brought) => !isMeant(brought)).map((brought) => [action, brought] as const));
   if (effect === 'Deny' && pairs.length > 0) {
     const [action, brought] = pairs[0];
     throw unsupported(platform, {
