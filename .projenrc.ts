@@ -9,6 +9,8 @@ const engines: Record<string, [string, string]> = {
   '@cdktn/provider-aws': ['^25.0.0', '25.7.0'],
   '@pulumi/pulumi': ['^3.142.0', '3.248.0'],
   '@pulumi/aws': ['^7.0.0', '7.48.0'],
+  // Only for MinIO, and loaded only there.
+  '@pulumi/minio': ['^0.17.1', '0.17.1'],
   // cdktf wants ^10.4.2 and cdktn forbids 10.8: 10.7 is the newest that both accept.
   'constructs': ['^10.4.2', '~10.7.2'],
 };
