@@ -1,9 +1,9 @@
 import type { Condition } from '../policy/document';
 import { escapeText } from '../policy/text';
-import { publicRange } from './address-range';
+import { addressRange } from './address-range';
 import { invalidCondition as invalid, list, matching, timestamp } from './condition-values';
 
-export { publicRange } from './address-range';
+export { addressRange } from './address-range';
 export { list, matching, timestamp } from './condition-values';
 
 /**
@@ -89,7 +89,7 @@ type Render = (value: never, name: string) => Condition;
 
 /** One line for each: how it is written in a policy. The keys and their operators are those of the S3 and IAM user guides. */
 const RENDERED: Readonly<Record<keyof AccessConditions, Render>> = {
-  sourceIp: (ranges: readonly string[], name) => ({ operator: 'IpAddress', key: 'aws:SourceIp', values: list(ranges, name, publicRange) }),
+  sourceIp: (ranges: readonly string[], name) => ({ operator: 'IpAddress', key: 'aws:SourceIp', values: list(ranges, name, addressRange) }),
   vpcEndpoint: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpce', values: list(ids, name, matching(/^vpce-[0-9a-f]+$/, 'the id of a VPC endpoint')) }),
   vpc: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpc', values: list(ids, name, matching(/^vpc-[0-9a-f]+$/, 'the id of a VPC')) }),
   notBefore: (moment: Date | string, name) => ({ operator: 'DateGreaterThanEquals', key: 'aws:CurrentTime', values: [timestamp(moment, name, Math.ceil)] }),

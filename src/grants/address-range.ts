@@ -8,12 +8,12 @@ const PRIVATE: ReadonlyArray<readonly [address: string, bits: number]> = [
 ];
 
 /**
- * Checks an address or CIDR block of public addresses, as `aws:SourceIp` has them, as wide as it says and not wider. A block of private
- * addresses would hold for nobody.
+ * Checks an address or CIDR block, as `aws:SourceIp` has them, as wide as it says and not wider. Whether requests can come from private
+ * addresses depends on the platform, and is checked when the policy is rendered for one.
  *
  * @throws AccessError `InvalidCondition`
  */
-export function publicRange(range: string, name: string): string {
+export function addressRange(range: string, name: string): string {
   const [address, bits, ...rest] = typeof range === 'string' ? range.split('/') : [''];
   const width = isIP(address) === 4 ? 32 : 128;
   const isLength = bits === undefined || (/^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= width);
@@ -22,9 +22,6 @@ export function publicRange(range: string, name: string): string {
   }
   if (bits === '0') throw invalidCondition(name, range, 'a range that leaves somebody out; /0 is everyone');
   if (isIPv6(address) && inBlock(address, '::ffff:0:0', 96)) throw invalidCondition(name, range, 'an IPv4 address as such, since AWS sees it so');
-  if (isPrivateRange(range)) {
-    throw invalidCondition(name, range, 'a public range; a private address never reaches AWS as the source: use vpcEndpoint or vpc');
-  }
   if (binary(address).lastIndexOf('1') >= Number(bits ?? width)) {
     throw invalidCondition(name, range, 'a block that begins with its first address: it has bits set behind its length, so it is wider than the address that it names');
   }

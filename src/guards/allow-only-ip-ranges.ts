@@ -1,4 +1,4 @@
-import { list, matching, publicRange } from '../grants/access-conditions';
+import { list, matching, addressRange } from '../grants/access-conditions';
 import type { Intent } from '../grants/grant';
 import { checkChoice } from '../grants/props';
 import type { Guard } from './guard';
@@ -43,7 +43,7 @@ export const allowOnlyIpRanges: Intent<AllowOnlyIpRangesProps, Guard> = (props) 
   const { ranges, vpcEndpoints, viaAwsServices = false } = props;
   checkChoice('viaAwsServices', viaAwsServices, [false, true]);
   const conditions = [
-    { operator: 'NotIpAddress', key: 'aws:SourceIp', values: list(ranges, 'ranges', publicRange) },
+    { operator: 'NotIpAddress', key: 'aws:SourceIp', values: list(ranges, 'ranges', addressRange) },
     ...(vpcEndpoints === undefined ? [] : [{ operator: 'StringNotEquals', key: 'aws:SourceVpce', values: list(vpcEndpoints, 'vpcEndpoints', matching(...VPC_ENDPOINT)) }]),
     ...(viaAwsServices ? VIA_SERVICES : []),
   ];

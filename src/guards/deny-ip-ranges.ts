@@ -1,4 +1,4 @@
-import { list, publicRange } from '../grants/access-conditions';
+import { list, addressRange } from '../grants/access-conditions';
 import type { Intent } from '../grants/grant';
 import type { Guard } from './guard';
 import { makeGuard, type CommonGuardProps } from './make-guard';
@@ -20,6 +20,6 @@ export interface DenyIpRangesProps extends CommonGuardProps {
  * accessPlan({ buckets: { releases: { guards: [denyIpRanges({ ranges: ['198.51.100.0/24'] })] } } });
  */
 export const denyIpRanges: Intent<DenyIpRangesProps, Guard> = (props) => {
-  const conditions = [{ operator: 'IpAddress', key: 'aws:SourceIp', values: list(props.ranges, 'ranges', publicRange) }];
+  const conditions = [{ operator: 'IpAddress', key: 'aws:SourceIp', values: list(props.ranges, 'ranges', addressRange) }];
   return makeGuard('DenyIpRanges', props, (deny) => deny.everything('DenyIpRanges', conditions));
 };

@@ -60,6 +60,7 @@ export function aws(options: AwsOptions = {}): Platform {
     name: 'aws',
     title: 'AWS',
     controlPlane: 'awsIam',
+    publicAddressesOnly: true,
     features: ALL_FEATURES,
     partition,
     region,

@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { Dialect, IntentStatement } from './dialect';
 import { lowerActions } from './lower/actions';
+import { checkAddresses } from './lower/addresses';
 import { broughtAlong } from './lower/brings';
 import { lowerConditions } from './lower/conditions';
 import { checkElements } from './lower/elements';
@@ -60,6 +61,7 @@ export function conform(document: IntentDocument, platform: Platform, options: C
 export function lowerDocument(document: IntentDocument, platform: Platform, { userName }: ConformOptions = {}): LoweredDocument {
   const diagnostics: string[] = [];
   const statements = document.statements.flatMap((statement) => {
+    checkAddresses(statement, platform);
     const moved = inPartition(statement, platform);
     return platform.dialect === undefined ? [moved] : lowerStatement(moved, platform, platform.dialect, userName, diagnostics);
   });

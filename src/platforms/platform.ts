@@ -1,6 +1,8 @@
 import type { Partition } from '../policy/arn';
 import type { Dialect } from './dialect';
+import type { Evaluation } from './evaluation';
 import type { PlatformFeature } from './features';
+import type { RuleLanguage } from './rules/rule';
 
 /** How a platform counts and bounds what belongs to one kind of principal. */
 export interface PrincipalLimits {
@@ -22,8 +24,8 @@ export interface PrincipalLimits {
   readonly attachments: number;
 }
 
-/** How a platform counts the size of an identity policy: AWS counts characters and no white space, others bytes, with white space or without. */
-export type SizeUnit = 'characters without white space' | 'bytes without white space' | 'bytes';
+/** How a platform counts the size of an identity policy: AWS counts characters and no white space, others bytes, with white space or without, or rules. */
+export type SizeUnit = 'characters without white space' | 'bytes without white space' | 'bytes' | 'rules';
 
 /** Limits of a platform. */
 export interface PlatformLimits {
@@ -81,6 +83,12 @@ export interface Platform {
   readonly title: string;
   /** How users, groups and policies come to it. */
   readonly controlPlane: ControlPlane;
+  /**
+   * Whether requests reach it from public addresses only, so that a condition on a private one would hold for nobody.
+   *
+   * @default false
+   */
+  readonly publicAddressesOnly?: boolean;
   /** What it has of that which not every platform has. */
   readonly features: readonly PlatformFeature[];
   /**
@@ -95,6 +103,18 @@ export interface Platform {
    * @default - all of it, as AWS reads it
    */
   readonly dialect?: Dialect;
+  /**
+   * How it judges requests.
+   *
+   * @default - as AWS does
+   */
+  readonly evaluation?: Evaluation;
+  /**
+   * The rules that it has instead of policy documents.
+   *
+   * @default - it has policy documents
+   */
+  readonly rules?: RuleLanguage;
   /** The first part of its ARNs. */
   readonly partition: Partition;
   /** What requests are signed for, and where the provider works. */

@@ -15,7 +15,6 @@ const rows: readonly Row[] = [
   ['AllowOnlyIpRanges', { ranges: [] }, 'InvalidCondition', 'at least one value'],
   ['AllowOnlyIpRanges', { ranges: '203.0.113.0/24' }, 'InvalidCondition', 'a list'],
   ['AllowOnlyIpRanges', { ranges: ['0.0.0.0/0'] }, 'InvalidCondition', '/0 is everyone'],
-  ['AllowOnlyIpRanges', { ranges: ['10.0.0.0/8'] }, 'InvalidCondition', 'a public range'],
   ['AllowOnlyIpRanges', { ranges: ['203.0.113.0/33'] }, 'InvalidCondition', 'CIDR'],
   ['AllowOnlyIpRanges', { ranges: ['203.0.113.0/24'], vpcEndpoints: [] }, 'InvalidCondition', 'vpcEndpoints'],
   ['AllowOnlyIpRanges', { ranges: ['203.0.113.0/24'], vpcEndpoints: ['vpc-1a'] }, 'InvalidCondition', 'VPC endpoint'],
