@@ -62,8 +62,8 @@ export function bitsKey(bits: Bits): string {
 /** The numbers in ascending order. */
 export function bitList(bits: Bits): number[] {
   const list: number[] = [];
-  bits.forEach((word, at) => {
-    for (let rest = word >>> 0; rest !== 0; rest = (rest & (rest - 1)) >>> 0) list.push(at * 32 + 31 - Math.clz32(rest & -rest));
-  });
+  for (let at = 0; at < bits.length; at++) {
+    for (let rest = bits[at]; rest !== 0; rest = (rest & (rest - 1)) >>> 0) list.push(at * 32 + 31 - Math.clz32(rest & -rest));
+  }
   return list;
 }

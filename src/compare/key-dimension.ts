@@ -2,7 +2,7 @@ import { hasBit, noBits, setBit } from './bits';
 import { type ClassMemory, distinctEdges, type Edge } from './dimension';
 import type { Glob } from './glob';
 import { ipCandidates, ipText, numberCandidates } from './intervals';
-import { type Atom, atomHolds, atomKey, type KeyTest, type Line, valuePasses } from './key-tests';
+import { type Atom, atomsOf, atomKey, type KeyTest, type Line, valuePasses } from './key-tests';
 import { LimitPassed, type Limits } from './limits';
 import { type Row, testsKey } from './row';
 
@@ -103,7 +103,7 @@ function valueClasses(key: string, atoms: readonly Atom[], facts: KeyFacts, memo
   if (lines.size > 1) throw new CannotTell(`${key} is compared as ${[...lines].join(' and as ')}`);
   const [line] = lines;
   if (line === 'text') return textClasses(distinct, memory);
-  return candidates(line, distinct, facts).map((value) => ({ value, holds: (atom) => atomHolds(atom, value) }));
+  return candidates(line, distinct, facts).map((value) => ({ value, holds: atomsOf(value) }));
 }
 
 function textClasses(atoms: readonly Atom[], memory: ClassMemory): readonly ValueClass[] {

@@ -12,8 +12,16 @@ export interface Problem {
   readonly sources: readonly { readonly before: readonly StatementSource[]; readonly after: readonly StatementSource[] }[];
 }
 
+const rowKeys = new WeakMap<Row, string>();
+
 /** The same text for rows that hold for the same requests and do the same. */
 export function rowKey(row: Row): string {
+  let text = rowKeys.get(row);
+  if (text === undefined) rowKeys.set(row, text = textOf(row));
+  return text;
+}
+
+function textOf(row: Row): string {
   const keys = [...row.keys].map(([key, tests]) => `${key}\u000a${testsKey(tests)}`).sort();
   const facts = [...row.opaque].map(([name, holds]) => `${name} ${holds}`).sort();
   return [row.role, clausesKey(row.action), clausesKey(row.resource), ...keys, ...facts].join('\u000b');

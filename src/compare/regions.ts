@@ -1,3 +1,4 @@
+import type { Statement } from '../policy/document';
 import { bitList, type Bits, hasBit, without } from './bits';
 import { type Candidate, coverRegion } from './cover';
 import { askedKeys } from './documents';
@@ -7,7 +8,7 @@ import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
 import { shapeGlob } from './requests';
 import type { StatementSource } from './row';
 import type { KeyChain } from './search';
-import { type Change, goTogether, type Solution } from './solve';
+import type { Change, Solution } from './solve';
 import type { ChangedStatement, ConditionChange, StatementConditions } from './types';
 
 /** A gained or lost region before anybody says whose it is. */
@@ -120,6 +121,14 @@ function aliveRows({ residual }: Change, side: 'before' | 'after'): readonly num
   return typeof rows === 'boolean' ? [] : bitList(rows);
 }
 
+const conditionsKeys = new WeakMap<Statement, string>();
+
+function conditionsKey(statement: Statement): string {
+  let key = conditionsKeys.get(statement);
+  if (key === undefined) conditionsKeys.set(statement, key = JSON.stringify([statement.effect, statement.conditions ?? []]));
+  return key;
+}
+
 function conditionsOf(solution: Solution, change: Change): ConditionChange {
   const say = (side: 'before' | 'after'): readonly StatementConditions[] => {
     const said = new Map<string, StatementConditions>();
@@ -127,7 +136,7 @@ function conditionsOf(solution: Solution, change: Change): ConditionChange {
       for (const { policy, statement } of solution.problem.sources[row][side]) {
         if (policy === '') continue;
         const conditions = statement.conditions ?? [];
-        said.set(JSON.stringify([statement.effect, conditions]), { effect: statement.effect, conditions });
+        said.set(conditionsKey(statement), { effect: statement.effect, conditions });
       }
     }
     return [...said].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
@@ -153,6 +162,7 @@ function changed(side: 'before' | 'after', { policy, index, statement }: Stateme
 class Patterns {
   private readonly actions: readonly Candidate[];
   private readonly resources: readonly Candidate[];
+  private readonly remembered = new Map<string, readonly Candidate[]>();
 
   public constructor(private readonly solution: Solution, fixed: (asked: readonly string[]) => FixedKeys) {
     const { actionGlobs, resourceGlobs, problem, model } = solution;
@@ -183,21 +193,31 @@ class Patterns {
     resources: ReadonlySet<number>,
   ): Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept'> {
     const all = { actions: this.solution.actions, resources: this.solution.resources };
-    const possibleActions = new Set(
-      all.actions.flatMap((action, index) => ([...resources].some((resource) => goTogether(action, all.resources[resource])) ? [index] : [])),
-    );
-    const possibleResources = new Set(
-      all.resources.flatMap((resource, index) => ([...actions].some((action) => goTogether(all.actions[action], resource)) ? [index] : [])),
-    );
     const what = coverRegion(
       actions,
-      within(this.actions, possibleActions),
+      this.possible('actions', shapesOf(all.resources, resources)),
       (index) => (all.actions[index].future ? [] : all.actions[index].names),
       (index) => all.actions[index].witness,
     );
-    const where = coverRegion(resources, within(this.resources, possibleResources), () => [], (index) => exactText(all.resources[index].witness));
+    const where = coverRegion(resources, this.possible('resources', shapesOf(all.actions, actions)), () => [], (index) => exactText(all.resources[index].witness));
     return { actions: what.patterns, actionsExcept: what.except, resources: where.patterns, resourcesExcept: where.except };
   }
+
+  /** The patterns with those of their classes that go with any of the shapes; there are few sets of shapes, so each is worked out once. */
+  private possible(dimension: 'actions' | 'resources', shapes: ReadonlySet<string>): readonly Candidate[] {
+    const key = [dimension, ...[...shapes].sort()].join(' ');
+    let candidates = this.remembered.get(key);
+    if (candidates === undefined) {
+      const classes: readonly { readonly shapes: ReadonlySet<string> }[] = this.solution[dimension];
+      const possible = new Set(classes.flatMap((one, index) => ([...one.shapes].some((shape) => shapes.has(shape)) ? [index] : [])));
+      this.remembered.set(key, candidates = within(this[dimension], possible));
+    }
+    return candidates;
+  }
+}
+
+function shapesOf(classes: readonly { readonly shapes: ReadonlySet<string> }[], numbers: ReadonlySet<number>): ReadonlySet<string> {
+  return new Set([...numbers].flatMap((number) => [...classes[number].shapes]));
 }
 
 function within(candidates: readonly Candidate[], possible: ReadonlySet<number>): readonly Candidate[] {

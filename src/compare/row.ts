@@ -41,9 +41,14 @@ export function clausesKey(clauses: readonly Clause[]): string {
   return clauses.map(({ globs, negated }) => `${negated}\u0002${[...new Set(globs.map(globKey))].sort().join('\u0003')}`).sort().join('\u0004');
 }
 
+const testsKeys = new WeakMap<readonly KeyTest[], string>();
+
 /** The same text for the same tests of a key. */
 export function testsKey(tests: readonly KeyTest[] | undefined): string {
-  return tests === undefined ? '' : [...new Set(tests.map(testKey))].sort().join('\u0004');
+  if (tests === undefined) return '';
+  let key = testsKeys.get(tests);
+  if (key === undefined) testsKeys.set(tests, key = [...new Set(tests.map(testKey))].sort().join('\u0004'));
+  return key;
 }
 
 /** The conditions of a source as one line of text. */

@@ -77,13 +77,27 @@ function combine(choices: readonly (readonly Option[])[], start: Row): readonly 
 }
 
 function extend(row: Row, { action = [], resource = [], key = '', tests = [], opaque = [] }: Option): Row | undefined {
-  const facts = new Map(row.opaque);
-  for (const [name, holds] of opaque) {
+  // what an option doesn't add to is shared: rows are many, and are never changed
+  const facts = opaque.length === 0 ? row.opaque : withFacts(row.opaque, opaque);
+  if (facts === undefined) return undefined;
+  return {
+    role: row.role,
+    action: action.length === 0 ? row.action : [...row.action, ...action],
+    resource: resource.length === 0 ? row.resource : [...row.resource, ...resource],
+    keys: tests.length === 0 ? row.keys : new Map(row.keys).set(key, [...row.keys.get(key) ?? [], ...tests]),
+    opaque: facts,
+    source: row.source,
+  };
+}
+
+/** Facts together; undefined when they contradict each other. */
+function withFacts(known: ReadonlyMap<string, boolean>, more: readonly Fact[]): ReadonlyMap<string, boolean> | undefined {
+  const facts = new Map(known);
+  for (const [name, holds] of more) {
     if (facts.has(name) && facts.get(name) !== holds) return undefined;
     facts.set(name, holds);
   }
-  const keys = tests.length === 0 ? row.keys : new Map(row.keys).set(key, [...row.keys.get(key) ?? [], ...tests]);
-  return { ...row, action: [...row.action, ...action], resource: [...row.resource, ...resource], keys, opaque: facts };
+  return facts;
 }
 
 interface TextOption {

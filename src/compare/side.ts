@@ -2,10 +2,12 @@ import { compileState, type CompiledState, type RequestPrincipal } from '../deci
 import type { ResolvedPrincipal } from '../decide/principal';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
 import { policyKey } from './documents';
+import type { Rows } from './rows';
 
 /** One side of a comparison. */
 export class Side {
   public readonly compiled: CompiledState;
+  private readonly common = new Map<string, Rows>();
 
   /**
    * @param name `before` or `after`
@@ -27,6 +29,13 @@ export class Side {
       [...new Set(resolved.identity.map(key))].sort().join('\n\n'), resolved.boundary === undefined ? 'none' : key(resolved.boundary),
       ...[...keys].map(([name, values]) => `${name} ${values.join()}`).sort(), [...resolved.missingGroups].sort().join(), String(resolved.exactArn), this.state.account ?? '',
     ].join('\n\n\n');
+  }
+
+  /** The rows of a statement that are the same for every principal, read once. */
+  public commonRows(statement: string, read: () => Rows): Rows {
+    let rows = this.common.get(statement);
+    if (rows === undefined) this.common.set(statement, rows = read());
+    return rows;
   }
 
   /** What is known of a bucket's policy and owner, as text. */

@@ -1,4 +1,4 @@
-import { type Bits, bitsKey, hasBit } from './bits';
+import { type Bits, bitsKey, hasBit, sameBits } from './bits';
 import { type ClassMemory, clauseRows, type Edge, GlobTable } from './dimension';
 import { keyEdges } from './key-dimension';
 import type { Limits } from './limits';
@@ -85,7 +85,7 @@ export function goTogether(action: ActionClass, resource: ResourceClass): boolea
 }
 
 function sameRows(before: Residual['before'], after: Residual['after']): boolean {
-  return typeof before !== 'boolean' && typeof after !== 'boolean' && before.every((word, index) => word === after[index]);
+  return typeof before !== 'boolean' && typeof after !== 'boolean' && sameBits(before, after);
 }
 
 function resourceClasses(problem: Problem, model: RequestModel, memory: ClassMemory, table: GlobTable): readonly ResourceClass[] {

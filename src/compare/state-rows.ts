@@ -11,7 +11,7 @@ import type { FixedKeys } from './patterns';
 import type { Reach } from './problem';
 import { shapeGlob } from './requests';
 import type { Clause, Row, StatementSource } from './row';
-import { rowsOf } from './rows';
+import { type Rows, rowsOf } from './rows';
 import type { Side } from './side';
 
 /** The rows of one side that bear on one principal. */
@@ -61,18 +61,17 @@ export class StateRows {
   public addBucket(name: string): void {
     const policy = this.side.state.buckets.get(name)?.policy;
     if (policy === undefined) return;
-    const within = bucketGlobs(name);
     const spare = this.principal.resolved.kind === 'root' && this.side.isSameAccount(this.principal.resolved, name) ? RESCUES : undefined;
     if (policy.document === undefined) {
-      for (const lane of ['direct', 'limited', 'account', 'deny']) this.addUnknown(policy, lane, within);
+      for (const lane of ['direct', 'limited', 'account', 'deny']) this.addUnknown(policy, lane, bucketGlobs(name));
       return;
     }
     for (const [index, statement] of policy.document.statements.entries()) {
       if (isIncomplete(statement)) continue;
       const source = { policy: policy.name, index, statement, version: policy.document.version };
       const match = matchPrincipals(statement, this.principal.resolved);
-      if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), within, spare);
-      else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lane, match[lane], within);
+      if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), name, spare);
+      else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lane, match[lane], name);
     }
   }
 
@@ -92,13 +91,18 @@ export class StateRows {
     }
   }
 
-  private add(source: StatementSource, role: string, truth: Truth, within?: readonly Glob[], spare?: Clause): void {
+  private add(source: StatementSource, role: string, truth: Truth, bucket?: string, spare?: Clause): void {
     if (truth === NO) return;
-    const fact: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
-    const { rows, variables } = rowsOf(
-      source,
-      { role, fixed: this.fixed(askedKeys(source.statement)), unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [] },
-    );
+    const asked = askedKeys(source.statement);
+    const fixed = this.fixed(asked);
+    const read = (): Rows => {
+      const fact: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
+      const within = bucket === undefined ? undefined : bucketGlobs(bucket);
+      return rowsOf(source, { role, fixed, unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [] });
+    };
+    // a bucket policy's statement that asks nothing of the principal's own keys says the same of all principals
+    const isCommon = bucket !== undefined && !asked.some((key) => fixed.has(key));
+    const { rows, variables } = isCommon ? this.side.commonRows(`${source.index} ${role} ${truth} ${bucket}`, read) : read();
     for (const row of rows) this.rows.push(spare === undefined ? row : { ...row, action: [...row.action, spare] });
     variables.forEach((key) => this.variables.add(key));
   }
