@@ -34,8 +34,19 @@ export class Shadow {
   private readonly folder = mkdtempSync(join(tmpdir(), 'bucket-grants-shadow-'));
 
   constructor(stack: Stack) {
-    writeFileSync(join(this.folder, 'main.tf.json'), JSON.stringify(shadowOf(stack)));
+    this.become(stack);
     terraformOk(this.folder, ['init', '-no-color']);
+  }
+
+  /** Takes the place of another stack, as the next deployment of a program does. */
+  public become(stack: Stack): void {
+    writeFileSync(join(this.folder, 'main.tf.json'), JSON.stringify(shadowOf(stack)));
+  }
+
+  /** Applies the stack; hands back what terraform printed when it refused. */
+  public apply(): { readonly refused?: string; readonly text: string } {
+    const { code, text } = terraform(this.folder, ['apply', '-no-color', '-auto-approve']);
+    return { text, ...(code !== 0 && { refused: text }) };
   }
 
   /** Plans with values for the stack's variables. */
@@ -60,6 +71,8 @@ interface PlanJson {
 function shadowOf({ resource = {}, data = {}, variable }: Stack): object {
   const all = [...entries(resource, ''), ...entries(data, 'data.')];
   const shadows = all.map(({ prefix, type, name, args }) => {
+    // what needs no provider stays as it is
+    if (type === 'terraform_data') return [name, args];
     const { depends_on: _, provider: __, lifecycle, ...own } = args;
     const input = { ...own, ...COMPUTED[type]?.(own) };
     return [shadowName(prefix, type, name), { input: shadowed(input), ...(lifecycle !== undefined && { lifecycle: shadowed(lifecycle) }) }];
