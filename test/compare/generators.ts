@@ -42,6 +42,7 @@ const CONDITIONS: readonly (readonly [operator: string, key: string, values: rea
 const PRINCIPALS: readonly unknown[] = [
   '*', { AWS: '111111111111' }, { AWS: '222222222222' }, { AWS: 'arn:aws:iam::111111111111:user/u' }, { AWS: 'arn:aws:iam::111111111111:role/r' },
   { AWS: ['arn:aws:iam::222222222222:user/x', 'arn:aws:iam::111111111111:user/v'] }, { Service: 'logging.s3.amazonaws.com' },
+  { AWS: 'arn:aws:sts::111111111111:assumed-role/r/s' }, { AWS: ['222222222222', 'arn:aws:iam::333333333333:user/y'] },
 ];
 
 const some = <T>(values: readonly T[], most: number) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: most });
@@ -63,8 +64,8 @@ const identityStatement = fc.tuple(
   ([effect, what, actions, where, resources, conditions]) => ({ Effect: effect, [what]: actions, [where]: resources, ...conditionBlock(conditions) }),
 );
 
-const bucketStatement = fc.tuple(identityStatement, fc.constantFrom(...PRINCIPALS)).map(
-  ([statement, principal]) => ({ ...statement, Principal: principal }),
+const bucketStatement = fc.tuple(identityStatement, fc.constantFrom(...PRINCIPALS), fc.constantFrom('Principal', 'Principal', 'Principal', 'NotPrincipal')).map(
+  ([statement, principal, element]) => ({ ...statement, [principal === '*' ? 'Principal' : element]: principal }),
 );
 
 const document = <T>(statement: fc.Arbitrary<T>, most: number) => fc.array(statement, { minLength: 1, maxLength: most }).map(
@@ -109,6 +110,7 @@ export const pairs: fc.Arbitrary<readonly [AccessStateJson, AccessStateJson]> = 
 const PRINCIPAL_LIST: readonly RequestPrincipal[] = [
   { user: 'u' }, { user: 'v' }, { role: 'r' }, 'anonymous',
   ...['222222222222:root', '222222222222:user/x', '333333333333:user/y'].flatMap((who) => [who, who]),
+  { arn: 'arn:aws:sts::111111111111:assumed-role/r/s' },
   ...['111111111111:root', '111111111111:user/ux', '333333333333:root', '333333333333:role/team/r'],
 ].map((who) => (typeof who === 'string' && who !== 'anonymous' ? { arn: `arn:aws:iam::${who}` } : who as RequestPrincipal));
 

@@ -46,6 +46,14 @@ describe('who is told of a bucket policy that lets in whoever a condition lets i
     expect(inconclusive.map(({ principal }) => principal)).toEqual([...OWN, OTHERS]);
   });
 
+  test('what a role may do where only a user name is left out is not told for certain', () => {
+    const { gained, inconclusive } = compareAccess(
+      state({ ...read({}), Resource: undefined, NotResource: 'arn:aws:s3:::b/${aws:username}/*' }), state(read({})),
+    );
+    expect(gained.map(({ principal }) => principal)).toEqual([...OWN, OTHERS]);
+    expect(inconclusive.map(({ principal }) => principal)).toEqual(['anonymous', OTHERS]);
+  });
+
   test('an order of accounts is not told', () => {
     expect(compareAccess(state(), state(read(when('NumericLessThan', 'aws:PrincipalAccount', '5')))).verdict).toBe('inconclusive');
   });

@@ -24,7 +24,9 @@ function covers(change: AccessChange, request: AccessRequest, named: ReadonlySet
 /** Whoever is named as a principal is told by himself; others may be told as anybody, as their account or by somebody like them. */
 function isWho(told: ChangedPrincipal, asked: RequestPrincipal, named: ReadonlySet<string>): boolean {
   if (JSON.stringify(told) === JSON.stringify(asked)) return true;
-  if (typeof asked !== 'object' || !('arn' in asked) || named.has(asked.arn)) return false;
+  if (typeof asked !== 'object' || !('arn' in asked)) return false;
+  if (asked.arn.includes(':assumed-role/r/')) return JSON.stringify(told) === '{"role":"r"}';
+  if (named.has(asked.arn)) return false;
   if (told === 'any other principal') return true;
   if (typeof told !== 'object' || !('arn' in told)) return false;
   const [account, kind] = told.arn.split(/[:/]/).slice(4);
@@ -39,12 +41,12 @@ function namedIn(before: AccessStateJson, after: AccessStateJson): ReadonlySet<s
     ({ account, buckets = {} }) => Object.entries(buckets).filter(([name]) => isChanged(name)).map(([, bucket]) => ({ account, ...bucket })),
   );
   const named = changed.flatMap(({ account = '', policy }) => [
-    account, ...JSON.stringify(statementsOf(policy).map(({ Principal }) => Principal)).match(/[^"]+/g) ?? [],
+    account, ...JSON.stringify(statementsOf(policy).map(({ Principal, NotPrincipal }) => [Principal, NotPrincipal])).match(/[^"]+/g) ?? [],
   ]);
   return new Set(named.map((text) => (/^\d{12}$/.test(text) ? `arn:aws:iam::${text}:root` : text)));
 }
 
-function statementsOf(policy: unknown): readonly { readonly Principal?: unknown }[] {
+function statementsOf(policy: unknown): readonly { readonly Principal?: unknown; readonly NotPrincipal?: unknown }[] {
   return (policy as { readonly Statement?: readonly object[] } | undefined)?.Statement ?? [];
 }
 
@@ -92,7 +94,7 @@ describe('compareAccess against decide', () => {
         if (was === is) continue;
         differences++;
         const unsure = result.inconclusive.some(
-          ({ principal }) => principal === undefined || JSON.stringify(principal) === JSON.stringify(request.principal),
+          ({ principal }) => principal === undefined || isWho(principal, request.principal, named),
         );
         const found = (is ? result.gained : result.lost).some((change) => covers(change, request, named));
         if (!found && !unsure) {
