@@ -50,7 +50,7 @@ export class DocumentSide {
 
   /** Whether the document allows a request and doesn't deny it, as far as `decide`'s statements tell. */
   public allows(): Allows {
-    const statements = compilePolicies([{ name: 'policy', document: this.document }]);
+    const statements = compilePolicies([{ name: 'policy', document: this.document }], undefined);
     return ({ principal, action, resource, context }) => {
       const resolved = resolvePrincipal(NOBODY, principal);
       const keys = keysOf(context, this.type === 'identity' ? new Map() : principalKeys(resolved));

@@ -1,7 +1,11 @@
+import type { Evaluation } from '../platforms/evaluation';
 import type { BucketAccess } from '../state/access-state';
 import { CompiledStatement, compilePolicies } from './compiled-statement';
 import type { PrincipalKeys } from './context-keys';
-import { PrincipalMatch, matchPrincipals } from './match/principal';
+import { governs, isAllowList } from './governs';
+import { matchOnPlatform } from './match/platform-principal';
+import type { PrincipalMatch } from './match/principal';
+import { platformPrincipalKeys } from './platform-keys';
 import type { ResolvedPrincipal } from './principal';
 import { principalKeys } from './principal-keys';
 import { checkAction } from './request';
@@ -20,6 +24,8 @@ export interface BucketView {
   readonly bucket: CompiledBucket;
   /** Whether principal and bucket are of one account: then one of the two sides is enough. */
   readonly sameAccount: boolean;
+  /** Whether the bucket's policy alone says what the principal may do there. */
+  readonly allowList: boolean;
   /** The bucket policy's statements that speak of the principal, or may. */
   readonly statements: readonly NamedStatement[];
   /** By action as it was asked. */
@@ -42,13 +48,18 @@ export class CompiledPrincipal {
   private readonly views = new Map<string | undefined, BucketView>();
   private weight = 0;
 
-  constructor(public readonly resolved: ResolvedPrincipal, private readonly stateAccount: string | undefined) {
+  constructor(
+    public readonly resolved: ResolvedPrincipal,
+    private readonly stateAccount: string | undefined,
+    /** How the platform judges otherwise than AWS. */
+    public readonly evaluation: Evaluation | undefined,
+  ) {
     const { kind, access, ownAccount } = resolved;
     this.isForeign = (kind === 'user' || kind === 'role' || kind === 'session') && access === undefined && !ownAccount;
     this.needsNoPolicy = kind === 'root' || this.isForeign;
-    this.keys = principalKeys(resolved);
-    this.identity = compilePolicies(resolved.identity);
-    this.boundary = resolved.boundary && compilePolicies([resolved.boundary]);
+    this.keys = platformPrincipalKeys(principalKeys(resolved), evaluation);
+    this.identity = compilePolicies(resolved.identity, evaluation);
+    this.boundary = resolved.boundary && compilePolicies([resolved.boundary], evaluation);
   }
 
   /** A bucket as this principal sees it, if it was asked before. */
@@ -59,11 +70,12 @@ export class CompiledPrincipal {
   /** A bucket as this principal sees it. */
   public addView(name: string | undefined, bucket: CompiledBucket): BucketView {
     const statements: NamedStatement[] = [];
-    for (const statement of bucket.statements) {
+    const allowList = isAllowList(this.evaluation, this.resolved, bucket.access?.policy !== undefined);
+    for (const statement of governs(this.evaluation, this.resolved) ? bucket.statements : []) {
       const match = matchStatement(statement, this.resolved);
       if (match.direct + match.limited + match.account > 0) statements.push({ statement, match });
     }
-    const view: BucketView = { bucket, sameAccount: this.isSameAccount(bucket), statements, plans: new Map() };
+    const view: BucketView = { bucket, sameAccount: allowList || this.isSameAccount(bucket), allowList, statements, plans: new Map() };
     this.weigh(statements.length);
     this.views.set(name, view);
     return view;
@@ -72,10 +84,12 @@ export class CompiledPrincipal {
   /** The statements that requests for an action on a bucket ask. */
   public addPlan(name: string | undefined, view: BucketView, asked: string): RequestPlan {
     checkAction(asked);
-    const { identity, boundary } = this;
+    const { boundary } = this;
+    const identity = view.allowList ? [] : this.identity;
     const action = asked.toLowerCase();
     const bucketDenies = !isOwnersRescue(this.resolved.kind, action, view);
-    const plan = planRequest({ identity, boundary, bucket: view.statements, bucketDenies, name }, action);
+    const needsNoPolicy = this.needsNoPolicy && !view.allowList;
+    const plan = planRequest({ identity, boundary, bucket: view.statements, bucketDenies, name, needsNoPolicy }, action);
     this.weigh(plan.deny.length + plan.identity.length + plan.limited.length + plan.direct.length);
     view.plans.set(asked, plan);
     return plan;
@@ -101,7 +115,7 @@ const ANYBODY: PrincipalMatch = { direct: MAYBE, limited: MAYBE, account: MAYBE 
 
 /** How a statement of a bucket policy speaks of a principal. */
 export function matchStatement(statement: CompiledStatement, principal: ResolvedPrincipal): PrincipalMatch {
-  return statement.source === undefined ? ANYBODY : matchPrincipals(statement.source, principal);
+  return statement.source === undefined ? ANYBODY : matchOnPlatform(statement.source, principal, statement.evaluation);
 }
 
 const RESCUES: ReadonlySet<string> = new Set(['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy']);

@@ -1,8 +1,10 @@
+import type { Evaluation } from '../platforms/evaluation';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { readAccess } from '../state/read-access';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
 import { compilePolicies } from './compiled-statement';
+import { forBucketPolicies } from './governs';
 import { resolvePrincipal } from './principal';
 import type { RequestPrincipal } from './request';
 
@@ -20,11 +22,15 @@ export class CompiledState {
   private readonly buckets = new Map<string, CompiledBucket>();
   private anonymous: CompiledPrincipal | undefined;
   private start: string | undefined;
+  /** @internal How the state's platform judges otherwise than AWS. */
+  public readonly evaluation: Evaluation | undefined;
 
   constructor(
     /** What was compiled. */
     public readonly state: AccessState,
-  ) {}
+  ) {
+    this.evaluation = state.platform?.evaluation;
+  }
 
   /** What the ARN of every bucket and object begins with. */
   public get s3Arn(): string {
@@ -46,13 +52,14 @@ export class CompiledState {
     if (known !== undefined) return known;
     const access = this.state.buckets.get(name);
     if (access === undefined) return ABSENT;
-    const bucket: CompiledBucket = { access, statements: access.policy === undefined ? [] : compilePolicies([access.policy]) };
+    const statements = access.policy === undefined ? [] : compilePolicies([access.policy], forBucketPolicies(this.evaluation));
+    const bucket: CompiledBucket = { access, statements };
     this.buckets.set(name, bucket);
     return bucket;
   }
 
   private compile(principal: RequestPrincipal): CompiledPrincipal {
-    return new CompiledPrincipal(resolvePrincipal(this.state, principal), this.state.account);
+    return new CompiledPrincipal(resolvePrincipal(this.state, principal), this.state.account, this.evaluation);
   }
 
   private remember(cache: Map<string, CompiledPrincipal>, key: string, principal: RequestPrincipal): CompiledPrincipal {

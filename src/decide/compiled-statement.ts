@@ -1,3 +1,4 @@
+import type { Evaluation } from '../platforms/evaluation';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { NamedPolicy } from '../state/access-state';
 import { ConditionTest, compileCondition } from './condition';
@@ -5,6 +6,7 @@ import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
 import type { TextMatcher } from './match/pattern';
 import { compileResources, mayCoverBucket } from './match/resource';
+import type { VariableRules } from './match/tokens';
 import { MAYBE, NO, Truth, YES } from './truth';
 
 /** What a statement says of a request, once its principals and actions are known to match. */
@@ -15,6 +17,8 @@ export interface CompiledStatement {
   readonly index: number;
   /** The statement; absent for a policy of which the state knows nothing. */
   readonly source?: Statement;
+  /** How the platform judges otherwise than AWS. */
+  readonly evaluation?: Evaluation;
   readonly effect: Statement['effect'];
   /** Whether its resources may cover a bucket or anything in it: a quick look that errs on the side of yes. */
   readonly mayCover: (bucket: string | undefined) => boolean;
@@ -25,22 +29,35 @@ export interface CompiledStatement {
 }
 
 /** The statements of policies, compiled when they are first asked. A policy that isn't known may hold any statement. */
-export function compilePolicies(policies: readonly NamedPolicy[]): readonly CompiledStatement[] {
+export function compilePolicies(policies: readonly NamedPolicy[], evaluation: Evaluation | undefined): readonly CompiledStatement[] {
   const compiled: CompiledStatement[] = [];
   for (const policy of policies) {
     const { document } = policy;
     if (document === undefined) compiled.push(unknownStatement(policy, 'Allow'), unknownStatement(policy, 'Deny'));
-    else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i));
+    else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i, evaluation));
   }
   return compiled;
 }
 
-/** Whether `$\{…}` is a variable in a document. */
-export function hasVariables(document: PolicyDocument): boolean {
-  return document.version === '2012-10-17';
+/** Which `$\{…}` are variables in a document's condition values. */
+export function variablesOf({ version }: Pick<PolicyDocument, 'version'>, evaluation: Evaluation | undefined): VariableRules {
+  const variables = evaluation?.variables;
+  return (version === '2012-10-17' || variables?.wholeValuesOnly === true) && (variables ?? true);
+}
+
+/** Which `$\{…}` are variables in a document's resources. */
+export function resourceVariablesOf(document: Pick<PolicyDocument, 'version'>, evaluation: Evaluation | undefined): VariableRules {
+  return evaluation?.variables?.wholeValuesOnly !== true && variablesOf(document, evaluation);
+}
+
+/** Whether the platform takes a statement and doesn't evaluate it. */
+export function isUnevaluated({ notActions, notResources, notPrincipals }: Statement, evaluation: Evaluation | undefined): boolean {
+  const written = { NotAction: notActions, NotResource: notResources, NotPrincipal: notPrincipals };
+  return evaluation?.unevaluated?.some((element) => written[element] !== undefined) === true;
 }
 
 const NONE: readonly ConditionTest[] = [];
+const NEVER: ActionMatcher = () => NO;
 
 class LazyStatement implements CompiledStatement {
   private actionMatcher: ActionMatcher | undefined = undefined;
@@ -51,6 +68,7 @@ class LazyStatement implements CompiledStatement {
     public readonly policy: NamedPolicy,
     public readonly source: Statement,
     public readonly index: number,
+    public readonly evaluation: Evaluation | undefined,
   ) {}
 
   public get effect(): Statement['effect'] {
@@ -65,7 +83,7 @@ class LazyStatement implements CompiledStatement {
   }
 
   public action(action: string): Truth {
-    this.actionMatcher ??= compileActions(this.source.actions, this.source.notActions);
+    this.actionMatcher ??= this.compileActions();
     return this.actionMatcher(action);
   }
 
@@ -81,20 +99,25 @@ class LazyStatement implements CompiledStatement {
     return truth;
   }
 
+  private compileActions(): ActionMatcher {
+    if (isUnevaluated(this.source, this.evaluation)) return NEVER;
+    return compileActions(this.source.actions, this.source.notActions, this.evaluation?.implies);
+  }
+
   private compileResources(): TextMatcher {
-    return compileResources(this.source.resources, this.source.notResources, this.hasVariables());
+    const variables = resourceVariablesOf(this.version(), this.evaluation);
+    return compileResources(this.source.resources, this.source.notResources, variables, this.evaluation?.bucketAsFolder);
   }
 
   private compileConditions(): readonly ConditionTest[] {
     const { conditions } = this.source;
     if (conditions === undefined) return NONE;
-    const variables = this.hasVariables();
-    return conditions.map((condition) => compileCondition(condition, variables));
+    const variables = variablesOf(this.version(), this.evaluation);
+    return conditions.map((condition) => compileCondition(condition, variables, this.evaluation));
   }
 
-  private hasVariables(): boolean {
-    const { document } = this.policy;
-    return document !== undefined && hasVariables(document);
+  private version(): Pick<PolicyDocument, 'version'> {
+    return this.policy.document ?? { version: '2008-10-17' };
   }
 }
 

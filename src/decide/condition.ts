@@ -1,15 +1,18 @@
+import type { Evaluation } from '../platforms/evaluation';
 import type { Condition } from '../policy/document';
-import { ParsedOperator, parseOperator } from '../policy/operators';
+import type { ParsedOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import type { RequestKeys } from './match/keys';
+import type { VariableRules } from './match/tokens';
 import { valueOperator } from './operators';
 import type { ValueTest } from './operators/value-test';
+import { holdsWhenAbsent, readOperator, setOfPlain, variablesIn, wholeVariable } from './read-operator';
 import { MAYBE, NO, Truth, YES, and, certainly, or } from './truth';
 
 /** Whether one line of a `Condition` block holds in a request. */
 export type ConditionTest = (keys: RequestKeys) => Truth;
 
-/** An operator that AWS doesn't know, or a value that its operator can't read: AWS refuses such a policy, so nothing is certain. */
+/** An operator that AWS or the platform doesn't know, or a value that its operator can't read: such a policy is refused, so nothing is certain. */
 const UNREADABLE = (): Truth => MAYBE;
 
 /**
@@ -20,11 +23,12 @@ const UNREADABLE = (): Truth => MAYBE;
  * - `ForAllValues` and `ForAnyValue` ask every, or some, value of the request.
  * - A plain operator on a key with several values is an error in AWS's own check and no documentation says what happens: it only may hold.
  *
- * @param variables whether `$\{…}` is a variable: in version 2012-10-17
+ * @param variables which `$\{…}` are variables
+ * @param evaluation how the platform judges otherwise. @default as AWS
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function compileCondition(condition: Condition, variables: boolean): ConditionTest {
-  const operator = parseOperator(condition.operator);
+export function compileCondition(condition: Condition, variables: VariableRules, evaluation?: Evaluation): ConditionTest {
+  const operator = readOperator(condition, evaluation);
   if (operator === undefined || condition.key.includes(UNKNOWN_TEXT)) return UNREADABLE;
   const key = condition.key.toLowerCase();
   const family = valueOperator(operator.base);
@@ -32,16 +36,20 @@ export function compileCondition(condition: Condition, variables: boolean): Cond
   const tests = condition.values.map((value): ValueTest => {
     // only text operators can tell what text with an unknown in it may match
     if (!family.takesUnknownText && value.includes(UNKNOWN_TEXT)) return UNREADABLE;
-    return family.compile(value, variables) ?? UNREADABLE;
+    return family.compile(value, variablesIn(value, variables)) ?? UNREADABLE;
   });
   const one = oneValue(tests, operator, family.takesUnknownText);
-  const missing = whenMissing(operator);
+  const missing = certainly(holdsWhenAbsent(operator, evaluation));
   const { set } = operator;
+  const several = set ?? setOfPlain(operator, evaluation);
+  const needed = wholeVariable(condition, variables);
   return (keys) => {
     const actual = keys.get(key);
     if (actual === undefined) return missing;
-    if (set === undefined) return actual.length === 1 ? one(actual[0], keys) : MAYBE;
-    return set === 'all'
+    if (needed !== undefined && keys.get(needed) === undefined) return NO;
+    if (set === undefined && actual.length === 1) return one(actual[0], keys);
+    if (several === undefined) return MAYBE;
+    return several === 'all'
       ? actual.reduce<Truth>((truth, value) => and(truth, one(value, keys)), YES)
       : actual.reduce<Truth>((truth, value) => or(truth, one(value, keys)), NO);
   };
@@ -67,10 +75,4 @@ function nullTest(key: string, values: readonly string[]): ConditionTest {
   const wanted = values.map((value) => value.toLowerCase());
   if (wanted.length === 0 || !wanted.every((value) => value === 'true' || value === 'false')) return UNREADABLE;
   return (keys) => certainly(wanted.includes(keys.get(key) === undefined ? 'true' : 'false'));
-}
-
-function whenMissing(operator: ParsedOperator): Truth {
-  if (operator.ifExists) return YES;
-  if (operator.set !== undefined) return certainly(operator.set === 'all');
-  return certainly(operator.base.negated);
 }

@@ -1,4 +1,5 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { judgeAsked } from './asked-action';
 import { CompiledState, compileState } from './compiled-state';
 import { Decision, DecisionEffect } from './decision';
 import { PreparedRequest, allows, denies, prepare } from './evaluate';
@@ -6,7 +7,7 @@ import type { AccessRequest } from './request';
 import { NO, Truth, YES } from './truth';
 
 /**
- * Decides one request against an access state, as AWS does: every policy that bears on it, explicit deny first.
+ * Decides one request against an access state, as AWS does, or as the state's platform does: every policy that bears on it, explicit deny first.
  *
  * Exact where the state tells all; where a decision depends on something that it doesn't tell, `effect` is the safe one (an Allow that
  * only may apply doesn't allow, a Deny that only may apply denies) and `unknowns` says on what it depends.
@@ -19,6 +20,8 @@ import { NO, Truth, YES } from './truth';
  */
 export function decide(state: AccessState | AccessStateJson | CompiledState, request: AccessRequest): Decision {
   const compiled = compileState(state);
+  const asked = compiled.evaluation && judgeAsked(compiled, request, effectOf);
+  if (asked !== undefined) return new Decision(asked.effect, compiled, request, asked.prepared, asked.certain);
   const prepared = prepare(compiled, request);
   return new Decision(effectOf(prepared), compiled, request, prepared);
 }
@@ -29,7 +32,8 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
  * @param state what `compileState` gives
  */
 export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
-  return effectOf(prepare(state, request));
+  const asked = state.evaluation && judgeAsked(state, request, effectOf);
+  return asked?.effect ?? effectOf(prepare(state, request));
 }
 
 function effectOf(request: PreparedRequest): DecisionEffect {

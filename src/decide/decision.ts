@@ -1,10 +1,9 @@
 import type { UnknownAccess } from '../state/access-state';
 import type { CompiledState } from './compiled-state';
-import { PreparedRequest, allows, denies } from './evaluate';
+import { PreparedRequest, isCertain } from './evaluate';
 import { StatementOutcome, explainStatements } from './explain';
 import { assumptionsOf, notesOf, reasonOf } from './explain-decision';
 import type { AccessRequest } from './request';
-import { NO, YES } from './truth';
 
 /** The answer to a request. Both denials refuse it; only an explicit one can't be lifted by another Allow. */
 export type DecisionEffect = 'allow' | 'explicitDeny' | 'implicitDeny';
@@ -30,17 +29,19 @@ export class Decision implements DecisionJson {
   readonly #state: CompiledState;
   readonly #request: AccessRequest;
   readonly #prepared: PreparedRequest;
+  readonly #certain: boolean | undefined;
   #statements: readonly StatementOutcome[] | undefined;
 
   /** @internal */
   constructor(
     /** The answer. */
     public readonly effect: DecisionEffect,
-    state: CompiledState, request: AccessRequest, prepared: PreparedRequest,
+    state: CompiledState, request: AccessRequest, prepared: PreparedRequest, certain?: boolean,
   ) {
     this.#state = state;
     this.#request = request;
     this.#prepared = prepared;
+    this.#certain = certain;
   }
 
   /** Every statement that bears on the principal or the bucket: whether it applies and, if not, why not. */
@@ -55,10 +56,7 @@ export class Decision implements DecisionJson {
 
   /** What the decision depends on and the access state doesn't tell; empty when it is certain whether the request is allowed. */
   public get unknowns(): readonly UnknownAccess[] {
-    const allowed = allows(this.#prepared);
-    const denied = denies(this.#prepared);
-    const certain = allowed === NO || denied === YES || (allowed === YES && denied === NO);
-    if (certain) return [];
+    if (this.#certain ?? isCertain(this.#prepared)) return [];
     return this.statements.filter((one) => one.outcome === 'may apply').map((one) => ({ where: one.name, reason: one.text }));
   }
 

@@ -2,6 +2,7 @@ import type { BucketView, CompiledPrincipal } from './compiled-principal';
 import type { CompiledState } from './compiled-state';
 import { keysOf } from './context-keys';
 import type { RequestKeys } from './match/keys';
+import { platformKeys } from './platform-keys';
 import { AccessRequest, bucketOf, checkResource, resourceArn } from './request';
 import { Candidate, RequestPlan, anyApplies } from './request-plan';
 import { NO, Truth, YES, and, or } from './truth';
@@ -30,7 +31,17 @@ export function prepare(state: CompiledState, { principal: who, action, resource
   const name = bucketOf(resource);
   const view = principal.knownView(name) ?? principal.addView(name, state.bucket(name));
   const plan = view.plans.get(action) ?? principal.addPlan(name, view, action);
-  return { principal, action, resource, keys: keysOf(context, principal.keys), view, hasBucket: name !== undefined, plan };
+  const keys = keysOf(context, principal.keys);
+  const { evaluation } = state;
+  const seen = evaluation === undefined ? keys : platformKeys(keys, evaluation);
+  return { principal, action, resource, keys: seen, view, hasBucket: name !== undefined, plan };
+}
+
+/** Whether nothing that the state doesn't tell could change the decision. */
+export function isCertain(request: PreparedRequest): boolean {
+  const allowed = allows(request);
+  const denied = denies(request);
+  return allowed === NO || denied === YES || (allowed === YES && denied === NO);
 }
 
 /** An explicit Deny in any policy. */
@@ -50,7 +61,7 @@ export function allows(request: PreparedRequest): Truth {
   if (kind === 'anonymous' || kind === 'other') return or(asked(request, plan.direct), asked(request, plan.limited));
   // whoever the state doesn't hold has of this account only what a bucket policy gives, also where the bucket is of his own account
   if (!hasBucket) return principal.isForeign ? NO : and(identityAllows(request), boundaryAllows(request));
-  return view.sameAccount && !principal.isForeign ? allowsInAccount(request) : allowsAcross(request);
+  return view.allowList || (view.sameAccount && !principal.isForeign) ? allowsInAccount(request) : allowsAcross(request);
 }
 
 function allowsInAccount(request: PreparedRequest): Truth {
@@ -70,8 +81,8 @@ function allowsAcross(request: PreparedRequest): Truth {
 
 /** A root user needs no policy. What another account allows its users isn't the state's to tell: it is taken to allow, and said so. */
 function identityAllows(request: PreparedRequest): Truth {
-  const { principal, plan } = request;
-  return principal.needsNoPolicy ? YES : asked(request, plan.identity);
+  const { plan } = request;
+  return plan.needsNoPolicy ? YES : asked(request, plan.identity);
 }
 
 function boundaryAllows(request: PreparedRequest): Truth {

@@ -30,9 +30,12 @@ export function assumptionsOf({ principal, resource }: PreparedRequest, { state 
 }
 
 /** What a reviewer should know besides. */
-export function notesOf(request: AccessRequest, { principal, resource }: PreparedRequest, state: CompiledState): readonly string[] {
+export function notesOf(request: AccessRequest, { principal, action, resource }: PreparedRequest, state: CompiledState): readonly string[] {
   const { resolved } = principal;
   const notes: string[] = [];
+  const title = state.state.platform?.title ?? 'AWS';
+  if (state.evaluation !== undefined) notes.push(`judged as ${title} does`);
+  if (action !== request.action) notes.push(`for ${request.action}, ${title} asks ${action}, and this is about that`);
   if (resolved.ownAccount && resolved.access === undefined && (resolved.kind === 'user' || resolved.kind === 'role' || resolved.kind === 'session')) {
     notes.push(`the access state holds no ${resolved.label}: only bucket policies bear on it`);
   }

@@ -1,6 +1,7 @@
 import type { Condition, Statement } from '../policy/document';
 import { parseOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
+import { isUnevaluated, resourceVariablesOf, variablesOf, type CompiledStatement } from './compiled-statement';
 import { compileCondition } from './condition';
 import type { PreparedRequest } from './evaluate';
 import { compileActions } from './match/action';
@@ -38,23 +39,28 @@ export function principalMismatch(source: Statement, principal: ResolvedPrincipa
 }
 
 /** `Action` and `NotAction`. */
-export function actionMismatch(source: Statement, action: string): Mismatch | undefined {
-  const truth = compileActions(source.actions, source.notActions)(action.toLowerCase());
+export function actionMismatch(source: Statement, action: string, { evaluation }: CompiledStatement): Mismatch | undefined {
+  if (isUnevaluated(source, evaluation)) return mismatch('action', NO, `action: the platform takes ${evaluation?.unevaluated?.join(', ') ?? ''} and never evaluates a statement with it`);
+  const truth = compileActions(source.actions, source.notActions, evaluation?.implies)(action.toLowerCase());
   if (truth === YES) return undefined;
   return mismatch('action', truth, `action: ${elements(source.actions, source.notActions)} ${covers(truth)} ${action}`);
 }
 
 /** `Resource` and `NotResource`. */
-export function resourceMismatch(source: Statement, { resource, keys }: PreparedRequest, variables: boolean): Mismatch | undefined {
-  const truth = compileResources(source.resources, source.notResources, variables)(resource, 0, keys);
+export function resourceMismatch(
+  source: Statement, { resource, keys }: PreparedRequest, { policy, evaluation }: CompiledStatement,
+): Mismatch | undefined {
+  const variables = policy.document !== undefined && resourceVariablesOf(policy.document, evaluation);
+  const truth = compileResources(source.resources, source.notResources, variables, evaluation?.bucketAsFolder)(resource, 0, keys);
   if (truth === YES) return undefined;
   return mismatch('resource', truth, `resource: ${elements(source.resources, source.notResources)} ${covers(truth)} ${resource}`);
 }
 
 /** Every condition that doesn't hold, or only may. */
-export function conditionMismatches(source: Statement, keys: RequestKeys, variables: boolean): readonly Mismatch[] {
+export function conditionMismatches(source: Statement, keys: RequestKeys, { policy, evaluation }: CompiledStatement): readonly Mismatch[] {
+  const variables = policy.document !== undefined && variablesOf(policy.document, evaluation);
   return (source.conditions ?? []).flatMap((condition) => {
-    const truth = compileCondition(condition, variables)(keys);
+    const truth = compileCondition(condition, variables, evaluation)(keys);
     return truth === YES ? [] : [conditionMismatch(condition, keys, truth)];
   });
 }

@@ -1,8 +1,9 @@
 import type { Statement } from '../policy/document';
 import { isOwnersRescue, matchStatement } from './compiled-principal';
-import { CompiledStatement, hasVariables } from './compiled-statement';
+import type { CompiledStatement } from './compiled-statement';
 import type { PreparedRequest } from './evaluate';
 import { Mismatch, actionMismatch, conditionMismatches, principalMismatch, resourceMismatch } from './explain-mismatch';
+import { governs } from './governs';
 import { anyMatch } from './match/principal';
 import { identityTruth } from './request-plan';
 import { YES } from './truth';
@@ -50,7 +51,7 @@ export function statementName(policy: string, statement: { readonly sid?: string
 function explain(statement: CompiledStatement, side: PolicySide, request: PreparedRequest): StatementOutcome {
   const { source, index, effect } = statement;
   const policy = statement.policy.name;
-  const mismatches = source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, side, request);
+  const mismatches = uncounted(side, request) ?? (source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, side, request));
   const outcome = mismatches.some((one) => one.certain) ? 'does not apply' : mismatches.length > 0 ? 'may apply' : 'applies';
   const sid = source?.sid;
   const name = source === undefined ? policy : statementName(policy, { sid, index });
@@ -59,11 +60,15 @@ function explain(statement: CompiledStatement, side: PolicySide, request: Prepar
   return { policy, side, ...(sid === undefined ? {} : { sid }), index, effect, outcome, mismatches, name, text };
 }
 
+/** Why no statement of a side counts for a request, where the platform says so. */
+function uncounted(side: PolicySide, { principal: { evaluation, resolved }, view }: PreparedRequest): readonly Mismatch[] | undefined {
+  if (side === 'bucket') return governs(evaluation, resolved) ? undefined : [UNGOVERNED];
+  return view.allowList && side === 'identity' ? [BUCKET_ALONE] : undefined;
+}
+
 const UNKNOWN_DOCUMENT: Mismatch = { part: 'policy', certain: false, text: 'the source tells nothing of this policy' };
 
 function mismatchesOf(statement: CompiledStatement, source: Statement, side: PolicySide, request: PreparedRequest): readonly Mismatch[] {
-  const document = statement.policy.document;
-  const variables = document !== undefined && hasVariables(document);
   const principal = request.principal.resolved;
   const found: (Mismatch | undefined)[] = [];
   if (side === 'bucket') {
@@ -72,12 +77,14 @@ function mismatchesOf(statement: CompiledStatement, source: Statement, side: Pol
   } else if (identityTruth(statement) !== YES) {
     found.push(NO_PRINCIPALS);
   }
-  found.push(actionMismatch(source, request.action), resourceMismatch(source, request, variables));
+  found.push(actionMismatch(source, request.action, statement), resourceMismatch(source, request, statement));
   const parts = found.filter((one): one is Mismatch => one !== undefined);
-  return [...parts, ...conditionMismatches(source, request.keys, variables)];
+  return [...parts, ...conditionMismatches(source, request.keys, statement)];
 }
 
 const RESCUE: Mismatch = { part: 'principal', certain: true, text: "the bucket owner's root user can always get, put and delete the bucket policy" };
+const UNGOVERNED: Mismatch = { part: 'principal', certain: true, text: "principal: on this platform, bucket policies don't govern the requests of such principals" };
+const BUCKET_ALONE: Mismatch = { part: 'policy', certain: true, text: 'on this platform, only the policy of the bucket says who may do what in it' };
 const NO_PRINCIPALS: Mismatch = { part: 'principal', certain: false, text: 'an identity policy with a Principal is refused by AWS' };
 
 /** Whether any statement of a side and effect applies or may apply. */

@@ -21,6 +21,8 @@ export interface RequestPlan {
   readonly direct: readonly Candidate[];
   readonly limited: readonly Candidate[];
   readonly account: readonly Candidate[];
+  /** Whether the principal's own side allows everything. */
+  readonly needsNoPolicy: boolean;
 }
 
 /** A statement of a bucket policy with how it speaks of the principal. */
@@ -38,6 +40,7 @@ export interface PlanSources {
   readonly bucketDenies: boolean;
   /** The bucket's name; absent when the resource is none of S3's buckets and objects. */
   readonly name?: string;
+  readonly needsNoPolicy: boolean;
 }
 
 /** An identity policy has no `Principal`; AWS refuses one that has, so it only may apply. */
@@ -72,7 +75,7 @@ export function planRequest(sources: PlanSources, action: string): RequestPlan {
       add(account, statement, and(truth, match.account));
     }
   }
-  return { deny, identity, boundary: sources.boundary && boundary, direct, limited, account };
+  return { deny, identity, boundary: sources.boundary && boundary, direct, limited, account, needsNoPolicy: sources.needsNoPolicy };
 }
 
 function add(list: Candidate[], statement: CompiledStatement, truth: Truth): void {

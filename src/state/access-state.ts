@@ -1,3 +1,4 @@
+import type { Platform } from '../platforms/platform';
 import type { PolicyDocument } from '../policy/document';
 
 /**
@@ -82,6 +83,12 @@ export interface UnknownAccess {
 
 /** What a set of policies amounts to: principals with all the documents that bear on them, and buckets with theirs. */
 export interface AccessState {
+  /**
+   * The platform by whose rules requests are judged.
+   *
+   * @default - AWS
+   */
+  readonly platform?: Platform;
   /** The account of all principals, and of all buckets that name no other. */
   readonly account?: string;
   /** Users, by name. */

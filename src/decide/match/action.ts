@@ -1,3 +1,4 @@
+import type { Evaluation } from '../../platforms/evaluation';
 import { NO, Truth, YES, and, certainly, not, or, possibly } from '../truth';
 import { globMatches } from './glob';
 import { expandTokens } from './pattern';
@@ -11,9 +12,11 @@ export type ActionMatcher = (action: string) => Truth;
  *
  * Allows: `*` and `?` anywhere, in any case of letters; no variables (`$\{…}` is plain text).
  *
+ * @param implies actions that a name brings along, by the name in lower case
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
-export function compileActions(actions: readonly string[] | undefined, notActions: readonly string[] | undefined): ActionMatcher {
+export function compileActions(actions: readonly string[] | undefined, notActions: readonly string[] | undefined, implies?: Evaluation['implies']): ActionMatcher {
+  if (implies !== undefined) return compileActions(actions && withImplied(actions, implies), notActions && withImplied(notActions, implies));
   if (actions !== undefined && notActions !== undefined) {
     const both = [compileActions(actions, undefined), compileActions(undefined, notActions)];
     return (action) => and(both[0](action), both[1](action));
@@ -23,6 +26,14 @@ export function compileActions(actions: readonly string[] | undefined, notAction
     return (action) => not(listed(action));
   }
   return actions === undefined ? () => NO : compileList(actions);
+}
+
+/** The actions with those that they bring along. */
+export function withImplied(actions: readonly string[], implies: NonNullable<Evaluation['implies']>): readonly string[] {
+  return actions.flatMap((action) => {
+    const name = action.toLowerCase();
+    return Object.hasOwn(implies, name) ? [action, ...implies[name]] : [action];
+  });
 }
 
 const SPECIAL = /[*?\u{F0000}]/u;

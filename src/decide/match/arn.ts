@@ -4,7 +4,7 @@ import { beginsWith } from './begins';
 import { ANY_RUN, globMatches } from './glob';
 import type { RequestKeys } from './keys';
 import { TextMatcher, compilePattern, expandTokens } from './pattern';
-import { tokenize } from './tokens';
+import { tokenize, type VariableRules } from './tokens';
 
 /** The sixth part of an ARN is the rest of it, colons included. */
 const PARTS = 6;
@@ -20,7 +20,7 @@ const S3 = 'arn:aws:s3:::';
  * @param variables whether `$\{…}` is a variable (version 2012-10-17)
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function compileArn(pattern: string, variables: boolean): TextMatcher {
+export function compileArn(pattern: string, variables: VariableRules): TextMatcher {
   if (pattern === '*') return WHOLE;
   // what nearly every statement says, without taking it apart
   if (beginsWith(pattern, S3)) return compilePattern(pattern, { wildcards: true, variables });
@@ -51,8 +51,8 @@ export function splitArn(arn: string): string[] {
  *
  * @returns the truth, {@link NO} when a variable has no value
  */
-export function compileVariableArn(pattern: string): TextMatcher {
-  const tokens = tokenize(pattern, { wildcards: true, variables: true });
+export function compileVariableArn(pattern: string, variables: VariableRules): TextMatcher {
+  const tokens = tokenize(pattern, { wildcards: true, variables });
   return (text, from, keys) => {
     const expansion = expandTokens(tokens, keys);
     if (expansion === undefined) return NO;

@@ -68,7 +68,7 @@ function matchList(principals: Principals, principal: ResolvedPrincipal): Princi
 const ACCOUNT = /^(?:arn:[^:]*:iam::)?([^:]+?)(?::root)?$/;
 
 /** An account is written as its id or as its root's ARN. */
-function accountOf(entry: string): string | undefined {
+export function accountOf(entry: string): string | undefined {
   return entry.endsWith(':root') || /^\d+$/.test(entry) ? ACCOUNT.exec(entry)?.[1] : undefined;
 }
 

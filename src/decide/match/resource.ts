@@ -1,8 +1,9 @@
 import { MAYBE, NO, Truth, YES, and, not } from '../truth';
 import { compileArn } from './arn';
 import { beginsWith } from './begins';
+import { folderArn } from './folder';
 import type { TextMatcher } from './pattern';
-import { mayBeSpecial, tokenize } from './tokens';
+import { mayBeSpecial, tokenize, type VariableRules } from './tokens';
 
 /**
  * Compiles `Resource` or `NotResource`: any pattern of the first, none of the second.
@@ -10,19 +11,22 @@ import { mayBeSpecial, tokenize } from './tokens';
  * Allows: ARN patterns, case-sensitive, part by part; variables after the fifth colon. A `Resource` with a variable that has no value
  * matches nothing. AWS says the same of `NotResource` and doesn't say whether the pattern or the statement is meant, so that only may match.
  *
+ * @param asFolder whether a bucket is taken for the folder `bucket/`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function compileResources(
   resources: readonly string[] | undefined,
   notResources: readonly string[] | undefined,
-  variables: boolean,
+  variables: VariableRules,
+  asFolder = false,
 ): TextMatcher {
   if (resources !== undefined && notResources !== undefined) {
-    const both = [compileResources(resources, undefined, variables), compileResources(undefined, notResources, variables)];
+    const both = [compileResources(resources, undefined, variables, asFolder), compileResources(undefined, notResources, variables, asFolder)];
     return (resource, from, keys) => and(both[0](resource, from, keys), both[1](resource, from, keys));
   }
-  if (notResources !== undefined) return exceptThese(notResources, variables);
-  return resources === undefined ? () => NO : anyOf(resources.map((pattern) => compileArn(pattern, variables)));
+  const compile = asFolder ? folderArn : compileArn;
+  if (notResources !== undefined) return exceptThese(notResources, variables, compile);
+  return resources === undefined ? () => NO : anyOf(resources.map((pattern) => compile(pattern, variables)));
 }
 
 function anyOf(matchers: readonly TextMatcher[]): TextMatcher {
@@ -37,15 +41,15 @@ function anyOf(matchers: readonly TextMatcher[]): TextMatcher {
   };
 }
 
-function exceptThese(patterns: readonly string[], variables: boolean): TextMatcher {
-  const listed = anyOf(patterns.map((pattern) => compileArn(pattern, variables)));
-  const needed = variables ? patterns.flatMap(neededKeys) : [];
+function exceptThese(patterns: readonly string[], variables: VariableRules, compile: typeof compileArn): TextMatcher {
+  const listed = anyOf(patterns.map((pattern) => compile(pattern, variables)));
+  const needed = variables ? patterns.flatMap((pattern) => neededKeys(pattern, variables)) : [];
   return (resource, from, keys) => and(not(listed(resource, from, keys)), needed.some((key) => keys.get(key) === undefined) ? MAYBE : YES);
 }
 
 /** The keys of variables without a default. */
-function neededKeys(pattern: string): readonly string[] {
-  return tokenize(pattern, { wildcards: true, variables: true }).flatMap((token) => (token.kind === 'variable' && token.fallback === undefined ? [token.key] : []));
+function neededKeys(pattern: string, variables: VariableRules): readonly string[] {
+  return tokenize(pattern, { wildcards: true, variables }).flatMap((token) => (token.kind === 'variable' && token.fallback === undefined ? [token.key] : []));
 }
 
 const S3 = 'arn:aws:s3:::';

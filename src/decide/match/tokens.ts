@@ -1,3 +1,4 @@
+import type { FilledVariables } from '../../platforms/evaluation';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 
 /** A piece of policy text: literal text, a wildcard, a policy variable, or text that the access state doesn't tell. */
@@ -6,12 +7,15 @@ export type Token =
   | { readonly kind: 'run' | 'one' | 'unknown' }
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
 
+/** Whether `$\{…}` is a variable or an escape: never; as AWS fills them in; or as a platform does, where all else is plain text. */
+export type VariableRules = boolean | FilledVariables;
+
 /** Which characters of a policy text are special. */
 export interface TokenRules {
   /** Whether `*` and `?` are wildcards. */
   readonly wildcards: boolean;
   /** Whether `$\{…}` is a variable or an escape: in version 2012-10-17, where the element allows it. */
-  readonly variables: boolean;
+  readonly variables: VariableRules;
 }
 
 const [RUN, ONE, DOLLAR, UNKNOWN] = ['*', '?', '$', UNKNOWN_TEXT].map((text) => text.charCodeAt(0));
@@ -43,7 +47,8 @@ export function tokenize(text: string, rules: TokenRules): readonly Token[] {
     tokens.push(token);
   };
   // one search for all: text without closing braces must not be searched again at every `${`
-  const lastClose = rules.variables ? text.lastIndexOf('}') : -1;
+  const { variables } = rules;
+  const lastClose = variables ? text.lastIndexOf('}') : -1;
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (rules.wildcards && character === '*') {push({ kind: 'run' });} else if (rules.wildcards && character === '?') {push({ kind: 'one' });} else if (text.startsWith(UNKNOWN_TEXT, i)) {
@@ -52,8 +57,13 @@ export function tokenize(text: string, rules: TokenRules): readonly Token[] {
     } else if (character === '$' && text[i + 1] === '{' && i < lastClose) {
       const close = text.indexOf('}', i);
       const inside = text.slice(i + 2, close);
+      if (typeof variables === 'object' && !isFilled(inside, variables)) {
+        // plain text, in which wildcards stay wildcards
+        literal += character;
+        continue;
+      }
       if (ESCAPES.has(inside)) literal += inside;
-      else push(variable(inside));
+      else push(typeof variables === 'object' ? orItself(variable(inside), inside) : variable(inside));
       i = close;
     } else {literal += character;}
   }
@@ -67,4 +77,18 @@ function variable(inside: string): Token {
   if (parts === null) return { kind: 'variable', key: NO_SUCH_KEY };
   const key = parts[1].toLowerCase();
   return parts[2] === undefined ? { kind: 'variable', key } : { kind: 'variable', key, fallback: parts[2] };
+}
+
+/** Whether a platform takes what stands in braces for a variable or an escape. */
+function isFilled(inside: string, { keys, defaults, escapes }: FilledVariables): boolean {
+  if (ESCAPES.has(inside)) return escapes;
+  if (inside.includes(UNKNOWN_TEXT)) return true;
+  const [, key, fallback] = VARIABLE.exec(inside) ?? [];
+  if (key === undefined || (fallback !== undefined && !defaults)) return false;
+  return keys === undefined || keys.some((known) => known === key || (known.endsWith('*') && key.startsWith(known.slice(0, -1))));
+}
+
+/** Elsewhere than on AWS, a variable that has no value stays as it is written. */
+function orItself(token: Token, inside: string): Token {
+  return token.kind === 'variable' && token.fallback === undefined ? { ...token, fallback: `\${${inside}}` } : token;
 }

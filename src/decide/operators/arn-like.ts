@@ -10,8 +10,8 @@ import type { ValueOperator } from './value-test';
 export const arnLike: ValueOperator = {
   takesUnknownText: true,
   compile: (value, variables) => {
-    const dynamic = variables && value.includes('${');
-    const matches = dynamic ? compileVariableArn(value) : compileArn(value, false);
+    const dynamic = variables !== false && value.includes('${');
+    const matches = dynamic ? compileVariableArn(value, variables) : compileArn(value, false);
     return (actual, keys) => {
       if (!actual.includes(UNKNOWN_TEXT)) return matches(actual, 0, keys);
       if (isSameOwnArn(actual, value)) return YES;
