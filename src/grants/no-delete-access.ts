@@ -38,6 +38,6 @@ export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = (props) => mak
   const others = objectActionsBut(...left, UPLOAD, UPLOAD_HELPFUL, overwrite ? [] : REPLACING);
   return [
     { sid: 'NoDeleteAccess', actions: bucketActionsBut(...left), all: true, resources: [bucketArn(bucket)] },
-    ...uploadStatements('NoDeleteAccessObjects', [objectArn(bucket, ANY)], props, others),
+    ...uploadStatements('NoDeleteAccessObjects', [objectArn(bucket, ANY)], props, others).map((statement) => ({ ...statement, all: true })),
   ];
 });

@@ -6,6 +6,7 @@ export {
   type RenderAccessOptions,
   type RenderedAccess,
   type RenderedAddition,
+  type RenderedFile,
   type RenderedGroup,
   type RenderedPolicy,
   type RenderedRole,

@@ -6,6 +6,7 @@ import type { AccessPlan, PlannedUser } from './access-plan';
 import { renderBoundary, type Boundary, type RenderedBoundary } from './boundary';
 import { bucketDocument, type BucketDocument } from './bucket-document';
 import { bucketIntents } from './bucket-intents';
+import { renderProxy } from './delta-glider/render-proxy';
 import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
 import { otherAccountPolicies, type OtherAccountPolicy } from './other-side';
@@ -85,6 +86,16 @@ export interface RenderedAccess {
   readonly buckets: readonly BucketDocument[];
   /** What the administrators of other accounts must attach, for the grants to them to hold. No engine makes it. */
   readonly otherAccountPolicies: readonly OtherAccountPolicy[];
+  /** What the platform takes as files, where it does: `access.yaml` for DeltaGlider Proxy. */
+  readonly files?: readonly RenderedFile[];
+}
+
+/** A file that a platform takes. */
+export interface RenderedFile {
+  /** Its path, below wherever it is written. */
+  readonly path: string;
+  /** All that is in it. */
+  readonly text: string;
 }
 
 /** Options of {@link renderAccess}. */
@@ -115,6 +126,7 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
 export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
   const { platform } = plan;
+  if (platform.rules) return renderProxy(plan, platform.rules);
   const policies = (principal: PlacedPrincipal, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>) =>
     namePolicies(packGrants([...grants, ...guards], principal, platform), principal, scope, platform);
   const bounded = (kind: 'user' | 'role', name: string, boundary: Boundary | undefined) => boundary !== undefined && {
@@ -177,8 +189,9 @@ function namePolicies(
   });
 }
 
-function refuseDeployTime({ existing, users, groups, roles, buckets }: RenderedAccess): void {
+function refuseDeployTime({ existing, users, groups, roles, buckets, files = [] }: RenderedAccess): void {
   const texts = [
+    ...files.map(({ text }) => text),
     ...[...users, ...groups, ...roles, ...existing].flatMap(({ policies }) => policies.map(({ json }) => json)),
     ...existing.map(({ principal }) => principal.name),
     ...roles.map(({ trust }) => trust),

@@ -1,0 +1,112 @@
+import { Document, isScalar, isSeq, visit } from 'yaml';
+import { AccessError } from '../../errors';
+import type { Platform } from '../../platforms/platform';
+import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
+import { ruleJson } from '../../platforms/rules/rule-json';
+import type { KeyUser } from './key-users';
+
+/** Somebody with rules. */
+export interface Ruled {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+}
+
+/** What the file of a proxy is made of. */
+export interface ProxyAccess {
+  readonly users: readonly Ruled[];
+  readonly groups: ReadonlyArray<Ruled & { readonly members: readonly string[] }>;
+  readonly keys: readonly KeyUser[];
+  /** Public folders by bucket. */
+  readonly publicPrefixes: ReadonlyMap<string, readonly string[]>;
+}
+
+const HEADER = ` Users, groups and rules of DeltaGlider Proxy, written by bucket-grants; secrets come from the environment.
+ Part of a configuration: put it beside the other sections before you apply it, since what a document lacks is set to its default.`;
+
+/** Lists that a person reads in one line. */
+const SHORT = ['actions', 'resources', 'groups', 'public_prefixes'];
+
+/** The parts of a proxy's configuration that a plan says: `access`, and of `storage` what is public. */
+export function proxyConfig(access: ProxyAccess, platform: Platform, language: RuleLanguage): Readonly<Record<string, unknown>> {
+  const { groups, keys, publicPrefixes } = access;
+  const { ofUsers, ofGroups } = namedRules(access, language);
+  const permissions = (what: string, rules: readonly Rule[]) => {
+    checkCount(what, rules.length, platform, language);
+    return rules.length > 0 && { permissions: rules.map(ruleJson) };
+  };
+  return {
+    access: {
+      iam_mode: 'declarative',
+      iam_groups: groups.map(({ name }) => ({ name, ...permissions(`group ${name}`, ofGroups.get(name) ?? []) })),
+      iam_users: keys.map(({ user, name, enabled, keyId, secret }) => ({
+        name,
+        access_key_id: `\${env:${keyId}}`,
+        secret_access_key: `\${env:${secret}}`,
+        enabled,
+        ...inGroups(groups.filter(({ members }) => members.includes(user)).map((group) => group.name)),
+        ...permissions(`user ${user}`, withName(ofUsers.get(user) ?? [], user, name, language)),
+      })),
+    },
+    ...(publicPrefixes.size > 0 && {
+      storage: { buckets: Object.fromEntries([...publicPrefixes].map(([bucket, prefixes]) => [bucket, { public_prefixes: prefixes }])) },
+    }),
+  };
+}
+
+/** A configuration as YAML text: every text quoted, so that what comes in from the environment stays one. */
+export function configYaml(config: Readonly<Record<string, unknown>>, header = HEADER): string {
+  const document = new Document(config, { aliasDuplicateObjects: false });
+  document.commentBefore = header;
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (isScalar(key) && SHORT.includes(String(key.value)) && isSeq(value)) value.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
+}
+
+function inGroups(groups: readonly string[]): { readonly groups?: readonly string[] } {
+  return groups.length > 0 ? { groups } : {};
+}
+
+/**
+ * Rules with the user's name in them mean the user of the plan. Where a member of a group is called otherwise on the proxy, the group's
+ * rules with the name go to its members, each with its own.
+ */
+function namedRules({ users, groups, keys }: ProxyAccess, language: RuleLanguage): {
+  readonly ofUsers: ReadonlyMap<string, readonly Rule[]>;
+  readonly ofGroups: ReadonlyMap<string, readonly Rule[]>;
+} {
+  const ofUsers = new Map(users.map(({ name, rules }) => [name, rules]));
+  const ofGroups = new Map<string, readonly Rule[]>();
+  for (const { name, members, rules } of groups) {
+    const plain = members.every((member) => keys.every((key) => key.user !== member || key.name === member));
+    const named = plain ? [] : rules.filter((rule) => usesName(rule, language));
+    ofGroups.set(name, rules.filter((rule) => !named.includes(rule)));
+    for (const member of members) ofUsers.set(member, [...ofUsers.get(member) ?? [], ...named]);
+  }
+  return { ofUsers, ofGroups };
+}
+
+function usesName({ resources, conditions }: Rule, { userName }: RuleLanguage): boolean {
+  return [...resources, ...conditions.flatMap(({ values }) => values)].some((text) => text.includes(`\${${userName}}`));
+}
+
+function withName(rules: readonly Rule[], user: string, name: string, { userName }: RuleLanguage): readonly Rule[] {
+  if (user === name) return rules;
+  const written = (text: string) => text.replaceAll(`\${${userName}}`, user);
+  return rules.map((rule) => ({
+    ...rule,
+    resources: rule.resources.map(written),
+    conditions: rule.conditions.map((condition) => ({ ...condition, values: condition.values.map(written) })),
+  }));
+}
+
+function checkCount(what: string, count: number, { title }: Platform, { most }: RuleLanguage): void {
+  if (count <= most) return;
+  throw new AccessError({
+    code: 'TooManyPolicies',
+    message: `${what} would have ${count} rules; ${title} allows ${most}`,
+    remedy: 'grant folders that hold the others, or move grants to groups',
+  });
+}

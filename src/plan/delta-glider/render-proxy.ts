@@ -1,0 +1,114 @@
+import type { Grant } from '../../grants/grant';
+import type { Guard } from '../../guards/guard';
+import { checkFeature } from '../../platforms/features';
+import type { RuleLanguage } from '../../platforms/rules/rule';
+import { unsupported } from '../../platforms/unsupported';
+import { accessKeyGenerations } from '../access-keys';
+import type { AccessPlan } from '../access-plan';
+import type { BucketDocument } from '../bucket-document';
+import { bucketIntents } from '../bucket-intents';
+import { checkGuard } from '../check-guard';
+import { identityDocument } from '../identity-document';
+import type { RenderedAccess, RenderedPolicy } from '../render-access';
+import { configYaml, proxyConfig, type ProxyAccess } from './access-yaml';
+import { guardOnUsers } from './bucket-rules';
+import { checkProxyPlan } from './check-proxy-plan';
+import { keyUsers } from './key-users';
+import { publicPrefixes } from './public-prefixes';
+
+/** A plan of a proxy, rendered, and its configuration as data. */
+export interface RenderedProxy extends RenderedAccess {
+  /** The `access` section, and of `storage` what is public. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Renders a plan for one DeltaGlider Proxy: rules instead of policies, and the file that holds them.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`, `TooManyPolicies`, `NameTwice`
+ */
+export function renderProxy(plan: AccessPlan, language: RuleLanguage): RenderedProxy {
+  const { platform } = plan;
+  checkProxyPlan(plan);
+  const buckets = bucketsOf(plan, language);
+  const shared = [...buckets.guards].flatMap(([bucket, guards]) => guards.map((guard) => guardOnUsers(guard, bucket)));
+  const policies = (kind: 'user' | 'group', name: string, intents: ReadonlyArray<Grant | Guard>): readonly RenderedPolicy[] => (
+    intents.length === 0 ? [] : [{ ...identityDocument(intents, { kind, name }, platform), placement: 'inline', name: 'rules' }]
+  );
+  const users = [...plan.users].map(([name, { grants = [], guards = [], accessKeys = [] }]) => ({
+    name, accessKeys: accessKeyGenerations(name, accessKeys, platform), policies: policies('user', name, [...grants, ...guards, ...shared]),
+  }));
+  const groups = [...plan.groups].map(([name, { members = [], grants = [], guards = [] }]) => ({
+    name, members, membership: 'exclusive' as const, policies: policies('group', name, [...grants, ...guards]),
+  }));
+  const rulesOf = (list: readonly RenderedPolicy[]) => list.flatMap(({ rules = [] }) => rules);
+  const access: ProxyAccess = {
+    users: users.map(({ name, policies: list }) => ({ name, rules: rulesOf(list) })),
+    groups: groups.map(({ name, members, policies: list }) => ({ name, members: members.map(String), rules: rulesOf(list) })),
+    keys: keyUsers(users),
+    publicPrefixes: new Map(buckets.published.map(({ bucket, prefixes }) => [bucket, prefixes])),
+  };
+  const config = proxyConfig(access, platform, language);
+  return {
+    kind: 'rendered',
+    platform,
+    users,
+    groups,
+    roles: [],
+    existing: [],
+    buckets: buckets.published.map(({ document }) => document),
+    otherAccountPolicies: [],
+    files: [{ path: 'access.yaml', text: configYaml(config) }],
+    config,
+  };
+}
+
+interface Published {
+  readonly bucket: string;
+  readonly prefixes: readonly string[];
+  readonly document: BucketDocument;
+}
+
+interface ProxyBuckets {
+  readonly guards: ReadonlyMap<string, readonly Guard[]>;
+  readonly published: readonly Published[];
+}
+
+function bucketsOf(plan: AccessPlan, language: RuleLanguage): ProxyBuckets {
+  const { platform } = plan;
+  const guards = new Map<string, readonly Guard[]>();
+  const published: Published[] = [];
+  for (const [bucket, intents] of bucketIntents(plan)) {
+    if (intents.some(({ kind }) => kind === 'kept')) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
+    const own = intents.filter((intent) => intent.kind === 'guard');
+    const granted = intents.filter((intent) => intent.kind === 'bucketGrant');
+    for (const guard of own) checkGuard(guard, 'bucket', `bucket ${bucket}`, platform);
+    if (own.length > 0) guards.set(bucket, own);
+    if (granted.length === 0) continue;
+    if (own.length > 0) {
+      throw unsupported(platform, {
+        what: `guard ${own[0].name} on bucket ${bucket}, of which everyone may read something`,
+        reason: 'has rules for users only, so who reads without signing in would pass the guard',
+        remedy: 'publish from another bucket, or leave the guard out',
+      });
+    }
+    const { prefixes, document } = publicPrefixes(granted, platform, language);
+    const json = JSON.stringify({ public_prefixes: prefixes });
+    published.push({
+      bucket,
+      prefixes,
+      document: {
+        bucket,
+        guards: [],
+        grants: granted.map(({ grant }) => grant.name),
+        keeps: { statements: 0, sids: [] },
+        isPublic: true,
+        document,
+        json,
+        size: prefixes.length,
+        diagnostics: [],
+      },
+    });
+  }
+  return { guards, published };
+}

@@ -1,0 +1,50 @@
+import type { Dialect } from './dialect';
+import type { RuleLanguage, Verb } from './rules/rule';
+
+/*
+ * What DeltaGlider Proxy understands, from its documentation and, where that says too little, from its source at version 1.19.0:
+ * https://github.com/beshu-tech/deltaglider_proxy docs/product/reference/{iam-permissions,s3-api-compatibility}.md, src/iam/{permissions,middleware}.rs
+ */
+
+const READ = ['s3:GetObject', 's3:GetObjectAcl', 's3:ListMultipartUploadParts'];
+const WRITE = ['s3:PutObject'];
+const DELETE = ['s3:AbortMultipartUpload', 's3:DeleteObject'];
+const LIST = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
+const ADMIN = ['s3:CreateBucket', 's3:DeleteBucket'];
+
+/** The proxy tells verbs by the method and the path of a request: whatever is fetched from an object is read, whatever is deleted there is delete. */
+const VERBS: readonly Verb[] = [
+  { verb: 'read', level: 'object', actions: READ, brings: ['s3:GetObjectAcl', 's3:ListMultipartUploadParts'] },
+  { verb: 'write', level: 'object', actions: WRITE, brings: [] },
+  { verb: 'delete', level: 'object', actions: DELETE, brings: ['s3:AbortMultipartUpload'] },
+  { verb: 'list', level: 'bucket', actions: LIST, brings: LIST.filter((action) => action !== 's3:ListBucket') },
+  // a bucket that is there can't be made anew, so a guard on it that denies making it takes nothing
+  { verb: 'admin', level: 'bucket', actions: ADMIN, brings: [], deniesAlong: ['s3:CreateBucket'] },
+];
+
+/** Rules, and what they are about. */
+export const DELTA_GLIDER_RULES: RuleLanguage = {
+  verbs: VERBS,
+  lists: 'list',
+  reads: 'read',
+  told: 's3:ListAllMyBuckets',
+  // a request that lists uploads, or asks for one of the fixed answers, is let through to whoever has a rule on the bucket, and isn't filtered
+  anyRuleBrings: LIST.filter((action) => action !== 's3:ListBucket'),
+  userName: 'iam:username',
+  // the path of a request is compared before it is decoded, and these are the characters that no client encodes
+  letters: 'A-Za-z0-9._~-',
+  most: 100,
+};
+
+/** The operators and keys of its documentation. Every request has an address, and every listing a prefix, so nothing is ever absent. */
+export const DELTA_GLIDER_DIALECT: Dialect = {
+  actions: [...ADMIN, ...DELETE, ...LIST, ...READ, ...WRITE, 's3:ListAllMyBuckets'],
+  actionsAreAll: true,
+  actionPatterns: [],
+  elements: ['NotResource'],
+  operators: ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'IpAddress', 'NotIpAddress'],
+  ifExists: [],
+  sets: [],
+  keys: [{ key: 'aws:SourceIp' }, { key: 's3:prefix', actions: ['s3:ListBucket'] }],
+  variables: { keys: ['aws:username'], renamed: { 'aws:username': 'iam:username' }, defaults: false, escapes: false },
+};

@@ -1,0 +1,74 @@
+import type { Condition, PolicyDocument, Statement } from '../../policy/document';
+import { placeOf } from './place';
+import type { Rule, RuleLanguage } from './rule';
+
+/**
+ * What rules amount to, in the language of AWS: all that their verbs bring along is in it, so that decisions and comparisons are about what
+ * the platform does, and not about what was asked for. A listing of more than may be seen, which the platform answers with the part that
+ * may, isn't in it.
+ */
+export function meaningOf(rules: readonly Rule[], language: RuleLanguage): PolicyDocument {
+  const statements = rules.flatMap((rule) => ruleStatements(rule, language));
+  return { version: '2012-10-17', statements: [...statements, ...broughtAlong(rules, language)].map((statement) => inAwsWords(statement, language)) };
+}
+
+function ruleStatements(rule: Rule, language: RuleLanguage): readonly Statement[] {
+  const { effect, conditions, from } = rule;
+  const sid = from[0];
+  const verbs = language.verbs.filter(({ verb }) => rule.actions.includes(verb));
+  const actions = (level: string) => verbs.filter((verb) => verb.level === level && verb.verb !== language.lists).flatMap((verb) => verb.actions);
+  const along = effect === 'Allow' ? language.anyRuleBrings : [];
+  const listing = verbs.filter(({ verb }) => verb === language.lists).flatMap((verb) => verb.actions).filter((action) => !along.includes(action));
+  const places = rule.resources.map(placeOf);
+  const statement = (some: readonly string[], resources: readonly string[], more: readonly Condition[] = []): readonly Statement[] => (
+    some.length === 0 || resources.length === 0 ? [] : [{
+      ...(sid !== undefined && { sid }),
+      effect,
+      actions: some,
+      resources,
+      ...(conditions.length + more.length > 0 && { conditions: [...conditions, ...more] }),
+    }]
+  );
+  const everywhere = places.some(({ level }) => level === 'everything');
+  if (everywhere) return statement([...verbs.flatMap((verb) => verb.actions).filter((action) => !along.includes(action)), ...(listing.length > 0 && effect === 'Allow' ? [language.told] : [])], ['*']);
+  const buckets = places.filter(({ level }) => level === 'bucket').map(({ resource }) => resource);
+  const objects = places.filter(({ level }) => level === 'object');
+  return [
+    ...statement(actions('object'), objects.map(({ resource }) => arn(resource))),
+    ...statement(actions('bucket'), buckets.map(arn)),
+    ...statement(listing, buckets.map(arn)),
+    ...objects.filter(({ resource }) => !buckets.includes(bucketOf(resource)))
+      .flatMap(({ resource }) => statement(listing, [arn(bucketOf(resource))], below(resource))),
+  ];
+}
+
+/** All that is listed with a prefix that begins so; a whole bucket needs no condition. */
+function below(resource: string): readonly Condition[] {
+  const prefix = resource.slice(resource.indexOf('/') + 1);
+  return prefix === '*' ? [] : [{ operator: 'StringLike', key: 's3:prefix', values: [prefix] }];
+}
+
+function broughtAlong(rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): readonly Statement[] {
+  const places = rules.filter(({ effect }) => effect === 'Allow').flatMap(({ resources }) => resources).map(placeOf);
+  if (anyRuleBrings.length === 0 || places.length === 0) return [];
+  const buckets = places.map((place) => (place.level === 'everything' ? '*' : arn(bucketOf(place.resource))));
+  return [{ sid: 'BroughtAlong', effect: 'Allow', actions: anyRuleBrings, resources: [...new Set(buckets)].sort() }];
+}
+
+function bucketOf(resource: string): string {
+  return resource.split('/')[0];
+}
+
+function arn(resource: string): string {
+  return `arn:aws:s3:::${resource}`;
+}
+
+function inAwsWords(statement: Statement, { userName }: RuleLanguage): Statement {
+  const read = (text: string) => text.replaceAll(`\${${userName}}`, '${aws:username}');
+  const { resources, conditions } = statement;
+  return {
+    ...statement,
+    ...(resources && { resources: resources.map(read) }),
+    ...(conditions && { conditions: conditions.map((condition) => ({ ...condition, values: condition.values.map(read) })) }),
+  };
+}

@@ -1,0 +1,15 @@
+const ARN = /^arn:[^:]*:s3:::/;
+
+/** What a resource of a statement is about. */
+export type Place =
+  | { readonly level: 'everything'; readonly resource: '*' }
+  | { readonly level: 'bucket'; readonly resource: string }
+  | { readonly level: 'object'; readonly resource: string; readonly bucket: string };
+
+/** Reads a resource: everything, a bucket, or what is in one. */
+export function placeOf(resource: string): Place {
+  const name = resource.replace(ARN, '');
+  if (name === '*') return { level: 'everything', resource: '*' };
+  const slash = name.indexOf('/');
+  return slash < 0 ? { level: 'bucket', resource: name } : { level: 'object', resource: name, bucket: name.slice(0, slash) };
+}
