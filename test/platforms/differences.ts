@@ -1,0 +1,41 @@
+import type { Platform } from '../../src';
+import { knownKey } from '../../src/platforms/lower/known-keys';
+import type { DecisionCase } from '../decisions/tables';
+
+/** Where a platform decides a case of a decision table otherwise than AWS, or never gets such a request, and why. */
+interface Difference {
+  readonly why: string;
+  readonly holds: (one: DecisionCase, platform: Platform, table: string) => boolean;
+  /** What may be decided there; absent where there is no such request, so that nothing but an allow that AWS denies would be wrong. */
+  readonly effects?: ReadonlyArray<DecisionCase['expect']>;
+}
+
+const POLICY_MANAGEMENT = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
+
+const DIFFERENCES: readonly Difference[] = [
+  {
+    why: 'only AWS has access points, and other services: nobody asks for them elsewhere, whatever would be said',
+    holds: ({ action, resource }) => resource.includes(':accesspoint/') || !action.startsWith('s3:'),
+    effects: ['allow', 'implicitDeny', 'explicitDeny'],
+  },
+  {
+    why: 'EnforceHttps keeps the canonical s3:* on AWS only; elsewhere nobody is locked out of managing the policy',
+    holds: ({ action }, _platform, table) => table.startsWith('enforce-https') && POLICY_MANAGEMENT.includes(action),
+    effects: ['allow'],
+  },
+  {
+    why: 'the platform has no such action, so no request asks for it',
+    holds: ({ action }, { dialect }) => dialect?.actions !== undefined && !dialect.actions.includes(action),
+  },
+  {
+    why: 'no request on the platform has such a key',
+    holds: ({ context = {} }, { dialect }) => dialect !== undefined && Object.keys(context).some((key) => knownKey(key, dialect) === undefined),
+  },
+];
+
+/** What may be decided of a case on a platform. */
+export function allowed(platform: Platform, table: string, one: DecisionCase): readonly string[] {
+  const difference = DIFFERENCES.find(({ holds }) => holds(one, platform, table));
+  if (difference === undefined) return [one.expect];
+  return difference.effects ?? ['implicitDeny', 'explicitDeny', one.expect];
+}
