@@ -1,13 +1,15 @@
 import { compareAccess } from '../compare/compare-access';
 import type { Inconclusive } from '../compare/types';
 import type { PolicyDocument, Statement } from '../policy/document';
-import type { AccessState, NamedPolicy } from '../state/access-state';
+import type { AccessState, BucketAccess, NamedPolicy } from '../state/access-state';
+import { partitionOf } from '../state/partition';
 import { accessOf, type AccessSubject } from './access-of';
 import type { CheckResult } from './checks';
 import { expectedStatement } from './expectations';
 
 /**
- * Checks that nobody may do something: no user, no role, no principal of another account, not the public.
+ * Checks that nobody may do something: no user, no role, no principal of another account, not the public. The root user of a bucket's own
+ * account may do anything there that isn't denied; that isn't counted, since nothing gives it.
  *
  * @param actions an action or a pattern of actions, or several, such as `s3:DeleteObject*`
  * @param resources a bucket, an object or a pattern of them, or several, such as `releases/*`
@@ -35,18 +37,23 @@ export function checkGivesNobody(subject: AccessSubject, actions: string | reado
   };
 }
 
-/** The same state with a ban on everybody. */
+/** The same state with a ban on everybody but the root users of the buckets' accounts: what they may do nothing gives them. */
 function banned(state: AccessState, statement: Statement): AccessState {
   const ban = (policies: readonly NamedPolicy[]) => [...policies, { name: 'ban', document: documentOf([statement]) }];
-  const everyone: Statement = { ...statement, principals: '*' };
-  const withBan = (policy: NamedPolicy | undefined) =>
-    policy?.document && { policy: { ...policy, document: documentOf([...policy.document.statements, everyone], policy.document.version) } };
+  const everyone = (account: string | undefined): Statement => ({ ...statement, principals: '*', ...(account !== undefined && exceptRoot(account, state)) });
+  const withBan = ({ policy, account = state.account }: BucketAccess) => policy?.document && {
+    policy: { ...policy, document: documentOf([...policy.document.statements, everyone(account)], policy.document.version) },
+  };
   return {
     ...state,
     users: new Map([...state.users].map(([name, user]) => [name, { ...user, policies: ban(user.policies) }])),
     roles: new Map([...state.roles].map(([name, role]) => [name, { ...role, policies: ban(role.policies) }])),
-    buckets: new Map([...state.buckets].map(([name, bucket]) => [name, { ...bucket, ...withBan(bucket.policy) }])),
+    buckets: new Map([...state.buckets].map(([name, bucket]) => [name, { ...bucket, ...withBan(bucket) }])),
   };
+}
+
+function exceptRoot(account: string, state: AccessState): Pick<Statement, 'conditions'> {
+  return { conditions: [{ operator: 'ArnNotEquals', key: 'aws:PrincipalArn', values: [`arn:${partitionOf(state)}:iam::${account}:root`] }] };
 }
 
 function documentOf(statements: readonly Statement[], version: PolicyDocument['version'] = '2012-10-17'): PolicyDocument {
