@@ -16,7 +16,10 @@ import { S3BucketPolicy } from '@cdktn/provider-aws/lib/s3-bucket-policy';
 import { SecretsmanagerSecret } from '@cdktn/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktn/provider-aws/lib/secretsmanager-secret-version';
 import { SsmParameter } from '@cdktn/provider-aws/lib/ssm-parameter';
-import { DefaultTokenResolver, dependable, Fn, Lazy, ref, StringConcat, TerraformResource, TerraformStack, Token, Tokenization } from 'cdktn';
+import { DefaultTokenResolver, dependable, Fn, Lazy, ref, StringConcat, TerraformProvider, TerraformResource, TerraformStack, Token, Tokenization } from 'cdktn';
+
+/** A provider that there are no classes for. */
+class OtherProvider extends TerraformProvider {}
 
 /** What the shared constructs need of this engine. */
 export const engine = {
@@ -70,6 +73,8 @@ export const engine = {
   Token,
   /** The engine's `Tokenization`. */
   Tokenization,
+  /** A provider that there are no classes for. */
+  OtherProvider,
   /** The engine's `TerraformResource`. */
   TerraformResource,
   /** The engine's `TerraformStack`. */

@@ -36,10 +36,10 @@ export function makeAccessKey<E extends TerraformEngine>(
   engine: E, scope: Construct, id: string, { name, nameText: user }: KeyOwner, key: RenderedAccessKey, placement: Placement,
 ): MadeAccessKey<E> {
   const { generation, status, pgpKey } = key;
-  const { platform, meta: common } = placement;
+  const { platform, classes, meta: common } = placement;
   // against a replacement; that the key isn't declared any more, its instance among the kept ones tells
   const meta = platform.keepsAccessKeys ? { ...common, lifecycle: { ...common.lifecycle, preventDestroy: true } } : common;
-  const resource = new engine.IamAccessKey(scope, id, { ...meta, user, ...(status === 'Inactive' && { status }), ...(pgpKey && { pgpKey }) });
+  const resource = new classes.IamAccessKey(scope, id, { ...meta, user, ...(status === 'Inactive' && { status }), ...(pgpKey && { pgpKey }) });
   keepAccessKey(engine, scope, name, generation, placement);
   return { resource: resource as ResourceOf<E, 'IamAccessKey'>, value: valueOf(generation, pgpKey !== undefined, resource) };
 }

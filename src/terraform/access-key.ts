@@ -3,6 +3,7 @@ import { accessKeyGenerations, type AccessKeyGeneration } from '../plan/access-k
 import { checkExistingName } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
 import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
+import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { nameConditions, withPreconditions } from './name-conditions';
 import { checkSameStore, placementOf, type ConstructOptions } from './platform-scope';
@@ -22,8 +23,12 @@ export interface AccessKeyProps<E extends TerraformEngine> extends AccessKeyGene
  */
 export class AccessKeyBase<E extends TerraformEngine> extends Construct implements AccessKeyValue {
   public readonly generation: string;
-  /** The provider's own object. */
-  public readonly resource: ResourceOf<E, 'IamAccessKey'>;
+  /**
+   * The provider's own object.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resource!: ResourceOf<E, 'IamAccessKey'>;
   private readonly value: AccessKeyValue;
 
   constructor(engine: E, scope: Construct, id: string, props: AccessKeyProps<E>) {
@@ -40,7 +45,7 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
     others.push(key.generation);
     const meta = withPreconditions(placement.meta, made ? [] : nameConditions(engine, { kind: 'user', name: user.name }, platform));
     const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user : { name: user.name, nameText: user.name }, key, { ...placement, meta });
-    this.resource = resource;
+    handBack(this, 'resource', platform, resource);
     this.generation = value.generation;
     this.value = value;
   }

@@ -21,7 +21,7 @@ export interface MadeBoundary<E extends TerraformEngine> {
 
 /** Makes the boundary of a user or role below it, where it has one. */
 export function makeBoundary<E extends TerraformEngine>(
-  engine: E, owner: Construct, kind: 'user' | 'role', name: string, boundary: Boundary | undefined, { platform, meta }: Placement,
+  engine: E, owner: Construct, kind: 'user' | 'role', name: string, boundary: Boundary | undefined, { platform, classes, meta }: Placement,
 ): MadeBoundary<E> {
   if (boundary === undefined) return { argument: {}, preconditions: [], resources: {} };
   const { path } = owner.node;
@@ -34,6 +34,6 @@ export function makeBoundary<E extends TerraformEngine>(
   }
   AppRegistry.of(owner).takePolicyName(path, rendered.name, `${path}/Boundary`);
   const checked = withPreconditions(meta, bucketConditions(engine, owner, typeof boundary === 'string' ? [] : boundary));
-  const policy = new engine.IamPolicy(owner, 'Boundary', { ...checked, name: rendered.name, policy: templateSafe(rendered.json) });
+  const policy = new classes.IamPolicy(owner, 'Boundary', { ...checked, name: rendered.name, policy: templateSafe(rendered.json) });
   return { argument: { permissionsBoundary: policy.arn }, preconditions: [], resources: { boundary: policy as ResourceOf<E, 'IamPolicy'> } };
 }

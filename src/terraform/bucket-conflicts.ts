@@ -45,7 +45,7 @@ function isAddressable(node: IConstruct): node is BucketPolicyWriter {
 function foreignClaims(engine: TerraformEngine, node: IConstruct): readonly Claim[] {
   if (!isAddressable(node)) return [];
   const address = addressOf(engine, node.fqn);
-  const isPolicy = address?.startsWith('aws_s3_bucket_policy.') ?? false;
+  const isPolicy = /^(aws|minio)_s3_bucket_policy\./.test(address ?? '');
   const isBucket = (address?.startsWith('aws_s3_bucket.') ?? false) && node.policyInput !== undefined;
   if (!isPolicy && !isBucket) return [];
   const stack = engine.TerraformStack.of(node);

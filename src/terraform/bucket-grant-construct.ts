@@ -4,14 +4,19 @@ import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import { bucketReference } from './bucket-reference';
+import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { BucketNames } from './grant-construct';
 import { placementOf, type ConstructOptions } from './platform-scope';
 
 /** A grant that says itself who gets it, everyone or a service, and becomes part of the one policy of its bucket. */
 export class BucketGrantConstruct<E extends TerraformEngine> extends Construct {
-  /** The provider's own objects: the one bucket policy, which all guards and grants of the bucket share. */
-  public readonly resources: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
+  /**
+   * The provider's own objects: the one bucket policy, which all guards and grants of the bucket share.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
   private readonly merged: MergedBucketPolicy;
 
   constructor(
@@ -21,7 +26,7 @@ export class BucketGrantConstruct<E extends TerraformEngine> extends Construct {
     const placement = placementOf(engine, this, props);
     const grant = bucketGrant(intent({ bucket: bucketReference(engine, this, props.bucket).bucket }));
     this.merged = BucketPolicies.of(engine, this).add(this, bucketOf(grant), [grant], placement);
-    this.resources = { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> };
+    handBack(this, 'resources', this.merged.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });
   }
 
   /** The bucket's policy with everything declared so far, also by others. */

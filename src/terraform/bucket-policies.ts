@@ -76,11 +76,11 @@ export class BucketPolicies {
     if (inOrder.length > 0) resource.dependsOn = inOrder.map(([, dependable]) => this.engine.dependable(dependable));
   }
 
-  private make(stack: Construct, reference: BucketReference, { platform, meta, provider }: Placement): MergedBucketPolicy {
+  private make(stack: Construct, reference: BucketReference, { platform, classes, meta, provider }: Placement): MergedBucketPolicy {
     const home = (stack.node.tryFindChild(HOME) as Construct | undefined) ?? this.makeHome(stack);
     const declared: Array<{ intent: BucketIntent; path: string }> = [];
     const document = () => bucketDocument(reference.bucket, declared.map(({ intent }) => intent), platform);
-    const resource = new this.engine.S3BucketPolicy(home, freeId(home, reference.id), {
+    const resource = new classes.S3BucketPolicy(home, freeId(home, reference.id), {
       ...withPreconditions(meta, reference.preconditions),
       bucket: reference.bucket,
       policy: this.engine.Lazy.stringValue({ produce: () => templateSafe(document().json) }),

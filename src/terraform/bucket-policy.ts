@@ -4,6 +4,7 @@ import type { Guard } from '../guards/guard';
 import type { KeptPolicy } from '../plan/bucket-document';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
+import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { placementOf, type ConstructOptions } from './platform-scope';
 
@@ -52,8 +53,12 @@ export interface BucketPolicyProps extends ConstructOptions {
  * @throws AccessError `NoGuards`, `InvalidExistingStatements`, `DeployTimeValue`, and what the guards refuse
  */
 export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
-  /** The provider's own objects: the one bucket policy, which all guards of the bucket share. */
-  public readonly resources: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
+  /**
+   * The provider's own objects: the one bucket policy, which all guards of the bucket share.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
   private readonly merged: MergedBucketPolicy;
 
   constructor(engine: E, scope: Construct, id: string, props: BucketPolicyProps) {
@@ -64,7 +69,7 @@ export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
     }
     const intents = [...guards, ...(existingStatements === undefined ? [] : [keptStatements(existingStatements)])];
     this.merged = BucketPolicies.of(engine, this).add(this, bucket, intents, placementOf(engine, this, props));
-    this.resources = { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> };
+    handBack(this, 'resources', this.merged.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });
   }
 
   /** The bucket's policy with everything declared so far, also by others. */

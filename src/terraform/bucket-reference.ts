@@ -25,7 +25,7 @@ export interface BucketReference {
   readonly preconditions: readonly Precondition[];
 }
 
-const BUCKET_ATTRIBUTE = /^((?:data\.)?aws_s3_bucket\.[A-Za-z0-9_-]+)\.(id|bucket|arn)$/;
+const BUCKET_ATTRIBUTE = /^((?:data\.)?(?:aws|minio)_s3_bucket\.[A-Za-z0-9_-]+)\.(id|bucket|arn)$/;
 
 /**
  * Reads a bucket prop. `.id`, `.bucket` and `.arn` of one bucket resource are the same bucket.
@@ -131,5 +131,5 @@ function findBucket(engine: TerraformEngine, stack: IConstruct, address: string)
 }
 
 function isBucket(node: IConstruct): node is NamedBucket {
-  return 'terraformResourceType' in node && node.terraformResourceType === 'aws_s3_bucket';
+  return 'terraformResourceType' in node && ['aws_s3_bucket', 'minio_s3_bucket'].includes(String(node.terraformResourceType));
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Platform } from '../platforms/platform';
 
 /** The class of a provider resource, in the form in which cdktf and cdktn both generate them. */
 export type ResourceClass<Config, Resource> = new (scope: Construct, id: string, config: Config) => Resource;
@@ -14,6 +15,24 @@ export interface EngineProvider extends Dependable {
  * `never` lets the classes of both engines fit one type; {@link handThrough} makes it.
  */
 export type EngineValue = never;
+
+/** A resource of any type, with arguments as Terraform calls them. */
+export interface GenericResource extends Construct {
+  dependsOn?: string[];
+  addOverride(path: string, value: unknown): void;
+  getStringAttribute(name: string): string;
+  overrideLogicalId(id: string): void;
+}
+
+/** Where a provider is made, and for what. */
+export interface ProviderPlace {
+  readonly scope: Construct;
+  readonly id: string;
+  readonly platform: Platform;
+  readonly alias?: string;
+  /** Further arguments, as Terraform calls them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
 
 /** Marks a value as one that goes back to the engine it came from. */
 export function handThrough(value: unknown): EngineValue {
@@ -51,7 +70,9 @@ type Bounded = MetaArguments & { name: string; permissionsBoundary?: string };
 type RoleConfig = Bounded & { assumeRolePolicy: string; maxSessionDuration?: number };
 type SecretVersion = MetaArguments & { secretId: string; secretString?: string; secretStringWo?: string; secretStringWoVersion?: number };
 type Parameter = MetaArguments & { name: string; type: string; keyId?: string; value?: string; valueWo?: string; valueWoVersion?: number };
-type Generic = MetaArguments & { terraformResourceType: string; terraformGeneratorMetadata?: { providerName: string } };
+type Metadata = { providerName: string; providerVersionConstraint?: string };
+type Generic = MetaArguments & { terraformResourceType: string; terraformGeneratorMetadata?: Metadata };
+type GenericProvider = { terraformResourceType: string; terraformProviderSource: string; terraformGeneratorMetadata: Metadata };
 type AccessKeyAttributes = { readonly id: string; readonly secret: string; readonly encryptedSecret: string };
 
 /**
@@ -77,7 +98,8 @@ export interface TerraformEngine {
   readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; kmsKeyId?: string }, { readonly id: string }>;
   readonly SecretsmanagerSecretVersion: ResourceClass<SecretVersion, object>;
   readonly SsmParameter: ResourceClass<Parameter, { readonly arn: string }>;
-  readonly TerraformResource: ResourceClass<Generic, { addOverride(path: string, value: unknown): void; overrideLogicalId(id: string): void }>;
+  readonly OtherProvider: ResourceClass<GenericProvider, EngineProvider & { alias?: string; addOverride(path: string, value: unknown): void }>;
+  readonly TerraformResource: ResourceClass<Generic, GenericResource>;
   readonly DefaultTokenResolver: new (concat: never) => unknown;
   readonly dependable: (dependable: Dependable) => string;
   readonly Fn: {

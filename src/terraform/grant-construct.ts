@@ -12,6 +12,7 @@ import type { AccessKeyValue } from './access-key-resource';
 import type { AdoptedPolicy } from './adopt';
 import { BucketPolicies } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
+import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { placementOf, type ConstructOptions } from './platform-scope';
@@ -75,8 +76,12 @@ export interface GrantOptions<Grantee> extends ConstructOptions {
 export class GrantConstruct<E extends TerraformEngine> extends Construct {
   /** The policies that it made. */
   public readonly policies: readonly GrantedPolicy[];
-  /** The provider's own objects behind the policies. */
-  public readonly resources: PolicyResources<E>;
+  /**
+   * The provider's own objects behind the policies.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: PolicyResources<E>;
   /**
    * What the administrators of the grantee's account must attach for the grant to hold, where it is given to another account or to a user
    * or role of one; undefined elsewhere.
@@ -100,7 +105,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       const external = bucketGrant(grant, grantee);
       const { resource } = BucketPolicies.of(engine, this).add(this, bucketOf(external), [external], placement);
       this.policies = [];
-      this.resources = { bucketPolicy: resource as ResourceOf<E, 'S3BucketPolicy'> };
+      handBack(this, 'resources', placement.platform, { bucketPolicy: resource as ResourceOf<E, 'S3BucketPolicy'> });
       [this.otherSide] = otherAccountPolicies([grant], grantee, placement.platform);
       return;
     }
@@ -113,7 +118,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     const conditions = buckets.flatMap(([, { preconditions }]) => preconditions);
     const { policy, resources } = writePolicy(engine, this, owner, document, placement, conditions, props.adopt);
     this.policies = [policy];
-    this.resources = resources;
+    handBack(this, 'resources', placement.platform, resources);
   }
 
   /**

@@ -3,6 +3,7 @@ import { AccessError } from '../errors';
 import { checkExistingName } from '../plan/names';
 import type { ExistingGroup } from '../plan/principals';
 import { shown } from '../s3/names';
+import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { makeMembers, type GroupName, type Member } from './members';
 import { nameConditions } from './name-conditions';
@@ -23,14 +24,18 @@ export interface GroupMembersProps<E extends TerraformEngine> extends ConstructO
  * @throws AccessError `MixedMembership`, `InvalidGrantee`, `UnknownMember`, `NameTwice`, `TooManyGroups`, `OutsidePlatform`
  */
 export class GroupMembersBase<E extends TerraformEngine> extends Construct {
-  /** The provider's own objects, one a member. */
-  public readonly resources: ReadonlyArray<ResourceOf<E, 'IamUserGroupMembership'>>;
+  /**
+   * The provider's own objects, one a member.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: ReadonlyArray<ResourceOf<E, 'IamUserGroupMembership'>>;
 
   constructor(engine: E, scope: Construct, id: string, props: GroupMembersProps<E>) {
     super(scope, id);
     const placement = placementOf(engine, this, props);
     const name = groupName(engine, this, props.group, placement);
-    this.resources = makeMembers(engine, this, name, props.members, 'additive', placement).memberships;
+    handBack(this, 'resources', placement.platform, makeMembers(engine, this, name, props.members, 'additive', placement).memberships);
   }
 }
 
@@ -39,7 +44,7 @@ function groupName<E extends TerraformEngine>(
 ): GroupName {
   if (group instanceof StorageGroupBase) {
     checkSameStore(scope, platform, group, group.platform);
-    if (group.resources.membership === undefined) return group;
+    if (!group.isExclusive) return group;
     throw new AccessError({
       code: 'MixedMembership',
       message: `${scope.node.path} adds members to group ${group.name}, and ${group.node.path} says who all its members are: each would undo the other`,

@@ -4,6 +4,7 @@ import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
+import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { placementOf, type ConstructOptions, type Placement } from './platform-scope';
@@ -45,8 +46,12 @@ export interface GuardResources<E extends TerraformEngine> extends PolicyResourc
  * @throws AccessError `NoGuards`, `WrongGuardTarget`, and what the guard itself refuses
  */
 export class GuardConstruct<E extends TerraformEngine> extends Construct {
-  /** The provider's own objects. */
-  public readonly resources: GuardResources<E>;
+  /**
+   * The provider's own objects.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: GuardResources<E>;
   /** The identity policies that it made; none where it is on a bucket. */
   public readonly policies: readonly GrantedPolicy[];
   private readonly merged?: MergedBucketPolicy;
@@ -61,11 +66,12 @@ export class GuardConstruct<E extends TerraformEngine> extends Construct {
     if (props.on === undefined) {
       this.merged = BucketPolicies.of(engine, this).add(this, props.bucket, guards, placement);
       this.policies = [];
-      this.resources = { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> };
+      handBack(this, 'resources', placement.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });
     } else {
       const { policy, resources } = this.restrain(engine, guards, props, placement);
       this.policies = [policy];
-      this.resources = Object.defineProperty({ ...resources }, 'bucketPolicy', { get: () => { throw onPrincipal(path); } }) as GuardResources<E>;
+      const own = Object.defineProperty({ ...resources }, 'bucketPolicy', { get: () => { throw onPrincipal(path); } }) as GuardResources<E>;
+      handBack(this, 'resources', placement.platform, own);
     }
   }
 

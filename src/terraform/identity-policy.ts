@@ -47,28 +47,28 @@ export interface PolicyOwner {
 
 /** Makes the resources of one policy. Ids of children are part of resource addresses: never change them. */
 export function makePolicy<E extends TerraformEngine>(
-  engine: E, scope: Construct, ids: readonly [policy: string, attachment: string], owner: Pick<PolicyOwner, 'kind' | 'name' | 'nameText'>,
+  scope: Construct, ids: readonly [policy: string, attachment: string], owner: Pick<PolicyOwner, 'kind' | 'name' | 'nameText'>,
   policy: GrantedPolicy, placement: Placement, preconditions: readonly Precondition[], adopted?: AdoptedPolicy,
 ): PolicyResources<E> {
-  const { meta } = placement;
+  const { classes, meta } = placement;
   const checked = withPreconditions(meta, preconditions);
   const content = { name: policy.name, policy: templateSafe(policy.json) };
   const { kind, nameText } = owner;
   if (policy.placement === 'inline') {
     const make = {
-      user: () => new engine.IamUserPolicy(scope, ids[0], { ...checked, user: nameText, ...content }),
-      group: () => new engine.IamGroupPolicy(scope, ids[0], { ...checked, group: nameText, ...content }),
-      role: () => new engine.IamRolePolicy(scope, ids[0], { ...checked, role: nameText, ...content }),
+      user: () => new classes.IamUserPolicy(scope, ids[0], { ...checked, user: nameText, ...content }),
+      group: () => new classes.IamGroupPolicy(scope, ids[0], { ...checked, group: nameText, ...content }),
+      role: () => new classes.IamRolePolicy(scope, ids[0], { ...checked, role: nameText, ...content }),
     };
     const inline = make[kind]();
     if (adopted) adopt(inline, `${owner.name}:${policy.name}`, placement);
     return { inlinePolicy: inline as PolicyResources<E>['inlinePolicy'] };
   }
-  const managed = new engine.IamPolicy(scope, ids[0], { ...checked, ...content });
+  const managed = new classes.IamPolicy(scope, ids[0], { ...checked, ...content });
   const attach = {
-    user: () => new engine.IamUserPolicyAttachment(scope, ids[1], { ...meta, user: nameText, policyArn: managed.arn }),
-    group: () => new engine.IamGroupPolicyAttachment(scope, ids[1], { ...meta, group: nameText, policyArn: managed.arn }),
-    role: () => new engine.IamRolePolicyAttachment(scope, ids[1], { ...meta, role: nameText, policyArn: managed.arn }),
+    user: () => new classes.IamUserPolicyAttachment(scope, ids[1], { ...meta, user: nameText, policyArn: managed.arn }),
+    group: () => new classes.IamGroupPolicyAttachment(scope, ids[1], { ...meta, group: nameText, policyArn: managed.arn }),
+    role: () => new classes.IamRolePolicyAttachment(scope, ids[1], { ...meta, role: nameText, policyArn: managed.arn }),
   };
   const attachment = attach[kind]();
   if (adopted?.arn !== undefined) {

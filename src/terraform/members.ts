@@ -40,7 +40,7 @@ export function makeMembers<E extends TerraformEngine>(
   engine: E, scope: Construct, { name, nameText, preconditions = [] }: GroupName, members: ReadonlyArray<Member<E>>, membership: GroupMembership,
   placement: Placement,
 ): MemberResources<E> {
-  const { platform, meta } = placement;
+  const { platform, classes, meta } = placement;
   for (const member of members) checkMember(scope, name, member, platform);
   checkNamesOnce(`group ${name}: member`, members.map((member) => member.name));
   for (const member of members) join(scope, name, member, placement);
@@ -50,13 +50,13 @@ export function makeMembers<E extends TerraformEngine>(
     unknown: [...preconditions, ...(member instanceof StorageUserBase ? [] : nameConditions(engine, member, platform))],
   }));
   if (membership === 'additive') {
-    const memberships = users.map(({ member, user, unknown }, index) => new engine.IamUserGroupMembership(
+    const memberships = users.map(({ member, user, unknown }, index) => new classes.IamUserGroupMembership(
       scope, `Member-${isDeployTime(member.name) ? index + 1 : member.name}`, { ...withPreconditions(meta, unknown), user, groups: [nameText] },
     ));
     return { memberships: memberships as Array<ResourceOf<E, 'IamUserGroupMembership'>> };
   }
   if (members.length === 0) return { memberships: [] };
-  const all = new engine.IamGroupMembership(scope, 'Members', {
+  const all = new classes.IamGroupMembership(scope, 'Members', {
     ...withPreconditions(meta, users.flatMap(({ unknown }) => unknown)), name, group: nameText, users: users.map(({ user }) => user),
   });
   return { membership: all as ResourceOf<E, 'IamGroupMembership'>, memberships: [] };

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
+import { resourceClasses, type ResourceClasses } from './control-planes';
 import { handThrough, type Dependable, type EngineProvider, type MetaArguments, type TerraformEngine } from './engine';
 import { AppRegistry, type Account, type DeclaredPlatform } from './registry';
 import { isSamePlatform, isSameStore } from './same-platform';
@@ -37,6 +38,8 @@ export interface Placement {
   readonly provider?: EngineProvider;
   readonly dependsOn: readonly Dependable[];
   readonly account: Account;
+  /** The classes of its resources. */
+  readonly classes: ResourceClasses;
 }
 
 /**
@@ -53,7 +56,7 @@ export function placementOf(engine: TerraformEngine, scope: Construct, { platfor
   const inherited = declared && isSamePlatform(declared.platform, chosen) ? declared.provider : undefined;
   const used = provider ?? inherited;
   const meta = { ...(used && { provider: handThrough(used) }), ...(dependsOn.length > 0 && { dependsOn }) };
-  return { platform: chosen, provider: used, dependsOn, meta, account: used ?? engine.TerraformStack.of(scope) };
+  return { platform: chosen, provider: used, dependsOn, meta, account: used ?? engine.TerraformStack.of(scope), classes: resourceClasses(engine, chosen) };
 }
 
 /** The platform that was declared for a construct of anybody's, if one was. */

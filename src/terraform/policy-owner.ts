@@ -61,5 +61,5 @@ export function writePolicy<E extends TerraformEngine>(
   AppRegistry.of(scope).takePolicyName(made ? owner.node.path : `${owner.kind} ${owner.nameText}`, name, scope.node.path);
   const policy = { name, placement: place, json, grants, guards };
   const unknown = made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, platform);
-  return { policy, resources: makePolicy(engine, scope, ['Policy', 'Attachment'], owner, policy, placement, [...preconditions, ...unknown], adopted) };
+  return { policy, resources: makePolicy<E>(scope, ['Policy', 'Attachment'], owner, policy, placement, [...preconditions, ...unknown], adopted) };
 }

@@ -24,7 +24,7 @@ interface Block {
  * ignore what they give. What isn't in the app, or known only at deploy, can't be seen here.
  */
 export function publicAccessConflicts(engine: TerraformEngine, root: IConstruct, policies: readonly MergedBucketPolicy[]): string[] {
-  const open = policies.filter((policy) => policy.document().isPublic);
+  const open = policies.filter((policy) => policy.platform.controlPlane === 'awsIam' && policy.document().isPublic);
   if (open.length === 0) return [];
   const blocks = root.node.findAll().flatMap((node) => blocking(engine, node));
   return open.flatMap((policy) => blocks.filter((block) => concerns(block, policy)).map((block) => blocked(policy, block)));

@@ -7,6 +7,7 @@ import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
+import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
 import { makePolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
@@ -39,8 +40,12 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
   public readonly roles: ReadonlyMap<string, StorageRoleBase<E>>;
   /** What the administrators of other accounts must attach, for the grants to them to hold; tokens of the engine in it are theirs to resolve. */
   public readonly otherAccountPolicies: readonly OtherAccountPolicy[];
-  /** The provider's own objects behind the policies, by principal (`user ci-uploader`), and the bucket policies, by bucket. */
-  public readonly resources: {
+  /**
+   * The provider's own objects behind the policies, by principal (`user ci-uploader`), and the bucket policies, by bucket.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: {
     readonly policies: ReadonlyMap<string, readonly PolicyResources<E>[]>;
     readonly bucketPolicies: ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>>;
   };
@@ -61,7 +66,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
         registry.takePolicyName(made ? owner.node.path : label, policy.name, this.node.path);
         // Taken from the same budget as what other constructs grant; the plan was packed by the same rules, so it goes to the same place.
         owner.place(policy);
-        return makePolicy(engine, home, [`Policy-${index + 1}`, `Attachment-${index + 1}`], owner, policy, placement, conditions);
+        return makePolicy<E>(home, [`Policy-${index + 1}`, `Attachment-${index + 1}`], owner, policy, placement, conditions);
       }));
     };
     const users = new Map<string, StorageUserBase<E>>();
@@ -95,7 +100,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     this.groups = groups;
     this.roles = roles;
     this.otherAccountPolicies = rendered.otherAccountPolicies;
-    this.resources = { policies, bucketPolicies: this.guardBuckets(engine, plan, placement) };
+    handBack(this, 'resources', placement.platform, { policies, bucketPolicies: this.guardBuckets(engine, plan, placement) });
   }
 
   private guardBuckets(engine: E, plan: AccessPlan, placement: Placement): ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>> {

@@ -4,6 +4,7 @@ import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { Platform } from '../platforms/platform';
 import { adopt } from './adopt';
+import { handBack } from './control-planes';
 import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { makeMembers, type Member } from './members';
@@ -62,10 +63,16 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   public readonly name: string;
   /** The name as other resources refer to it, so that they wait for the group. */
   public readonly nameText: string;
-  /** The provider's own objects. */
-  public readonly resources: GroupResources<E>;
+  /**
+   * The provider's own objects.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: GroupResources<E>;
   /** @internal */
   public readonly place: PolicyOwner['place'];
+  /** @internal whether all its members are named */
+  public readonly isExclusive: boolean;
   /** @internal */
   public readonly platform: Platform;
 
@@ -77,7 +84,7 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     checkName('group', name, platform);
     AppRegistry.of(this).takeName(placement.account, 'group', name, this.node.path);
     checkMembership(name, membership);
-    const group = new engine.IamGroup(this, 'Resource', { ...meta, name }) as ResourceOf<E, 'IamGroup'> & Importable & { readonly name: string };
+    const group = new placement.classes.IamGroup(this, 'Resource', { ...meta, name }) as ResourceOf<E, 'IamGroup'> & Importable & { readonly name: string };
     if (props.adopt) adopt(group, name, placement);
     const made = makeMembers(engine, this, { name, nameText: group.name }, members, membership, placement);
     const budget = new PlacementBudget({ kind: 'group', name, existing: false }, platform);
@@ -85,6 +92,7 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     this.nameText = group.name;
     this.platform = platform;
     this.place = (document, managed) => budget.place(document, managed);
-    this.resources = { group, ...made };
+    this.isExclusive = made.membership !== undefined;
+    handBack(this, 'resources', platform, { group, ...made });
   }
 }

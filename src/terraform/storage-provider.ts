@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
-import type { ConfigOf, ResourceOf, TerraformEngine } from './engine';
+import { handBack, makeOtherProvider } from './control-planes';
+import type { ConfigOf, EngineProvider, ResourceOf, TerraformEngine } from './engine';
 import { keptAccessKeys } from './kept-access-keys';
 import { outsidePlatform } from './platform-scope';
 import { AppRegistry } from './registry';
@@ -22,20 +23,34 @@ export interface StorageProviderProps<E extends TerraformEngine> {
    * @default - none
    */
   readonly config?: ConfigOf<E, 'AwsProvider'>;
+  /**
+   * Further arguments of another provider than AWS's, as Terraform calls them, such as `minio_user` and `minio_password`; they win over what the
+   * platform says.
+   *
+   * @default - none: the provider takes what it needs from its environment
+   */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Declares the platform for all constructs of the scope that it is made in, and makes the AWS provider that serves it.
+ * Declares the platform for all constructs of the scope that it is made in, and makes the provider that serves it: AWS's, or MinIO's.
  *
  * @throws AccessError `OutsidePlatform`, `PlatformTwice`, `PlatformTooLate`
  */
 export class StorageProviderBase<E extends TerraformEngine> extends Construct {
   /** The platform. */
   public readonly platform: Platform;
-  /** The provider's own object. */
-  public readonly resource: ResourceOf<E, 'AwsProvider'>;
+  /**
+   * The provider's own object.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resource!: ResourceOf<E, 'AwsProvider'>;
 
-  constructor(engine: E, scope: Construct, id: string, { platform, alias, config }: StorageProviderProps<E>) {
+  /** The provider, of whatever platform: for `provider` of a construct elsewhere. */
+  public readonly provider: EngineProvider;
+
+  constructor(engine: E, scope: Construct, id: string, { platform, alias, config, settings }: StorageProviderProps<E>) {
     super(scope, id);
     const registry = AppRegistry.of(this);
     if (registry.platforms.has(scope)) {
@@ -55,11 +70,25 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
       });
     }
     this.platform = platform;
-    const provider = new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
-    this.resource = provider as ResourceOf<E, 'AwsProvider'>;
+    const other = makeOtherProvider(engine, { scope: this, id: 'Resource', platform, alias, settings });
+    checkSettings(this.node.path, platform, other ? config : settings, other ? 'config' : 'settings');
+    const provider = other
+      ?? new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
+    this.provider = provider;
+    handBack(this, 'resource', platform, provider as ResourceOf<E, 'AwsProvider'>);
     registry.platforms.set(scope, { platform, provider });
     keptAccessKeys(engine, this, { platform, account: provider, provider });
   }
+}
+
+/** AWS's provider has typed arguments, others have theirs by name: what is meant for the one isn't for the other. */
+function checkSettings(path: string, { title }: Platform, given: unknown, prop: 'config' | 'settings'): void {
+  if (given === undefined) return;
+  throw new AccessError({
+    code: 'InvalidPlatform',
+    message: `${path} is given ${prop}, and the provider of ${title} is ${prop === 'config' ? "another one than AWS's" : 'that of AWS'}`,
+    remedy: `give its arguments as ${prop === 'config' ? 'settings: { … }, as Terraform calls them' : 'config: { … }'}`,
+  });
 }
 
 /**

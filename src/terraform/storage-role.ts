@@ -88,7 +88,7 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
     const unknown = trustList(name, trust).filter(({ provider }) => isDeployTime(provider))
       .map(({ provider, issuer }) => matches(engine, providerPattern(issuer), provider, `The OIDC provider of role ${name} must be that of ${issuer}.`));
     const bound = makeBoundary(engine, this, 'role', name, props.boundary, placement);
-    const role = new engine.IamRole(this, 'Resource', {
+    const role = new placement.classes.IamRole(this, 'Resource', {
       ...withPreconditions(placement.meta, [...bound.preconditions, ...unknown]),
       name,
       assumeRolePolicy: templateSafe(this.trust),

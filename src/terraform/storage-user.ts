@@ -7,6 +7,7 @@ import type { Platform } from '../platforms/platform';
 import { makeAccessKey, noAccessKey, type AccessKeyValue } from './access-key-resource';
 import { adopt } from './adopt';
 import { makeBoundary } from './boundary';
+import { handBack } from './control-planes';
 import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { withPreconditions } from './name-conditions';
@@ -66,8 +67,12 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
   public readonly nameText: string;
   /** Its access keys, by generation, oldest first. */
   public readonly accessKeys: ReadonlyMap<string, AccessKeyValue>;
-  /** The provider's own objects. */
-  public readonly resources: UserResources<E>;
+  /**
+   * The provider's own objects.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
+  public readonly resources!: UserResources<E>;
   /** @internal all generations, also those of AccessKey constructs */
   public readonly keyGenerations: string[];
   /** @internal names of the groups that it was put in */
@@ -87,7 +92,7 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     const generations = accessKeyGenerations(name, accessKeys, platform);
     const bound = makeBoundary(engine, this, 'user', name, props.boundary, placement);
     const meta = withPreconditions(placement.meta, bound.preconditions);
-    const user = new engine.IamUser(this, 'Resource', { ...meta, name, ...bound.argument }) as ResourceOf<E, 'IamUser'> & Importable & { readonly name: string };
+    const user = new placement.classes.IamUser(this, 'Resource', { ...meta, name, ...bound.argument }) as ResourceOf<E, 'IamUser'> & Importable & { readonly name: string };
     this.nameText = user.name;
     if (props.adopt) adopt(user, name, placement);
     const keys = generations.map((key) => makeAccessKey(engine, this, `AccessKey-${key.generation}`, { name, nameText: user.name }, key, placement));
@@ -96,7 +101,7 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     this.keyGenerations = generations.map(({ generation }) => generation);
     this.platform = platform;
     this.place = (document, managed) => budget.place(document, managed);
-    this.resources = { user, ...bound.resources, accessKeys: new Map(keys.map(({ value, resource }) => [value.generation, resource])) };
+    handBack(this, 'resources', platform, { user, ...bound.resources, accessKeys: new Map(keys.map(({ value, resource }) => [value.generation, resource])) });
     this.accessKeys = new Map(keys.map(({ value }) => [value.generation, value]));
   }
 
