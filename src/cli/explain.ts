@@ -3,11 +3,12 @@ import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import type { ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
-import { keyValues, readSource, repeated, takesStack } from './source';
+import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
 import { EXIT, type CommandContext } from './streams';
 
 interface ExplainOptions {
   readonly var: readonly string[];
+  readonly platform: string;
   readonly user?: string;
   readonly role?: string;
   readonly arn?: string;
@@ -20,7 +21,7 @@ interface ExplainOptions {
 
 /** `bucket-grants explain STACK`: the decision on one request, and why. */
 export function explainCommand(context: CommandContext): Command {
-  return takesStack(new Command('explain'))
+  return takesPlatform(takesStack(new Command('explain')))
     .description('say whether one request is allowed, and why')
     .option('--user <name>', 'the user who asks')
     .option('--role <name>', 'the role that asks')

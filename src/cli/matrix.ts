@@ -1,17 +1,18 @@
 import { Command, Option } from 'commander';
 import { SHEET_FORMATS, type Sheet } from '../report/formats';
 import { accessMatrix, MATRIX_VERBS, type MatrixRow } from '../report/matrix';
-import { readSource, takesStack } from './source';
+import { readSource, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 
 interface MatrixOptions {
   readonly var: readonly string[];
+  readonly platform: string;
   readonly format: keyof typeof SHEET_FORMATS | 'json';
 }
 
 /** `bucket-grants matrix STACK`: who may do what where. */
 export function matrixCommand(context: CommandContext): Command {
-  return takesStack(new Command('matrix'))
+  return takesPlatform(takesStack(new Command('matrix')))
     .description('show who may read, list, write, delete and administer which buckets and folders')
     .addOption(new Option('--format <format>', 'how to print').choices([...Object.keys(SHEET_FORMATS), 'json']).default('text'))
     .action((stack: string, options: MatrixOptions) => {

@@ -4,6 +4,7 @@ import type { AccessState } from '../state/access-state';
 import { readAccessText } from '../state/read-access';
 import { readAccessFile } from '../state/read-files';
 import { isGitSource, readGitSource } from './git-source';
+import { platformNamed, PLATFORM_NAMES } from './platforms';
 import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
@@ -20,16 +21,34 @@ export function takesVariables(command: Command): Command {
   return command.addOption(repeated('--var <name=value>', 'the value of a Terraform variable, which a synthesized stack does not hold; as often as needed'));
 }
 
+/** Adds the platform by whose rules requests are judged. */
+export function takesPlatform(command: Command): Command {
+  return command.addOption(new Option('--platform <name>', 'the platform by whose rules requests are judged').choices([...PLATFORM_NAMES]).default('aws'));
+}
+
 /** An option that may be given several times, one value each: with several values each, it would take the argument behind it for one. */
 export function repeated(flags: string, description: string): Option {
   return new Option(flags, description).default([], 'none').argParser((value: string, before: readonly string[]) => [...before, value]);
 }
 
+/** What a source is read with. */
+export interface SourceOptions {
+  /** Values of variables, as `name=value`. */
+  readonly var: readonly string[];
+  /**
+   * The name of the platform by whose rules requests are judged.
+   *
+   * @default 'aws'
+   */
+  readonly platform?: string;
+}
+
 /** Reads an access state from a path, from a commit, or from standard input. */
-export function readSource(path: string, { var: pairs }: { readonly var: readonly string[] }, { stdin }: Pick<Streams, 'stdin'>): AccessState {
+export function readSource(path: string, { var: pairs, platform: name }: SourceOptions, { stdin }: Pick<Streams, 'stdin'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
-  if (isGitSource(path)) return readGitSource(path, { variables });
-  return path === '-' ? readAccessText(stdin(), { variables }) : readAccessFile(path, { variables });
+  const platform = name === undefined || name === 'aws' ? undefined : platformNamed(name);
+  if (isGitSource(path)) return readGitSource(path, { variables, platform });
+  return path === '-' ? readAccessText(stdin(), { variables, platform }) : readAccessFile(path, { variables, platform });
 }
 
 /** Splits `key=value` arguments. */

@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 import { cephRgwLanguage } from './ceph-rgw-language';
 import { checkEndpoint } from './endpoint';
+import { CEPH_EVALUATION } from './evaluation';
 import { ALL_FEATURES, type PlatformFeature } from './features';
 import { iamName } from './names';
 import type { NameRule, Platform } from './platform';
@@ -62,6 +63,7 @@ export function cephRgw(options: CephRgwOptions): Platform {
     features: ALL_FEATURES.filter((feature) => !MISSING.includes(feature)),
     unconfirmed: UNCONFIRMED,
     dialect: cephRgwLanguage,
+    evaluation: CEPH_EVALUATION,
     partition: 'aws',
     region,
     endpoints: { iam: endpoint, s3: endpoint },

@@ -1,5 +1,6 @@
 import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from './delta-glider-language';
 import { checkEndpoint } from './endpoint';
+import { DELTA_GLIDER_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
 import type { NameRule, Platform } from './platform';
 
@@ -45,6 +46,7 @@ export function deltaGlider({ s3Endpoint }: DeltaGliderOptions = {}): Platform {
     controlPlane: 'deltaGlider',
     features: FEATURES,
     dialect: DELTA_GLIDER_DIALECT,
+    evaluation: DELTA_GLIDER_EVALUATION,
     rules: DELTA_GLIDER_RULES,
     partition: 'aws',
     endpoints: { s3: s3Endpoint },

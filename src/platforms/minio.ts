@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 import { checkEndpoint } from './endpoint';
+import { MINIO_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
 import { minioLanguage } from './minio-language';
 import { minioName } from './names';
@@ -69,6 +70,7 @@ export function minio({ endpoint, region }: MinioOptions = {}): Platform {
     controlPlane: 'minio',
     features: minioFeatures,
     dialect: minioLanguage,
+    evaluation: MINIO_EVALUATION,
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },

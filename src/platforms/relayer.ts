@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 import type { Dialect } from './dialect';
+import { MINIO_EVALUATION } from './evaluation';
 import { checkServer, minioFeatures, minioLimits } from './minio';
 import { minioLanguage, VERSION_TAGGING } from './minio-language';
 import { minioName } from './names';
@@ -64,6 +65,7 @@ export function relayer({ adminApi, endpoint, region }: RelayerOptions = {}): Pl
     features: byHand ? ['principalGuards'] : minioFeatures,
     unconfirmed: byHand ? ['everyoneGrantees', 'existingStatements', 'suspendedKeys'] : [],
     dialect: byHand ? consoleLanguage : relayerLanguage,
+    evaluation: MINIO_EVALUATION,
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },

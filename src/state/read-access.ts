@@ -4,6 +4,7 @@ import type { RenderedAccess } from '../plan/render-access';
 import type { AccessState, AccessStateJson } from './access-state';
 import { accountDetailsReader } from './account-details';
 import { isObject, own } from './json';
+import { onPlatform } from './on-platform';
 import { plainStateReader } from './plain-state';
 import { exportReader, previewReader } from './pulumi';
 import { configReader } from './read-config';
@@ -44,11 +45,11 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
 export function readAccess(
   source: AccessState | AccessStateJson | AccessPlan | RenderedAccess | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {},
 ): AccessState {
-  if (isAccessState(source)) return source;
+  if (isAccessState(source)) return onPlatform(source, options.platform);
   const reader = isObject(source) ? READERS.find((candidate) => candidate.recognises(source)) : undefined;
   if (!isObject(source) || reader === undefined) throw unreadable(source);
   try {
-    return reader.read(source, options);
+    return onPlatform(reader.read(source, options), options.platform);
   } catch (error) {
     // the last resort against values that hold themselves, or are nested without end
     if (!(error instanceof RangeError)) throw error;

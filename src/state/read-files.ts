@@ -3,6 +3,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../errors';
 import type { AccessState } from './access-state';
 import { entries, isObject, type JsonObject, own } from './json';
+import { onPlatform } from './on-platform';
 import { isPolicyFolder, readPolicyFiles } from './policy-folder';
 import { parseSource, readAccess } from './read-access';
 import { readConfigs } from './read-config';
@@ -25,10 +26,10 @@ export function readAccessFile(path: string, options: ReadAccessOptions = {}): A
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
   if (!found.isDirectory()) return readAccess(json(path), options);
   const inside = readdirSync(path);
-  if (inside.includes('manifest.json')) return readConfigs(manifestStacks(path), options);
+  if (inside.includes('manifest.json')) return onPlatform(readConfigs(manifestStacks(path), options), options.platform);
   if (inside.includes(STACK_FILE)) return readAccess(json(join(path, STACK_FILE)), options);
-  if (inside.includes('stacks')) return readConfigs(stacksIn(join(path, 'stacks')), options);
-  if (isPolicyFolder(inside)) return readPolicyFiles(filesIn(path, ''), options);
+  if (inside.includes('stacks')) return onPlatform(readConfigs(stacksIn(join(path, 'stacks')), options), options.platform);
+  if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), options.platform);
   throw unreadable(
     `the folder ${path} is neither a synthesized app (manifest.json, ${STACK_FILE}) nor a policy folder (users, groups, roles, buckets)`,
     'synthesize first, or name the file itself',

@@ -18,7 +18,7 @@ export const renderedReader: SourceReader = {
   read: (json, { account }) => stateOf(json as unknown as RenderedAccess, account),
 };
 
-function stateOf({ users, groups, roles, existing, buckets }: RenderedAccess, account: string | undefined): AccessState {
+function stateOf({ platform, users, groups, roles, existing, buckets }: RenderedAccess, account: string | undefined): AccessState {
   const groupsOf = groupsByMember([...groups, ...existing.map(({ principal: { name }, members }) => ({ name, members }))]);
   const policies = {
     user: new Map<string, readonly NamedPolicy[]>([...groupsOf.keys()].map((name) => [name, []])),
@@ -36,6 +36,7 @@ function stateOf({ users, groups, roles, existing, buckets }: RenderedAccess, ac
     ...roles.map((role) => [`role ${role.name}`, boundaryOf(`role ${role.name}`, role)] as const),
   ]);
   return {
+    ...(platform.evaluation !== undefined && { platform }),
     ...(account !== undefined && { account }),
     users: mapValues(policies.user, (name, own) => ({ name, policies: own, groups: groupsOf.get(name) ?? [], ...boundaries.get(`user ${name}`) })),
     groups: mapValues(policies.group, (name, own) => ({ name, policies: own })),

@@ -1,3 +1,4 @@
+import type { Platform } from '../platforms/platform';
 import type { AccessState } from './access-state';
 import { type JsonObject, own } from './json';
 import type { Unknowns } from './unknown';
@@ -22,6 +23,12 @@ export interface ReadAccessOptions {
    * @default the variables' own defaults; a variable without one is unknown
    */
   readonly variables?: Readonly<Record<string, unknown>>;
+  /**
+   * The platform by whose rules requests are judged.
+   *
+   * @default the platform of a plan; AWS for every other source, since none tells it
+   */
+  readonly platform?: Platform;
 }
 
 /** One form of source: a file of its own, and a line in the table of `read-access.ts`. */
