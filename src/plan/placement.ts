@@ -77,8 +77,8 @@ export class PlacementBudget {
     return new AccessError({
       code: tooLarge ? 'PolicyTooLarge' : 'TooManyPolicies',
       message: tooLarge
-        ? `the policy for ${what} of ${kind} ${name} has ${size} characters; ${this.platform.title} allows ${inlinePolicySize} in an inline policy, and has no managed ones`
-        : `${kind} ${name} would need more than the ${inlinePolicies} inline policies, or ${inlineSize} characters of them, that ${this.platform.title} allows; the last is for ${what}`,
+        ? `the policy for ${what} of ${kind} ${name} has ${size} ${sizeWord(this.platform)}; ${this.platform.title} allows ${inlinePolicySize} in an inline policy, and has no managed ones`
+        : `${kind} ${name} would need more than the ${inlinePolicies} inline policies, or ${inlineSize} ${sizeWord(this.platform)} of them, that ${this.platform.title} allows; the last is for ${what}`,
       remedy: 'grant folders that hold the others, or move grants to groups',
     });
   }
@@ -91,7 +91,7 @@ export class PlacementBudget {
     if (size > limits.managedSize) {
       throw new AccessError({
         code: 'PolicyTooLarge',
-        message: `the policy for ${what} of ${kind} ${name} has ${size} ${limits.unit?.startsWith('bytes') ? 'bytes' : 'characters'}; ${title} allows ${limits.managedSize} in a managed policy (${limits.unit === 'bytes' ? 'bytes' : 'white space not counted'})`,
+        message: `the policy for ${what} of ${kind} ${name} has ${size} ${sizeWord(this.platform)}; ${title} allows ${limits.managedSize} in a managed policy (${limits.unit === 'bytes' ? 'bytes' : 'white space not counted'})`,
         remedy: 'split it into several grants, or grant a folder that holds the others',
       });
     }
@@ -103,6 +103,11 @@ export class PlacementBudget {
       });
     }
   }
+}
+
+/** What sizes are counted in there, for errors. */
+function sizeWord({ limits: { unit = 'characters without white space' } }: Platform): string {
+  return unit.split(' ')[0];
 }
 
 /**

@@ -35,8 +35,9 @@ export interface ActiveScaleOptions {
   readonly conditionKeys?: readonly string[];
 }
 
-/** No roles, boundaries, KMS and services. That a whole other account can be a principal isn't confirmed; its users are, by a sample. */
-const MISSING: readonly PlatformFeature[] = ['roles', 'boundaries', 'accountGrantees', 'serviceGrantees', 'kmsKeys'];
+/** That a whole other account can be a principal isn't confirmed; that its users can is, by a sample. */
+const UNCONFIRMED: readonly PlatformFeature[] = ['accountGrantees'];
+const MISSING: readonly PlatformFeature[] = ['roles', 'boundaries', 'serviceGrantees', 'kmsKeys', ...UNCONFIRMED];
 
 /**
  * Quantum ActiveScale from 7.0 on: an IAM API as AWS has it, at a domain of its own.
@@ -66,6 +67,7 @@ export function activeScale(options: ActiveScaleOptions): Platform {
     title: `ActiveScale ${version}`,
     controlPlane: 'awsIam',
     features: ALL_FEATURES.filter((feature) => !MISSING.includes(feature)),
+    unconfirmed: UNCONFIRMED,
     dialect: (conditions ? activeScale71 : activeScale70)({ deleteAccessKey, conditionKeys }),
     partition: 'aws',
     region,

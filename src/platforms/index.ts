@@ -2,8 +2,11 @@ export type { NameRule, Platform, PlatformEndpoints, PlatformLimits, PrincipalLi
 export { activeScale, type ActiveScaleOptions } from './active-scale';
 export { aws, type AwsOptions } from './aws';
 export { cephRgw, type CephRgwOptions } from './ceph-rgw';
+export { customPlatform } from './custom-platform';
+export type { CustomLanguage, CustomLimits, CustomNameRule, CustomPrincipalLimits, CustomProfile } from './custom-profile';
 export { deltaGlider, type DeltaGliderOptions } from './delta-glider';
 export { minio, type MinioOptions } from './minio';
 export { relayer, type RelayerOptions } from './relayer';
 export type { Rule, RuleLanguage, Verb } from './rules/rule';
+export { selectel, type SelectelConfirmed, type SelectelOptions, type SelectelSettings } from './selectel';
 export { clientConfig, type ClientConfig, type ClientConfigProps } from './client-config';

@@ -1,6 +1,6 @@
 import {
   accessPlan, anotherAccount, aws, denyDelete, everyone, existingRole, existingUser, externalPrincipal, logDelivery, readOnlyPrefix, renderAccess,
-  writeOnlyUploader, type AccessPlanProps, type Platform,
+  type AccessPlanProps, type Platform,
 } from '../../src';
 import type { ExternalGrantee } from '../../src/plan/external-grantees';
 import { ALL_FEATURES, type PlatformFeature } from '../../src/platforms/features';
