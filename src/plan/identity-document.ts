@@ -6,6 +6,7 @@ import type { IntentStatement } from '../platforms/dialect';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import type { Rule } from '../platforms/rules/rule';
+import { isDeployTime } from '../policy/deploy-time';
 import type { PolicyDocument } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { bucketPolicySize, bytesWithoutSpace, identityPolicySize } from '../policy/size';
@@ -52,12 +53,17 @@ export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principa
   if (principal.kind === 'role') checkFeature(platform, 'roles', `a policy for role ${principal.name ?? ''}`.trimEnd());
   const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal.kind, platform) : denied(intent, principal.kind, platform))));
   const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
-  const options = { ...(principal.kind === 'user' && { userName: principal.name }) };
+  const options = { ...(isKnownUser(principal) && { userName: principal.name }) };
   if (platform.rules) return { grants, guards, ...ruleDocument(statements, platform, platform.rules, options) };
   const { document, diagnostics } = conform({ version: '2012-10-17', statements }, platform, options);
   const json = policyJson(document);
   checkCharacters(json, [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and '));
   return { grants, guards, document, json, size: sizeOf(json, platform), diagnostics };
+}
+
+/** What is known only at deploy time can't be written as text. */
+function isKnownUser({ kind, name }: DocumentOwner): boolean {
+  return kind === 'user' && name !== undefined && !isDeployTime(name);
 }
 
 function sizeOf(json: string, { limits }: Platform): number {

@@ -10,6 +10,7 @@ import { renderProxy } from './delta-glider/render-proxy';
 import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
 import { otherAccountPolicies, type OtherAccountPolicy } from './other-side';
+import { grantedPerMember } from './per-member';
 import { packGrants, type PlacedDocument, type PlacedPrincipal } from './placement';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 import { trustJson } from './role-trust';
@@ -124,9 +125,10 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
 }
 
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
-export function renderForEngine(plan: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
-  const { platform } = plan;
-  if (platform.rules) return renderProxy(plan, platform.rules);
+export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
+  const { platform } = given;
+  if (platform.rules) return renderProxy(given, platform.rules);
+  const plan = grantedPerMember(given);
   const policies = (principal: PlacedPrincipal, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>) =>
     namePolicies(packGrants([...grants, ...guards], principal, platform), principal, scope, platform);
   const bounded = (kind: 'user' | 'role', name: string, boundary: Boundary | undefined) => boundary !== undefined && {
@@ -175,15 +177,16 @@ function nameBeforeDeploy(existing: AccessPlan['existing'], index: number): stri
 }
 
 /**
- * Inline policies of a principal made here are alone there, and are called `access` (the next one `access-2`). Managed policies live in the account among
- * everybody's, so their names tell whose they are and which plan they come from.
+ * Inline policies of a principal made here are alone there, and are called `access` (the next one `access-2`). Those of somebody who exists
+ * already, and managed policies, which live in the account, are among everybody's, so their names tell whose they are and which plan they
+ * come from.
  */
 function namePolicies(
-  documents: readonly PlacedDocument[], { kind, name }: PlacedPrincipal, scope: string, platform: Platform,
+  documents: readonly PlacedDocument[], { kind, name, existing }: PlacedPrincipal, scope: string, platform: Platform,
 ): readonly RenderedPolicy[] {
   let inline = 0;
   return documents.map((document, index) => {
-    if (document.placement === 'inline') return { ...document, name: ++inline === 1 ? 'access' : `access-${inline}` };
+    if (document.placement === 'inline' && !existing) return { ...document, name: ++inline === 1 ? 'access' : `access-${inline}` };
     const hash = shortHash(JSON.stringify([scope, kind, name, index]));
     return { ...document, name: policyName([kind, name, 'access', hash], platform) };
   });
