@@ -1,5 +1,6 @@
 import type { Platform } from '../../src';
 import { knownKey } from '../../src/platforms/lower/known-keys';
+import { s3Action } from '../../src/s3/catalogue';
 import type { DecisionCase } from '../decisions/tables';
 
 /** Where a platform decides a case of a decision table otherwise than AWS, or never gets such a request, and why. */
@@ -22,6 +23,16 @@ const DIFFERENCES: readonly Difference[] = [
     why: 'EnforceHttps keeps the canonical s3:* on AWS only; elsewhere nobody is locked out of managing the policy',
     holds: ({ action }, _platform, table) => table.startsWith('enforce-https') && POLICY_MANAGEMENT.includes(action),
     effects: ['allow'],
+  },
+  {
+    why: 'the server asks another action for these requests (Evaluation.asks), so versions are not kept apart; rendering says so in its diagnostics',
+    holds: ({ action }, { evaluation }) => evaluation?.asks?.[action.toLowerCase()] !== undefined,
+    effects: ['allow', 'implicitDeny', 'explicitDeny'],
+  },
+  {
+    why: 'the server takes a bucket for a folder (Evaluation.bucketAsFolder), and no request asks for an action on objects of the bucket itself',
+    holds: ({ action, resource }, { evaluation }) => evaluation?.bucketAsFolder === true && s3Action(action)?.level === 'object' && !resource.includes('/'),
+    effects: ['allow', 'implicitDeny', 'explicitDeny'],
   },
   {
     why: 'the platform has no such action, so no request asks for it',
