@@ -19,7 +19,22 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { DefaultTokenResolver, dependable, Fn, Lazy, ref, StringConcat, TerraformProvider, TerraformResource, TerraformStack, Token, Tokenization } from 'cdktf';
 
 /** A provider that there are no classes for. */
-class OtherProvider extends TerraformProvider {}
+class OtherProvider extends TerraformProvider {
+  private ownAlias?: string;
+
+  /** Terraform's name of it, where a stack has several. */
+  public get alias(): string | undefined {
+    return this.ownAlias;
+  }
+
+  public set alias(alias: string | undefined) {
+    this.ownAlias = alias;
+  }
+
+  protected synthesizeAttributes(): Record<string, unknown> {
+    return { alias: this.ownAlias };
+  }
+}
 
 /** What the shared constructs need of this engine. */
 export const engine = {

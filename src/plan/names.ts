@@ -31,7 +31,7 @@ export function checkName(kind: NamedKind, name: string, platform: Platform): vo
  * @throws AccessError `InvalidName`
  */
 export function checkExistingName(kind: NamedKind, name: string, platform: Platform): void {
-  if (typeof name === 'string' && isDeployTime(name) && isGoodName(kind, replaceDeployTime(name, () => 'x'), platform)) return;
+  if (typeof name === 'string' && isDeployTime(name) && isGoodName(kind, replaceDeployTime(name, () => 'xxx'), platform)) return;
   checkName(kind, name, platform);
 }
 

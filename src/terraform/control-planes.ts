@@ -71,7 +71,9 @@ export function makeOtherProvider(engine: TerraformEngine, place: ProviderPlace)
  *
  * @param name the property, such as `resources`
  */
-export function handBack<Name extends string, T>(construct: { readonly [Key in Name]: T }, name: Name, { controlPlane, title }: Platform, value: T): void {
+export function handBack<Name extends string, T>(
+  construct: { readonly [Key in Name]: T }, name: Name, { controlPlane, title }: Platform, value: T,
+): void {
   const get = () => {
     if (controlPlane === 'awsIam') return value;
     throw new AccessError({

@@ -45,7 +45,8 @@ function resourceClass(engine: TerraformEngine, [type, args]: Row): unknown {
   // a function that returns an object may be called with new, as a class is
   return function makeResource(scope: Construct, id: string, config: MetaArguments & Readonly<Record<string, unknown>>): object {
     const { provider, dependsOn, lifecycle } = config;
-    const meta = { ...(provider === undefined ? {} : { provider: handThrough(provider) }), ...(dependsOn && { dependsOn }), ...(lifecycle && { lifecycle }) };
+    const from = provider === undefined ? {} : { provider: handThrough(provider) };
+    const meta = { ...from, ...(dependsOn && { dependsOn }), ...(lifecycle && { lifecycle }) };
     const resource = new engine.TerraformResource(scope, id, { ...meta, terraformResourceType: type, terraformGeneratorMetadata: METADATA });
     for (const [property, argument] of Object.entries(args)) {
       const [name, value] = typeof argument === 'string' ? [argument, config[property]] : [argument[0], argument[1](config[property])];
@@ -67,7 +68,8 @@ function attributesOf(resource: GenericResource): object {
 }
 
 /** Makes the provider. What isn't said here comes from its environment: `MINIO_ENDPOINT`, `MINIO_USER`, `MINIO_PASSWORD`. */
-export function makeMinioProvider(engine: TerraformEngine, { scope, id, platform: { endpoints: { s3 }, region }, alias, settings }: ProviderPlace): EngineProvider {
+export function makeMinioProvider(engine: TerraformEngine, { scope, id, platform, alias, settings }: ProviderPlace): EngineProvider {
+  const { endpoints: { s3 }, region } = platform;
   const provider = new engine.OtherProvider(scope, id, { terraformResourceType: 'minio', terraformProviderSource: SOURCE, terraformGeneratorMetadata: METADATA });
   if (alias !== undefined) provider.alias = alias;
   const server = s3 === undefined ? {} : { minio_server: new URL(s3).host, minio_ssl: s3.startsWith('https:') };

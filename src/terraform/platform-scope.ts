@@ -56,7 +56,8 @@ export function placementOf(engine: TerraformEngine, scope: Construct, { platfor
   const inherited = declared && isSamePlatform(declared.platform, chosen) ? declared.provider : undefined;
   const used = provider ?? inherited;
   const meta = { ...(used && { provider: handThrough(used) }), ...(dependsOn.length > 0 && { dependsOn }) };
-  return { platform: chosen, provider: used, dependsOn, meta, account: used ?? engine.TerraformStack.of(scope), classes: resourceClasses(engine, chosen) };
+  const account = used ?? engine.TerraformStack.of(scope);
+  return { platform: chosen, provider: used, dependsOn, meta, account, classes: resourceClasses(engine, chosen) };
 }
 
 /** The platform that was declared for a construct of anybody's, if one was. */

@@ -23,11 +23,12 @@ export type Stack = Synthesized & { readonly variable?: unknown; readonly data?:
 const COMPUTED: Readonly<Record<string, (args: Block) => Block>> = {
   aws_s3_bucket: ({ bucket = 'made-up-by-terraform' }) => ({ bucket, id: bucket, arn: `arn:aws:s3:::${String(bucket)}` }),
   aws_iam_policy: ({ name }) => ({ arn: `arn:aws:iam::111122223333:policy/${String(name)}` }),
+  minio_iam_service_account: () => ({ access_key: 'AKIAIOSFODNN7EXAMPLE', secret_key: 'a-secret' }),
   aws_iam_access_key: () => ({ id: 'AKIAIOSFODNN7EXAMPLE', secret: 'a-secret' }),
 };
 
 /**
- * Plans a stack with the real terraform and without any provider: each `aws_…` resource and data source becomes a built-in `terraform_data`
+ * Plans a stack with the real terraform and without any provider: each `aws_…` or `minio_…` resource and data source becomes a built-in `terraform_data`
  * with the same arguments. So Terraform itself evaluates every expression, escape, reference and precondition, in a fraction of a second.
  */
 export class Shadow {
@@ -100,7 +101,7 @@ function shadowReference(_: string, prefix: string | undefined, type: string, na
   return `terraform_data.${shadowName(prefix ?? '', type, name)}.input.${attribute}`;
 }
 
-const REFERENCE = /\b(data\.)?(aws_\w+)\.([\w-]+)\.(\w+)/g;
+const REFERENCE = /\b(data\.)?((?:aws|minio)_\w+)\.([\w-]+)\.(\w+)/g;
 
 function isExpression(text: string): boolean {
   return text.replace(/\$\$\{/g, '').includes('${');

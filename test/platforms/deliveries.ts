@@ -4,7 +4,7 @@ import { bucketGrant } from '../../src/plan/bucket-grant';
 import { identityDocument } from '../../src/plan/identity-document';
 import { bucketGrants, externalFixtures } from '../engines/bucket-grant-fixtures';
 import { grantOptions, grants, reads } from '../engines/grant-fixtures';
-import { guardOptions, guards } from '../engines/guard-options';
+import { guardOptions, guards, PRINCIPAL_ONLY } from '../engines/guard-options';
 
 /** What a platform makes of a grant or guard: its document with what is said of it, or the refusal, word for word. */
 export type Delivery = { readonly document: unknown; readonly diagnostics?: readonly string[] } | string;
@@ -32,16 +32,22 @@ function each(options: Options, make: (construct: string, props: unknown) => Del
   });
 }
 
-const dana = { kind: 'user', name: 'dana' } as const;
+const forDana = (intent: Grant | Guard, platform: Platform) => delivery(() => identityDocument([intent], { kind: 'user', name: 'dana' }, platform));
 
 /** Every option of every grant, given to a user. */
 export function grantsOn(platform: Platform): Deliveries {
-  return each(grantOptions as Options, (construct, props) => delivery(() => identityDocument([(grants as Named)[construct](props as never)], dana, platform)));
+  return each(grantOptions as Options, (construct, props) => forDana((grants as Named)[construct](props as never), platform));
 }
 
 /** Every option of every guard, put on a user. */
 export function guardsOn(platform: Platform): Deliveries {
-  return each(guardOptions as Options, (construct, props) => delivery(() => identityDocument([(guards as Named)[construct](props as never)], dana, platform)));
+  return each(guardOptions as Options, (construct, props) => forDana((guards as Named)[construct](props as never), platform));
+}
+
+/** Every option of every guard that makes sense there, put on a bucket. */
+export function bucketGuardsOn(platform: Platform): Deliveries {
+  const options = Object.fromEntries(Object.entries(guardOptions as Options).filter(([construct]) => !PRINCIPAL_ONLY.includes(construct)));
+  return each(options, (construct, props) => delivery(() => bucketDocument('releases', [(guards as Named)[construct](props as never) as Guard], platform)));
 }
 
 /** Every grant to somebody outside, in the policy of its bucket. */

@@ -3,7 +3,7 @@ import { DataAwsS3BucketPolicy } from '@cdktf/provider-aws/lib/data-aws-s3-bucke
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { App, Aspects, Fn, TerraformModule, TerraformOutput, TerraformProvider, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
+import { App, Aspects, Fn, TerraformModule, TerraformOutput, TerraformProvider, TerraformResource, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import * as access from '../../src/cdktf';
 
 /** What a user of cdktf imports: the engine, the provider's own classes and our constructs. */
@@ -19,6 +19,7 @@ export const cdktf = {
   TerraformModule,
   TerraformOutput,
   TerraformProvider,
+  TerraformResource,
   TerraformStack,
   TerraformVariable,
   Testing,

@@ -3,7 +3,7 @@ import { DataAwsS3BucketPolicy } from '@cdktn/provider-aws/lib/data-aws-s3-bucke
 import { AwsProvider } from '@cdktn/provider-aws/lib/provider';
 import { S3Bucket } from '@cdktn/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktn/provider-aws/lib/s3-bucket-policy';
-import { App, Aspects, Fn, TerraformModule, TerraformOutput, TerraformProvider, TerraformStack, TerraformVariable, Testing, Token } from 'cdktn';
+import { App, Aspects, Fn, TerraformModule, TerraformOutput, TerraformProvider, TerraformResource, TerraformStack, TerraformVariable, Testing, Token } from 'cdktn';
 import * as access from '../../src/cdktn';
 
 /** What a user of cdktn imports: the engine, the provider's own classes and our constructs. */
@@ -19,6 +19,7 @@ export const cdktn = {
   TerraformModule,
   TerraformOutput,
   TerraformProvider,
+  TerraformResource,
   TerraformStack,
   TerraformVariable,
   Testing,
