@@ -12,10 +12,12 @@ import { bucketOf, grantedStatements, type BucketGrant } from './bucket-grant';
 import { checkGuard, elsewhere } from './check-guard';
 import { checkOwnBucket, type KeptStatements } from './existing-statements';
 import { numbered } from './grant-statements';
+import type { PlacedStatements } from './placed-statements';
 import { isPublic } from './public-statements';
+import { managerStatements } from './selectel/managers';
 
 /** What a bucket policy is made of. */
-export type BucketIntent = Guard | BucketGrant | KeptStatements;
+export type BucketIntent = Guard | BucketGrant | PlacedStatements | KeptStatements;
 
 /** What a bucket policy keeps of the one that was there before. */
 export interface KeptPolicy {
@@ -63,10 +65,12 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   checkBucketName(bucket);
   const guards = intents.filter((intent) => intent.kind === 'guard');
   const grants = intents.filter((intent) => intent.kind === 'bucketGrant');
+  const placed = intents.filter((intent) => intent.kind === 'placed');
   const kept = withoutDoubles(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
   const keptBucket = checkOwnBucket(bucket, kept, platform);
   if (kept.length > 0) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
-  const { document: made, diagnostics } = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...granted(bucket, grants, platform)] }, platform);
+  const given = [...granted(bucket, grants, platform), ...placed.flatMap(({ statements }) => statements), ...managerStatements(bucket, platform)];
+  const { document: made, diagnostics } = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...given] }, platform);
   const keeping = merged(kept, made.statements);
   const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all };
   const json = policyJson(document);
@@ -76,13 +80,13 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   return {
     bucket,
     guards: namesOf(guards),
-    grants: namesOf(grants.map(({ grant }) => grant)),
+    grants: namesOf([...grants.map(({ grant }) => grant), ...placed.map(({ grant }) => ({ name: grant }))]),
     keeps: { statements: kept.length, sids: keeping.sids, ...(keptBucket !== undefined && { bucket: keptBucket }) },
     isPublic: document.statements.some(isPublic),
     document,
     json,
     size,
-    diagnostics,
+    diagnostics: [...placed.flatMap((one) => one.diagnostics), ...diagnostics],
   };
 }
 

@@ -32,7 +32,7 @@ export function checkGuard(guard: Guard, target: GuardTargetKind, where: string,
   }
 }
 
-/** What a guard is told of the platform: which one, where it isn't AWS. */
-export function elsewhere({ name }: Platform): { readonly platform?: string } {
-  return name === 'aws' ? {} : { platform: name };
+/** What a guard is told of the platform: which one, where it isn't AWS. Where a list of actions isn't all of them, `s3:*` is right as it is on AWS. */
+export function elsewhere({ name, dialect }: Platform): { readonly platform?: string } {
+  return name === 'aws' || dialect?.otherActionsExist === true ? {} : { platform: name };
 }

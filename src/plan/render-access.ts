@@ -14,6 +14,7 @@ import { grantedPerMember } from './per-member';
 import { packGrants, type PlacedDocument, type PlacedPrincipal } from './placement';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 import { trustJson } from './role-trust';
+import { renderSelectel } from './selectel/render-selectel';
 
 /** An identity policy with its name. */
 export interface RenderedPolicy extends PlacedDocument {
@@ -25,6 +26,8 @@ export interface RenderedPolicy extends PlacedDocument {
 export interface RenderedUser {
   /** The name on the platform. */
   readonly name: string;
+  /** What bucket policies name it by, where that isn't its ARN. */
+  readonly principal?: string;
   /** Its access keys, oldest first. */
   readonly accessKeys: readonly RenderedAccessKey[];
   /** Its policies. */
@@ -128,6 +131,7 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
 export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
   const { platform } = given;
   if (platform.rules) return renderProxy(given, platform.rules);
+  if (platform.selectel) return renderSelectel(given, platform.selectel);
   const plan = grantedPerMember(given);
   const policies = (principal: PlacedPrincipal, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>) =>
     namePolicies(packGrants([...grants, ...guards], principal, platform), principal, scope, platform);

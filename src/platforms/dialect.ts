@@ -56,6 +56,12 @@ export interface Dialect {
    */
   readonly actionsAreAll?: boolean;
   /**
+   * Whether it has more actions than those, so that a list of all but some of them would leave out some: a Deny of NotAction is refused.
+   *
+   * @default false
+   */
+  readonly otherActionsExist?: boolean;
+  /**
    * Patterns of actions that a document may hold; any other with a `*` is written as the list of actions that it stands for.
    *
    * @default - all

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect';
 import type { Evaluation } from './evaluation';
 import type { PlatformFeature } from './features';
 import type { RuleLanguage } from './rules/rule';
+import type { SelectelSettings } from './selectel';
 
 /** How a platform counts and bounds what belongs to one kind of principal. */
 export interface PrincipalLimits {
@@ -115,6 +116,12 @@ export interface Platform {
    * @default - it has policy documents
    */
   readonly rules?: RuleLanguage;
+  /**
+   * What only Selectel has: who manages its buckets, and how its policies name users.
+   *
+   * @default - it is another platform
+   */
+  readonly selectel?: SelectelSettings;
   /** The first part of its ARNs. */
   readonly partition: Partition;
   /** What requests are signed for, and where the provider works. */

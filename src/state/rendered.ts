@@ -35,10 +35,11 @@ function stateOf({ platform, users, groups, roles, existing, buckets }: Rendered
     ...users.map((user) => [`user ${user.name}`, boundaryOf(`user ${user.name}`, user)] as const),
     ...roles.map((role) => [`role ${role.name}`, boundaryOf(`role ${role.name}`, role)] as const),
   ]);
+  const principals = new Map(users.map(({ name, principal }) => [name, principal !== undefined && { arn: principal }]));
   return {
     ...(platform.evaluation !== undefined && { platform }),
     ...(account !== undefined && { account }),
-    users: mapValues(policies.user, (name, own) => ({ name, policies: own, groups: groupsOf.get(name) ?? [], ...boundaries.get(`user ${name}`) })),
+    users: mapValues(policies.user, (name, own) => ({ name, ...principals.get(name), policies: own, groups: groupsOf.get(name) ?? [], ...boundaries.get(`user ${name}`) })),
     groups: mapValues(policies.group, (name, own) => ({ name, policies: own })),
     roles: mapValues(policies.role, (name, own) => ({ name, policies: own, ...boundaries.get(`role ${name}`) })),
     buckets: new Map(buckets.map(({ bucket: name, document }) => [name, {

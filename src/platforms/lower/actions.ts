@@ -33,14 +33,18 @@ export function lowerActions(statement: IntentStatement, platform: Platform, dia
   if (actions?.length === 0) return { leftOut: unknown };
   // what no request can ask for needs no word: nothing is left out
   const kept = { ...written, ...(actions && { actions: [...new Set(actions)] }), ...(helpful && { helpful }) };
-  return { statement: kept, leftOut: needless ? [] : unknown };
+  return { statement: kept, leftOut: needless && dialect.otherActionsExist !== true ? [] : unknown };
 }
 
-function withoutNotAction(statement: IntentStatement, platform: Platform, { actions, elements }: Dialect): IntentStatement {
+function withoutNotAction(statement: IntentStatement, platform: Platform, { actions, elements, otherActionsExist = false }: Dialect): IntentStatement {
   if (elements.includes('NotAction')) return statement;
   const { notActions = [], ...rest } = statement;
-  if (actions === undefined) {
-    throw unsupported(platform, { what: named(statement), reason: "doesn't evaluate NotAction, and which actions it has isn't known", remedy: 'choose a guard that names what it denies' });
+  if (actions === undefined || otherActionsExist) {
+    throw unsupported(platform, {
+      what: named(statement),
+      reason: "isn't known to evaluate NotAction, nor which actions it has",
+      remedy: 'choose a guard that names what it denies, or deny everything: denyPolicyManagement: true',
+    });
   }
   const others = actions.filter((action) => !notActions.some((pattern) => matchesActionPattern(pattern, action)));
   return { ...rest, actions: others };

@@ -1,0 +1,151 @@
+import { AccessError } from '../errors';
+import { isDeployTime } from '../policy/deploy-time';
+import { parseOperator } from '../policy/operators';
+import { shown } from '../s3/names';
+import type { Dialect } from './dialect';
+import { checkEndpoint } from './endpoint';
+import { SELECTEL_EVALUATION } from './evaluation';
+import type { PlatformFeature } from './features';
+import { iamName as name } from './names';
+import type { Platform } from './platform';
+
+/** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */
+export interface SelectelConfirmed {
+  /** How a bucket policy names a service user: a text with `\{id}` or `\{name}` in it, and nothing else in it that varies. */
+  readonly principal: string;
+  /** The actions that a bucket policy may hold, such as `s3:GetObject`. */
+  readonly actions: readonly string[];
+  /**
+   * The condition keys that a bucket policy may hold, such as `s3:prefix`.
+   *
+   * @default - none: every grant and guard with a condition is refused
+   */
+  readonly conditionKeys?: readonly string[];
+  /**
+   * The condition operators that a bucket policy may hold, such as `StringLike`; one with `IfExists` is an entry of its own.
+   *
+   * @default - none
+   */
+  readonly operators?: readonly string[];
+}
+
+/** Options of {@link selectel}. */
+export interface SelectelOptions {
+  /** The pool of the buckets, such as `ru-1`. */
+  readonly pool: string;
+  /** The id of the project that the buckets are in. */
+  readonly project: string;
+  /** Those who manage the buckets, as a bucket policy names them: at least one. Each policy lets them in, since it locks out whoever it doesn't name. */
+  readonly managers: readonly string[];
+  /** What you have seen to work. */
+  readonly confirmed: SelectelConfirmed;
+  /**
+   * The ids of service users that exist already, by name, for plans that are rendered without an engine and where `confirmed.principal` has `\{id}`.
+   *
+   * @default - none: ids are known when an engine has made the users
+   */
+  readonly principals?: Readonly<Record<string, string>>;
+  /**
+   * URL of the S3 API.
+   *
+   * @default - `https://s3.POOL.storage.selcloud.ru`
+   */
+  readonly s3Endpoint?: string;
+}
+
+/** What of Selectel goes beyond what other platforms have: plain data. */
+export interface SelectelSettings {
+  readonly project: string;
+  readonly managers: readonly string[];
+  /** As {@link SelectelConfirmed.principal}. */
+  readonly principal: string;
+  readonly principals: Readonly<Record<string, string>>;
+}
+
+/** Whom a bucket policy names beside its service users isn't confirmed, and requests without a signature aren't governed by it. */
+const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'existingStatements'];
+
+/**
+ * Selectel S3. Everything is in the policy of each bucket, of at most 20 KB: what users may do, one by one (groups are written as their
+ * members), what nobody may, and the managers, who may do everything. Once a bucket has a policy, whoever it doesn't name is denied.
+ *
+ * How its policies name users, and which actions and conditions they hold, isn't confirmed, so that all of it is asked of you: try it on
+ * a bucket of its own first. Guards that deny everything but some actions can't be written without knowing all actions, and are refused
+ * unless `denyPolicyManagement` is true, which also holds the managers back.
+ *
+ * @throws AccessError `InvalidPlatform`
+ * @see https://docs.selectel.ru/en/s3/buckets/bucket-policy/about-bucket-policy/
+ * @see https://docs.selectel.ru/en/s3/manage/manage-access/
+ * @example
+ * selectel({
+ *   pool: 'ru-1',
+ *   project: '1a2b3c4d5e6f',
+ *   managers: ['deployer-id'],
+ *   confirmed: { principal: '\{id}', actions: ['s3:GetObject', 's3:PutObject', 's3:ListBucket'], conditionKeys: ['s3:prefix'], operators: ['StringLike'] },
+ * });
+ */
+export function selectel(options: SelectelOptions): Platform {
+  const { pool, project, managers, confirmed, principals = {} } = options;
+  check(options);
+  const { s3Endpoint = `https://s3.${pool}.storage.selcloud.ru` } = options;
+  checkEndpoint('s3Endpoint', s3Endpoint);
+  const none = { inlineSize: 0, attachments: 0 };
+  return {
+    name: 'selectel',
+    title: 'Selectel S3',
+    controlPlane: 'selectel',
+    features: FEATURES,
+    dialect: dialectOf(confirmed),
+    evaluation: SELECTEL_EVALUATION,
+    selectel: { project, managers, principal: confirmed.principal, principals },
+    partition: 'aws',
+    region: pool,
+    endpoints: { s3: s3Endpoint },
+    limits: {
+      user: none, group: none, role: none, managedSize: 0, bucketPolicySize: 20 * 1024, groupsPerUser: Infinity, accessKeysPerUser: Infinity,
+    },
+    names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
+  };
+}
+
+function dialectOf({ actions, conditionKeys = [], operators = [] }: SelectelConfirmed): Dialect {
+  return {
+    actions,
+    otherActionsExist: true,
+    actionPatterns: ['s3:*', ...actions.filter((action) => action.includes('*'))],
+    elements: [],
+    everyoneAsAws: true,
+    operators: operators.filter((operator) => !operator.endsWith('IfExists')),
+    ifExists: operators.filter((operator) => operator.endsWith('IfExists')).map((operator) => operator.replace(/IfExists$/, '')),
+    sets: [],
+    keys: conditionKeys.map((key) => ({ key })),
+    variables: { keys: [], defaults: false, escapes: false, userNameAsText: true },
+  };
+}
+
+type Rule = readonly [wrong: boolean, problem: string, remedy: string];
+
+function check({ pool, project, managers, confirmed, principals = {} }: SelectelOptions): void {
+  const { principal, actions, conditionKeys = [], operators = [] } = confirmed ?? {} as SelectelConfirmed;
+  const isList = (list: unknown, least: number, pattern: RegExp) => (
+    Array.isArray(list) && list.length >= least && list.every((one) => typeof one === 'string' && pattern.test(one))
+  );
+  const holders = typeof principal === 'string' ? principal.match(/\{(id|name)\}/g) ?? [] : [];
+  const rules: readonly Rule[] = [
+    [typeof pool !== 'string' || !/^[a-z0-9-]{1,32}$/.test(pool), `pool ${shown(pool)} is none`, "write pool: 'ru-1'"],
+    [!isPrincipal(project), `project ${shown(project)} is no id of a project`, 'write the id that the control panel shows'],
+    [!Array.isArray(managers) || managers.length === 0 || !managers.every(isPrincipal), `managers ${shown(managers)} are none: each names one user as a bucket policy does, and one of them deploys`, 'name at least one: whom a bucket policy doesn\'t name is locked out, whoever manages the bucket included'],
+    [holders.length !== 1 || !isPrincipal(principal.replace(/\{(id|name)\}/, 'x')), `confirmed.principal ${shown(principal)} doesn't say how a policy names a user`, "write confirmed: { principal: '{id}', … } or '{name}', as a policy in the control panel does"],
+    [!isList(actions, 1, /^s3:[A-Za-z]+\*?$/), `confirmed.actions ${shown(actions)} is no list of actions`, "name what you have seen to work: ['s3:GetObject', 's3:PutObject']"],
+    [!isList(conditionKeys, 0, /^(aws|s3):[A-Za-z0-9:/_.-]+$/), `confirmed.conditionKeys ${shown(conditionKeys)} is no list of condition keys`, "name what you have seen to work: ['s3:prefix']"],
+    [!isList(operators, 0, /^[A-Za-z]+$/) || operators.some((operator) => parseOperator(operator) === undefined), `confirmed.operators ${shown(operators)} is no list of condition operators`, "name what you have seen to work: ['StringLike']"],
+    [typeof principals !== 'object' || principals === null || !Object.values(principals).every(isPrincipal), `principals ${shown(principals)} doesn't give the id of each user`, "write principals: { 'ci-uploader': 'its id' }"],
+  ];
+  const broken = rules.find(([wrong]) => wrong);
+  if (broken) throw new AccessError({ code: 'InvalidPlatform', message: `selectel: ${broken[1]}`, remedy: broken[2] });
+}
+
+/** A text that a policy may name somebody by: no wildcard, which could be everybody. */
+function isPrincipal(text: unknown): boolean {
+  return typeof text === 'string' && (isDeployTime(text) || /^[A-Za-z0-9:/+=,.@_-]{1,256}$/.test(text));
+}
