@@ -1,5 +1,5 @@
 /** What a value of SARIF 2.1.0 must be: a shape of {@link SHAPES}, a list of it, one of some words, or a plain value that passes a test. */
-type Kind = string | readonly [item: string] | ReadonlySet<string> | ((value: unknown) => boolean);
+type Kind = string | readonly [item: string] | Set<string> | ((value: unknown) => boolean);
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isPlace = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
@@ -47,7 +47,7 @@ export function sarifFaults(log: unknown): readonly string[] {
 }
 
 function faults(kind: Kind, value: unknown, at: string): readonly string[] {
-  if (kind instanceof Set) return kind.has(value) ? [] : [at];
+  if (kind instanceof Set) return kind.has(value as string) ? [] : [at];
   if (typeof kind === 'function') return kind(value) ? [] : [at];
   if (typeof kind !== 'string') return Array.isArray(value) ? value.flatMap((item, index) => faults(kind[0], item, `${at}[${index}]`)) : [at];
   if (!isBag(value)) return [at];
