@@ -74,7 +74,7 @@ export function activeScale71(confirmed: Confirmed): Dialect {
     ifExists: operators.filter((name) => name !== 'Null'),
     negatedHoldsWhenAbsent: false,
     keys: keys.map((key): KnownKey => ({ key })),
-    variables: { keys, defaults: true, escapes: true },
+    variables: { keys: keys.filter((key) => key.startsWith('aws:')), defaults: true, escapes: true },
   };
 }
 
