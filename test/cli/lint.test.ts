@@ -82,11 +82,11 @@ test.each<readonly [platform: string, statements: readonly object[], buckets: ob
   ['minio', [{ ...GOOD, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/dana' } } }], {}, ['PlatformRejects']],
   ['minio', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username, \'nobody\'}/*' }], {}, ['PlatformRejects']],
   ['minio', [GOOD], DENY_IN_BUCKET, ['PlatformIgnores']],
-  ['activeScale', [GOOD], DENY_IN_BUCKET, []],
-  ['activeScale-7.0', [GOOD], DENY_IN_BUCKET, ['PlatformRejects']],
-  ['cephRgw', [{ ...GOOD, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:UserAgent': 'aws-cli' } } }], {}, ['PlatformReadsDifferently']],
-  ['cephRgw', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username}/*' }], {}, ['PlatformReadsDifferently']],
-  ['cephRgw', [{ ...GOOD, Action: 's3:GetObjectAttributes' }], {}, ['PlatformRejects']],
+  ['active-scale', [GOOD], DENY_IN_BUCKET, []],
+  ['active-scale-7.0', [GOOD], DENY_IN_BUCKET, ['PlatformRejects']],
+  ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:UserAgent': 'aws-cli' } } }], {}, ['PlatformReadsDifferently']],
+  ['ceph-rgw', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username}/*' }], {}, ['PlatformReadsDifferently']],
+  ['ceph-rgw', [{ ...GOOD, Action: 's3:GetObjectAttributes' }], {}, ['PlatformRejects']],
 ])('%s on %j', async (platform, statements, buckets, found) => {
   const { out } = await talk(['lint', '-', '--platform', platform, '--format', 'json'], state(statements, buckets));
   const { findings } = JSON.parse(out) as { findings: ReadonlyArray<{ code: string }> };

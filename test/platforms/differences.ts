@@ -35,6 +35,26 @@ const DIFFERENCES: readonly Difference[] = [
     effects: ['allow', 'implicitDeny', 'explicitDeny'],
   },
   {
+    why: 'the verb read brings along the parts of an upload and the fixed ACL of an object',
+    holds: ({ action, expect }, { name }) => name === 'delta-glider' && expect !== 'explicitDeny' && ['s3:GetObjectAcl', 's3:ListMultipartUploadParts'].includes(action),
+    effects: ['allow', 'implicitDeny'],
+  },
+  {
+    why: 'whoever has any rule on a bucket is answered what is fixed, and the uploads in it',
+    holds: ({ action, expect }, { rules }) => expect === 'implicitDeny' && (rules?.anyRuleBrings ?? []).includes(action),
+    effects: ['allow', 'implicitDeny'],
+  },
+  {
+    why: 'giving up an upload needs the verb delete, so it is left out where it is merely helpful',
+    holds: ({ action, expect }, { name }) => name === 'delta-glider' && action === 's3:AbortMultipartUpload' && expect === 'allow',
+    effects: ['allow', 'implicitDeny'],
+  },
+  {
+    why: 'a guard on a bucket becomes rules of every user, and whoever isn\'t one has nothing that could be denied',
+    holds: ({ principal, expect }, { name }) => name === 'delta-glider' && principal === 'anonymous' && expect === 'explicitDeny',
+    effects: ['implicitDeny'],
+  },
+  {
     why: 'the platform has no such action, so no request asks for it',
     holds: ({ action }, { dialect }) => dialect?.actions !== undefined && !dialect.actions.includes(action),
   },

@@ -22,8 +22,15 @@ export interface Row {
   readonly plans: ReadonlyArray<readonly [on: 'user' | 'bucket', plan: Omit<AccessPlanProps, 'platform'>]>;
 }
 
+/** Some platforms have no users without a key. */
+const accessKeys = ['2026-11'];
+
 type Make = (props: unknown) => Grant | Guard;
-const publicGrants = { PublicReadPrefix: reads, LogDelivery: source('logs'), InventoryDestination: source('reports') };
+const publicGrants = {
+  PublicReadPrefix: { 'no options': reads, 'listing': { ...reads, listing: true } },
+  LogDelivery: { 'no options': source('logs') },
+  InventoryDestination: { 'no options': source('reports') },
+};
 
 function source(bucket: string) {
   return { bucket, prefix: 'all/', sourceBucket: 'releases', sourceAccount: '111122223333' };
@@ -33,15 +40,18 @@ function source(bucket: string) {
 export const rows: readonly Row[] = [
   ...Object.entries(grantOptions).flatMap(([construct, options]) => Object.entries(options).map(([option, props]): Row => {
     const grant = (grants[construct as keyof typeof grants] as Make)(props) as Grant;
-    return { kind: 'grant', construct, option, plans: [['user', { users: { dana: { grants: [grant] } } }]] };
+    return { kind: 'grant', construct, option, plans: [['user', { users: { dana: { accessKeys, grants: [grant] } } }]] };
   })),
-  ...Object.entries(publicGrants).map(([construct, props]): Row => {
+  ...Object.entries(publicGrants).flatMap(([construct, options]) => Object.entries(options).map(([option, props]): Row => {
     const grant = (bucketGrants[construct as keyof typeof bucketGrants] as Make)(props) as Grant;
-    return { kind: 'grant', construct, option: 'no options', plans: [['bucket', { external: [{ grants: [grant] }] }]] };
-  }),
+    return { kind: 'grant', construct, option, plans: [['bucket', { users: { dana: { accessKeys } }, external: [{ grants: [grant] }] }]] };
+  })),
   ...Object.entries(guardOptions).flatMap(([construct, options]) => Object.entries(options).map(([option, props]): Row => {
     const guard = (guards[construct as keyof typeof guards] as Make)(props) as Guard;
-    const plans: Row['plans'] = [['bucket', { buckets: { releases: { guards: [guard] } } }], ['user', { users: { dana: { guards: [guard] } } }]];
+    const plans: Row['plans'] = [
+      ['bucket', { users: { dana: { accessKeys } }, buckets: { releases: { guards: [guard] } } }],
+      ['user', { users: { dana: { accessKeys, guards: [guard] } } }],
+    ];
     return { kind: 'guard', construct, option, plans: PRINCIPAL_ONLY.includes(construct) ? plans.slice(1) : plans };
   })),
 ];

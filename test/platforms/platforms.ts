@@ -1,4 +1,4 @@
-import { activeScale, aws, cephRgw, minio, relayer, type Platform } from '../../src';
+import { activeScale, aws, cephRgw, deltaGlider, minio, relayer, type Platform } from '../../src';
 
 const activeScaleEndpoints = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' };
 
@@ -10,4 +10,5 @@ export const platforms: readonly Platform[] = [
   cephRgw({ endpoint: 'https://rgw.store.example' }),
   minio({ endpoint: 'https://minio.store.example' }),
   relayer(),
+  deltaGlider(),
 ];
