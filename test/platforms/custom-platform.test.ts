@@ -10,8 +10,12 @@ const least: CustomProfile = {
 const more: CustomProfile = {
   ...least,
   limits: {
-    user: { inlineSize: 2048 }, group: { inlineSize: 5120, attachments: 10 }, managedSize: 6144, groupsPerUser: 10,
-    accessKeysPerUser: 2, bucketPolicySize: 20480,
+    user: { inlineSize: 2048 },
+    group: { inlineSize: 5120, attachments: 10 },
+    managedSize: 6144,
+    groupsPerUser: 10,
+    accessKeysPerUser: 2,
+    bucketPolicySize: 20480,
   },
   features: ['bucketGuards', 'principalGuards', 'everyoneGrantees', 'suspendedKeys'],
   deleteAccessKey: true,
