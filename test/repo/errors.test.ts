@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 
 const root = join(__dirname, '..', '..');
-const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => join(root, 'src', file));
+/** What lint finds is no error; its codes are in docs/lint.md. */
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('lint')).map((file) => join(root, 'src', file));
 
 /** Functions that take a code among their arguments. */
 const TAKES_CODE = /^(?:error|warning|missing|problem)$/;

@@ -5,10 +5,10 @@ import { dependencies } from '../../package.json';
  * The rooms of the core, top to bottom: a file imports from its own room and from those before it. `errors` is what all share; `index`
  * is the door that users come in by.
  */
-const core = ['errors', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'report', 'index'];
+const core = ['errors', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'index'];
 
 /** The packages that a room of the core may import; there is hardly one, since everybody loads the core. */
-const corePackages: Readonly<Record<string, readonly RegExp[]>> = { report: [/^cli-table3$/] };
+const corePackages: Readonly<Record<string, readonly RegExp[]>> = { plan: [/^yaml$/], report: [/^cli-table3$/] };
 
 /** The rooms that stand on the core, what else of the house they may use, and the packages that only they may import. */
 const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {
@@ -16,7 +16,7 @@ const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   // A provider's classes are imported one by one: its index costs 2.5 s.
   cdktf: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktf$/, /^@cdktf\/provider-aws\/lib\/[\w-]+$/] },
   cdktn: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktn$/, /^@cdktn\/provider-aws\/lib\/[\w-]+$/] },
-  pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/] },
+  pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/, /^@pulumi\/minio$/] },
   testing: { rooms: core, packages: [] },
   cli: { rooms: core, packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
 };
