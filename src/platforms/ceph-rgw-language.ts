@@ -3,7 +3,7 @@ import type { Dialect, KnownKey } from './dialect';
 const s3 = (names: string): readonly string[] => names.split(/\s+/).map((name) => `s3:${name}`);
 
 /**
- * The actions that Ceph's parser of policies is confirmed to know; it refuses a policy with any other. Later versions know some more.
+ * The actions that Ceph's parser of policies is confirmed to know; it refuses a policy with any other. Squid and later versions know some more.
  *
  * @see https://github.com/ceph/ceph/blob/01584882b0840fe89b2dad41e02c760932c321f1/src/rgw/rgw_iam_policy.cc
  */
@@ -20,28 +20,27 @@ PutBucketVersioning PutBucketWebsite PutLifecycleConfiguration PutObject PutObje
 PutObjectTagging PutObjectVersionAcl PutObjectVersionTagging PutPublicAccessBlock PutReplicationConfiguration RestoreObject`);
 
 const LIST = s3('ListBucket ListBucketVersions');
-const PUT = s3('PutObject');
-const ACL = s3('CreateBucket PutBucketAcl PutObject PutObjectAcl PutObjectVersionAcl');
-const REQUEST_TAGS = s3('PutObject PutObjectTagging PutObjectVersionTagging');
+const SET_ACL = s3('PutBucketAcl PutObjectAcl PutObjectVersionAcl');
 const EXISTING_TAGS = s3(`PutObjectAcl PutObjectVersionAcl PutObjectTagging PutObjectVersionTagging GetObject GetObjectVersion GetObjectAcl
 GetObjectVersionAcl GetObjectTagging GetObjectVersionTagging DeleteObjectTagging DeleteObjectVersionTagging`);
 
 const of = (actions: readonly string[], keys: readonly string[]): readonly KnownKey[] => keys.map((key) => ({ key, actions }));
 
 /**
- * The condition keys of Ceph's document, each with the actions whose requests have it. `aws:username` isn't among them: for users of an
- * account its value isn't confirmed to be the name, so conditions on it are settled when the policy of a user is written.
- * `aws:PrincipalType` isn't either: its values aren't those of AWS.
+ * The condition keys of Ceph's document, each with the actions whose requests all have it. Left out is what only some requests have: an
+ * upload in parts and a copy are `s3:PutObject` too, and the first doesn't tell its ACL, the second neither ACL nor encryption, so a Deny
+ * on them would let those pass. `s3:max-keys` is there also when nobody sent it, and the algorithm of a client's own key in later versions only.
+ *
+ * `aws:username` isn't there either: for users of an account it is an id and not the name, so conditions on it are settled when the policy
+ * of a user is written; nor is `aws:PrincipalType`, whose values aren't those of AWS.
  *
  * @see https://docs.ceph.com/en/squid/radosgw/bucketpolicy/
+ * @see https://github.com/jhoblitt/rgw-go/blob/1fab8bfd3229ec926ca6c6e641ca8d3a9ee0fd02/internal/authz/env.go which requests have which keys, read from Ceph 19.2.6
  */
 const KEYS: readonly KnownKey[] = [
   ...['aws:CurrentTime', 'aws:Referer', 'aws:SecureTransport', 'aws:SourceIp', 'aws:UserAgent'].map((key) => ({ key })),
-  ...of(LIST, ['s3:prefix', 's3:delimiter', 's3:max-keys']),
-  ...of(ACL, ['s3:x-amz-acl', ...['read', 'write', 'read-acp', 'write-acp', 'full-control'].map((right) => `s3:x-amz-grant-${right}`)]),
-  ...of(PUT, ['s3:x-amz-copy-source', 's3:x-amz-metadata-directive']),
-  ...of(PUT, ['', '-aws-kms-key-id', '-customer-algorithm'].map((rest) => `s3:x-amz-server-side-encryption${rest}`)),
-  ...of(REQUEST_TAGS, ['s3:RequestObjectTag/*']),
+  ...of(LIST, ['s3:prefix', 's3:delimiter']),
+  ...of(SET_ACL, ['s3:x-amz-acl', ...['read', 'write', 'read-acp', 'write-acp', 'full-control'].map((right) => `s3:x-amz-grant-${right}`)]),
   ...of(EXISTING_TAGS, ['s3:ExistingObjectTag/*']),
 ];
 
@@ -57,7 +56,8 @@ const OPERATORS = [
  * What Ceph RGW understands of the policy language, as far as its document, its source and a server of version 16.2 say.
  *
  * Text may have neither `%` nor `+`, because the API for policies of users decodes a document twice: what was written `%2A` would be read
- * as a wildcard. A condition's value that begins with `$` makes it refuse the policy.
+ * as a wildcard. A condition's value that begins with `$` makes it refuse the policy. A negated operator with several values holds in Squid when
+ * any of them differs, and in Tentacle when all do.
  */
 export const cephRgwLanguage: Dialect = {
   actions: ACTIONS,
@@ -72,7 +72,7 @@ export const cephRgwLanguage: Dialect = {
   oneValue: [...NEGATED_STRINGS, ...NEGATED_VALUES],
   nullOnlyTrue: true,
   onlyWhenTrue: ['aws:securetransport'],
-  absentWhenEmpty: ['s3:prefix', 's3:delimiter'],
+  absentWhenEmpty: ['s3:prefix', 's3:delimiter', 's3:x-amz-acl'],
   variables: { keys: [], defaults: false, escapes: false, userNameAsText: true },
   forbiddenInResources: ':%+',
   forbiddenValues: '^[$]|[%+]',

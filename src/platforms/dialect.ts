@@ -144,7 +144,8 @@ export interface Dialect {
    */
   readonly nullOnlyTrue?: boolean;
   /**
-   * Keys that a request lacks where AWS has them with an empty value, in lower case: a condition that an empty value meets is refused.
+   * Keys, in lower case, of which it doesn't tell an empty value from none: a request lacks them where AWS has them empty, or has them empty
+   * where AWS lacks them. A condition that an empty value meets, and one that asks whether they are there, is refused.
    *
    * @default - none
    */

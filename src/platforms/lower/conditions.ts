@@ -33,9 +33,8 @@ function lowerCondition(condition: Condition, statement: IntentStatement, platfo
   }
   const bad = condition.values.find((value) => dialect.forbiddenValues !== undefined && new RegExp(dialect.forbiddenValues).test(value));
   if (bad !== undefined) throw refuse(`refuses the value ${shown(bad)}, or reads another into it`, 'use names and texts without that character');
-  const empty = dialect.absentWhenEmpty?.includes(condition.key.toLowerCase()) && condition.values.find((value) => (parsed.base.wildcards ? /^\**$/ : /^$/).test(value));
-  if (typeof empty === 'string') {
-    throw refuse(`takes an empty ${condition.key} for none at all, so the value ${shown(empty)} would never match it`, 'leave out the option that adds the value: list folders below the root, or the whole bucket');
+  if (dialect.absentWhenEmpty?.includes(condition.key.toLowerCase()) && meetsEmpty(condition, parsed)) {
+    throw refuse(`doesn't tell an empty ${condition.key} from none at all`, 'leave out the option that adds the condition: list folders below the root, or the whole bucket');
   }
   const known = knownKey(condition.key, dialect);
   if (known === undefined) throw refuse('isn\'t known to have that key in a request', 'leave out the option that adds the condition');
@@ -47,10 +46,15 @@ function lowerCondition(condition: Condition, statement: IntentStatement, platfo
   return lowered;
 }
 
-/** That a key is there, where `Null` can't say it: a pattern that every value matches says the same. */
+/** Whether a condition is about the empty value, or about whether there is any. */
+function meetsEmpty({ values }: Condition, { base }: ParsedOperator): boolean {
+  return base.type === 'null' || values.some((value) => (base.wildcards ? /^\**$/ : /^$/).test(value));
+}
+
+/** That a key is there, where `Null` can't say it: a pattern that every value but the empty one matches says the same. */
 function presence(condition: Condition, { nullOnlyTrue = false }: Dialect): Condition {
   const { operator, key, values } = condition;
-  return nullOnlyTrue && operator === 'Null' && values.every((value) => value.toLowerCase() === 'false') ? { operator: 'StringLike', key, values: ['*'] } : condition;
+  return nullOnlyTrue && operator === 'Null' && values.every((value) => value.toLowerCase() === 'false') ? { operator: 'StringLike', key, values: ['?*'] } : condition;
 }
 
 /** A key in the platform's letters, since not everyone reads them in any case; the name of a tag stays as it is. */
