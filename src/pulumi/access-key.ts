@@ -2,7 +2,9 @@ import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
 import type { AccessKeyGeneration } from '../plan/access-keys';
 import type { ExistingUser } from '../plan/principals';
+import type { Platform } from '../platforms/platform';
 import { makeAccessKeys, type MadeAccessKey } from './access-keys';
+import { ofAws } from './control-planes';
 import { userOf, userProvider } from './grantee';
 import type { MadeUser } from './made-user';
 import { placementOf, type PlatformArgs } from './placement';
@@ -31,7 +33,7 @@ export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey
     checkSamePlatform(principal, placement);
     const wanted = { generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) };
     const { keys, resources } = makeAccessKeys(principal, [wanted], placement);
-    const state = { key: keys.get(generation), resource: resources.get(generation) } as State;
+    const state = { platform: placement.platform, key: keys.get(generation), resource: resources.get(generation) } as State;
     states.set(this, state);
     this.registerOutputs({ accessKeyId: state.key.id });
   }
@@ -66,13 +68,19 @@ export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey
     return stateOf(this).key.isEncrypted;
   }
 
-  /** The provider's own objects. */
+  /**
+   * The provider's own objects.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
   public get resources(): { readonly accessKey: AwsAccessKey } {
-    return { accessKey: stateOf(this).resource };
+    const { platform, resource } = stateOf(this);
+    return ofAws(platform, { accessKey: resource });
   }
 }
 
 interface State {
+  readonly platform: Platform;
   readonly key: MadeAccessKey;
   readonly resource: AwsAccessKey;
 }

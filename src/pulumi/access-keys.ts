@@ -1,6 +1,7 @@
-import { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
+import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
 import { accessKeyGenerations, type AccessKeyGeneration, type AccessKeys, type AccessKeyStatus, type RenderedAccessKey } from '../plan/access-keys';
+import type { ResourceClasses } from './control-planes';
 import type { Placement } from './placement';
 import type { Principal } from './principals';
 
@@ -33,22 +34,24 @@ export interface MadeAccessKeys {
  *
  * @throws AccessError `InvalidAccessKey`, `NameTwice`, `TooManyAccessKeys`
  */
-export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, platform, name, opts: common }: Placement): MadeAccessKeys {
+export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, platform, classes, name, opts: common }: Placement): MadeAccessKeys {
   const there = program.accessKeysOf(user.key);
   const added = accessKeyGenerations(user.name, [...there, ...wanted], platform).slice(there.length);
   there.push(...added);
   // where a key can't be deleted, Pulumi refuses to: at preview, and also when the user is gone from the program
   const opts = { ...common, ...(platform.keepsAccessKeys && { protect: true }) };
-  const made = added.map((key) => ({ ...key, resource: makeResource(name, user, key, opts) }));
+  const made = added.map((key) => ({ ...key, resource: makeResource(classes, name, user, key, opts) }));
   return {
     keys: new Map(made.map((key) => [key.generation, view(key, key.resource)])),
     resources: new Map(made.map(({ generation, resource }) => [generation, resource])),
   };
 }
 
-function makeResource(name: string, user: Principal, key: AccessKeyGeneration, opts: pulumi.CustomResourceOptions): AwsAccessKey {
+function makeResource(
+  classes: ResourceClasses, name: string, user: Principal, key: AccessKeyGeneration, opts: pulumi.CustomResourceOptions,
+): AwsAccessKey {
   const { generation, status, pgpKey } = key;
-  return new AwsAccessKey(`${name}-access-key-${generation}`, { user: user.input, status, pgpKey }, { ...opts, additionalSecretOutputs: ['secret'] });
+  return new classes.AccessKey(`${name}-access-key-${generation}`, { user: user.input, status, pgpKey }, { ...opts, additionalSecretOutputs: ['secret'] });
 }
 
 function view({ generation, status, pgpKey }: RenderedAccessKey, resource: AwsAccessKey): MadeAccessKey {

@@ -1,4 +1,4 @@
-import { Policy } from '@pulumi/aws/iam/policy';
+import type { Policy } from '@pulumi/aws/iam/policy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
@@ -31,7 +31,7 @@ export function makeBoundary(kind: 'user' | 'role', who: string, boundary: Bound
   const rendered = renderBoundary(boundary as Boundary, kind, `${kind} ${who}`, policyName([name, 'boundary', shortHash(`${path}/boundary`)], platform), platform);
   if ('arn' in rendered) return { argument: { permissionsBoundary: rendered.arn }, resources: {} };
   const buckets = (boundary as readonly Grant[]).flatMap((grant) => grant.buckets);
-  const policy = new Policy(`${name}-boundary`, { name: rendered.name, policy: policyInput(rendered.json, buckets) }, opts);
+  const policy = new placement.classes.Policy(`${name}-boundary`, { name: rendered.name, policy: policyInput(rendered.json, buckets) }, opts);
   return { argument: { permissionsBoundary: policy.arn }, resources: { boundary: policy } };
 }
 

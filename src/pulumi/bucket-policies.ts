@@ -1,4 +1,4 @@
-import { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
+import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
@@ -59,7 +59,7 @@ export class BucketPolicies {
     if (this.blocks) {
       this.blocks.check = (block) => {
         for (const { bucket, reference, declarations, platform } of this.policies) {
-          if (bucketDocument(bucket, intentsOf(declarations), platform).isPublic) checkPublicAccess(reference, namesOf(declarations), block);
+          if (platform.controlPlane === 'awsIam' && bucketDocument(bucket, intentsOf(declarations), platform).isPublic) checkPublicAccess(reference, namesOf(declarations), block);
         }
       };
     }
@@ -83,7 +83,7 @@ export class BucketPolicies {
     const declarations = [...(merged?.declarations ?? []), declaration];
     // Rendered now for its errors: a throw at the program's end would name nobody.
     const { isPublic } = bucketDocument(written, intentsOf(declarations), placement.platform);
-    if (isPublic) this.blocks?.seen.forEach((block) => checkPublicAccess(merged?.reference ?? bucketReference(bucket), namesOf(declarations), block));
+    if (isPublic && placement.platform.controlPlane === 'awsIam') this.blocks?.seen.forEach((block) => checkPublicAccess(merged?.reference ?? bucketReference(bucket), namesOf(declarations), block));
     if (merged === undefined) return this.make(bucket, declaration, placement, opts);
     checkAlike(merged, placement, opts);
     merged.declarations.push(declaration);
@@ -99,7 +99,7 @@ export class BucketPolicies {
   }
 
   private make(bucket: string, declaration: Declaration, placement: Placement, { protect }: pulumi.ComponentResourceOptions): MergedPolicy {
-    const { platform, provider } = placement;
+    const { platform, classes, provider } = placement;
     const reference = bucketReference(bucket);
     const declarations = [declaration];
     for (const other of this.others?.seen ?? []) this.checkOther(other, [{ reference, declarations }]);
@@ -107,7 +107,7 @@ export class BucketPolicies {
     // Every name that was given for the bucket is checked, also those that the policy is not written with.
     const names = () => [...new Set(declarations.map((each) => each.bucket))];
     const policy = this.end.then(() => deployedPolicy(document(), names(), namesOf(declarations)));
-    const create = () => new AwsBucketPolicy(`${label(reference, declaration.by)}-bucket-policy`, {
+    const create = () => new classes.BucketPolicy(`${label(reference, declaration.by)}-bucket-policy`, {
       bucket: this.checkedBucket(bucket, declaration.by),
       policy: pulumi.output(policy),
     }, {

@@ -9,6 +9,7 @@ import { keptStatements, type ExistingStatements } from '../plan/existing-statem
 import { checkBucketName } from '../s3/names';
 import { BucketPolicies, intentsOf, type MergedPolicy } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
+import { ofAws } from './control-planes';
 import { plainProps, type WithInputs } from './inputs';
 import { plainOrMark } from './marks';
 import { placementOf, providerOf, type PlatformArgs } from './placement';
@@ -63,9 +64,14 @@ abstract class PolicyPart extends pulumi.ComponentResource {
     return policyValue(parts.get(this) as MergedPolicy);
   }
 
-  /** The provider's own objects: the one bucket policy, which all guards and grants of the bucket share. */
+  /**
+   * The provider's own objects: the one bucket policy, which all guards and grants of the bucket share.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
   public get resources(): { readonly bucketPolicy: AwsBucketPolicy } {
-    return { bucketPolicy: (parts.get(this) as MergedPolicy).resource };
+    const { platform, resource } = parts.get(this) as MergedPolicy;
+    return ofAws(platform, { bucketPolicy: resource });
   }
 }
 

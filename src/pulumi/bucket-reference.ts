@@ -15,7 +15,7 @@ export type BucketReference =
   | { readonly kind: 'output'; readonly text: string };
 
 /** Resources that are a bucket: two of them are two buckets. */
-const BUCKETS: readonly string[] = ['aws:s3/bucket:Bucket', 'aws:s3/bucketV2:BucketV2'];
+const BUCKETS: readonly string[] = ['aws:s3/bucket:Bucket', 'aws:s3/bucketV2:BucketV2', 'minio:index/s3Bucket:S3Bucket'];
 
 /** Which bucket a text of the core means. */
 export function bucketReference(bucket: string): BucketReference {

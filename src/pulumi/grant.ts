@@ -6,8 +6,10 @@ import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { identityDocument } from '../plan/identity-document';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
+import type { Platform } from '../platforms/platform';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
 import { addToPolicy } from './bucket-policy';
+import { ofAws } from './control-planes';
 import { policyInput } from './deploy';
 import { principalOf, userProvider, type Grantee } from './grantee';
 import { makePolicy, namedAfter, type GrantedPolicy, type MadePolicy, type PolicyResources } from './identity-policies';
@@ -60,7 +62,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const document = principal.budget.place(identityDocument([grant], principal, placement.platform), adopt?.arn !== undefined);
     const named = { ...namedAfter(document, principal, placement), ...(adopt && { name: adopt.name }) };
     const made = makePolicy(`${name}-policy`, principal, named, grant.buckets, placement, adopt);
-    states.set(this, { user, made });
+    states.set(this, { platform: placement.platform, user, made });
     this.registerOutputs({ grantee: principal.input, ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
   }
 
@@ -103,13 +105,19 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     return stateOf(this).otherSide;
   }
 
-  /** The provider's own objects behind the policy; those of the user are under `user.resources`. */
+  /**
+   * The provider's own objects behind the policy; those of the user are under `user.resources`.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
   public get resources(): PolicyResources {
-    return stateOf(this).made.resources;
+    const { platform, made } = stateOf(this);
+    return ofAws(platform, made.resources);
   }
 }
 
 interface GrantState {
+  readonly platform: Platform;
   readonly user?: MadeUser;
   readonly made: Partial<Pick<MadePolicy, 'policy'>> & Pick<MadePolicy, 'resources'>;
   readonly otherSide?: OtherSide;
@@ -127,7 +135,7 @@ function giveOutside(
   const given = bucketGrant(grant, grantee);
   const { resource, platform } = addToPolicy(construct, bucketOf(given), [given], args, opts);
   const [other] = otherAccountPolicies([grant], grantee, platform);
-  return { made: { resources: { bucketPolicy: resource } }, ...(other && { otherSide: otherSide(other, grant.buckets) }) };
+  return { platform, made: { resources: { bucketPolicy: resource } }, ...(other && { otherSide: otherSide(other, grant.buckets) }) };
 }
 
 /** A policy of another account with its deploy-time buckets filled in. */

@@ -2,6 +2,8 @@ import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { ExistingGroup, ExistingUser } from '../plan/principals';
+import type { Platform } from '../platforms/platform';
+import { ofAws } from './control-planes';
 import { principalOf, userProvider } from './grantee';
 import { findGroup } from './made-group';
 import type { MadeUser } from './made-user';
@@ -41,14 +43,24 @@ export class GroupMembers extends pulumi.ComponentResource {
       });
     }
     const users = checkMembers(principal.name, args.members, placement);
-    states.set(this, makeMembers(principal, users, 'additive', placement).memberships);
+    states.set(this, { platform: placement.platform, memberships: makeMembers(principal, users, 'additive', placement).memberships });
     this.registerOutputs({ group: principal.input });
   }
 
-  /** The provider's own objects, one a member. */
+  /**
+   * The provider's own objects, one a member.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
   public get resources(): readonly UserGroupMembership[] {
-    return states.get(this) as readonly UserGroupMembership[];
+    const { platform, memberships } = states.get(this) as State;
+    return ofAws(platform, memberships);
   }
 }
 
-const states = new WeakMap<GroupMembers, readonly UserGroupMembership[]>();
+interface State {
+  readonly platform: Platform;
+  readonly memberships: readonly UserGroupMembership[];
+}
+
+const states = new WeakMap<GroupMembers, State>();

@@ -4,9 +4,11 @@ import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
+import type { Platform } from '../platforms/platform';
 import { checkBucketName } from '../s3/names';
 import type { MergedPolicy } from './bucket-policies';
 import { addToPolicy, policyValue, type BucketPolicyValue } from './bucket-policy';
+import { ofAws } from './control-planes';
 import { principalOf, userProvider, type Grantee } from './grantee';
 import { makePolicy, namedAfter, type GrantedPolicy, type PolicyResources } from './identity-policies';
 import { plainOrMark } from './marks';
@@ -66,14 +68,20 @@ abstract class Guarding extends pulumi.ComponentResource {
     return stateOf(this).policies;
   }
 
-  /** The provider's own objects. */
+  /**
+   * The provider's own objects.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
   public get resources(): GuardResources {
     const guard = this;
-    return { ...stateOf(this).resources, get bucketPolicy() { return mergedOf(guard).resource; } };
+    const { platform, resources } = stateOf(this);
+    return ofAws(platform, { ...resources, get bucketPolicy() { return mergedOf(guard).resource; } });
   }
 }
 
 interface GuardState {
+  readonly platform: Platform;
   /** Where it is on a bucket. */
   readonly merged?: MergedPolicy;
   readonly policies: readonly GrantedPolicy[];
@@ -97,7 +105,8 @@ function mergedOf(guard: Guarding): MergedPolicy {
 }
 
 function protect(guard: Guarding, guards: readonly Guard[], bucket: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions): GuardState {
-  return { merged: addToPolicy(guard, bucket, guards, args, opts), policies: [], resources: {} };
+  const merged = addToPolicy(guard, bucket, guards, args, opts);
+  return { platform: merged.platform, merged, policies: [], resources: {} };
 }
 
 function restrain(
@@ -108,7 +117,7 @@ function restrain(
   checkSamePlatform(principal, placement);
   const document = principal.budget.place(identityDocument(guards, principal, placement.platform));
   const { policy, resources } = makePolicy(`${name}-policy`, principal, namedAfter(document, principal, placement), [], placement);
-  return { policies: [policy], resources };
+  return { platform: placement.platform, policies: [policy], resources };
 }
 
 function checkNoBucket(name: string, { bucket }: GuardOnPrincipalArgs): undefined {

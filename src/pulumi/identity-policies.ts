@@ -1,10 +1,10 @@
-import { GroupPolicy } from '@pulumi/aws/iam/groupPolicy';
-import { GroupPolicyAttachment } from '@pulumi/aws/iam/groupPolicyAttachment';
-import { Policy } from '@pulumi/aws/iam/policy';
-import { RolePolicy } from '@pulumi/aws/iam/rolePolicy';
-import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
-import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
-import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
+import type { GroupPolicy } from '@pulumi/aws/iam/groupPolicy';
+import type { GroupPolicyAttachment } from '@pulumi/aws/iam/groupPolicyAttachment';
+import type { Policy } from '@pulumi/aws/iam/policy';
+import type { RolePolicy } from '@pulumi/aws/iam/rolePolicy';
+import type { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
+import type { UserPolicy } from '@pulumi/aws/iam/userPolicy';
+import type { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
@@ -83,27 +83,27 @@ interface Content {
 }
 
 function makeInline(
-  name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy,
+  name: string, { kind, name: owner, input }: Principal, content: Content, { classes, opts: common }: Placement, adopt?: AdoptedPolicy,
 ): PolicyResources {
   const opts = { ...common, ...(adopt && { import: `${owner}:${adopt.name}` }) };
   const make = {
-    user: () => new UserPolicy(name, { user: input, ...content }, opts),
-    group: () => new GroupPolicy(name, { group: input, ...content }, opts),
-    role: () => new RolePolicy(name, { role: input, ...content }, opts),
+    user: () => new classes.UserPolicy(name, { user: input, ...content }, opts),
+    group: () => new classes.GroupPolicy(name, { group: input, ...content }, opts),
+    role: () => new classes.RolePolicy(name, { role: input, ...content }, opts),
   };
   return { inlinePolicy: make[kind]() };
 }
 
 function makeManaged(
-  name: string, { kind, name: owner, input }: Principal, content: Content, { opts: common }: Placement, adopt?: AdoptedPolicy,
+  name: string, { kind, name: owner, input }: Principal, content: Content, { classes, opts: common }: Placement, adopt?: AdoptedPolicy,
 ): PolicyResources {
-  const managedPolicy = new Policy(name, content, { ...common, ...(adopt?.arn !== undefined && { import: adopt.arn }) });
+  const managedPolicy = new classes.Policy(name, content, { ...common, ...(adopt?.arn !== undefined && { import: adopt.arn }) });
   const opts = { ...common, ...(adopt?.arn !== undefined && { import: `${owner}/${adopt.arn}` }) };
   const { arn: policyArn } = managedPolicy;
   const attach = {
-    user: () => new UserPolicyAttachment(`${name}-attachment`, { user: input, policyArn }, opts),
-    group: () => new GroupPolicyAttachment(`${name}-attachment`, { group: input, policyArn }, opts),
-    role: () => new RolePolicyAttachment(`${name}-attachment`, { role: input, policyArn }, opts),
+    user: () => new classes.UserPolicyAttachment(`${name}-attachment`, { user: input, policyArn }, opts),
+    group: () => new classes.GroupPolicyAttachment(`${name}-attachment`, { group: input, policyArn }, opts),
+    role: () => new classes.RolePolicyAttachment(`${name}-attachment`, { role: input, policyArn }, opts),
   };
   return { managedPolicy, attachment: attach[kind]() };
 }

@@ -1,12 +1,13 @@
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import type { Policy } from '@pulumi/aws/iam/policy';
-import { User } from '@pulumi/aws/iam/user';
+import type { User } from '@pulumi/aws/iam/user';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { AccessKeys } from '../plan/access-keys';
 import { checkName } from '../plan/names';
 import { makeAccessKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
 import { makeBoundary, type BoundaryArg } from './boundary';
+import { ofAws } from './control-planes';
 import { adopting, type Placement } from './placement';
 import { madePrincipal, type Principal } from './principals';
 
@@ -75,11 +76,11 @@ export interface UserState extends MadeAccessKeys {
 /** Makes a user with its access keys, all checks first. */
 export function makeUser(args: UserArgs, placement: Placement): UserState {
   const { name = placement.name, accessKeys = [], boundary, adopt } = args;
-  const { program, provider, platform, opts } = placement;
+  const { program, provider, platform, classes, opts } = placement;
   checkName('user', name, platform);
   program.takeName('principal', program.principalKey(provider, 'user', name), `user ${name}`, placement.name);
   const bound = makeBoundary('user', name, boundary, placement);
-  const user = new User(`${placement.name}-user`, { name, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
+  const user = new classes.User(`${placement.name}-user`, { name, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
   const principal = madePrincipal('user', name, user.name, placement);
   return { principal, user, ...bound.resources, ...makeAccessKeys(principal, accessKeys, placement) };
 }
@@ -101,8 +102,8 @@ export function newestAccessKey({ principal, keys }: UserState): MadeAccessKey {
 }
 
 /** The provider's objects of a user. */
-export function userResources({ user, boundary, resources }: UserState): UserResources {
-  return { user, ...(boundary && { boundary }), accessKeys: resources };
+export function userResources({ principal: { platform }, user, boundary, resources }: UserState): UserResources {
+  return ofAws(platform, { user, ...(boundary && { boundary }), accessKeys: resources });
 }
 
 /** The user of a grant that has no grantee: no construct of its own, so that a grant costs no more than what it makes. */

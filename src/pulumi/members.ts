@@ -1,5 +1,5 @@
-import { GroupMembership } from '@pulumi/aws/iam/groupMembership';
-import { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
+import type { GroupMembership } from '@pulumi/aws/iam/groupMembership';
+import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { GroupMembership as Membership } from '../plan/membership';
@@ -36,14 +36,17 @@ export function checkMembers(group: string, members: ReadonlyArray<MadeUser | Ex
 
 /** Puts members into a group. */
 export function makeMembers(
-  { name, input }: GroupName, users: readonly Principal[], membership: Membership, { name: own, opts }: Placement,
+  { name, input }: GroupName, users: readonly Principal[], membership: Membership, { name: own, classes, opts }: Placement,
 ): MemberResources {
   if (membership === 'additive') {
     const logical = (user: Principal, index: number) => `${own}-member-${isDeployTime(user.name) ? index + 1 : user.name}`;
-    return { memberships: users.map((user, index) => new UserGroupMembership(logical(user, index), { user: user.input, groups: [input] }, opts)) };
+    const join = (user: Principal, index: number) => (
+      new classes.UserGroupMembership(logical(user, index), { user: user.input, groups: [input] }, opts)
+    );
+    return { memberships: users.map(join) };
   }
   if (users.length === 0) return { memberships: [] };
-  const all = new GroupMembership(`${own}-membership`, { name, group: input, users: users.map((user) => user.input) }, opts);
+  const all = new classes.GroupMembership(`${own}-membership`, { name, group: input, users: users.map((user) => user.input) }, opts);
   return { membership: all, memberships: [] };
 }
 

@@ -16,7 +16,7 @@ export interface EarlierPolicy {
 }
 
 /** Types that write a bucket's policy, and the property that names the bucket; a Bucket with a `policy` of its own does so too. */
-const WRITERS: readonly string[] = ['aws:s3/bucketPolicy:BucketPolicy', 'aws-native:s3:BucketPolicy'];
+const WRITERS: readonly string[] = ['aws:s3/bucketPolicy:BucketPolicy', 'aws-native:s3:BucketPolicy', 'minio:index/s3BucketPolicy:S3BucketPolicy'];
 const BUCKETS: readonly string[] = ['aws:s3/bucket:Bucket', 'aws:s3/bucketV2:BucketV2'];
 
 /** Sees every bucket policy that the program writes beside ours. */

@@ -3,6 +3,7 @@ import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { deliveryOf, PROVIDED_TYPES, type ResourceClasses } from './control-planes';
 import { Program } from './program';
 
 /** Args of every construct. */
@@ -20,6 +21,8 @@ export interface PlatformArgs {
 export interface Placement {
   readonly program: Program;
   readonly platform: Platform;
+  /** The classes of its resources. */
+  readonly classes: ResourceClasses;
   /** The provider of its resources; undefined for the engine's default. */
   readonly provider?: pulumi.ProviderResource;
   /** The construct's logical name. */
@@ -30,8 +33,6 @@ export interface Placement {
   readonly opts: pulumi.CustomResourceOptions;
 }
 
-/** Anything of the AWS provider: Pulumi finds a provider by the package of a type. */
-const AWS_TYPE = 'aws:iam/user:User';
 const DEFAULT = aws();
 
 /**
@@ -48,22 +49,37 @@ export function placementOf(
   resource: pulumi.ComponentResource, { platform }: PlatformArgs, opts: pulumi.ComponentResourceOptions = {}, fallback?: pulumi.ProviderResource,
 ): Placement {
   const program = Program.current();
-  const provider = resource.getProvider(AWS_TYPE) ?? fallback;
   const name = pulumi.resourceName(resource);
+  const provider = ownProvider(resource, platform, program) ?? fallback;
   const declared = provider && program.platforms.get(provider);
+  const chosen = platform ?? declared ?? defaultPlatform(program, name);
   return {
     program,
     provider,
     name,
     path: pathOf(resource),
-    platform: platform ?? declared ?? defaultPlatform(program, name),
+    platform: chosen,
+    classes: deliveryOf(chosen).classes(),
     opts: { parent: resource, ...(provider && { provider }), ...(opts.dependsOn && { dependsOn: opts.dependsOn }) },
   };
 }
 
 /** The provider of a resource's package, where it has one of its own or from its parents. */
 export function providerOf(resource: pulumi.Resource): pulumi.ProviderResource | undefined {
-  return resource.getProvider(AWS_TYPE);
+  return resource.getProvider(pulumi.resourceType(resource));
+}
+
+/** The provider that a construct was given, also through its parents: that of the platform that it names, else the one that it has. */
+function ownProvider(resource: pulumi.ComponentResource, platform: Platform | undefined, program: Program): pulumi.ProviderResource | undefined {
+  if (platform !== undefined) return resource.getProvider(deliveryOf(platform).type);
+  const given = PROVIDED_TYPES.map((type) => resource.getProvider(type)).filter((provider) => provider !== undefined);
+  const declared = given.filter((provider) => program.platforms.has(provider));
+  if (declared.length <= 1) return declared[0] ?? given[0];
+  throw new AccessError({
+    code: 'OutsidePlatform',
+    message: `${pulumi.resourceName(resource)} has the providers of several platforms: ${declared.map((provider) => pulumi.resourceName(provider)).join(', ')}`,
+    remedy: 'name platform on it, or give it one of them: { provider: store }',
+  });
 }
 
 /** Whether two platforms are the same one; they are plain data. */

@@ -6,8 +6,10 @@ import type { AccessPlan, PlannedRole } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import type { ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedRole, type RenderedUser } from '../plan/render-access';
+import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
+import { ofAws } from './control-planes';
 import { otherSide, type OtherSide } from './grant';
 import { principalOf } from './grantee';
 import { makePolicy, type PolicyResources } from './identity-policies';
@@ -70,13 +72,19 @@ export class StorageAccess extends pulumi.ComponentResource {
     return stateOf(this).otherAccountPolicies;
   }
 
-  /** The provider's own objects. */
+  /**
+   * The provider's own objects.
+   *
+   * @throws AccessError `NotOfAws` where the provider isn't that of AWS
+   */
   public get resources(): StorageAccessResources {
-    return stateOf(this).resources;
+    const { platform, resources } = stateOf(this);
+    return ofAws(platform, resources);
   }
 }
 
 interface State {
+  readonly platform: Platform;
   readonly users: ReadonlyMap<string, StorageUser>;
   readonly groups: ReadonlyMap<string, StorageGroup>;
   readonly roles: ReadonlyMap<string, StorageRole>;
@@ -153,7 +161,7 @@ function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placeme
   });
   const outside = plan.external.flatMap(({ grants }) => grants.flatMap(({ buckets }) => buckets));
   const otherAccountPolicies = rendered.otherAccountPolicies.map((policy) => otherSide(policy, outside));
-  return { users, groups, roles, otherAccountPolicies, resources: { policies, bucketPolicies: bucketPoliciesOf(plan, placement, opts) } };
+  return { platform, users, groups, roles, otherAccountPolicies, resources: { policies, bucketPolicies: bucketPoliciesOf(plan, placement, opts) } };
 }
 
 function memberOf(member: string | ExistingUser, users: ReadonlyMap<string, StorageUser>): StorageUser | ExistingUser {

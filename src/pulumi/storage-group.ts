@@ -1,8 +1,8 @@
-import { Group } from '@pulumi/aws/iam/group';
 import * as pulumi from '@pulumi/pulumi';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
+import { ofAws } from './control-planes';
 import { findGroup, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';
 import { checkMembers, makeMembers } from './members';
@@ -55,24 +55,24 @@ export class StorageGroup extends pulumi.ComponentResource {
 
   /** The group's name; what uses it waits for the group. */
   public get name(): pulumi.Output<string> {
-    return this.resources.group.name;
+    return (findGroup(this) as GroupState).group.name;
   }
 
   /** The provider's own objects. */
   public get resources(): GroupResources {
-    const { group, membership, memberships } = findGroup(this) as GroupState;
-    return { group, ...(membership && { membership }), memberships };
+    const { principal: { platform }, group, membership, memberships } = findGroup(this) as GroupState;
+    return ofAws(platform, { group, ...(membership && { membership }), memberships });
   }
 }
 
 function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: Placement): GroupState {
   const { name = placement.name, members = [], membership = 'exclusive', adopt } = args;
-  const { program, provider, platform, opts } = placement;
+  const { program, provider, platform, classes, opts } = placement;
   checkName('group', name, platform);
   program.takeName('principal', program.principalKey(provider, 'group', name), `group ${name}`, placement.name);
   checkMembership(name, membership);
   const users = checkMembers(name, members, placement);
-  const group = new Group(`${placement.name}-group`, { name }, { ...opts, ...adopting(name, adopt, placement) });
+  const group = new classes.Group(`${placement.name}-group`, { name }, { ...opts, ...adopting(name, adopt, placement) });
   const made = makeMembers({ name, input: group.name }, users, membership, placement);
   const state = { principal: madePrincipal('group', name, group.name, placement), group, ...made };
   rememberGroup(construct, state);

@@ -1,6 +1,8 @@
 import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
 import type * as pulumi from '@pulumi/pulumi';
+import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
+import { deliveryOf } from './control-planes';
 import { outsidePlatform } from './placement';
 import { Program } from './program';
 
@@ -8,10 +10,16 @@ import { Program } from './program';
 export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'region'> {
   /** The platform that everything with this provider is for; it says the region and the endpoints. */
   readonly platform: Platform;
+  /**
+   * Further args of another provider than AWS's, such as `minioUser` and `minioPassword`; they win over what the platform says.
+   *
+   * @default - none: the provider takes what it needs from its configuration and environment
+   */
+  readonly settings?: Readonly<Record<string, pulumi.Input<string | boolean | number | undefined>>>;
 }
 
 /**
- * Declares a platform, and is the AWS provider that serves it: pass it on as `provider` (or `providers`) like any other, also through
+ * Declares a platform, and is the provider that serves it, AWS's or MinIO's: pass it on as `provider` (or `providers`) like any other, also through
  * parents. Where a program declares one, constructs without it are refused, unless `platform` is named on them.
  *
  * @throws AccessError `OutsidePlatform` when a construct was made before it without one
@@ -23,7 +31,15 @@ export class StorageProvider extends Provider {
   constructor(name: string, args: StorageProviderArgs, opts?: pulumi.ResourceOptions) {
     const program = Program.current();
     if (program.firstOnDefault !== undefined) throw outsidePlatform(program.firstOnDefault, [name]);
-    const { platform, ...further } = args;
+    const { platform, settings, ...further } = args;
+    const { provider } = deliveryOf(platform);
+    checkSettings(name, platform, provider === undefined ? settings : further);
+    if (provider !== undefined) {
+      const other = provider(name, platform, settings ?? {}, opts);
+      program.platforms.set(other, platform);
+      // a constructor may hand back another object: here the provider of another package, with the same two properties
+      return Object.defineProperties(other, { platform: { value: platform }, provider: { value: other } }) as unknown as StorageProvider;
+    }
     super(name, { ...providerArgs(platform), ...further }, opts);
     program.platforms.set(this, platform);
     platforms.set(this, platform);
@@ -41,6 +57,18 @@ export class StorageProvider extends Provider {
 }
 
 const platforms = new WeakMap<StorageProvider, Platform>();
+
+/** What is meant for the one provider isn't for the other. */
+function checkSettings(name: string, { title, controlPlane }: Platform, given: object | undefined): void {
+  const wrong = Object.keys(given ?? {});
+  if (wrong.length === 0) return;
+  const isAws = controlPlane === 'awsIam';
+  throw new AccessError({
+    code: 'InvalidPlatform',
+    message: `${name} is given ${wrong.join(', ')} for the provider of ${title}, which is ${isAws ? 'that of AWS' : "another one than AWS's"}`,
+    remedy: isAws ? 'give the args of the AWS provider as they are, without settings' : 'give its args as settings: { … }',
+  });
+}
 
 /**
  * Args of the AWS provider. With custom endpoints it asks neither STS nor the metadata service, which only AWS has, and addresses buckets

@@ -1,4 +1,3 @@
-import { Role } from '@pulumi/aws/iam/role';
 import * as pulumi from '@pulumi/pulumi';
 import { checkName } from '../plan/names';
 import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
@@ -78,12 +77,12 @@ export class StorageRole extends pulumi.ComponentResource {
 
 function makeRole(args: StorageRoleArgs, placement: Placement): RoleState {
   const { name = placement.name, trust, maxSessionDuration, boundary, adopt } = args;
-  const { program, provider, platform, opts } = placement;
+  const { program, provider, platform, classes, opts } = placement;
   checkName('role', name, platform);
   checkSessionDuration(name, maxSessionDuration);
   const assumeRolePolicy = trustInput(name, trustJson(name, trust, platform), trustList(name, trust));
   program.takeName('principal', program.principalKey(provider, 'role', name), `role ${name}`, placement.name);
   const bound = makeBoundary('role', name, boundary, placement);
-  const role = new Role(`${placement.name}-role`, { name, assumeRolePolicy, maxSessionDuration, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
+  const role = new classes.Role(`${placement.name}-role`, { name, assumeRolePolicy, maxSessionDuration, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
   return { principal: madePrincipal('role', name, role.name, placement), role, ...bound.resources };
 }
