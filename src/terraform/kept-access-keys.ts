@@ -37,7 +37,9 @@ const NAME = 'access_keys_that_cannot_be_deleted';
 
 function makeKept(engine: TerraformEngine, stack: Construct, provider: KeyPlace['provider']): KeptAccessKeys {
   const alias = provider?.metaAttributes.alias;
-  const name = typeof alias === 'string' ? `${NAME}_of_${alias}` : NAME;
+  const wanted = typeof alias === 'string' ? `${NAME}_of_${alias}` : NAME;
+  // two platforms on the default provider, which only makes sense for two names of one store
+  const name = [wanted, ...stack.node.children.map((_, index) => `${wanted}_${index + 2}`)].find((free) => stack.node.tryFindChild(free) === undefined) ?? wanted;
   const resource = new engine.TerraformResource(stack, name, { terraformResourceType: 'terraform_data', lifecycle: { preventDestroy: true } });
   resource.overrideLogicalId(name);
   resource.addOverride('input', "suspend a key instead: status: 'Inactive'; where keys can be deleted, say so on the platform: deleteAccessKey: true");

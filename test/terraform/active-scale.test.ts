@@ -98,6 +98,18 @@ describe.each(kits)('%s', (_engine, kit) => {
     });
   });
 
+  test('a construct that names another such platform below a StorageProvider keeps its keys apart as well', () => {
+    const other = activeScale({ version: '7.0', iamEndpoint: 'https://iam.b.example', s3Endpoint: 'https://s3.b.example' });
+    const mixed = withApp(kit, (app) => {
+      const stack = new kit.TerraformStack(app, 'stack');
+      new kit.StorageProvider(stack, 'store', { platform });
+      new kit.StorageUser(stack, 'dana', { accessKeys: ['1'] });
+      new kit.StorageUser(stack, 'lee', { accessKeys: ['1'], platform: other });
+      return JSON.parse(kit.Testing.synth(stack)) as Synthesized;
+    });
+    expect(Object.values(mixed.resource?.terraform_data ?? {}).map(({ for_each }) => for_each)).toEqual(['${toset(["dana/1"])}', '${toset(["lee/1"])}']);
+  });
+
   test('a role is refused where it is declared', () => {
     expect(refused(() => lone(kit, (stack) => new kit.ReadOnlyPrefix(stack, 'x', { bucket: 'logs', prefix: '', platform, grantee: existingRole('ci') })))).toMatchObject({
       code: 'UnsupportedOnPlatform',
