@@ -13,6 +13,7 @@ export type { BucketGrantConstruct } from '../terraform/bucket-grant-construct';
 export type { BucketPolicyBase, BucketPolicyProps, BucketPolicyValue } from '../terraform/bucket-policy';
 export type { GuardConstruct, GuardOnBucket, GuardOnPrincipal, GuardOptions, GuardResources } from '../terraform/guard-construct';
 export type { ConstructOptions } from '../terraform/platform-scope';
+export type { ApplyToProxy } from '../terraform/proxy-access';
 export type { StorageAccessBase, StorageAccessProps } from '../terraform/storage-access';
 export type { GroupResources, StorageGroupBase, StorageGroupProps } from '../terraform/storage-group';
 export type { StorageProviderBase, StorageProviderProps } from '../terraform/storage-provider';

@@ -1,8 +1,11 @@
+import type { IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import type { ControlPlane, Platform } from '../platforms/platform';
 import { unsupported } from '../platforms/unsupported';
 import type { EngineProvider, ProviderPlace, TerraformEngine } from './engine';
 import { minioClasses, makeMinioProvider } from './minio';
+import { AppRegistry } from './registry';
+import { makeSelectelProvider, selectelClasses } from './selectel';
 
 /** The classes that make people, policies, keys and bucket policies. Those of other control planes take the same configuration as AWS's. */
 export type ResourceClasses = Pick<TerraformEngine, typeof CLASSES[number]>;
@@ -16,14 +19,22 @@ const CLASSES = [
 interface Delivery {
   /** The classes of its resources, made once an engine. */
   readonly classes: (engine: TerraformEngine) => ResourceClasses;
-  /** Its provider; AWS's own has settings of its own types. */
+  /** Its provider, where it isn't that of AWS, whose settings have types of their own. */
   readonly provider?: (engine: TerraformEngine, place: ProviderPlace) => EngineProvider;
+  /** A provider beside that of AWS. */
+  readonly beside?: (engine: TerraformEngine, place: ProviderPlace) => EngineProvider;
+  /** Whether nothing is reached by a provider. */
+  readonly noProvider?: boolean;
+  /** Whether all access is written at once, so that only a whole plan can be made. */
+  readonly wholePlan?: boolean;
 }
 
 /** Control planes that Terraform has resources for; the one place where they differ. */
 const DELIVERIES: Readonly<Partial<Record<ControlPlane, Delivery>>> = {
   awsIam: { classes: (engine) => engine },
   minio: { classes: minioClasses, provider: makeMinioProvider },
+  selectel: { classes: selectelClasses, beside: makeSelectelProvider, wholePlan: true },
+  deltaGlider: { classes: (engine) => engine, noProvider: true, wholePlan: true },
 };
 
 /**
@@ -57,13 +68,34 @@ export function resourceClasses(engine: TerraformEngine, platform: Platform): Re
   return classes;
 }
 
+/** The providers of a platform beside AWS's, and whether that of AWS is needed. */
+export interface OtherProviders {
+  readonly needsAws: boolean;
+  /** The one that takes the place of AWS's. */
+  readonly own?: EngineProvider;
+  /** The one beside it. */
+  readonly beside?: EngineProvider;
+}
+
+/** Makes the providers of a platform that aren't AWS's. */
+export function makeOtherProviders(engine: TerraformEngine, place: ProviderPlace): OtherProviders {
+  const { provider, beside, noProvider = false } = deliveryOf(place.platform);
+  return { needsAws: provider === undefined && !noProvider, own: provider?.(engine, place), beside: beside?.(engine, place) };
+}
+
 /**
- * Makes the provider of a platform whose provider isn't AWS's.
+ * Refuses a single construct where only a whole plan can be made.
  *
- * @returns undefined where it is AWS's
+ * @throws AccessError `UnsupportedOnPlatform`
  */
-export function makeOtherProvider(engine: TerraformEngine, place: ProviderPlace): EngineProvider | undefined {
-  return deliveryOf(place.platform).provider?.(engine, place);
+export function checkWholePlan(scope: IConstruct, platform: Platform): void {
+  const { wholePlans } = AppRegistry.of(scope);
+  if (deliveryOf(platform).wholePlan !== true || scope.node.scopes.some((ancestor) => wholePlans.has(ancestor))) return;
+  throw unsupported(platform, {
+    what: `${scope.node.path} by itself`,
+    reason: platform.rules ? 'takes the access of all its users as one file' : 'names everybody who has access to a bucket in one policy',
+    remedy: 'put it into a plan, and make that: new StorageAccess(this, \'access\', { plan: accessPlan({ platform, users, groups, buckets }) })',
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ export interface EngineProvider extends Dependable {
 export type EngineValue = never;
 
 /** A resource of any type, with arguments as Terraform calls them. */
-export interface GenericResource extends Construct {
+export interface GenericResource extends Construct, Dependable {
   dependsOn?: string[];
   addOverride(path: string, value: unknown): void;
   getStringAttribute(name: string): string;

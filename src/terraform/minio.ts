@@ -1,20 +1,14 @@
 import type { Construct } from 'constructs';
 import type { ResourceClasses } from './control-planes';
-import { handThrough, type EngineProvider, type GenericResource, type MetaArguments, type ProviderPlace, type TerraformEngine } from './engine';
+import type { EngineProvider, GenericResource, MetaArguments, ProviderPlace, TerraformEngine } from './engine';
+import { makeProvider, makeRow, type ProviderSource, type Row } from './generic-resource';
 
 /*
  * The resources of the Terraform provider aminueza/minio. There are no classes of it for cdktf or cdktn, so each is a generic resource, made
  * from the configuration that the class of AWS takes. https://registry.terraform.io/providers/aminueza/minio/latest/docs
  */
 
-const SOURCE = 'aminueza/minio';
-const METADATA = { providerName: 'minio', providerVersionConstraint: '~> 3.0' };
-
-/** What becomes of one property of AWS's configuration: an argument of another name, and of another value where that differs. */
-type Argument = string | readonly [name: string, write: (value: unknown) => unknown];
-
-/** A resource: its type, and its arguments by the properties of AWS's configuration. */
-type Row = readonly [type: string, args: Readonly<Record<string, Argument>>];
+const MINIO: ProviderSource = { source: 'aminueza/minio', metadata: { providerName: 'minio', providerVersionConstraint: '~> 3.0' } };
 
 const first = (list: unknown): unknown => (list as readonly unknown[])[0];
 const isInactive = (status: unknown): unknown => status === 'Inactive' || undefined;
@@ -41,18 +35,11 @@ export function minioClasses(engine: TerraformEngine): ResourceClasses {
   return { ...engine, ...Object.fromEntries(classes) as Pick<ResourceClasses, keyof typeof ROWS> };
 }
 
-function resourceClass(engine: TerraformEngine, [type, args]: Row): unknown {
+function resourceClass(engine: TerraformEngine, row: Row): unknown {
   // a function that returns an object may be called with new, as a class is
   return function makeResource(scope: Construct, id: string, config: MetaArguments & Readonly<Record<string, unknown>>): object {
-    const { provider, dependsOn, lifecycle } = config;
-    const from = provider === undefined ? {} : { provider: handThrough(provider) };
-    const meta = { ...from, ...(dependsOn && { dependsOn }), ...(lifecycle && { lifecycle }) };
-    const resource = new engine.TerraformResource(scope, id, { ...meta, terraformResourceType: type, terraformGeneratorMetadata: METADATA });
-    for (const [property, argument] of Object.entries(args)) {
-      const [name, value] = typeof argument === 'string' ? [argument, config[property]] : [argument[0], argument[1](config[property])];
-      if (value !== undefined) resource.addOverride(name, value);
-    }
-    return type === ROWS.S3BucketPolicy[0] ? resource : attributesOf(resource);
+    const resource = makeRow(engine, MINIO, row, scope, id, config);
+    return row[0] === ROWS.S3BucketPolicy[0] ? resource : attributesOf(resource);
   };
 }
 
@@ -70,9 +57,6 @@ function attributesOf(resource: GenericResource): object {
 /** Makes the provider. What isn't said here comes from its environment: `MINIO_ENDPOINT`, `MINIO_USER`, `MINIO_PASSWORD`. */
 export function makeMinioProvider(engine: TerraformEngine, { scope, id, platform, alias, settings }: ProviderPlace): EngineProvider {
   const { endpoints: { s3 }, region } = platform;
-  const provider = new engine.OtherProvider(scope, id, { terraformResourceType: 'minio', terraformProviderSource: SOURCE, terraformGeneratorMetadata: METADATA });
-  if (alias !== undefined) provider.alias = alias;
   const server = s3 === undefined ? {} : { minio_server: new URL(s3).host, minio_ssl: s3.startsWith('https:') };
-  for (const [name, value] of Object.entries({ ...server, ...(region && { minio_region: region }), ...settings })) provider.addOverride(name, value);
-  return provider;
+  return makeProvider(engine, MINIO, { scope, id, alias }, { ...server, ...(region && { minio_region: region }), ...settings });
 }

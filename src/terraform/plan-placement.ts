@@ -33,7 +33,7 @@ function hasEndpoints({ endpoints }: Platform): boolean {
 /** Whether a plan's platform says nothing that the declared one doesn't say too. */
 function isPartOf(plan: Platform, declared: Platform): boolean {
   const { iam = declared.endpoints.iam, s3 = declared.endpoints.s3 } = plan.endpoints;
-  const whole = { ...declared, endpoints: { iam: declared.endpoints.iam, s3: declared.endpoints.s3 } };
+  const whole = { ...declared, region: declared.region, endpoints: { iam: declared.endpoints.iam, s3: declared.endpoints.s3 } };
   return isSamePlatform({ ...plan, region: plan.region ?? declared.region, endpoints: { iam, s3 } }, whole);
 }
 

@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
-import { resourceClasses, type ResourceClasses } from './control-planes';
+import { checkWholePlan, resourceClasses, type ResourceClasses } from './control-planes';
 import { handThrough, type Dependable, type EngineProvider, type MetaArguments, type TerraformEngine } from './engine';
 import { AppRegistry, type Account, type DeclaredPlatform } from './registry';
 import { isSamePlatform, isSameStore } from './same-platform';
@@ -56,6 +56,7 @@ export function placementOf(engine: TerraformEngine, scope: Construct, { platfor
   const inherited = declared && isSamePlatform(declared.platform, chosen) ? declared.provider : undefined;
   const used = provider ?? inherited;
   const meta = { ...(used && { provider: handThrough(used) }), ...(dependsOn.length > 0 && { dependsOn }) };
+  checkWholePlan(scope, chosen);
   const account = used ?? engine.TerraformStack.of(scope);
   return { platform: chosen, provider: used, dependsOn, meta, account, classes: resourceClasses(engine, chosen) };
 }

@@ -10,7 +10,16 @@ import type { KeptAccessKeys } from './kept-access-keys';
 /** A platform that was declared on a part of the tree, and the provider that serves it. */
 export interface DeclaredPlatform {
   readonly platform: Platform;
-  readonly provider: EngineProvider;
+  /** None, where nothing is reached by one. */
+  readonly provider?: EngineProvider;
+  /** Of those who have a second one: that for users and keys. */
+  readonly beside?: EngineProvider;
+}
+
+/** A plan that is made as a whole, and what only it knows. */
+export interface WholePlan {
+  /** Of users, by name. */
+  readonly passwords?: Readonly<Record<string, string>>;
 }
 
 /** Where people live who aren't made here: behind one provider of one stack. Two stacks are rarely one account: dev and prod. */
@@ -30,6 +39,8 @@ export class AppRegistry {
 
   /** Platforms by the construct below which they hold. */
   public readonly platforms = new Map<IConstruct, DeclaredPlatform>();
+  /** Constructs that make a whole plan. */
+  public readonly wholePlans = new Map<IConstruct, WholePlan>();
   /** Path of the first construct that took AWS for granted, because no platform had been declared. */
   public firstOnDefault?: string;
   /** Scopes in which a construct took the platform of a scope further up, and the first such construct: too late for one of their own. */

@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
+import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
+import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
 import { handBack } from './control-planes';
@@ -15,7 +17,9 @@ import { makeMembers } from './members';
 import { nameConditions } from './name-conditions';
 import { planPlacement } from './plan-placement';
 import type { ConstructOptions, Placement } from './platform-scope';
+import { makeProxyAccess, type ApplyToProxy } from './proxy-access';
 import { AppRegistry } from './registry';
+import { makeSelectelAccess } from './selectel-access';
 import { StorageGroupBase } from './storage-group';
 import { StorageRoleBase } from './storage-role';
 import { StorageUserBase } from './storage-user';
@@ -24,6 +28,20 @@ import { StorageUserBase } from './storage-user';
 export interface StorageAccessProps extends Omit<ConstructOptions, 'platform'> {
   /** What to make: the result of `accessPlan`. */
   readonly plan: AccessPlan;
+  /**
+   * On Selectel, the password of each user, which is known only at deploy: a sensitive variable, or what a secret store holds. Nobody needs it:
+   * users sign requests with their keys.
+   *
+   * @default - none, as on every other platform
+   */
+  readonly passwords?: Readonly<Record<string, string>>;
+  /**
+   * On DeltaGlider Proxy, applies the plan to a running proxy with each deployment, by the proxy's own command. Its password comes from the
+   * environment: `DGP_BOOTSTRAP_PASSWORD`.
+   *
+   * @default - only the file is written
+   */
+  readonly apply?: ApplyToProxy;
 }
 
 /**
@@ -50,10 +68,29 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     readonly bucketPolicies: ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>>;
   };
 
+  /** What the platform takes as files, by path, where it does: `access.yaml` for DeltaGlider Proxy. */
+  public readonly files: ReadonlyMap<string, string> = new Map();
+
   constructor(engine: E, scope: Construct, id: string, props: StorageAccessProps) {
     super(scope, id);
-    const { plan, dependsOn } = props;
+    const { plan, dependsOn, passwords, apply } = props;
+    AppRegistry.of(this).wholePlans.set(this, { passwords });
     const placement = planPlacement(engine, this, props);
+    checkOptions(this, props, placement.platform);
+    const { rules, selectel } = placement.platform;
+    if (rules || selectel) {
+      const whole = { ...plan, platform: placement.platform };
+      if (rules) this.files = makeProxyAccess(engine, this, whole, rules, apply, placement);
+      const { users: made = new Map<string, StorageUserBase<E>>(), bucketPolicies = new Map<string, ResourceOf<E, 'S3BucketPolicy'>>() } = (
+        selectel ? makeSelectelAccess<E>(engine, this, whole, selectel, passwords ?? {}, placement) : {}
+      );
+      this.users = made;
+      this.groups = new Map();
+      this.roles = new Map();
+      this.otherAccountPolicies = [];
+      handBack(this, 'resources', placement.platform, { policies: new Map<string, readonly PolicyResources<E>[]>(), bucketPolicies });
+      return;
+    }
     const options = { platform: placement.platform, provider: placement.provider, dependsOn };
     const rendered = renderForEngine({ ...plan, platform: placement.platform }, { scope: this.node.path });
     const registry = AppRegistry.of(this);
@@ -112,6 +149,13 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
       return [bucket, resource as ResourceOf<E, 'S3BucketPolicy'>];
     }));
   }
+}
+
+/** What is meant for one platform is refused on another, where it would do nothing. */
+function checkOptions({ node }: Construct, { passwords, apply }: StorageAccessProps, { title, rules, selectel }: Platform): void {
+  const [option, where] = passwords !== undefined && !selectel ? ['passwords', 'Selectel'] : apply !== undefined && !rules ? ['apply', 'DeltaGlider Proxy'] : [];
+  if (option === undefined) return;
+  throw new AccessError({ code: 'InvalidOption', message: `${node.path}: option ${option} is for ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
 }
 
 function existingId({ kind, name }: ExistingPrincipal, index: number): string {

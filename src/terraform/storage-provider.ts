@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
-import { handBack, makeOtherProvider } from './control-planes';
+import { unsupported } from '../platforms/unsupported';
+import { handBack, makeOtherProviders } from './control-planes';
 import type { ConfigOf, EngineProvider, ResourceOf, TerraformEngine } from './engine';
 import { keptAccessKeys } from './kept-access-keys';
 import { outsidePlatform } from './platform-scope';
@@ -47,8 +48,7 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
    */
   public readonly resource!: ResourceOf<E, 'AwsProvider'>;
 
-  /** The provider, of whatever platform: for `provider` of a construct elsewhere. */
-  public readonly provider: EngineProvider;
+  private readonly made?: EngineProvider;
 
   constructor(engine: E, scope: Construct, id: string, { platform, alias, config, settings }: StorageProviderProps<E>) {
     super(scope, id);
@@ -70,20 +70,34 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
       });
     }
     this.platform = platform;
-    const other = makeOtherProvider(engine, { scope: this, id: 'Resource', platform, alias, settings });
-    checkSettings(this.node.path, platform, other ? config : settings, other ? 'config' : 'settings');
-    const provider = other
-      ?? new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
-    this.provider = provider;
+    const { needsAws, own, beside } = makeOtherProviders(engine, { scope: this, id: 'Resource', platform, alias, settings });
+    if (!needsAws) checkSettings(this.node.path, platform, config, 'config');
+    if (!own && !beside) checkSettings(this.node.path, platform, settings, 'settings');
+    const makeAws = () => new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
+    const provider = needsAws ? makeAws() : own;
+    this.made = provider;
     handBack(this, 'resource', platform, provider as ResourceOf<E, 'AwsProvider'>);
-    registry.platforms.set(scope, { platform, provider });
-    keptAccessKeys(engine, this, { platform, account: provider, provider });
+    registry.platforms.set(scope, { platform, provider, beside });
+    keptAccessKeys(engine, this, { platform, account: provider ?? engine.TerraformStack.of(this), provider });
+  }
+
+  /**
+   * The provider, of whatever platform: for `provider` of a construct elsewhere.
+   *
+   * @throws AccessError `UnsupportedOnPlatform` where nothing is reached by a provider
+   */
+  public get provider(): EngineProvider {
+    if (this.made) return this.made;
+    throw unsupported(this.platform, { what: 'a provider', reason: 'is reached by a file', remedy: 'leave provider out, and make the plan with StorageAccess' });
   }
 }
 
 /** AWS's provider has typed arguments, others have theirs by name: what is meant for the one isn't for the other. */
-function checkSettings(path: string, { title }: Platform, given: unknown, prop: 'config' | 'settings'): void {
+function checkSettings(path: string, { title, controlPlane }: Platform, given: unknown, prop: 'config' | 'settings'): void {
   if (given === undefined) return;
+  if (controlPlane === 'deltaGlider') {
+    throw new AccessError({ code: 'InvalidPlatform', message: `${path} is given ${prop}, and ${title} has no provider`, remedy: `leave ${prop} out` });
+  }
   throw new AccessError({
     code: 'InvalidPlatform',
     message: `${path} is given ${prop}, and the provider of ${title} is ${prop === 'config' ? "another one than AWS's" : 'that of AWS'}`,

@@ -1,3 +1,4 @@
+import { replaceDeployTime } from '../../policy/deploy-time';
 import type { Platform } from '../platform';
 import { unsupported } from '../unsupported';
 import { placeOf } from './place';
@@ -7,7 +8,7 @@ import type { Rule, RuleLanguage } from './rule';
 export function mergeRules(rules: readonly Rule[], { verbs }: RuleLanguage): readonly Rule[] {
   const merged = new Map<string, Rule>();
   for (const rule of rules) {
-    const resources = [...new Set(rule.resources)].sort();
+    const resources = sorted(rule.resources);
     const key = JSON.stringify([rule.effect, resources, rule.conditions]);
     const other = merged.get(key);
     const actions = new Set([...other?.actions ?? [], ...rule.actions]);
@@ -15,6 +16,12 @@ export function mergeRules(rules: readonly Rule[], { verbs }: RuleLanguage): rea
     merged.set(key, { ...rule, resources, from, actions: verbs.map(({ verb }) => verb).filter((verb) => actions.has(verb)) });
   }
   return [...merged.values()];
+}
+
+/** What a mark is called differs from run to run, so marks count as the same text. */
+function sorted(resources: readonly string[]): readonly string[] {
+  const key = (text: string) => replaceDeployTime(text, () => '\0');
+  return [...new Set(resources)].sort((one, other) => (key(one) < key(other) ? -1 : Number(key(one) > key(other))));
 }
 
 /**

@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import type { AccessPlan } from '../plan/access-plan';
+import { renderProxy } from '../plan/delta-glider/render-proxy';
+import { wholeConfig } from '../plan/delta-glider/whole-config';
+import { checkEndpoint } from '../platforms/endpoint';
+import type { RuleLanguage } from '../platforms/rules/rule';
+import type { TerraformEngine } from './engine';
+import { bucketConditions } from './grant-buckets';
+import { withPreconditions } from './name-conditions';
+import type { Placement } from './platform-scope';
+import { templateSafe } from './template';
+
+/** How a plan gets onto a running proxy with each deployment. */
+export interface ApplyToProxy {
+  /** URL of the proxy's admin API, such as `https://s3.acme.example`. */
+  readonly server: string;
+  /**
+   * The rest of the proxy's configuration as YAML text: all but users, groups and public prefixes. What a document that is applied lacks is
+   * set to its default, backends included, so it must be all of it. Secrets stand in it as `$\{env:NAME}`.
+   */
+  readonly config: string;
+  /**
+   * The proxy's own command, on the machine that deploys.
+   *
+   * @default 'deltaglider_proxy'
+   */
+  readonly command?: string;
+}
+
+/**
+ * Writes the file of a plan for DeltaGlider Proxy into the synthesized output, as what a `terraform_data` holds, so that a plan of Terraform
+ * shows what changes in it; and applies it, where that was asked for.
+ *
+ * @returns the files, by path, as texts of the engine
+ */
+export function makeProxyAccess(
+  engine: TerraformEngine, access: Construct, plan: AccessPlan, language: RuleLanguage, apply: ApplyToProxy | undefined, placement: Placement,
+): ReadonlyMap<string, string> {
+  const { files = [], config } = renderProxy(plan, language);
+  const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.external].flatMap((some) => some.grants ?? []);
+  const { dependsOn } = placement;
+  const meta = withPreconditions(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}, bucketConditions(engine, access, grants));
+  const written = files.map(({ path, text }) => {
+    const resource = new engine.TerraformResource(access, `File-${path}`, { ...meta, terraformResourceType: 'terraform_data' });
+    resource.addOverride('input', templateSafe(text));
+    return [path, resource.getStringAttribute('output')] as const;
+  });
+  if (apply !== undefined) applyOnDeploy(engine, access, wholeConfig(apply.config, config), apply, meta);
+  return new Map(written);
+}
+
+/** The document goes to the command by a file, and its path and the server by variables: nothing of them is read by the shell. */
+const SCRIPT = 'umask 077; file=$(mktemp) && trap \'rm -f "$file"\' EXIT && printf %s "$PROXY_CONFIG" > "$file" && "$PROXY_COMMAND" config apply "$file" --server "$PROXY_SERVER"';
+
+/** The password comes to the command from the environment of whoever deploys, `DGP_BOOTSTRAP_PASSWORD`, and is written nowhere. */
+function applyOnDeploy(
+  engine: TerraformEngine, access: Construct, document: string, { server, command = 'deltaglider_proxy' }: ApplyToProxy, meta: object,
+): void {
+  checkEndpoint('apply.server', server);
+  const resource = new engine.TerraformResource(access, 'Apply', { ...meta, terraformResourceType: 'terraform_data' });
+  resource.addOverride('triggers_replace', [templateSafe(document), templateSafe(server)]);
+  resource.addOverride('provisioner', [{
+    'local-exec': {
+      command: templateSafe(SCRIPT),
+      environment: { PROXY_CONFIG: '${self.triggers_replace[0]}', PROXY_SERVER: '${self.triggers_replace[1]}', PROXY_COMMAND: templateSafe(command) },
+    },
+  }]);
+}

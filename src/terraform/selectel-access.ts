@@ -1,0 +1,62 @@
+import type { Construct } from 'constructs';
+import { AccessError } from '../errors';
+import type { AccessPlan } from '../plan/access-plan';
+import { renderSelectel } from '../plan/selectel/render-selectel';
+import type { SelectelSettings } from '../platforms/selectel';
+import { isDeployTime } from '../policy/deploy-time';
+import { BucketPolicies } from './bucket-policies';
+import type { ResourceOf, TerraformEngine } from './engine';
+import { bucketConditions } from './grant-buckets';
+import type { Placement } from './platform-scope';
+import { serviceUser } from './selectel';
+import { StorageUserBase } from './storage-user';
+
+/** What a plan makes on Selectel. */
+export interface SelectelAccess<E extends TerraformEngine> {
+  readonly users: ReadonlyMap<string, StorageUserBase<E>>;
+  readonly bucketPolicies: ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>>;
+}
+
+/** Passwords of service users, by name. */
+export type Passwords = Readonly<Record<string, string>>;
+
+/**
+ * Makes a plan on Selectel: service users with their S3 keys, and the policies of buckets, which name the users by what the provider makes.
+ *
+ * @throws AccessError `InvalidPassword`, and what the plan can't have there
+ */
+export function makeSelectelAccess<E extends TerraformEngine>(
+  engine: E, access: Construct, plan: AccessPlan, settings: SelectelSettings, passwords: Passwords, placement: Placement,
+): SelectelAccess<E> {
+  checkPasswords(plan, passwords);
+  // for its refusals, before anything is made
+  renderSelectel(plan, settings, (user) => `${user}-id`);
+  const { platform, provider, dependsOn } = placement;
+  const users = new Map([...plan.users].map(([name, { accessKeys = [] }]) => [
+    name, new StorageUserBase(engine, access, `User-${name}`, { name, accessKeys, platform, provider, dependsOn: [...dependsOn] }),
+  ]));
+  const { intents } = renderSelectel(plan, settings, (name) => users.get(name)?.nameText);
+  // only for its refusals: the policy of a bucket checks its name by itself
+  bucketConditions(engine, access, [...plan.users.values(), ...plan.groups.values(), ...plan.existing].flatMap(({ grants = [] }) => grants));
+  const policies = BucketPolicies.of(engine, access);
+  // a policy that names users by their names waits for them all the same
+  const where = { ...placement, dependsOn: [...dependsOn, ...[...users.values()].map(serviceUser)] };
+  const made = [...intents].filter(([, list]) => list.length > 0)
+    .map(([bucket, list]) => [bucket, policies.add(access, bucket, list, where).resource as ResourceOf<E, 'S3BucketPolicy'>] as const);
+  return { users, bucketPolicies: new Map(made) };
+}
+
+function checkPasswords({ users }: AccessPlan, passwords: Passwords): void {
+  const problems = [
+    ...[...users.keys()].filter((name) => !Object.hasOwn(passwords, name)).map((name) => `user ${name} has no password, which every service user needs`),
+    ...Object.keys(passwords).filter((name) => !users.has(name)).map((name) => `${name} has a password and is no user of the plan`),
+    ...Object.entries(passwords).filter(([, password]) => typeof password !== 'string' || !isDeployTime(password))
+      .map(([name]) => `the password of user ${name} is plain text, which everybody would read who sees the synthesized output`),
+  ];
+  if (problems.length === 0) return;
+  throw new AccessError({
+    code: 'InvalidPassword',
+    message: problems[0],
+    remedy: "give each user a sensitive variable: passwords: { 'ci-uploader': new TerraformVariable(this, 'ci-password', { type: 'string', sensitive: true }).stringValue }",
+  });
+}
