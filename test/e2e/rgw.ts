@@ -46,8 +46,9 @@ export class Rgw {
       failed.stop();
       throw new Error(`rgw-up.sh start: ${status}\n${stdout}${stderr}`);
     }
-    const rgw = new Rgw(env, Object.fromEntries(stdout.split('\n').filter((line) => line !== '').map((line) => line.split(/=(.*)/))));
-    rgw.admin('user', 'create', '--tenant', TENANT, '--uid', 'owner', '--display-name', 'owner', ...keyOptions(OWNER), '--caps', 'user-policy=*');
+    const lines = stdout.split('\n').filter((line) => line !== '');
+    const rgw = new Rgw(env, Object.fromEntries(lines.map((line) => line.split(/=(.*)/))));
+    rgw.make('owner', OWNER, '--caps', 'user-policy=*');
     return rgw;
   }
 
@@ -66,7 +67,7 @@ export class Rgw {
   /** Makes a user with a key, who may not make buckets: in 16.2 everybody may otherwise. */
   public makeUser(name: string): void {
     const key = { id: `${name.toUpperCase()}KEY`, secret: `${name}secret` };
-    this.admin('user', 'create', '--tenant', TENANT, '--uid', name, '--display-name', name, '--max-buckets', '-1', ...keyOptions(key));
+    this.make(name, key, '--max-buckets', '-1');
     this.users.set(name, key);
   }
 
@@ -119,7 +120,8 @@ export class Rgw {
     return send({ method: 'POST', url: `${this.settings.RGW_ENDPOINT}/`, headers, body, service: 'iam', credentials: OWNER });
   }
 
-  private admin(...args: readonly string[]): void {
+  private make(name: string, { id, secret }: Credentials, ...more: readonly string[]): void {
+    const args = ['user', 'create', '--tenant', TENANT, '--uid', name, '--display-name', name, '--access-key', id, '--secret-key', secret, ...more];
     const { status, stderr } = spawnSync(SCRIPT, ['admin', ...args], { env: this.env, encoding: 'utf8' });
     if (status !== 0) throw new Error(`radosgw-admin ${args.join(' ')}: ${status}\n${stderr}`);
   }
@@ -131,10 +133,6 @@ interface Sending extends Pick<RgwRequest, 'headers' | 'body' | 'from' | 'https'
 
 function forThisVersion(json: string): string {
   return LATER.reduce((text, pattern) => text.replaceAll(pattern, ''), json);
-}
-
-function keyOptions({ id, secret }: Credentials): readonly string[] {
-  return ['--access-key', id, '--secret-key', secret];
 }
 
 async function ok(answer: Promise<Answer>, what: string): Promise<void> {

@@ -53,7 +53,9 @@ export function send({ method, url, headers = {}, body = '', service, credential
   });
 }
 
-function sign(method: string, url: URL, headers: Readonly<Record<string, string>>, hash: string, service: string, { id, secret }: Credentials): string {
+function sign(
+  method: string, url: URL, headers: Readonly<Record<string, string>>, hash: string, service: string, { id, secret }: Credentials,
+): string {
   const names = Object.keys(headers).sort();
   const query = [...url.searchParams].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).sort().join('&');
   const canonical = [method, url.pathname, query, ...names.map((name) => `${name}:${headers[name].trim()}`), '', names.join(';'), hash].join('\n');

@@ -11,7 +11,9 @@ import { named, unsupported } from '../unsupported';
  * @returns nothing where the statement isn't about this user
  * @throws AccessError `UnsupportedOnPlatform` where it isn't the policy of one user
  */
-export function settleUserConditions(statement: IntentStatement, platform: Platform, { variables }: Dialect, userName?: string): IntentStatement | undefined {
+export function settleUserConditions(
+  statement: IntentStatement, platform: Platform, { variables }: Dialect, userName?: string,
+): IntentStatement | undefined {
   const { conditions = [] } = statement;
   const settled = conditions.filter(isOnUserName);
   if (variables.userNameAsText !== true || settled.length === 0) return statement;
