@@ -4,6 +4,7 @@ import { NO } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { isPartlyUnknown, statementKey } from './documents';
 import { externalPrincipals } from './external-principals';
+import type { Formula } from './formula';
 import { LimitPassed } from './limits';
 import { namedChanges } from './named-changes';
 import type { FixedKeys } from './patterns';
@@ -15,7 +16,7 @@ import { stateAllows } from './replay';
 import type { Row } from './row';
 import type { Side } from './side';
 import type { Tools } from './solve';
-import { STATE } from './state-formula';
+import { STATE, STATE_OR_ELSE } from './state-formula';
 import { reachesBucket, StateRows } from './state-rows';
 import { Told } from './told';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
@@ -57,8 +58,10 @@ class Found {
   /** Statements of bucket policies that only one side has. */
   private readonly changedStatements: { readonly before: readonly (Statement | undefined)[]; readonly after: readonly (Statement | undefined)[] };
   private readonly told = new Told();
+  private readonly formula: Formula;
 
   public constructor(private readonly before: Side, private readonly after: Side, private readonly question: StateQuestion) {
+    this.formula = [before, after].some(({ evaluation }) => evaluation?.asks !== undefined) ? STATE_OR_ELSE : STATE;
     this.buckets = names(before.state.buckets, after.state.buckets);
     this.changedBuckets = this.buckets.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
@@ -82,7 +85,7 @@ class Found {
     const answer = ask({
       principal,
       label,
-      formula: STATE,
+      formula: this.formula,
       facts: (asked) => principalFacts(this.after.compiled.principal(principal), asked, told),
       rows: (assumed) => this.rows(principal, { same, told }, new Map([...this.question.assumed ?? [], ...assumed])),
       given: this.question.assumed,
@@ -145,13 +148,14 @@ class Found {
     }
     const { restrict = (rows) => rows } = this.question;
     return {
-      before: { rows: restrict(before.rows), variables: before.variables },
-      after: { rows: restrict(after.rows), variables: after.variables },
+      before: { rows: restrict(before.asked()), variables: before.variables },
+      after: { rows: restrict(after.asked()), variables: after.variables },
     };
   }
 
   /** Whether a changed statement of a bucket policy speaks of the principal. */
   private isNamed(principal: RequestPrincipal): boolean {
+    if ([this.before, this.after].some(({ evaluation }) => evaluation?.bucketPolicies === 'allowList')) return true;
     const named = (side: Side, statements: readonly (Statement | undefined)[]) => {
       const { resolved } = side.compiled.principal(principal);
       return statements.some((statement) => statement === undefined || anyMatch(matchPrincipals(statement, resolved)) !== NO);

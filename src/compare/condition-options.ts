@@ -1,10 +1,14 @@
+import { variablesOf } from '../decide/compiled-statement';
 import { compileCondition } from '../decide/condition';
+import { platformKeys } from '../decide/platform-keys';
+import { holdsWhenAbsent, readOperator, variablesIn, wholeVariable } from '../decide/read-operator';
 import { MAYBE, type Truth, YES } from '../decide/truth';
+import type { Evaluation } from '../platforms/evaluation';
 import type { Condition, PolicyVersion } from '../policy/document';
-import { type ParsedOperator, parseOperator } from '../policy/operators';
+import type { ParsedOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import type { NumberAtom } from './intervals';
-import { type Atom, type KeyTest, plainAtom, testPasses } from './key-tests';
+import { type Atom, type CompareTest, type KeyTest, plainAtom, readingAsAbsent, testPasses } from './key-tests';
 import { type FixedKeys, readArn, readText, type TextPattern } from './patterns';
 
 /** A fact that isn't known, by name, and whether it must hold. */
@@ -22,6 +26,8 @@ export interface ConditionContext {
   readonly fixed: FixedKeys;
   /** See `TextRules`. */
   readonly unknowns: string;
+  /** How the platform judges otherwise. @default as AWS */
+  readonly evaluation?: Evaluation;
 }
 
 /** The ways in which one condition can hold; none when it can't. */
@@ -42,15 +48,18 @@ export function conditionOptions(condition: Condition, context: ConditionContext
     tests: [],
     opaque: [[`${unknown ? context.unknowns : ''}?${condition.operator} ${key} ${[...condition.values].sort().join('\u0005')}`, true]],
   };
-  const parsed = parseOperator(condition.operator);
-  const read = parsed && readTests(condition, key, parsed, context);
+  const { evaluation } = context;
+  const parsed = readOperator(condition, evaluation);
+  const read = parsed && withAbsence(readTests(condition, key, parsed, context), key, evaluation);
   if (read === undefined) return { options: [whole], variables: [] };
   const { variables, options } = read;
   const opaque = options.some((option) => option.opaque.length > 0);
   const values = context.fixed.get(key);
   if (values === undefined) return opaque && parsed?.set !== undefined ? { options: [whole], variables } : read;
   if (variables.length === 0) {
-    const truth = compileCondition(condition, context.version === '2012-10-17')({ get: (name) => context.fixed.get(name) ?? undefined });
+    const known = { get: (name: string) => context.fixed.get(name) ?? undefined };
+    const seen = evaluation === undefined ? known : platformKeys(known, evaluation);
+    const truth = compileCondition(condition, variablesOf(context, evaluation), evaluation)(seen);
     return { options: decided(truth, whole), variables };
   }
   if (parsed?.set !== undefined || values?.some((value) => value.includes(UNKNOWN_TEXT)) === true) return { options: [whole], variables };
@@ -67,10 +76,10 @@ function decided(truth: Truth, whole: ConditionOption): readonly ConditionOption
 
 /** The tests of a condition; undefined when it can't be read. */
 function readTests(condition: Condition, key: string, parsed: ParsedOperator, context: ConditionContext): ConditionOptions | undefined {
-  const { base, set, ifExists } = parsed;
+  const { base, set } = parsed;
   if (base.type === 'null') return readNull(condition.values);
-  const whenAbsent = ifExists || (set === undefined ? base.negated : set === 'all');
-  const test = (atoms: readonly Atom[]): KeyTest => (
+  const whenAbsent = holdsWhenAbsent(parsed, context.evaluation);
+  const test = (atoms: readonly Atom[]): CompareTest => (
     { kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent }
   );
   if (base.type !== 'string' && base.type !== 'arn') {
@@ -78,9 +87,23 @@ function readTests(condition: Condition, key: string, parsed: ParsedOperator, co
     const atoms = condition.values.map((value) => plainAtom(type, base.comparison as NumberAtom['relation'], value));
     return atoms.includes(undefined) ? undefined : { options: [{ tests: [test(atoms.flatMap((atom) => atom ?? []))], opaque: [] }], variables: [] };
   }
-  const rules = { ...context, wildcards: base.wildcards, variables: base.variables, fold: base.comparison === 'equalsIgnoreCase' };
-  const patterns = condition.values.flatMap((value) => (base.type === 'arn' ? readArn : readText)(value, rules) ?? []);
+  const variables = base.variables && variablesOf(context, context.evaluation);
+  const needed = wholeVariable(condition, variables);
+  // without a value nothing that the request has passes, negated or not
+  if (needed !== undefined && context.fixed.get(needed) === null) {
+    return { options: [{ tests: [{ ...test([]), negated: false }], opaque: [] }], variables: [] };
+  }
+  const rules = { ...context, wildcards: base.wildcards, fold: base.comparison === 'equalsIgnoreCase' };
+  const read = base.type === 'arn' ? readArn : readText;
+  const patterns = condition.values.flatMap((value) => read(value, { ...rules, variables: variablesIn(value, variables) }) ?? []);
   return { options: textOptions(key, patterns, base.negated, test), variables: patterns.flatMap((pattern) => pattern.keys) };
+}
+
+/** Where a platform judges a value as if the key were absent, tests do too. */
+function withAbsence(read: ConditionOptions | undefined, key: string, evaluation: Evaluation | undefined): ConditionOptions | undefined {
+  const absent = evaluation?.readsAsAbsent;
+  if (read === undefined || absent === undefined || !Object.hasOwn(absent, key)) return read;
+  return { ...read, options: read.options.map((option) => ({ ...option, tests: option.tests.map((test) => readingAsAbsent(test, absent[key])) })) };
 }
 
 function readNull(values: readonly string[]): ConditionOptions | undefined {
@@ -94,7 +117,7 @@ function textOptions(
   key: string,
   patterns: readonly TextPattern[],
   negated: boolean,
-  test: (atoms: readonly Atom[]) => KeyTest,
+  test: (atoms: readonly Atom[]) => CompareTest,
 ): readonly ConditionOption[] {
   const atom = ({ glob }: TextPattern): Atom => ({ line: 'text', glob });
   const known = patterns.filter(({ opaque }) => opaque === undefined).map(atom);

@@ -1,6 +1,6 @@
 import { readDate } from '../decide/operators/date';
 import type { OperatorType } from '../policy/operators';
-import { type Glob, globKey, globMatches, literalGlob } from './glob';
+import { type Glob, globKey, globMatches, literalGlob, one } from './glob';
 import { type IpAtom, ipHolds, type NumberAtom, numberHolds, parseIp, parseIpRange } from './intervals';
 
 /** How the values of a key are ordered and told apart. */
@@ -12,19 +12,20 @@ export type Atom =
   | { readonly line: 'number' | 'date'; readonly number: NumberAtom }
   | { readonly line: 'ip'; readonly range: IpAtom };
 
+/** A comparison of the values of a key. */
+export interface CompareTest {
+  readonly kind: 'compare';
+  /** `any` and `all` for the set operators. */
+  readonly set?: 'any' | 'all';
+  /** Whether a value passes when none of the atoms hold. */
+  readonly negated: boolean;
+  /** What the line says of a request without the key. */
+  readonly whenAbsent: boolean;
+  readonly atoms: readonly Atom[];
+}
+
 /** One line of a condition on one key, free of variables. */
-export type KeyTest =
-  | { readonly kind: 'absent'; readonly wanted: boolean }
-  | {
-    readonly kind: 'compare';
-    /** `any` and `all` for the set operators. */
-    readonly set?: 'any' | 'all';
-    /** Whether a value passes when none of the atoms hold. */
-    readonly negated: boolean;
-    /** What the line says of a request without the key. */
-    readonly whenAbsent: boolean;
-    readonly atoms: readonly Atom[];
-  };
+export type KeyTest = { readonly kind: 'absent'; readonly wanted: boolean } | CompareTest;
 
 /** Says which atoms a value of the request satisfies. */
 export function atomsOf(value: string): (atom: Atom) => boolean {
@@ -66,7 +67,7 @@ export function testKey(test: KeyTest): string {
  *
  * @param holds says whether an atom holds for the value
  */
-export function valuePasses(test: Extract<KeyTest, { kind: 'compare' }>, holds: (atom: Atom) => boolean): boolean {
+export function valuePasses(test: CompareTest, holds: (atom: Atom) => boolean): boolean {
   return test.atoms.some(holds) !== test.negated;
 }
 
@@ -99,4 +100,21 @@ function numberAtom(line: 'number' | 'date', relation: NumberAtom['relation'], c
 function readNumber(text: string): number | undefined {
   const trimmed = text.trim();
   return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
+}
+
+/** The test that says of a value (in lower case) what this one says of a request without the key. */
+export function readingAsAbsent(test: KeyTest, value: string): KeyTest {
+  const itself: Atom = { line: 'text', glob: literalGlob(value, true) };
+  if (test.kind === 'absent') return { kind: 'compare', negated: !test.wanted, whenAbsent: test.wanted, atoms: [itself] };
+  const { atoms, negated, whenAbsent } = test;
+  const others = atoms.flatMap((atom) => without(atom, value));
+  return { ...test, atoms: negated === whenAbsent ? others : [...others, atoms[0]?.line === 'truth' ? { ...itself, line: 'truth' } : itself] };
+}
+
+/** An atom that no longer holds for a value. */
+function without(atom: Atom, value: string): readonly Atom[] {
+  if (!atomsOf(value)(atom)) return [atom];
+  const isPattern = (atom.line === 'text' || atom.line === 'truth') && atom.glob.some(({ kind }) => kind !== 'char');
+  // what matches the empty text consists of wildcards
+  return isPattern && value === '' ? [{ ...atom, glob: [one(), ...atom.glob] }] : [];
 }

@@ -1,4 +1,4 @@
-import { type Token, tokenize } from '../decide/match/tokens';
+import { type Token, tokenize, type VariableRules } from '../decide/match/tokens';
 import type { PolicyVersion } from '../policy/document';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import { type Glob, type GlobPlace, character, one, run } from './glob';
@@ -13,7 +13,8 @@ export type FixedKeys = ReadonlyMap<string, readonly string[] | null>;
 export interface TextRules {
   readonly version: PolicyVersion;
   readonly wildcards: boolean;
-  readonly variables: boolean;
+  /** In other versions than 2012-10-17 none, where they are as on AWS. */
+  readonly variables: VariableRules;
   /** Whether letters match in either case. */
   readonly fold: boolean;
   readonly fixed: FixedKeys;
@@ -59,7 +60,7 @@ export function readArn(text: string, rules: TextRules): TextPattern | undefined
 /** The pieces of the text with every value that is known in its place; undefined where a variable has no value. */
 function piecesOf(text: string, rules: TextRules): readonly Token[] | undefined {
   const pieces: Token[] = [];
-  for (const token of tokenize(text, { wildcards: rules.wildcards, variables: rules.variables && rules.version === '2012-10-17' })) {
+  for (const token of tokenize(text, { wildcards: rules.wildcards, variables: rules.variables === true ? rules.version === '2012-10-17' : rules.variables })) {
     if (token.kind !== 'variable') {
       pieces.push(token);
       continue;

@@ -1,8 +1,11 @@
+import { resourceVariablesOf } from '../decide/compiled-statement';
+import type { Evaluation } from '../platforms/evaluation';
 import { conditionOptions, type Fact } from './condition-options';
 import type { Glob } from './glob';
 import type { KeyTest } from './key-tests';
 import { LimitPassed } from './limits';
 import { type FixedKeys, readArn, readText, type TextPattern, type TextRules } from './patterns';
+import { inPlaces, readStatement } from './platform-reading';
 import type { Clause, Row, StatementSource } from './row';
 
 /** How a statement becomes rows. */
@@ -15,6 +18,8 @@ export interface RowContext {
   readonly within?: readonly Glob[];
   /** What else must be so for the statement to count. */
   readonly facts?: readonly Fact[];
+  /** How the platform judges otherwise. @default as AWS */
+  readonly evaluation?: Evaluation;
 }
 
 /** Rows, and the keys of the variables in them whose value isn't known. */
@@ -41,8 +46,12 @@ const MOST_ROWS = 256;
  * @throws LimitPassed when variables that aren't known are combined in too many ways
  */
 export function rowsOf(source: StatementSource, context: RowContext): Rows {
-  const { statement, version } = source;
-  const rules: TextRules = { version, wildcards: true, variables: true, fold: false, fixed: context.fixed, unknowns: context.unknowns };
+  const { version } = source;
+  const { evaluation } = context;
+  const statement = readStatement(source.statement, evaluation);
+  if (statement === undefined) return { rows: [], variables: [] };
+  const resourceVariables = resourceVariablesOf(source, evaluation);
+  const rules: TextRules = { version, wildcards: true, variables: resourceVariables, fold: false, fixed: context.fixed, unknowns: context.unknowns };
   const actions = (texts: readonly string[]) => texts.map((text) => readText(text.toLowerCase(), { ...rules, variables: false }));
   const resources = (texts: readonly string[]) => texts.map((text) => readArn(text, rules));
   const variables: string[] = [];
@@ -54,13 +63,22 @@ export function rowsOf(source: StatementSource, context: RowContext): Rows {
     const fact: readonly Fact[] = lacks ? [[`without a value: ${[...statement.notResources ?? []].sort().join('\u0005')}`, true]] : [];
     choices.push(textOptions(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque: [...opaque, ...fact] })));
   };
+  const addResources = (texts: readonly string[], negated: boolean) => {
+    if (evaluation?.bucketAsFolder !== true) return add('resource', resources(texts), negated);
+    const before = choices.length;
+    for (const { patterns, clause } of inPlaces(texts, (text) => readArn(text, rules))) {
+      add('resource', patterns, negated);
+      choices.push((choices.pop() ?? []).map((option) => ({ ...option, resource: [...option.resource ?? [], clause] })));
+    }
+    choices.push(choices.splice(before).flat());
+  };
   if (statement.actions !== undefined) add('action', actions(statement.actions), false);
   if (statement.notActions !== undefined) add('action', actions(statement.notActions), true);
-  if (statement.resources !== undefined) add('resource', resources(statement.resources), false);
-  if (statement.notResources !== undefined) add('resource', resources(statement.notResources), true);
+  if (statement.resources !== undefined) addResources(statement.resources, false);
+  if (statement.notResources !== undefined) addResources(statement.notResources, true);
   if (context.within !== undefined) choices.push([{ resource: [{ globs: context.within, negated: false }] }]);
   for (const condition of statement.conditions ?? []) {
-    const read = conditionOptions(condition, { version, fixed: context.fixed, unknowns: context.unknowns });
+    const read = conditionOptions(condition, { version, fixed: context.fixed, unknowns: context.unknowns, evaluation });
     variables.push(...read.variables);
     choices.push(read.options.map((option) => ({ ...option, key: condition.key.toLowerCase() })));
   }

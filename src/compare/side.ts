@@ -1,5 +1,7 @@
 import { compileState, type CompiledState, type RequestPrincipal } from '../decide';
+import { isAllowList } from '../decide/governs';
 import type { ResolvedPrincipal } from '../decide/principal';
+import type { Evaluation } from '../platforms/evaluation';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
 import { policyKey } from './documents';
 import type { Rows } from './rows';
@@ -21,13 +23,23 @@ export class Side {
     return this.compiled.state;
   }
 
+  /** How the platform of this side judges otherwise than AWS. */
+  public get evaluation(): Evaluation | undefined {
+    return this.compiled.evaluation;
+  }
+
+  /** Whether a bucket's policy alone says what a principal may do there. */
+  public isAllowList(principal: ResolvedPrincipal, bucket: string): boolean {
+    return this.evaluation !== undefined && isAllowList(this.evaluation, principal, this.state.buckets.get(bucket)?.policy !== undefined);
+  }
+
   /** Everything that bears on a principal but for the bucket policies, as text: equal for equal access. */
   public fingerprint(principal: RequestPrincipal): string {
     const { resolved, keys } = this.compiled.principal(principal);
     const key = (policy: NamedPolicy) => policyKey(policy, this.unknowns);
     return [
       [...new Set(resolved.identity.map(key))].sort().join('\n\n'), resolved.boundary === undefined ? 'none' : key(resolved.boundary),
-      ...[...keys].map(([name, values]) => `${name} ${values.join()}`).sort(), [...resolved.missingGroups].sort().join(), String(resolved.exactArn), this.state.account ?? '',
+      ...[...keys].map(([name, values]) => `${name} ${values.join()}`).sort(), [...resolved.missingGroups].sort().join(), String(resolved.exactArn), this.state.account ?? '', this.rules(),
     ].join('\n\n\n');
   }
 
@@ -42,11 +54,17 @@ export class Side {
   public bucketKey(name: string): string {
     const bucket = this.state.buckets.get(name);
     if (bucket === undefined) return 'none';
-    return `${bucket.account ?? this.state.account ?? ''} ${bucket.policy === undefined ? 'none' : policyKey(bucket.policy, this.unknowns)}`;
+    return `${this.rules()}${bucket.account ?? this.state.account ?? ''} ${bucket.policy === undefined ? 'none' : policyKey(bucket.policy, this.unknowns)}`;
+  }
+
+  /** The same text for platforms that judge alike. */
+  private rules(): string {
+    return this.evaluation === undefined ? '' : JSON.stringify(this.evaluation);
   }
 
   /** Whether a bucket belongs to a principal's account: then one of identity and bucket policy is enough. The rule is `decide`'s. */
   public isSameAccount(principal: ResolvedPrincipal, bucket: string): boolean {
+    if (this.isAllowList(principal, bucket)) return true;
     const own = this.state.buckets.get(bucket)?.account;
     const owner = own ?? this.state.account;
     if (owner === undefined || principal.account === undefined) return principal.ownAccount && own === undefined;

@@ -1,6 +1,5 @@
+import { OR_ELSE } from './asked-rows';
 import type { Formula } from './formula';
-
-const role = (name: string): Formula => ({ role: name });
 
 /**
  * How AWS decides, in the roles of statements: no Deny; in one account the identity side or the bucket policy, across accounts both; a
@@ -8,14 +7,22 @@ const role = (name: string): Formula => ({ role: name });
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export const STATE: Formula = {
-  and: [
-    { not: role('deny') },
-    {
-      or: [
-        { and: [{ not: role('across') }, { or: [role('direct'), { and: [{ or: [role('identity'), role('limited')] }, role('boundary')] }] }] },
-        { and: [role('across'), role('identity'), role('boundary'), { or: [role('direct'), role('limited'), role('account')] }] },
-      ],
-    },
-  ],
-};
+export const STATE: Formula = decision('');
+
+/** The same on a platform that, where a request isn't allowed, asks another one. */
+export const STATE_OR_ELSE: Formula = { or: [STATE, decision(OR_ELSE)] };
+
+function decision(lane: string): Formula {
+  const role = (name: string): Formula => ({ role: name + lane });
+  return {
+    and: [
+      { not: role('deny') },
+      {
+        or: [
+          { and: [{ not: role('across') }, { or: [role('direct'), { and: [{ or: [role('identity'), role('limited')] }, role('boundary')] }] }] },
+          { and: [role('across'), role('identity'), role('boundary'), { or: [role('direct'), role('limited'), role('account')] }] },
+        ],
+      },
+    ],
+  };
+}

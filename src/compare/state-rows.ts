@@ -1,9 +1,12 @@
 import type { RequestPrincipal } from '../decide';
 import type { CompiledPrincipal } from '../decide/compiled-principal';
-import { anyMatch, matchPrincipals } from '../decide/match/principal';
+import { forBucketPolicies, governs } from '../decide/governs';
+import { matchOnPlatform } from '../decide/match/platform-principal';
+import { anyMatch } from '../decide/match/principal';
 import { MAYBE, NO, type Truth } from '../decide/truth';
 import type { Statement } from '../policy/document';
 import type { NamedPolicy } from '../state/access-state';
+import { askedRows } from './asked-rows';
 import type { Fact } from './condition-options';
 import { askedKeys, isPartlyUnknown, statementKey } from './documents';
 import { type Glob, character, literalGlob, run } from './glob';
@@ -20,10 +23,21 @@ export class StateRows {
   /** Keys of variables without a value. */
   public readonly variables = new Set<string>();
   private readonly principal: CompiledPrincipal;
+  /** What is outside of buckets whose policies alone count; absent where there are none. */
+  private readonly outside: Clause | undefined;
 
   /** @param fixed says what is known of the keys that a statement speaks of */
   public constructor(private readonly side: Side, principal: RequestPrincipal, private readonly fixed: (asked: readonly string[]) => FixedKeys) {
     this.principal = side.compiled.principal(principal);
+    const { resolved } = this.principal;
+    const lists = side.evaluation === undefined ? [] : [...side.state.buckets.keys()].filter((name) => side.isAllowList(resolved, name));
+    this.outside = lists.length === 0 ? undefined : { globs: lists.flatMap(bucketGlobs), negated: true };
+  }
+
+  /** All rows, with what the platform asks for each action. */
+  public asked(): readonly Row[] {
+    const { evaluation } = this.side;
+    return evaluation?.asks === undefined ? this.rows : askedRows(this.rows, evaluation.asks, this.principal.resolved.kind === 'anonymous');
   }
 
   /**
@@ -33,8 +47,11 @@ export class StateRows {
    */
   public addIdentity(buckets?: readonly string[]): void {
     const { kind, identity, boundary } = this.principal.resolved;
+    const first = this.rows.length;
     for (const policy of identity) this.addPolicy(policy, 'identity', buckets);
     if (kind === 'root' || this.principal.isForeign) this.rows.push(pseudoRow('identity'));
+    const { outside } = this;
+    if (outside !== undefined) this.rows.push(...this.rows.splice(first).map((row) => ({ ...row, resource: [...row.resource, outside] })));
     if (boundary === undefined) this.rows.push(pseudoRow('boundary'));
     else this.addPolicy(boundary, 'boundary', buckets);
   }
@@ -45,7 +62,7 @@ export class StateRows {
     if (kind === 'anonymous' || kind === 'other') return;
     // as decide has it: whoever the state doesn't hold has only what a bucket policy gives, also in a bucket of his own account
     if (this.principal.isForeign) {
-      this.rows.push(pseudoRow('across'));
+      this.rows.push({ ...pseudoRow('across'), resource: this.outside === undefined ? [] : [this.outside] });
       return;
     }
     const elsewhere = !this.side.isSameAccount(this.principal.resolved, NO_BUCKET);
@@ -60,7 +77,7 @@ export class StateRows {
   /** Adds what a bucket's policy says of the principal. */
   public addBucket(name: string): void {
     const policy = this.side.state.buckets.get(name)?.policy;
-    if (policy === undefined) return;
+    if (policy === undefined || !governs(this.side.evaluation, this.principal.resolved)) return;
     const spare = this.principal.resolved.kind === 'root' && this.side.isSameAccount(this.principal.resolved, name) ? RESCUES : undefined;
     if (policy.document === undefined) {
       for (const lane of ['direct', 'limited', 'account', 'deny']) this.addUnknown(policy, lane, bucketGlobs(name));
@@ -69,7 +86,7 @@ export class StateRows {
     for (const [index, statement] of policy.document.statements.entries()) {
       if (isIncomplete(statement)) continue;
       const source = { policy: policy.name, index, statement, version: policy.document.version };
-      const match = matchPrincipals(statement, this.principal.resolved);
+      const match = matchOnPlatform(statement, this.principal.resolved, this.side.evaluation);
       if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), name, spare);
       else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lane, match[lane], name);
     }
@@ -98,7 +115,8 @@ export class StateRows {
     const read = (): Rows => {
       const fact: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
       const within = bucket === undefined ? undefined : bucketGlobs(bucket);
-      return rowsOf(source, { role, fixed, unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [] });
+      const evaluation = bucket === undefined ? this.side.evaluation : forBucketPolicies(this.side.evaluation);
+      return rowsOf(source, { role, fixed, unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [], evaluation });
     };
     // a bucket policy's statement that asks nothing of the principal's own keys says the same of all principals
     const isCommon = bucket !== undefined && !asked.some((key) => fixed.has(key));

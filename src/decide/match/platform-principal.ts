@@ -16,5 +16,5 @@ export function matchOnPlatform(statement: Statement, principal: ResolvedPrincip
   const isUnclear = left.some((entry) => accountOf(entry) !== undefined);
   if (isUnclear) return { direct: and(direct, MAYBE), limited: and(limited, MAYBE), account: and(account, MAYBE) };
   // an account's root user is named by its account, and that is clear
-  return principal.kind === 'root' ? match : { direct, limited: or(limited, and(account, MAYBE)), account };
+  return principal.kind === 'root' ? match : { direct, limited: or(limited, and(account, MAYBE)), account: and(account, MAYBE) };
 }

@@ -1,0 +1,54 @@
+import * as fc from 'fast-check';
+import { compareAccess, readAccess, type Platform } from '../../src';
+import { type AccessRequest, compileState, decideEffect } from '../../src/decide';
+import { matchesGlob } from '../../src/decide/match/glob';
+import { aws } from '../../src/platforms';
+import { CEPH_EVALUATION, MINIO_EVALUATION, SELECTEL_EVALUATION, type Evaluation } from '../../src/platforms/evaluation';
+import { pairs, requests } from './generators';
+
+const RUNS = Number(process.env.COMPARE_RUNS ?? 25);
+const platform = (evaluation: Evaluation | undefined): Platform => ({ ...aws(), name: 'other', title: 'Other', evaluation });
+
+/** Requests of those whom the state holds and of nobody in particular, for what platforms ask otherwise too. */
+const versions = fc.constantFrom(undefined, 's3:ListBucketVersions', 's3:GetObjectVersion', 's3:DeleteObjectVersion');
+const asked = fc.tuple(requests, versions, fc.constantFrom(undefined, 'arn:aws:s3:::b', 'arn:aws:s3:::b/a/'))
+  .map(([request, action, resource]): AccessRequest => ({ ...request, ...(action && { action }), ...(resource && { resource }) }))
+  .filter(({ principal }) => principal === 'anonymous' || 'user' in principal)
+  .map((request): AccessRequest => {
+    // only listings have these
+    const { 's3:prefix': _, 's3:max-keys': __, ...context } = request.context ?? {};
+    return request.action.includes('Bucket') ? request : { ...request, context };
+  })
+  // no request asks for an action on objects of a bucket, nor for one on buckets of an object
+  .filter(({ action, resource }) => action.includes('Bucket') === !resource.includes('/'));
+
+const EVALUATIONS = { MinIO: MINIO_EVALUATION, Ceph: CEPH_EVALUATION, Selectel: SELECTEL_EVALUATION };
+
+describe.each(Object.entries(EVALUATIONS))('compareAccess on %s', (_, evaluation) => {
+  test.each([['the platform', evaluation], ['AWS', undefined]] as const)('from %s to the platform: sound, and nothing is missed', (__, from) => {
+    let differences = 0;
+    let told = 0;
+    fc.assert(fc.property(pairs, fc.noShrink(fc.array(asked, { minLength: 80, maxLength: 80 })), ([before, after], all) => {
+      const [one, other] = [readAccess(before, { platform: platform(from) }), readAccess(after, { platform: platform(evaluation) })];
+      const { gained, lost, inconclusive } = compareAccess(one, other);
+      told += inconclusive.length === 0 ? 1 : 0;
+      expect(inconclusive.filter(({ reason }) => reason.includes('internal'))).toEqual([]);
+      const [was, is] = [compileState(one), compileState(other)];
+      for (const { witness } of gained) expect([decideEffect(was, witness) === 'allow', decideEffect(is, witness)]).toEqual([false, 'allow']);
+      for (const { witness } of lost) expect([decideEffect(was, witness), decideEffect(is, witness) === 'allow']).toEqual(['allow', false]);
+      for (const request of all) {
+        const [had, has] = [decideEffect(was, request) === 'allow', decideEffect(is, request) === 'allow'];
+        if (had === has) continue;
+        differences++;
+        const who = (principal: unknown) => principal === undefined || JSON.stringify(principal) === JSON.stringify(request.principal);
+        const isMeant = (pattern: string) => matchesGlob(pattern, request.action, true);
+        const isTold = (has ? gained : lost).some(({ principal, actions }) => who(principal) && actions.some(isMeant));
+        if (!isTold && !inconclusive.some(({ principal }) => who(principal))) {
+          throw new Error(`missed ${JSON.stringify(request)}: ${had} -> ${has}\n${JSON.stringify({ before, after })}\n${JSON.stringify({ gained, lost, inconclusive }, undefined, 1)}`);
+        }
+      }
+    }), { numRuns: RUNS });
+    expect(differences).toBeGreaterThan(RUNS / 2);
+    expect(told).toBeGreaterThan(RUNS / 4);
+  });
+});
