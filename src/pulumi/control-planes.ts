@@ -15,7 +15,7 @@ import { BucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { ControlPlane, Platform } from '../platforms/platform';
-import { unsupported } from '../platforms/unsupported';
+import { unsupported, type Unsupported } from '../platforms/unsupported';
 import { makeMinioProvider, minioClasses } from './minio';
 
 const AWS_CLASSES = {
@@ -64,12 +64,26 @@ export const PROVIDED_TYPES: readonly string[] = Object.values(DELIVERIES).map((
 export function deliveryOf(platform: Platform): Delivery {
   const delivery = DELIVERIES[platform.controlPlane];
   if (delivery) return delivery;
-  throw unsupported(platform, {
+  throw unsupported(platform, WITHOUT[platform.controlPlane] ?? {
     what: 'users, groups, policies and keys made by an engine',
     reason: 'has no API for them that is confirmed',
     remedy: `render files and the steps for its console instead: bucket-grants render PLAN --platform ${platform.name} --out DIR`,
   });
 }
+
+/** Why Pulumi has nothing for a control plane, where it isn't that it has no API. */
+const WITHOUT: Readonly<Partial<Record<ControlPlane, Unsupported>>> = {
+  deltaGlider: {
+    what: 'a provider, or a construct by itself,',
+    reason: 'takes the access of all its users as one file',
+    remedy: "put it into a plan and ask that for the file: new StorageAccess('access', { plan }).files.get('access.yaml')",
+  },
+  selectel: {
+    what: 'anything made by Pulumi',
+    reason: 'is reached by a Terraform provider that no package of npm brings to Pulumi',
+    remedy: 'make the plan with StorageAccess of bucket-grants/cdktf or bucket-grants/cdktn; or keep the service users elsewhere, name them in principals, and render the bucket policies: bucket-grants render PLAN --out DIR',
+  },
+};
 
 /**
  * The provider's own objects, which are typed for AWS.

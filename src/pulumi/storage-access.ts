@@ -4,6 +4,7 @@ import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { AccessPlan, PlannedRole } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
+import { grantedPerMember } from '../plan/per-member';
 import type { ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedRole, type RenderedUser } from '../plan/render-access';
 import type { Platform } from '../platforms/platform';
@@ -17,6 +18,7 @@ import { plainOrMark } from './marks';
 import { checkMembers, makeMembers } from './members';
 import { isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
 import { existingPrincipal, type Principal } from './principals';
+import { proxyFiles } from './proxy-files';
 import { StorageGroup } from './storage-group';
 import { StorageRole } from './storage-role';
 import { StorageUser } from './storage-user';
@@ -47,6 +49,13 @@ export interface StorageAccessResources {
 export class StorageAccess extends pulumi.ComponentResource {
   constructor(name: string, args: StorageAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super('bucket-grants:index:StorageAccess', name, {}, opts);
+    const { platform } = args.plan;
+    if (platform.rules) {
+      checkSamePlatform(name, args);
+      states.set(this, { ...NOTHING, platform, files: proxyFiles(args.plan, platform.rules) });
+      this.registerOutputs({ files: Object.fromEntries(this.files) });
+      return;
+    }
     const placement = planPlacement(this, args, opts);
     states.set(this, instantiate(this, args.plan, placement, opts));
     this.registerOutputs({ users: [...this.users.keys()], groups: [...this.groups.keys()], roles: [...this.roles.keys()] });
@@ -65,6 +74,11 @@ export class StorageAccess extends pulumi.ComponentResource {
   /** The roles of the plan by name. */
   public get roles(): ReadonlyMap<string, StorageRole> {
     return stateOf(this).roles;
+  }
+
+  /** What the platform takes as files, by path, where it does: `access.yaml` for DeltaGlider Proxy. Nothing else is made there. */
+  public get files(): ReadonlyMap<string, pulumi.Output<string>> {
+    return stateOf(this).files ?? new Map();
   }
 
   /** What the administrators of other accounts must attach, for the grants to them to hold. */
@@ -90,12 +104,26 @@ interface State {
   readonly roles: ReadonlyMap<string, StorageRole>;
   readonly otherAccountPolicies: readonly OtherSide[];
   readonly resources: StorageAccessResources;
+  readonly files?: ReadonlyMap<string, pulumi.Output<string>>;
 }
+
+/** A plan of which nothing is made but files. */
+const NOTHING: Omit<State, 'platform'> = {
+  users: new Map(), groups: new Map(), roles: new Map(), otherAccountPolicies: [], resources: { policies: new Map(), bucketPolicies: new Map() },
+};
 
 const states = new WeakMap<StorageAccess, State>();
 
 function stateOf(access: StorageAccess): State {
   return states.get(access) as State;
+}
+
+/** A platform that is named beside the plan must be that of the plan. */
+function checkSamePlatform(name: string, { plan, platform }: StorageAccessArgs): void {
+  if (platform === undefined || samePlatform(platform, plan.platform)) return;
+  throw new AccessError({
+    code: 'OutsidePlatform', message: `${name} has a plan for ${plan.platform.title}, and names ${platform.title}, or other settings of it`, remedy: 'leave platform out',
+  });
 }
 
 /** Where a plan is made: on its own platform, which must be the one that its provider serves. */
@@ -113,7 +141,8 @@ function planPlacement(access: StorageAccess, { plan, platform }: StorageAccessA
 }
 
 /** Children are named after the plan's principals, so that a change of one touches no other. */
-function instantiate(access: StorageAccess, plan: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): State {
+function instantiate(access: StorageAccess, given: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): State {
+  const plan = grantedPerMember(given);
   const rendered = renderForEngine(plan, { scope: placement.path });
   const { platform } = plan;
   const child = { parent: access, ...(opts.dependsOn && { dependsOn: opts.dependsOn }) };

@@ -1,0 +1,17 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { AccessPlan } from '../plan/access-plan';
+import { renderProxy } from '../plan/delta-glider/render-proxy';
+import type { RuleLanguage } from '../platforms/rules/rule';
+import { policyInput } from './deploy';
+
+/**
+ * The files of a plan for DeltaGlider Proxy, by path. A bucket that is known only at deploy is checked to be a name before it stands in one.
+ *
+ * @throws AccessError as `renderAccess`
+ */
+export function proxyFiles(plan: AccessPlan, language: RuleLanguage): ReadonlyMap<string, pulumi.Output<string>> {
+  const { files = [] } = renderProxy(plan, language);
+  const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.external].flatMap((some) => some.grants ?? []);
+  const buckets = [...new Set([...grants.flatMap((grant) => grant.buckets), ...plan.buckets.keys()])];
+  return new Map(files.map(({ path, text }) => [path, pulumi.output(policyInput(text, buckets))]));
+}
