@@ -18,6 +18,7 @@ export const examples: Readonly<Record<string, { readonly pulumiStacks: readonly
   'key-rotation': { pulumiStacks: ['dev'] },
   'guarded-archive': { pulumiStacks: ['dev'] },
   'partner-access': { pulumiStacks: ['dev'] },
+  'own-store': { pulumiStacks: ['dev'] },
 };
 
 /** The engines that examples are written for. */
