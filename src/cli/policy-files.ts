@@ -3,6 +3,9 @@ import { dirname, join, sep } from 'node:path';
 import { describeExternal } from '../plan/external-grantees';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import type { RenderedAccess } from '../plan/render-access';
+import type { PolicyDocument } from '../policy/document';
+import { policyJson } from '../policy/json';
+import { consoleSteps, fileText, STEPS_FILE } from './console-steps';
 import { groupMembers, principalFiles } from './principal-files';
 
 /** A rendered policy document, who gets it, and where its file goes. */
@@ -12,7 +15,7 @@ export interface PolicyFile {
   /** The grantee, or the bucket. */
   readonly gets: string;
   /** What kind of policy it is. */
-  readonly kind: 'inline policy' | 'managed policy' | 'boundary' | 'trust policy' | 'bucket policy' | 'policy of another account';
+  readonly kind: 'inline policy' | 'managed policy' | 'rules' | 'boundary' | 'trust policy' | 'bucket policy' | 'public prefixes' | 'policy of another account';
   /** The name of the policy. */
   readonly name: string;
   /** What is in it. */
@@ -25,7 +28,9 @@ export interface PolicyFile {
 
 /** Every document of rendered access as a file. */
 export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
-  const { users, groups, roles, existing, buckets, otherAccountPolicies } = rendered;
+  const { platform, users, groups, roles, existing, buckets, otherAccountPolicies } = rendered;
+  // where there are rules instead of policies, what they amount to: the other commands read it, and the rules are in the platform's own file
+  const policyText = ({ json, document }: { readonly json: string; readonly document: PolicyDocument }) => (platform.rules ? policyJson(document) : json);
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
     ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${memberNames(members).join(', ')})` })),
@@ -36,21 +41,21 @@ export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
     ...owners.flatMap(({ kind, name, policies, extra }) => policies.map((policy): PolicyFile => ({
       path: join(`${kind}s`, name, `${policy.name}.json`),
       gets: `${kind} ${name}${extra}`,
-      kind: policy.placement === 'inline' ? 'inline policy' : 'managed policy',
+      kind: policy.rules ? 'rules' : policy.placement === 'inline' ? 'inline policy' : 'managed policy',
       name: policy.name,
       intents: [...policy.grants, ...policy.guards],
       size: policy.size,
-      json: policy.json,
+      json: policyText(policy),
     }))),
     ...principalFiles(rendered),
-    ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, json }): PolicyFile => ({
+    ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, json, document }): PolicyFile => ({
       path: join('buckets', `${bucket}.json`),
       gets: `bucket ${bucket}`,
-      kind: 'bucket policy',
-      name: 'bucket policy',
+      kind: platform.rules ? 'public prefixes' : 'bucket policy',
+      name: platform.rules ? 'public prefixes' : 'bucket policy',
       intents: [...grants, ...guards, ...(keeps.statements > 0 ? [`${keeps.statements} kept`] : [])],
       size,
-      json,
+      json: policyText({ json, document }),
     })),
     ...otherAccountPolicies.map((policy, index) => otherAccountFile(policy, otherAccountPolicies.slice(0, index))),
   ];
@@ -66,19 +71,23 @@ function otherAccountFile({ grantee, grants, size, json }: OtherAccountPolicy, e
 
 /**
  * Writes the documents, indented for readers, below a folder, and the members of each group beside them: the folder of policy files that
- * the other commands read.
+ * the other commands read. Where everything is done by hand in a console, the steps are written, too.
  */
 export function writePolicyFiles(rendered: RenderedAccess, files: readonly PolicyFile[], folder: string): void {
   for (const { name } of rendered.users) mkdirSync(join(folder, 'users', name), { recursive: true });
   for (const { name } of rendered.roles) mkdirSync(join(folder, 'roles', name), { recursive: true });
-  for (const { path, json } of files) write(join(folder, path), JSON.parse(json));
+  const { unit, managedSize } = rendered.platform.limits;
+  for (const { path, json } of files) writeText(join(folder, path), fileText(json, unit === 'bytes' ? managedSize : undefined));
+  for (const { path, text } of rendered.files ?? []) writeText(join(folder, path), text);
+  const steps = consoleSteps(rendered, files);
+  if (steps !== undefined) writeText(join(folder, STEPS_FILE), steps);
   for (const [name, members] of groupMembers(rendered)) write(join(folder, 'groups', name, 'members.json'), members);
 }
 
 /** Every file and folder that {@link writePolicyFiles} writes, below the output folder. */
 export function writtenPaths(rendered: RenderedAccess, files: readonly PolicyFile[]): ReadonlySet<string> {
   const written = [
-    ...files.map(({ path }) => path),
+    ...[...files, ...rendered.files ?? []].map(({ path }) => path),
     ...rendered.users.map(({ name }) => join('users', name)),
     ...rendered.roles.map(({ name }) => join('roles', name)),
     ...groupMembers(rendered).map(([name]) => join('groups', name, 'members.json')),
@@ -91,6 +100,10 @@ function memberNames(members: RenderedAccess['groups'][number]['members']): read
 }
 
 function write(file: string, content: unknown): void {
+  writeText(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function writeText(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  writeFileSync(file, text);
 }

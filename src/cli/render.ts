@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
-import { renderAccess } from '../plan/render-access';
+import { planFor } from '../plan/plan-for';
+import { renderAccess, type RenderedAccess } from '../plan/render-access';
 import { table } from '../report/table';
+import { consoleSteps, STEPS_FILE } from './console-steps';
 import { loadPlan } from './load-plan';
+import { platformNamed, PLATFORM_NAMES } from './platforms';
 import { policyFiles, writePolicyFiles, writtenPaths, type PolicyFile } from './policy-files';
 import { repeated } from './source';
 import { refuseStaleFiles } from './stale-files';
@@ -9,6 +12,7 @@ import type { CommandContext } from './streams';
 
 interface RenderOptions {
   readonly out?: string;
+  readonly platform?: string;
   readonly arg: readonly string[];
   readonly format: 'text' | 'json';
 }
@@ -19,24 +23,34 @@ export function renderCommand(context: CommandContext): Command {
     .description('print every policy document of a plan and who gets it; with --out, write each to a file')
     .argument('<module>', 'JavaScript or TypeScript module that exports a plan, or a function that returns one')
     .option('--out <dir>', 'write each document to a file below this folder')
+    .addOption(new Option('--platform <name>', 'render it for this platform instead of its own').choices([...PLATFORM_NAMES]))
     .addOption(repeated('--arg <value>', 'an argument for the plan, where it is a function; as often as needed'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action(async (module: string, { out, arg, format }: RenderOptions) => {
-      const rendered = renderAccess(await loadPlan(module, arg));
+    .action(async (module: string, { out, platform, arg, format }: RenderOptions) => {
+      const plan = await loadPlan(module, arg);
+      const rendered = renderAccess(platform === undefined ? plan : planFor(plan, platformNamed(platform)));
       const files = policyFiles(rendered);
       if (out !== undefined) {
         refuseStaleFiles(out, writtenPaths(rendered, files));
         writePolicyFiles(rendered, files, out);
       }
-      context.out(format === 'json' ? JSON.stringify(files.map(({ json, ...file }) => ({ ...file, document: JSON.parse(json) as unknown })), null, 2) : text(files, out));
+      context.out(format === 'json' ? JSON.stringify([...files.map(({ json, ...file }) => ({ ...file, document: JSON.parse(json) as unknown })), ...rendered.files ?? []], null, 2) : text(rendered, files, out));
     });
 }
 
-function text(files: readonly PolicyFile[], out: string | undefined): string {
-  if (files.length === 0) return 'The plan has no grants and no guards: there is no policy to render.';
+function text(rendered: RenderedAccess, files: readonly PolicyFile[], out: string | undefined): string {
+  if (files.length + (rendered.files ?? []).length === 0) return 'The plan has no grants and no guards: there is no policy to render.';
   const rows = files.map(({ gets, kind, name, intents, size, path }) => [gets, kind, name, intents.join(', '), String(size), ...(out === undefined ? [] : [path])]);
   const overview = table(['who', 'what', 'name', 'grants and guards', 'size', ...(out === undefined ? [] : ['file'])], rows);
-  if (out !== undefined) return `${overview}\n${files.length === 1 ? '1 policy' : `${files.length} policies`} below ${out}`;
+  const steps = consoleSteps(rendered, files);
+  const written = `${files.length === 1 ? '1 policy' : `${files.length} policies`}${(rendered.files ?? []).map(({ path }) => ` and ${path}`).join('')} below ${out}${steps === undefined ? '' : `; what to do with them is in ${STEPS_FILE}`}`;
+  if (out !== undefined) return [overview, ...notes(rendered), written].join('\n');
   const documents = files.map(({ gets, kind, name, json }) => `\n${gets}: ${kind} ${name}\n${JSON.stringify(JSON.parse(json), null, 2)}`);
-  return `${overview}\n${documents.join('\n')}`;
+  return [overview, ...notes(rendered), ...documents, ...(rendered.files ?? []).map((file) => `\n${file.path}\n${file.text}`), ...(steps === undefined ? [] : ['', steps])].join('\n');
+}
+
+/** What a platform couldn't express of it, or gives along. */
+function notes({ users, groups, roles, existing, buckets }: RenderedAccess): readonly string[] {
+  const policies = [...users, ...groups, ...roles, ...existing].flatMap((each) => each.policies);
+  return [...policies, ...buckets].flatMap(({ diagnostics }) => diagnostics.map((note) => `note: ${note}`));
 }

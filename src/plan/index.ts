@@ -17,6 +17,7 @@ export type { ExistingStatements } from './existing-statements';
 export {
   anotherAccount, everyone, externalPrincipal, type AnotherAccount, type Everyone, type ExternalGrantee, type ExternalPrincipal,
 } from './external-grantees';
+export { planFor } from './plan-for';
 export { keyPolicyStatements } from './key-policy';
 export type { OtherAccountPolicy } from './other-side';
 export type { IdentityDocument } from './identity-document';

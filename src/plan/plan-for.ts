@@ -1,0 +1,16 @@
+import type { Platform } from '../platforms/platform';
+import type { AccessPlan } from './access-plan';
+import { checkPlan } from './check-plan';
+
+/**
+ * The same plan for another platform: who gets what stays, and is checked and rendered by the rules of that platform.
+ *
+ * @throws AccessError as `accessPlan`, by the rules of the platform
+ * @example
+ * renderAccess(planFor(plan, relayer()));
+ */
+export function planFor(plan: AccessPlan, platform: Platform): AccessPlan {
+  const moved = { ...plan, platform };
+  checkPlan(moved);
+  return moved;
+}
