@@ -155,3 +155,21 @@ describe('decisions', () => {
     expect(decide(state, { principal, action, resource: `arn:aws:s3:::${resource}`, ...(context && { context }) }).effect).toBe(effect);
   });
 });
+
+describe('what its page on managing access says', () => {
+  const state = readAccess(render({ users: { dana: { grants: [reads], accessKeys: ['project-2026-05', 'project-2026-11'] }, lee: {} }, buckets: { bare: { guards: [denyDelete()] } } }));
+  const effect = (user: string, bucket: string) => decide(state, { principal: { user }, action: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/public/a` }).effect;
+
+  test('a user of S3 has access to those buckets whose policy allows it, and to no other', () => {
+    expect([effect('dana', 'downloads'), effect('lee', 'downloads'), effect('dana', 'without-a-policy')]).toEqual(['allow', 'implicitDeny', 'implicitDeny']);
+  });
+
+  test('whatever a policy doesn\'t allow is denied, so that one of guards alone lets in those who manage, and nobody else', () => {
+    expect(effect('dana', 'bare')).toBe('implicitDeny');
+    expect(decide(state, { principal: { arn: 'deployer' }, action: 's3:GetObject', resource: 'arn:aws:s3:::bare/public/a' }).effect).toBe('allow');
+  });
+
+  test('several keys can be issued for one project', () => {
+    expect(render({ users: { dana: { accessKeys: ['1', '2', '3'] } } }).users[0].accessKeys).toHaveLength(3);
+  });
+});
