@@ -4,7 +4,6 @@ import type { Grant, Intent } from '../grants/grant';
 import type { AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
-import { identityDocument } from '../plan/identity-document';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
 import type { Platform } from '../platforms/platform';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
@@ -12,9 +11,11 @@ import { addToPolicy } from './bucket-policy';
 import { ofAws } from './control-planes';
 import { policyInput } from './deploy';
 import { principalOf, userProvider, type Grantee } from './grantee';
-import { makePolicy, namedAfter, type GrantedPolicy, type MadePolicy, type PolicyResources } from './identity-policies';
+import type { GrantedPolicy, PolicyResources } from './identity-policies';
 import { plainProps, type WithInputs } from './inputs';
+import { findGroup } from './made-group';
 import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs } from './made-user';
+import { writeGrant, type WrittenGrant } from './member-policies';
 import { placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
 
@@ -59,9 +60,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const user = grantee === undefined ? new GrantUser(makeUser({ ...args.user, accessKeys: args.user?.accessKeys ?? ['1'] }, placement)) : undefined;
     const principal = user ? stateOfUser(user).principal : principalOf(grantee as Grantee, placement);
     checkSamePlatform(principal, placement);
-    const document = principal.budget.place(identityDocument([grant], principal, placement.platform), adopt?.arn !== undefined);
-    const named = { ...namedAfter(document, principal, placement), ...(adopt && { name: adopt.name }) };
-    const made = makePolicy(`${name}-policy`, principal, named, grant.buckets, placement, adopt);
+    const made = writeGrant(principal, findGroup(grantee)?.given, grant, placement, adopt);
     states.set(this, { platform: placement.platform, user, made });
     this.registerOutputs({ grantee: principal.input, ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
   }
@@ -93,8 +92,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
 
   /** The identity policies that it wrote; none where the grantee is outside the account. */
   public get policies(): readonly GrantedPolicy[] {
-    const { made } = stateOf(this);
-    return made.policy ? [made.policy] : [];
+    return stateOf(this).made.policies;
   }
 
   /**
@@ -119,7 +117,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
 interface GrantState {
   readonly platform: Platform;
   readonly user?: MadeUser;
-  readonly made: Partial<Pick<MadePolicy, 'policy'>> & Pick<MadePolicy, 'resources'>;
+  readonly made: WrittenGrant;
   readonly otherSide?: OtherSide;
 }
 
@@ -135,7 +133,7 @@ function giveOutside(
   const given = bucketGrant(grant, grantee);
   const { resource, platform } = addToPolicy(construct, bucketOf(given), [given], args, opts);
   const [other] = otherAccountPolicies([grant], grantee, platform);
-  return { platform, made: { resources: { bucketPolicy: resource } }, ...(other && { otherSide: otherSide(other, grant.buckets) }) };
+  return { platform, made: { policies: [], resources: { bucketPolicy: resource } }, ...(other && { otherSide: otherSide(other, grant.buckets) }) };
 }
 
 /** A policy of another account with its deploy-time buckets filled in. */

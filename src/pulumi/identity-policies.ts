@@ -36,6 +36,8 @@ export interface PolicyResources {
   readonly managedPolicy?: Policy;
   /** The one policy of the bucket, where the grantee is outside the account. */
   readonly bucketPolicy?: AwsBucketPolicy;
+  /** The inline policies of the members of a group, by name, where the platform fills in no variables and the grant depends on the user's name. */
+  readonly memberPolicies?: ReadonlyMap<string, UserPolicy>;
   /** What attaches the managed policy. */
   readonly attachment?: UserPolicyAttachment | GroupPolicyAttachment | RolePolicyAttachment;
 }

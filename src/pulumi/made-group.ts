@@ -1,6 +1,7 @@
 import type { Group } from '@pulumi/aws/iam/group';
 import type { GroupMembership } from '@pulumi/aws/iam/groupMembership';
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
+import type { MembersOfGroup } from '../plan/per-member';
 import type { Principal } from './principals';
 
 /** The provider's own objects behind a group. */
@@ -16,6 +17,8 @@ export interface GroupResources {
 /** Everything about a group that was made. */
 export interface GroupState extends GroupResources {
   readonly principal: Principal;
+  /** Whom it was given as members. */
+  readonly given: MembersOfGroup<Principal>;
 }
 
 const states = new WeakMap<object, GroupState>();

@@ -74,7 +74,8 @@ function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: P
   const users = checkMembers(name, members, placement);
   const group = new classes.Group(`${placement.name}-group`, { name }, { ...opts, ...adopting(name, adopt, placement) });
   const made = makeMembers({ name, input: group.name }, users, membership, placement);
-  const state = { principal: madePrincipal('group', name, group.name, placement), group, ...made };
+  const given = { name, members: users, membership };
+  const state = { principal: madePrincipal('group', name, group.name, placement), group, ...made, given };
   rememberGroup(construct, state);
   return state;
 }

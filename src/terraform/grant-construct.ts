@@ -6,7 +6,6 @@ import type { AccessKeys } from '../plan/access-keys';
 import type { Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
-import { identityDocument } from '../plan/identity-document';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
 import type { AccessKeyValue } from './access-key-resource';
 import type { AdoptedPolicy } from './adopt';
@@ -15,8 +14,9 @@ import { bucketReference } from './bucket-reference';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
+import { writeGrant } from './member-policies';
 import { placementOf, type ConstructOptions } from './platform-scope';
-import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
+import { ownerOf, type GranteeBase } from './policy-owner';
 import { StorageUserBase } from './storage-user';
 
 export type { GranteeBase } from './policy-owner';
@@ -114,10 +114,9 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       this.ownUser = new StorageUserBase(engine, this, 'User', own);
     }
     const owner = this.ownUser ?? ownerOf(this, grantee, placement);
-    const document = identityDocument([grant], owner, placement.platform);
     const conditions = buckets.flatMap(([, { preconditions }]) => preconditions);
-    const { policy, resources } = writePolicy(engine, this, owner, document, placement, conditions, props.adopt);
-    this.policies = [policy];
+    const { policies, resources } = writeGrant(engine, this, owner, grant, placement, conditions, props.adopt);
+    this.policies = policies;
     handBack(this, 'resources', placement.platform, resources);
   }
 

@@ -30,6 +30,8 @@ export interface PolicyResources<E extends TerraformEngine> {
   readonly managedPolicy?: ResourceOf<E, 'IamPolicy'>;
   /** The one policy of the bucket, where the grantee is outside the account. */
   readonly bucketPolicy?: ResourceOf<E, 'S3BucketPolicy'>;
+  /** The inline policies of the members of a group, by name, where the platform fills in no variables and the grant depends on the user's name. */
+  readonly memberPolicies?: ReadonlyMap<string, ResourceOf<E, 'IamUserPolicy'>>;
   /** What attaches the managed policy. */
   readonly attachment?: ResourceOf<E, 'IamUserPolicyAttachment'> | ResourceOf<E, 'IamGroupPolicyAttachment'> | ResourceOf<E, 'IamRolePolicyAttachment'>;
 }

@@ -56,8 +56,9 @@ export function writePolicy<E extends TerraformEngine>(
   const { placement: place, json, grants, guards } = owner.place(document, adopted?.arn !== undefined);
   if (adopted) checkAdopted(scope.node.path, adopted, place, platform);
   const readable = scope.node.path.slice(engine.TerraformStack.of(scope).node.path.length + 1).split('/');
-  const name = adopted?.name ?? policyName(place === 'inline' ? readable : [...readable, shortHash(scope.node.path)], platform);
   const made = owner instanceof Construct;
+  const alone = place === 'inline' && made;
+  const name = adopted?.name ?? policyName(alone ? readable : [...readable, shortHash(scope.node.path)], platform);
   AppRegistry.of(scope).takePolicyName(made ? owner.node.path : `${owner.kind} ${owner.nameText}`, name, scope.node.path);
   const policy = { name, placement: place, json, grants, guards };
   const unknown = made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, platform);

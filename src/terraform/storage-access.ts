@@ -4,6 +4,7 @@ import type { Grant } from '../grants/grant';
 import type { AccessPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import type { OtherAccountPolicy } from '../plan/other-side';
+import { grantedPerMember } from '../plan/per-member';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
 import type { Platform } from '../platforms/platform';
@@ -92,7 +93,8 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
       return;
     }
     const options = { platform: placement.platform, provider: placement.provider, dependsOn };
-    const rendered = renderForEngine({ ...plan, platform: placement.platform }, { scope: this.node.path });
+    const granted = grantedPerMember({ ...plan, platform: placement.platform });
+    const rendered = renderForEngine(granted, { scope: this.node.path });
     const registry = AppRegistry.of(this);
     const policies = new Map<string, readonly PolicyResources<E>[]>();
     const write = (owner: PolicyOwner, label: string, home: Construct, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
@@ -108,20 +110,20 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     };
     const users = new Map<string, StorageUserBase<E>>();
     for (const { name, accessKeys, policies: list } of rendered.users) {
-      const user = new StorageUserBase(engine, this, `User-${name}`, { name, accessKeys, boundary: plan.users.get(name)?.boundary, ...options });
+      const user = new StorageUserBase(engine, this, `User-${name}`, { name, accessKeys, boundary: granted.users.get(name)?.boundary, ...options });
       users.set(name, user);
-      write(user, `user ${name}`, user, list, plan.users.get(name)?.grants);
+      write(user, `user ${name}`, user, list, granted.users.get(name)?.grants);
     }
     const groups = new Map<string, StorageGroupBase<E>>();
     const people = (members: ReadonlyArray<string | ExistingUser>) => members.map((member) => (typeof member === 'string' ? users.get(member)! : member));
     for (const { name, members, membership, policies: list } of rendered.groups) {
       const group = new StorageGroupBase(engine, this, `Group-${name}`, { name, members: people(members), membership, ...options });
       groups.set(name, group);
-      write(group, `group ${name}`, group, list, plan.groups.get(name)?.grants);
+      write(group, `group ${name}`, group, list, granted.groups.get(name)?.grants);
     }
     const roles = new Map<string, StorageRoleBase<E>>();
     for (const { name, policies: list } of rendered.roles) {
-      const { trust, maxSessionDuration, boundary, grants } = plan.roles.get(name)!;
+      const { trust, maxSessionDuration, boundary, grants } = granted.roles.get(name)!;
       const role = new StorageRoleBase(engine, this, `Role-${name}`, { name, trust, maxSessionDuration, boundary, ...options });
       roles.set(name, role);
       write(role, `role ${name}`, role, list, grants);
@@ -130,7 +132,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
       const budget = registry.budgetOf(placement.account, principal, placement.platform);
       const owner = { kind: principal.kind, name: principal.name, nameText: principal.name, place: budget.place.bind(budget) };
       const home = new Construct(this, existingId(principal, index));
-      write(owner, `${principal.kind} ${principal.name}`, home, list, plan.existing[index].grants);
+      write(owner, `${principal.kind} ${principal.name}`, home, list, granted.existing[index].grants);
       makeMembers(engine, home, { ...owner, preconditions: nameConditions(engine, principal, placement.platform) }, people(members), 'additive', placement);
     });
     this.users = users;

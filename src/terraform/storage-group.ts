@@ -74,6 +74,10 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   /** @internal whether all its members are named */
   public readonly isExclusive: boolean;
   /** @internal */
+  public readonly members: ReadonlyArray<Member<E>>;
+  /** @internal */
+  public readonly membership: GroupMembership;
+  /** @internal */
   public readonly platform: Platform;
 
   constructor(engine: E, scope: Construct, id: string, props: StorageGroupProps<E> = {}) {
@@ -93,6 +97,8 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     this.platform = platform;
     this.place = (document, managed) => budget.place(document, managed);
     this.isExclusive = made.membership !== undefined;
+    this.members = members;
+    this.membership = membership;
     handBack(this, 'resources', platform, { group, ...made });
   }
 }

@@ -55,8 +55,9 @@ export class Rgw {
   private readonly users = new Map<string, Credentials>();
   private readonly ca: string;
 
-  private constructor(private readonly env: Readonly<Record<string, string | undefined>>, private readonly settings: Readonly<Record<string, string>>) {
-    this.ca = settings.RGW_CA === undefined ? '' : readFileSync(settings.RGW_CA, 'utf8');
+  private constructor(private readonly env: NodeJS.ProcessEnv, private readonly settings: Readonly<Record<string, string>>) {
+    const { RGW_CA } = settings;
+    this.ca = RGW_CA === undefined ? '' : readFileSync(RGW_CA, 'utf8');
   }
 
   public stop(): void {
