@@ -66,9 +66,10 @@ export class Assembly {
     return iamArn({ partition: this.options.partition ?? 'aws', account, kind, path: this.text(resource, 'path'), name });
   }
 
-  /** Makes a managed policy known by its ARN. */
+  /** Makes a managed policy known by its ARN, and, where there are none, by its name. */
   public declarePolicy(resource: SourceResource): void {
-    for (const key of [this.text(resource, 'arn'), this.arn(resource, 'policy'), resource.where]) {
+    const keys = resource.type.startsWith('minio_') ? [this.text(resource, 'name')] : [this.text(resource, 'arn'), this.arn(resource, 'policy')];
+    for (const key of [...keys, resource.where]) {
       if (key !== undefined && !this.managed.has(key)) this.managed.set(key, resource);
     }
   }

@@ -23,6 +23,15 @@ export const PULUMI_TYPES: ReadonlyMap<string, string> = new Map([
   ['aws:s3/bucket:Bucket', 'aws_s3_bucket'],
   ['aws:s3/bucketV2:BucketV2', 'aws_s3_bucket'],
   ['aws:s3/bucketPolicy:BucketPolicy', 'aws_s3_bucket_policy'],
+  ['minio:index/iamUser:IamUser', 'minio_iam_user'],
+  ['minio:index/iamGroup:IamGroup', 'minio_iam_group'],
+  ['minio:index/iamPolicy:IamPolicy', 'minio_iam_policy'],
+  ['minio:index/iamUserPolicyAttachment:IamUserPolicyAttachment', 'minio_iam_user_policy_attachment'],
+  ['minio:index/iamGroupPolicyAttachment:IamGroupPolicyAttachment', 'minio_iam_group_policy_attachment'],
+  ['minio:index/iamGroupMembership:IamGroupMembership', 'minio_iam_group_membership'],
+  ['minio:index/iamGroupUserAttachment:IamGroupUserAttachment', 'minio_iam_group_user_attachment'],
+  ['minio:index/s3Bucket:S3Bucket', 'minio_s3_bucket'],
+  ['minio:index/s3BucketPolicy:S3BucketPolicy', 'minio_s3_bucket_policy'],
 ]);
 
 /** Attributes whose Pulumi names are not simply the Terraform names in camelCase. */

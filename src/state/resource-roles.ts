@@ -24,7 +24,7 @@ const group = (attribute: string): Holder => ({ kind: 'group', attribute });
 const role = (attribute: string): Holder => ({ kind: 'role', attribute });
 
 /**
- * Every resource of the AWS provider that gives or limits access to S3 through IAM or a bucket policy. Pulumi's types are the same
+ * Every resource of the AWS provider, and of that of MinIO, that gives or limits access to S3 through IAM or a bucket policy. Pulumi's types are the same
  * resources under other names (`pulumi-types.ts`).
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
@@ -53,6 +53,17 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'aws_iam_access_key': { is: 'accessKey' },
   'aws_s3_bucket': { is: 'bucket' },
   'aws_s3_bucket_policy': { is: 'bucketPolicy' },
+  // of the provider of MinIO, where policies are attached by their names
+  'minio_iam_user': { is: 'principal', kind: 'user' },
+  'minio_iam_group': { is: 'principal', kind: 'group' },
+  'minio_iam_policy': { is: 'managedPolicy' },
+  'minio_iam_user_policy_attachment': { is: 'attachment', holders: [user('user_name')], policies: 'policy_name' },
+  'minio_iam_group_policy_attachment': { is: 'attachment', holders: [group('group_name')], policies: 'policy_name' },
+  'minio_iam_group_membership': { is: 'membership', users: 'users', groups: 'group' },
+  'minio_iam_user_group_membership': { is: 'membership', users: 'user', groups: 'groups' },
+  'minio_iam_group_user_attachment': { is: 'membership', users: 'user_name', groups: 'group_name' },
+  'minio_s3_bucket': { is: 'bucket' },
+  'minio_s3_bucket_policy': { is: 'bucketPolicy' },
 }));
 
 /** Attributes that hold lists; in all others one text stands for one principal, policy or bucket. */

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  accessPlan, aws, denyIpRanges, everyone, existingGroup, existingUser, minio, perUserHomeFolder, readOnlyPrefix, relayer, renderAccess,
-  writeOnlyUploader, type Platform,
+  accessPlan, aws, denyIpRanges, everyone, existingGroup, existingUser, minio, perUserHomeFolder, readAccess, readOnlyPrefix, relayer,
+  renderAccess, writeOnlyUploader, type Platform, type PolicyDocument,
 } from '../../src';
+import { policyJson } from '../../src/policy/json';
 import { Shadow, type Stack as ShadowStack } from '../e2e/shadow-plan';
 import { terraform } from '../e2e/terraform';
 import { describeWith, isInstalled } from '../e2e/tools';
@@ -218,6 +219,21 @@ describe.each(kits)('%s', (_engine, kit) => {
       }
     });
   });
+});
+
+test('what is synthesized reads back as the access that the plan renders', () => {
+  const [, kit] = kits[0];
+  const output = onMinio(kit, (stack) => { new kit.StorageAccess(stack, 'access', { plan: plan(platform) }); });
+  const { users, groups, buckets, unknowns } = readAccess(output);
+  const rendered = renderAccess(plan(platform), { scope: 'stack/access' });
+  type Documents = ReadonlyArray<{ readonly document?: PolicyDocument }>;
+  const texts = (policies: Documents = []) => policies.map(({ document }) => document && policyJson(document));
+  expect(unknowns).toEqual([]);
+  expect(texts(users.get('auditor')?.policies)).toEqual(rendered.users[0].policies.map(({ json }) => json));
+  expect(texts(groups.get('uploads')?.policies)).toEqual(rendered.groups[0].policies.map(({ json }) => json));
+  expect(texts(groups.get('auditors')?.policies)).toEqual(rendered.existing[0].policies.map(({ json }) => json));
+  expect(users.get('auditor')?.groups).toEqual(['uploads', 'auditors']);
+  expect(texts([buckets.get('inbox')?.policy ?? {}])).toEqual([rendered.buckets[0].json]);
 });
 
 test('both engines make the same', () => {
