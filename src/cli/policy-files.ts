@@ -30,7 +30,9 @@ export interface PolicyFile {
 export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
   const { platform, users, groups, roles, existing, buckets, otherAccountPolicies } = rendered;
   // where there are rules instead of policies, what they amount to: the other commands read it, and the rules are in the platform's own file
-  const policyText = ({ json, document }: { readonly json: string; readonly document: PolicyDocument }) => (platform.rules ? policyJson(document) : json);
+  const policyText = ({ json, document }: { readonly json: string; readonly document: PolicyDocument }) => (
+    platform.rules ? policyJson(document) : json
+  );
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
     ...groups.map(({ name, members, policies }) => ({ kind: 'group', name, policies, extra: ` (${memberNames(members).join(', ')})` })),
@@ -48,14 +50,14 @@ export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
       json: policyText(policy),
     }))),
     ...principalFiles(rendered),
-    ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, json, document }): PolicyFile => ({
+    ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, ...text }): PolicyFile => ({
       path: join('buckets', `${bucket}.json`),
       gets: `bucket ${bucket}`,
       kind: platform.rules ? 'public prefixes' : 'bucket policy',
       name: platform.rules ? 'public prefixes' : 'bucket policy',
       intents: [...grants, ...guards, ...(keeps.statements > 0 ? [`${keeps.statements} kept`] : [])],
       size,
-      json: policyText({ json, document }),
+      json: policyText(text),
     })),
     ...otherAccountPolicies.map((policy, index) => otherAccountFile(policy, otherAccountPolicies.slice(0, index))),
   ];

@@ -4,10 +4,9 @@ import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
 import { checkEndpoint } from '../platforms/endpoint';
 import type { RuleLanguage } from '../platforms/rules/rule';
-import type { TerraformEngine } from './engine';
+import type { Dependable, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
 import { withPreconditions } from './name-conditions';
-import type { Placement } from './platform-scope';
 import { templateSafe } from './template';
 
 /** How a plan gets onto a running proxy with each deployment. */
@@ -34,11 +33,11 @@ export interface ApplyToProxy {
  * @returns the files, by path, as texts of the engine
  */
 export function makeProxyAccess(
-  engine: TerraformEngine, access: Construct, plan: AccessPlan, language: RuleLanguage, apply: ApplyToProxy | undefined, placement: Placement,
+  engine: TerraformEngine, access: Construct, plan: AccessPlan, language: RuleLanguage,
+  { apply, dependsOn = [] }: { readonly apply?: ApplyToProxy; readonly dependsOn?: readonly Dependable[] },
 ): ReadonlyMap<string, string> {
   const { files = [], config } = renderProxy(plan, language);
   const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.external].flatMap((some) => some.grants ?? []);
-  const { dependsOn } = placement;
   const meta = withPreconditions(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}, bucketConditions(engine, access, grants));
   const written = files.map(({ path, text }) => {
     const resource = new engine.TerraformResource(access, `File-${path}`, { ...meta, terraformResourceType: 'terraform_data' });

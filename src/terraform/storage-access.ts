@@ -74,22 +74,25 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
 
   constructor(engine: E, scope: Construct, id: string, props: StorageAccessProps) {
     super(scope, id);
-    const { plan, dependsOn, passwords, apply } = props;
+    const { plan, dependsOn, passwords } = props;
+    const nothing = { policies: new Map<string, readonly PolicyResources<E>[]>(), bucketPolicies: new Map<string, ResourceOf<E, 'S3BucketPolicy'>>() };
+    const { rules } = plan.platform;
+    if (rules) {
+      // a file, which is made by no provider, whatever is declared
+      checkOptions(this, props, plan.platform);
+      this.files = makeProxyAccess(engine, this, plan, rules, props);
+      [this.users, this.groups, this.roles, this.otherAccountPolicies] = [new Map(), new Map(), new Map(), []];
+      handBack(this, 'resources', plan.platform, nothing);
+      return;
+    }
     AppRegistry.of(this).wholePlans.set(this, { passwords });
     const placement = planPlacement(engine, this, props);
-    checkOptions(this, props, placement.platform);
-    const { rules, selectel } = placement.platform;
-    if (rules || selectel) {
-      const whole = { ...plan, platform: placement.platform };
-      if (rules) this.files = makeProxyAccess(engine, this, whole, rules, apply, placement);
-      const { users: made = new Map<string, StorageUserBase<E>>(), bucketPolicies = new Map<string, ResourceOf<E, 'S3BucketPolicy'>>() } = (
-        selectel ? makeSelectelAccess<E>(engine, this, whole, selectel, passwords ?? {}, placement) : {}
-      );
-      this.users = made;
-      this.groups = new Map();
-      this.roles = new Map();
-      this.otherAccountPolicies = [];
-      handBack(this, 'resources', placement.platform, { policies: new Map<string, readonly PolicyResources<E>[]>(), bucketPolicies });
+    const { platform } = placement;
+    checkOptions(this, props, platform);
+    if (platform.selectel) {
+      const made = makeSelectelAccess<E>(engine, this, { ...plan, platform }, platform.selectel, passwords ?? {}, placement);
+      [this.users, this.groups, this.roles, this.otherAccountPolicies] = [made.users, new Map(), new Map(), []];
+      handBack(this, 'resources', platform, { ...nothing, bucketPolicies: made.bucketPolicies });
       return;
     }
     const options = { platform: placement.platform, provider: placement.provider, dependsOn };
@@ -154,10 +157,16 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
 }
 
 /** What is meant for one platform is refused on another, where it would do nothing. */
-function checkOptions({ node }: Construct, { passwords, apply }: StorageAccessProps, { title, rules, selectel }: Platform): void {
-  const [option, where] = passwords !== undefined && !selectel ? ['passwords', 'Selectel'] : apply !== undefined && !rules ? ['apply', 'DeltaGlider Proxy'] : [];
-  if (option === undefined) return;
-  throw new AccessError({ code: 'InvalidOption', message: `${node.path}: option ${option} is for ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
+function checkOptions({ node }: Construct, { passwords, apply, provider }: StorageAccessProps, { title, rules, selectel }: Platform): void {
+  const options: ReadonlyArray<readonly [option: string, isWrong: boolean, where: string]> = [
+    ['passwords', passwords !== undefined && !selectel, 'for Selectel'],
+    ['apply', apply !== undefined && !rules, 'for DeltaGlider Proxy'],
+    ['provider', provider !== undefined && rules !== undefined, 'for platforms that a provider reaches'],
+  ];
+  const wrong = options.find(([, isWrong]) => isWrong);
+  if (wrong === undefined) return;
+  const [option, , where] = wrong;
+  throw new AccessError({ code: 'InvalidOption', message: `${node.path}: option ${option} is ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
 }
 
 function existingId({ kind, name }: ExistingPrincipal, index: number): string {

@@ -124,6 +124,20 @@ describe.each(kits)('%s', (_engine, kit) => {
       expect(refused(() => synth(kit, proxy, (stack) => { void new kit.StorageProvider(new kit.TerraformStack(stack, 'x'), 'p', { platform: proxy }).provider; })).message).toContain('is reached by a file');
     });
 
+    test('needs no StorageProvider, and leaves one of another platform alone', () => {
+      const declared = [[], [aws({ region: 'eu-west-1' })]] as const;
+      for (const platforms of declared) {
+        const output = withApp(kit, (app) => {
+          const stack = new kit.TerraformStack(app, 'stack');
+          for (const platform of platforms) new kit.StorageProvider(stack, 'store', { platform });
+          new kit.StorageAccess(stack, 'access', { plan: planOn(proxy) });
+          app.synth();
+          return JSON.parse(kit.Testing.synth(stack, true)) as Synthesized;
+        });
+        expect(counts(output)).toBe('terraform_data 1');
+      }
+    });
+
     test('what is meant for one platform is refused on another', () => {
       const given = (platform: Platform, more: object) => refused(() => synth(kit, platform, (stack) => {
         new kit.StorageAccess(stack, 'access', { plan: planOn(platform), ...more });
