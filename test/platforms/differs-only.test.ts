@@ -1,0 +1,54 @@
+import { accessPlan, AccessError, aws, renderAccess, type AccessPlan, type AccessPlanProps, type Platform } from '../../src';
+import { rows } from './matrix';
+import { platforms } from './platforms';
+
+/** Every document of a plan on a platform, as text, or the code of the refusal. */
+function rendered(plan: Omit<AccessPlanProps, 'platform'>, platform: Platform): readonly string[] | string {
+  return documents(() => accessPlan({ platform, ...plan }));
+}
+
+function documents(plan: () => AccessPlan): readonly string[] | string {
+  try {
+    const { users, buckets } = renderAccess(plan());
+    return [...users.flatMap(({ policies }) => policies), ...buckets].map(({ json }) => json);
+  } catch (error) {
+    if (error instanceof AccessError) return error.code;
+    throw error;
+  }
+}
+
+const plans = rows.flatMap(({ construct, option, plans: each }) => each.map(([on, plan]) => [`${construct}: ${option}, on a ${on}`, plan] as const));
+/** Those whose policies are those of AWS's language, whatever becomes of them then. */
+const speaking = platforms.filter(({ name, rules, controlPlane }) => name !== 'aws' && rules === undefined && controlPlane !== 'selectel');
+
+/** Limits and names are others, and refuse with codes of their own. */
+const OF_LIMITS: ReadonlyArray<readonly string[] | string> = ['BucketPolicyTooLarge', 'PolicyTooLarge', 'TooManyPolicies', 'InvalidName'];
+
+/** AWS with everything of a platform by which documents are judged, and nothing else of it. */
+function awsWith({ name, dialect, features, unconfirmed, publicAddressesOnly, endpoints }: Platform): Platform {
+  return { ...aws(), name, dialect, features, unconfirmed, publicAddressesOnly, endpoints };
+}
+
+describe.each(speaking.map((platform) => [platform.title, platform] as const))('on %s', (_title, platform) => {
+  test.each(plans)('%s: what is rendered depends on the profile\'s language and features, and on nothing else of the platform', (_name, plan) => {
+    const here = rendered(plan, platform);
+    const there = rendered(plan, awsWith(platform));
+    if (OF_LIMITS.includes(here)) return;
+    expect(there).toEqual(here);
+  });
+
+  test.each(plans)('%s: with the whole language and all features it is what AWS is given', (_name, plan) => {
+    const { dialect: _language, ...rest } = platform;
+    const { name, features, publicAddressesOnly } = aws();
+    const here = rendered(plan, { ...rest, name, features, unconfirmed: [], publicAddressesOnly });
+    if (OF_LIMITS.includes(here)) return;
+    expect(here).toEqual(rendered(plan, aws()));
+  });
+});
+
+test('a plan that was made for one platform is rendered for another as if it had been made for it', () => {
+  for (const [, plan] of plans) {
+    const made = accessPlan({ platform: aws(), ...plan });
+    for (const platform of speaking) expect(documents(() => ({ ...made, platform }))).toEqual(rendered(plan, platform));
+  }
+});
