@@ -23,25 +23,28 @@ fi
 have() {
   local tool
   for tool in ceph-mon ceph-osd ceph-authtool monmaptool osdmaptool radosgw radosgw-admin openssl curl; do command -v $tool >/dev/null || exit 77; done
+  # packages of another release lack a library
+  for tool in ceph-mon ceph-osd radosgw radosgw-admin; do $tool --version >/dev/null 2>&1 || exit 77; done
 }
 
 fetch() {
-  local folder=$PREFIX/debs package options=() known=()
-  mkdir -p "$folder"
-  cd "$folder"
+  local new=$PREFIX.new package options=() known=()
+  rm -rf "$new"
+  mkdir -p "$new/debs"
+  cd "$new/debs"
   if [ -z "$(ls /var/lib/apt/lists/*Packages* 2>/dev/null | head -1)" ]; then
-    mkdir -p "$PREFIX/apt/lists/partial" "$PREFIX/apt/cache/archives/partial"
-    options=(-o "Dir::State::lists=$PREFIX/apt/lists" -o "Dir::Cache=$PREFIX/apt/cache" -o APT::Sandbox::User=)
+    mkdir -p "$new/apt/lists/partial" "$new/apt/cache/archives/partial"
+    options=(-o "Dir::State::lists=$new/apt/lists" -o "Dir::Cache=$new/apt/cache" -o APT::Sandbox::User=)
     apt-get "${options[@]}" update -qq
   fi
   for package in $PACKAGES; do
     if [ -n "$(apt-cache "${options[@]}" show "$package" 2>/dev/null | head -1)" ]; then known+=("$package"); fi
   done
   apt-get "${options[@]}" download -qq "${known[@]}"
-  for package in *.deb; do dpkg -x "$package" "$PREFIX/new"; done
-  # the folder appears when it is complete: a run that is cut off leaves nothing that looks like a gateway
-  mv "$PREFIX/new/"* "$PREFIX/"
-  rm -rf "$folder" "$PREFIX/new"
+  for package in *.deb; do dpkg -x "$package" "$new"; done
+  rm -rf "$new/debs" "$new/apt" "$PREFIX"
+  # a run that is cut off leaves nothing that looks like a gateway
+  mv "$new" "$PREFIX"
 }
 
 configure() {

@@ -16,7 +16,8 @@ const policies = (output: Synthesized, type: 'user' | 'group') => {
   const named = (policy: Arguments) => `${String(policy[type])} ${String(policy.name).replace(/-[0-9a-f]{8}$/, '-HASH')}`;
   return Object.fromEntries(Object.values(all(output, `aws_iam_${type}_policy`)).map((policy) => [named(policy), policyOf(policy)]));
 };
-const resourcesOf = (document: unknown) => (document as { Statement: ReadonlyArray<{ Resource: unknown }> }).Statement.map(({ Resource }) => Resource);
+interface Written { readonly Statement: ReadonlyArray<{ readonly Resource: unknown }> }
+const resourcesOf = (document: unknown) => (document as Written).Statement.map(({ Resource }) => Resource);
 
 describe.each(kits)('%s', (_engine, kit) => {
   const synth = (build: (stack: Stack) => void) => withApp(kit, (app) => {
