@@ -31,5 +31,5 @@ export function checkAccessNotGranted(
   access: ForbiddenAccess,
   options: GrantedOptions = {},
 ): Comparison {
-  return granted(source, options, { restrict: restrictedTo(access.actions ?? [], access.resources ?? []) });
+  return granted(source, options, restrictedTo(access.actions ?? [], access.resources ?? []));
 }

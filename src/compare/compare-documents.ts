@@ -4,7 +4,6 @@ import type { PolicyDocument } from '../policy/document';
 import { DocumentSide, type PolicyType } from './document-side';
 import { externalPrincipals, type ExternalPrincipal } from './external-principals';
 import { DOCUMENT } from './formula';
-import { LimitPassed } from './limits';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
 import { ask } from './question';
@@ -21,6 +20,8 @@ export interface DocumentQuestion {
   readonly who?: (principal: ChangedPrincipal) => boolean;
   /** Changes rows before they are compared. @default they stay */
   readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  /** Documents that say what `restrict` asks for; principals are told apart by them too. @default none */
+  readonly besides?: readonly PolicyDocument[];
   /** Keys that requests have, or certainly haven't. @default none */
   readonly assumed?: FixedKeys;
 }
@@ -60,15 +61,12 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
 
 function principalsOf(
   documents: readonly PolicyDocument[],
-  { policyType, tools }: DocumentQuestion,
+  { policyType, tools, besides = [] }: DocumentQuestion,
   inconclusive: Inconclusive[],
 ): readonly ExternalPrincipal[] {
   if (policyType === 'identity') return [HOLDER];
-  try {
-    return externalPrincipals(documents, [], (arn) => resolvePrincipal(EMPTY, { arn }).access !== undefined, tools);
-  } catch (error) {
-    if (!(error instanceof LimitPassed)) throw error;
-    inconclusive.push({ principal: 'any other principal', where: 'policy', reason: error.message });
-    return [];
-  }
+  const isKnown = (arn: string) => resolvePrincipal(EMPTY, { arn }).access !== undefined;
+  const { principals, untold } = externalPrincipals([...documents, ...besides], [], isKnown, tools);
+  if (untold !== undefined) inconclusive.push({ principal: 'any other principal', where: 'policy', reason: untold });
+  return principals;
 }

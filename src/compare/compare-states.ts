@@ -5,7 +5,6 @@ import type { PolicyDocument, Statement } from '../policy/document';
 import { isPartlyUnknown, statementKey } from './documents';
 import { externalPrincipals } from './external-principals';
 import type { Formula } from './formula';
-import { LimitPassed } from './limits';
 import { namedChanges } from './named-changes';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
@@ -28,6 +27,8 @@ export interface StateQuestion {
   readonly who?: (principal: ChangedPrincipal) => boolean;
   /** Changes rows before they are compared. @default they stay */
   readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  /** Documents that say what `restrict` asks for; principals are told apart by them too. @default none */
+  readonly besides?: readonly PolicyDocument[];
   /** Keys that requests have, or certainly haven't. @default none */
   readonly assumed?: FixedKeys;
 }
@@ -114,13 +115,10 @@ class Found {
       ({ state }) => this.changedBuckets.flatMap((name) => state.buckets.get(name)?.account ?? state.account ?? []),
     );
     const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
-    try {
-      const all = externalPrincipals(this.documents(this.changedBuckets), owners, isKnown, this.question.tools);
-      for (const { principal, label, within } of all) this.add(principal, label, within);
-    } catch (error) {
-      if (!(error instanceof LimitPassed)) throw error;
-      this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: error.message });
-    }
+    const documents = [...this.documents(this.changedBuckets), ...this.question.besides ?? []];
+    const { principals, untold } = externalPrincipals(documents, owners, isKnown, this.question.tools);
+    for (const { principal, label, within } of principals) this.add(principal, label, within);
+    if (untold !== undefined) this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: untold });
   }
 
   private documents(buckets: readonly string[]): readonly PolicyDocument[] {

@@ -6,7 +6,7 @@ import type { ClassMemory } from './dimension';
 import { type Glob, literalGlob, one, run } from './glob';
 import { LimitPassed } from './limits';
 import type { StringClass } from './lock-step';
-import { accountGlob, accountsOf, conditionGlobs, conditionTexts, namedIn } from './principal-globs';
+import { accountGlob, accountsOf, type ArnGlobs, conditionGlobs, conditionTexts, namedIn, variableArns } from './principal-globs';
 import type { Tools } from './solve';
 import type { ChangedPrincipal } from './types';
 
@@ -22,6 +22,13 @@ export interface ExternalPrincipal {
   readonly within: readonly ChangedPrincipal[];
 }
 
+/** Everyone of whom resource policies may speak, as far as they can be told. */
+export interface ExternalPrincipals {
+  readonly principals: readonly ExternalPrincipal[];
+  /** Why there may be others of whom something else is to be said; absent when there are none. */
+  readonly untold?: string;
+}
+
 const OTHERS = 'any other principal';
 const DIGITS = Array.from({ length: 12 }, () => one(':/*?'));
 /** No name and no path ends in a slash. */
@@ -32,25 +39,42 @@ const USER = 1;
 const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
 /** So often the names of known principals are stepped over to find one of somebody else. */
 const MOST_STEPS = 50;
+/** So many who aren't named are looked at one by one. */
+const MOST_OTHERS = 1_000;
 
 /**
  * Everyone of whom resource policies may speak and who isn't a user or a role of the state: anonymous, those that they name, and one
- * root user, user or role for each way in which the rest can be told apart by account, ARN and name. Who may be of any account is called
- * `any other principal`, whatever else a condition asks of him; whoever is of an account that policies mention is called by an ARN.
+ * root user, user or role for each way in which the rest can be told apart by account, ARN and name, be it by a variable alone. Who may
+ * be of any account is called `any other principal`, whatever else is asked of him; whoever is of an account that policies mention is
+ * called by an ARN.
  *
  * @param documents resource policies of both sides
  * @param owners accounts to look at besides
  * @param isKnown whether an ARN is that of a user or role of the state
- * @throws LimitPassed
  */
 export function externalPrincipals(
   documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, tools: Pick<Tools, 'memory' | 'model'>,
-): readonly ExternalPrincipal[] {
+): ExternalPrincipals {
   const written = [...owners, ...namedIn(documents)].filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT));
   const partition = partitionFor(tools.model.partition, [...written, ...conditionTexts(documents)]);
   const entries = [...new Set(written)].map((entry) => rootOf(entry, partition)).filter((entry) => !isKnown(entry));
   const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, within: [] }));
-  return [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named, ...others(documents, entries, isKnown, { partition, memory: tools.memory })];
+  const accounts = accountsOf(documents, entries);
+  const told: readonly ExternalPrincipal[] = [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named];
+  const place = { partition, memory: tools.memory };
+  let untold: string | undefined;
+  // who can't be told apart by all that is spoken of may be by less: what is found then is true, but not all
+  for (const variables of [() => variableArns(documents), () => []]) {
+    try {
+      const values = variables();
+      if ((accounts.length + 1) * values.length > MOST_OTHERS) throw tooMany();
+      return { principals: [...told, ...others(accounts, entries, [...conditionGlobs(documents), ...values], isKnown, place)], untold };
+    } catch (error) {
+      if (!(error instanceof LimitPassed)) throw error;
+      untold ??= error.message;
+    }
+  }
+  return { principals: told, untold };
 }
 
 /** An account is written as its id or as its root's ARN. */
@@ -69,15 +93,30 @@ interface Place {
   readonly memory: ClassMemory;
 }
 
-/** One for each class of ARNs that entries and conditions tell apart; the first is the one of which no policy speaks. */
+/** One for each class of ARNs that entries, conditions and variables tell apart; the first is the one of which no policy speaks. */
 function others(
-  documents: readonly PolicyDocument[], entries: readonly string[], isKnown: (arn: string) => boolean, { partition, memory }: Place,
+  accounts: readonly string[],
+  entries: readonly string[],
+  globs: readonly ArnGlobs[],
+  isKnown: (arn: string) => boolean,
+  { partition, memory }: Place,
 ): readonly ExternalPrincipal[] {
-  const accounts = accountsOf(documents, entries);
-  const spoken: readonly Glob[] = [...accounts.map(accountGlob), ...entries.map((entry) => literalGlob(entry)), ...conditionGlobs(documents)];
+  const single = [...accounts.map(accountGlob), ...entries.map((entry) => literalGlob(entry))];
+  const facts: readonly ArnGlobs[] = [...single.map((glob) => [glob]), ...globs];
+  const spoken = facts.flat();
   const shapes = KINDS.map(([what, end]): Glob => [...literalGlob(`arn:${partition}:iam::`), ...DIGITS, ...literalGlob(`:${what}`), ...end]);
   const shapeOf = (truth: Bits) => shapes.findIndex((_, index) => hasBit(truth, spoken.length + index));
-  const found = strangers([...spoken, ...shapes], isKnown, memory).filter(({ truth, witness }) => shapeOf(truth) >= 0 && !entries.includes(witness));
+  const factsOf = (truth: Bits) => {
+    let number = 0;
+    return facts.map((any) => any.map(() => hasBit(truth, number++)).includes(true));
+  };
+  const ways = new Set<string>();
+  // whoever is told apart by his path alone, where none is spoken of, is the same to all policies
+  const found = strangers([...spoken, ...shapes], (truth) => shapeOf(truth) >= 0, isKnown, memory).filter(({ truth, witness }) => {
+    const way = [shapeOf(truth), ...factsOf(truth)].join();
+    return !entries.includes(witness) && !ways.has(way) && ways.add(way);
+  });
+  if (found.length > MOST_OTHERS) throw tooMany();
   const wide: ExternalPrincipal[] = [];
   const bound: ExternalPrincipal[] = [];
   for (const { truth, witness } of [...found].sort((a, b) => shapeOf(a.truth) - shapeOf(b.truth))) {
@@ -91,14 +130,34 @@ function others(
   return [...wide, ...bound];
 }
 
-/** A class for each way in which globs match strings, each with a string that is no known ARN: who is known speaks for himself only. */
-function strangers(globs: readonly Glob[], isKnown: (arn: string) => boolean, memory: ClassMemory): readonly StringClass[] {
-  const known: string[] = [];
+/** A class for each way in which globs match strings, without the ARNs that are known: who is known speaks for himself only. */
+function strangers(
+  globs: readonly Glob[],
+  isPrincipal: (truth: Bits) => boolean,
+  isKnown: (arn: string) => boolean,
+  memory: ClassMemory,
+): readonly StringClass[] {
+  const known: Glob[] = [];
+  const isStranger = (truth: Bits) => isPrincipal(truth) && !known.some((_, index) => hasBit(truth, globs.length + index));
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const classes = memory.classes([...globs, ...known.map((arn) => literalGlob(arn))], NAME_LETTERS);
-    const more = classes.map(({ witness }) => witness).filter((witness) => !known.includes(witness) && isKnown(witness));
-    if (more.length === 0) return classes.filter(({ witness }) => !known.includes(witness));
+    const classes = memory.classes([...globs, ...known], NAME_LETTERS).filter(({ truth }) => isStranger(truth));
+    const more = classes.filter(({ witness }) => isKnown(witness)).flatMap(({ witness }) => knownAs(witness, isKnown));
+    if (more.length === 0) return classes;
     known.push(...more);
   }
   throw new LimitPassed('resource policies speak of principals who are hard to tell from those of the source');
+}
+
+/** The ARN of somebody who is known; where his path isn't, he is known under any. */
+function knownAs(arn: string, isKnown: (arn: string) => boolean): readonly Glob[] {
+  const [, before = '', name = ''] = /^([^/]*\/)(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  const anyPath: Glob = [...literalGlob(before), run(), ...literalGlob(`/${name}`)];
+  return isKnown(`${before}${UNLIKELY}/${name}`) ? [literalGlob(before + name), anyPath] : [literalGlob(arn)];
+}
+
+/** A path that nobody has. */
+const UNLIKELY = 'no/such/path';
+
+function tooMany(): LimitPassed {
+  return new LimitPassed(`resource policies tell more than ${MOST_OTHERS} principals apart whom they don't name`);
 }

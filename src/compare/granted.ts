@@ -27,6 +27,7 @@ export interface GrantedOptions extends CompareOptions {
 interface Question {
   readonly who?: (principal: ChangedPrincipal) => boolean;
   readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  readonly besides?: readonly PolicyDocument[];
   readonly assumed?: FixedKeys;
 }
 
@@ -71,11 +72,11 @@ function emptied(state: AccessState): AccessState {
 }
 
 /**
- * Rows for requests with one of the actions on one of the resources only. Patterns are as in a policy, without variables.
+ * A question for requests with one of the actions on one of the resources only. Patterns are as in a policy, without variables.
  *
  * @throws AccessError `InvalidPattern` for a resource that can match no ARN
  */
-export function restrictedTo(actions: readonly string[], resources: readonly string[]): (rows: readonly Row[]) => readonly Row[] {
+export function restrictedTo(actions: readonly string[], resources: readonly string[]): Pick<Question, 'restrict' | 'besides'> {
   const rules = { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' } as const;
   const clause = (globs: readonly Glob[]): readonly Clause[] => (globs.length === 0 ? [] : [{ globs, negated: false }]);
   const action = clause(actions.flatMap((text) => {
@@ -87,5 +88,8 @@ export function restrictedTo(actions: readonly string[], resources: readonly str
     if (pattern !== undefined) return pattern.glob;
     throw new AccessError({ code: 'InvalidPattern', message: `${JSON.stringify(text)} can match no resource; allowed are ARN patterns such as arn:aws:s3:::bucket/*, and *`, remedy: 'write the resource as an ARN' });
   }));
-  return (rows) => rows.map((row) => ({ ...row, action: [...row.action, ...action], resource: [...row.resource, ...resource] }));
+  return {
+    restrict: (rows) => rows.map((row) => ({ ...row, action: [...row.action, ...action], resource: [...row.resource, ...resource] })),
+    besides: [{ version: '2012-10-17', statements: [{ effect: 'Allow', principals: '*', resources }] }],
+  };
 }

@@ -5,16 +5,20 @@ import { type Glob, type GlobPlace, character, literalGlob, run } from './glob';
 import { LimitPassed } from './limits';
 import { readArn, readText } from './patterns';
 import { shapeGlob } from './requests';
+import { variableGlobs } from './variable-globs';
+
+/** Patterns of ARNs, of which any says the same of a principal. */
+export type ArnGlobs = readonly Glob[];
 
 type Line = Condition & { readonly version: PolicyVersion };
 
 const ANY_ACCOUNT: Glob = shapeGlob('arn:*:iam::');
 /** The ARN of whoever is named by a pattern of a condition's value, for each key that follows from the ARN. */
-const ARNS: ReadonlyMap<string, (value: Glob) => readonly Glob[]> = new Map<string, (value: Glob) => readonly Glob[]>([
+const ARNS: ReadonlyMap<string, (value: Glob) => ArnGlobs> = new Map<string, (value: Glob) => ArnGlobs>([
   ['aws:principalarn', (value) => [value]],
   ['aws:principalaccount', (value) => (isNumber(value) ? [[...ANY_ACCOUNT, ...value, character(':'), run()]] : [])],
   // a user's name is what stands behind its path
-  ['aws:username', (value) => ['arn:*:iam::*:user/', 'arn:*:iam::*:user/*/'].map((before) => [...shapeGlob(before), ...value.map(withoutSlash)])],
+  ['aws:username', (value) => (isName(value) ? ['arn:*:iam::*:user/', 'arn:*:iam::*:user/+/'].map((before) => [...shapeGlob(before), ...value.map(withoutSlash)]) : [])],
   // only the id of a root user can be written in advance
   ['aws:userid', (value) => (isNumber(value) ? [[...ANY_ACCOUNT, ...value, ...literalGlob(':root')]] : [])],
 ]);
@@ -24,7 +28,7 @@ const ARNS: ReadonlyMap<string, (value: Glob) => readonly Glob[]> = new Map<stri
  *
  * @throws LimitPassed for a condition that holds a principal against something else than text
  */
-export function conditionGlobs(documents: readonly PolicyDocument[]): readonly Glob[] {
+export function conditionGlobs(documents: readonly PolicyDocument[]): readonly ArnGlobs[] {
   return linesOf(documents).flatMap((line) => {
     const arns = ARNS.get(line.key.toLowerCase());
     const base = parseOperator(line.operator)?.base;
@@ -35,9 +39,14 @@ export function conditionGlobs(documents: readonly PolicyDocument[]): readonly G
     };
     return line.values.flatMap((value) => {
       const pattern = (base.type === 'arn' ? readArn : readText)(value, rules);
-      return pattern === undefined ? [] : arns(pattern.glob);
+      return pattern === undefined ? [] : [arns(pattern.glob)];
     });
   });
+}
+
+/** What variables that follow from the principal tell apart, as patterns of ARNs. */
+export function variableArns(documents: readonly PolicyDocument[]): readonly ArnGlobs[] {
+  return [...ARNS].flatMap(([key, arns]) => variableGlobs(documents, key).map(arns));
 }
 
 /** The values of conditions on the principal. */
@@ -72,6 +81,11 @@ function linesOf(documents: readonly PolicyDocument[]): readonly Line[] {
 /** Whether a pattern can match an account's id. */
 function isNumber(value: Glob): boolean {
   return value.every((place) => place.kind !== 'char' || /\d/.test(place.char));
+}
+
+/** Whether a pattern can match a user's name. */
+function isName(value: Glob): boolean {
+  return value.every((place) => place.kind !== 'char' || !/[/:]/.test(place.char));
 }
 
 function withoutSlash(place: GlobPlace): GlobPlace {

@@ -1,9 +1,12 @@
 import type { ExternalPrincipal } from './external-principals';
 import type { Answer } from './question';
+import type { AccessChange, ChangedPrincipal } from './types';
 
 /** What was told of whom. */
 export class Told {
   private readonly said = new Set<string>();
+  /** What was left out of the regions that were told, by all else that was said of them. */
+  private readonly leftOut = new Map<string, (readonly string[])[]>();
 
   /** What is news in an answer: nothing that was told in a name that the principal lies within. */
   public news({ label, within }: Pick<ExternalPrincipal, 'label' | 'within'>, { gained, lost, inconclusive }: Answer): Answer {
@@ -15,8 +18,20 @@ export class Told {
     };
     const changes = [gained, lost].map((list) => list.map(({ principal: _, witness: __, ...region }) => region));
     return {
-      ...isNews(changes) ? { gained, lost } : { gained: [], lost: [] },
+      ...isNews(changes) ? this.wider(label, { gained, lost }) : { gained: [], lost: [] },
       inconclusive: inconclusive.filter(({ reason }) => isNews(reason)),
     };
+  }
+
+  /** Without the regions that lie in one that was told in the very same name. */
+  private wider(label: ChangedPrincipal, { gained, lost }: Pick<Answer, 'gained' | 'lost'>): Pick<Answer, 'gained' | 'lost'> {
+    const isNews = (direction: string) => ({ witness: _, actionsExcept, resourcesExcept, ...said }: AccessChange): boolean => {
+      const id = JSON.stringify([label, direction, said]);
+      const except = [...actionsExcept, ...resourcesExcept];
+      const before = this.leftOut.get(id) ?? [];
+      this.leftOut.set(id, [...before, except]);
+      return !before.some((list) => list.every((text) => except.includes(text)));
+    };
+    return { gained: gained.filter(isNews('gained')), lost: lost.filter(isNews('lost')) };
   }
 }

@@ -7,6 +7,7 @@ const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:Get*', 's3
 const RESOURCES = [
   'arn:aws:s3:::b', 'arn:aws:s3:::b/*', 'arn:aws:s3:::b/a/*', 'arn:aws:s3:::b/a*', 'arn:aws:s3:::b/*a', 'arn:aws:s3:::b/?', 'arn:aws:s3:::c/*', 'arn:aws:s3:::*', '*',
   'arn:aws:s3:::b/a', 'arn:aws:s3:::b/*/a', 'arn:aws:s3:::b/${aws:username}/*', 'arn:*:s3:::b*', 'arn:aws:s3:::b/${aws:PrincipalTag/team, \'a\'}*', 'arn:aws:s3:*',
+  'arn:aws:s3:::b/${aws:PrincipalAccount}/*', 'arn:aws:s3:::b/333333333333/*', 'arn:aws:s3:::b/u/*',
 ];
 const TEXT = ['a', 'ab', 'a*', '*a', '?', 'b', '*', '${aws:username}', 'u'];
 const CONDITIONS: readonly (readonly [operator: string, key: string, values: readonly string[]])[] = [
@@ -111,7 +112,7 @@ const PRINCIPAL_LIST: readonly RequestPrincipal[] = [
   { user: 'u' }, { user: 'v' }, { role: 'r' }, 'anonymous',
   ...['222222222222:root', '222222222222:user/x', '333333333333:user/y'].flatMap((who) => [who, who]),
   { arn: 'arn:aws:sts::111111111111:assumed-role/r/s' },
-  ...['111111111111:root', '111111111111:user/ux', '333333333333:root', '333333333333:role/team/r'],
+  ...['111111111111:root', '111111111111:user/ux', '333333333333:root', '333333333333:role/team/r', '333333333333:user/a', '222222222222:user/team/ab'],
 ].map((who) => (typeof who === 'string' && who !== 'anonymous' ? { arn: `arn:aws:iam::${who}` } : who as RequestPrincipal));
 
 const OBJECTS = [
@@ -120,6 +121,7 @@ const OBJECTS = [
   'arn:aws:s3:::b/aa',
   'arn:aws:s3:::b/b',
   'arn:aws:s3:::b/u/x',
+  'arn:aws:s3:::b/333333333333/a',
   'arn:aws:s3:::c/a',
   'arn:aws:s3:::d/x',
   'arn:aws:s3:::b/b/a',

@@ -51,14 +51,18 @@ function statementsOf(policy: unknown): readonly { readonly Principal?: unknown;
 }
 
 function matchesResource(pattern: string, { principal, resource }: AccessRequest): boolean {
-  const name = typeof principal === 'object' && 'user' in principal ? principal.user : undefined;
+  const text = typeof principal === 'object' ? Object.values(principal).join() : '';
+  const name = typeof principal === 'object' && 'user' in principal ? text : /:user\/(?:.*\/)?([^/]+)$/.exec(text)?.[1];
+  const account = principal === 'anonymous' ? undefined : /\d{12}/.exec(text)?.[0] ?? '111111111111';
   const glob = readArn(pattern, {
     version: '2012-10-17',
     wildcards: true,
     variables: true,
     fold: false,
     unknowns: '',
-    fixed: new Map<string, readonly string[] | null>([['aws:username', name === undefined ? null : [name]]]),
+    fixed: new Map<string, readonly string[] | null>([
+      ['aws:username', name === undefined ? null : [name]], ['aws:principalaccount', account === undefined ? null : [account]],
+    ]),
   });
   return glob !== undefined && globMatches(glob.glob, resource);
 }
