@@ -28,8 +28,10 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards',
  * refused otherwise. What may be read is shown in listings, so a grant that reads must ask for the listing; a listing of more than may be
  * seen shows what may. Guards on a bucket become rules of every user. One condition can be had, on the address of a request.
  *
- * Names of users and folders have only `A-Z a-z 0-9 . _ ~ -`, because the proxy compares all other characters percent-encoded. Each access
- * key is a user of its own on the proxy, called by user and generation.
+ * Names of users and folders have only `A-Z a-z 0-9 . _ ~ -`, because the proxy compares all other characters percent-encoded. It gives a
+ * user one key and moves no key to another name, so each generation is a user of its own there, all with the same rules: `ci-2026-11` for
+ * the generation `2026-11` of `ci`, and `ci` for the generation `1`. Keys come from its environment: `CI_2026_11_KEY_ID`,
+ * `CI_2026_11_SECRET`. Its bootstrap key isn't a user, and no rule or guard holds for it.
  *
  * @throws AccessError `InvalidPlatform`
  * @see https://github.com/beshu-tech/deltaglider_proxy/blob/main/docs/product/reference/iam-permissions.md

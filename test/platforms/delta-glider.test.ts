@@ -1,6 +1,7 @@
+import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  accessPlan, aclAccess, allowOnlyIpRanges, bucketAdministrator, decide, deltaGlider, denyDelete, denyIpRanges, enforceHttps, everyone,
+  AccessError, accessPlan, aclAccess, allowOnlyIpRanges, bucketAdministrator, decide, deltaGlider, denyDelete, denyIpRanges, enforceHttps, everyone,
   existingGroup, existingUser, externalPrincipal, fullBucketAccess, githubActionsRole, iamAdministrator, listAllBuckets, listOnlyPrefix,
   maximumSignatureAge, noDeleteAccess, perUserBucket, perUserHomeFolder, powerUser, publicReadPrefix, quarantine, readAccess,
   readOnlyPrefix, readWritePrefix, renderAccess, requireSignatureV4, retentionUploader, taggedObjectAccess, timeWindow, writeOnlyUploader,
@@ -272,6 +273,24 @@ describe('decisions are about what the verbs bring', () => {
   ])('%s', (_, principal, action, resource, context, effect) => {
     expect(decide(state, { principal, action, resource: `arn:aws:s3:::${resource}`, ...(context && { context }) }).effect).toBe(effect);
   });
+});
+
+test('a hostile folder opens itself, letter by letter, or is refused', () => {
+  const letters = fc.constantFrom('a', 'B', '7', '.', '-', '_', '~', '/', '*', '?', '$', '{', '}', ':', '%', '2', 'F', ' ', '"', '\'', '\\', '#', 'ä', 'i', 'm');
+  fc.assert(fc.property(fc.string({ unit: letters, minLength: 1, maxLength: 12 }), (text) => {
+    const prefix = `${text}/`;
+    const grants = (): readonly Grant[] => [readWritePrefix({ bucket: 'releases', prefix })];
+    let rules: unknown;
+    try {
+      rules = rulesOf(...grants());
+    } catch (error) {
+      expect(error).toBeInstanceOf(AccessError);
+      return;
+    }
+    expect(prefix).toMatch(/^[A-Za-z0-9._~/-]+$/);
+    expect(rules).toEqual([{ effect: 'Allow', actions: ['read', 'write', 'list'], resources: [`releases/${prefix}*`] }]);
+    expect(fileOf({ users: { dana: { ...key, grants: grants() } } }).access.iam_users[0].permissions[0].resources).toEqual([`releases/${prefix}*`]);
+  }));
 });
 
 describe('the rules of its guide', () => {
