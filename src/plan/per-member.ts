@@ -30,7 +30,7 @@ export function membersFor<Member extends { readonly name: string }>(
   const refuse = (reason: string, remedy: string) => unsupported(platform, {
     what: `grant ${grant.name} for group ${name}`, reason: `fills in no variables, so each member gets a policy of its own, and ${reason}`, remedy,
   });
-  if (membership === 'additive') throw refuse('others may put members in it who would get none', "leave membership out, and name all members; or give the grant to users");
+  if (membership === 'additive') throw refuse('others may put members in it who would get none', 'leave membership out, and name all members; or give the grant to users');
   if (members.length === 0) throw refuse('no members are named', 'name all members of the group, or give the grant to users');
   if (members.some((member) => isDeployTime(member.name))) throw refuse('the name of one is known only at deploy time', 'write its name as plain text');
   const concerned = members.filter((member) => concerns(grant, member.name));
