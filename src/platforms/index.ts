@@ -5,6 +5,7 @@ export { cephRgw, type CephRgwOptions } from './ceph-rgw';
 export { customPlatform } from './custom-platform';
 export type { CustomLanguage, CustomLimits, CustomNameRule, CustomPrincipalLimits, CustomProfile } from './custom-profile';
 export { deltaGlider, type DeltaGliderOptions } from './delta-glider';
+export type { AskedAction, Evaluation, FilledVariables } from './evaluation';
 export { minio, type MinioOptions } from './minio';
 export { relayer, type RelayerOptions } from './relayer';
 export type { Rule, RuleLanguage, Verb } from './rules/rule';
