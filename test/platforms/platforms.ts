@@ -1,6 +1,17 @@
-import { activeScale, aws, cephRgw, deltaGlider, minio, relayer, type Platform } from '../../src';
+import { activeScale, aws, cephRgw, deltaGlider, minio, relayer, selectel, type Platform } from '../../src';
 
 const activeScaleEndpoints = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' };
+
+/** What a caller may have confirmed: the table shows what that amounts to, not what Selectel is known to have. */
+const confirmed = {
+  principal: '{name}',
+  actions: [
+    's3:AbortMultipartUpload', 's3:DeleteBucket', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket',
+    's3:ListBucketMultipartUploads', 's3:ListBucketVersions', 's3:ListMultipartUploadParts', 's3:PutObject',
+  ],
+  conditionKeys: ['aws:SecureTransport', 'aws:SourceIp', 's3:prefix'],
+  operators: ['Bool', 'IpAddress', 'NotIpAddress', 'StringLike'],
+};
 
 /** One of each platform, for tests that go over all. */
 export const platforms: readonly Platform[] = [
@@ -10,5 +21,6 @@ export const platforms: readonly Platform[] = [
   cephRgw({ endpoint: 'https://rgw.store.example' }),
   minio({ endpoint: 'https://minio.store.example' }),
   relayer(),
+  selectel({ pool: 'ru-1', project: '1a2b3c4d5e6f', managers: ['deployer'], confirmed }),
   deltaGlider(),
 ];
