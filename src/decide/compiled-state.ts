@@ -21,7 +21,7 @@ export class CompiledState {
   private readonly arns = new Map<string, CompiledPrincipal>();
   private readonly buckets = new Map<string, CompiledBucket>();
   private anonymous: CompiledPrincipal | undefined;
-  private start: string | undefined;
+  private ownPartition: string | undefined;
   /** @internal How the state's platform judges otherwise than AWS. */
   public readonly evaluation: Evaluation | undefined;
 
@@ -34,7 +34,7 @@ export class CompiledState {
 
   /** What the ARN of every bucket and object begins with. */
   public get s3Arn(): string {
-    return (this.start ??= `arn:${partitionOf(this.state)}:s3:::`);
+    return `arn:${this.partition()}:s3:::`;
   }
 
   /** @internal A principal, compiled once. */
@@ -58,8 +58,12 @@ export class CompiledState {
     return bucket;
   }
 
+  private partition(): string {
+    return (this.ownPartition ??= partitionOf(this.state));
+  }
+
   private compile(principal: RequestPrincipal): CompiledPrincipal {
-    return new CompiledPrincipal(resolvePrincipal(this.state, principal), this.state.account, this.evaluation);
+    return new CompiledPrincipal(resolvePrincipal(this.state, principal, () => this.partition()), this.state.account, this.evaluation);
   }
 
   private remember(cache: Map<string, CompiledPrincipal>, key: string, principal: RequestPrincipal): CompiledPrincipal {

@@ -1,5 +1,5 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import type { CompiledState } from './compiled-state';
+import { type CompiledState, compileState } from './compiled-state';
 import { decide } from './decide';
 import type { Decision } from './decision';
 import type { AccessRequest, RequestPrincipal } from './request';
@@ -38,10 +38,12 @@ export interface ObjectStatus {
  */
 export function headObjectStatus(state: AccessState | AccessStateJson | CompiledState, asked: ObjectRead): ObjectStatus {
   const { principal, bucket, key, exists, versionId, context } = asked;
+  const ready = compileState(state);
+  const arn = `${ready.s3Arn}${bucket}`;
   const version: Record<string, string> = versionId === undefined ? {} : { 's3:VersionId': versionId };
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  const read = decide(state, { principal, action, resource: `arn:aws:s3:::${bucket}/${key}`, context: { ...context, ...version } });
+  const read = decide(ready, { principal, action, resource: `${arn}/${key}`, context: { ...context, ...version } });
   if (exists) return { status: read.effect === 'allow' ? 200 : 403, read };
-  const list = decide(state, { principal, action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: { ...context, 's3:prefix': key } });
+  const list = decide(ready, { principal, action: 's3:ListBucket', resource: arn, context: { ...context, 's3:prefix': key } });
   return { status: read.effect === 'allow' && list.effect === 'allow' ? 404 : 403, read, list };
 }

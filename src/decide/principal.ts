@@ -1,5 +1,6 @@
 import type { AccessState, NamedPolicy, RoleAccess, UserAccess } from '../state/access-state';
 import { UNKNOWN_TEXT } from '../state/access-state';
+import { partitionOf } from '../state/partition';
 import type { RequestPrincipal } from './request';
 
 /** What kind of principal makes a request; `other` is a service, a federated or a canonical user, known by its text only. */
@@ -33,11 +34,15 @@ export interface ResolvedPrincipal {
 
 const ARN = /^arn:([^:]*):(iam|sts)::([^:]*):(root|user|role|assumed-role|federated-user)(?:\/([^]*))?$/;
 
-/** Finds a request's principal in the access state. Whoever isn't there has no identity policies that the state knows of. */
-export function resolvePrincipal(state: AccessState, principal: RequestPrincipal): ResolvedPrincipal {
+/**
+ * Finds a request's principal in the access state. Whoever isn't there has no identity policies that the state knows of.
+ *
+ * @param partition that of the state, for ARNs that it doesn't tell
+ */
+export function resolvePrincipal(state: AccessState, principal: RequestPrincipal, partition = (): string => partitionOf(state)): ResolvedPrincipal {
   if (principal === 'anonymous') return plain('anonymous', 'anonymous');
-  if ('user' in principal) return userOrRole(state, 'user', principal.user, state.users.get(principal.user));
-  if ('role' in principal) return userOrRole(state, 'role', principal.role, state.roles.get(principal.role));
+  if ('user' in principal) return userOrRole(state, 'user', principal.user, state.users.get(principal.user), partition);
+  if ('role' in principal) return userOrRole(state, 'role', principal.role, state.roles.get(principal.role), partition);
   return byArn(state, principal.arn);
 }
 
@@ -48,22 +53,23 @@ function plain(kind: PrincipalKind, label: string, account?: string, arn?: strin
 function byArn(state: AccessState, arn: string): ResolvedPrincipal {
   const parts = ARN.exec(arn);
   if (parts === null) return plain('other', arn, undefined, arn);
-  const [, , , account, kind, path = ''] = parts;
+  const [, partition, , account, kind, path = ''] = parts;
   const ownAccount = account === state.account;
   if (kind === 'root') return { ...plain('root', `account ${account}, root`, account, arn), ownAccount };
   if (kind === 'federated-user') return { ...plain('other', arn, account, arn), ownAccount };
   if (kind === 'assumed-role') return session(state, arn, account, path.split('/')[0]);
   const found = find(kind === 'user' ? state.users : state.roles, arn, account, state.account, path.slice(path.lastIndexOf('/') + 1));
-  if (found !== undefined) return { ...userOrRole(state, kind as 'user' | 'role', found.name, found), arn, account, exactArn: true };
+  if (found !== undefined) return { ...userOrRole(state, kind as 'user' | 'role', found.name, found, () => partition), arn, account, exactArn: true };
   return { ...plain(kind as 'user' | 'role', arn, account, arn), name: path.slice(path.lastIndexOf('/') + 1), ownAccount };
 }
 
 function session(state: AccessState, arn: string, account: string, role: string): ResolvedPrincipal {
-  const roleArn = `arn:${arn.split(':')[1]}:iam::${account}:role/${role}`;
+  const [, partition] = arn.split(':');
+  const roleArn = `arn:${partition}:iam::${account}:role/${role}`;
   const found = find(state.roles, roleArn, account, state.account, role);
   const base = found === undefined
     ? { ...plain('session', arn, account, roleArn), name: role, exactArn: false, ownAccount: account === state.account }
-    : { ...userOrRole(state, 'role', found.name, found), account };
+    : { ...userOrRole(state, 'role', found.name, found, () => partition), account };
   return { ...base, kind: 'session', label: `session ${arn}`, sessionArn: arn };
 }
 
@@ -89,7 +95,13 @@ function isPathOpen(arn: string | undefined): boolean {
   return arn === undefined || arn.includes(UNKNOWN_TEXT);
 }
 
-function userOrRole(state: AccessState, kind: 'user' | 'role', name: string, access: UserAccess | RoleAccess | undefined): ResolvedPrincipal {
+function userOrRole(
+  state: AccessState,
+  kind: 'user' | 'role',
+  name: string,
+  access: UserAccess | RoleAccess | undefined,
+  partition: () => string,
+): ResolvedPrincipal {
   const account = state.account ?? accountIn(access?.arn);
   const groups = access !== undefined && 'groups' in access ? access.groups : [];
   return {
@@ -97,7 +109,7 @@ function userOrRole(state: AccessState, kind: 'user' | 'role', name: string, acc
     label: `${kind} ${name}`,
     account,
     name,
-    arn: access?.arn ?? `arn:aws:iam::${account ?? UNKNOWN_TEXT}:${kind}/${name}`,
+    arn: access?.arn ?? `arn:${partition()}:iam::${account ?? UNKNOWN_TEXT}:${kind}/${name}`,
     exactArn: access?.arn !== undefined,
     access,
     ownAccount: true,

@@ -96,7 +96,8 @@ function namesPrincipal(entry: string, principal: ResolvedPrincipal): Truth {
 function unknownEntry(entry: string, principal: ResolvedPrincipal): Truth {
   const expansion = expandTokens(tokenize(entry, { wildcards: false, variables: false }), { get: () => undefined });
   if (expansion === undefined) return MAYBE;
-  const root = principal.account === undefined ? [] : [`arn:aws:iam::${principal.account}:root`, principal.account];
+  const [, partition = 'aws'] = principal.arn?.split(':') ?? [];
+  const root = principal.account === undefined ? [] : [`arn:${partition}:iam::${principal.account}:root`, principal.account];
   const names = ['*', ...root, ...(principal.arn === undefined ? [] : [principal.arn]), ...(principal.sessionArn === undefined ? [] : [principal.sessionArn])];
   return names.some((name) => name.includes(UNKNOWN_TEXT) || globMatches(expansion.codes, name)) ? MAYBE : NO;
 }
