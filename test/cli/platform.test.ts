@@ -3,7 +3,8 @@ import { talk } from './talk';
 const document = (statement: object) => ({ Version: '2012-10-17', Statement: [statement] });
 const list = { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::releases/*' };
 const everyone = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::downloads/*' };
-const source = JSON.stringify({ users: { dana: { policies: [document(list)] } }, buckets: { releases: {}, downloads: { policy: document(everyone) } } });
+const buckets = { releases: {}, downloads: { policy: document(everyone) } };
+const source = JSON.stringify({ users: { dana: { policies: [document(list)] } }, buckets });
 const explain = ['explain', '-', '--user', 'dana', '--action', 's3:ListBucket', '--resource', 'releases'];
 
 describe('--platform', () => {
