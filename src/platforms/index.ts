@@ -1,4 +1,6 @@
-export type { NameRule, Platform, PlatformEndpoints, PlatformLimits, PrincipalLimits } from './platform';
+export type { ControlPlane, NameRule, Platform, PlatformEndpoints, PlatformLimits, PrincipalLimits, SizeUnit } from './platform';
+export type { Dialect, KnownKey, KnownVariables, OptionalElement } from './dialect';
+export type { PlatformFeature } from './features';
 export { activeScale, type ActiveScaleOptions } from './active-scale';
 export { aws, type AwsOptions } from './aws';
 export { cephRgw, type CephRgwOptions } from './ceph-rgw';

@@ -55,10 +55,13 @@ export interface SelectelOptions {
 
 /** What of Selectel goes beyond what other platforms have: plain data. */
 export interface SelectelSettings {
+  /** The id of the project. */
   readonly project: string;
+  /** Those who manage the buckets, as a bucket policy names them. */
   readonly managers: readonly string[];
   /** As {@link SelectelConfirmed.principal}. */
   readonly principal: string;
+  /** The ids of service users that exist already, by name. */
   readonly principals: Readonly<Record<string, string>>;
 }
 

@@ -224,7 +224,7 @@ describe.each(kits)('%s', (_engine, kit) => {
 test('what is synthesized reads back as the access that the plan renders', () => {
   const [, kit] = kits[0];
   const output = onMinio(kit, (stack) => { new kit.StorageAccess(stack, 'access', { plan: plan(platform) }); });
-  const { users, groups, buckets, unknowns } = readAccess(output);
+  const { users, groups, buckets, unknowns } = readAccess({ ...output });
   const rendered = renderAccess(plan(platform), { scope: 'stack/access' });
   type Documents = ReadonlyArray<{ readonly document?: PolicyDocument }>;
   const texts = (policies: Documents = []) => policies.map(({ document }) => document && policyJson(document));

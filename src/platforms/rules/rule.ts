@@ -40,6 +40,7 @@ export interface RuleLanguage {
 
 /** A rule: who has it may do these things, or may not. */
 export interface Rule {
+  /** Gives or takes. */
   readonly effect: Effect;
   /** Verbs. */
   readonly actions: readonly string[];
