@@ -10,6 +10,7 @@ import { writeEveryone } from './lower/everyone';
 import { splitEverything } from './lower/everything';
 import { fitKeys } from './lower/fit-keys';
 import { splitNotAction } from './lower/not-action';
+import { checkNeeds } from './lower/needs';
 import { inPartition } from './lower/partition';
 import { withoutServices } from './lower/services';
 import { settleUserConditions } from './lower/user-conditions';
@@ -89,6 +90,7 @@ function lowerPart(
   const fitted = families.map((family) => fitKeys(lowerConditions(lowerVariables(family, platform, dialect, userName), platform, dialect), platform, dialect));
   const statements = fitted.flatMap((one) => one.statements);
   for (const one of statements) checkElements(one, platform, dialect);
+  for (const one of statements) checkNeeds(one, platform, dialect);
   const missing = [...leftOut, ...fitted.flatMap((one) => one.leftOut)];
   if (missing.length > 0) diagnostics.push(`${statement.sid ?? 'a statement'}: ${missing.join(', ')} left out, which ${platform.title} can't express there; they are merely helpful`);
   diagnostics.push(...statements.flatMap((one) => broughtAlong(one, platform, dialect)));

@@ -49,6 +49,12 @@ export interface Dialect {
    */
   readonly actions?: readonly string[];
   /**
+   * Actions that give nothing without another one, since the platform asks for both: an Allow of one alone is refused.
+   *
+   * @default - none
+   */
+  readonly needs?: Readonly<Record<string, string>>;
+  /**
    * Whether these are all actions that a request there can have, and not only all that are confirmed: then a Deny of others denies nothing,
    * and they are left out of it.
    *

@@ -2,9 +2,11 @@ import type { Platform } from './platform';
 import { unsupported } from './unsupported';
 
 /** What not every platform has. */
-export type PlatformFeature = keyof typeof FEATURES;
+export type PlatformFeature =
+  | 'roles' | 'boundaries' | 'bucketGuards' | 'principalGuards' | 'accountGrantees' | 'principalGrantees' | 'everyoneGrantees' | 'serviceGrantees'
+  | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption';
 
-const FEATURES = {
+const FEATURES: Readonly<Record<PlatformFeature, readonly [reason: string, remedy: string]>> = {
   roles: ['has no roles that this package can make', 'make a user with an access key, and rotate the key'],
   boundaries: ['has no permissions boundaries', 'leave boundary out; a guard on the user denies what it must never do'],
   bucketGuards: ['has no bucket policy that restrains signed-in users', 'put the guard on the users and groups: guards: […] beside their grants'],
@@ -18,7 +20,7 @@ const FEATURES = {
   pgpKeys: ["can't encrypt a secret with a PGP key", 'leave pgpKey out; secrets are marked as sensitive always'],
   suspendedKeys: ["can't suspend an access key", 'remove the generation instead'],
   adoption: ["isn't one whose existing users, groups and policies can be taken over", 'name them with existingUser(…), existingGroup(…)'],
-} as const;
+};
 
 /**
  * Refuses what a platform doesn't have.
@@ -33,4 +35,4 @@ export function checkFeature(platform: Platform, feature: PlatformFeature, what:
 }
 
 /** All features: what AWS has. */
-export const ALL_FEATURES = Object.keys(FEATURES) as readonly PlatformFeature[];
+export const ALL_FEATURES: readonly PlatformFeature[] = Object.keys(FEATURES) as PlatformFeature[];

@@ -72,6 +72,8 @@ export const minioLanguage: Dialect = {
   actions: MINIO_ACTIONS,
   actionsAreAll: true,
   everything: ['s3:*', 'admin:*', 'kms:*'],
+  // a delete by version id is asked for as s3:DeleteObject first
+  needs: { 's3:DeleteObjectVersion': 's3:DeleteObject' },
   brings: {
     Allow: {
       's3:DeleteObject': ['s3:DeleteObjectVersion'],

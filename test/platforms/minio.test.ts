@@ -50,6 +50,16 @@ test.each(Object.keys(guards).filter((name) => !PRINCIPAL_ONLY.includes(name)))(
   });
 });
 
+test('deleting versions without deleting objects gives nothing there, and is refused', () => {
+  const grant = (more: object) => readWritePrefix({ bucket: 'shared', prefix: 'team-a/', deleteVersions: true, ...more });
+  const render = (more: object) => identityDocument([grant(more)], { kind: 'user', name: 'dana' }, platform);
+  expect(refused(() => render({}))).toMatchObject({
+    code: 'UnsupportedOnPlatform',
+    message: expect.stringContaining("statement ReadWritePrefix: s3:DeleteObjectVersion without s3:DeleteObject can't be expressed on MinIO: it asks for s3:DeleteObject as well"),
+  });
+  expect(statements(render({ delete: true }).json)[0].Action).toEqual(expect.arrayContaining(['s3:DeleteObject', 's3:DeleteObjectVersion']));
+});
+
 describe('everything', () => {
   test('is S3, the admin API and the keys: never *, which the server reads as a statement about the admin API', () => {
     const { json } = identityDocument([powerUser()], { kind: 'user', name: 'root2' }, platform);

@@ -2,7 +2,9 @@ import { checkNoPublicAccess } from '../../compare';
 import type { StateRule } from '../types';
 
 /** Everything that a bucket policy gives to the public: to anonymous requests, or to whoever is signed in anywhere. */
-export const publicAccess: StateRule = (state) => {
+export const publicAccess: StateRule = (read, platform) => {
+  // as the platform judges, where that isn't as AWS does
+  const state = platform.evaluation === undefined ? read : { ...read, platform };
   if ([...state.buckets.values()].every(({ policy }) => policy === undefined)) return [];
   return checkNoPublicAccess(state).gained.map(({ principal, actions, resources, witness, statements }) => ({
     code: 'PublicAccess',

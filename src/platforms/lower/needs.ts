@@ -1,0 +1,21 @@
+import { matchesActionPattern } from '../../policy/action-pattern';
+import type { Dialect, IntentStatement } from '../dialect';
+import type { Platform } from '../platform';
+import { named, unsupported } from '../unsupported';
+
+/**
+ * Refuses an Allow of an action that gives nothing without another one.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function checkNeeds({ effect, actions = [], ...statement }: IntentStatement, platform: Platform, { needs = {} }: Dialect): void {
+  if (effect === 'Deny') return;
+  const lacking = Object.entries(needs).find(([action, needed]) => actions.includes(action) && !actions.some((own) => matchesActionPattern(own, needed)));
+  if (lacking === undefined) return;
+  const [action, needed] = lacking;
+  throw unsupported(platform, {
+    what: `${named({ ...statement, effect, actions })}: ${action} without ${needed}`,
+    reason: `asks for ${needed} as well, so that the grant would give nothing`,
+    remedy: `ask for both, or leave out the option that gives ${action}`,
+  });
+}
