@@ -58,7 +58,7 @@ export function askedKeys(statement: Statement): readonly string[] {
   if (keys === undefined) {
     const { conditions = [], resources = [], notResources = [] } = statement;
     const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
-    const variables = texts.flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase()));
+    const variables = texts.filter((text) => text.includes('$')).flatMap((text) => [...text.matchAll(/\$\{([^},]*)/g)].map(([, key]) => key.trim().toLowerCase()));
     asked.set(statement, keys = [...new Set([...conditions.map(({ key }) => key.toLowerCase()), ...variables])]);
   }
   return keys;

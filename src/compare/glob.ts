@@ -60,8 +60,17 @@ export function globKey(glob: Glob): string {
 
 /** Whether a glob matches a string. */
 export function globMatches(glob: Glob, text: string): boolean {
-  let places = closure(glob, new Set([0]));
-  for (const char of text) {
+  // most globs are told by how they begin
+  let begun = 0;
+  let read = 0;
+  for (let place = glob[begun]; place?.kind === 'char' && !place.fold; place = glob[++begun]) {
+    const char = text.slice(read, read + place.char.length);
+    if (!placeTakes(place, char)) return false;
+    read += char.length;
+  }
+  if (begun === glob.length) return read === text.length;
+  let places = closure(glob, new Set([begun]));
+  for (const char of text.slice(read)) {
     const next = new Set<number>();
     for (const at of places) {
       if (at === glob.length || !placeTakes(glob[at], char)) continue;

@@ -1,7 +1,7 @@
 import { hasBit, noBits, setBit } from './bits';
 import { type ClassMemory, distinctEdges, type Edge } from './dimension';
 import type { Glob } from './glob';
-import { ipCandidates, ipText, numberCandidates } from './intervals';
+import { ipCandidates, ipHolds, ipText, numberCandidates } from './intervals';
 import { type Atom, atomsOf, atomKey, type KeyTest, type Line, valuePasses } from './key-tests';
 import { LimitPassed, type Limits } from './limits';
 import { type Row, testsKey } from './row';
@@ -82,7 +82,9 @@ function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memo
 }
 
 function setKey({ any, all }: ValueSet): string {
-  return any.map((one, index) => (one ? 2 : 0) + (all[index] ? 1 : 0)).join('');
+  let key = '';
+  for (let index = 0; index < any.length; index++) key += any[index] ? all[index] ? '3' : '2' : all[index] ? '1' : '0';
+  return key;
 }
 
 function distinctSets(sets: readonly ValueSet[]): readonly ValueSet[] {
@@ -103,6 +105,7 @@ function valueClasses(key: string, atoms: readonly Atom[], facts: KeyFacts, memo
   if (lines.size > 1) throw new CannotTell(`${key} is compared as ${[...lines].join(' and as ')}`);
   const [line] = lines;
   if (line === 'text') return textClasses(distinct, memory);
+  if (line === 'ip') return addressClasses(distinct);
   return candidates(line, distinct, facts).map((value) => ({ value, holds: atomsOf(value) }));
 }
 
@@ -115,13 +118,17 @@ function textClasses(atoms: readonly Atom[], memory: ClassMemory): readonly Valu
   });
 }
 
+function addressClasses(atoms: readonly Atom[]): readonly ValueClass[] {
+  const ranges = atoms.flatMap((atom) => ('range' in atom ? [atom.range] : []));
+  return ipCandidates(ranges).map((ip) => ({ value: ipText(ip), holds: (atom) => 'range' in atom && ipHolds(atom.range, ip) }));
+}
+
 function candidates(line: Line | undefined, atoms: readonly Atom[], facts: KeyFacts): readonly string[] {
   const numbers = atoms.flatMap((atom) => ('number' in atom ? [atom.number.constant] : []));
   switch (line) {
     case 'truth': return ['true', 'false'];
     case 'number': return numberCandidates(numbers, facts.whole === true).map(String);
     case 'date': return numberCandidates(numbers, true).flatMap((ms) => (Math.abs(ms) <= LAST_DATE ? [new Date(ms).toISOString()] : []));
-    case 'ip': return ipCandidates(atoms.flatMap((atom) => ('range' in atom ? [atom.range] : []))).map(ipText);
     default: return ['x'];
   }
 }

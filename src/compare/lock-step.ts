@@ -139,11 +139,11 @@ function lettersAt(automaton: Automaton, places: readonly number[]): Set<string>
 
 /** A character that no place names, in either case. */
 function unnamed(globs: readonly Glob[], preferred: string): string {
+  // characters are shared places, and globs name few of them again and again
+  const places = new Set(globs.flat());
   const named = new Set<string>();
-  for (const glob of globs) {
-    for (const place of glob) {
-      for (const char of place.kind === 'char' ? [place.char, place.char.toUpperCase(), place.char.toLowerCase()] : Array.from(place.except)) named.add(char);
-    }
+  for (const place of places) {
+    for (const char of place.kind === 'char' ? [place.char, place.char.toUpperCase(), place.char.toLowerCase()] : place.except) named.add(char);
   }
   for (const char of preferred) if (!named.has(char)) return char;
   let code = 0xa1;

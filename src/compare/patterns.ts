@@ -48,6 +48,20 @@ export function readText(text: string, rules: TextRules): TextPattern | undefine
  * @returns undefined for text that can match no ARN, or nothing at all
  */
 export function readArn(text: string, rules: TextRules): TextPattern | undefined {
+  // text without a variable says the same wherever it stands, and policies say much of it again and again
+  if (!rules.wildcards || rules.fold || text.includes('$') || text.includes(UNKNOWN_TEXT)) return toArn(text, rules);
+  let pattern = plainArns.get(text);
+  if (pattern === undefined) {
+    if (plainArns.size >= MOST_ARNS) plainArns.clear();
+    plainArns.set(text, pattern = toArn(text, rules) ?? 'nothing');
+  }
+  return pattern === 'nothing' ? undefined : pattern;
+}
+
+const plainArns = new Map<string, TextPattern | 'nothing'>();
+const MOST_ARNS = 5_000;
+
+function toArn(text: string, rules: TextRules): TextPattern | undefined {
   const pieces = piecesOf(text, rules);
   if (pieces === undefined) return undefined;
   const colons = pieces.reduce((sum, piece) => sum + colonsOf(piece), 0);

@@ -58,8 +58,13 @@ interface Entry {
 /** Only requests that a changed row speaks of can change; rows that share no request with any of them are left out. */
 function related(entries: readonly Entry[]): readonly Entry[] {
   const changed = entries.filter((entry) => entry.before.length === 0 || entry.after.length === 0);
+  if (changed.length === entries.length) return entries;
   const reaches = changed.map(({ row }) => reach(row));
-  return entries.filter((entry) => changed.includes(entry) || reaches.some((one) => overlap(one, reach(entry.row))));
+  const speaksOfAny = (row: Row) => {
+    const own = reach(row);
+    return reaches.some((one) => overlap(one, own));
+  };
+  return entries.filter((entry) => entry.before.length === 0 || entry.after.length === 0 || speaksOfAny(entry.row));
 }
 
 /** What rows that only one side has can speak of. */

@@ -140,21 +140,12 @@ function factsFor(question: Question, assumed: FixedKeys): (asked: readonly stri
   return (asked) => new Map([...question.facts(asked), ...question.given ?? [], ...assumed]);
 }
 
-function changesOf(question: Question, { solution, ...found }: Solved, direction: Direction, assumed: FixedKeys): readonly Unproven[] {
+function changesOf(question: Question, { spelling, ...found }: Solved, direction: Direction, assumed: FixedKeys): readonly Unproven[] {
   const given = new Map([...question.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
-  const spelling = spellings(solution);
   const [allowed, denied] = direction === 'gained' ? [question.after, question.before] : [question.before, question.after];
   return found[direction].map(({ examples, ...region }: Region): Unproven => ({
     principal: question.label, ...region, witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
   }));
-}
-
-/** The case in which the statements write each key. */
-function spellings({ problem }: Solution): ReadonlyMap<string, string> {
-  const keys = problem.sources.flatMap(({ before, after }) => [...before, ...after]).flatMap(
-    ({ statement }) => statement.conditions ?? [],
-  ).map(({ key }) => key);
-  return new Map(keys.map((key) => [key.toLowerCase(), key]));
 }
 
 /** Facts are named after the text that they come from. */

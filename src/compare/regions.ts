@@ -7,7 +7,7 @@ import { bucketPatterns, exactText } from './glob-text';
 import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
 import { shapeGlob } from './requests';
 import type { StatementSource } from './row';
-import type { KeyChain } from './search';
+import { type KeyChain, residualKey } from './search';
 import type { Change, Solution } from './solve';
 import type { ChangedStatement, ConditionChange, StatementConditions } from './types';
 
@@ -43,19 +43,35 @@ interface Group {
 /** The regions of one direction, grouped by what their statements say. */
 export function regionsOf(solution: Solution, direction: Direction, fixed: (asked: readonly string[]) => FixedKeys): readonly Region[] {
   const groups = new Map<string, Group>();
+  const ids = new Map<string, string>();
   for (const change of solution.changes) {
     if (change.outcome[direction] === undefined) continue;
-    const conditions = conditionsOf(solution, change);
-    const statements = statementsOf(solution, change);
-    const id = JSON.stringify([conditions, statements]);
-    const group = groups.get(id) ?? { change, cells: new Map<number, Set<number>>(), conditions, statements };
-    for (const [action, resources] of change.cells) group.cells.set(action, new Set([...group.cells.get(action) ?? [], ...resources]));
-    groups.set(id, group);
+    const left = residualKey(change.residual);
+    let id = ids.get(left);
+    let group = id === undefined ? undefined : groups.get(id);
+    if (id === undefined || group === undefined) {
+      const [conditions, statements] = [conditionsOf(solution, change), statementsOf(solution, change)];
+      ids.set(left, id = JSON.stringify([conditions, statements]));
+      group = groups.get(id) ?? { change, cells: new Map<number, Set<number>>(), conditions, statements };
+      groups.set(id, group);
+    }
+    for (const [action, resources] of change.cells) {
+      const cells = group.cells.get(action);
+      if (cells === undefined) group.cells.set(action, new Set(resources));
+      else for (const resource of resources) cells.add(resource);
+    }
   }
+  if (groups.size === 0) return [];
   const patterns = new Patterns(solution, fixed);
   const regions = [...groups.values()].flatMap(({ change, cells, conditions, statements }) => {
     const byResource = new Map<number, number[]>();
-    for (const [action, resources] of cells) for (const resource of resources) byResource.set(resource, [...byResource.get(resource) ?? [], action]);
+    for (const [action, resources] of cells) {
+      for (const resource of resources) {
+        const known = byResource.get(resource);
+        if (known === undefined) byResource.set(resource, [action]);
+        else known.push(action);
+      }
+    }
     const rectangles = new Map<string, { actions: ReadonlySet<number>; resources: Set<number> }>();
     for (const [resource, actions] of byResource) {
       const id = [...actions].sort((a, b) => a - b).join(' ');

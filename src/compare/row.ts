@@ -36,9 +36,16 @@ export interface Row {
   readonly source: StatementSource;
 }
 
+const clausesKeys = new WeakMap<readonly Clause[], string>();
+
 /** The same text for two clauses that take the same strings as far as their patterns tell. */
 export function clausesKey(clauses: readonly Clause[]): string {
-  return clauses.map(({ globs, negated }) => `${negated}\u0002${[...new Set(globs.map(globKey))].sort().join('\u0003')}`).sort().join('\u0004');
+  let key = clausesKeys.get(clauses);
+  if (key === undefined) {
+    key = clauses.map(({ globs, negated }) => `${negated}\u0002${[...new Set(globs.map(globKey))].sort().join('\u0003')}`).sort().join('\u0004');
+    clausesKeys.set(clauses, key);
+  }
+  return key;
 }
 
 const testsKeys = new WeakMap<readonly KeyTest[], string>();

@@ -1,4 +1,4 @@
-import { type Bits, bitList, bitsKey, intersect, meet, noBits, sameBits, setBit } from './bits';
+import { type Bits, bitList, bitsKey, intersect, meet, noBits, sameBits, setBit, unite } from './bits';
 import type { Edge } from './dimension';
 import { evaluate, type Formula } from './formula';
 import type { KeyWitness } from './key-dimension';
@@ -49,6 +49,8 @@ export class Search {
   private readonly levels: readonly Level[];
   private readonly asking: readonly Bits[];
   private readonly memories = new Map<string, readonly Map<string, Outcome>[]>();
+  /** By the keys that requests can have: which levels can be used, and what is remembered where they are the same. */
+  private readonly known = new Map<string, { readonly usable: readonly boolean[]; readonly memory: readonly Map<string, Outcome>[] }>();
   private steps = 0;
 
   public constructor(
@@ -57,7 +59,7 @@ export class Search {
     private readonly formula: Formula,
     private readonly limits: Limits,
   ) {
-    this.levels = Array.from({ length: keys.length + 1 }, (_, at) => new Level(rows, keys.slice(at).map(({ key }) => key)));
+    this.levels = Array.from({ length: keys.length + 1 }, (_, at) => new Level(rows, keys.slice(at).map(({ key }) => key), formula));
     this.asking = keys.map(({ key }) => {
       const asking = noBits(rows.length);
       rows.forEach((row, index) => row.keys.has(key) && setBit(asking, index));
@@ -67,20 +69,25 @@ export class Search {
 
   /** Both sides with as few rows as possible: residuals that reduce to the same are one question. */
   public reduce({ before, after }: Residual, at = 0): Residual {
-    return { before: this.levels[at].reduce(before, this.formula), after: this.levels[at].reduce(after, this.formula) };
+    return { before: this.levels[at].reduce(before), after: this.levels[at].reduce(after) };
   }
 
   /**
    * What changes for a residual.
    *
+   * @param residual as {@link reduce} answers it
    * @throws LimitPassed
    */
   public outcome(residual: Residual, available: AvailableKeys): Outcome {
-    const usable = this.keys.map(({ key }) => available.has(key));
-    const id = usable.map(Number).join('');
-    let memory = this.memories.get(id);
-    if (memory === undefined) this.memories.set(id, memory = this.keys.map(() => new Map()));
-    return this.walk(this.reduce(residual), 0, usable, memory);
+    let known = this.known.get(available.id);
+    if (known === undefined) {
+      const usable = this.keys.map(({ key }) => available.has(key));
+      const id = usable.map(Number).join('');
+      let memory = this.memories.get(id);
+      if (memory === undefined) this.memories.set(id, memory = this.keys.map(() => new Map()));
+      this.known.set(available.id, known = { usable, memory });
+    }
+    return this.walk(residual, 0, known.usable, known.memory);
   }
 
   private walk(residual: Residual, at: number, usable: readonly boolean[], memory: readonly Map<string, Outcome>[]): Outcome {
@@ -100,10 +107,15 @@ export class Search {
     const { key, edges } = this.keys[at];
     const asked = touches(residual.before, this.asking[at]) || touches(residual.after, this.asking[at]);
     const tried = new Set<string>();
+    const narrowed = new Set<string>();
+    const alive = rowsOf(residual);
     let found: Outcome = NOTHING;
     for (const edge of asked && usable[at] ? edges : edges.slice(0, 1)) {
       const rows = asked ? edge.rows : undefined;
-      const next = this.reduce({ before: narrow(residual.before, rows), after: narrow(residual.after, rows) }, at + 1);
+      const left = alive === undefined || rows === undefined ? '' : bitsKey(intersect(alive, rows));
+      if (narrowed.has(left)) continue;
+      narrowed.add(left);
+      const next = this.reduce(narrow(residual, rows), at + 1);
       const id = residualKey(next);
       if (tried.has(id)) continue;
       tried.add(id);
@@ -152,13 +164,20 @@ function decide({ before, after }: Residual): Outcome | undefined {
   return typeof before !== 'boolean' && typeof after !== 'boolean' && sameBits(before, after) ? NOTHING : undefined;
 }
 
+/** The rows that either side has left. */
+function rowsOf({ before, after }: Residual): Bits | undefined {
+  if (typeof before === 'boolean') return typeof after === 'boolean' ? undefined : after;
+  return typeof after === 'boolean' ? before : unite(before, after);
+}
+
 function touches(side: Side, rows: Bits): boolean {
   return typeof side !== 'boolean' && meet(side, rows);
 }
 
-/** The side when only these rows hold in a dimension; `undefined` when the dimension is asked for nothing. */
-export function narrow(side: Side, rows: Bits | undefined): Side {
-  return typeof side === 'boolean' || rows === undefined ? side : intersect(side, rows);
+/** Both sides when only these rows hold in a dimension; `undefined` when the dimension is asked for nothing. */
+export function narrow({ before, after }: Residual, rows: Bits | undefined): Residual {
+  if (rows === undefined) return { before, after };
+  return { before: typeof before === 'boolean' ? before : intersect(before, rows), after: typeof after === 'boolean' ? after : intersect(after, rows) };
 }
 
 function join(found: Outcome, more: Outcome, step: { readonly key: string; readonly values: KeyWitness } | undefined): Outcome {

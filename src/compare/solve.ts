@@ -3,7 +3,7 @@ import { type ClassMemory, clauseRows, type Edge, GlobTable } from './dimension'
 import { keyEdges } from './key-dimension';
 import type { Limits } from './limits';
 import type { Problem } from './problem';
-import type { ActionClass, RequestModel } from './requests';
+import type { ActionClass, AvailableKeys, RequestModel } from './requests';
 import { narrow, type Outcome, type Residual, residualKey, Search } from './search';
 
 /** A class of resources, with the shapes that it has. */
@@ -54,28 +54,68 @@ export function solve(problem: Problem, { model, memory, limits }: Omit<Tools, '
   const resourceGlobs = new GlobTable();
   const resources = resourceClasses(problem, model, memory, resourceGlobs);
   const search = new Search(problem.rows, keyLevels(problem, model, memory, limits), problem.formula, limits);
-  const changes = new Map<string, { residual: Residual; outcome: Outcome; cells: Map<number, number[]> }>();
-  const outcomes = new Map<string, Outcome>();
+  const changes = new Map<string, MutableChange>();
+  const changeOf = (rest: Rest, keys: AvailableKeys): MutableChange | undefined => {
+    const outcome = search.outcome(rest.reduced, keys);
+    if (Object.values(outcome).every((one) => one === undefined)) return undefined;
+    const id = `${rest.id} ${keys.id}`;
+    let change = changes.get(id);
+    if (change === undefined) changes.set(id, change = { residual: rest.residual, outcome, cells: new Map() });
+    return change;
+  };
+  const restOf = (residual: Residual): Rest | undefined => (
+    sameRows(residual) ? undefined : { residual, id: residualKey(residual), reduced: search.reduce(residual), changes: new Map() }
+  );
+  // most classes of actions and of resources leave the same rows as others do: these are looked at once for all of them
+  const lines = new Map<string, Line>();
+  const ways = numbered(resources.map(({ rows }) => bitsKey(rows)));
   actions.forEach((action, at) => {
     const rows = actionRows(action.truth);
-    const asked = { before: narrow(problem.before, rows), after: narrow(problem.after, rows) };
-    if (sameRows(asked.before, asked.after)) return;
-    const available = action.keys.id;
-    resources.forEach((resource, index) => {
-      if (!goTogether(action, resource)) return;
-      const exact = { before: narrow(asked.before, resource.rows), after: narrow(asked.after, resource.rows) };
-      if (sameRows(exact.before, exact.after)) return;
-      const id = `${residualKey(search.reduce(exact))} ${available}`;
-      let outcome = outcomes.get(id);
-      if (outcome === undefined) outcomes.set(id, outcome = search.outcome(exact, action.keys));
-      if (Object.values(outcome).every((one) => one === undefined)) return;
-      const change = `${residualKey(exact)} ${available}`;
-      const entry = changes.get(change) ?? { residual: exact, outcome, cells: new Map<number, number[]>() };
-      entry.cells.set(at, [...entry.cells.get(at) ?? [], index]);
-      changes.set(change, entry);
-    });
+    const { id } = action.keys;
+    let line = lines.get(bitsKey(rows));
+    if (line === undefined) lines.set(bitsKey(rows), line = { ...narrow(problem, rows), rests: new Map() });
+    if (sameRows(line)) return;
+    for (const [index, resource] of resources.entries()) {
+      if (!goTogether(action, resource)) continue;
+      const way = ways[index];
+      if (!line.rests.has(way)) line.rests.set(way, restOf(narrow(line, resource.rows)));
+      const rest = line.rests.get(way);
+      if (rest === undefined) continue;
+      if (!rest.changes.has(id)) rest.changes.set(id, changeOf(rest, action.keys));
+      const cells = rest.changes.get(id)?.cells;
+      const found = cells?.get(at);
+      if (found === undefined) cells?.set(at, [index]);
+      else found.push(index);
+    }
   });
   return { problem, model, actions, actionGlobs, resources, resourceGlobs, changes: [...changes.values()] };
+}
+
+interface MutableChange extends Change {
+  readonly cells: Map<number, number[]>;
+}
+
+/** Both sides for actions that leave the same rows, and what is left of them for resources, by the number of their rows. */
+interface Line extends Residual {
+  readonly rests: Map<number, Rest | undefined>;
+}
+
+/** Both sides when action and resource are known, and what changes by the keys that requests can have. */
+interface Rest {
+  readonly residual: Residual;
+  readonly id: string;
+  readonly reduced: Residual;
+  readonly changes: Map<string, MutableChange | undefined>;
+}
+
+/** The same number for the same text. */
+function numbered(texts: readonly string[]): readonly number[] {
+  const numbers = new Map<string, number>();
+  return texts.map((text) => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  });
 }
 
 /** Whether a request can have an action of this class and a resource of that one. */
@@ -84,7 +124,7 @@ export function goTogether(action: ActionClass, resource: ResourceClass): boolea
   return false;
 }
 
-function sameRows(before: Residual['before'], after: Residual['after']): boolean {
+function sameRows({ before, after }: Residual): boolean {
   return typeof before !== 'boolean' && typeof after !== 'boolean' && sameBits(before, after);
 }
 

@@ -9,6 +9,8 @@ export interface Solved {
   readonly solution: Solution;
   readonly gained: readonly Region[];
   readonly lost: readonly Region[];
+  /** The case in which the statements write each key. */
+  readonly spelling: ReadonlyMap<string, string>;
 }
 
 /** Most principals of a large state have few questions among them; beyond this many the memory starts anew. */
@@ -26,10 +28,15 @@ export function solved(problem: Problem, fixed: (asked: readonly string[]) => Fi
   const known = key === undefined ? undefined : tools.answers.get(key);
   if (known !== undefined) return known as Solved;
   const solution = solve(problem, tools);
-  const result = { solution, gained: regionsOf(solution, 'gained', fixed), lost: regionsOf(solution, 'lost', fixed) };
+  const result = { solution, gained: regionsOf(solution, 'gained', fixed), lost: regionsOf(solution, 'lost', fixed), spelling: spellings(problem) };
   if (tools.answers.size >= REMEMBERED) tools.answers.clear();
   if (key !== undefined) tools.answers.set(key, result);
   return result;
+}
+
+function spellings({ sources }: Problem): ReadonlyMap<string, string> {
+  const conditions = sources.flatMap(({ before, after }) => [...before, ...after]).flatMap(({ statement }) => statement.conditions ?? []);
+  return new Map(conditions.map(({ key }) => [key.toLowerCase(), key]));
 }
 
 function problemKey({ rows, before, after, sources }: Problem): string | undefined {

@@ -9,7 +9,10 @@ export class Told {
   private readonly leftOut = new Map<string, (readonly string[])[]>();
 
   /** What is news in an answer: nothing that was told in a name that the principal lies within. */
-  public news({ label, within }: Pick<ExternalPrincipal, 'label' | 'within'>, { gained, lost, inconclusive }: Answer): Answer {
+  public news({ label, within }: Pick<ExternalPrincipal, 'label' | 'within'>, answer: Answer): Answer {
+    // users of the source are many, and nobody lies within one
+    if (typeof label === 'object' && 'user' in label) return answer;
+    const { gained, lost, inconclusive } = answer;
     const isNews = (what: unknown): boolean => {
       const told = (name: unknown) => JSON.stringify([name, what]);
       const isTold = within.some((name) => this.said.has(told(name)));
@@ -23,8 +26,9 @@ export class Told {
     };
   }
 
-  /** Without the regions that lie in one that was told in the very same name. */
+  /** Without the regions that lie in one that was told in the very same name, which several may have whom no ARN tells apart. */
   private wider(label: ChangedPrincipal, { gained, lost }: Pick<Answer, 'gained' | 'lost'>): Pick<Answer, 'gained' | 'lost'> {
+    if (typeof label === 'object') return { gained, lost };
     const isNews = (direction: string) => ({ witness: _, actionsExcept, resourcesExcept, ...said }: AccessChange): boolean => {
       const id = JSON.stringify([label, direction, said]);
       const except = [...actionsExcept, ...resourcesExcept];

@@ -44,7 +44,11 @@ export function anyMatch(match: PrincipalMatch): Truth {
 
 /** The entries of a principal element, without their kinds: no text of one kind can be mistaken for one of another. */
 export function principalEntries(principals: Principals): readonly string[] {
-  return principals === '*' ? ['*'] : [principals.AWS, principals.Service, principals.Federated, principals.CanonicalUser].flatMap((list) => list ?? []);
+  if (principals === '*') return ['*'];
+  const { AWS, Service, Federated, CanonicalUser } = principals;
+  // mostly there is one kind, and its list may be long
+  if (Service === undefined && Federated === undefined && CanonicalUser === undefined) return AWS ?? [];
+  return [AWS, Service, Federated, CanonicalUser].flatMap((list) => list ?? []);
 }
 
 function matchList(principals: Principals, principal: ResolvedPrincipal): PrincipalMatch {
@@ -73,6 +77,7 @@ export function accountOf(entry: string): string | undefined {
 }
 
 function namesAccount(entry: string, principal: ResolvedPrincipal): Truth {
+  if (principal.account !== undefined && !entry.includes(principal.account)) return NO;
   const account = accountOf(entry);
   if (account === undefined || principal.kind === 'anonymous' || principal.kind === 'other') return NO;
   if (principal.account === undefined) return MAYBE;
@@ -85,8 +90,9 @@ function namesPrincipal(entry: string, principal: ResolvedPrincipal): Truth {
   if (entry === principal.sessionArn) return YES;
   if (entry === principal.arn) return entry.includes(UNKNOWN_TEXT) && !isSameOwnArn(entry, principal.arn) ? MAYBE : YES;
   if (principal.kind === 'root') return namesAccount(entry, principal);
+  if (principal.name === undefined || !entry.endsWith(principal.name)) return NO;
   const parts = NAMED.exec(entry);
-  if (parts === null || principal.name === undefined || parts[3] !== principal.name) return NO;
+  if (parts === null || parts[3] !== principal.name) return NO;
   if (parts[2] !== (principal.kind === 'user' ? 'user' : 'role') || (principal.exactArn && principal.arn?.includes(UNKNOWN_TEXT) !== true)) return NO;
   if (principal.account === undefined) return MAYBE;
   return parts[1] === principal.account ? YES : NO;
