@@ -26,16 +26,21 @@ export class Told {
     };
   }
 
-  /** Without the regions that lie in one that was told in the very same name, which several may have whom no ARN tells apart. */
+  /**
+   * Without the regions that lie in one that was told of somebody else by the very same name, which several may have whom no ARN tells
+   * apart. The regions of one answer are all told: each has requests that the others lack.
+   */
   private wider(label: ChangedPrincipal, { gained, lost }: Pick<Answer, 'gained' | 'lost'>): Pick<Answer, 'gained' | 'lost'> {
     if (typeof label === 'object') return { gained, lost };
+    const told: (readonly [id: string, except: readonly string[]])[] = [];
     const isNews = (direction: string) => ({ witness: _, actionsExcept, resourcesExcept, ...said }: AccessChange): boolean => {
       const id = JSON.stringify([label, direction, said]);
       const except = [...actionsExcept, ...resourcesExcept];
-      const before = this.leftOut.get(id) ?? [];
-      this.leftOut.set(id, [...before, except]);
-      return !before.some((list) => list.every((text) => except.includes(text)));
+      told.push([id, except]);
+      return this.leftOut.get(id)?.some((list) => list.every((text) => except.includes(text))) !== true;
     };
-    return { gained: gained.filter(isNews('gained')), lost: lost.filter(isNews('lost')) };
+    const news = { gained: gained.filter(isNews('gained')), lost: lost.filter(isNews('lost')) };
+    for (const [id, except] of told) this.leftOut.set(id, [...this.leftOut.get(id) ?? [], except]);
+    return news;
   }
 }
