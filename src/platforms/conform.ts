@@ -9,8 +9,8 @@ import { checkElements } from './lower/elements';
 import { writeEveryone } from './lower/everyone';
 import { splitEverything } from './lower/everything';
 import { fitKeys } from './lower/fit-keys';
-import { splitNotAction } from './lower/not-action';
 import { checkNeeds } from './lower/needs';
+import { splitNotAction } from './lower/not-action';
 import { inPartition } from './lower/partition';
 import { withoutServices } from './lower/services';
 import { settleUserConditions } from './lower/user-conditions';
@@ -87,7 +87,8 @@ function lowerPart(
 ): readonly IntentStatement[] {
   const { statement: lowered, leftOut } = lowerActions(withoutServices(writeEveryone(statement, dialect), platform), platform, dialect);
   const families = lowered === undefined ? [] : splitEverything(lowered, platform, dialect);
-  const fitted = families.map((family) => fitKeys(lowerConditions(lowerVariables(family, platform, dialect, userName), platform, dialect), platform, dialect));
+  const read = families.map((family) => lowerConditions(lowerVariables(family, platform, dialect, userName), platform, dialect));
+  const fitted = read.map((family) => fitKeys(family, platform, dialect));
   const statements = fitted.flatMap((one) => one.statements);
   for (const one of statements) checkElements(one, platform, dialect);
   for (const one of statements) checkNeeds(one, platform, dialect);

@@ -25,8 +25,8 @@ export class Page {
   /** Opens a browser with a page of its own, with nothing in its profile. */
   public static async open(chromium: string): Promise<Page> {
     const profile = mkdtempSync(join(tmpdir(), 'bucket-grants-chromium-'));
-    const process = spawn(chromium, [...FLAGS, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-    const page = new Page(process, profile);
+    const browser = spawn(chromium, [...FLAGS, `--user-data-dir=${profile}`], { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    const page = new Page(browser, profile);
     const { targetId } = await page.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
     page.session = (await page.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })).sessionId;
     for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await page.send(`${domain}.enable`);
@@ -40,8 +40,8 @@ export class Page {
   private text = '';
   private readonly waiting = new Map<number, (message: Message) => void>();
 
-  private constructor(private readonly process: ChildProcess, private readonly profile: string) {
-    const output = process.stdio[4] as Readable;
+  private constructor(private readonly browser: ChildProcess, private readonly profile: string) {
+    const output = browser.stdio[4] as Readable;
     output.setEncoding('utf8');
     output.on('data', (chunk: string) => {
       const messages = (this.text + chunk).split('\0');
@@ -54,7 +54,7 @@ export class Page {
   public async send<T = unknown>(method: string, params: object = {}): Promise<T> {
     const id = ++this.last;
     const answer = new Promise<Message>((resolve) => { this.waiting.set(id, resolve); });
-    (this.process.stdio[3] as Writable).write(`${JSON.stringify({ id, method, params, ...(this.session !== undefined && { sessionId: this.session }) })}\0`);
+    (this.browser.stdio[3] as Writable).write(`${JSON.stringify({ id, method, params, ...(this.session !== undefined && { sessionId: this.session }) })}\0`);
     const { result, error } = await answer;
     if (error !== undefined) throw new Error(`${method}: ${error.message}`);
     return result as T;
@@ -91,10 +91,10 @@ export class Page {
 
   /** Ends the browser and takes its profile away. */
   public async close(): Promise<void> {
-    const closed = new Promise((resolve) => { this.process.once('exit', resolve); });
-    this.process.kill('SIGKILL');
+    const closed = new Promise((resolve) => { this.browser.once('exit', resolve); });
+    // the whole group: children that outlive the browser go on writing into the profile
+    if (this.browser.pid !== undefined) process.kill(-this.browser.pid, 'SIGKILL');
     await closed;
-    // children of the browser may still write for a moment
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 

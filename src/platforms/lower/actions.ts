@@ -36,7 +36,8 @@ export function lowerActions(statement: IntentStatement, platform: Platform, dia
   return { statement: kept, leftOut: needless && dialect.otherActionsExist !== true ? [] : unknown };
 }
 
-function withoutNotAction(statement: IntentStatement, platform: Platform, { actions, elements, otherActionsExist = false }: Dialect): IntentStatement {
+function withoutNotAction(statement: IntentStatement, platform: Platform, dialect: Dialect): IntentStatement {
+  const { actions, elements, otherActionsExist = false } = dialect;
   if (elements.includes('NotAction')) return statement;
   const { notActions = [], ...rest } = statement;
   if (actions === undefined || otherActionsExist) {

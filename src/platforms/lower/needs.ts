@@ -10,7 +10,8 @@ import { named, unsupported } from '../unsupported';
  */
 export function checkNeeds({ effect, actions = [], ...statement }: IntentStatement, platform: Platform, { needs = {} }: Dialect): void {
   if (effect === 'Deny') return;
-  const lacking = Object.entries(needs).find(([action, needed]) => actions.includes(action) && !actions.some((own) => matchesActionPattern(own, needed)));
+  const isGiven = (needed: string) => actions.some((own) => matchesActionPattern(own, needed));
+  const lacking = Object.entries(needs).find(([action, needed]) => actions.includes(action) && !isGiven(needed));
   if (lacking === undefined) return;
   const [action, needed] = lacking;
   throw unsupported(platform, {
