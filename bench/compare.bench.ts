@@ -56,6 +56,8 @@ function statements(count: number, network: number): object {
 }
 
 function manyStatements(): void {
+  // what reads and compares is loaded with the first use, which is no part of comparing
+  compareAccess({}, {});
   for (const run of [1, 2, 3]) {
     const [ms, { verdict, gained }] = time(
       () => compareAccess({ users: { dana: { policies: [statements(100, 17)] } } }, { users: { dana: { policies: [statements(100, 16)] } } }),

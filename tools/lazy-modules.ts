@@ -25,6 +25,9 @@ const roomOf = (file: string): string => relative(lib, file).split(sep)[0];
 
 const isDoor = (file: string): boolean => [join(lib, 'index.js'), join(lib, roomOf(file), 'index.js')].includes(file);
 
+/** A package that the core itself uses, such as a writer of YAML: few who read a stack ever need it. */
+const isPackageOfCore = (file: string, path: string): boolean => ![...early, ...lazy].includes(roomOf(file)) && !path.startsWith('.') && !path.startsWith('node:');
+
 const loadsLate = (file: string): boolean => lazy.includes(roomOf(file)) || (isDoor(file) && !early.includes(roomOf(file)));
 
 /** `const a_1 = require("./a");` at the outermost level of a file, as tsc writes it for an import. */
@@ -72,9 +75,11 @@ export function loadOnFirstUse(text: string, isLazy: (path: string) => boolean):
 /** Rewrites what is in `lib`. */
 function main(): void {
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).map((file) => join(lib, file));
-  for (const file of files.filter((path) => path.endsWith('.js') && loadsLate(path))) {
-    const isLazy = (path: string): boolean => path.startsWith('.') && !early.includes(roomOf(join(dirname(file), path)));
-    writeFileSync(file, loadOnFirstUse(readFileSync(file, 'utf8'), isLazy));
+  for (const file of files.filter((path) => path.endsWith('.js'))) {
+    const isRoom = (path: string): boolean => path.startsWith('.') && !early.includes(roomOf(join(dirname(file), path)));
+    const text = readFileSync(file, 'utf8');
+    const written = loadOnFirstUse(text, (path) => isPackageOfCore(file, path) || (loadsLate(file) && isRoom(path)));
+    if (written !== text) writeFileSync(file, written);
   }
 }
 
