@@ -5,6 +5,7 @@ import { lowerActions } from './lower/actions';
 import { checkAddresses } from './lower/addresses';
 import { broughtAlong } from './lower/brings';
 import { lowerConditions } from './lower/conditions';
+import { deniedAlong } from './lower/deny-along';
 import { checkElements } from './lower/elements';
 import { writeEveryone } from './lower/everyone';
 import { splitEverything } from './lower/everything';
@@ -95,7 +96,9 @@ function lowerPart(
   const missing = [...leftOut, ...fitted.flatMap((one) => one.leftOut)];
   if (missing.length > 0) diagnostics.push(`${statement.sid ?? 'a statement'}: ${missing.join(', ')} left out, which ${platform.title} can't express there; they are merely helpful`);
   diagnostics.push(...statements.flatMap((one) => broughtAlong(one, platform, dialect)));
-  return statements;
+  const along = statements.map((one) => deniedAlong(one, platform, dialect));
+  diagnostics.push(...along.flatMap((one) => one.diagnostics));
+  return [...statements, ...along.flatMap((one) => one.statements)];
 }
 
 /** About everything that is no bucket, where there is nothing else. */

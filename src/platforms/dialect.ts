@@ -49,6 +49,13 @@ export interface Dialect {
    */
   readonly actions?: readonly string[];
   /**
+   * Actions that come along with another one unless they are denied, by that other one: beside an Allow that doesn't ask for them they are
+   * denied, so that it gives what it says.
+   *
+   * @default - none
+   */
+  readonly bringsUnlessDenied?: Readonly<Record<string, string>>;
+  /**
    * Actions that give nothing without another one, since the platform asks for both: an Allow of one alone is refused.
    *
    * @default - none

@@ -72,11 +72,11 @@ export const minioLanguage: Dialect = {
   actions: MINIO_ACTIONS,
   actionsAreAll: true,
   everything: ['s3:*', 'admin:*', 'kms:*'],
-  // a delete by version id is asked for as s3:DeleteObject first
+  // a delete by version id is asked for as s3:DeleteObject first, and then only whether s3:DeleteObjectVersion is denied
+  bringsUnlessDenied: { 's3:DeleteObject': 's3:DeleteObjectVersion' },
   needs: { 's3:DeleteObjectVersion': 's3:DeleteObject' },
   brings: {
     Allow: {
-      's3:DeleteObject': ['s3:DeleteObjectVersion'],
       's3:GetObject': ['s3:GetObjectVersion'],
       's3:GetObjectVersion': ['s3:GetObject'],
       's3:ListBucket': ['s3:ListBucketVersions'],

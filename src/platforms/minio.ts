@@ -52,9 +52,9 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  * `$\{aws:username}` is the name of the user for all of them.
  *
  * The server decides requests of signed-in users by their own policies alone and asks a bucket's policy for anonymous ones only. So guards
- * go on users and groups, and a bucket's policy holds what everyone may read. Versions aren't kept apart: whoever may read an object may
- * read its old versions, whoever may list may list versions, and whoever may delete an object may delete a version for good, unless a guard denies it. Rendering says so in
- * its diagnostics.
+ * go on users and groups, and a bucket's policy holds what everyone may read. Reading doesn't keep versions apart:
+ * whoever may read an object may read its old versions, and whoever may list may list them, which rendering says in its diagnostics. Whoever
+ * may delete an object may delete a version for good unless that is denied, so a grant of the one denies the other beside it.
  *
  * @throws AccessError `InvalidPlatform`
  * @see https://github.com/minio/minio/blob/RELEASE.2025-10-15T17-29-55Z/docs/multi-user/README.md

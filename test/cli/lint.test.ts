@@ -82,6 +82,7 @@ test.each<readonly [platform: string, statements: readonly object[], buckets: ob
   ['minio', [{ ...GOOD, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/dana' } } }], {}, ['PlatformRejects']],
   ['minio', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username, \'nobody\'}/*' }], {}, ['PlatformRejects']],
   ['minio', [GOOD], DENY_IN_BUCKET, ['PlatformIgnores']],
+  ['minio', [{ ...GOOD, Action: 's3:DeleteObject' }], {}, ['PlatformReadsDifferently']],
   ['active-scale', [GOOD], DENY_IN_BUCKET, []],
   ['active-scale-7.0', [GOOD], DENY_IN_BUCKET, ['PlatformRejects']],
   ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:UserAgent': 'aws-cli' } } }], {}, ['PlatformReadsDifferently']],

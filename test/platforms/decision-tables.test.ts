@@ -46,6 +46,9 @@ function words({ action, resource, context, principal, expect: effect }: Decisio
 const given = platforms.filter(({ name }) => name !== 'aws');
 
 describe.each(given.map((platform) => [platform.title, platform] as const))('on %s', (_title, platform) => {
+  const untold = decisionTables.filter((table) => !isTold(table, platform)).map(({ name }) => name);
+  if (untold.length > 0) test.skip(`${untold.length} tables of guards (skipped: they need identity policies beside, which count for nothing there): ${untold.join(', ')}`, () => undefined);
+
   test.each(decisionTables.filter((table) => isTold(table, platform)).map((table) => [table.name, table] as const))('%s', (name, table) => {
     const state = stateOn(table, platform);
     if (state instanceof Error) {

@@ -26,8 +26,13 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     why: 'the server asks another action for these requests (Evaluation.asks), so versions are not kept apart; rendering says so in its diagnostics',
-    holds: ({ action }, { evaluation }) => evaluation?.asks?.[action.toLowerCase()] !== undefined,
+    holds: ({ action }, { evaluation }) => ['s3:getobjectversion', 's3:listbucketversions'].includes(action.toLowerCase()) && evaluation?.asks?.[action.toLowerCase()] !== undefined,
     effects: ['allow', 'implicitDeny', 'explicitDeny'],
+  },
+  {
+    why: 'what would come along is denied beside the Allow',
+    holds: ({ action, expect }, { dialect }) => expect === 'implicitDeny' && Object.values(dialect?.bringsUnlessDenied ?? {}).includes(action),
+    effects: ['implicitDeny', 'explicitDeny'],
   },
   {
     why: 'the server takes a bucket for a folder (Evaluation.bucketAsFolder), and no request asks for an action on objects of the bucket itself',

@@ -1,6 +1,6 @@
 import {
-  accessPlan, enforceHttps, existingUser, minio, perUserHomeFolder, policyVariable, powerUser, quarantine, readOnlyPrefix, readWritePrefix,
-  renderAccess, type Condition, type Guard,
+  accessPlan, decide, enforceHttps, existingUser, minio, perUserHomeFolder, policyVariable, powerUser, quarantine, readAccess, readOnlyPrefix,
+  readWritePrefix, renderAccess, type Condition, type Guard,
 } from '../../src';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { identityDocument } from '../../src/plan/identity-document';
@@ -58,6 +58,16 @@ test('deleting versions without deleting objects gives nothing there, and is ref
     message: expect.stringContaining("statement ReadWritePrefix: s3:DeleteObjectVersion without s3:DeleteObject can't be expressed on MinIO: it asks for s3:DeleteObject as well"),
   });
   expect(statements(render({ delete: true }).json)[0].Action).toEqual(expect.arrayContaining(['s3:DeleteObject', 's3:DeleteObjectVersion']));
+});
+
+test('deleting objects leaves their versions alone: what the server would let through is denied beside it', () => {
+  const effects = (more: object) => {
+    const grants = [readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true, ...more })];
+    const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { grants } } })));
+    return ['s3:DeleteObject', 's3:DeleteObjectVersion'].map((action) => decide(state, { principal: { user: 'dana' }, action, resource: 'shared/team-a/x' }).effect);
+  };
+  expect(effects({})).toEqual(['allow', 'explicitDeny']);
+  expect(effects({ deleteVersions: true })).toEqual(['allow', 'allow']);
 });
 
 describe('everything', () => {

@@ -45,9 +45,10 @@ function ignoredThere({ side, statement: { effect, principals } }: StatementPlac
   };
 }
 
-/** Where it is only read differently, its actions stay together as they are. */
-function sameActions([one, ...others]: readonly Statement[], { actions, notActions }: Statement): boolean {
-  return others.length === 0 && [...one.actions ?? one.notActions ?? []].sort().join() === [...actions ?? notActions ?? []].sort().join();
+/** Where it is only read differently, its actions stay together as they are; what it would bring along may be denied beside it. */
+function sameActions([one, ...others]: readonly Statement[], { effect, actions, notActions }: Statement): boolean {
+  const onlyDenied = others.every((other) => effect === 'Allow' && other.effect === 'Deny');
+  return onlyDenied && [...one.actions ?? one.notActions ?? []].sort().join() === [...actions ?? notActions ?? []].sort().join();
 }
 
 function sameText(statements: readonly Statement[], statement: Statement): boolean {
