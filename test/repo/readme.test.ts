@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aws, writeOnlyUploader } from '../../src';
+import * as ts from 'typescript';
+import { aws, readAccessFile, writeOnlyUploader } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
 import { entries, importPath } from '../../tools/entries';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
@@ -20,6 +22,18 @@ describe('README.md', () => {
   test('shows the policy that its first grant renders', () => {
     const grant = writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });
     expect(blocks('json').map((text) => JSON.parse(text) as unknown)).toEqual([JSON.parse(identityDocument([grant], { kind: 'user' }, aws()).json)]);
+  });
+
+  test('begins with a program that runs as printed', () => {
+    const { outputText } = ts.transpileModule(blocks('ts')[0], { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+    const ours = (name: string) => entries.filter((one) => importPath(one) === name).map(({ source }) => join(root, source));
+    const load = (name: string): unknown => jest.requireActual(ours(name)[0] ?? name);
+    const out = mkdtempSync(join(tmpdir(), 'bucket-grants-readme-'));
+    process.env.CDKTF_OUTDIR = out;
+    // what it exports has nowhere to go
+    new Function('require', 'exports', outputText)(load, {});
+    expect(readAccessFile(out).users.has('ci-uploader')).toBe(true);
+    rmSync(out, { recursive: true });
   });
 
   test('imports what is exported, from entries that there are', () => {
