@@ -6,12 +6,15 @@ import type { AccessStateJson } from 'bucket-grants';
 
 const SAMPLES = join(__dirname, '..', '..', 'shared', 'corpus', 'diff-access-analyzer-samples.json');
 
-/** Time of this process alone, which other work on the machine doesn't blur; it counts the collector's threads too. */
-function time<T>(work: () => T): readonly [ms: number, result: T] {
-  const start = process.cpuUsage();
+/**
+ * Time of this process alone, which other work on the machine doesn't blur: it counts the threads of the collector and of the compiler
+ * too. The clock's time is what a user waits, and blurs.
+ */
+function time<T>(work: () => T): readonly [ms: number, result: T, clock: number] {
+  const [start, clock] = [process.cpuUsage(), process.hrtime.bigint()];
   const result = work();
   const { user, system } = process.cpuUsage(start);
-  return [(user + system) / 1e3, result];
+  return [(user + system) / 1e3, result, Number(process.hrtime.bigint() - clock) / 1e6];
 }
 
 function show(name: string, figures: Record<string, unknown>, target: string): void {
@@ -59,10 +62,10 @@ function manyStatements(): void {
   // what reads and compares is loaded with the first use, which is no part of comparing
   compareAccess({}, {});
   for (const run of [1, 2, 3]) {
-    const [ms, { verdict, gained }] = time(
+    const [ms, { verdict, gained }, clock] = time(
       () => compareAccess({ users: { dana: { policies: [statements(100, 17)] } } }, { users: { dana: { policies: [statements(100, 16)] } } }),
     );
-    show(`100 statements against 100, run ${run}`, { ms, verdict, regions: gained.length }, 'under 500 ms');
+    show(`100 statements against 100, run ${run}`, { ms, 'clock ms': clock, verdict, 'regions': gained.length }, 'under 500 ms');
   }
 }
 

@@ -52,6 +52,14 @@ export function sameBits(a: Bits, b: Bits): boolean {
   return true;
 }
 
+/** The key of the numbers that are in both, of sets that all have the same `a`. */
+export function commonKey(a: Bits, b: Bits): string {
+  let key = '';
+  // where one set is held against many, most words of it are empty
+  for (let i = 0; i < a.length; i++) if (a[i] !== 0) key += String.fromCharCode(a[i] & b[i] & 0xffff, (a[i] & b[i]) >>> 16);
+  return key;
+}
+
 /** A map key: equal for equal sets of one problem, different for different ones. */
 export function bitsKey(bits: Bits): string {
   let key = '';

@@ -51,11 +51,18 @@ const keys = new WeakMap<Glob, string>();
 export function globKey(glob: Glob): string {
   let key = keys.get(glob);
   if (key === undefined) {
-    key = '';
-    for (const place of glob) key += place.kind === 'char' ? `${place.fold ? '~' : '='}${place.char}` : `${place.kind === 'one' ? '?' : '*'}${place.except}\u0000`;
-    keys.set(glob, key);
+    // joined at once: text that is added to piece by piece is costly to sort and to look up
+    keys.set(glob, key = glob.map(placeKey).join(''));
   }
   return key;
+}
+
+/** Characters that a key writes for something else, or that separate keys. */
+const SPECIAL = /[\u0000-\u001f=~?*]/;
+
+function placeKey(place: GlobPlace): string {
+  if (place.kind !== 'char') return `${place.kind === 'one' ? '?' : '*'}${place.except}\u0000`;
+  return place.fold ? `~${place.char}` : SPECIAL.test(place.char) ? `=${place.char}` : place.char;
 }
 
 /** Whether a glob matches a string. */
@@ -69,6 +76,8 @@ export function globMatches(glob: Glob, text: string): boolean {
     read += char.length;
   }
   if (begun === glob.length) return read === text.length;
+  const last = glob[begun];
+  if (begun === glob.length - 1 && last.kind === 'run' && last.except === '') return true;
   let places = closure(glob, new Set([begun]));
   for (const char of text.slice(read)) {
     const next = new Set<number>();

@@ -89,7 +89,10 @@ function setKey({ any, all }: ValueSet): string {
 
 function distinctSets(sets: readonly ValueSet[]): readonly ValueSet[] {
   const kept = new Map<string, ValueSet>();
-  for (const set of sets) if (!kept.has(setKey(set))) kept.set(setKey(set), set);
+  for (const set of sets) {
+    const key = setKey(set);
+    if (!kept.has(key)) kept.set(key, set);
+  }
   return [...kept.values()];
 }
 

@@ -5,6 +5,13 @@ import { type Row, testsKey } from './row';
 /** One side of a comparison when part of the request is known: decided, or the rows that may still hold. */
 export type Side = boolean | Bits;
 
+/** The rows of a role, and those of them that hold already. */
+interface Role {
+  readonly name: string;
+  readonly rows: Bits;
+  readonly complete: Bits;
+}
+
 /**
  * What rows still mean when all keys before a level are known: rows that ask the same of the remaining keys are one row, and a row
  * that asks nothing more makes the others of its role moot. The fewer rows remain, the more residuals are the same.
@@ -13,8 +20,7 @@ export class Level {
   private readonly duplicates: readonly (readonly [row: number, same: number])[];
   /** The rows that are the same as one before them. */
   private readonly repeated: Bits;
-  /** By role: its rows, and those that hold already. */
-  private readonly roles: ReadonlyMap<string, { readonly rows: Bits; readonly complete: Bits }>;
+  private readonly roles: readonly Role[];
   /** The formula's value by what is known of each role, as a number. */
   private readonly values = new Map<number, Known>();
 
@@ -39,7 +45,7 @@ export class Level {
       roles.set(row.role, role);
     });
     this.duplicates = duplicates;
-    this.roles = roles;
+    this.roles = [...roles].map(([name, role]) => ({ name, ...role }));
   }
 
   /** The side as few rows as possible, or decided. */
@@ -56,7 +62,7 @@ export class Level {
         setBit(reduced, same);
       }
     }
-    for (const { rows, complete } of this.roles.values()) {
+    for (const { rows, complete } of this.roles) {
       if (meet(reduced, complete)) reduced = unite(without(reduced, rows), intersect(reduced, complete));
     }
     return reduced;
@@ -65,7 +71,7 @@ export class Level {
   private value(side: Bits): Known {
     // of each role: none of its rows is left, some may hold, one holds
     let roles = 0;
-    for (const { rows, complete } of this.roles.values()) roles = roles * 3 + (meet(side, complete) ? 2 : meet(side, rows) ? 1 : 0);
+    for (const { rows, complete } of this.roles) roles = roles * 3 + (meet(side, complete) ? 2 : meet(side, rows) ? 1 : 0);
     if (this.values.has(roles)) return this.values.get(roles);
     const value = evaluate(this.formula, (role) => this.roleValue(role, side));
     this.values.set(roles, value);
@@ -73,7 +79,7 @@ export class Level {
   }
 
   private roleValue(name: string, side: Bits): Known {
-    const role = this.roles.get(name);
+    const role = this.roles.find((one) => one.name === name);
     if (role === undefined || !meet(side, role.rows)) return false;
     return meet(side, role.complete) ? true : undefined;
   }

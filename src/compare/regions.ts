@@ -40,6 +40,11 @@ interface Group {
   readonly statements: readonly ChangedStatement[];
 }
 
+/** A region with the number of its group: conditions and statements are those of the group. */
+interface Grouped extends Region {
+  readonly group: number;
+}
+
 /** The regions of one direction, grouped by what their statements say. */
 export function regionsOf(solution: Solution, direction: Direction, fixed: (asked: readonly string[]) => FixedKeys): readonly Region[] {
   const groups = new Map<string, Group>();
@@ -63,7 +68,7 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   }
   if (groups.size === 0) return [];
   const patterns = new Patterns(solution, fixed);
-  const regions = [...groups.values()].flatMap(({ change, cells, conditions, statements }) => {
+  const regions = [...groups.values()].flatMap(({ change, cells, conditions, statements }, group) => {
     const byResource = new Map<number, number[]>();
     for (const [action, resources] of cells) {
       for (const resource of resources) {
@@ -79,11 +84,11 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
       rectangle.resources.add(resource);
       rectangles.set(id, rectangle);
     }
-    return [...rectangles.values()].map(({ actions, resources }): Region => ({
-      ...patterns.say(actions, resources), conditions, statements, examples: examplesOf(solution, direction, actions, resources, change),
+    return [...rectangles.values()].map(({ actions, resources }): Grouped => ({
+      ...patterns.say(actions, resources), conditions, statements, examples: examplesOf(solution, direction, actions, resources, change), group,
     }));
   });
-  return merge(regions);
+  return merge(regions).map(({ group, ...region }) => region);
 }
 
 /** Requests of a region, those that read best first: with an action that has a name where there is one. */
@@ -95,10 +100,9 @@ function examplesOf(
   like: Change,
 ): readonly Example[] {
   const examples: (Example & { readonly named: boolean })[] = [];
-  for (const change of [like, ...solution.changes]) {
-    if (change !== like && examples.length > 0) break;
+  const collect = (change: Change): void => {
     const found = change.outcome[direction];
-    if (found === undefined) continue;
+    if (found === undefined) return;
     for (const [action, cells] of change.cells) {
       const resource = actions.has(action) ? cells.find((index) => resources.has(index)) : undefined;
       if (resource === undefined) continue;
@@ -110,9 +114,11 @@ function examplesOf(
           keys: keysOf(found.keys),
         },
       );
-      if (examples.length === MOST_EXAMPLES) return sortExamples(examples);
+      if (examples.length === MOST_EXAMPLES) return;
     }
-  }
+  };
+  collect(like);
+  for (let at = 0; at < solution.changes.length && examples.length === 0; at++) collect(solution.changes[at]);
   return sortExamples(examples);
 }
 
@@ -264,8 +270,8 @@ function isPrefixed(witness: string, glob: Glob): boolean {
  * Regions that differ in one respect only are said at once. What is left out must be the same: what is left out of one region may well be
  * the other one.
  */
-function merge(regions: readonly Region[]): readonly Region[] {
-  const left = ({ actionsExcept, resourcesExcept, conditions, statements }: Region) => [actionsExcept, resourcesExcept, conditions, statements];
+function merge(regions: readonly Grouped[]): readonly Grouped[] {
+  const left = ({ actionsExcept, resourcesExcept, group }: Grouped) => [actionsExcept, resourcesExcept, group];
   const byWhat = join(regions, (region) => [region.actions, ...left(region)], (a, b) => (
     { ...a, resources: unique(a.resources, b.resources), examples: [...a.examples, ...b.examples] }
   ));
@@ -274,8 +280,8 @@ function merge(regions: readonly Region[]): readonly Region[] {
   ));
 }
 
-function join(regions: readonly Region[], keyOf: (region: Region) => unknown, both: (a: Region, b: Region) => Region): readonly Region[] {
-  const joined = new Map<string, Region>();
+function join(regions: readonly Grouped[], keyOf: (region: Grouped) => unknown, both: (a: Grouped, b: Grouped) => Grouped): readonly Grouped[] {
+  const joined = new Map<string, Grouped>();
   for (const region of regions) {
     const key = JSON.stringify(keyOf(region));
     const found = joined.get(key);

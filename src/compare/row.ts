@@ -42,7 +42,8 @@ const clausesKeys = new WeakMap<readonly Clause[], string>();
 export function clausesKey(clauses: readonly Clause[]): string {
   let key = clausesKeys.get(clauses);
   if (key === undefined) {
-    key = clauses.map(({ globs, negated }) => `${negated}\u0002${[...new Set(globs.map(globKey))].sort().join('\u0003')}`).sort().join('\u0004');
+    key = clauses.map(({ globs, negated }) => `${negated}\u0002${globs.length === 1 ? globKey(globs[0]) : [...new Set(globs.map(globKey))].sort().join('\u0003')}`).sort()
+      .join('\u0004');
     clausesKeys.set(clauses, key);
   }
   return key;

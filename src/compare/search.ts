@@ -1,4 +1,4 @@
-import { type Bits, bitList, bitsKey, intersect, meet, noBits, sameBits, setBit, unite } from './bits';
+import { type Bits, bitList, bitsKey, commonKey, intersect, meet, noBits, sameBits, setBit, unite } from './bits';
 import type { Edge } from './dimension';
 import { evaluate, type Formula } from './formula';
 import type { KeyWitness } from './key-dimension';
@@ -112,7 +112,7 @@ export class Search {
     let found: Outcome = NOTHING;
     for (const edge of asked && usable[at] ? edges : edges.slice(0, 1)) {
       const rows = asked ? edge.rows : undefined;
-      const left = alive === undefined || rows === undefined ? '' : bitsKey(intersect(alive, rows));
+      const left = alive === undefined || rows === undefined ? '' : commonKey(alive, rows);
       if (narrowed.has(left)) continue;
       narrowed.add(left);
       const next = this.reduce(narrow(residual, rows), at + 1);

@@ -75,18 +75,18 @@ export function solve(problem: Problem, { model, memory, limits }: Omit<Tools, '
     let line = lines.get(bitsKey(rows));
     if (line === undefined) lines.set(bitsKey(rows), line = { ...narrow(problem, rows), rests: new Map() });
     if (sameRows(line)) return;
-    for (const [index, resource] of resources.entries()) {
-      if (!goTogether(action, resource)) continue;
+    resources.forEach((resource, index) => {
+      if (!goTogether(action, resource)) return;
       const way = ways[index];
       if (!line.rests.has(way)) line.rests.set(way, restOf(narrow(line, resource.rows)));
       const rest = line.rests.get(way);
-      if (rest === undefined) continue;
+      if (rest === undefined) return;
       if (!rest.changes.has(id)) rest.changes.set(id, changeOf(rest, action.keys));
       const cells = rest.changes.get(id)?.cells;
       const found = cells?.get(at);
       if (found === undefined) cells?.set(at, [index]);
       else found.push(index);
-    }
+    });
   });
   return { problem, model, actions, actionGlobs, resources, resourceGlobs, changes: [...changes.values()] };
 }

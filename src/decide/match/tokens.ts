@@ -18,6 +18,8 @@ export interface TokenRules {
   readonly variables: VariableRules;
 }
 
+/** What may begin something that means more than itself. */
+const SPECIAL = new RegExp(`[*?$]|${UNKNOWN_TEXT}`, 'u');
 const [RUN, ONE, DOLLAR, UNKNOWN] = ['*', '?', '$', UNKNOWN_TEXT].map((text) => text.charCodeAt(0));
 
 /** Whether a UTF-16 code unit may begin something that means more than itself: a wildcard, a variable, an escape, or text that isn't known. */
@@ -39,6 +41,7 @@ const NO_SUCH_KEY = '';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function tokenize(text: string, rules: TokenRules): readonly Token[] {
+  if (!SPECIAL.test(text)) return text === '' ? [] : [{ kind: 'literal', text }];
   const tokens: Token[] = [];
   let literal = '';
   const push = (token: Token): void => {
