@@ -292,36 +292,3 @@ test('a hostile folder opens itself, letter by letter, or is refused', () => {
     expect(fileOf({ users: { dana: { ...key, grants: grants() } } }).access.iam_users[0].permissions[0].resources).toEqual([`releases/${prefix}*`]);
   }));
 });
-
-describe('the rules of its guide', () => {
-  test('write-only CI, as the document has it', () => {
-    expect(rulesOf(writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/', listing: 'bucket' }))).toEqual([
-      { effect: 'Allow', actions: ['write'], resources: ['releases/firmware/*'] },
-      { effect: 'Allow', actions: ['list'], resources: ['releases'] },
-    ]);
-  });
-
-  test('a read-only prefix, as the document has it', () => {
-    expect(rulesOf(readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' }))).toEqual([{ effect: 'Allow', actions: ['read', 'list'], resources: ['downloads/public/*'] }]);
-  });
-
-  test('full access to one bucket, with its verbs by name: the document has * on db-archive/*, which also gives making and deleting buckets by a rule about objects', () => {
-    expect(rulesOf(fullBucketAccess({ bucket: 'db-archive' }))).toEqual([
-      { effect: 'Allow', actions: ['list', 'admin'], resources: ['db-archive'] },
-      { effect: 'Allow', actions: ['read', 'write', 'delete'], resources: ['db-archive/*'] },
-    ]);
-  });
-
-  test('the group Engineering, with read on objects and list on the bucket: the document has both on both, and read of a bare bucket matches nothing', () => {
-    const { groups } = render({
-      users: { dana: key },
-      groups: { Engineering: { members: ['dana'], grants: [readOnlyPrefix({ bucket: 'releases', prefix: '' }), readOnlyPrefix({ bucket: 'downloads', prefix: '' })] } },
-    });
-    expect(JSON.parse(groups[0].policies[0].json)).toEqual([
-      { effect: 'Allow', actions: ['read'], resources: ['releases/*'] },
-      { effect: 'Allow', actions: ['list'], resources: ['releases'] },
-      { effect: 'Allow', actions: ['read'], resources: ['downloads/*'] },
-      { effect: 'Allow', actions: ['list'], resources: ['downloads'] },
-    ]);
-  });
-});

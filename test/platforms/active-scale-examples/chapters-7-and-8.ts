@@ -1,0 +1,152 @@
+import {
+  denyIpRanges, denyPrincipals, enforceHttps, externalPrincipal, iamAdministrator, listOnlyPrefix, minimumRetention, noDeleteAccess,
+  perUserHomeFolder, quarantine, readOnlyPrefix, readWritePrefix, requireCannedAcl, retentionUploader, writeOnlyUploader,
+} from '../../../src';
+import { ACCOUNT, CONDITIONS, EXTERNAL, LOCKED, alice, bob, bucket, carol, full, group, object, user, type Example } from './example';
+
+/** Of the document: the system bucket, and sample policies. */
+export const SAMPLES: readonly Example[] = [{
+  section: '7.2 the system bucket',
+  at: ['7.2 (1)'],
+  wrong: 'a space before the name of the bucket, which no bucket has: here the name alone',
+  plan: user(readOnlyPrefix({ bucket: 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a', prefix: '', versions: true })),
+  allowed: [[alice, 's3:ListBucket', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a'], [alice, 's3:GetObjectVersion', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a/a']],
+  denied: [[alice, 's3:PutObject', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a/a']],
+}, {
+  section: '8.1 whoever has a leaked key is stopped',
+  plan: { users: { alice: { grants: [full], guards: [quarantine()] } } },
+  allowed: [],
+  denied: [[alice, 's3:GetObject', object], [alice, 's3:ListBucket', bucket], [alice, 'iam:CreateAccessKey', 'arn:aws:iam::111122223333:user/alice']],
+}, {
+  section: '8.2.1 an administrator of users',
+  at: ['8.2.1 (1)'],
+  plan: user(iamAdministrator()),
+  allowed: [[alice, 'iam:CreateUser', 'arn:aws:iam::111122223333:user/lee'], [alice, 'iam:PutGroupPolicy', 'arn:aws:iam::111122223333:group/readers']],
+  denied: [[alice, 's3:GetObject', object]],
+}, {
+  section: '8.2.2 uploads and downloads in a folder',
+  at: ['8.2.2 (1)'],
+  plan: user(readWritePrefix({ bucket: 'my-corporation', prefix: 'engineering/', listing: false })),
+  allowed: [[alice, 's3:PutObject', 'my-corporation/engineering/a'], [alice, 's3:GetObject', 'my-corporation/engineering/a']],
+  denied: [[alice, 's3:GetObject', 'my-corporation/sales/a'], [alice, 's3:DeleteObject', 'my-corporation/engineering/a']],
+}, {
+  section: '8.2.3 everything but deletes',
+  at: ['8.2.3 (1)'],
+  wrong: 'NotAction s3:Delete* leaves lifecycle rules, versioning and the policy open, by which all is deleted in the end: here a list without them',
+  plan: user(noDeleteAccess({ bucket: 'main-bucket' })),
+  allowed: [[alice, 's3:PutObject', 'main-bucket/a'], [alice, 's3:ListBucketVersions', 'main-bucket']],
+  denied: [[alice, 's3:DeleteObject', 'main-bucket/a'], [alice, 's3:PutLifecycleConfiguration', 'main-bucket'], [alice, 's3:PutBucketPolicy', 'main-bucket']],
+}, {
+  section: '8.2.4 some of a group',
+  at: ['8.2.4 (1)'],
+  holder: 'group',
+  wrong: 'every action on the bare bucket, so that nobody could read a result, but delete the bucket or open it to others: here its objects, to read',
+  plan: {
+    users: { alice: {}, bob: {}, carol: {} },
+    groups: {
+      all: { members: ['alice', 'bob', 'carol'], grants: [readOnlyPrefix({ bucket: 'exam-results', prefix: '', when: { users: ['alice', 'bob'] } })] },
+    },
+  },
+  allowed: [[alice, 's3:GetObject', 'exam-results/a'], [bob, 's3:ListBucket', 'exam-results']],
+  denied: [[carol, 's3:GetObject', 'exam-results/a'], [alice, 's3:DeleteBucket', 'exam-results'], [alice, 's3:PutBucketPolicy', 'exam-results']],
+}, {
+  section: '8.2.5 a folder for each user of a group',
+  at: ['8.2.5 (1)'],
+  holder: 'group',
+  wrong: 'every action, the policies of objects and their retention included: here what files need',
+  plan: group(perUserHomeFolder({ bucket: 'exam-results' })),
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:GetObject', 'exam-results/alice/a'], [bob, 's3:PutObject', 'exam-results/bob/a']],
+  denied: [[alice, 's3:GetObject', 'exam-results/bob/a'], [alice, 's3:PutObjectAcl', 'exam-results/alice/a']],
+}, {
+  section: '8.2.6 nobody below a path of an account',
+  at: ['8.2.6 (1)'],
+  holder: 'bucket',
+  wrong: 'arn:aws:iam::123456789012:students/* is no ARN, and no Principal may hold a part of one: here the pattern user/students/* of aws:PrincipalArn',
+  plan: {
+    buckets: { 'exam-results': { guards: [denyPrincipals({ principals: ['arn:aws:iam::123456789012:user/students/*'] })] } },
+    external: [
+      ...['user/students/dana', 'user/teacher'].map((name) => ({ grantee: externalPrincipal(`arn:aws:iam::123456789012:${name}`), grants: [readOnlyPrefix({ bucket: 'exam-results', prefix: '', listing: false })] })),
+    ],
+  },
+  on70: CONDITIONS,
+  allowed: [[{ arn: 'arn:aws:iam::123456789012:user/teacher' }, 's3:GetObject', 'exam-results/a']],
+  denied: [[{ arn: 'arn:aws:iam::123456789012:user/students/dana' }, 's3:GetObject', 'exam-results/a']],
+}, {
+  section: '8.2.7 nobody from some addresses',
+  at: ['8.2.7 (1)'],
+  beside: true,
+  plan: { users: { alice: { grants: [full], guards: [denyIpRanges({ ranges: ['192.0.2.0/24'] })] } } },
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:GetObject', object, { 'aws:SourceIp': '203.0.113.9' }]],
+  denied: [[alice, 's3:GetObject', object, { 'aws:SourceIp': '192.0.2.7' }]],
+}, {
+  section: '8.2.8 a time window',
+  at: ['8.2.8 (1)'],
+  wrong: 'aws:RequestedRegion isn\'t among the condition keys of 6.5, so the statement might never match: here the window alone, from its first second on',
+  plan: user(readWritePrefix({ bucket, prefix: '', when: { notBefore: '2025-07-31T09:00:00Z', notAfter: '2025-07-31T17:00:00Z' } })),
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:GetObject', object, { 'aws:CurrentTime': '2025-07-31T12:00:00Z' }]],
+  denied: [[alice, 's3:GetObject', object, { 'aws:CurrentTime': '2025-07-31T18:00:00Z' }], [alice, 's3:GetObject', object, { 'aws:CurrentTime': '2025-07-30T12:00:00Z' }]],
+}, {
+  section: '8.2.9 HTTPS only, on a user',
+  plan: { users: { alice: { grants: [full], guards: [enforceHttps()] } } },
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:GetObject', object]],
+  denied: [[alice, 's3:GetObject', object, { 'aws:SecureTransport': false }]],
+}, {
+  section: '8.2.9 HTTPS only, on a bucket',
+  at: ['8.2.9 (1)'],
+  beside: true,
+  plan: { ...user(full), buckets: { [bucket]: { guards: [enforceHttps()] } } },
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:GetObject', object]],
+  denied: [[alice, 's3:GetObject', object, { 'aws:SecureTransport': false }]],
+}, {
+  section: '8.2.10 a canned ACL on uploads',
+  at: ['8.2.10 (1)'],
+  beside: true,
+  wrong: 'an Allow with the condition enforces nothing where another policy allows the upload: here a guard beside the grant',
+  plan: { ...user(writeOnlyUploader({ bucket, prefix: '' })), buckets: { [bucket]: { guards: [requireCannedAcl({ acl: 'bucket-owner-full-control' })] } } },
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:PutObject', object, { 's3:x-amz-acl': 'bucket-owner-full-control' }]],
+  denied: [[alice, 's3:PutObject', object, { 's3:x-amz-acl': 'public-read' }], [alice, 's3:PutObject', object]],
+}, {
+  section: '8.2.11 listing below a prefix',
+  at: ['8.2.11 (1)'],
+  wrong: 'StringEquals documents/ is that one listing, and none of a folder below it: here StringLike documents/*',
+  plan: user(listOnlyPrefix({ bucket, prefix: 'documents/' })),
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:ListBucket', bucket, { 's3:prefix': 'documents/' }], [alice, 's3:ListBucket', bucket, { 's3:prefix': 'documents/2026/' }]],
+  denied: [[alice, 's3:ListBucket', bucket, { 's3:prefix': '' }], [alice, 's3:ListBucket', bucket]],
+}, {
+  section: '8.2.12 a user of another account',
+  at: ['8.2.12 (1)'],
+  holder: 'bucket',
+  plan: { external: [{ grantee: externalPrincipal(EXTERNAL), grants: [readOnlyPrefix({ bucket, prefix: '', listing: false })] }] },
+  allowed: [[{ arn: EXTERNAL }, 's3:GetObject', object]],
+  denied: [[{ arn: 'arn:aws:iam::123456789012:user/somebody-else' }, 's3:GetObject', object], [{ anonymous: true }, 's3:GetObject', object]],
+}, {
+  section: '8.2.13 a minimum retention',
+  at: ['8.2.13 (1)'],
+  holder: 'bucket',
+  beside: true,
+  names: { '376342406769:user/user-002': `${ACCOUNT}:user/alice` },
+  wrong: 'an Allow with the condition denies no shorter retention that another policy allows: here a guard beside the grant',
+  plan: { ...user(retentionUploader({ bucket: 'bucket-001', prefix: '', minimumDays: 365, mode: 'COMPLIANCE' })), buckets: { 'bucket-001': { guards: [minimumRetention({ days: 365 })] } } },
+  on70: CONDITIONS,
+  allowed: [[alice, 's3:PutObject', 'bucket-001/a', LOCKED], [alice, 's3:PutObjectRetention', 'bucket-001/a', LOCKED]],
+  denied: [
+    [alice, 's3:PutObject', 'bucket-001/a', { ...LOCKED, 's3:object-lock-remaining-retention-days': 364 }],
+    [alice, 's3:PutObject', 'bucket-001/a', { ...LOCKED, 's3:object-lock-mode': 'GOVERNANCE' }], [alice, 's3:PutObject', 'bucket-001/a'],
+  ],
+}, {
+  section: '8.3 a user and a group with policies of their own',
+  at: ['8.3 (1)'],
+  plan: {
+    users: { alice: { grants: [iamAdministrator()] }, bob: {} },
+    groups: { all: { members: ['bob'], grants: [readOnlyPrefix({ bucket, prefix: '' })] } },
+  },
+  allowed: [[alice, 'iam:CreateUser', 'arn:aws:iam::652303226922:user/lee']],
+  denied: [[alice, 's3:GetObject', object], [bob, 'iam:CreateUser', 'arn:aws:iam::652303226922:user/lee']],
+}];
