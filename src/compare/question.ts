@@ -2,15 +2,17 @@ import type { RequestPrincipal } from '../decide';
 import { exampleValue } from './example-values';
 import type { Formula } from './formula';
 import { CannotTell } from './key-dimension';
+import { likelyValues } from './likely-values';
 import { LimitPassed } from './limits';
 import type { FixedKeys } from './patterns';
 import { problemOf } from './problem';
-import type { Region } from './regions';
+import type { Direction, Region } from './regions';
 import { type Allows, provenWitness } from './replay';
 import type { Row } from './row';
 import type { Solution, Tools } from './solve';
 import { solved, type Solved } from './solved';
 import type { AccessChange, ChangedPrincipal, Inconclusive } from './types';
+import { statementId, untoldFacts } from './untold';
 
 /** The rows of one side and the keys of the variables in them that have no value. */
 export interface SideRows {
@@ -47,13 +49,13 @@ export interface Answer {
 }
 
 const NOTHING: Answer = { gained: [], lost: [], inconclusive: [] };
-type Direction = 'gained' | 'lost';
 const DIRECTIONS: readonly Direction[] = ['gained', 'lost'];
 
 /**
  * Answers what changes for one principal. Where variables have no value, three searches are made: one in which what such text matches
  * is an unknown fact, which proves that nothing changes, and two that are exact for requests without the keys and for requests with
- * values that no policy holds, which prove changes. What none of them tells is inconclusive.
+ * values that no policy holds, which prove changes. Where these don't tell all, values are tried that other statements hold. What none of them
+ * tells is inconclusive.
  */
 export function ask(question: Question, tools: Tools): Answer {
   const where = typeof question.label === 'string' ? question.label : Object.values(question.label).join();
@@ -78,21 +80,23 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   const { solution } = first;
   const found = { gained: changesOf(question, first, 'gained', new Map()), lost: changesOf(question, first, 'lost', new Map()) };
   const inconclusive: Inconclusive[] = [];
+  const say = (direction: Direction, facts: readonly string[]) => {
+    const reasons = [...new Set(facts.map(readable))];
+    if (reasons.length > 0) inconclusive.push({ principal: question.label, where, reason: `whether access is ${direction} depends on ${reasons.join('; ')}` });
+  };
   const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
-  const worlds = solution.changes.some(
-    ({ outcome }) => outcome.maybeGained ?? outcome.maybeLost,
-  ) && variables.length > 0 ? scenarios(variables).map((assumed) => assume(question, assumed, tools)) : [];
-  for (const direction of DIRECTIONS) {
-    const facts = factsOf(solution, direction);
-    if (facts.length === 0) continue;
-    const changes = worlds.flatMap((world) => world[direction]);
-    // facts that stay when the variables have values are no matter of the variables
-    const open = worlds.flatMap((world) => world.facts[direction]);
-    if (changes.length > 0) found[direction] = unique([...found[direction], ...changes]);
-    if (changes.length === 0 || open.length > 0) {
-      const reasons = [...new Set((open.length > 0 ? open : facts).map(readable))];
-      inconclusive.push({ principal: question.label, where, reason: `whether access is ${direction} depends on ${reasons.join('; ')}` });
+  if (variables.length > 0 && solution.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
+    // most is told by values that no policy holds, and only what is left by values that are written somewhere
+    const worlds = scenarios(variables).map((assumed) => assume(question, assumed, tools));
+    if (DIRECTIONS.some((direction) => untold(solution, direction, worlds).length > 0)) {
+      for (const assumed of likelyValues(solution, variables)) worlds.push(onlyNews(assume(question, assumed, tools), worlds));
     }
+    for (const direction of DIRECTIONS) {
+      found[direction] = unique([...found[direction], ...worlds.flatMap((world) => world[direction])]);
+      say(direction, untold(solution, direction, worlds));
+    }
+  } else {
+    for (const direction of DIRECTIONS) say(direction, factsOf(solution, direction));
   }
   for (const direction of DIRECTIONS) {
     const wrong = found[direction].filter(({ witness }) => witness === undefined);
@@ -132,6 +136,21 @@ function assume(question: Question, assumed: FixedKeys, tools: Tools): World {
   };
 }
 
+/** A world without the changes of statements that others tell already. */
+function onlyNews(world: World, others: readonly World[]): World {
+  const news = (direction: Direction) => {
+    const told = new Set(others.flatMap((other) => other[direction]).flatMap(({ statements }) => statements.map(statementId)));
+    return world[direction].filter(({ statements }) => !statements.every((statement) => told.has(statementId(statement))));
+  };
+  return { ...world, gained: news('gained'), lost: news('lost') };
+}
+
+/** The facts on which more depends than was told; those that stay when the variables have values are no matter of the variables. */
+function untold(solution: Solution, direction: Direction, worlds: readonly World[]): readonly string[] {
+  const open = worlds.flatMap((world) => world.facts[direction]);
+  return open.length > 0 ? open : untoldFacts(solution, direction, worlds.flatMap((world) => world[direction]).filter(({ witness }) => witness !== undefined));
+}
+
 function factsOf({ changes }: Solution, direction: Direction): readonly string[] {
   return [...new Set(changes.flatMap(({ outcome }) => (direction === 'gained' ? outcome.maybeGained : outcome.maybeLost) ?? []))];
 }
@@ -143,14 +162,20 @@ function factsFor(question: Question, assumed: FixedKeys): (asked: readonly stri
 function changesOf(question: Question, { spelling, ...found }: Solved, direction: Direction, assumed: FixedKeys): readonly Unproven[] {
   const given = new Map([...question.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
   const [allowed, denied] = direction === 'gained' ? [question.after, question.before] : [question.before, question.after];
+  // a value that was made up is nothing to tell of but in an example
+  const variables = [...assumed].filter(([key, values]) => values?.[0] === exampleValue(key)).map(([key]) => key);
+  const said = (text: string) => variables.reduce((all, key) => all.replaceAll(exampleValue(key), `\${${spelling.get(key) ?? key}}`), text);
   return found[direction].map(({ examples, ...region }: Region): Unproven => ({
-    principal: question.label, ...region, witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
+    principal: question.label,
+    ...region,
+    resourcesExcept: region.resourcesExcept.map(said),
+    witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
   }));
 }
 
-/** Facts are named after the text that they come from. */
+/** Facts are named after the text that they come from, and after how it is read, which is no matter of the reader's. */
 function readable(fact: string): string {
-  return fact.replaceAll('\u{F0000}', '<unknown>').replaceAll('\u0005', ', ');
+  return fact.replaceAll(/(^| )i?w?:/g, '$1').replaceAll('\u{F0000}', '<unknown>').replaceAll('\u0005', ', ');
 }
 
 function unique(changes: readonly Unproven[]): readonly Unproven[] {

@@ -30,7 +30,8 @@ export interface Example {
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
-type Direction = 'gained' | 'lost';
+/** What a change does. */
+export type Direction = 'gained' | 'lost';
 
 /** Changes of which the same is said. */
 interface Group {
@@ -166,7 +167,8 @@ function conditionsOf(solution: Solution, change: Change): ConditionChange {
   return { before: say('before'), after: say('after') };
 }
 
-function statementsOf(solution: Solution, change: Change): readonly ChangedStatement[] {
+/** The statements that only one side has and that speak of a change's requests. */
+export function statementsOf(solution: Solution, change: Change): readonly ChangedStatement[] {
   const { before, after } = change.residual;
   if (typeof before === 'boolean' || typeof after === 'boolean') return [];
   const say = (side: 'before' | 'after', rows: readonly number[]) => rows.flatMap(

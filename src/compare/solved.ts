@@ -35,8 +35,13 @@ export function solved(problem: Problem, fixed: (asked: readonly string[]) => Fi
 }
 
 function spellings({ sources }: Problem): ReadonlyMap<string, string> {
-  const conditions = sources.flatMap(({ before, after }) => [...before, ...after]).flatMap(({ statement }) => statement.conditions ?? []);
-  return new Map(conditions.map(({ key }) => [key.toLowerCase(), key]));
+  const statements = sources.flatMap(({ before, after }) => [...before, ...after]).map(({ statement }) => statement);
+  const keys = statements.flatMap(({ resources = [], notResources = [], conditions = [] }) => [
+    ...[...resources, ...notResources, ...conditions.flatMap(({ values }) => values)].filter((text) => text.includes('${'))
+      .flatMap((text) => [...text.matchAll(/\$\{([^\s,'}]+)/g)].map(([, key]) => key)),
+    ...conditions.map(({ key }) => key),
+  ]);
+  return new Map(keys.map((key) => [key.toLowerCase(), key]));
 }
 
 function problemKey({ rows, before, after, sources }: Problem): string | undefined {

@@ -74,11 +74,31 @@ describe('what can not be told is inconclusive, and nothing else', () => {
     expect(verdict).toBe('gained');
     expect(gained[0].witness).toMatchObject({ resource: 'arn:aws:s3:::b/some-prefix/', context: { 's3:prefix': 'some-prefix' } });
   });
-  test('two texts with variables of which one may be within the other', () => {
+  test('where values that nobody wrote prove nothing, those that are written elsewhere are tried', () => {
     const other = { ...READ, Resource: 'arn:aws:s3:::b/${s3:prefix}x/*' };
-    const result = checkNoNewAccess(doc(other, { ...READ, Resource: 'arn:aws:s3:::b/some-prefix/*' }), doc(other, variable), { policyType: 'identity' });
-    expect(result.inconclusive.map(({ reason }) => reason).join()).toContain('${s3:prefix}');
-    expect(result.verdict).toBe('inconclusive');
+    const { gained, inconclusive } = checkNoNewAccess(doc(other, { ...READ, Resource: 'arn:aws:s3:::b/some-prefix/*' }), doc(other, variable), { policyType: 'identity' });
+    expect(gained.map(({ resources, witness }) => [resources, witness.context])).toEqual([[[variable.Resource], { 's3:prefix': 'x' }]]);
+    expect(inconclusive).toEqual([]);
+  });
+  const deny = (Resource: string) => ({ Effect: 'Deny', Action: 's3:GetObject', Resource });
+  const after = [{ ...READ, Resource: 'arn:aws:s3:::b/${aws:PrincipalTag/team}/*' }];
+  const before = [...after, deny('arn:aws:s3:::b/secret/*'), deny('arn:aws:s3:::b/*/private/*')];
+  test('what holds for nearly all values of a variable doesn\'t hide what holds for one that is written elsewhere', () => {
+    const { gained, inconclusive } = compareAccess(dana(doc(...before)), dana(doc(...after)));
+    expect(gained.map(({ witness }) => [witness.resource, witness.context])).toEqual(expect.arrayContaining([
+      ['arn:aws:s3:::b/some-team/private/', { 'aws:PrincipalTag/team': 'some-team' }], ['arn:aws:s3:::b/secret/', { 'aws:PrincipalTag/team': 'secret' }],
+    ]));
+    expect(gained.flatMap(({ resources, resourcesExcept }) => [...resources, ...resourcesExcept]).join()).not.toContain('some-team');
+    expect(inconclusive).toEqual([]);
+    expect(compareAccess(dana(doc(...after)), dana(doc(...before))).lost).toHaveLength(gained.length);
+    // a Deny that stays is nobody's gain
+    expect(compareAccess(dana(doc(...before.slice(0, 2), before[2])), dana(doc(...before.slice(0, 2)))).gained.map(({ statements }) => statements.map(({ index }) => index))).toEqual([[2]]);
+  });
+  test('and where no value can be read off the text, that is said beside what was proven', () => {
+    const wild = (statements: typeof before) => statements.map((one) => ({ ...one, Resource: one.Resource.replace('${', '?${').replace('secret', 'xsecret') }));
+    const { verdict, gained, inconclusive } = compareAccess(dana(doc(...wild(before))), dana(doc(...wild(after))));
+    expect([verdict, gained.map(({ statements }) => statements.map(({ index }) => index))]).toEqual(['inconclusive', [[2]]]);
+    expect(inconclusive.map(({ reason }) => reason)).toEqual(['whether access is gained depends on arn:aws:s3:::b/?${aws:PrincipalTag/team}/*']);
   });
   test('text that a source does not tell', () => {
     const state = (resource: string): AccessState => ({
