@@ -1,5 +1,8 @@
 import { AccessError } from '../errors';
+import type { Platform } from '../platforms/platform';
 import { s3Action } from '../s3/catalogue';
+import type { AccessState, AccessStateJson } from '../state/access-state';
+import { CompiledState, compileState } from './compiled-state';
 import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, Direction, OperationCheck } from './operation-checks';
 import type { AccessRequest } from './request';
 
@@ -31,7 +34,7 @@ export interface OperationTarget extends ObjectPlace {
 export interface OperationRequest {
   /** The action that S3 checks. */
   readonly action: string;
-  /** The ARN. */
+  /** The ARN, in the partition that was asked about. */
   readonly resource: string;
   /** The condition keys of the request. */
   readonly context: NonNullable<AccessRequest['context']>;
@@ -44,19 +47,27 @@ export interface OperationRequest {
  *
  * @param operation `s3:` and an operation of the S3 API, such as `s3:CompleteMultipartUpload`, `s3:HeadObject` or `s3:DeleteObjects`; or a
  * command: `aws s3 cp`, `mv`, `sync`, `ls`, `rm`, `mb`, `rb`, `presign`, `rclone copy`, `sync`, `move`, `ls`, `lsd`, `delete`
+ * @param where the state that will be asked, or a platform: the ARNs lie in its partition, such as `aws-cn`; in `aws` where it isn't given
  * @throws AccessError `UnknownOperation`, `MissingKey`, `MissingSource`
  * @example
- * const checks = requestsFor('aws s3 sync', { bucket: 'releases', prefix: 'firmware/' });
+ * const checks = requestsFor('aws s3 sync', { bucket: 'releases', prefix: 'firmware/' }, state);
  * checks.filter((check) => !check.optional && decide(state, { principal, ...check }).effect !== 'allow'); // what is missing
  */
-export function requestsFor(operation: string, target: OperationTarget): readonly OperationRequest[] {
+export function requestsFor(
+  operation: string, target: OperationTarget, where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'> = { partition: 'aws' },
+): readonly OperationRequest[] {
   const checks = operation.startsWith('s3:') ? apiChecks(operation) : clientChecks(operation, target);
-  const requests = checks.flatMap((check) => resourcesOf(check, operation, target).map((resource) => requestOf(check, resource, target)));
+  const s3Arn = s3ArnIn(where);
+  const requests = checks.flatMap((check) => resourcesOf(check, operation, target, s3Arn).map((resource) => requestOf(check, resource, target)));
   const seen = new Set<string>();
   return requests.filter((request) => {
     const text = JSON.stringify([request.action, request.resource, request.context]);
     return seen.has(text) ? false : seen.add(text);
   });
+}
+
+function s3ArnIn(where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'>): string {
+  return !(where instanceof CompiledState) && 'partition' in where ? `arn:${where.partition}:s3:::` : compileState(where).s3Arn;
 }
 
 function apiChecks(operation: string): readonly OperationCheck[] {
@@ -83,12 +94,12 @@ function unknownOperation(operation: string): AccessError {
   });
 }
 
-function resourcesOf(check: OperationCheck, operation: string, target: OperationTarget): readonly string[] {
-  if (check.on === 'none') return ['arn:aws:s3:::*'];
+function resourcesOf(check: OperationCheck, operation: string, target: OperationTarget, s3Arn: string): readonly string[] {
+  if (check.on === 'none') return [`${s3Arn}*`];
   const isSource = check.on === 'source' || check.on === 'sourceBucket';
   const place = isSource ? target.source : target;
   if (place === undefined) throw missing('MissingSource', operation, 'what is copied', "source: { bucket: 'releases', key: 'a.bin' }");
-  const bucket = `arn:aws:s3:::${place.bucket}`;
+  const bucket = `${s3Arn}${place.bucket}`;
   if (check.on === 'bucket' || check.on === 'sourceBucket') return [bucket];
   // a whole prefix stands for the objects below it; one of them is as good as all, whatever it is called
   const keys = place.keys ?? (place.key === undefined ? place.prefix === undefined ? undefined : [`${place.prefix}${ANY_KEY}`] : [place.key]);

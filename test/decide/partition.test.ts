@@ -1,5 +1,6 @@
 import { compareAccess } from '../../src/compare';
-import { decide, headObjectStatus, type RequestPrincipal } from '../../src/decide';
+import { compileState, decide, headObjectStatus, requestsFor, type RequestPrincipal } from '../../src/decide';
+import { aws } from '../../src/platforms';
 import { type AccessStateJson, UNKNOWN_TEXT } from '../../src/state/access-state';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -36,6 +37,29 @@ describe.each(PARTITIONS)('in the partition %s', (partition) => {
     ['one that is missing, and listing is not allowed', [allow()], false, 403],
   ])('the status of %s', (_, statements, exists, status) => {
     expect(headObjectStatus(own(...statements), { principal: DANA, bucket: 'b', key: 'a', exists }).status).toBe(status);
+  });
+
+  describe('what a client asks', () => {
+    const sync = own(allow({ Action: 's3:PutObject' }), { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: `${s3}b` });
+    const uploadsOnly = own(allow({ Action: 's3:PutObject' }));
+    const lacking = (state: AccessStateJson, operation = 'aws s3 sync') => requestsFor(operation, { bucket: 'b', prefix: 'p/' }, state)
+      .filter((check) => check.optional === undefined && decide(state, { principal: DANA, ...check }).effect !== 'allow').map(({ action }) => action);
+
+    test('is allowed where all of it is', () => expect(lacking(sync)).toEqual([]));
+    test('is denied where some of it is', () => {
+      expect(lacking(uploadsOnly)).toEqual(['s3:ListBucket']);
+      expect(lacking(sync, 'rclone sync')).toEqual(['s3:DeleteObject']);
+      expect(lacking(own({ ...allow(), Effect: 'Deny' }))).toEqual(['s3:ListBucket', 's3:PutObject']);
+    });
+
+    test('is about ARNs there, for a state, one that is compiled, and a platform', () => {
+      const arns = [`${s3}b`, `${s3}b/p/any-object`];
+      for (const where of [sync, compileState(sync), aws({ partition })]) {
+        expect([...new Set(requestsFor('aws s3 sync', { bucket: 'b', prefix: 'p/' }, where).map(({ resource }) => resource))].sort()).toEqual(arns);
+        expect(requestsFor('s3:ListBuckets', { bucket: 'b' }, where).map(({ resource }) => resource)).toEqual([`${s3}*`]);
+        expect(requestsFor('s3:CopyObject', { bucket: 'b', key: 'k', source: { bucket: 's', key: 'o' } }, where).map(({ resource }) => resource)).toContain(`${s3}s/o`);
+      }
+    });
   });
 
   test('compare sees the same ARN as decide', () => {
