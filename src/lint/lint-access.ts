@@ -4,9 +4,9 @@ import type { PolicyProblem } from '../policy/problems';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { readAccess } from '../state/read-access';
 import { problemsOf } from '../state/read-policy';
-import { policiesOf } from './places';
+import { placeIn, policiesOf } from './places';
 import { POLICY_RULES, STATE_RULES, STATEMENT_RULES } from './rules';
-import type { Found, LintFinding, LintOptions, PolicyPlace } from './types';
+import type { Found, FoundPlace, LintFinding, LintOptions, PolicyPlace } from './types';
 
 const RANK = { error: 0, warning: 1, note: 2 } as const;
 
@@ -27,7 +27,7 @@ export function lintAccess(source: AccessState | AccessStateJson, options: LintO
   const state = readAccess(source);
   const findings = [
     ...policiesOf(state).flatMap((place) => inPolicy(place, platform)),
-    ...STATE_RULES.flatMap((rule) => rule(state, platform).map(({ where, ...found }) => finding(found, { where }))),
+    ...STATE_RULES.flatMap((rule) => rule(state, platform).map((found) => finding(found, found))),
   ];
   return findings.sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 }
@@ -35,10 +35,7 @@ export function lintAccess(source: AccessState | AccessStateJson, options: LintO
 function inPolicy(place: PolicyPlace, platform: Platform): readonly LintFinding[] {
   const { policy } = place;
   const statements = policy.document?.statements ?? [];
-  const at = (index: number, below = '') => {
-    const { sid } = statements[index] ?? {};
-    return { where: policy.name, path: `$.Statement[${index}]${below}`, ...(sid !== undefined && { sid }) };
-  };
+  const at = (index: number, below?: string) => placeIn(policy, index, below);
   return [
     ...problemsOf(policy).map((problem) => ofProblem(problem, policy.name)),
     ...statements.flatMap((statement, index) => STATEMENT_RULES
@@ -52,6 +49,6 @@ function ofProblem({ code, severity, path, message, remedy }: PolicyProblem, whe
   return { code, severity, where, path, reason: message, remedy };
 }
 
-function finding({ code, severity, reason, remedy }: Found, place: Pick<LintFinding, 'where' | 'path' | 'sid'>): LintFinding {
-  return { code, severity, ...place, reason, remedy };
+function finding({ code, severity, reason, remedy }: Found, { where, path, sid }: FoundPlace): LintFinding {
+  return { code, severity, where, ...(path !== undefined && { path }), ...(sid !== undefined && { sid }), reason, remedy };
 }

@@ -1,19 +1,33 @@
+import type { Principals } from '../policy/document';
 import type { AccessState, NamedPolicy } from '../state/access-state';
-import type { PolicyPlace } from './types';
+import type { FoundPlace, PolicyPlace } from './types';
 
 /** Every policy of a state once, also where several principals have the same document. */
-export function policiesOf({ users, groups, roles, buckets }: AccessState): readonly PolicyPlace[] {
+export function policiesOf({ account: own, users, groups, roles, buckets }: AccessState): readonly PolicyPlace[] {
   const identity = (policies: ReadonlyArray<NamedPolicy | undefined>, user?: string) => policies
     .flatMap((policy): readonly PolicyPlace[] => (policy === undefined ? [] : [{ policy, side: 'identity', ...(user !== undefined && { user }) }]));
   const places = [
     ...[...users].flatMap(([name, { policies, boundary }]) => identity([...policies, boundary], name)),
     ...[...groups.values()].flatMap(({ policies }) => identity(policies)),
     ...[...roles.values()].flatMap(({ policies, boundary }) => identity([...policies, boundary])),
-    ...[...buckets.values()].flatMap(({ policy }): readonly PolicyPlace[] => (policy === undefined ? [] : [{ policy, side: 'resource' }])),
+    ...[...buckets.values()].flatMap(({ policy, account = own }): readonly PolicyPlace[] => (
+      policy === undefined ? [] : [{ policy, side: 'resource', ...(account !== undefined && { account }) }]
+    )),
   ];
   const seen = new Set<unknown>();
   return places.filter(({ policy }) => {
     const key: unknown = policy.document ?? policy;
     return seen.has(key) ? false : seen.add(key);
   });
+}
+
+/** The place of a statement, or of something below it. */
+export function placeIn({ name, document }: NamedPolicy, index: number, below = ''): FoundPlace {
+  const sid = document?.statements[index]?.sid;
+  return { where: name, path: `$.Statement[${index}]${below}`, ...(sid !== undefined && { sid }) };
+}
+
+/** Whether whom a statement names is everyone. */
+export function namesEveryone(principals: Principals | undefined): boolean {
+  return principals === '*' || (principals?.AWS?.includes('*') ?? false);
 }

@@ -41,6 +41,8 @@ export interface PolicyPlace {
   readonly side: 'identity' | 'resource';
   /** The user whose policy it is, where it is one user's. */
   readonly user?: string;
+  /** The account that the bucket is in, where it is a bucket's and the source tells. */
+  readonly account?: string;
 }
 
 /** A statement of a policy. */
@@ -71,5 +73,8 @@ export type StatementRule = (place: StatementPlace, platform: Platform) => reado
 /** A rule about all statements of a policy. */
 export type PolicyRule = (place: PolicyPlace, platform: Platform) => ReadonlyArray<Found & { readonly index: number }>;
 
+/** Where something was found. */
+export type FoundPlace = Pick<LintFinding, 'where' | 'path' | 'sid'>;
+
 /** A rule about everything else in a state. */
-export type StateRule = (state: AccessState, platform: Platform) => ReadonlyArray<Found & { readonly where: string }>;
+export type StateRule = (state: AccessState, platform: Platform) => ReadonlyArray<Found & FoundPlace>;

@@ -51,15 +51,27 @@ export function grantedStatements({ grant, grantee }: BucketGrant, platform: Pla
   return grant.statements.map(allow).map((statement) => ({ ...statement, sid: `${statement.sid}${suffix(grantee)}`, principals }));
 }
 
-const NEEDED: Readonly<Record<ExternalGrantee['kind'], PlatformFeature>> = {
-  account: 'accountGrantees', user: 'principalGrantees', role: 'principalGrantees', everyone: 'everyoneGrantees',
+/** Whom bucket policies let in who is nobody of the own account. */
+export type OutsiderKind = ExternalGrantee['kind'] | 'service';
+
+const NEEDED: Readonly<Record<OutsiderKind, PlatformFeature>> = {
+  account: 'accountGrantees', user: 'principalGrantees', role: 'principalGrantees', everyone: 'everyoneGrantees', service: 'serviceGrantees',
 };
 
+/**
+ * Refuses a kind of grantee that the bucket policies of a platform can't let in.
+ *
+ * @param what what lets it in, as the subject of a sentence
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function checkOutsider(kind: OutsiderKind, what: string, platform: Platform): void {
+  checkFeature(platform, NEEDED[kind], what);
+  if (kind === 'role') checkFeature(platform, 'roles', what);
+}
+
 function checkGranteeKind(grant: Grant, grantee: ExternalGrantee | undefined, platform: Platform): void {
-  const own = grant.principals === '*' ? 'everyoneGrantees' : 'serviceGrantees';
   const what = `grant ${grant.name} for ${grantee === undefined ? 'whom it names itself' : describeExternal(grantee)}`;
-  checkFeature(platform, grantee === undefined ? own : NEEDED[grantee.kind], what);
-  if (grantee?.kind === 'role') checkFeature(platform, 'roles', what);
+  checkOutsider(grantee?.kind ?? (grant.principals === '*' ? 'everyone' : 'service'), what, platform);
   if (grant.keyStatements !== undefined && grant.keyStatements.length > 0) checkFeature(platform, 'kmsKeys', `the KMS key of ${what}`);
 }
 

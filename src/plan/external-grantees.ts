@@ -119,6 +119,14 @@ export function checkExternal(grantee: ExternalGrantee): ExternalGrantee {
   });
 }
 
+/** The grantee that a bucket policy names by a text in `AWS`; nothing where it is none of the three. */
+export function granteeNamed(principal: string): ExternalGrantee | undefined {
+  if (principal === '*') return everyone();
+  const account = /^(?:arn:[a-z-]+:iam::(\d{12}):root|(\d{12}))$/.exec(principal);
+  if (account !== null) return anotherAccount(account[1] ?? account[2]);
+  return PRINCIPAL.test(principal) && principal.length <= LONGEST_ARN ? externalPrincipal(principal) : undefined;
+}
+
 /** A grantee for people: `account 444455556666`. */
 export function describeExternal(grantee: ExternalGrantee): string {
   if (grantee.kind === 'everyone') return 'everyone';

@@ -60,17 +60,29 @@ export function conform(document: IntentDocument, platform: Platform, options: C
  *
  * @throws AccessError `UnsupportedOnPlatform`
  */
-export function lowerDocument(document: IntentDocument, platform: Platform, { userName }: ConformOptions = {}): LoweredDocument {
+export function lowerDocument(document: IntentDocument, platform: Platform, options: ConformOptions = {}): LoweredDocument {
+  const each = document.statements.map((statement) => lowerOne(statement, platform, options));
+  const statements = each.flatMap((one) => one.statements);
+  if (statements.length === 0 && document.statements.length > 0) throw aboutNothing(document.statements, platform);
+  return { statements, diagnostics: each.flatMap((one) => one.diagnostics) };
+}
+
+/**
+ * As {@link lowerDocument} for one statement by itself, of which nothing may be left where the platform has nothing that it could be about.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function lowerOne(statement: IntentStatement, platform: Platform, { userName }: ConformOptions = {}): LoweredDocument {
   const diagnostics: string[] = [];
-  const statements = document.statements.flatMap((statement) => {
-    checkAddresses(statement, platform);
-    const moved = inPartition(statement, platform);
-    return platform.dialect === undefined ? [moved] : lowerStatement(moved, platform, platform.dialect, userName, diagnostics);
-  });
-  if (statements.length === 0 && document.statements.length > 0) {
-    throw unsupported(platform, { what: document.statements.map(named).join(', '), reason: 'has nothing that they could be about', remedy: 'leave the grant or guard out there' });
-  }
+  checkAddresses(statement, platform);
+  const moved = inPartition(statement, platform);
+  const statements = platform.dialect === undefined ? [moved] : lowerStatement(moved, platform, platform.dialect, userName, diagnostics);
   return { statements, diagnostics };
+}
+
+/** The error for statements of which nothing is left. */
+export function aboutNothing(statements: readonly IntentStatement[], platform: Platform): AccessError {
+  return unsupported(platform, { what: statements.map(named).join(', '), reason: 'has nothing that they could be about', remedy: 'leave the grant or guard out there' });
 }
 
 function lowerStatement(

@@ -88,6 +88,10 @@ test.each<readonly [platform: string, statements: readonly object[], buckets: ob
   ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:UserAgent': 'aws-cli' } } }], {}, ['PlatformReadsDifferently']],
   ['ceph-rgw', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username}/*' }], {}, ['PlatformReadsDifferently']],
   ['ceph-rgw', [{ ...GOOD, Action: 's3:GetObjectAttributes' }], {}, ['PlatformRejects']],
+  ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Action: undefined, NotAction: 's3:ListBucket' }], {}, ['PlatformReadsDifferently']],
+  ['delta-glider', [GOOD], {}, ['PlatformRejects']],
+  ['delta-glider', [GOOD, { ...GOOD, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::releases' }], {}, []],
+  ['delta-glider', [{ ...GOOD, Action: 's3:PutObject' }], DENY_IN_BUCKET, ['PlatformRejects']],
 ])('%s on %j', async (platform, statements, buckets, found) => {
   const { out } = await talk(['lint', '-', '--platform', platform, '--format', 'json'], state(statements, buckets));
   const { findings } = JSON.parse(out) as { findings: ReadonlyArray<{ code: string }> };

@@ -4,6 +4,7 @@ import { allowNotAction, allowNotPrincipal, broadAllow } from './breadth';
 import { allowForAllValues, keyNeverPresent, qualifiers } from './condition-keys';
 import { dataTypes, operatorOfKey, privateAddresses, wildcardWithoutLike } from './condition-values';
 import { exactStatements } from './exact';
+import { platformRules } from './platform-rules';
 import { platformState } from './platform-state';
 import { platformStatement } from './platform-statement';
 import { publicAccess } from './public-access';
@@ -20,4 +21,4 @@ export const STATEMENT_RULES: readonly StatementRule[] = [
 export const POLICY_RULES: readonly PolicyRule[] = [exactStatements, policySize];
 
 /** Rules about everything else. */
-export const STATE_RULES: readonly StateRule[] = [publicAccess, platformState];
+export const STATE_RULES: readonly StateRule[] = [publicAccess, platformState, platformRules];

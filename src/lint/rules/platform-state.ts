@@ -36,7 +36,8 @@ function counts({ users, accessKeys = [] }: AccessState, { limits, title }: Plat
 }
 
 /** Kinds of policies that a platform lacks, as the names of the policies tell them. */
-function managed({ users, groups, roles }: AccessState, { limits, title }: Platform): readonly Placed[] {
+function managed({ users, groups, roles }: AccessState, { limits, rules, title }: Platform): readonly Placed[] {
+  if (rules !== undefined) return [];
   const policies = [...users.values(), ...groups.values(), ...roles.values()].flatMap(({ policies: own }) => own.map(({ name }) => name));
   const of = (kind: string) => [...new Set(policies.filter((name) => name.includes(`, ${kind} policy `)))];
   return [

@@ -1,41 +1,76 @@
 import { AccessError } from '../../errors';
-import { conform } from '../../platforms/conform';
+import { aboutNothing, lowerOne } from '../../platforms/conform';
 import type { Platform } from '../../platforms/platform';
 import type { Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
+import { namesEveryone } from '../places';
 import type { Found, StatementPlace, StatementRule } from '../types';
+import { letInNobodyThere } from './platform-principals';
 
 /** What a platform other than AWS rejects, ignores or reads differently in a statement. */
 export const platformStatement: StatementRule = (place, platform) => {
-  if (platform.name === 'aws') return [];
+  // where there are rules instead of policies, all that somebody has is looked at together
+  if (platform.name === 'aws' || platform.rules !== undefined) return [];
   const ignored = ignoredThere(place, platform);
   if (ignored !== undefined) return [ignored];
   return platform.dialect === undefined ? [] : asRead(place, platform);
 };
 
-function asRead({ statement, user }: StatementPlace, platform: Platform): readonly Found[] {
-  const document = { version: '2012-10-17' as const, statements: [statement] };
+function asRead({ statement, user, policy }: StatementPlace, platform: Platform): readonly Found[] {
+  const lower = (one: Statement) => lowerOne(one, platform, user === undefined ? {} : { userName: user }).statements;
   try {
-    const { document: lowered } = conform(document, platform, user === undefined ? {} : { userName: user });
-    if (sameText(lowered.statements, statement)) return [];
-    const remedy = `to say the same there, write ${lowered.statements.map((one) => text(one)).join(' and ')}`;
-    return [sameActions(lowered.statements, statement)
-      ? { code: 'PlatformReadsDifferently', severity: 'error', reason: `${platform.title} reads it differently from AWS`, remedy }
-      : { code: 'PlatformRejects', severity: 'error', reason: `${platform.title} doesn't take all of its actions together with its conditions`, remedy }];
+    const lowered = lower(statement);
+    if (lowered.length === 0) {
+      const { statements = [] } = policy.document ?? {};
+      return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
+    }
+    if (sameText(lowered, statement)) return [];
+    return [{ ...otherwise(lowered, statement, platform), severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` }];
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
-    return [{ code: 'PlatformRejects', severity: 'error', reason: error.message.split('\n')[0], remedy: error.remedy }];
+    return [rejected(error)];
   }
 }
 
-/** Bucket policies, where they bind nobody, or only those who don't sign in. */
-function ignoredThere({ side, statement: { effect, principals } }: StatementPlace, { features, limits, title }: Platform): Found | undefined {
+/** Whether a platform has nothing that a statement could be about; one that it refuses is something. */
+function isNothing(statement: Statement, lower: (one: Statement) => readonly Statement[]): boolean {
+  try {
+    return lower(statement).length === 0;
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    return false;
+  }
+}
+
+/** What the platform makes of a statement that has to be written in other words there. */
+function otherwise(lowered: readonly Statement[], statement: Statement, { evaluation, title }: Platform): Pick<Found, 'code' | 'reason'> {
+  const isGone = (has: (one: Statement) => boolean) => has(statement) && !lowered.some(has);
+  const differently = (reason: string) => ({ code: 'PlatformReadsDifferently', reason: `${title} ${reason}` });
+  if (isGone(({ notActions }) => notActions !== undefined)) {
+    return differently(evaluation?.unevaluated?.includes('NotAction') === true
+      ? "takes NotAction and doesn't evaluate it: the statement would never apply"
+      : "isn't known to evaluate NotAction as AWS does");
+  }
+  if (isGone(({ actions = [] }) => actions.includes('*'))) return differently("isn't known to read the action * as all that there is, and no more");
+  if (sameActions(lowered, statement)) return differently('reads it differently from AWS');
+  return { code: 'PlatformRejects', reason: `${title} doesn't take its actions as they are written, or not all of them together with its conditions` };
+}
+
+function rejected({ message, remedy }: AccessError): Found {
+  return { code: 'PlatformRejects', severity: 'error', reason: message.split('\n')[0], remedy };
+}
+
+/** Bucket policies where there are none, where they bind nobody, or only those who don't sign in, and whom they name. */
+function ignoredThere(place: StatementPlace, platform: Platform): Found | undefined {
+  const { side, statement: { effect, principals } } = place;
+  const { features, limits, title } = platform;
   if (side !== 'resource') return undefined;
   if (limits.bucketPolicySize === 0) {
     return { code: 'PlatformRejects', severity: 'error', reason: `${title} has no bucket policies`, remedy: 'say it in the policies of users and groups' };
   }
-  const forEveryone = principals === '*' || (principals?.AWS?.includes('*') ?? false);
-  if (features.includes('bucketGuards') || (effect === 'Allow' && forEveryone)) return undefined;
+  const unknown = letInNobodyThere(place, platform);
+  if (unknown !== undefined) return { ...rejected(unknown), below: '.Principal' };
+  if (features.includes('bucketGuards') || (effect === 'Allow' && namesEveryone(principals))) return undefined;
   return {
     code: 'PlatformIgnores',
     severity: 'error',

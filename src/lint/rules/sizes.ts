@@ -5,7 +5,8 @@ import type { PolicyRule } from '../types';
 
 /** Policies larger than the platform takes. Inline policies count together; those of each principal are held against its limits elsewhere. */
 export const policySize: PolicyRule = ({ policy: { document, name }, side }, { limits, title }) => {
-  if (document === undefined) return [];
+  // rules are counted for each of those who have them
+  if (document === undefined || limits.unit === 'rules') return [];
   const json = textOf(document);
   if (json === undefined) return [];
   const isInline = /, inline policy /.test(name);

@@ -1,9 +1,9 @@
 import { Document, isScalar, isSeq, visit } from 'yaml';
-import { AccessError } from '../../errors';
 import type { Platform } from '../../platforms/platform';
 import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
 import { ruleJson } from '../../platforms/rules/rule-json';
 import type { KeyUser } from './key-users';
+import { checkRuleCount } from './rule-count';
 
 /** Somebody with rules. */
 export interface Ruled {
@@ -31,7 +31,7 @@ export function proxyConfig(access: ProxyAccess, platform: Platform, language: R
   const { groups, keys, publicPrefixes } = access;
   const { ofUsers, ofGroups } = namedRules(access, language);
   const permissions = (what: string, rules: readonly Rule[]) => {
-    checkCount(what, rules.length, platform, language);
+    checkRuleCount(what, rules, platform, language);
     return rules.length > 0 && { permissions: rules.map(ruleJson) };
   };
   return {
@@ -100,13 +100,4 @@ function withName(rules: readonly Rule[], user: string, name: string, { userName
     resources: rule.resources.map(written),
     conditions: rule.conditions.map((condition) => ({ ...condition, values: condition.values.map(written) })),
   }));
-}
-
-function checkCount(what: string, count: number, { title }: Platform, { most }: RuleLanguage): void {
-  if (count <= most) return;
-  throw new AccessError({
-    code: 'TooManyPolicies',
-    message: `${what} would have ${count} rules; ${title} allows ${most}`,
-    remedy: 'grant folders that hold the others, or move grants to groups',
-  });
 }

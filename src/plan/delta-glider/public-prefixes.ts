@@ -1,4 +1,5 @@
 import { lowerDocument } from '../../platforms/conform';
+import type { IntentStatement } from '../../platforms/dialect';
 import type { Platform } from '../../platforms/platform';
 import { meaningOf } from '../../platforms/rules/meaning';
 import { placeOf } from '../../platforms/rules/place';
@@ -24,8 +25,18 @@ export interface PublicPrefixes {
  */
 export function publicPrefixes(grants: readonly BucketGrant[], platform: Platform, language: RuleLanguage): PublicPrefixes {
   const statements = numbered(grants.flatMap((grant) => grantedStatements(grant, platform)));
+  return publicFolders(`grant ${grants.map(({ grant }) => grant.name).join(', ')} for everyone`, statements, platform, language);
+}
+
+/**
+ * As {@link publicPrefixes}, for all statements of a bucket's policy that allow everyone something.
+ *
+ * @param what what they are, for errors
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function publicFolders(what: string, statements: readonly IntentStatement[], platform: Platform, language: RuleLanguage): PublicPrefixes {
   const { rules } = toRules(lowerDocument({ version: '2012-10-17', statements }, platform).statements, platform, language);
-  const refuse = (reason: string) => unsupported(platform, { what: `grant ${grants.map(({ grant }) => grant.name).join(', ')} for everyone`, reason, remedy: 'give everyone publicReadPrefix({ bucket, prefix, listing: true }), without conditions' });
+  const refuse = (reason: string) => unsupported(platform, { what, reason, remedy: 'give everyone publicReadPrefix({ bucket, prefix, listing: true }), without conditions' });
   const verbs = new Map<string, Set<string>>();
   for (const { actions, resources, conditions } of rules) {
     if (conditions.length > 0) throw refuse('lets everyone read a folder always or never');

@@ -2,7 +2,6 @@ import type { Grant } from '../../grants/grant';
 import type { Guard } from '../../guards/guard';
 import { checkFeature } from '../../platforms/features';
 import type { RuleLanguage } from '../../platforms/rules/rule';
-import { unsupported } from '../../platforms/unsupported';
 import { accessKeyGenerations } from '../access-keys';
 import type { AccessPlan } from '../access-plan';
 import type { BucketDocument } from '../bucket-document';
@@ -11,7 +10,7 @@ import { checkGuard } from '../check-guard';
 import { identityDocument } from '../identity-document';
 import type { RenderedAccess, RenderedPolicy } from '../render-access';
 import { configYaml, proxyConfig, type ProxyAccess } from './access-yaml';
-import { guardOnUsers } from './bucket-rules';
+import { guardOnUsers, passedByEveryone } from './bucket-rules';
 import { checkProxyPlan } from './check-proxy-plan';
 import { keyUsers } from './key-users';
 import { publicPrefixes } from './public-prefixes';
@@ -85,13 +84,7 @@ function bucketsOf(plan: AccessPlan, language: RuleLanguage): ProxyBuckets {
     for (const guard of own) checkGuard(guard, 'bucket', `bucket ${bucket}`, platform);
     if (own.length > 0) guards.set(bucket, own);
     if (granted.length === 0) continue;
-    if (own.length > 0) {
-      throw unsupported(platform, {
-        what: `guard ${own[0].name} on bucket ${bucket}, of which everyone may read something`,
-        reason: 'has rules for users only, so who reads without signing in would pass the guard',
-        remedy: 'publish from another bucket, or leave the guard out',
-      });
-    }
+    if (own.length > 0) throw passedByEveryone(`guard ${own[0].name}`, bucket, platform);
     const { prefixes, document } = publicPrefixes(granted, platform, language);
     const json = JSON.stringify({ public_prefixes: prefixes });
     published.push({

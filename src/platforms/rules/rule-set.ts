@@ -1,3 +1,4 @@
+import type { AccessError } from '../../errors';
 import { replaceDeployTime } from '../../policy/deploy-time';
 import type { Platform } from '../platform';
 import { unsupported } from '../unsupported';
@@ -30,18 +31,32 @@ function sorted(resources: readonly string[]): readonly string[] {
  *
  * @throws AccessError `UnsupportedOnPlatform`
  */
-export function checkShown(rules: readonly Rule[], platform: Platform, { reads, lists }: RuleLanguage): void {
-  const always = rules.filter(({ effect, conditions }) => effect === 'Allow' && conditions.length === 0);
-  const listed = always.filter(({ actions }) => actions.includes(lists)).flatMap(({ resources }) => resources);
-  for (const { resources, from } of always.filter(({ actions }) => actions.includes(reads))) {
+export function checkShown(rules: readonly Rule[], platform: Platform, language: RuleLanguage): void {
+  const refused = shownUnasked(rules, rules, platform, language);
+  if (refused !== undefined) throw refused;
+}
+
+/**
+ * As {@link checkShown}, for some of the rules that somebody has.
+ *
+ * @param all every rule that he has: another one may be what lists
+ * @returns the refusal; nothing where all that is shown was asked for
+ */
+export function shownUnasked(
+  rules: readonly Rule[], all: readonly Rule[], platform: Platform, { reads, lists }: RuleLanguage,
+): AccessError | undefined {
+  const having = (some: readonly Rule[], verb: string) => some.filter(({ effect, conditions, actions }) => effect === 'Allow' && conditions.length === 0 && actions.includes(verb));
+  const listed = having(all, lists).flatMap(({ resources }) => resources);
+  for (const { resources, from } of having(rules, reads)) {
     const shown = resources.find((resource) => !listed.some((other) => holds(other, resource)));
     if (shown === undefined) continue;
-    throw unsupported(platform, {
-      what: `${from.join(', ')}: reading ${shown} without listing it`,
+    return unsupported(platform, {
+      what: `${from.length === 0 ? 'a statement' : from.join(', ')}: reading ${shown} without listing it`,
       reason: 'shows in listings whatever may be read',
       remedy: 'ask for the listing as well, with the option listing',
     });
   }
+  return undefined;
 }
 
 /** Whether a listing of one resource shows all that is in the other. */

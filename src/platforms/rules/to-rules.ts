@@ -21,11 +21,20 @@ export interface RuleSet {
  * @throws AccessError `UnsupportedOnPlatform`
  */
 export function toRules(statements: readonly IntentStatement[], platform: Platform, language: RuleLanguage): RuleSet {
-  const diagnostics: string[] = [];
-  const rules = statements.flatMap((statement) => new Lowering(statement, platform, language, diagnostics).rules());
-  const merged = mergeRules(rules, language);
+  const each = statements.map((statement) => statementRules(statement, platform, language));
+  const merged = mergeRules(each.flatMap(({ rules }) => rules), language);
   checkShown(merged, platform, language);
-  return { rules: merged, diagnostics };
+  return { rules: merged, diagnostics: each.flatMap(({ diagnostics }) => diagnostics) };
+}
+
+/**
+ * As {@link toRules} for one statement by itself. Whether what it lets be read may also be listed is said by all rules of somebody together.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function statementRules(statement: IntentStatement, platform: Platform, language: RuleLanguage): RuleSet {
+  const diagnostics: string[] = [];
+  return { rules: new Lowering(statement, platform, language, diagnostics).rules(), diagnostics };
 }
 
 const NEGATED = /Not/;

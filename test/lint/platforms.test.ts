@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import {
+  accessPlan, AccessError, allowOnlyIpRanges, aws, deltaGlider, denyDelete, enforceHttps, lintAccess, listOnlyPrefix, perUserHomeFolder,
+  publicReadPrefix, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessState,
+  type Grant, type Guard, type Platform,
+} from '../../src';
+import { bucketGrants, externalFixtures } from '../engines/bucket-grant-fixtures';
+import { grantOptions, grants, reads, uploads } from '../engines/grant-fixtures';
+import { rows } from '../platforms/matrix';
+import { platforms } from '../platforms/platforms';
+
+type Plan = Omit<AccessPlanProps, 'platform'>;
+type Make = (props: unknown) => Grant;
+const accessKeys = ['2026-11'];
+
+const made = { ...grants, ...bucketGrants } as unknown as Readonly<Record<string, Make>>;
+const allOptions = Object.entries(grantOptions).flatMap(([construct, options]) => (
+  Object.entries(options).map(([option, props]) => ({ construct, option, props: props as unknown }))
+));
+const toGroups = allOptions.map(({ construct, option, props }): readonly [string, Plan] => {
+  const staff = { members: ['dana'], grants: [made[construct](props)] };
+  return [`${construct}: ${option}, on a group`, { users: { dana: { accessKeys } }, groups: { staff } }];
+});
+const ofAws = externalFixtures.filter(({ platform }) => platform.partition === 'aws');
+const toOthers = ofAws.map(({ name, construct, props, to }): readonly [string, Plan] => (
+  [name, { users: { dana: { accessKeys } }, external: [{ ...(to && { grantee: to }), grants: [made[construct](props)] }] }]
+));
+
+/** Every option of every grant and guard, at every place that it may go to. */
+const plans: ReadonlyArray<readonly [name: string, plan: Plan]> = [
+  ...rows.flatMap((row) => row.plans.map(([on, plan]) => [`${row.construct}: ${row.option}, on a ${on}`, plan] as const)), ...toGroups, ...toOthers,
+];
+
+/** Why the plan is refused. */
+function refusal(plan: Plan, platform: Platform): string | undefined {
+  try {
+    renderAccess(accessPlan({ platform, ...plan }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof AccessError) return `${error.code}: ${error.message.split('\n')[0]}`;
+    throw error;
+  }
+}
+
+/** The stack that the plan is on AWS; guards are told of the platform, since some say less elsewhere (`EnforceHttps` on AWS speaks of `s3:*`). */
+function stackOnAws(plan: Plan, { name, dialect }: Platform): AccessState | undefined {
+  try {
+    return readAccess(renderAccess(accessPlan({ platform: { ...aws(), name: dialect?.otherActionsExist === true ? 'aws' : name }, ...plan })));
+  } catch (error) {
+    if (error instanceof AccessError) return undefined;
+    throw error;
+  }
+}
+
+/** What is told of statements; that there are no inline policies is about the policy, and what is in it may go into another kind. */
+function told(state: AccessState, platform: Platform): readonly string[] {
+  return lintAccess(state, { platform })
+    .filter(({ code, reason }) => ['PlatformRejects', 'PlatformIgnores', 'PolicyTooLarge'].includes(code) && !/has no (inline|managed) policies/.test(reason))
+    .map(({ reason }) => reason);
+}
+
+interface Exception {
+  readonly why: string;
+  readonly holds: (reasons: readonly string[], name: string, platform: Platform) => boolean;
+}
+
+/** Where lint says of a stack's own texts what a plan needn't say, since it writes others; never the other way round. */
+const EXCEPTIONS: readonly Exception[] = [
+  {
+    why: 'a grant of all actions of a kind says so in the plan, and actions that the platform lacks are left out; the policy only names them',
+    holds: (reasons, name) => /^(FullBucketAccess|NoDeleteAccess|BucketAdministrator|AclAccess|IamAdministrator):/.test(name)
+      && reasons.every((reason) => reason.includes('knows no such action')),
+  },
+  {
+    why: 'the plan splits a statement whose conditions don\'t fit all of its actions, or writes patterns out; the policy as it is isn\'t taken',
+    holds: (reasons, _name, { rules }) => rules === undefined && reasons.every((reason) => reason.includes("doesn't take its actions as they are written")),
+  },
+  {
+    why: 'the plan writes a group\'s policy with a user name in it once for each member; the policy as it is isn\'t taken',
+    holds: (reasons, name, { dialect }) => name.endsWith('on a group') && dialect?.variables.userNameAsText === true
+      && reasons.every((reason) => reason.includes("whose name stands there isn't known") || reason.includes("whose name it would be isn't known here")),
+  },
+];
+
+const elsewhere = platforms.filter(({ name }) => name !== 'aws');
+/** Identity policies don't exist on Selectel, and say so as a whole; what plans make of them stands in bucket policies. */
+function isAsked({ users, groups }: AccessState, { selectel }: Platform): boolean {
+  return selectel === undefined || [...users.values(), ...groups.values()].every(({ policies }) => policies.length === 0);
+}
+
+test.each(elsewhere.map((platform) => [platform.title, platform] as const))('on %s, what a plan is refused for is told of the stack, and nothing else', (_title, platform) => {
+  const excepted = new Set<string>();
+  const wrong = plans.flatMap(([name, plan]) => {
+    const state = stackOnAws(plan, platform);
+    if (state === undefined || !isAsked(state, platform)) return [];
+    const [refused, reasons] = [refusal(plan, platform), told(state, platform)];
+    if ((refused !== undefined) === reasons.length > 0) return [];
+    const exception = refused === undefined ? EXCEPTIONS.find(({ holds }) => holds(reasons, name, platform)) : undefined;
+    if (exception !== undefined) excepted.add(exception.why);
+    return exception === undefined ? [{ name, refused, reasons }] : [];
+  });
+  expect(wrong).toEqual([]);
+  // rules are no text that a stack could hold, so there only what the marks of a plan say is another matter
+  if (platform.rules !== undefined) expect([...excepted]).toEqual([EXCEPTIONS[0].why]);
+});
+
+describe('rules of DeltaGlider Proxy', () => {
+  const proxy = deltaGlider();
+  const all: readonly Grant[] = [
+    readOnlyPrefix(reads), readOnlyPrefix({ ...reads, listing: false }), listOnlyPrefix(reads), listOnlyPrefix({ bucket: 'downloads', prefix: '' }),
+    readWritePrefix({ ...uploads, delete: true }), writeOnlyUploader(uploads), writeOnlyUploader({ ...uploads, listing: 'bucket' }),
+    perUserHomeFolder({ bucket: 'shared' }), readOnlyPrefix({ bucket: 'downloads', prefix: 'a b/' }),
+    readOnlyPrefix({ ...reads, listing: false, when: { sourceIp: ['203.0.113.0/24'] } }),
+  ];
+  const some = fc.uniqueArray(fc.constantFrom(...all), { maxLength: 4 });
+  const guardsOn = fc.subarray<Guard>([denyDelete(), enforceHttps(), allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })], { maxLength: 1 });
+  const published = fc.subarray([publicReadPrefix({ ...reads, listing: true }), publicReadPrefix({ ...reads, prefix: 'more/' })], { maxLength: 1 });
+
+  test('whatever somebody has together, what a plan is refused for is told of the stack, and nothing else', () => {
+    let [taken, refused] = [0, 0];
+    fc.assert(fc.property(some, some, guardsOn, published, (ofUser, ofGroup, guards, open) => {
+      const plan: Plan = {
+        users: { dana: { accessKeys, grants: ofUser } },
+        groups: { staff: { members: ['dana'], grants: ofGroup } },
+        buckets: { downloads: { guards } },
+        external: open.map((grant) => ({ grants: [grant] })),
+      };
+      const state = stackOnAws(plan, proxy);
+      if (state === undefined) return;
+      const why = refusal(plan, proxy);
+      if (why === undefined) taken += 1;
+      else refused += 1;
+      expect({ why, told: told(state, proxy).length > 0 }).toEqual({ why, told: why !== undefined });
+    }), { numRuns: 150 });
+    expect(Math.min(taken, refused)).toBeGreaterThan(10);
+  });
+});
