@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { isDeployTime } from '../policy/deploy-time';
+import { replaceDeployTime } from '../policy/deploy-time';
 import { parseOperator } from '../policy/operators';
 import { shown } from '../s3/names';
 import type { Dialect } from './dialect';
@@ -148,7 +148,10 @@ function check({ pool, project, managers, confirmed, principals = {} }: Selectel
   if (broken) throw new AccessError({ code: 'InvalidPlatform', message: `selectel: ${broken[1]}`, remedy: broken[2] });
 }
 
-/** A text that a policy may name somebody by: no wildcard, which could be everybody. */
+/** What a bucket policy may name somebody by: no wildcard, which could be everybody. */
+export const PRINCIPAL_PATTERN = '^[A-Za-z0-9:/+=,.@_-]{1,256}$';
+
+/** As far as that is known before deploy. */
 function isPrincipal(text: unknown): boolean {
-  return typeof text === 'string' && (isDeployTime(text) || /^[A-Za-z0-9:/+=,.@_-]{1,256}$/.test(text));
+  return typeof text === 'string' && new RegExp(PRINCIPAL_PATTERN).test(replaceDeployTime(text, () => 'x'));
 }

@@ -7,7 +7,7 @@ import { shown } from '../s3/names';
 import { bucketPolicyConflicts } from './bucket-conflicts';
 import { bucketReference, readable, type BucketReference } from './bucket-reference';
 import type { Dependable, EngineProvider, TerraformEngine } from './engine';
-import { withPreconditions } from './name-conditions';
+import { principalConditions, withPreconditions } from './name-conditions';
 import type { Placement } from './platform-scope';
 import { publicAccessConflicts } from './public-access';
 import { AppRegistry } from './registry';
@@ -81,7 +81,7 @@ export class BucketPolicies {
     const declared: Array<{ intent: BucketIntent; path: string }> = [];
     const document = () => bucketDocument(reference.bucket, declared.map(({ intent }) => intent), platform);
     const resource = new classes.S3BucketPolicy(home, freeId(home, reference.id), {
-      ...withPreconditions(meta, reference.preconditions),
+      ...withPreconditions(meta, [...reference.preconditions, ...principalConditions(this.engine, platform)]),
       bucket: reference.bucket,
       policy: this.engine.Lazy.stringValue({ produce: () => templateSafe(document().json) }),
     });

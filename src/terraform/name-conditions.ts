@@ -1,5 +1,6 @@
 import type { ExistingPrincipal } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
+import { PRINCIPAL_PATTERN } from '../platforms/selectel';
 import { isDeployTime, splitDeployTime } from '../policy/deploy-time';
 import { handThrough, type MetaArguments, type Precondition, type TerraformEngine } from './engine';
 
@@ -8,6 +9,14 @@ export function nameConditions(engine: TerraformEngine, { kind, name }: Pick<Exi
   if (!isDeployTime(name)) return [];
   const { pattern, words } = platform.names[kind];
   return [matches(engine, pattern, name, `The ${kind} name isn't allowed: ${words}.`)];
+}
+
+/** The checks, at deploy, of whom the platform's bucket policies name, where that is known only then: a `*` would be everybody. */
+export function principalConditions(engine: TerraformEngine, { selectel }: Platform): readonly Precondition[] {
+  const named = selectel ? [...selectel.managers, ...Object.values(selectel.principals)] : [];
+  return [...new Set(named.filter(isDeployTime))].map((text) => (
+    matches(engine, PRINCIPAL_PATTERN, text, 'This names nobody in a bucket policy: allowed are 1 to 256 letters, digits and : / + = , . @ _ -')
+  ));
 }
 
 /** Arguments of a resource with its checks at deploy, when it has any. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { AccessError } from '../errors';
 import type { AccessPlan } from '../plan/access-plan';
+import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwords';
 import { renderSelectel } from '../plan/selectel/render-selectel';
 import type { SelectelSettings } from '../platforms/selectel';
 import { isDeployTime } from '../policy/deploy-time';
@@ -20,6 +20,12 @@ export interface SelectelAccess<E extends TerraformEngine> {
 /** Passwords of service users, by name. */
 export type Passwords = Readonly<Record<string, string>>;
 
+const FORM: PasswordForm = {
+  isKept: (password) => typeof password === 'string' && isDeployTime(password),
+  readers: 'everybody would read who sees the synthesized output',
+  remedy: "give each user a sensitive variable: passwords: { 'ci-uploader': new TerraformVariable(this, 'ci-password', { type: 'string', sensitive: true }).stringValue }",
+};
+
 /**
  * Makes a plan on Selectel: service users with their S3 keys, and the policies of buckets, which name the users by what the provider makes.
  *
@@ -28,7 +34,7 @@ export type Passwords = Readonly<Record<string, string>>;
 export function makeSelectelAccess<E extends TerraformEngine>(
   engine: E, access: Construct, plan: AccessPlan, settings: SelectelSettings, passwords: Passwords, placement: Placement,
 ): SelectelAccess<E> {
-  checkPasswords(plan, passwords);
+  checkPasswords(plan, passwords, FORM);
   // for its refusals, before anything is made
   renderSelectel(plan, settings, (user) => `${user}-id`);
   const { platform, provider, dependsOn } = placement;
@@ -44,19 +50,4 @@ export function makeSelectelAccess<E extends TerraformEngine>(
   const made = [...intents].filter(([, list]) => list.length > 0)
     .map(([bucket, list]) => [bucket, policies.add(access, bucket, list, where).resource as ResourceOf<E, 'S3BucketPolicy'>] as const);
   return { users, bucketPolicies: new Map(made) };
-}
-
-function checkPasswords({ users }: AccessPlan, passwords: Passwords): void {
-  const problems = [
-    ...[...users.keys()].filter((name) => !Object.hasOwn(passwords, name)).map((name) => `user ${name} has no password, which every service user needs`),
-    ...Object.keys(passwords).filter((name) => !users.has(name)).map((name) => `${name} has a password and is no user of the plan`),
-    ...Object.entries(passwords).filter(([, password]) => typeof password !== 'string' || !isDeployTime(password))
-      .map(([name]) => `the password of user ${name} is plain text, which everybody would read who sees the synthesized output`),
-  ];
-  if (problems.length === 0) return;
-  throw new AccessError({
-    code: 'InvalidPassword',
-    message: problems[0],
-    remedy: "give each user a sensitive variable: passwords: { 'ci-uploader': new TerraformVariable(this, 'ci-password', { type: 'string', sensitive: true }).stringValue }",
-  });
 }

@@ -209,6 +209,38 @@ describe.each(kits)('%s', (_engine, kit) => {
       expect(error.message).not.toContain('"secret"');
     });
 
+    test('those who manage may be known only at deploy, where each is held against what names one user', () => {
+      const late = withApp(kit, (app) => {
+        const stack = new kit.TerraformStack(app, 'stack');
+        const platform = selectel({ ...store, managers: [new kit.TerraformVariable(stack, 'manager', { type: 'string' }).stringValue, 'deployer'] });
+        new kit.StorageProvider(stack, 'store', { platform });
+        new kit.StorageAccess(stack, 'access', { plan: accessPlan({ platform, buckets: { releases: { guards: [denyDelete()] } } }) });
+        app.synth();
+        return JSON.parse(kit.Testing.synth(stack, true)) as Synthesized;
+      });
+      const policy = only(late, 'aws_s3_bucket_policy') as { policy: string; lifecycle: { precondition: unknown } };
+      expect(policy.policy).toContain('"AWS":["${var.manager}","deployer"]');
+      expect(policy.lifecycle.precondition).toEqual([{
+        condition: '${can(regex("^[A-Za-z0-9:/+=,.@_-]{1,256}$", var.manager))}',
+        error_message: 'This names nobody in a bucket policy: allowed are 1 to 256 letters, digits and : / + = , . @ _ -',
+      }]);
+    });
+
+    test('refuses names of users that are known only at deploy: they would stand in policies letter by letter', () => {
+      const byName = selectel({ ...store, confirmed: { ...store.confirmed, principal: '{name}' } });
+      const grants = [perUserHomeFolder({ bucket: 'shared', prefix: 'home/' })];
+      const late = (stack: Stack) => existingUser(new kit.TerraformVariable(stack, 'lee', { type: 'string' }).stringValue);
+      const given = [
+        (stack: Stack) => ({ existing: [{ principal: late(stack), grants }] }),
+        (stack: Stack) => ({ groups: { all: { members: [late(stack)], grants } } }),
+      ];
+      for (const props of given) {
+        const error = refused(() => synth(kit, byName, (stack) => { new kit.StorageAccess(stack, 'access', { plan: accessPlan({ platform: byName, ...props(stack) }) }); }));
+        expect(error.code).toBe('UnsupportedOnPlatform');
+        expect(error.message).toContain('whose name is known only at deploy time');
+      }
+    });
+
     test('takes no single construct', () => {
       const error = refused(() => synth(kit, selectel(store), (stack) => { new kit.ReadOnlyPrefix(stack, 'read', { bucket: 'downloads', prefix: '' }); }));
       expect(error.message).toContain('names everybody who has access to a bucket in one policy');

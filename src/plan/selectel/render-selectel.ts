@@ -3,6 +3,7 @@ import { checkFeature } from '../../platforms/features';
 import type { Platform } from '../../platforms/platform';
 import type { SelectelSettings } from '../../platforms/selectel';
 import { unsupported } from '../../platforms/unsupported';
+import { isDeployTime } from '../../policy/deploy-time';
 import { accessKeyGenerations } from '../access-keys';
 import type { AccessPlan, PlannedUser } from '../access-plan';
 import { bucketDocument, type BucketIntent } from '../bucket-document';
@@ -82,10 +83,12 @@ function checkSelectelPlan({ platform, users, groups, roles, existing }: AccessP
   for (const [name, group] of groups) {
     checkPrincipal(`group ${name}`, group, platform);
     if (group.membership === 'additive') throw otherMembers(`the additive membership of group ${name}`, platform);
+    if ((group.members ?? []).some((member) => isDeployTime(memberName(member)))) throw lateName(`a member of group ${name}`, platform);
   }
   for (const { principal, members, ...intents } of existing) {
     checkPrincipal(`existing ${principal.kind} ${principal.name}`, intents, platform);
     if (principal.kind !== 'user' || members !== undefined) throw existingGroup(principal, platform);
+    if (isDeployTime(principal.name)) throw lateName('an existing user', platform);
   }
 }
 
@@ -96,6 +99,13 @@ function checkPrincipal(what: string, { guards = [], boundary }: Pick<PlannedUse
 
 function otherMembers(what: string, platform: Platform): AccessError {
   return unsupported(platform, { what, reason: 'has each member of a group named in the bucket policy, and others aren\'t known', remedy: 'name all members in this plan' });
+}
+
+/** The name stands in the text of policies, where a `*` would be anybody. */
+function lateName(whom: string, platform: Platform): AccessError {
+  return unsupported(platform, {
+    what: `${whom} whose name is known only at deploy time`, reason: 'names users in the policies of buckets, letter by letter', remedy: 'write the name as plain text',
+  });
 }
 
 function existingGroup({ kind, name }: ExistingPrincipal, platform: Platform): AccessError {
