@@ -4,6 +4,7 @@ import { AccessError } from '../errors';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
 import type { Platform } from '../platforms/platform';
+import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { bucketInput, policyInput } from './deploy';
@@ -172,8 +173,9 @@ function namesOf(declarations: readonly Declaration[]): string {
  * @param names the bucket as each declaration names it
  * @param by who declared it, for errors
  */
-export function deployedPolicy({ bucket, json, keeps }: BucketDocument, names: readonly string[], by: string): pulumi.Output<string> {
-  return pulumi.all([policyInput(json, [bucket]), ...names.map(bucketInput)]).apply(([text, name]) => {
+export function deployedPolicy({ bucket, document, json, keeps }: BucketDocument, names: readonly string[], by: string): pulumi.Output<string> {
+  const principals = document.statements.flatMap(({ principals: named = {} }) => (named === '*' ? [] : Object.values(named).flat())).filter(isDeployTime);
+  return pulumi.all([policyInput(json, [bucket], principals), ...names.map(bucketInput)]).apply(([text, name]) => {
     if (keeps.bucket !== undefined && keeps.bucket !== name) throw otherBucket(keeps.bucket, name, by);
     return text;
   });

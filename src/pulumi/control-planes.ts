@@ -17,6 +17,7 @@ import { AccessError } from '../errors';
 import type { ControlPlane, Platform } from '../platforms/platform';
 import { unsupported, type Unsupported } from '../platforms/unsupported';
 import { makeMinioProvider, minioClasses } from './minio';
+import { selectelClasses } from './selectel';
 
 const AWS_CLASSES = {
   AccessKey,
@@ -42,19 +43,23 @@ export type ResourceClasses = typeof AWS_CLASSES;
 interface Delivery {
   /** Anything of its provider: Pulumi finds a provider by the package of a type. */
   readonly type: string;
-  readonly classes: () => ResourceClasses;
+  readonly classes: (construct: pulumi.Resource, platform: Platform) => ResourceClasses;
   /** Its provider, where that isn't AWS's. */
   readonly provider?: (name: string, platform: Platform, settings: object, opts?: pulumi.ResourceOptions) => pulumi.ProviderResource;
 }
 
+const AWS_TYPE = 'aws:iam/user:User';
+
 /** Control planes that Pulumi has resources for; the one place where they differ. */
 const DELIVERIES: Readonly<Partial<Record<ControlPlane, Delivery>>> = {
-  awsIam: { type: 'aws:iam/user:User', classes: () => AWS_CLASSES },
+  awsIam: { type: AWS_TYPE, classes: () => AWS_CLASSES },
   minio: { type: 'minio:index/iamUser:IamUser', classes: () => minioClasses(AWS_CLASSES), provider: makeMinioProvider },
+  // the policies of buckets come through AWS's provider at the S3 endpoint; that of users and keys goes its own way down the parents
+  selectel: { type: AWS_TYPE, classes: (construct, platform) => selectelClasses(AWS_CLASSES, construct, platform) },
 };
 
 /** Anything of each provider that may serve a platform. */
-export const PROVIDED_TYPES: readonly string[] = Object.values(DELIVERIES).map(({ type }) => type);
+export const PROVIDED_TYPES: readonly string[] = [...new Set(Object.values(DELIVERIES).map(({ type }) => type))];
 
 /**
  * How a platform is reached.
@@ -77,11 +82,6 @@ const WITHOUT: Readonly<Partial<Record<ControlPlane, Unsupported>>> = {
     what: 'a provider, or a construct by itself,',
     reason: 'takes the access of all its users as one file',
     remedy: "put it into a plan and ask that for the file: new StorageAccess('access', { plan }).files.get('access.yaml')",
-  },
-  selectel: {
-    what: 'anything made by Pulumi',
-    reason: 'is reached by a Terraform provider that no package of npm brings to Pulumi',
-    remedy: 'make the plan with StorageAccess of bucket-grants/cdktf or bucket-grants/cdktn; or keep the service users elsewhere, name them in principals, and render the bucket policies: bucket-grants render PLAN --out DIR',
   },
 };
 

@@ -3,22 +3,25 @@ import { AccessError } from '../errors';
 import type { NamedKind } from '../plan/names';
 import { checkName } from '../plan/names';
 import type { Platform } from '../platforms/platform';
+import { PRINCIPAL_PATTERN } from '../platforms/selectel';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { brokenBucketNameRules, shown } from '../s3/names';
 import { bucketNameOf } from './bucket-reference';
-import { inputOf, marksIn } from './marks';
+import { inputOf, marksIn, outputOf } from './marks';
 
 /**
  * A policy text for a resource. Text without marks stays plain, so that a preview shows it; marks become what their Outputs turn out to
  * be, each checked to be a bucket name first: a value such as `x","arn:aws:s3:::*` would widen the policy.
  *
  * @param buckets every bucket in the text, as the core wrote it
+ * @param principals whom a bucket policy names, as the core wrote it: where they are known only at deploy, each must be one of them then
  */
-export function policyInput(json: string, buckets: readonly string[]): pulumi.Input<string> {
+export function policyInput(json: string, buckets: readonly string[], principals: readonly string[] = []): pulumi.Input<string> {
   return filledIn(json, (fill) => {
     for (const bucket of buckets) checkDeployedBucket(fill(bucket, (value) => value));
+    for (const principal of principals) checkDeployedPrincipal(fill(principal, (value) => value));
     return fill(json, (value) => JSON.stringify(value).slice(1, -1));
-  });
+  }, principals.flatMap(marksIn));
 }
 
 /** The name of a bucket for a resource, checked like those in policies. */
@@ -29,10 +32,10 @@ export function bucketInput(bucket: string): pulumi.Input<string> {
 /** Replaces the marks in a text by what their Outputs turned out to be, each written as told. */
 type Fill = (text: string, write: (value: string) => string) => string;
 
-function filledIn(text: string, then: (fill: Fill) => string): pulumi.Input<string> {
+function filledIn(text: string, then: (fill: Fill) => string, people: readonly string[] = []): pulumi.Input<string> {
   const marks = marksIn(text);
   if (marks.length === 0) return text;
-  return pulumi.all(marks.map(bucketNameOf)).apply((values: readonly unknown[]) => {
+  return pulumi.all(marks.map((mark) => (people.includes(mark) ? outputOf(mark) : bucketNameOf(mark)))).apply((values: readonly unknown[]) => {
     const valueOf = new Map(marks.map((mark, index) => [mark, checkText(values[index])]));
     return then((each, write) => replaceDeployTime(each, (mark) => write(valueOf.get(mark) ?? '')));
   });
@@ -57,6 +60,15 @@ function checkDeployedBucket(name: string): string {
   const broken = brokenBucketNameRules(name);
   if (broken.length > 0) throw invalidBucketName(name, broken);
   return name;
+}
+
+function checkDeployedPrincipal(text: string): void {
+  if (new RegExp(PRINCIPAL_PATTERN).test(text)) return;
+  throw new AccessError({
+    code: 'InvalidPrincipal',
+    message: `${shown(text)}, which came from an Output, names nobody in a bucket policy: allowed are 1 to 256 letters, digits and : / + = , . @ _ -`,
+    remedy: 'give the id of one user',
+  });
 }
 
 function invalidBucketName(name: unknown, broken: readonly string[]): AccessError {

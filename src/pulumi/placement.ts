@@ -3,6 +3,7 @@ import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { ancestry } from './ancestry';
 import { deliveryOf, PROVIDED_TYPES, type ResourceClasses } from './control-planes';
 import { Program } from './program';
 
@@ -59,7 +60,7 @@ export function placementOf(
     name,
     path: pathOf(resource),
     platform: chosen,
-    classes: deliveryOf(chosen).classes(),
+    classes: deliveryOf(chosen).classes(resource, chosen),
     opts: { parent: resource, ...(provider && { provider }), ...(opts.dependsOn && { dependsOn: opts.dependsOn }) },
   };
 }
@@ -119,12 +120,6 @@ export function outsidePlatform(name: string, providers: readonly string[]): Acc
 }
 
 function pathOf(resource: pulumi.Resource): string {
-  const parts: string[] = [];
-  for (let at: Parented | undefined = resource; at; at = at.__parentResource) parts.unshift(`${pulumi.resourceType(at)}::${pulumi.resourceName(at)}`);
+  const parts = [...ancestry(resource)].reverse().map((each) => `${pulumi.resourceType(each)}::${pulumi.resourceName(each)}`);
   return [pulumi.getProject(), pulumi.getStack(), ...parts.filter((part) => !part.startsWith('pulumi:pulumi:Stack::'))].join('/');
-}
-
-interface Parented extends pulumi.Resource {
-  /** Set by every Pulumi SDK since the first; not in the public type. */
-  readonly __parentResource?: Parented;
 }

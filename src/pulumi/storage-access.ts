@@ -19,6 +19,9 @@ import { checkMembers, makeMembers } from './members';
 import { isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
 import { existingPrincipal, type Principal } from './principals';
 import { proxyFiles } from './proxy-files';
+import { beginPlan, type Passwords } from './selectel';
+import { makeSelectelAccess } from './selectel-access';
+import { checkSdk, type SelectelSdk } from './selectel-sdk';
 import { StorageGroup } from './storage-group';
 import { StorageRole } from './storage-role';
 import { StorageUser } from './storage-user';
@@ -27,6 +30,20 @@ import { StorageUser } from './storage-user';
 export interface StorageAccessArgs extends PlatformArgs {
   /** What to make: what `accessPlan(…)` returns. */
   readonly plan: AccessPlan;
+  /**
+   * On Selectel, the password of each user, which is known only at deploy: a secret of the configuration, or what a secret store holds. It is
+   * kept as a Pulumi secret. Nobody needs it: users sign requests with their keys.
+   *
+   * @default - none, as on every other platform
+   */
+  readonly passwords?: Passwords;
+  /**
+   * On Selectel, the SDK of its provider, for the users of the plan: the module that `pulumi package add terraform-provider selectel/selectel`
+   * makes. Its provider comes from its configuration or from `providers`.
+   *
+   * @default - none: a plan with users is refused there
+   */
+  readonly selectel?: SelectelSdk;
 }
 
 /** The provider's own objects behind a {@link StorageAccess}; those of users and groups are theirs. */
@@ -50,14 +67,16 @@ export class StorageAccess extends pulumi.ComponentResource {
   constructor(name: string, args: StorageAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super('bucket-grants:index:StorageAccess', name, {}, opts);
     const { platform } = args.plan;
+    checkOptions(name, args);
     if (platform.rules) {
       checkSamePlatform(name, args);
       states.set(this, { ...NOTHING, platform, files: proxyFiles(args.plan, platform.rules) });
       this.registerOutputs({ files: Object.fromEntries(this.files) });
       return;
     }
+    if (platform.selectel) beginPlan(this, { sdk: args.selectel, passwords: args.passwords ?? {} });
     const placement = planPlacement(this, args, opts);
-    states.set(this, instantiate(this, args.plan, placement, opts));
+    states.set(this, platform.selectel ? onSelectel(this, args, placement, opts) : instantiate(this, args.plan, placement, opts));
     this.registerOutputs({ users: [...this.users.keys()], groups: [...this.groups.keys()], roles: [...this.roles.keys()] });
   }
 
@@ -118,6 +137,13 @@ function stateOf(access: StorageAccess): State {
   return states.get(access) as State;
 }
 
+/** What is meant for one platform is refused on another, where it would do nothing. */
+function checkOptions(name: string, { plan: { platform }, ...args }: StorageAccessArgs): void {
+  const wrong = platform.selectel ? undefined : (['passwords', 'selectel'] as const).find((option) => args[option] !== undefined);
+  if (wrong === undefined) return;
+  throw new AccessError({ code: 'InvalidOption', message: `${name}: option ${wrong} is for Selectel, and the plan for ${platform.title}`, remedy: `leave ${wrong} out` });
+}
+
 /** A platform that is named beside the plan must be that of the plan. */
 function checkSamePlatform(name: string, { plan, platform }: StorageAccessArgs): void {
   if (platform === undefined || samePlatform(platform, plan.platform)) return;
@@ -138,6 +164,14 @@ function planPlacement(access: StorageAccess, { plan, platform }: StorageAccessA
     message: `${found.name} has a plan for ${plan.platform.title}, and its provider is for another platform (${found.platform.title}, other settings)`,
     remedy: "give the plan's platform to a StorageProvider and pass that on: { provider: store }; or name platform here as well",
   });
+}
+
+function onSelectel(
+  access: StorageAccess, { plan, selectel, passwords = {} }: StorageAccessArgs, placement: Placement, opts: pulumi.ComponentResourceOptions,
+): State {
+  if (plan.users.size > 0) checkSdk(placement.name, selectel);
+  const { users, bucketPolicies } = makeSelectelAccess(access, plan, passwords, placement, opts);
+  return { ...NOTHING, platform: plan.platform, users, resources: { policies: new Map(), bucketPolicies } };
 }
 
 /** Children are named after the plan's principals, so that a change of one touches no other. */

@@ -20,7 +20,8 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
 
 /**
  * Declares a platform, and is the provider that serves it, AWS's or MinIO's: pass it on as `provider` (or `providers`) like any other, also through
- * parents. Where a program declares one, constructs without it are refused, unless `platform` is named on them.
+ * parents. Where a program declares one, constructs without it are refused, unless `platform` is named on them. For Selectel it is AWS's at the
+ * S3 endpoint, for the policies of buckets.
  *
  * @throws AccessError `OutsidePlatform` when a construct was made before it without one
  * @example
@@ -33,7 +34,7 @@ export class StorageProvider extends Provider {
     if (program.firstOnDefault !== undefined) throw outsidePlatform(program.firstOnDefault, [name]);
     const { platform, settings, ...further } = args;
     const { provider } = deliveryOf(platform);
-    checkSettings(name, platform, provider === undefined ? settings : further);
+    checkSettings(name, platform, provider === undefined, provider === undefined ? settings : further);
     if (provider !== undefined) {
       const other = provider(name, platform, settings ?? {}, opts);
       program.platforms.set(other, platform);
@@ -58,15 +59,18 @@ export class StorageProvider extends Provider {
 
 const platforms = new WeakMap<StorageProvider, Platform>();
 
+/** Selectel has two providers, and this makes one of them. */
+const SDK_PROVIDER = 'give the args of the AWS provider as they are; the provider of users and keys is configured as selectel:username, …, '
+  + "or made and passed on: new StorageAccess('access', { … }, { providers: [store, new sdk.Provider('selectel', { … })] })";
+
 /** What is meant for the one provider isn't for the other. */
-function checkSettings(name: string, { title, controlPlane }: Platform, given: object | undefined): void {
+function checkSettings(name: string, { title, selectel }: Platform, isAws: boolean, given: object | undefined): void {
   const wrong = Object.keys(given ?? {});
   if (wrong.length === 0) return;
-  const isAws = controlPlane === 'awsIam';
   throw new AccessError({
     code: 'InvalidPlatform',
     message: `${name} is given ${wrong.join(', ')} for the provider of ${title}, which is ${isAws ? 'that of AWS' : "another one than AWS's"}`,
-    remedy: isAws ? 'give the args of the AWS provider as they are, without settings' : 'give its args as settings: { … }',
+    remedy: selectel ? SDK_PROVIDER : isAws ? 'give the args of the AWS provider as they are, without settings' : 'give its args as settings: { … }',
   });
 }
 

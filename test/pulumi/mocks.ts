@@ -45,6 +45,7 @@ function computed(type: string, name: string, inputs: Recorded['inputs']): { id?
   if (type === 'aws:iam/policy:Policy') return { arn: `arn:aws:iam::111122223333:policy/${String(inputs.name)}` };
   if (type === 'aws:iam/role:Role') return { arn: `arn:aws:iam::111122223333:role/${String(inputs.name)}` };
   if (type === 'minio:index/iamServiceAccount:IamServiceAccount') return { accessKey: `${name}-id`, secretKey: `secret of ${name}` };
+  if (type === 'selectel:index/iamS3CredentialsV1:IamS3CredentialsV1') return { accessKey: `${name}-id`, secretKey: `secret of ${name}` };
   if (type === 'aws:iam/accessKey:AccessKey') return { secret: `secret of ${name}` };
   return {};
 }

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { accessPlan, aws, deltaGlider, denyDelete, existingUser, renderAccess, selectel, writeOnlyUploader, type RuleLanguage } from '../../src';
+import { accessPlan, aws, deltaGlider, denyDelete, existingUser, renderAccess, writeOnlyUploader, type RuleLanguage } from '../../src';
 import { deployTimeName, StorageAccess, StorageProvider, StorageUser, WriteOnlyUploader } from '../../src/pulumi';
 import { proxyFiles } from '../../src/pulumi/proxy-files';
 import { declare, outcomeOf, refusal, valueOf } from './mocks';
@@ -10,7 +10,6 @@ const plan = (bucket = 'releases') => accessPlan({
   users: { ci: { grants: [writeOnlyUploader({ bucket, prefix: 'firmware/' })], accessKeys: ['1'] } },
   buckets: { [bucket]: { guards: [denyDelete()] } },
 });
-const store = selectel({ pool: 'ru-1', project: '1a2b', managers: ['deployer'], confirmed: { principal: '{id}', actions: ['s3:PutObject'] } });
 
 test('a plan for DeltaGlider Proxy is a file, letter by letter as without an engine, and no resource', async () => {
   const { result, resources } = await declare(() => {
@@ -44,14 +43,4 @@ test('nothing is made by itself, and there is no provider', async () => {
     () => { new StorageProvider('store', { platform: proxy }); },
   ];
   for (const build of builds) expect((await refusal(build)).message).toContain('takes the access of all its users as one file');
-});
-
-test('Selectel is refused, with the ways that there are', async () => {
-  const onSelectel = accessPlan({ platform: store, users: { ci: {} } });
-  for (const build of [() => { new StorageProvider('store', { platform: store }); }, () => { new StorageAccess('access', { plan: onSelectel, platform: store }); }]) {
-    const error = await refusal(build);
-    expect(error.code).toBe('UnsupportedOnPlatform');
-    expect(error.message).toContain('bucket-grants/cdktf');
-    expect(error.message).toContain('bucket-grants render PLAN --out DIR');
-  }
 });
