@@ -8,8 +8,9 @@ const RESOURCES = [
   'arn:aws:s3:::b', 'arn:aws:s3:::b/*', 'arn:aws:s3:::b/a/*', 'arn:aws:s3:::b/a*', 'arn:aws:s3:::b/*a', 'arn:aws:s3:::b/?', 'arn:aws:s3:::c/*', 'arn:aws:s3:::*', '*',
   'arn:aws:s3:::b/a', 'arn:aws:s3:::b/*/a', 'arn:aws:s3:::b/${aws:username}/*', 'arn:*:s3:::b*', 'arn:aws:s3:::b/${aws:PrincipalTag/team, \'a\'}*', 'arn:aws:s3:*',
   'arn:aws:s3:::b/${aws:PrincipalAccount}/*', 'arn:aws:s3:::b/333333333333/*', 'arn:aws:s3:::b/u/*',
+  'arn:aws:s3:::b/${aws:PrincipalTag/team}/*',
 ];
-const TEXT = ['a', 'ab', 'a*', '*a', '?', 'b', '*', '${aws:username}', 'u'];
+const TEXT = ['a', 'ab', 'a*', '*a', '?', 'b', '*', '${aws:username}', 'u', '${aws:PrincipalTag/team}'];
 const CONDITIONS: readonly (readonly [operator: string, key: string, values: readonly string[]])[] = [
   ...[
     'StringEquals',
@@ -151,6 +152,7 @@ export const requests: fc.Arbitrary<AccessRequest> = fc.constantFrom(
       key('aws:SourceIp', fc.constantFrom('10.0.0.1', '10.128.0.1', '11.0.0.1', '192.0.2.1', '2001:db8::1')),
       key('aws:SecureTransport', fc.constantFrom('true', 'false')),
       key('aws:CurrentTime', fc.constantFrom('2025-06-01T00:00:00Z', '2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z')),
+      key('aws:PrincipalTag/team', fc.constantFrom('a', 'b', 'u')),
       key('aws:TagKeys', fc.subarray(['a', 'ab', 'b', 'c'], { minLength: 1 })),
     ).map((parts) => Object.assign({}, ...parts) as Record<string, string>),
   });

@@ -50,7 +50,14 @@ function statementsOf(policy: unknown): readonly { readonly Principal?: unknown;
   return (policy as { readonly Statement?: readonly object[] } | undefined)?.Statement ?? [];
 }
 
-function matchesResource(pattern: string, { principal, resource }: AccessRequest): boolean {
+/** Nobody signed in and root users have no tags; whose tags a state tells has no others. */
+function mayHaveTags({ users = {} }: AccessStateJson, principal: RequestPrincipal): boolean {
+  if (typeof principal !== 'object') return false;
+  return 'arn' in principal ? !principal.arn.endsWith(':root') : !('user' in principal) || users[principal.user]?.tags === undefined;
+}
+
+function matchesResource(pattern: string, { principal, resource, context = {} }: AccessRequest): boolean {
+  const tag = context['aws:PrincipalTag/team'];
   const text = typeof principal === 'object' ? Object.values(principal).join() : '';
   const name = typeof principal === 'object' && 'user' in principal ? text : /:user\/(?:.*\/)?([^/]+)$/.exec(text)?.[1];
   const account = principal === 'anonymous' ? undefined : /\d{12}/.exec(text)?.[0] ?? '111111111111';
@@ -62,6 +69,7 @@ function matchesResource(pattern: string, { principal, resource }: AccessRequest
     unknowns: '',
     fixed: new Map<string, readonly string[] | null>([
       ['aws:username', name === undefined ? null : [name]], ['aws:principalaccount', account === undefined ? null : [account]],
+      ...(typeof tag === 'string' ? [['aws:principaltag/team', [tag]] as const] : []),
     ]),
   });
   return glob !== undefined && globMatches(glob.glob, resource);
@@ -94,6 +102,7 @@ describe('compareAccess against decide', () => {
       const [one, other] = [compileState(before), compileState(after)];
       const named = namedIn(before, after);
       for (const request of asked) {
+        if (request.context?.['aws:PrincipalTag/team'] !== undefined && ![before, after].every((state) => mayHaveTags(state, request.principal))) continue;
         const [was, is] = [decideEffect(one, request) === 'allow', decideEffect(other, request) === 'allow'];
         if (was === is) continue;
         differences++;
