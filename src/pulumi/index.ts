@@ -16,7 +16,9 @@ export type { RoleResources } from './made-role';
 export { deployTimeName } from './marks';
 export type { PlatformArgs } from './placement';
 export { existingGroup, existingRole, existingUser } from './principals';
-export type { SelectelS3CredentialsArgs, SelectelSdk, SelectelServiceUserArgs } from './selectel-sdk';
+export type {
+  SelectelRole, SelectelS3Credentials, SelectelS3CredentialsArgs, SelectelSdk, SelectelServiceUser, SelectelServiceUserArgs,
+} from './selectel-sdk';
 export { StorageAccess, type StorageAccessArgs, type StorageAccessResources } from './storage-access';
 export { StorageGroup, type StorageGroupArgs } from './storage-group';
 export { StorageProvider, type StorageProviderArgs } from './storage-provider';

@@ -1,6 +1,16 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 
+/** A role of a service user. */
+export interface SelectelRole {
+  /** What it is called: `s3.user`, which leaves everything to the policies of buckets. */
+  roleName: string;
+  /** Where it holds: in a project. */
+  scope: string;
+  /** In which. */
+  projectId: pulumi.Input<string>;
+}
+
 /** What a service user of {@link SelectelSdk} is made of. */
 export interface SelectelServiceUserArgs {
   /** Its name. */
@@ -9,8 +19,16 @@ export interface SelectelServiceUserArgs {
   password: pulumi.Output<string>;
   /** Whether it may sign in. */
   enabled: boolean;
-  /** Its roles; the one that leaves everything to the policies of buckets. */
-  roles: Array<{ roleName: string; scope: string; projectId: pulumi.Input<string> }>;
+  /** Its roles. */
+  roles: SelectelRole[];
+}
+
+/** A service user that was made. */
+export interface SelectelServiceUser {
+  /** Its id, which bucket policies may name it by. */
+  readonly id: pulumi.Output<string>;
+  /** Its name. */
+  readonly name: pulumi.Output<string>;
 }
 
 /** What an S3 key of {@link SelectelSdk} is made of. */
@@ -21,6 +39,14 @@ export interface SelectelS3CredentialsArgs {
   userId: pulumi.Input<string>;
   /** For which project. */
   projectId: pulumi.Input<string>;
+}
+
+/** An S3 key that was made. */
+export interface SelectelS3Credentials {
+  /** The access key id. */
+  readonly accessKey: pulumi.Output<string>;
+  /** The secret access key. */
+  readonly secretKey: pulumi.Output<string>;
 }
 
 /**
@@ -34,14 +60,14 @@ export interface SelectelS3CredentialsArgs {
  */
 export interface SelectelSdk {
   /** The class of `selectel_iam_serviceuser_v1`. */
-  readonly IamServiceuserV1: new (name: string, args: SelectelServiceUserArgs, opts?: pulumi.CustomResourceOptions) => {
-    readonly id: pulumi.Output<string>;
-    readonly name: pulumi.Output<string>;
+  readonly IamServiceuserV1: {
+    /** Makes a service user. */
+    new (name: string, args: SelectelServiceUserArgs, opts?: pulumi.CustomResourceOptions): SelectelServiceUser;
   };
   /** The class of `selectel_iam_s3_credentials_v1`. */
-  readonly IamS3CredentialsV1: new (name: string, args: SelectelS3CredentialsArgs, opts?: pulumi.CustomResourceOptions) => {
-    readonly accessKey: pulumi.Output<string>;
-    readonly secretKey: pulumi.Output<string>;
+  readonly IamS3CredentialsV1: {
+    /** Makes an S3 key. */
+    new (name: string, args: SelectelS3CredentialsArgs, opts?: pulumi.CustomResourceOptions): SelectelS3Credentials;
   };
 }
 

@@ -5,7 +5,7 @@ import { unsupported } from '../platforms/unsupported';
 import { ancestry } from './ancestry';
 import type { ResourceClasses } from './control-planes';
 import { inputOf } from './marks';
-import type { SelectelSdk } from './selectel-sdk';
+import type { SelectelSdk, SelectelServiceUser } from './selectel-sdk';
 
 /*
  * The resources of the SDK that Pulumi generates from the Terraform provider selectel/selectel, in the form of AWS's classes: service users
@@ -28,10 +28,8 @@ export type Passwords = Readonly<Record<string, pulumi.Output<string>>>;
 /** The role that gives nothing by itself, and lets the policies of buckets decide. */
 const ROLE = 's3.user';
 
-type ServiceUser = InstanceType<SelectelSdk['IamServiceuserV1']>;
-
 const plans = new WeakMap<pulumi.Resource, SelectelPlan>();
-const users = new WeakMap<pulumi.Resource, ServiceUser>();
+const users = new WeakMap<pulumi.Resource, SelectelServiceUser>();
 
 /** Says that a construct makes a whole plan, so that others may stand below it. */
 export function beginPlan(construct: pulumi.Resource, plan: SelectelPlan): void {
@@ -39,8 +37,8 @@ export function beginPlan(construct: pulumi.Resource, plan: SelectelPlan): void 
 }
 
 /** The provider's service user that was made below a construct. */
-export function serviceUser(owner: pulumi.Resource): ServiceUser {
-  return users.get(owner) as ServiceUser;
+export function serviceUser(owner: pulumi.Resource): SelectelServiceUser {
+  return users.get(owner) as SelectelServiceUser;
 }
 
 /**

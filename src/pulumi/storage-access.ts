@@ -58,7 +58,8 @@ export interface StorageAccessResources {
  * Makes everything in a plan: users, groups, policies, access keys and bucket policies. Grants of one principal share as few policies as
  * hold them.
  *
- * @throws AccessError `OutsidePlatform` when the plan is for another platform than the provider, and what `renderAccess` and the single constructs refuse
+ * @throws AccessError `OutsidePlatform` when the plan is for another platform than the provider, `NotInstalled` and
+ * `InvalidPassword` on Selectel, and what `renderAccess` and the single constructs refuse
  * @example
  * const access = new StorageAccess('access', { plan: plan('prod') });
  * export const secret = access.users.get('ci-uploader')?.accessKey.secret;
