@@ -15,6 +15,7 @@ export type { GroupResources } from './made-group';
 export type { RoleResources } from './made-role';
 export { deployTimeName } from './marks';
 export type { PlatformArgs } from './placement';
+export type { ApplyToProxyArgs, LocalCommand, LocalCommandArgs } from './proxy-apply';
 export { existingGroup, existingRole, existingUser } from './principals';
 export type {
   SelectelRole, SelectelS3Credentials, SelectelS3CredentialsArgs, SelectelSdk, SelectelServiceUser, SelectelServiceUserArgs,

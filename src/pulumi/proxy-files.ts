@@ -11,7 +11,11 @@ import { policyInput } from './deploy';
  */
 export function proxyFiles(plan: AccessPlan, language: RuleLanguage): ReadonlyMap<string, pulumi.Output<string>> {
   const { files = [] } = renderProxy(plan, language);
+  return new Map(files.map(({ path, text }) => [path, pulumi.output(filledProxyText(text, plan))]));
+}
+
+/** A text that a plan for DeltaGlider Proxy was rendered to, with its buckets filled in. */
+export function filledProxyText(text: string, plan: AccessPlan): pulumi.Input<string> {
   const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.external].flatMap((some) => some.grants ?? []);
-  const buckets = [...new Set([...grants.flatMap((grant) => grant.buckets), ...plan.buckets.keys()])];
-  return new Map(files.map(({ path, text }) => [path, pulumi.output(policyInput(text, buckets))]));
+  return policyInput(text, [...new Set([...grants.flatMap((grant) => grant.buckets), ...plan.buckets.keys()])]);
 }

@@ -18,6 +18,7 @@ import { plainOrMark } from './marks';
 import { checkMembers, makeMembers } from './members';
 import { isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
 import { existingPrincipal, type Principal } from './principals';
+import { applyToProxy, type ApplyToProxyArgs } from './proxy-apply';
 import { proxyFiles } from './proxy-files';
 import { beginPlan, type Passwords } from './selectel';
 import { makeSelectelAccess } from './selectel-access';
@@ -44,6 +45,13 @@ export interface StorageAccessArgs extends PlatformArgs {
    * @default - none: a plan with users is refused there
    */
   readonly selectel?: SelectelSdk;
+  /**
+   * On DeltaGlider Proxy, applies the plan to a running proxy with each deployment that changes it, by the proxy's own command. Its password
+   * comes from the environment: `DGP_BOOTSTRAP_PASSWORD`.
+   *
+   * @default - only the file is an output
+   */
+  readonly apply?: ApplyToProxyArgs;
 }
 
 /** The provider's own objects behind a {@link StorageAccess}; those of users and groups are theirs. */
@@ -71,7 +79,9 @@ export class StorageAccess extends pulumi.ComponentResource {
     checkOptions(name, args);
     if (platform.rules) {
       checkSamePlatform(name, args);
-      states.set(this, { ...NOTHING, platform, files: proxyFiles(args.plan, platform.rules) });
+      const { plan, apply } = args;
+      states.set(this, { ...NOTHING, platform, files: proxyFiles(plan, platform.rules) });
+      if (apply) applyToProxy(name, plan, platform.rules, apply, { parent: this, ...(opts.dependsOn && { dependsOn: opts.dependsOn }) });
       this.registerOutputs({ files: Object.fromEntries(this.files) });
       return;
     }
@@ -139,10 +149,14 @@ function stateOf(access: StorageAccess): State {
 }
 
 /** What is meant for one platform is refused on another, where it would do nothing. */
-function checkOptions(name: string, { plan: { platform }, ...args }: StorageAccessArgs): void {
-  const wrong = platform.selectel ? undefined : (['passwords', 'selectel'] as const).find((option) => args[option] !== undefined);
+function checkOptions(name: string, { plan: { platform: { title, rules, selectel } }, ...args }: StorageAccessArgs): void {
+  const wrong = [
+    ...(selectel ? [] : [['passwords', 'Selectel'], ['selectel', 'Selectel']] as const),
+    ...(rules ? [] : [['apply', 'DeltaGlider Proxy']] as const),
+  ].find(([option]) => args[option] !== undefined);
   if (wrong === undefined) return;
-  throw new AccessError({ code: 'InvalidOption', message: `${name}: option ${wrong} is for Selectel, and the plan for ${platform.title}`, remedy: `leave ${wrong} out` });
+  const [option, where] = wrong;
+  throw new AccessError({ code: 'InvalidOption', message: `${name}: option ${option} is for ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
 }
 
 /** A platform that is named beside the plan must be that of the plan. */

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { AccessPlan } from '../plan/access-plan';
+import { APPLY_SCRIPT, PROXY_COMMAND, type ApplyToProxy } from '../plan/delta-glider/apply-command';
 import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
 import { checkEndpoint } from '../platforms/endpoint';
@@ -9,22 +10,7 @@ import { bucketConditions } from './grant-buckets';
 import { withPreconditions } from './name-conditions';
 import { templateSafe } from './template';
 
-/** How a plan gets onto a running proxy with each deployment. */
-export interface ApplyToProxy {
-  /** URL of the proxy's admin API, such as `https://s3.acme.example`. */
-  readonly server: string;
-  /**
-   * The rest of the proxy's configuration as YAML text: all but users, groups and public prefixes. What a document that is applied lacks is
-   * set to its default, backends included, so it must be all of it. Secrets stand in it as `$\{env:NAME}`.
-   */
-  readonly config: string;
-  /**
-   * The proxy's own command, on the machine that deploys.
-   *
-   * @default 'deltaglider_proxy'
-   */
-  readonly command?: string;
-}
+export type { ApplyToProxy };
 
 /**
  * Writes the file of a plan for DeltaGlider Proxy into the synthesized output, as what a `terraform_data` holds, so that a plan of Terraform
@@ -48,19 +34,16 @@ export function makeProxyAccess(
   return new Map(written);
 }
 
-/** The document goes to the command by a file, and its path and the server by variables: nothing of them is read by the shell. */
-const SCRIPT = 'umask 077; file=$(mktemp) && trap \'rm -f "$file"\' EXIT && printf %s "$PROXY_CONFIG" > "$file" && "$PROXY_COMMAND" config apply "$file" --server "$PROXY_SERVER"';
-
 /** The password comes to the command from the environment of whoever deploys, `DGP_BOOTSTRAP_PASSWORD`, and is written nowhere. */
 function applyOnDeploy(
-  engine: TerraformEngine, access: Construct, document: string, { server, command = 'deltaglider_proxy' }: ApplyToProxy, meta: object,
+  engine: TerraformEngine, access: Construct, document: string, { server, command = PROXY_COMMAND }: ApplyToProxy, meta: object,
 ): void {
   checkEndpoint('apply.server', server);
   const resource = new engine.TerraformResource(access, 'Apply', { ...meta, terraformResourceType: 'terraform_data' });
   resource.addOverride('triggers_replace', [templateSafe(document), templateSafe(server)]);
   resource.addOverride('provisioner', [{
     'local-exec': {
-      command: templateSafe(SCRIPT),
+      command: templateSafe(APPLY_SCRIPT),
       environment: { PROXY_CONFIG: '${self.triggers_replace[0]}', PROXY_SERVER: '${self.triggers_replace[1]}', PROXY_COMMAND: templateSafe(command) },
     },
   }]);
