@@ -3,7 +3,7 @@ import { lintAccess } from '../lint';
 import type { LintFinding, LintSeverity } from '../lint/types';
 import { lintSarif } from '../report/lint/sarif';
 import { lintText } from '../report/lint/text';
-import { platformNamed, PLATFORM_NAMES } from './platforms';
+import { platformNamed, platformOption } from './platforms';
 import { readSource, takesStack } from './source';
 import { EXIT, type CommandContext } from './streams';
 
@@ -20,7 +20,7 @@ const WORST_FIRST: readonly LintSeverity[] = ['error', 'warning', 'note'];
 export function lintCommand(context: CommandContext): Command {
   return takesStack(new Command('lint'))
     .description('say what is wrong in the policies of a stack, and what a platform would reject, ignore or read differently')
-    .addOption(new Option('--platform <name>', 'the platform that has to take it').choices([...PLATFORM_NAMES]).default('aws'))
+    .addOption(platformOption('the platform that has to take it', 'lint').default('aws'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 when there is a finding as bad as this').choices([...WORST_FIRST]).default('error'))
     .action((stack: string, options: LintCommandOptions) => {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError, Option } from 'commander';
 import { activeScale } from '../platforms/active-scale';
 import { aws } from '../platforms/aws';
 import { cephRgw } from '../platforms/ceph-rgw';
@@ -5,6 +6,7 @@ import { deltaGlider } from '../platforms/delta-glider';
 import { minio } from '../platforms/minio';
 import type { Platform } from '../platforms/platform';
 import { relayer } from '../platforms/relayer';
+import { unconfirmedSelectel } from '../platforms/selectel';
 
 /** Where a platform that must have endpoints is taken to be: what is rendered or checked here never goes there, and says nothing of it. */
 const [IAM, S3] = ['https://iam.invalid.example', 'https://s3.invalid.example'];
@@ -20,10 +22,33 @@ const PLATFORMS: Readonly<Record<string, () => Platform>> = {
   'relayer': () => relayer(),
 };
 
-/** What `--platform` takes. */
-export const PLATFORM_NAMES: readonly string[] = Object.keys(PLATFORMS);
+/** What only some commands can say something true of: of Selectel, what is certain, and what would have to be confirmed. */
+const UNCONFIRMED: Readonly<Record<string, () => Platform>> = { selectel: unconfirmedSelectel };
+
+/** What a command does with a platform, and what to do instead where the platform isn't known by its name. */
+const USES = {
+  judge: { names: Object.keys(PLATFORMS), instead: 'in a program, write readAccess(source, { platform: selectel({ … }) }), and ask decide' },
+  render: { names: Object.keys(PLATFORMS), instead: 'give the plan itself the platform, accessPlan({ platform: selectel({ … }), … }), and leave --platform out' },
+  lint: { names: [...Object.keys(PLATFORMS), ...Object.keys(UNCONFIRMED)], instead: '' },
+} as const;
+
+/** The option `--platform`. */
+export function platformOption(description: string, use: keyof typeof USES): Option {
+  const { names, instead } = USES[use];
+  const option = new Option('--platform <name>', description).choices([...names]);
+  const { parseArg } = option;
+  return option.argParser((value: string, before: unknown) => {
+    if (!names.includes(value) && Object.hasOwn(UNCONFIRMED, value)) {
+      throw new InvalidArgumentError(
+        `Which actions and conditions ${value} takes, whom its policies name and who manages its buckets is yours to say, so it has no profile `
+        + `by its name alone: ${instead}. bucket-grants lint --platform ${value} says what is certain there.`,
+      );
+    }
+    return parseArg?.(value, before);
+  });
+}
 
 /** The platform of a name that `--platform` took. */
 export function platformNamed(name: string): Platform {
-  return PLATFORMS[name]();
+  return { ...PLATFORMS, ...UNCONFIRMED }[name]();
 }

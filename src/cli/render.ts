@@ -4,7 +4,7 @@ import { renderAccess, type RenderedAccess } from '../plan/render-access';
 import { table } from '../report/table';
 import { consoleSteps, STEPS_FILE } from './console-steps';
 import { loadPlan } from './load-plan';
-import { platformNamed, PLATFORM_NAMES } from './platforms';
+import { platformNamed, platformOption } from './platforms';
 import { policyFiles, writePolicyFiles, writtenPaths, type PolicyFile } from './policy-files';
 import { repeated } from './source';
 import { refuseStaleFiles } from './stale-files';
@@ -23,7 +23,7 @@ export function renderCommand(context: CommandContext): Command {
     .description('print every policy document of a plan and who gets it; with --out, write each to a file')
     .argument('<module>', 'JavaScript or TypeScript module that exports a plan, or a function that returns one')
     .option('--out <dir>', 'write each document to a file below this folder')
-    .addOption(new Option('--platform <name>', 'render it for this platform instead of its own').choices([...PLATFORM_NAMES]))
+    .addOption(platformOption('render it for this platform instead of its own', 'render'))
     .addOption(repeated('--arg <value>', 'an argument for the plan, where it is a function; as often as needed'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action(async (module: string, { out, platform, arg, format }: RenderOptions) => {

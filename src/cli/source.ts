@@ -4,7 +4,7 @@ import type { AccessState } from '../state/access-state';
 import { readAccessText } from '../state/read-access';
 import { readAccessFile } from '../state/read-files';
 import { isGitSource, readGitSource } from './git-source';
-import { platformNamed, PLATFORM_NAMES } from './platforms';
+import { platformNamed, platformOption } from './platforms';
 import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
@@ -23,7 +23,7 @@ export function takesVariables(command: Command): Command {
 
 /** Adds the platform by whose rules requests are judged. */
 export function takesPlatform(command: Command): Command {
-  return command.addOption(new Option('--platform <name>', 'the platform by whose rules requests are judged').choices([...PLATFORM_NAMES]).default('aws'));
+  return command.addOption(platformOption('the platform by whose rules requests are judged', 'judge').default('aws'));
 }
 
 /** An option that may be given several times, one value each: with several values each, it would take the argument behind it for one. */

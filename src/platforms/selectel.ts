@@ -111,7 +111,17 @@ export function selectel(options: SelectelOptions): Platform {
   };
 }
 
-function dialectOf({ actions, conditionKeys = [], operators = [] }: SelectelConfirmed): Dialect {
+/**
+ * Selectel with nothing confirmed, for questions about what is certain there and about what would have to be confirmed. Nothing is rendered
+ * for it: it names nobody who manages a bucket.
+ */
+export function unconfirmedSelectel(): Platform {
+  const anything = { principal: '{id}', actions: ['s3:GetObject'] };
+  const { selectel: _whoManages, ...certain } = selectel({ pool: 'ru-1', project: 'none', managers: ['none'], confirmed: anything });
+  return { ...certain, dialect: dialectOf({ actions: [] }) };
+}
+
+function dialectOf({ actions, conditionKeys = [], operators = [] }: Omit<SelectelConfirmed, 'principal'>): Dialect {
   return {
     actions,
     otherActionsExist: true,

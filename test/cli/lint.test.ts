@@ -90,6 +90,7 @@ test.each<readonly [platform: string, statements: readonly object[], buckets: ob
   ['ceph-rgw', [{ ...GOOD, Action: 's3:GetObjectAttributes' }], {}, ['PlatformRejects']],
   ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Action: undefined, NotAction: 's3:ListBucket' }], {}, ['PlatformReadsDifferently']],
   ['delta-glider', [GOOD], {}, ['PlatformRejects']],
+  ['selectel', [GOOD], {}, ['PlatformRejects']],
   ['delta-glider', [GOOD, { ...GOOD, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::releases' }], {}, []],
   ['delta-glider', [{ ...GOOD, Action: 's3:PutObject' }], DENY_IN_BUCKET, ['PlatformRejects']],
 ])('%s on %j', async (platform, statements, buckets, found) => {

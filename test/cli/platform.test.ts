@@ -29,6 +29,22 @@ describe('--platform', () => {
     expect(await rows('--platform', 'minio')).toEqual(['user dana releases read no, list yes', 'anonymous downloads read yes, list no']);
   });
 
+  test('Selectel has no profile by its name alone, so who asks is told what to do instead', async () => {
+    const said = async (...args: readonly string[]) => {
+      const { code, err } = await talk(args, source);
+      return { code, err: err.split('\n')[0].replace(/^.*? is invalid\. /, '') };
+    };
+    const why = 'Which actions and conditions selectel takes, whom its policies name and who manages its buckets is yours to say, so it has no profile by its name alone';
+    const lint = 'bucket-grants lint --platform selectel says what is certain there.';
+    const judge = { code: 2, err: `${why}: in a program, write readAccess(source, { platform: selectel({ … }) }), and ask decide. ${lint}` };
+    expect(await said(...explain, '--platform', 'selectel')).toEqual(judge);
+    expect(await said('matrix', '-', '--platform', 'selectel')).toEqual(judge);
+    expect(await said('render', 'plan.js', '--platform', 'selectel')).toEqual({
+      code: 2, err: `${why}: give the plan itself the platform, accessPlan({ platform: selectel({ … }), … }), and leave --platform out. ${lint}`,
+    });
+    expect((await talk(['lint', '-', '--platform', 'selectel'], source)).err).toBe('');
+  });
+
   test('one that is none is refused', async () => {
     expect(await talk([...explain, '--platform', 'mars'], source)).toMatchObject({ code: 2, err: expect.stringContaining('mars') as string });
   });

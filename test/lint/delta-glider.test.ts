@@ -21,6 +21,7 @@ test.each<readonly [what: string, statements: readonly Statement[]]>([
   ['reading at an address, which no listing shows', [{ ...READ, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }]],
   ['home folders', [{ ...UPLOAD, Resource: 'arn:aws:s3:::shared/home/${aws:username}/*' }]],
   ['everything', [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }]],
+  ['what whoever has a rule on the bucket is let through to', [UPLOAD, { ...LIST, Action: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], Condition: undefined }]],
   ['a guard on a bucket', [READ, LIST, { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::releases/*' }]],
 ])('%s is told nothing of', (_, statements) => {
   expect(told(...statements)).toEqual([]);
@@ -32,6 +33,7 @@ test('what no verb says exactly is told with the reason', () => {
     'listing another folder': [READ, { ...LIST, Condition: { StringLike: { 's3:prefix': 'b/*' } } }],
     'giving uploads up alone': [{ ...UPLOAD, Action: 's3:AbortMultipartUpload' }],
     'the location alone': [{ ...LIST, Action: 's3:GetBucketLocation', Condition: undefined }],
+    'the location of another bucket': [UPLOAD, { ...LIST, Action: 's3:GetBucketLocation', Resource: 'arn:aws:s3:::downloads', Condition: undefined }],
     'a wildcard in the middle': [{ ...UPLOAD, Resource: 'arn:aws:s3:::releases/*/reports/*' }],
     'a letter that clients encode': [{ ...UPLOAD, Resource: 'arn:aws:s3:::releases/a b/*' }],
     'one listing, and no other': [{ ...LIST, Condition: { StringEquals: { 's3:prefix': 'a/' } } }],
@@ -78,6 +80,9 @@ test('what no verb says exactly is told with the reason', () => {
   ],
   "the location alone": [
     "$.Statement[0]: statement Lists can't be expressed on DeltaGlider Proxy: it gives s3:GetBucketLocation only with the verb list, which also gives s3:ListBucket",
+  ],
+  "the location of another bucket": [
+    "$.Statement[1]: statement Lists can't be expressed on DeltaGlider Proxy: it gives s3:GetBucketLocation only with the verb list, which also gives s3:ListBucket",
   ],
 }
 `);

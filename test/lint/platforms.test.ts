@@ -52,10 +52,12 @@ function stackOnAws(plan: Plan, { name, dialect }: Platform): AccessState | unde
   }
 }
 
+const TOLD = ['PlatformRejects', 'PlatformIgnores', 'PlatformUnconfirmed', 'PolicyTooLarge'];
+
 /** What is told of statements; that there are no inline policies is about the policy, and what is in it may go into another kind. */
 function told(state: AccessState, platform: Platform): readonly string[] {
   return lintAccess(state, { platform })
-    .filter(({ code, reason }) => ['PlatformRejects', 'PlatformIgnores', 'PolicyTooLarge'].includes(code) && !/has no (inline|managed) policies/.test(reason))
+    .filter(({ code, reason }) => TOLD.includes(code) && !/has no (inline|managed) policies/.test(reason))
     .map(({ reason }) => reason);
 }
 
@@ -102,6 +104,15 @@ test.each(elsewhere.map((platform) => [platform.title, platform] as const))('on 
   expect(wrong).toEqual([]);
   // rules are no text that a stack could hold, so there only what the marks of a plan say is another matter
   if (platform.rules !== undefined) expect([...excepted]).toEqual([EXCEPTIONS[0].why]);
+});
+
+test.each(elsewhere.map((platform) => [platform.title, platform] as const))('of what a plan renders for %s nothing is told there', (_title, platform) => {
+  const wrong = plans.flatMap(([name, plan]) => {
+    if (refusal(plan, platform) !== undefined) return [];
+    const reasons = told(readAccess(renderAccess(accessPlan({ platform, ...plan }))), platform);
+    return reasons.length === 0 ? [] : [{ name, reasons }];
+  });
+  expect(wrong).toEqual([]);
 });
 
 describe('rules of DeltaGlider Proxy', () => {

@@ -5,6 +5,7 @@ import { checkRuleCount } from '../../plan/delta-glider/rule-count';
 import { aboutNothing, lowerOne } from '../../platforms/conform';
 import type { IntentStatement } from '../../platforms/dialect';
 import type { Platform } from '../../platforms/platform';
+import { comesAlong } from '../../platforms/rules/meaning';
 import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
 import { mergeRules, shownUnasked } from '../../platforms/rules/rule-set';
 import { statementRules } from '../../platforms/rules/to-rules';
@@ -56,7 +57,7 @@ class RuleLint {
   private holder(what: string, policies: readonly NamedPolicy[], shared: readonly Ruled[]): void {
     const statements = policies.flatMap(statementsOf);
     const known = statements.filter(isKnown);
-    const own = known.map((one) => this.ruled(one));
+    const own = this.withoutAlong(known, shared);
     const given = [...own, ...shared];
     if (given.length > 0 && given.every(({ rules }) => rules?.length === 0)) {
       for (const { statement, place } of own) this.rejected(place, aboutNothing([statement], this.platform));
@@ -70,6 +71,20 @@ class RuleLint {
       if (shown !== undefined) this.rejected(one.place, shown);
     }
     this.checked({ where: what }, () => checkRuleCount(what, rules, this.platform, this.language));
+  }
+
+  /** The rules of somebody's statements, but for those that allow what comes along with the others: it has no rule, and needs none. */
+  private withoutAlong(known: readonly Placing[], shared: readonly Ruled[]): readonly Ruled[] {
+    const { platform, language } = this;
+    const isBrought = (action: string) => language.anyRuleBrings.includes(action);
+    const mayCome = ({ statement: { effect, actions = [] } }: Placing) => effect === 'Allow' && actions.every(isBrought);
+    const own = known.filter((one) => !mayCome(one)).map((one) => this.ruled(one));
+    const rules = [...own, ...shared].flatMap((one) => one.rules ?? []);
+    const comes = ({ statement, place }: Placing) => {
+      const lowered = this.checked(place, () => lowerOne(statement, platform));
+      return lowered?.statements.every((one) => comesAlong(one, rules, language)) === true;
+    };
+    return [...own, ...known.filter(mayCome).filter((one) => !comes(one)).map((one) => this.ruled(one))];
   }
 
   /** What a bucket's policy denies everyone, as rules of every user. Whatever else is in it is looked at here. */

@@ -1,12 +1,14 @@
 import type { Platform } from '../../platforms/platform';
 import type { AccessState } from '../../state/access-state';
-import type { Found, StateRule } from '../types';
+import type { Found, FoundPlace, StateRule } from '../types';
+import { lockedOut } from './platform-allow-list';
+import { policyKinds } from './platform-kinds';
 
-type Placed = Found & { readonly where: string };
+type Placed = Found & FoundPlace;
 
 /** What beside its policies a platform doesn't take: kinds of principals, names, counts. */
 export const platformState: StateRule = (state, platform) => [
-  ...kinds(state, platform), ...names(state, platform), ...counts(state, platform), ...managed(state, platform),
+  ...kinds(state, platform), ...names(state, platform), ...counts(state, platform), ...policyKinds(state, platform), ...lockedOut(state, platform),
 ];
 
 function kinds({ users, roles }: AccessState, { features, title }: Platform): readonly Placed[] {
@@ -32,17 +34,6 @@ function counts({ users, accessKeys = [] }: AccessState, { limits, title }: Plat
       .map(({ name, groups }) => rejected(`user ${name}`, `user ${name} is in ${groups.length} groups; ${title} allows ${limits.groupsPerUser}`, 'put the policies of several groups into one group')),
     ...[...keys].filter(([, count]) => count > limits.accessKeysPerUser)
       .map(([name, count]) => rejected(`user ${name}`, `user ${name} has ${count} access keys; ${title} allows ${limits.accessKeysPerUser} at a time`, 'remove those that no client uses')),
-  ];
-}
-
-/** Kinds of policies that a platform lacks, as the names of the policies tell them. */
-function managed({ users, groups, roles }: AccessState, { limits, rules, title }: Platform): readonly Placed[] {
-  if (rules !== undefined) return [];
-  const policies = [...users.values(), ...groups.values(), ...roles.values()].flatMap(({ policies: own }) => own.map(({ name }) => name));
-  const of = (kind: string) => [...new Set(policies.filter((name) => name.includes(`, ${kind} policy `)))];
-  return [
-    ...(limits.managedSize > 0 ? [] : of('managed').map((name) => rejected(name, `${title} has no managed policies that are made here`, 'make it an inline policy'))),
-    ...(limits.user.inlineSize > 0 ? [] : of('inline').map((name) => rejected(name, `${title} has no inline policies`, 'make it a policy of its own that is attached'))),
   ];
 }
 

@@ -5,13 +5,17 @@ import type { Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
 import { namesEveryone } from '../places';
 import type { Found, StatementPlace, StatementRule } from '../types';
+import { hasIdentityPolicies } from './platform-kinds';
 import { letInNobodyThere } from './platform-principals';
+import { unconfirmedThere } from './platform-unconfirmed';
 
 /** What a platform other than AWS rejects, ignores or reads differently in a statement. */
 export const platformStatement: StatementRule = (place, platform) => {
   // where there are rules instead of policies, all that somebody has is looked at together
   if (platform.name === 'aws' || platform.rules !== undefined) return [];
-  const ignored = ignoredThere(place, platform);
+  // that there are no such policies is said of each as a whole
+  if (place.side === 'identity' && !hasIdentityPolicies(platform)) return [];
+  const ignored = ignoredThere(place, platform) ?? unconfirmedThere(place.statement, platform);
   if (ignored !== undefined) return [ignored];
   return platform.dialect === undefined ? [] : asRead(place, platform);
 };

@@ -17,7 +17,7 @@ export interface LoweredActions {
  */
 export function lowerActions(statement: IntentStatement, platform: Platform, dialect: Dialect): LoweredActions {
   const written = statement.notActions === undefined ? statement : withoutNotAction(statement, platform, dialect);
-  const unknown = (written.actions ?? []).filter((action) => !isKnown(action, dialect));
+  const unknown = (written.actions ?? []).filter((action) => !isKnownAction(action, dialect));
   const isNeedless = statement.all === true || (statement.effect === 'Deny' && dialect.actionsAreAll === true);
   const needless = isNeedless && unknown.length < (written.actions ?? []).length;
   const required = needless ? [] : unknown.filter((action) => !written.helpful?.includes(action));
@@ -51,7 +51,9 @@ function withoutNotAction(statement: IntentStatement, platform: Platform, dialec
   return { ...rest, actions: others };
 }
 
-function isKnown(action: string, { actions: own, otherServices = [], otherActions = own }: Dialect): boolean {
+/** Whether a platform knows an action, or one that a pattern stands for. */
+export function isKnownAction(action: string, { actions: own, everything = [], otherServices = [], otherActions = own }: Dialect): boolean {
+  if (everything.includes(action)) return true;
   const service = action.split(':')[0].toLowerCase();
   if (action !== '*' && service !== 's3' && !otherServices.includes(service)) return false;
   const actions = service === 's3' ? own : otherActions;

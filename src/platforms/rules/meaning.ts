@@ -48,11 +48,22 @@ function below(resource: string): readonly Condition[] {
   return prefix === '*' ? [] : [{ operator: 'StringLike', key: 's3:prefix', values: [prefix] }];
 }
 
+/** Whether a statement allows nothing but what whoever has these rules is let through to anyway. */
+export function comesAlong({ effect, actions = [], resources = [] }: Statement, rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): boolean {
+  const buckets = bucketsWithRules(rules);
+  return effect === 'Allow' && actions.length > 0 && resources.length > 0 && actions.every((action) => anyRuleBrings.includes(action))
+    && resources.map(placeOf).every(({ level, resource }) => buckets.includes('*') || (level === 'bucket' && buckets.includes(arn(resource))));
+}
+
 function broughtAlong(rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): readonly Statement[] {
+  const buckets = bucketsWithRules(rules);
+  if (anyRuleBrings.length === 0 || buckets.length === 0) return [];
+  return [{ sid: 'BroughtAlong', effect: 'Allow', actions: anyRuleBrings, resources: [...buckets].sort() }];
+}
+
+function bucketsWithRules(rules: readonly Rule[]): readonly string[] {
   const places = rules.filter(({ effect }) => effect === 'Allow').flatMap(({ resources }) => resources).map(placeOf);
-  if (anyRuleBrings.length === 0 || places.length === 0) return [];
-  const buckets = places.map((place) => (place.level === 'everything' ? '*' : arn(bucketOf(place.resource))));
-  return [{ sid: 'BroughtAlong', effect: 'Allow', actions: anyRuleBrings, resources: [...new Set(buckets)].sort() }];
+  return [...new Set(places.map((place) => (place.level === 'everything' ? '*' : arn(bucketOf(place.resource)))))];
 }
 
 function bucketOf(resource: string): string {
