@@ -32,6 +32,8 @@ export const PULUMI_TYPES: ReadonlyMap<string, string> = new Map([
   ['minio:index/iamGroupUserAttachment:IamGroupUserAttachment', 'minio_iam_group_user_attachment'],
   ['minio:index/s3Bucket:S3Bucket', 'minio_s3_bucket'],
   ['minio:index/s3BucketPolicy:S3BucketPolicy', 'minio_s3_bucket_policy'],
+  // a plan, of which the outputs hold the files, where a platform takes files
+  ['bucket-grants:index:StorageAccess', 'bucket_grants_storage_access'],
 ]);
 
 /** Attributes whose Pulumi names are not simply the Terraform names in camelCase. */

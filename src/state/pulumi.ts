@@ -1,3 +1,4 @@
+import type { UnknownAccess } from './access-state';
 import { withAccount } from './arns';
 import { assemble } from './assemble';
 import { at, blocks, isObject, type JsonObject, objectOf, own } from './json';
@@ -18,7 +19,11 @@ export const previewReader: SourceReader = {
   name: 'pulumi preview --json',
   recognises: (json) => Array.isArray(own(json, 'steps')),
   // a resource that is replaced has several steps; what it will be is in the last of them that has a new state
-  read: (json, options) => read(blocks(own(json, 'steps')).map((step) => own(step, 'newState')), options),
+  read: (json, options) => {
+    const states = blocks(own(json, 'steps')).map((step) => own(step, 'newState'));
+    const [made, filed] = [states.filter((state) => !hasFiles(state)), states.filter(hasFiles)];
+    return read(made, options, filed.map((state) => ({ where: String(own(state, 'urn')), reason: 'a preview has the files of the last update only; read what renderAccess or cdktf makes of the plan, or pulumi stack export after the update' })));
+  },
 };
 
 /** Reads `pulumi stack export`. */
@@ -29,7 +34,14 @@ export const exportReader: SourceReader = {
   read: (json, options) => read(blocks(at(json, 'deployment', 'resources')).filter((resource) => own(resource, 'delete') !== true), options),
 };
 
-const read = (states: readonly unknown[], options: Parameters<SourceReader['read']>[1]): ReturnType<SourceReader['read']> => {
+/** Whether a state is a plan on a platform that takes files, which are its outputs. */
+function hasFiles(state: unknown): boolean {
+  return Object.keys(at(state, 'outputs', 'files') ?? {}).length > 0 && PULUMI_TYPES.get(String(own(state, 'type'))) === 'bucket_grants_storage_access';
+}
+
+const read = (
+  states: readonly unknown[], options: Parameters<SourceReader['read']>[1], notes: readonly UnknownAccess[] = [],
+): ReturnType<SourceReader['read']> => {
   const marks = new Unknowns();
   const byUrn = new Map<string, PulumiResource>();
   const find = (urn: string): PulumiResource | undefined => byUrn.get(urn);
@@ -39,7 +51,7 @@ const read = (states: readonly unknown[], options: Parameters<SourceReader['read
     if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, marks, find));
   }
   const resources = [...byUrn.values()];
-  return assemble(resources, marks, withAccount(options, resources, marks));
+  return assemble(resources, marks, withAccount(options, resources, marks), notes);
 };
 
 /** A resource of Pulumi's under the names of Terraform's provider. */

@@ -8,6 +8,7 @@ import { onPlatform } from './on-platform';
 import { plainStateReader } from './plain-state';
 import { exportReader, previewReader } from './pulumi';
 import { configReader } from './read-config';
+import { isProxyConfig, readProxyFile } from './read-proxy';
 import { accessPlanReader, renderedReader } from './rendered';
 import type { ReadAccessOptions, SourceReader } from './source';
 import { planReader, stateReader } from './terraform-show';
@@ -62,11 +63,12 @@ export function readAccess(
 }
 
 /**
- * Reads who may do what from JSON text, such as standard input.
+ * Reads who may do what from text, such as standard input: JSON, or the `access.yaml` of a DeltaGlider Proxy.
  *
- * @throws AccessError `UnreadableSource` when the text is no JSON, or none of the sources that {@link readAccess} reads
+ * @throws AccessError `UnreadableSource` when the text is neither, or none of the sources that {@link readAccess} reads
  */
 export function readAccessText(text: string, options: ReadAccessOptions = {}): AccessState {
+  if (isProxyConfig(text)) return onPlatform(readProxyFile(text, 'the text', options), options.platform);
   return readAccess(parseSource(text, 'the text') as Readonly<Record<string, unknown>>, options);
 }
 

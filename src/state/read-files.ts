@@ -1,21 +1,24 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../errors';
+import { deltaGlider } from '../platforms/delta-glider';
 import type { AccessState } from './access-state';
 import { entries, isObject, type JsonObject, own } from './json';
 import { onPlatform } from './on-platform';
 import { isPolicyFolder, readPolicyFiles } from './policy-folder';
 import { parseSource, readAccess } from './read-access';
 import { readConfigs } from './read-config';
+import { isProxyConfig, readProxyFile } from './read-proxy';
 import type { ReadAccessOptions } from './source';
 
 const STACK_FILE = 'cdk.tf.json';
+const PROXY_FILE = 'access.yaml';
 
 /**
  * Reads who may do what from a file or a folder: a file of any form that `readAccess` reads; a synthesized app (`cdktf.out`, all its
- * stacks as one state) or one stack's folder in it; or a folder of policy files, `users/NAME/POLICY.json`,
- * `groups/NAME/POLICY.json` with `groups/NAME/members.json`, `roles/NAME/POLICY.json` and `buckets/BUCKET.json`, where
- * `boundary.json` is a user's or role's permissions boundary.
+ * stacks as one state) or one stack's folder in it; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
+ * `users/NAME/POLICY.json`, `groups/NAME/POLICY.json` with `groups/NAME/members.json`, `roles/NAME/POLICY.json` and
+ * `buckets/BUCKET.json`, where `boundary.json` is a user's or role's permissions boundary.
  *
  * @param path the file or folder
  * @throws AccessError `UnreadableSource` when there is nothing at the path, or nothing that can be read
@@ -24,20 +27,27 @@ const STACK_FILE = 'cdk.tf.json';
 export function readAccessFile(path: string, options: ReadAccessOptions = {}): AccessState {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
-  if (!found.isDirectory()) return readAccess(json(path), options);
+  if (!found.isDirectory()) return readFile(path, options);
   const inside = readdirSync(path);
   if (inside.includes('manifest.json')) return onPlatform(readConfigs(manifestStacks(path), options), options.platform);
   if (inside.includes(STACK_FILE)) return readAccess(json(join(path, STACK_FILE)), options);
   if (inside.includes('stacks')) return onPlatform(readConfigs(stacksIn(join(path, 'stacks')), options), options.platform);
-  if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), options.platform);
+  // what is rendered for a proxy lies beside the file that it takes
+  const platform = options.platform ?? (inside.includes(PROXY_FILE) ? deltaGlider() : undefined);
+  if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), platform);
   throw unreadable(
     `the folder ${path} is neither a synthesized app (manifest.json, ${STACK_FILE}) nor a policy folder (users, groups, roles, buckets)`,
     'synthesize first, or name the file itself',
   );
 }
 
-function json(path: string): JsonObject {
-  const value = parseSource(readFileSync(path, 'utf8'), path);
+function readFile(path: string, options: ReadAccessOptions): AccessState {
+  const text = readFileSync(path, 'utf8');
+  return isProxyConfig(text) ? onPlatform(readProxyFile(text, path, options), options.platform) : readAccess(json(path, text), options);
+}
+
+function json(path: string, text = readFileSync(path, 'utf8')): JsonObject {
+  const value = parseSource(text, path);
   if (!isObject(value)) throw unreadable(`${path} holds no JSON object`, 'give a file as the tool wrote it');
   return value;
 }

@@ -49,15 +49,22 @@ export interface SourceResource {
   readonly type: string;
   /** The mark that stands for this resource's name or ARN where the source doesn't tell it. */
   readonly mark: string;
+  /** The platform that it is declared for, where the source tells that. */
+  readonly platform?: Platform;
   /** An attribute's value. Text in it may hold marks of unknown values; `undefined` where it isn't set. */
   get(attribute: string): unknown;
 }
 
-/** Makes resources of plain values, for sources that are no engine's. */
-export function resourceIn(marks: Unknowns): (where: string, type: string, values: JsonObject) => SourceResource {
+/**
+ * Makes resources of plain values, for sources that are no engine's.
+ *
+ * @param platform the one that they are declared for, where the source tells it
+ */
+export function resourceIn(marks: Unknowns, platform?: Platform): (where: string, type: string, values: JsonObject) => SourceResource {
   return (where, type, values) => ({
     where,
     type,
+    platform,
     get mark() { return marks.mark(where, "the source doesn't tell its name"); },
     get: (attribute) => own(values, attribute),
   });

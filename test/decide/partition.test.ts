@@ -4,7 +4,7 @@ import { aws } from '../../src/platforms';
 import { type AccessStateJson, UNKNOWN_TEXT } from '../../src/state/access-state';
 
 type Json = Readonly<Record<string, unknown>>;
-const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 const policy = (...statements: readonly Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
 const DANA: RequestPrincipal = { user: 'dana' };
 

@@ -1,7 +1,8 @@
-import { Document, isScalar, isSeq, visit } from 'yaml';
+import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Platform } from '../../platforms/platform';
 import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
 import { ruleJson } from '../../platforms/rules/rule-json';
+import { ofUser } from './key-comment';
 import type { KeyUser } from './key-users';
 import { checkRuleCount } from './rule-count';
 
@@ -53,10 +54,20 @@ export function proxyConfig(access: ProxyAccess, platform: Platform, language: R
   };
 }
 
-/** A configuration as YAML text: every text quoted, so that what comes in from the environment stays one. */
-export function configYaml(config: Readonly<Record<string, unknown>>, header = HEADER): string {
+/**
+ * A configuration as YAML text: every text quoted, so that what comes in from the environment stays one.
+ *
+ * @param keys whose access key each user of the proxy is, which the text says of those who are called otherwise
+ */
+export function configYaml(config: Readonly<Record<string, unknown>>, keys: readonly KeyUser[] = [], header = HEADER): string {
   const document = new Document(config, { aliasDuplicateObjects: false });
   document.commentBefore = header;
+  const list = document.getIn(['access', 'iam_users']);
+  for (const item of isSeq(list) ? list.items : []) {
+    const name = isMap(item) ? item.get('name', true) : undefined;
+    const key = keys.find((one) => one.name === name?.value);
+    if (name !== undefined && key !== undefined && key.name !== key.user) name.comment = ofUser(key.user);
+  }
   visit(document, {
     Pair: (_, { key, value }) => {
       if (isScalar(key) && SHORT.includes(String(key.value)) && isSeq(value)) value.flow = true;

@@ -57,7 +57,7 @@ export function renderProxy(plan: AccessPlan, language: RuleLanguage): RenderedP
     existing: [],
     buckets: buckets.published.map(({ document }) => document),
     otherAccountPolicies: [],
-    files: [{ path: 'access.yaml', text: configYaml(config) }],
+    files: [{ path: 'access.yaml', text: configYaml(config, access.keys) }],
     config,
   };
 }

@@ -36,7 +36,7 @@ export function wholeConfig(rest: string, planned: Section): string {
     ...others,
     access: { ...ownAccess, ...plannedAccess },
     ...(hasStorage && { storage: { ...ownStorage, ...(Object.keys(allBuckets).length > 0 && { buckets: allBuckets }) } }),
-  }, HEADER);
+  }, [], HEADER);
 }
 
 function parsed(text: string): Section {

@@ -1,0 +1,95 @@
+import { isProxyConfig, readAccessYaml, type ReadKeyUser, type ReadPrincipal, type ReadProxyConfig } from '../plan/delta-glider/read-access-yaml';
+import { numbered } from '../plan/grant-statements';
+import { deltaGlider } from '../platforms/delta-glider';
+import { DELTA_GLIDER_RULES } from '../platforms/delta-glider-language';
+import { meaningOf } from '../platforms/rules/meaning';
+import type { Rule } from '../platforms/rules/rule';
+import { rulesJson } from '../platforms/rules/rule-json';
+import type { Statement } from '../policy/document';
+import { policyJson } from '../policy/json';
+import { resourceIn, type SourceResource } from './source';
+import type { Unknowns } from './unknown';
+
+/** What the policy of a user or group is called where there are rules, as in a folder of policy files. */
+const RULES = 'rules';
+
+/**
+ * The resources that the file of a DeltaGlider Proxy amounts to, in the words of AWS; undefined where a text is no such file. Keys of one
+ * user, which are users of their own on the proxy, are that one user here, as in its plan.
+ *
+ * @param text with marks for what the source doesn't tell
+ */
+export function proxyResources(text: string, where: string, marks: Unknowns): readonly SourceResource[] | undefined {
+  const config = isProxyConfig(text) ? readAccessYaml(text, DELTA_GLIDER_RULES) : undefined;
+  return config && new ProxyFile(config, where, marks).resources();
+}
+
+/** One file on its way to resources. */
+class ProxyFile {
+  private readonly make: ReturnType<typeof resourceIn>;
+
+  public constructor(private readonly config: ReadProxyConfig, private readonly where: string, private readonly marks: Unknowns) {
+    this.make = resourceIn(marks, deltaGlider());
+  }
+
+  public resources(): readonly SourceResource[] {
+    const { users, groups, publicPrefixes } = this.config;
+    const byUser = new Map<string, ReadKeyUser[]>();
+    for (const key of users) byUser.set(key.user, [...byUser.get(key.user) ?? [], key]);
+    return [
+      ...[...byUser].flatMap(([user, keys]) => (areOne(keys) ? this.user(user, keys) : keys.flatMap((key) => this.user(key.name, [key])))),
+      ...groups.flatMap((group) => this.principal('group', group.name, group)),
+      ...[...publicPrefixes].map(([bucket, folders]) => this.make(
+        `${this.where}: public prefixes of ${bucket}`, 'aws_s3_bucket_policy', { bucket, policy: policyOf(publicStatements(bucket, folders)) },
+      )),
+    ];
+  }
+
+  private user(name: string, keys: readonly ReadKeyUser[]): readonly SourceResource[] {
+    // the key that is called as its user keeps the variable for the name in its rules, as the plan has it
+    const key = keys.find((one) => one.name === name) ?? keys[0];
+    const { groups } = key;
+    return [
+      ...this.principal('user', name, { ...key, rules: name === key.name ? key.rules : filledIn(key) }),
+      ...(groups.length > 0 ? [this.make(`${this.where}: groups of user ${name}`, 'aws_iam_user_group_membership', { user: name, groups })] : []),
+      ...keys.map((one) => this.make(`${this.where}: user ${one.name}`, 'aws_iam_access_key', { user: name, status: one.enabled ? 'Active' : 'Inactive' })),
+    ];
+  }
+
+  private principal(kind: 'user' | 'group', name: string, { rules, problems }: ReadPrincipal): readonly SourceResource[] {
+    const where = `${this.where}: ${kind} ${name}`;
+    const policy = problems.length > 0 ? this.marks.mark(`${where}: permissions`, problems.join('; ')) : policyOf(meaningOf(rules, DELTA_GLIDER_RULES).statements);
+    return [
+      this.make(where, `aws_iam_${kind}`, { name }),
+      ...(rules.length + problems.length > 0 ? [this.make(where, `aws_iam_${kind}_policy`, { [kind]: name, name: RULES, policy })] : []),
+    ];
+  }
+}
+
+/** Whether keys are those of one user: each may do the same, with the same name in its rules. */
+function areOne(keys: readonly ReadKeyUser[]): boolean {
+  const said = keys.map((key) => JSON.stringify([rulesJson(filledIn(key)), key.problems, [...key.groups].sort()]));
+  return said.every((one) => one === said[0]);
+}
+
+/** Rules with the name in them that they are about. */
+function filledIn({ name, rules }: ReadKeyUser): readonly Rule[] {
+  const written = (text: string) => text.replaceAll(`\${${DELTA_GLIDER_RULES.userName}}`, name);
+  return rules.map((rule) => ({
+    ...rule,
+    resources: rule.resources.map(written),
+    conditions: rule.conditions.map((condition) => ({ ...condition, values: condition.values.map(written) })),
+  }));
+}
+
+function policyOf(statements: readonly Statement[]): string {
+  return policyJson({ version: '2012-10-17', statements: numbered(statements) });
+}
+
+/** What everyone may do in public folders: read and list, and nothing that comes along with rules, which only users have. */
+function publicStatements(bucket: string, folders: readonly string[]): readonly Statement[] {
+  const { reads, lists } = DELTA_GLIDER_RULES;
+  const rule = (actions: readonly string[], resource: string): Rule => ({ effect: 'Allow', actions, resources: [resource], conditions: [], from: [] });
+  const rules = folders.flatMap((folder) => (folder === '' ? [rule([reads], `${bucket}/*`), rule([lists], bucket)] : [rule([reads, lists], `${bucket}/${folder}*`)]));
+  return meaningOf(rules, DELTA_GLIDER_RULES).statements.filter(({ sid }) => sid !== 'BroughtAlong').map((statement) => ({ ...statement, principals: '*' }));
+}

@@ -1,0 +1,25 @@
+import { AccessError } from '../errors';
+import type { AccessState } from './access-state';
+import { assemble } from './assemble';
+import { proxyResources } from './proxy-file';
+import type { ReadAccessOptions } from './source';
+import { Unknowns } from './unknown';
+
+export { isProxyConfig } from '../plan/delta-glider/read-access-yaml';
+
+/**
+ * Reads the file of a DeltaGlider Proxy, `access.yaml`, by itself.
+ *
+ * @param name where the text comes from, for errors
+ * @throws AccessError `UnreadableSource`
+ */
+export function readProxyFile(text: string, name: string, options: ReadAccessOptions): AccessState {
+  const marks = new Unknowns();
+  const resources = proxyResources(text, name, marks);
+  if (resources !== undefined) return assemble(resources, marks, options);
+  throw new AccessError({
+    code: 'UnreadableSource',
+    message: `${name} looks like a configuration of DeltaGlider Proxy, but is no YAML with the section access`,
+    remedy: 'give the file as it was rendered, or as the proxy takes it',
+  });
+}
