@@ -1,3 +1,5 @@
+import type { Evaluation } from '../platforms/evaluation';
+import type { PolicyDocument } from '../policy/document';
 import { compareDocuments } from './compare-documents';
 import { comparison } from './comparison';
 import type { PolicyType } from './document-side';
@@ -23,6 +25,17 @@ export interface CheckOptions extends Pick<CompareOptions, 'maxStates'> {
  * if (verdict !== 'none' && verdict !== 'lost') console.error(gained);
  */
 export function checkNoNewAccess(beforeDocument: DocumentInput, afterDocument: DocumentInput, options: CheckOptions): Comparison {
+  return checkAsPlatform(readDocument(beforeDocument, 'before document'), readDocument(afterDocument, 'after document'), options, undefined);
+}
+
+/**
+ * @internal As {@link checkNoNewAccess}, by the rules of a platform.
+ *
+ * @param evaluation how it judges otherwise than AWS
+ */
+export function checkAsPlatform(
+  before: PolicyDocument, after: PolicyDocument, options: CheckOptions, evaluation: Evaluation | undefined,
+): Comparison {
   const tools = toolsFor({ ...options, strict: true });
-  return comparison(compareDocuments(readDocument(beforeDocument, 'before document'), readDocument(afterDocument, 'after document'), { tools, policyType: options.policyType }));
+  return comparison(compareDocuments(before, after, { tools, policyType: options.policyType, evaluation }));
 }

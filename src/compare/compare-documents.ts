@@ -1,9 +1,12 @@
+import { platformPrincipalKeys } from '../decide/platform-keys';
 import { resolvePrincipal } from '../decide/principal';
 import { principalKeys } from '../decide/principal-keys';
+import type { Evaluation } from '../platforms/evaluation';
 import type { PolicyDocument } from '../policy/document';
+import { OR_ELSE } from './asked-rows';
 import { DocumentSide, type PolicyType } from './document-side';
 import { externalPrincipals, type ExternalPrincipal } from './external-principals';
-import { DOCUMENT } from './formula';
+import { DOCUMENT, documentOrElse } from './formula';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
 import { ask } from './question';
@@ -24,6 +27,8 @@ export interface DocumentQuestion {
   readonly besides?: readonly PolicyDocument[];
   /** Keys that requests have, or certainly haven't. @default none */
   readonly assumed?: FixedKeys;
+  /** How the platform judges otherwise. @default as AWS */
+  readonly evaluation?: Evaluation;
 }
 
 /** Whoever holds an identity policy. */
@@ -33,8 +38,9 @@ const EMPTY = { users: new Map(), groups: new Map(), roles: new Map(), buckets: 
 
 /** Compares two documents: for whoever holds them, or for everyone whom they tell apart. */
 export function compareDocuments(before: PolicyDocument, after: PolicyDocument, question: DocumentQuestion): Omit<Comparison, 'verdict'> {
-  const { tools, policyType, who = () => true, restrict = (rows) => rows } = question;
-  const sides = [new DocumentSide('before', before, policyType), new DocumentSide('after', after, policyType)];
+  const { tools, policyType, who = () => true, restrict = (rows) => rows, evaluation } = question;
+  const sides = [new DocumentSide('before', before, policyType, evaluation), new DocumentSide('after', after, policyType, evaluation)];
+  const formula = evaluation?.asks === undefined ? DOCUMENT : documentOrElse(OR_ELSE);
   const gained: AccessChange[] = [];
   const lost: AccessChange[] = [];
   const inconclusive: Inconclusive[] = [];
@@ -42,14 +48,14 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
   for (const { principal, label, within } of principalsOf([before, after], question, inconclusive)) {
     if (!who(label)) continue;
     const resolved = resolvePrincipal(EMPTY, principal);
-    const known = { resolved, keys: principalKeys(resolved) };
+    const known = { resolved, keys: platformPrincipalKeys(principalKeys(resolved), evaluation) };
     const facts = (asked: readonly string[]): FixedKeys => (policyType === 'identity' ? new Map() : principalFacts(known, asked, false));
     const rows = (assumed: FixedKeys) => {
       const [had, has] = sides.map((side) => side.rows(principal, (asked) => new Map([...facts(asked), ...question.assumed ?? [], ...assumed])));
       return { before: { ...had, rows: restrict(had.rows) }, after: { ...has, rows: restrict(has.rows) } };
     };
     const answer = told.news({ label, within }, ask(
-      { principal, label, formula: DOCUMENT, facts, rows, before: sides[0].allows(), after: sides[1].allows(), given: question.assumed },
+      { principal, label, formula, facts, rows, before: sides[0].allows(), after: sides[1].allows(), given: question.assumed },
       tools,
     ));
     gained.push(...answer.gained);

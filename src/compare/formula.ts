@@ -26,4 +26,13 @@ export function evaluate(formula: Formula, roleValue: (role: string) => Known): 
 }
 
 /** A document alone: what an Allow gives and no Deny takes. */
-export const DOCUMENT: Formula = { and: [{ role: 'allow' }, { not: { role: 'deny' } }] };
+export const DOCUMENT: Formula = documentIn('');
+
+/** The same where a platform, when a request isn't allowed, asks another one, whose roles end so. */
+export function documentOrElse(lane: string): Formula {
+  return { or: [DOCUMENT, documentIn(lane)] };
+}
+
+function documentIn(lane: string): Formula {
+  return { and: [{ role: `allow${lane}` }, { not: { role: `deny${lane}` } }] };
+}

@@ -88,7 +88,7 @@ test.each<readonly [platform: string, statements: readonly object[], buckets: ob
   ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:UserAgent': 'aws-cli' } } }], {}, ['PlatformReadsDifferently']],
   ['ceph-rgw', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username}/*' }], {}, ['PlatformReadsDifferently']],
   ['ceph-rgw', [{ ...GOOD, Action: 's3:GetObjectAttributes' }], {}, ['PlatformRejects']],
-  ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Action: undefined, NotAction: 's3:ListBucket' }], {}, ['PlatformReadsDifferently']],
+  ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Action: undefined, NotAction: 's3:ListBucket' }], {}, ['PlatformReadsDifferently', 'StatementNeverMatches']],
   ['delta-glider', [GOOD], {}, ['PlatformRejects']],
   ['selectel', [GOOD], {}, ['PlatformRejects']],
   ['delta-glider', [GOOD, { ...GOOD, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::releases' }], {}, []],

@@ -17,8 +17,9 @@ const confirmed = selectel({
 });
 const found = (state: AccessState | AccessStateJson, platform: Platform) => lintAccess(state, { platform })
   .filter(({ code }) => code.startsWith('Platform'));
-const ofBucket = (platform: Platform, ...statements: readonly Statement[]) => found({ buckets: { releases: { policy: document(...statements) } } }, platform)
-  .map(({ code, severity, path, reason }) => `${severity} ${code} ${path}: ${reason}`);
+const ofBucket = (platform: Platform, ...statements: readonly Statement[]) => (
+  found({ buckets: { releases: { policy: document(...statements) } } }, platform).map(({ code, severity, path, reason }) => `${severity} ${code} ${path}: ${reason}`)
+);
 
 const BUCKET = 'arn:aws:s3:::releases';
 const MANAGERS = { Sid: 'Managers', Effect: 'Allow', Principal: { AWS: 'deployer' }, Action: 's3:*', Resource: [BUCKET, `${BUCKET}/*`] };

@@ -18,9 +18,10 @@ export const unknownActions: StatementRule = ({ statement: { actions, notActions
   }));
 
 /** Actions that are asked about on another level than the resources beside them: the statement says nothing about them. */
-export const actionResourceMismatch: StatementRule = ({ statement: { actions, resources } }) => {
+export const actionResourceMismatch: StatementRule = ({ side, statement: { actions, resources } }, { evaluation }) => {
   if (actions === undefined || resources === undefined || resources.length === 0) return [];
-  const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayFit(one, resource)));
+  const asFolder = side === 'identity' && evaluation?.bucketAsFolder === true;
+  const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayFit(one, resource, asFolder)));
   const lost = actions.filter((action) => isExact(action) && !fits(action));
   return lost.map((action): Found => ({
     code: 'ActionResourceMismatch',
@@ -39,13 +40,17 @@ const REMEDIES = {
   other: 'name what the action is about',
 } as const;
 
-/** Whether requests for an action may be about something that a resource pattern covers. Only ARNs of S3's buckets and objects are told apart. */
-function mayFit({ level }: S3Action, resource: string): boolean {
+/**
+ * Whether requests for an action may be about something that a resource pattern covers. Only ARNs of S3's buckets and objects are told apart.
+ *
+ * @param asFolder whether `bucket/*` covers the bucket itself
+ */
+function mayFit({ level }: S3Action, resource: string, asFolder: boolean): boolean {
   const path = /^arn:[^:]*:s3:::(.*)$/s.exec(resource)?.[1];
   if (path === undefined || level === 'other') return true;
   if (level === 'none') return path === '*';
   const open = /[*?]|\$\{/.test(path.split('/')[0]);
-  return level === 'object' ? path.includes('/') || open : !path.includes('/');
+  return level === 'object' ? path.includes('/') || open : !path.includes('/') || (asFolder && /^[^/]*\/\**$/.test(path));
 }
 
 /** Every action of S3 that a pattern stands for. */

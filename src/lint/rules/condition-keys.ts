@@ -1,16 +1,18 @@
+import { holdsWhenAbsent } from '../../decide/read-operator';
 import { awsHasKey } from '../../platforms/lower/known-keys';
 import { parseOperator } from '../../policy/operators';
 import type { Found, StatementRule } from '../types';
 import { actionsMeant, isExact, list } from './actions';
 
 /** Condition keys that requests for the listed actions never have: the condition is decided before anybody asks. */
-export const keyNeverPresent: StatementRule = ({ statement: { effect, actions, conditions = [] } }) => {
+export const keyNeverPresent: StatementRule = ({ statement: { effect, actions, conditions = [] } }, { evaluation }) => {
   const exact = (actions ?? []).filter((action) => isExact(action) && actionsMeant(action).length > 0);
   if (actions === undefined || exact.length === 0) return [];
   return conditions.filter(({ key }) => key.toLowerCase().startsWith('s3:')).flatMap(({ operator, key }): readonly Found[] => {
     const without = exact.filter((action) => !awsHasKey(action, key));
     if (without.length === 0 || exact.length < actions.length) return [];
-    const holds = holdsWhenAbsent(operator);
+    const parsed = parseOperator(operator);
+    const holds = parsed !== undefined && parsed.base.type !== 'null' && holdsWhenAbsent(parsed, evaluation);
     return [{
       code: 'KeyNeverPresent',
       // a Deny that names one action too many still denies the others
@@ -58,10 +60,4 @@ function sameKey(one: string, other: string): boolean {
 
 function isPresence(operator: string, values: readonly string[]): boolean {
   return operator === 'Null' && values.length > 0 && values.every((value) => value.toLowerCase() === 'false');
-}
-
-function holdsWhenAbsent(operator: string): boolean {
-  const parsed = parseOperator(operator);
-  if (parsed === undefined || parsed.base.type === 'null') return false;
-  return parsed.ifExists || (parsed.set === undefined ? parsed.base.negated : parsed.set === 'all');
 }

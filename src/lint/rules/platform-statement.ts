@@ -5,6 +5,7 @@ import type { Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
 import { namesEveryone } from '../places';
 import type { Found, StatementPlace, StatementRule } from '../types';
+import { bucketsAsFolders } from './bucket-as-folder';
 import { hasIdentityPolicies } from './platform-kinds';
 import { letInNobodyThere } from './platform-principals';
 import { unconfirmedThere } from './platform-unconfirmed';
@@ -20,7 +21,8 @@ export const platformStatement: StatementRule = (place, platform) => {
   return platform.dialect === undefined ? [] : asRead(place, platform);
 };
 
-function asRead({ statement, user, policy }: StatementPlace, platform: Platform): readonly Found[] {
+function asRead(place: StatementPlace, platform: Platform): readonly Found[] {
+  const { statement, user, policy } = place;
   const lower = (one: Statement) => lowerOne(one, platform, user === undefined ? {} : { userName: user }).statements;
   try {
     const lowered = lower(statement);
@@ -28,7 +30,7 @@ function asRead({ statement, user, policy }: StatementPlace, platform: Platform)
       const { statements = [] } = policy.document ?? {};
       return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
     }
-    if (sameText(lowered, statement)) return [];
+    if (sameText(lowered, statement)) return bucketsAsFolders(place, platform);
     return [{ ...otherwise(lowered, statement, platform), severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` }];
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;

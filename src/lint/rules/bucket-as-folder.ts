@@ -1,0 +1,22 @@
+import type { StatementRule } from '../types';
+import { actionsMeant, list } from './actions';
+
+const FOLDER = /^(arn:[^:]*:s3:::[^/]+)\/\*$/;
+const EVERYTHING = /^(\*|arn:[^:]*:s3:::\*)$/;
+
+/** Actions on buckets beside all that is in one, where the platform takes the bucket for a folder: AWS reads nothing about the bucket into it. */
+export const bucketsAsFolders: StatementRule = ({ side, statement: { effect, actions = [], resources = [] } }, { dialect, evaluation, title }) => {
+  if (side !== 'identity' || evaluation?.bucketAsFolder !== true || resources.some((resource) => EVERYTHING.test(resource))) return [];
+  const folder = resources.find((resource) => {
+    const [, bucket] = FOLDER.exec(resource) ?? [];
+    return bucket !== undefined && !resources.includes(bucket);
+  });
+  const meant = actions.flatMap(actionsMeant).filter(({ level, name }) => level === 'bucket' && (dialect?.actions?.includes(name) ?? true));
+  return folder === undefined || meant.length === 0 ? [] : [{
+    code: 'PlatformReadsDifferently',
+    severity: 'error',
+    below: '.Resource',
+    reason: `${title} takes ${folder} for the bucket itself, too, so that the statement also ${effect === 'Allow' ? 'allows' : 'denies'} ${list(meant.map(({ name }) => name))} there`,
+    remedy: 'name actions on objects only beside what is in a bucket',
+  }];
+};
