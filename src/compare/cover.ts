@@ -1,6 +1,17 @@
+import type { Glob } from './glob';
+import { globText } from './glob-text';
+import { intersectGlobs } from './intersect-globs';
+
 /** A pattern with the classes that it covers, by number. */
 export interface Candidate {
   readonly text: string;
+  readonly glob: Glob;
+  readonly covers: ReadonlySet<number>;
+}
+
+/** What several patterns have in common, with the classes that they all cover. */
+interface Crossing {
+  readonly patterns: readonly Candidate[];
   readonly covers: ReadonlySet<number>;
 }
 
@@ -10,6 +21,8 @@ export interface Cover {
   readonly except: readonly string[];
 }
 
+/** More patterns than this aren't tried together. */
+const MOST_CROSSED = 3;
 /** More names than this are said with a pattern and its exceptions, where that is shorter. */
 const MANY_NAMES = 8;
 
@@ -34,21 +47,62 @@ export function coverRegion(
   const named = [...exact.left].map(names);
   const byName = named.every((list) => list.length > 0) ? [...texts(exact.chosen), ...named.flat()] : undefined;
   if (byName !== undefined && byName.length <= MANY_NAMES) return { patterns: byName, except: [] };
-  const over = reachOver(exact.left, region, candidates);
-  const beside = minus(union(over), region);
-  const outside = candidates.filter(
-    ({ covers }) => ![...covers].some((index) => region.has(index)),
-  ).map(({ text, covers }) => ({ text, covers: both(covers, beside) }));
-  const excepted = greedy(beside, outside);
-  const kept = exact.chosen.filter(({ covers }) => !over.some((wide) => isSubset(covers, wide.covers)));
-  const except = [...texts(excepted.chosen), ...[...excepted.left].flatMap((index) => (names(index).length === 0 ? [example(index)] : names(index)))];
-  const patterns = [...texts(over), ...texts(kept)];
-  return byName !== undefined && byName.length <= patterns.length + except.length ? { patterns: byName, except: [] } : { patterns, except };
+  const over = reachOver(exact.left, region, candidates.map((one) => ({ patterns: [one], covers: one.covers })));
+  const excepted = exceptFrom(region, over, candidates);
+  const wide: Cover = {
+    patterns: [
+      ...over.flatMap((one) => texts(one.patterns)),
+      ...texts(exact.chosen.filter(({ covers }) => !over.some((one) => isSubset(covers, one.covers)))),
+    ],
+    except: [...texts(excepted.chosen), ...[...excepted.left].flatMap((index) => (names(index).length === 0 ? [example(index)] : names(index)))],
+  };
+  // what no pattern leaves out is told by an example only, so what patterns have in common is tried first
+  const common = excepted.left.size === 0 ? undefined : crossed(exact.left, region, over, candidates);
+  const said = common === undefined ? wide : { patterns: [...common.patterns, ...texts(exact.chosen)], except: common.except };
+  return byName !== undefined && byName.length <= said.patterns.length + said.except.length ? { patterns: byName, except: [] } : said;
 }
 
-/** Candidates that cover what is left, the tightest of those that cover most first. */
-function reachOver(left: ReadonlySet<number>, region: ReadonlySet<number>, candidates: readonly Candidate[]): readonly Candidate[] {
-  const chosen: Candidate[] = [];
+/** What the patterns cover beside the region, said by patterns that lie outside of it. */
+function exceptFrom(region: ReadonlySet<number>, over: readonly Crossing[], candidates: readonly Candidate[]) {
+  const beside = minus(union(over), region);
+  const outside = candidates.filter(({ covers }) => ![...covers].some((index) => region.has(index)));
+  return greedy(beside, outside.map((one) => ({ ...one, covers: both(one.covers, beside) })));
+}
+
+/** Says what is left of a region by what few patterns have in common, without what others cover; undefined where that isn't exact. */
+function crossed(
+  left: ReadonlySet<number>,
+  region: ReadonlySet<number>,
+  over: readonly Crossing[],
+  candidates: readonly Candidate[],
+): Cover | undefined {
+  let tried = over;
+  for (let depth = 2; depth <= MOST_CROSSED; depth++) {
+    const crossings = tried.flatMap(
+      ({ patterns, covers }) => candidates.map((one) => ({ patterns: [...patterns, one], covers: both(covers, one.covers) })),
+    );
+    tried = reachOver(left, region, crossings);
+    const said = exceptFrom(region, tried, candidates);
+    if (said.left.size > 0) continue;
+    const chosen = tried.map(({ patterns }) => commonTexts(patterns));
+    return chosen.includes(undefined) ? undefined : { patterns: [...new Set(chosen.flatMap((list) => list ?? []))], except: texts(said.chosen) };
+  }
+  return undefined;
+}
+
+function commonTexts(patterns: readonly Candidate[]): readonly string[] | undefined {
+  let globs: readonly Glob[] | undefined = [patterns[0].glob];
+  for (const { glob } of patterns.slice(1)) {
+    const met: readonly (readonly Glob[] | undefined)[] = globs.map((one) => intersectGlobs(one, glob));
+    if (met.includes(undefined)) return undefined;
+    globs = met.flatMap((list) => list ?? []);
+  }
+  return globs.length > MANY_NAMES ? undefined : globs.map(globText);
+}
+
+/** Crossings that cover what is left, the tightest of those that cover most first. */
+function reachOver(left: ReadonlySet<number>, region: ReadonlySet<number>, candidates: readonly Crossing[]): readonly Crossing[] {
+  const chosen: Crossing[] = [];
   let rest = left;
   while (rest.size > 0) {
     const remaining = rest;
@@ -84,7 +138,7 @@ function greedy(
 }
 
 const texts = (candidates: readonly Candidate[]): readonly string[] => candidates.map(({ text }) => text);
-const union = (candidates: readonly Candidate[]): ReadonlySet<number> => new Set(candidates.flatMap(({ covers }) => [...covers]));
+const union = (candidates: readonly Crossing[]): ReadonlySet<number> => new Set(candidates.flatMap(({ covers }) => [...covers]));
 const minus = (a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> => new Set([...a].filter((index) => !b.has(index)));
 const both = (a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> => new Set([...a].filter((index) => b.has(index)));
 const isSubset = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => a.size <= b.size && [...a].every((index) => b.has(index));

@@ -10,5 +10,21 @@ const TYPED: ReadonlyMap<string, string> = new Map([
 
 /** An example value of a key, given in lower case. */
 export function exampleValue(key: string): string {
-  return TYPED.get(key) ?? `some-${key.slice(Math.max(key.lastIndexOf(':'), key.lastIndexOf('/')) + 1)}`;
+  return TYPED.get(key) ?? `${MADE_UP}${key.slice(Math.max(key.lastIndexOf(':'), key.lastIndexOf('/')) + 1)}`;
+}
+
+const MADE_UP = 'some-';
+
+/** Example values of keys that none of the texts holds, but for those of keys that take few values. */
+export function madeUpValues(keys: readonly string[], texts: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(keys.map((key) => {
+    let value = exampleValue(key);
+    while (isMadeUp(value) && texts.some((text) => text.includes(value))) value += '-or-other';
+    return [key, value];
+  }));
+}
+
+/** Whether an example value is one that was made up, so that it means nothing in itself. */
+export function isMadeUp(value: string): boolean {
+  return value.startsWith(MADE_UP);
 }

@@ -16,7 +16,8 @@ export function bucketPatterns(rows: readonly Row[], partition: string): Readonl
   return new Map([...buckets.values()].map((glob) => [globText(glob).replace(ANY_PARTITION, `arn:${partition}:`), glob]));
 }
 
-function globText(glob: Glob): string {
+/** A glob as a pattern. */
+export function globText(glob: Glob): string {
   return glob.map((place) => (place.kind === 'char' ? exactText(place.char) : place.kind === 'run' ? '*' : '?')).join('');
 }
 

@@ -1,8 +1,8 @@
 import { tokenize } from '../decide/match/tokens';
 import type { Statement } from '../policy/document';
 import { bitList } from './bits';
-import { exampleValue } from './example-values';
 import type { FixedKeys } from './patterns';
+import { statementsIn } from './problem';
 import type { Change, Solution } from './solve';
 
 /** As many are tried for one principal. */
@@ -11,8 +11,10 @@ const MOST_VALUES = 16;
 /**
  * Values that variables without a value may have, taken from what is written elsewhere: `secret`, where one statement speaks of
  * `$\{aws:PrincipalTag/team}/*` and another one of `secret/*`. Only such values can change more than those that no policy holds.
+ *
+ * @param madeUp values that no policy holds, for the other variables
  */
-export function likelyValues({ changes, resources, problem }: Solution, variables: readonly string[]): readonly FixedKeys[] {
+export function likelyValues({ changes, resources, problem }: Solution, madeUp: ReadonlyMap<string, string>): readonly FixedKeys[] {
   const found = new Map<string, FixedKeys>();
   for (const change of changes.filter(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
     const statements = statementsOf(problem, change);
@@ -23,7 +25,7 @@ export function likelyValues({ changes, resources, problem }: Solution, variable
         const [key, value] = valueIn(text, other) ?? [];
         // the others have some value too
         if (key !== undefined && value !== undefined) {
-          found.set(`${key} ${value}`, new Map(variables.map((name) => [name, [name === key ? value : exampleValue(name)]])));
+          found.set(`${key} ${value}`, new Map([...madeUp].map(([name, any]) => [name, [name === key ? value : any]])));
         }
       }
     }
@@ -34,8 +36,7 @@ export function likelyValues({ changes, resources, problem }: Solution, variable
 /** The statements that speak of a change's requests. */
 function statementsOf({ sources }: Solution['problem'], { residual }: Change): readonly Statement[] {
   const rows = [residual.before, residual.after].flatMap((side) => (typeof side === 'boolean' ? [] : bitList(side)));
-  const alive = [...new Set(rows)].flatMap((row) => [...sources[row].before, ...sources[row].after]);
-  return [...new Set(alive.map(({ statement }) => statement))];
+  return statementsIn({ sources: [...new Set(rows)].map((row) => sources[row]) });
 }
 
 /** The texts of a statement that have variables, each with the texts that it may be the same as. */

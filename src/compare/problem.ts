@@ -1,3 +1,4 @@
+import type { Statement } from '../policy/document';
 import { type Bits, noBits, setBit } from './bits';
 import type { Formula } from './formula';
 import { clausesKey, type Row, type StatementSource, testsKey } from './row';
@@ -47,6 +48,18 @@ export function problemOf(before: readonly Row[], after: readonly Row[], formula
     return set;
   };
   return { rows: kept.map(({ row }) => row), before: bits('before'), after: bits('after'), formula, sources: kept };
+}
+
+/** The statements of both sides, each once. */
+export function statementsIn({ sources }: Pick<Problem, 'sources'>): readonly Statement[] {
+  return [...new Set(sources.flatMap(({ before, after }) => [...before, ...after]).map(({ statement }) => statement))];
+}
+
+/** What the statements hold of resources and of values. */
+export function textsOf(problem: Pick<Problem, 'sources'>): readonly string[] {
+  return statementsIn(problem).flatMap(
+    ({ resources = [], notResources = [], conditions = [] }) => [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)],
+  );
 }
 
 interface Entry {

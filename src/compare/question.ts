@@ -1,11 +1,11 @@
 import type { RequestPrincipal } from '../decide';
-import { exampleValue } from './example-values';
+import { isMadeUp, madeUpValues } from './example-values';
 import type { Formula } from './formula';
 import { CannotTell } from './key-dimension';
 import { likelyValues } from './likely-values';
 import { LimitPassed } from './limits';
 import type { FixedKeys } from './patterns';
-import { problemOf } from './problem';
+import { problemOf, textsOf } from './problem';
 import type { Direction, Region } from './regions';
 import { type Allows, provenWitness } from './replay';
 import type { Row } from './row';
@@ -78,7 +78,7 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   if (problem === undefined) return NOTHING;
   const first = solved(problem, factsFor(question, new Map()), tools);
   const { solution } = first;
-  const found = { gained: changesOf(question, first, 'gained', new Map()), lost: changesOf(question, first, 'lost', new Map()) };
+  const found = { gained: changesOf(question, first, 'gained'), lost: changesOf(question, first, 'lost') };
   const inconclusive: Inconclusive[] = [];
   const say = (direction: Direction, facts: readonly string[]) => {
     const reasons = [...new Set(facts.map(readable))];
@@ -87,9 +87,10 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
   if (variables.length > 0 && solution.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
     // most is told by values that no policy holds, and only what is left by values that are written somewhere
-    const worlds = scenarios(variables).map((assumed) => assume(question, assumed, tools));
+    const madeUp = madeUpValues(variables, textsOf(problem));
+    const worlds = scenarios(madeUp).map((assumed) => assume(question, assumed, madeUp, tools));
     if (DIRECTIONS.some((direction) => untold(solution, direction, worlds).length > 0)) {
-      for (const assumed of likelyValues(solution, variables)) worlds.push(onlyNews(assume(question, assumed, tools), worlds));
+      for (const assumed of likelyValues(solution, madeUp)) worlds.push(onlyNews(assume(question, assumed, madeUp, tools), worlds));
     }
     for (const direction of DIRECTIONS) {
       found[direction] = unique([...found[direction], ...worlds.flatMap((world) => world[direction])]);
@@ -112,8 +113,8 @@ function proven(change: Unproven): readonly AccessChange[] {
 }
 
 /** No request has the keys; or every request has them, with values that no policy holds. */
-function scenarios(variables: readonly string[]): readonly FixedKeys[] {
-  return [new Map(variables.map((key) => [key, null])), new Map(variables.map((key) => [key, [exampleValue(key)]]))];
+function scenarios(madeUp: ReadonlyMap<string, string>): readonly FixedKeys[] {
+  return [new Map([...madeUp.keys()].map((key) => [key, null])), new Map([...madeUp].map(([key, value]) => [key, [value]]))];
 }
 
 /** What changes when the variables have, or certainly haven't, a value; and the facts on which more depends even then. */
@@ -123,15 +124,15 @@ interface World {
   readonly facts: { readonly gained: readonly string[]; readonly lost: readonly string[] };
 }
 
-function assume(question: Question, assumed: FixedKeys, tools: Tools): World {
+function assume(question: Question, assumed: FixedKeys, madeUp: ReadonlyMap<string, string>, tools: Tools): World {
   const { before, after } = question.rows(assumed);
   const problem = problemOf(before.rows, after.rows, question.formula);
   if (problem === undefined) return { gained: [], lost: [], facts: { gained: [], lost: [] } };
   const world = solved(problem, factsFor(question, assumed), tools);
   const { solution } = world;
   return {
-    gained: changesOf(question, world, 'gained', assumed),
-    lost: changesOf(question, world, 'lost', assumed),
+    gained: changesOf(question, world, 'gained', assumed, madeUp),
+    lost: changesOf(question, world, 'lost', assumed, madeUp),
     facts: { gained: factsOf(solution, 'gained'), lost: factsOf(solution, 'lost') },
   };
 }
@@ -148,7 +149,9 @@ function onlyNews(world: World, others: readonly World[]): World {
 /** The facts on which more depends than was told; those that stay when the variables have values are no matter of the variables. */
 function untold(solution: Solution, direction: Direction, worlds: readonly World[]): readonly string[] {
   const open = worlds.flatMap((world) => world.facts[direction]);
-  return open.length > 0 ? open : untoldFacts(solution, direction, worlds.flatMap((world) => world[direction]).filter(({ witness }) => witness !== undefined));
+  if (open.length > 0) return open;
+  const told = worlds.flatMap((world) => world[direction]).filter(({ witness }) => witness !== undefined);
+  return untoldFacts(solution, direction, told);
 }
 
 function factsOf({ changes }: Solution, direction: Direction): readonly string[] {
@@ -159,15 +162,22 @@ function factsFor(question: Question, assumed: FixedKeys): (asked: readonly stri
   return (asked) => new Map([...question.facts(asked), ...question.given ?? [], ...assumed]);
 }
 
-function changesOf(question: Question, { spelling, ...found }: Solved, direction: Direction, assumed: FixedKeys): readonly Unproven[] {
+function changesOf(
+  question: Question,
+  { spelling, ...found }: Solved,
+  direction: Direction,
+  assumed: FixedKeys = new Map(),
+  madeUp: ReadonlyMap<string, string> = new Map(),
+): readonly Unproven[] {
   const given = new Map([...question.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
   const [allowed, denied] = direction === 'gained' ? [question.after, question.before] : [question.before, question.after];
   // a value that was made up is nothing to tell of but in an example
-  const variables = [...assumed].filter(([key, values]) => values?.[0] === exampleValue(key)).map(([key]) => key);
-  const said = (text: string) => variables.reduce((all, key) => all.replaceAll(exampleValue(key), `\${${spelling.get(key) ?? key}}`), text);
+  const variables = [...madeUp].filter(([key, value]) => isMadeUp(value) && assumed.get(key)?.[0] === value);
+  const said = (text: string) => variables.reduce((all, [key, value]) => all.replaceAll(value, `\${${spelling.get(key) ?? key}}`), text);
   return found[direction].map(({ examples, ...region }: Region): Unproven => ({
     principal: question.label,
     ...region,
+    resources: region.resources.map(said),
     resourcesExcept: region.resourcesExcept.map(said),
     witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
   }));

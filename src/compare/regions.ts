@@ -5,10 +5,11 @@ import { askedKeys } from './documents';
 import { type Glob, run } from './glob';
 import { bucketPatterns, exactText } from './glob-text';
 import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
+import { rectanglesOf } from './rectangles';
 import { shapeGlob } from './requests';
 import type { StatementSource } from './row';
 import { type KeyChain, residualKey } from './search';
-import type { Change, Solution } from './solve';
+import { type Change, goTogether, type Solution } from './solve';
 import type { ChangedStatement, ConditionChange, StatementConditions } from './types';
 
 /** A gained or lost region before anybody says whose it is. */
@@ -70,22 +71,8 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   if (groups.size === 0) return [];
   const patterns = new Patterns(solution, fixed);
   const regions = [...groups.values()].flatMap(({ change, cells, conditions, statements }, group) => {
-    const byResource = new Map<number, number[]>();
-    for (const [action, resources] of cells) {
-      for (const resource of resources) {
-        const known = byResource.get(resource);
-        if (known === undefined) byResource.set(resource, [action]);
-        else known.push(action);
-      }
-    }
-    const rectangles = new Map<string, { actions: ReadonlySet<number>; resources: Set<number> }>();
-    for (const [resource, actions] of byResource) {
-      const id = [...actions].sort((a, b) => a - b).join(' ');
-      const rectangle = rectangles.get(id) ?? { actions: new Set(actions), resources: new Set<number>() };
-      rectangle.resources.add(resource);
-      rectangles.set(id, rectangle);
-    }
-    return [...rectangles.values()].map(({ actions, resources }): Grouped => ({
+    const rectangles = rectanglesOf(cells, (action, resource) => goTogether(solution.actions[action], solution.resources[resource]));
+    return rectangles.map(({ actions, resources }): Grouped => ({
       ...patterns.say(actions, resources), conditions, statements, examples: examplesOf(solution, direction, actions, resources, change), group,
     }));
   });
@@ -207,8 +194,8 @@ class Patterns {
       }
     }
     for (const [text, glob] of bucketPatterns(problem.rows, model.partition)) if (!resources.has(text)) resources.set(text, glob);
-    this.actions = [...actions].map(([text, glob]) => ({ text, covers: covered(solution.actions, actionGlobs.find(glob), glob) }));
-    this.resources = [...resources].map(([text, glob]) => ({ text, covers: covered(solution.resources, resourceGlobs.find(glob), glob) }));
+    this.actions = [...actions].map(([text, glob]) => ({ text, glob, covers: covered(solution.actions, actionGlobs.find(glob), glob) }));
+    this.resources = [...resources].map(([text, glob]) => ({ text, glob, covers: covered(solution.resources, resourceGlobs.find(glob), glob) }));
   }
 
   /** A rectangle of requests as patterns. Classes that no request of it could have don't count. */
@@ -245,7 +232,7 @@ function shapesOf(classes: readonly { readonly shapes: ReadonlySet<string> }[], 
 }
 
 function within(candidates: readonly Candidate[], possible: ReadonlySet<number>): readonly Candidate[] {
-  return candidates.map(({ text, covers }) => ({ text, covers: new Set([...covers].filter((index) => possible.has(index))) }));
+  return candidates.map(({ covers, ...one }) => ({ ...one, covers: new Set([...covers].filter((index) => possible.has(index))) }));
 }
 
 interface Class {

@@ -113,11 +113,15 @@ interface Named {
 
 let known: readonly Named[] | undefined;
 
-/** The catalogue with what goes with each action; made when it is first needed. */
+/** What says most in an example, where several actions are the same to all policies. */
+const TELLING = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
+
+/** The catalogue with what goes with each action, those that say most first; made when it is first needed. */
 function knownActions(): readonly Named[] {
   if (known !== undefined) return known;
   const all = new Set(s3Actions().flatMap((action) => action.conditionKeys.map(keyStem)));
-  return known = s3Actions().map((action) => ({
+  const telling = s3Actions().filter(({ name }) => TELLING.includes(name)).sort((a, b) => TELLING.indexOf(a.name) - TELLING.indexOf(b.name));
+  return known = [...telling, ...s3Actions().filter(({ name }) => !TELLING.includes(name))].map((action) => ({
     name: action.name,
     lower: action.name.toLowerCase(),
     shapes: new Set(action.resources.length === 0 ? [NONE] : action.resources),

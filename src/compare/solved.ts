@@ -1,6 +1,6 @@
 import { bitsKey } from './bits';
 import type { FixedKeys } from './patterns';
-import { type Problem, rowKey } from './problem';
+import { type Problem, rowKey, statementsIn, textsOf } from './problem';
 import { type Region, regionsOf } from './regions';
 import { solve, type Solution, type Tools } from './solve';
 
@@ -34,13 +34,9 @@ export function solved(problem: Problem, fixed: (asked: readonly string[]) => Fi
   return result;
 }
 
-function spellings({ sources }: Problem): ReadonlyMap<string, string> {
-  const statements = sources.flatMap(({ before, after }) => [...before, ...after]).map(({ statement }) => statement);
-  const keys = statements.flatMap(({ resources = [], notResources = [], conditions = [] }) => [
-    ...[...resources, ...notResources, ...conditions.flatMap(({ values }) => values)].filter((text) => text.includes('${'))
-      .flatMap((text) => [...text.matchAll(/\$\{([^\s,'}]+)/g)].map(([, key]) => key)),
-    ...conditions.map(({ key }) => key),
-  ]);
+function spellings(problem: Problem): ReadonlyMap<string, string> {
+  const variables = textsOf(problem).filter((text) => text.includes('${')).flatMap((text) => [...text.matchAll(/\$\{([^\s,'}]+)/g)].map(([, key]) => key));
+  const keys = [...variables, ...statementsIn(problem).flatMap(({ conditions = [] }) => conditions.map(({ key }) => key))];
   return new Map(keys.map((key) => [key.toLowerCase(), key]));
 }
 
