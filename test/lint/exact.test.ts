@@ -18,7 +18,8 @@ const platforms: Readonly<Record<string, Platform>> = {
 const EXACT = ['StatementNeverMatches', 'AllowShadowedByDeny', 'RedundantStatement'];
 const exact = (state: AccessStateJson, platform: Platform) => lintAccess(state, { platform }).filter(({ code }) => EXACT.includes(code));
 
-const told = (platform: Platform, ...statements: readonly Statement[]) => exact({ users: { dana: { policies: [document(...statements)] } } }, platform)
+const dana = (statements: readonly Statement[]) => ({ users: { dana: { policies: [document(...statements)] } } });
+const told = (platform: Platform, ...statements: readonly Statement[]) => exact(dana(statements), platform)
   .map(({ code, path }) => `${code} ${path?.replace(/\D/g, '')}`);
 
 const BUCKET = 'arn:aws:s3:::releases';
@@ -53,7 +54,7 @@ describe('statements are judged as the platform judges', () => {
 });
 
 describe('what stands in a policy is looked at as the platform reads it', () => {
-  const all = (name: string, ...statements: readonly Statement[]) => lintAccess({ users: { dana: { policies: [document(...statements)] } } }, { platform: platforms[name] })
+  const all = (name: string, ...statements: readonly Statement[]) => lintAccess(dana(statements), { platform: platforms[name] })
     .map(({ code, path, reason }) => `${code} ${path}: ${reason}`);
 
   test('an action on a bucket beside all that is in it', () => {
