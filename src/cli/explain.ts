@@ -8,7 +8,7 @@ import { EXIT, type CommandContext } from './streams';
 
 interface ExplainOptions {
   readonly var: readonly string[];
-  readonly platform: string;
+  readonly platform?: string;
   readonly user?: string;
   readonly role?: string;
   readonly arn?: string;

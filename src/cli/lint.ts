@@ -9,7 +9,7 @@ import { EXIT, type CommandContext } from './streams';
 
 interface LintCommandOptions {
   readonly var: readonly string[];
-  readonly platform: string;
+  readonly platform?: string;
   readonly format: 'text' | 'json' | 'sarif';
   readonly failOn: LintSeverity;
 }
@@ -20,12 +20,12 @@ const WORST_FIRST: readonly LintSeverity[] = ['error', 'warning', 'note'];
 export function lintCommand(context: CommandContext): Command {
   return takesStack(new Command('lint'))
     .description('say what is wrong in the policies of a stack, and what a platform would reject, ignore or read differently')
-    .addOption(platformOption('the platform that has to take it', 'lint').default('aws'))
+    .addOption(platformOption('the platform that has to take it (default: what the stack was declared for, else aws)', 'lint'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 when there is a finding as bad as this').choices([...WORST_FIRST]).default('error'))
     .action((stack: string, options: LintCommandOptions) => {
       const state = readSource(stack, { var: options.var }, context);
-      const findings = lintAccess(state, { platform: platformNamed(options.platform) });
+      const findings = lintAccess(state, options.platform === undefined ? {} : { platform: platformNamed(options.platform) });
       context.out(FORMATS[options.format](findings, stack));
       // on standard error, so that a report that goes into a file stays one
       for (const { where, reason } of state.unknowns) context.err(`unknown: ${where}: ${reason}`);

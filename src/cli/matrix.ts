@@ -6,7 +6,7 @@ import type { CommandContext } from './streams';
 
 interface MatrixOptions {
   readonly var: readonly string[];
-  readonly platform: string;
+  readonly platform?: string;
   readonly format: keyof typeof SHEET_FORMATS | 'json';
 }
 

@@ -23,7 +23,7 @@ export function takesVariables(command: Command): Command {
 
 /** Adds the platform by whose rules requests are judged. */
 export function takesPlatform(command: Command): Command {
-  return command.addOption(platformOption('the platform by whose rules requests are judged', 'judge').default('aws'));
+  return command.addOption(platformOption('the platform by whose rules requests are judged (default: what the stack was declared for, else aws)', 'judge'));
 }
 
 /** An option that may be given several times, one value each: with several values each, it would take the argument behind it for one. */
@@ -38,7 +38,7 @@ export interface SourceOptions {
   /**
    * The name of the platform by whose rules requests are judged.
    *
-   * @default 'aws'
+   * @default - what the source was declared for, where it tells that, else AWS
    */
   readonly platform?: string;
 }
@@ -46,7 +46,7 @@ export interface SourceOptions {
 /** Reads an access state from a path, from a commit, or from standard input. */
 export function readSource(path: string, { var: pairs, platform: name }: SourceOptions, { stdin }: Pick<Streams, 'stdin'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
-  const platform = name === undefined || name === 'aws' ? undefined : platformNamed(name);
+  const platform = name === undefined ? undefined : platformNamed(name);
   if (isGitSource(path)) return readGitSource(path, { variables, platform });
   return path === '-' ? readAccessText(stdin(), { variables, platform }) : readAccessFile(path, { variables, platform });
 }

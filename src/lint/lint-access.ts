@@ -23,8 +23,8 @@ const RANK = { error: 0, warning: 1, note: 2 } as const;
  *   .filter(({ severity }) => severity === 'error');
  */
 export function lintAccess(source: AccessState | AccessStateJson, options: LintOptions = {}): readonly LintFinding[] {
-  const { platform = aws() } = options;
   const state = readAccess(source);
+  const { platform = state.platform ?? aws() } = options;
   const findings = [
     ...policiesOf(state).flatMap((place) => inPolicy(place, platform)),
     ...STATE_RULES.flatMap((rule) => rule(state, platform).map((found) => finding(found, found))),

@@ -28,7 +28,7 @@ export interface LintOptions {
   /**
    * The platform that has to take the stack, and by whose rules it is read.
    *
-   * @default aws()
+   * @default - that of the state, where its source tells one; else aws()
    */
   readonly platform?: Platform;
 }

@@ -3,6 +3,7 @@ import { shown } from '../s3/names';
 import { activeScale70, activeScale71 } from './active-scale-language';
 import { checkEndpoint } from './endpoint';
 import { ALL_FEATURES, type PlatformFeature } from './features';
+import { madeBy } from './mark';
 import { iamName as name } from './names';
 import type { Platform } from './platform';
 
@@ -62,7 +63,7 @@ export function activeScale(options: ActiveScaleOptions): Platform {
   checkConditionKeys(conditionKeys, conditions);
   if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out: ActiveScale signs for us-east-1');
   if (typeof deleteAccessKey !== 'boolean') throw invalid(`deleteAccessKey is ${shown(deleteAccessKey)}`, 'write true where you have seen that it works, and leave it out otherwise');
-  return {
+  return madeBy('activeScale', options, {
     name: 'active-scale',
     title: `ActiveScale ${version}`,
     controlPlane: 'awsIam',
@@ -84,7 +85,7 @@ export function activeScale(options: ActiveScaleOptions): Platform {
     },
     keepsAccessKeys: !deleteAccessKey,
     names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
-  };
+  });
 }
 
 function hasConditions(version: unknown): boolean {

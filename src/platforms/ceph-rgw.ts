@@ -4,6 +4,7 @@ import { cephRgwLanguage } from './ceph-rgw-language';
 import { checkEndpoint } from './endpoint';
 import { CEPH_EVALUATION } from './evaluation';
 import { ALL_FEATURES, type PlatformFeature } from './features';
+import { madeBy } from './mark';
 import { iamName } from './names';
 import type { NameRule, Platform } from './platform';
 
@@ -56,7 +57,7 @@ export function cephRgw(options: CephRgwOptions): Platform {
   if (endpoint === undefined) throw invalid('endpoint is missing', "write endpoint: 'https://…'");
   checkEndpoint('endpoint', endpoint);
   if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out, or write the api_name of the zonegroup');
-  return {
+  return madeBy('cephRgw', options, {
     name: 'ceph-rgw',
     title: 'Ceph RGW',
     controlPlane: 'awsIam',
@@ -77,7 +78,7 @@ export function cephRgw(options: CephRgwOptions): Platform {
       accessKeysPerUser: 2,
     },
     names: { user: iamName(64), group: iamName(128), role: iamName(64), policy: POLICY_NAME },
-  };
+  });
 }
 
 function invalid(message: string, remedy: string): AccessError {

@@ -3,6 +3,7 @@ import { frozen, invalidField } from './custom-check';
 import { checkProfile, type CustomLanguage, type CustomNameRule, type CustomPrincipalLimits, type CustomProfile } from './custom-profile';
 import type { Dialect } from './dialect';
 import { ALL_FEATURES, type PlatformFeature } from './features';
+import { madeBy } from './mark';
 import type { NameRule, Platform, PrincipalLimits } from './platform';
 
 /**
@@ -38,7 +39,7 @@ export function customPlatform(profile: CustomProfile): Platform {
   const { name, title, iamEndpoint, s3Endpoint, region = 'us-east-1', partition = 'aws', limits, names = {}, features = [], deleteAccessKey = false, language = {} } = profile;
   const { managedSize = 0, unit = 'bytes', bucketPolicySize = 0, groupsPerUser = 0, accessKeysPerUser = 1 } = limits;
   const has = [...new Set<PlatformFeature>([...features, 'pgpKeys'])];
-  return frozen<Platform>({
+  return madeBy('customPlatform', profile, frozen<Platform>({
     name,
     title,
     controlPlane: 'awsIam',
@@ -60,7 +61,7 @@ export function customPlatform(profile: CustomProfile): Platform {
     },
     keepsAccessKeys: !deleteAccessKey,
     names: { user: nameRule(names.user), group: nameRule(names.group), role: nameRule(names.role), policy: nameRule(names.policy) },
-  });
+  }));
 }
 
 function principalLimits({ inlineSize = 0, attachments = 0 }: CustomPrincipalLimits = {}): PrincipalLimits {

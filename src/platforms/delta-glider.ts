@@ -2,6 +2,7 @@ import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from './delta-glider-languag
 import { checkEndpoint } from './endpoint';
 import { DELTA_GLIDER_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
+import { madeBy } from './mark';
 import type { NameRule, Platform } from './platform';
 
 /** Options of {@link deltaGlider}. */
@@ -42,7 +43,7 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards',
 export function deltaGlider({ s3Endpoint }: DeltaGliderOptions = {}): Platform {
   checkEndpoint('s3Endpoint', s3Endpoint);
   const rules = { inlineSize: DELTA_GLIDER_RULES.most, attachments: 0 };
-  return {
+  return madeBy('deltaGlider', { s3Endpoint }, {
     name: 'delta-glider',
     title: 'DeltaGlider Proxy',
     controlPlane: 'deltaGlider',
@@ -63,7 +64,7 @@ export function deltaGlider({ s3Endpoint }: DeltaGliderOptions = {}): Platform {
       accessKeysPerUser: Infinity,
     },
     names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
-  };
+  });
 }
 
 function name(longest: number): NameRule {

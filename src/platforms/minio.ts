@@ -3,6 +3,7 @@ import { shown } from '../s3/names';
 import { checkEndpoint } from './endpoint';
 import { MINIO_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
+import { madeBy } from './mark';
 import { minioLanguage } from './minio-language';
 import { minioName } from './names';
 import type { Platform, PlatformLimits } from './platform';
@@ -64,7 +65,7 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  */
 export function minio({ endpoint, region }: MinioOptions = {}): Platform {
   checkServer('endpoint', endpoint);
-  return {
+  return madeBy('minio', { endpoint, region }, {
     name: 'minio',
     title: 'MinIO',
     controlPlane: 'minio',
@@ -76,7 +77,7 @@ export function minio({ endpoint, region }: MinioOptions = {}): Platform {
     endpoints: { s3: endpoint },
     limits: minioLimits,
     names: { user: minioName(64), group: minioName(96), role: minioName(64), policy: minioName(96) },
-  };
+  });
 }
 
 /**

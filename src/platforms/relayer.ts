@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 import type { Dialect } from './dialect';
 import { MINIO_EVALUATION } from './evaluation';
+import { madeBy } from './mark';
 import { checkServer, minioFeatures, minioLimits } from './minio';
 import { minioLanguage, VERSION_TAGGING } from './minio-language';
 import { minioName } from './names';
@@ -58,7 +59,7 @@ export function relayer({ adminApi, endpoint, region }: RelayerOptions = {}): Pl
   }
   checkServer('endpoint', endpoint);
   const byHand = adminApi === undefined;
-  return {
+  return madeBy('relayer', { adminApi, endpoint, region }, {
     name: 'relayer',
     title: 'Relayer',
     controlPlane: byHand ? 'console' : 'minio',
@@ -71,5 +72,5 @@ export function relayer({ adminApi, endpoint, region }: RelayerOptions = {}): Pl
     endpoints: { s3: endpoint },
     limits: byHand ? { ...minioLimits, bucketPolicySize: 0, accessKeysPerUser: 1 } : minioLimits,
     names: { user: minioName(64), group: minioName(96), role: minioName(64), policy: minioName(96) },
-  };
+  });
 }

@@ -6,6 +6,7 @@ import type { Dialect } from './dialect';
 import { checkEndpoint } from './endpoint';
 import { SELECTEL_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
+import { madeBy } from './mark';
 import { iamName as name } from './names';
 import type { Platform } from './platform';
 
@@ -93,7 +94,7 @@ export function selectel(options: SelectelOptions): Platform {
   const { s3Endpoint = `https://s3.${pool}.storage.selcloud.ru` } = options;
   checkEndpoint('s3Endpoint', s3Endpoint);
   const none = { inlineSize: 0, attachments: 0 };
-  return {
+  return madeBy('selectel', options, {
     name: 'selectel',
     title: 'Selectel S3',
     controlPlane: 'selectel',
@@ -108,7 +109,7 @@ export function selectel(options: SelectelOptions): Platform {
       user: none, group: none, role: none, managedSize: 0, bucketPolicySize: 20 * 1024, groupsPerUser: Infinity, accessKeysPerUser: Infinity,
     },
     names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
-  };
+  });
 }
 
 /**

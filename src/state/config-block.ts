@@ -1,8 +1,10 @@
+import type { Platform } from '../platforms/platform';
 import { COMPUTED, type Facts, IDENTITY } from './computed';
 import type { Evaluator, Reference, Scope } from './hcl/evaluate';
 import { isTemplate } from './hcl/template';
 import { entries, isObject, type JsonObject, own } from './json';
 import { renderPolicyDocument } from './policy-document-data';
+import type { ProviderPlatforms } from './provider-platforms';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
@@ -19,6 +21,8 @@ export interface Surroundings {
   readonly facts: Omit<Facts, 'text'>;
   /** What the addresses of the stack begin with. */
   readonly prefix: string;
+  /** The platforms that its providers are declared for, where they say so. */
+  readonly platforms: ProviderPlatforms;
   /** The value of a text that is nothing but an attribute of a resource; `undefined` for every other text. */
   quick(text: string): unknown;
   /** The value of a reference to anything but the block's own `each` and `count`. */
@@ -94,6 +98,11 @@ export class ConfigInstance implements SourceResource {
 
   public get mark(): string {
     return this.stack.marks.mark(this.where, 'its name is known only after apply');
+  }
+
+  /** The platform that its provider is declared for, if the provider says so. */
+  public get platform(): Platform | undefined {
+    return this.stack.platforms.of(this.type, own(this.block.body, 'provider'));
   }
 
   /** The key that this instance has in its block. */

@@ -24,9 +24,10 @@ export interface ReadAccessOptions {
    */
   readonly variables?: Readonly<Record<string, unknown>>;
   /**
-   * The platform by whose rules requests are judged.
+   * The platform by whose rules requests are judged, whatever the source says.
    *
-   * @default the platform of a plan; AWS for every other source, since none tells it
+   * @default the platform of a plan; what a synthesized stack was declared for by a StorageProvider; DeltaGlider Proxy for its file; AWS for
+   * every other source, since none tells it
    */
   readonly platform?: Platform;
 }

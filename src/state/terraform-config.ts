@@ -4,6 +4,7 @@ import { ConfigBlock, type ConfigInstance, type Surroundings } from './config-bl
 import { Evaluator, type Reference, type Scope } from './hcl/evaluate';
 import type { Step } from './hcl/expression';
 import { blocks, entries, isObject, type JsonObject, own } from './json';
+import { ProviderPlatforms } from './provider-platforms';
 import type { ReadAccessOptions, SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
@@ -32,6 +33,7 @@ export class TerraformConfig implements Surroundings {
   public readonly evaluator: Evaluator;
   public readonly facts: Omit<Facts, 'text'>;
   public readonly prefix: string;
+  public readonly platforms: ProviderPlatforms;
   /** Blocks by type, then by name; a data source's type begins with `data.`. */
   private readonly blocks = new Map<string, Map<string, ConfigBlock>>();
   private readonly raw = { locals: new Map<string, unknown>(), variables: new Map<string, unknown>(), outputs: new Map<string, unknown>() };
@@ -42,6 +44,7 @@ export class TerraformConfig implements Surroundings {
     const { marks, options, prefix = '' } = context;
     this.marks = marks;
     this.prefix = prefix;
+    this.platforms = new ProviderPlatforms(own(json, 'provider'), prefix);
     this.evaluator = new Evaluator(marks, (text) => this.quick(text));
     const region = blocks(own(own(json, 'provider'), 'aws')).map(regionOf).find((found) => found !== undefined);
     this.facts = {
@@ -65,10 +68,11 @@ export class TerraformConfig implements Surroundings {
 
   /** What the file doesn't hold at all. */
   public unreadable(): readonly { readonly where: string; readonly reason: string }[] {
-    return sections(this.json, 'module').map(([name]) => ({
+    const modules = sections(this.json, 'module').map(([name]) => ({
       where: `${this.prefix}module.${name}`,
       reason: 'what a module makes is not in this file; read the plan instead (terraform show -json)',
     }));
+    return this.context.options.platform === undefined ? [...modules, ...this.platforms.unreadable] : modules;
   }
 
   /** An output's value. */

@@ -13,7 +13,7 @@ export interface ToldPlatform {
 
 /** The platform that all resources that give access are declared for, if the source tells it of any. */
 export function toldPlatform(resources: readonly SourceResource[]): ToldPlatform {
-  const first = resources.find(({ platform }) => platform !== undefined);
+  const first = resources.find((resource) => resource.platform !== undefined && givesAccess(resource));
   if (first?.platform === undefined) return {};
   const { platform } = first;
   const other = resources.find((resource) => givesAccess(resource) && resource.platform?.title !== platform.title);

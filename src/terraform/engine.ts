@@ -8,6 +8,7 @@ export type ResourceClass<Config, Resource> = new (scope: Construct, id: string,
 export interface EngineProvider extends Dependable {
   /** What tells it from other providers of its kind, such as its alias. */
   readonly metaAttributes: Record<string, unknown>;
+  addOverride(path: string, value: unknown): void;
 }
 
 /**
@@ -98,7 +99,7 @@ export interface TerraformEngine {
   readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; kmsKeyId?: string }, { readonly id: string }>;
   readonly SecretsmanagerSecretVersion: ResourceClass<SecretVersion, object>;
   readonly SsmParameter: ResourceClass<Parameter, { readonly arn: string }>;
-  readonly OtherProvider: ResourceClass<GenericProvider, EngineProvider & { alias?: string; addOverride(path: string, value: unknown): void }>;
+  readonly OtherProvider: ResourceClass<GenericProvider, EngineProvider & { alias?: string }>;
   readonly TerraformResource: ResourceClass<Generic, GenericResource>;
   readonly DefaultTokenResolver: new (concat: never) => unknown;
   readonly dependable: (dependable: Dependable) => string;

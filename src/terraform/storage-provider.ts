@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
+import { MARK, markOf } from '../platforms/mark';
 import type { Platform } from '../platforms/platform';
 import { unsupported } from '../platforms/unsupported';
 import { handBack, makeOtherProviders } from './control-planes';
@@ -76,6 +77,7 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
     const makeAws = () => new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
     const provider = needsAws ? makeAws() : own;
     this.made = provider;
+    if (provider) writeMark(provider, platform);
     handBack(this, 'resource', platform, provider as ResourceOf<E, 'AwsProvider'>);
     registry.platforms.set(scope, { platform, provider, beside });
     keptAccessKeys(engine, this, { platform, account: provider ?? engine.TerraformStack.of(this), provider });
@@ -90,6 +92,17 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
     if (this.made) return this.made;
     throw unsupported(this.platform, { what: 'a provider', reason: 'is reached by a file', remedy: 'leave provider out, and make the plan with StorageAccess' });
   }
+}
+
+/**
+ * Says for which platform a provider is, for those who read the stack back: its endpoints don't tell. It is a comment of Terraform's JSON, which
+ * changes nothing that is made.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties
+ */
+function writeMark(provider: EngineProvider, platform: Platform): void {
+  const mark = markOf(platform);
+  if (mark !== undefined) provider.addOverride('//', { [MARK]: mark });
 }
 
 /** AWS's provider has typed arguments, others have theirs by name: what is meant for the one isn't for the other. */

@@ -1,0 +1,47 @@
+import { replaceDeployTime } from '../policy/deploy-time';
+import type { Platform } from './platform';
+
+/*
+ * How a platform was made, so that it can be made again from what an engine synthesizes: neither endpoints nor resources tell which platform
+ * they are for.
+ */
+
+/** The function that made a platform, and what it was given. */
+export interface PlatformMark {
+  /** The function: `minio`. */
+  readonly platform: string;
+  /** Its options, as JSON. */
+  readonly options?: unknown;
+}
+
+/** What stands before a mark where it stands among the comments of others. */
+export const MARK = 'bucket-grants';
+
+const marks = new WeakMap<Platform, PlatformMark>();
+
+/** Remembers how a platform was made. */
+export function madeBy(platform: string, options: unknown, made: Platform): Platform {
+  marks.set(made, { platform, options: plain(options) });
+  return made;
+}
+
+/** How a platform was made; undefined for AWS, which is what is meant where nothing is said, and for one that was put together by hand. */
+export function markOf(platform: Platform): PlatformMark | undefined {
+  return marks.get(platform);
+}
+
+/** JSON has no Infinity, by which a profile says that something has no limit. */
+const INFINITY = 'Infinity';
+
+/** What stands in a mark for what is known only at deploy: an id, by which nothing is judged. */
+const LATER = 'known-at-deploy';
+
+function plain(options: unknown): unknown {
+  const write = (value: unknown) => (typeof value === 'string' ? replaceDeployTime(value, () => LATER) : value === Infinity ? INFINITY : value);
+  return JSON.parse(JSON.stringify(options ?? {}, (_, value: unknown) => write(value)));
+}
+
+/** The options of a mark as they were given. */
+export function optionsIn({ options }: PlatformMark): unknown {
+  return JSON.parse(JSON.stringify(options ?? {}), (_, value: unknown) => (value === INFINITY ? Infinity : value));
+}

@@ -1,0 +1,226 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Construct } from 'constructs';
+import {
+  accessPlan, activeScale, aws, cephRgw, customPlatform, decide, lintAccess, minio, readAccess, readAccessFile, relayer, selectel, writeOnlyUploader,
+  readOnlyPrefix, type AccessState, type Platform,
+} from '../../src';
+import { markOf } from '../../src/platforms/mark';
+import { checkAllows, checkDenies } from '../../src/testing';
+import { talk } from '../cli/talk';
+import { terraform } from '../e2e/terraform';
+import { describeWith, isInstalled } from '../e2e/tools';
+import { kits, withApp, type Kit, type Stack } from './kit';
+
+const store = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' };
+
+/** Platforms that are reached by a provider, and one whose profile has no limits. */
+const PLATFORMS: ReadonlyArray<readonly [string, Platform]> = [
+  activeScale({ version: '7.0', ...store }),
+  activeScale({ version: '7.1', ...store, conditionKeys: ['aws:RequestedRegion'], deleteAccessKey: true }),
+  cephRgw({ endpoint: 'https://rgw.store.example', region: 'eu' }),
+  minio(),
+  minio({ endpoint: 'https://minio.store.example:9000', region: 'eu' }),
+  relayer({ adminApi: 'minio', endpoint: 'https://relayer.example' }),
+  selectel({
+    pool: 'ru-1',
+    project: '1a2b3c4d5e6f',
+    managers: ['deployer'],
+    confirmed: { principal: '{name}', actions: ['s3:GetObject', 's3:PutObject', 's3:ListBucket'], operators: ['StringLike'] },
+  }),
+  customPlatform({
+    name: 'acme-store',
+    title: 'Acme Store',
+    ...store,
+    deleteAccessKey: true,
+    language: 'aws',
+    limits: {
+      user: { inlineSize: 2048 }, group: { inlineSize: 5120 }, groupsPerUser: Infinity, accessKeysPerUser: Infinity, bucketPolicySize: 20480,
+    },
+    features: ['bucketGuards', 'principalGuards'],
+  }),
+].map((platform) => [platform.title, platform]);
+
+type Json = Readonly<Record<string, unknown>>;
+type Providers = Readonly<Record<string, readonly Json[]>>;
+
+/** What a stack synthesizes to, comments and all. */
+function synthesized(kit: Kit, build: (stack: Stack) => void): Json {
+  return withApp(kit, (app) => {
+    const stack = new kit.TerraformStack(app, 'stack');
+    build(stack);
+    app.synth();
+    return JSON.parse(JSON.stringify(stack.toTerraform())) as Json;
+  });
+}
+
+const plan = accessPlan({
+  users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'releases', prefix: '' })] }, 'dana': { grants: [readOnlyPrefix({ bucket: 'releases', prefix: 'a/', listing: false })] } },
+});
+
+/** Makes the plan below a StorageProvider. */
+function make(kit: Kit, stack: Stack, platform: Platform, alias?: string): void {
+  const scope = new Construct(stack, alias ?? 'access');
+  new kit.StorageProvider(scope, 'store', { platform, alias });
+  const variable = (id: string) => new kit.TerraformVariable(scope, id, { type: 'string', sensitive: true }).stringValue;
+  new kit.StorageAccess(scope, 'access', { plan: { ...plan, platform }, ...(platform.selectel && { passwords: { 'ci-uploader': variable('ci'), 'dana': variable('dana') } }) });
+}
+
+const made = (kit: Kit, platform: Platform): Json => synthesized(kit, (stack) => make(kit, stack, platform));
+const providersOf = ({ provider }: Json) => Object.values(provider as Providers).flat();
+const VERSION: Parameters<typeof decide>[1] = { principal: { user: 'dana' }, action: 's3:GetObjectVersion', resource: 'releases/a/x' };
+const told = ({ platform, unknowns }: AccessState) => [platform?.title, unknowns.map(({ reason }) => reason)];
+
+test.each(PLATFORMS)('%s can be made again from its mark, exactly', (_, platform) => {
+  const mark = JSON.parse(JSON.stringify(markOf(platform))) as unknown;
+  const state = readAccess({ provider: { aws: [{ '//': { 'bucket-grants': mark } }] }, resource: { aws_iam_user: { dana: { name: 'dana' } } } });
+  expect(state.platform).toEqual(platform);
+  expect(state.unknowns).toEqual([]);
+});
+
+describe.each(kits)('%s', (_engine, kit) => {
+  test.each(PLATFORMS)('a stack for %s says so in a comment of its provider, and is judged by its rules', (_, platform) => {
+    const output = made(kit, platform);
+    expect(providersOf(output).filter((provider) => '//' in provider).map((provider) => provider['//'])).toEqual([{ 'bucket-grants': markOf(platform) }]);
+    const state = readAccess(output);
+    expect(state.platform).toEqual(platform);
+    expect(decide(state, VERSION).effect).toBe(decide(readAccess({ ...plan, platform }), VERSION).effect);
+  });
+
+  test.each([['AWS', aws({ region: 'eu-west-1' })], ['AWS in China', aws({ partition: 'aws-cn', region: 'cn-north-1' })], ['an address of one\'s own', aws(store)]])('a stack for %s says nothing', (_, platform) => {
+    const output = made(kit, platform);
+    expect(JSON.stringify(output)).not.toContain('bucket-grants');
+    expect(providersOf(output).some((provider) => '//' in provider)).toBe(false);
+    expect(readAccess(output).platform).toBeUndefined();
+  });
+
+  test('what is known only at deploy has no place in it', () => {
+    const output = synthesized(kit, (stack) => {
+      const project = new kit.TerraformVariable(stack, 'project', { type: 'string' }).stringValue;
+      make(kit, stack, selectel({ pool: 'ru-1', project, managers: ['deployer'], confirmed: { principal: '{name}', actions: ['s3:GetObject', 's3:PutObject'] } }));
+    });
+    expect(JSON.stringify(providersOf(output).map((provider) => provider['//']))).not.toContain('${');
+    expect(told(readAccess(output))).toEqual(['Selectel S3', []]);
+  });
+
+  test('what the reader is told wins', () => {
+    const output = made(kit, minio());
+    expect(decide(readAccess(output), VERSION).effect).toBe('allow');
+    const state = readAccess(output, { platform: aws() });
+    expect([state.platform?.title, decide(state, VERSION).effect]).toEqual(['AWS', 'implicitDeny']);
+    expect(readAccess(output, { platform: cephRgw({ endpoint: 'https://rgw.store.example' }) }).platform?.title).toBe('Ceph RGW');
+  });
+
+  test('tests of a stack follow its platform', () => {
+    withApp(kit, (app) => {
+      const [ours, theirs] = [minio(), aws({ region: 'eu-west-1' })].map((platform, index) => {
+        const stack = new kit.TerraformStack(app, `stack-${index}`);
+        make(kit, stack, platform);
+        return stack;
+      });
+      const request = { user: 'dana', action: 's3:GetObjectVersion', resource: 'releases/a/x' };
+      expect([checkAllows(ours, request).pass, checkDenies(theirs, request).pass]).toEqual([true, true]);
+    });
+  });
+
+  test('two platforms in one stack: judged by the rules of AWS, and told, unless one is named', () => {
+    const output = synthesized(kit, (stack) => {
+      make(kit, stack, activeScale({ version: '7.1', ...store }), 'first');
+      make(kit, stack, cephRgw({ endpoint: 'https://rgw.store.example' }), 'second');
+    });
+    expect(told(readAccess(output))).toEqual([undefined, [expect.stringMatching(/declared for ActiveScale 7.1, and aws_iam_.* for Ceph RGW; all is judged by the rules of AWS/)]]);
+    expect(told(readAccess(output, { platform: aws() }))).toEqual(['AWS', []]);
+  });
+
+  test('one platform, and resources of a provider that says nothing: told', () => {
+    const output = synthesized(kit, (stack) => {
+      make(kit, stack, activeScale({ version: '7.1', ...store }), 'first');
+      make(kit, stack, aws({ region: 'eu-west-1' }), 'second');
+    });
+    expect(told(readAccess(output))).toEqual([undefined, [expect.stringContaining('for AWS, or for a platform that it doesn\'t tell')]]);
+  });
+
+  test('buckets may be of another provider', () => {
+    const output = synthesized(kit, (stack) => {
+      make(kit, stack, minio());
+      new kit.AwsProvider(stack, 'aws', { region: 'eu-west-1' });
+      new kit.S3Bucket(stack, 'releases', { bucket: 'releases' });
+    });
+    expect(told(readAccess(output))).toEqual(['MinIO', []]);
+  });
+
+  test('an app of several stacks for one kind of store', () => {
+    withApp(kit, (app) => {
+      for (const env of ['dev', 'prod']) make(kit, new kit.TerraformStack(app, env), cephRgw({ endpoint: `https://rgw.${env}.example` }));
+      app.synth();
+      expect(told(readAccessFile(app.outdir))).toEqual(['Ceph RGW', []]);
+    });
+  });
+
+  test('in HCL, which has other comments, it isn\'t there', () => {
+    for (const platform of [minio(), activeScale({ version: '7.1', ...store })]) {
+      const text = withApp(kit, (app) => {
+        const stack = new kit.TerraformStack(app, 'stack');
+        make(kit, stack, platform);
+        return kit.Testing.synthHcl(stack);
+      });
+      expect(text).toContain('provider "');
+      expect(text).not.toContain('bucket-grants');
+    }
+  });
+
+  test('the command line follows it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-mark-'));
+    try {
+      writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(made(kit, minio())));
+      const explain = async (...more: string[]) => (await talk(['explain', folder, '--user', 'dana', '--action', 's3:GetObjectVersion', '--resource', 'releases/a/x', ...more])).out.split(':')[0];
+      expect([await explain(), await explain('--platform', 'aws')]).toEqual(['ALLOWED', 'DENIED (nothing allows it)']);
+      expect((await talk(['lint', folder])).out).toBe((await talk(['lint', folder, '--platform', 'minio'])).out);
+      expect((await talk(['lint', folder, '--platform', 'delta-glider'])).out).toContain('DeltaGlider Proxy');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+test.each<readonly [string, unknown]>([
+  ['a platform of a later version', { platform: 'garage', options: {} }],
+  ['a version that is none', { platform: 'activeScale', options: { version: '99', ...store } }],
+  ['no options', { platform: 'activeScale' }],
+  ['options of another type', { platform: 'selectel', options: { pool: 'ru-1', project: 'x', managers: ['x'], confirmed: { principal: 1 } } }],
+  ['another text', 'minio'], ['a list', []], ['nothing', null], ['a number', 7], ['an inherited name', { platform: 'constructor' }],
+])('a mark that isn\'t understood is told of, unless the platform is named: %s', (_, mark) => {
+  const source = { provider: { aws: [{ 'alias': 'store', '//': { 'bucket-grants': mark } }] }, resource: { aws_iam_user: { dana: { name: 'dana', provider: 'aws.store' } } } };
+  expect(readAccess(source).platform).toBeUndefined();
+  expect(readAccess(source).unknowns).toEqual([{ where: 'provider.aws.store', reason: expect.stringContaining('this version of the package can\'t make') }]);
+  expect(told(readAccess(source, { platform: minio() }))).toEqual(['MinIO', []]);
+});
+
+test('lint reads a stack for the platform that it was declared for', () => {
+  const statement = { Effect: 'Allow', NotAction: 's3:Delete*', Resource: 'arn:aws:s3:::releases/*' };
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const stack = (mark: object) => ({ provider: { aws: [mark] }, resource: { aws_iam_user_policy: { p: { user: 'dana', name: 'p', policy } } } });
+  const rejected = (mark: object) => lintAccess(readAccess(stack(mark))).filter(({ code }) => code.startsWith('Platform')).map(({ code }) => code);
+  expect(rejected({ '//': { 'bucket-grants': markOf(cephRgw({ endpoint: 'https://rgw.store.example' })) } })).not.toEqual([]);
+  expect(rejected({})).toEqual([]);
+});
+
+describeWith({ 'terraform on the PATH': isInstalled('terraform', 'version') })('the real terraform', () => {
+  test('takes the comment in the block of a provider, and nothing else that it doesn\'t know', () => {
+    const validated = (key: string) => {
+      const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-mark-'));
+      try {
+        // of the providers only the built-in one is there without a network; it has no arguments
+        const block = { [key]: { 'bucket-grants': markOf(PLATFORMS[1][1]) } };
+        writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ provider: { terraform: [block] }, resource: { terraform_data: { x: { input: 'x' } } } }));
+        terraform(folder, ['init', '-no-color']);
+        return terraform(folder, ['validate', '-no-color']);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    };
+    expect(validated('//')).toMatchObject({ code: 0, text: expect.stringContaining('The configuration is valid') });
+    expect(validated('/')).toMatchObject({ code: 1 });
+  });
+});
