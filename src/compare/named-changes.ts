@@ -1,13 +1,24 @@
 import type { AccessState } from '../state/access-state';
 import type { NamedChange } from './types';
 
-/** Principals, buckets and memberships that only one side has. */
+/** Principals, buckets, memberships and boundaries that only one side has. */
 export function namedChanges(before: AccessState, after: AccessState): readonly NamedChange[] {
   const kinds = { user: 'users', group: 'groups', role: 'roles', bucket: 'buckets' } as const;
   const named = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap(
     (kind) => differences(kind, [...before[kinds[kind]].keys()], [...after[kinds[kind]].keys()]),
   );
-  return [...named, ...differences('membership', memberships(before), memberships(after))];
+  return [
+    ...named,
+    ...differences('membership', memberships(before), memberships(after)),
+    ...differences('boundary', boundaries(before), boundaries(after)),
+  ];
+}
+
+function boundaries({ users, roles }: AccessState): readonly string[] {
+  const held = (kind: string, all: AccessState['users' | 'roles']) => (
+    [...all.values()].flatMap(({ name, boundary }) => (boundary === undefined ? [] : [`${kind} ${name}`]))
+  );
+  return [...held('user', users), ...held('role', roles)];
 }
 
 function memberships({ users }: AccessState): readonly string[] {

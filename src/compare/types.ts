@@ -84,11 +84,11 @@ export interface Inconclusive {
   readonly reason: string;
 }
 
-/** A principal, membership or bucket policy that is on one side only. */
+/** A principal, bucket, membership or permissions boundary that is on one side only. */
 export interface NamedChange {
   /** What it is. */
-  readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership';
-  /** The name; of a membership `user in group`. */
+  readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership' | 'boundary';
+  /** The name; of a membership `user in group`, of a boundary whose it is, such as `user ci`. */
   readonly name: string;
   /** Whether it came or went. */
   readonly change: 'added' | 'removed';
@@ -104,7 +104,7 @@ export interface Comparison {
   readonly lost: readonly AccessChange[];
   /** What couldn't be told. */
   readonly inconclusive: readonly Inconclusive[];
-  /** Users, groups, roles, buckets and memberships that only one side has; they needn't change any access. */
+  /** Users, groups, roles, buckets, memberships and boundaries that only one side has; they needn't change any access. */
   readonly named: readonly NamedChange[];
 }
 

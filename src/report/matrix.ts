@@ -9,6 +9,7 @@ import { atLeast, atMost, isFixedKey } from './matrix-bounds';
 import type { Place } from './matrix-places';
 import { matrixPrincipals, type MatrixPrincipal } from './matrix-principals';
 import { VERB_ACTIONS, type MatrixVerb } from './matrix-verbs';
+import { visible } from './visible';
 
 export type { MatrixVerb } from './matrix-verbs';
 
@@ -153,7 +154,7 @@ function isSettled(key: string, effect: 'Allow' | 'Deny'): boolean {
 }
 
 function conditionText({ operator, key, values }: Condition): string {
-  return `${operator} ${key} ${values.join(', ')}`;
+  return `${operator} ${key} ${values.map(visible).join(', ')}`;
 }
 
 /** Names come from anybody's stack: control characters are written out, so that a terminal doesn't obey them. */

@@ -1,6 +1,6 @@
 import { compareAccess } from '../../src/compare';
 import { REVIEW_FORMATS } from '../../src/report/review';
-import { readAccess } from '../../src/state';
+import { type AccessStateJson, readAccess } from '../../src/state';
 import { after, before, policy, review, rewritten } from './states';
 
 const changed = review(before, after);
@@ -24,6 +24,16 @@ describe('each format of one change', () => {
   });
 });
 
+test('an empty value can be seen', () => {
+  const lists = (...prefixes: readonly string[]): AccessStateJson => ({
+    account: '111122223333',
+    users: { ci: { policies: [policy({ Action: 's3:ListBucket', Resource: 'arn:aws:s3:::releases', Condition: { StringLike: { 's3:prefix': prefixes } } })] } },
+  });
+  const text = REVIEW_FORMATS.text(review(lists('a/*'), lists('a/*', '')));
+  expect(text).toContain("after   Allow if StringLike s3:prefix a/*, ''");
+  expect(text).toContain("with s3:prefix='': denied before");
+});
+
 describe('a refactoring', () => {
   test.each(['text', 'markdown', 'html'] as const)('%s says that access does not change', (format) => {
     expect(REVIEW_FORMATS[format](review(before, rewritten))).toContain('No change in access: 1 policy is new, gone or written differently, and nobody may do more or less.');
@@ -36,6 +46,21 @@ describe('a refactoring', () => {
 });
 
 describe('names', () => {
+  test('a boundary that comes or goes is named, since it has no statement that says what it takes', () => {
+    const reads = policy({ Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::releases/*' });
+    const bounded = (kind: 'users' | 'roles', boundary?: object) => ({ account: '111122223333', [kind]: { ci: { policies: [reads], boundary } } });
+    for (const [kind, name] of [['users', 'user ci'], ['roles', 'role ci']] as const) {
+      const limit = policy({ Action: 's3:GetObject', Resource: '*' });
+      const text = REVIEW_FORMATS.text(review(bounded(kind), bounded(kind, limit)));
+      expect(text).toContain(`${name}\n  - lost s3:PutObject\n`);
+      expect(text).toContain(`Names:\n  new boundary: ${name}`);
+      expect(REVIEW_FORMATS.text(review(bounded(kind, limit), bounded(kind)))).toContain(`Names:\n  removed boundary: ${name}`);
+      expect(REVIEW_FORMATS.text(review(bounded(kind, limit), bounded(kind, limit)))).toBe('No change in access.');
+    }
+    const two = (boundary?: object): AccessStateJson => ({ account: '111122223333', users: { ann: { policies: [reads], boundary }, ben: { policies: [reads], boundary } } });
+    expect(REVIEW_FORMATS.text(review(two(), two(policy({ Action: '*', Resource: '*' }))))).toContain('new boundaries: user ann, user ben');
+  });
+
   const keys = (status?: string) => ({
     resource: { aws_iam_user: { dana: { name: 'dana' } }, aws_iam_access_key: { k: { user: '${aws_iam_user.dana.name}', ...(status && { status }) } } },
   });

@@ -2,6 +2,7 @@ import type { AccessChange, ChangedPrincipal, ChangedStatement, ConditionChange,
 import type { ContextValue } from '../../decide';
 import type { Condition } from '../../policy/document';
 import { UNKNOWN_TEXT } from '../../state/access-state';
+import { visible } from '../visible';
 
 /** A principal as people name it, such as `user dana`. */
 export function principalLabel(principal: ChangedPrincipal): string {
@@ -30,7 +31,7 @@ const MOST_SHOWN = 12;
 
 /** Texts in one line. */
 export function listText(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_SHOWN).join(', ');
+  const shown = texts.slice(0, MOST_SHOWN).map(visible).join(', ');
   return texts.length > MOST_SHOWN ? `${shown} and ${texts.length - MOST_SHOWN} more` : shown;
 }
 
@@ -68,7 +69,7 @@ export function witnessText({ action, resource, context }: Witness): string {
 }
 
 function valueText(value: ContextValue): string {
-  return Array.isArray(value) ? value.join(' and ') : String(value);
+  return Array.isArray(value) ? value.map(String).map(visible).join(' and ') : visible(String(value));
 }
 
 /** What became of a witness. */

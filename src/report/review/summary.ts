@@ -36,7 +36,11 @@ export function namedLines(named: readonly ReviewedName[]): ReadonlyArray<readon
     const title = `${change === 'changed' ? 'changed' : TITLES[change]} ${kind}`;
     lines.set(title, [...lines.get(title) ?? [], plain(name)]);
   }
-  return [...lines].map(([title, names]) => [names.length === 1 ? title : `${title}${title.endsWith('s') ? '' : 's'}`, names]);
+  return [...lines].map(([title, names]) => [names.length === 1 ? title : plural(title), names]);
+}
+
+function plural(title: string): string {
+  return title.endsWith('s') ? title : `${title.replace(/ary$/, 'arie')}s`;
 }
 
 const TITLES = { added: 'new', removed: 'removed' } as const;

@@ -27,7 +27,7 @@ export interface PrincipalChanges {
 
 /** Something with a name that only one side has, or that has another status. It need not change any access. */
 export interface ReviewedName {
-  readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership' | 'access key';
+  readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership' | 'boundary' | 'access key';
   readonly name: string;
   readonly change: 'added' | 'removed' | 'changed';
 }
