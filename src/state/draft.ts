@@ -1,6 +1,6 @@
 import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
 import { maybeHeld } from './maybe-held';
-import type { PrincipalKind } from './resource-roles';
+import type { AccessKeyRole, PrincipalKind } from './resource-roles';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
@@ -72,7 +72,7 @@ class Book<T> {
 export class StateDraft {
   public account?: string;
   /** Access keys give no access, so they are only looked at when somebody asks for them. */
-  public readonly accessKeys: SourceResource[] = [];
+  public readonly accessKeys: (readonly [SourceResource, AccessKeyRole])[] = [];
   private readonly unknowns: UnknownAccess[] = [];
   private readonly principals: Readonly<Record<PrincipalKind, Book<DraftPrincipal>>> = { user: new Book(), group: new Book(), role: new Book() };
   private readonly buckets = new Book<DraftBucket>();
@@ -108,7 +108,7 @@ export class StateDraft {
    */
   public finish(readAll: () => void): AccessState {
     const { unknowns } = this;
-    const accessKeys = () => (this.accessKeys.length === 0 ? undefined : this.accessKeys.map((key) => this.accessKey(key)));
+    const accessKeys = () => (this.accessKeys.length === 0 ? undefined : this.accessKeys.map(([key, role]) => this.accessKey(key, role)));
     const groups = byName(this.principals.group.drafts);
     const groupNames = new Map([...groups].map(([name, draft]) => [draft, name]));
     const groupsOf = ({ groups: joined }: DraftPrincipal): readonly string[] =>
@@ -134,11 +134,12 @@ export class StateDraft {
     };
   }
 
-  private accessKey(key: SourceResource): AccessKeyAccess {
-    const text = key.get('user');
+  private accessKey(key: SourceResource, { user: attribute, suspended }: AccessKeyRole): AccessKeyAccess {
+    const text = key.get(attribute);
     const name = typeof text === 'string' ? text : '';
     const user = this.principals.user.find(name, this.placeOf(name, undefined))?.name ?? this.marks.show(name);
-    return { user, name: key.where, status: key.get('status') === 'Inactive' ? 'Inactive' : 'Active' };
+    const telling = suspended.find(([flag]) => key.get(flag) !== undefined && key.get(flag) !== null);
+    return { user, name: key.where, status: telling !== undefined && key.get(telling[0]) === telling[1] ? 'Inactive' : 'Active' };
   }
 
   private nameOf(text: string | undefined, maker: Maker | undefined): string {

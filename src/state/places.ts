@@ -44,7 +44,7 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
     },
   },
   bucketPolicy: { connect: connectBucketPolicy },
-  accessKey: { connect: (state, resource) => state.draft.accessKeys.push(resource) },
+  accessKey: { connect: (state, resource, role) => state.draft.accessKeys.push([resource, role]) },
   exclusiveNames: {
     connect: (state, resource, { holder }) => {
       state.holders(resource, holder);

@@ -30,6 +30,7 @@ export const PULUMI_TYPES: ReadonlyMap<string, string> = new Map([
   ['minio:index/iamGroupPolicyAttachment:IamGroupPolicyAttachment', 'minio_iam_group_policy_attachment'],
   ['minio:index/iamGroupMembership:IamGroupMembership', 'minio_iam_group_membership'],
   ['minio:index/iamGroupUserAttachment:IamGroupUserAttachment', 'minio_iam_group_user_attachment'],
+  ['minio:index/iamServiceAccount:IamServiceAccount', 'minio_iam_service_account'],
   ['minio:index/s3Bucket:S3Bucket', 'minio_s3_bucket'],
   ['minio:index/s3BucketPolicy:S3BucketPolicy', 'minio_s3_bucket_policy'],
   // a plan, of which the outputs hold the files, where a platform takes files

@@ -115,7 +115,7 @@ class PulumiResource implements SourceResource {
 }
 
 /** Attributes that name another resource, by its name, its id or its ARN. */
-const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'role', 'bucket', 'policy_arn', 'permissions_boundary', 'user_name', 'group_name', 'role_name']);
+const NAMES: ReadonlySet<string> = new Set(['user', 'target_user', 'group', 'role', 'bucket', 'policy_arn', 'permissions_boundary', 'user_name', 'group_name', 'role_name']);
 
 function plain(text: unknown): unknown {
   if (typeof text !== 'string') return undefined;

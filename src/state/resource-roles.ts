@@ -7,6 +7,14 @@ export interface Holder {
   readonly attribute: string;
 }
 
+/** An access key: whose it is, and whether it is suspended. */
+export interface AccessKeyRole {
+  readonly is: 'accessKey';
+  readonly user: string;
+  /** Attributes that tell, each with the value of a key that is suspended; the first that is there counts. */
+  readonly suspended: ReadonlyArray<readonly [attribute: string, value: string | boolean]>;
+}
+
 /** What a resource type means for access: which of its attributes name the policy, who holds it, and so on. */
 export type ResourceRole =
   | { readonly is: 'principal'; readonly kind: PrincipalKind }
@@ -16,7 +24,7 @@ export type ResourceRole =
   | { readonly is: 'attachment'; readonly holders: readonly Holder[]; readonly policies: string }
   | { readonly is: 'membership'; readonly users: string; readonly groups: string }
   | { readonly is: 'bucketPolicy' }
-  | { readonly is: 'accessKey' }
+  | AccessKeyRole
   | { readonly is: 'exclusiveNames'; readonly holder: Holder };
 
 const user = (attribute: string): Holder => ({ kind: 'user', attribute });
@@ -50,7 +58,7 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'aws_iam_role_policies_exclusive': { is: 'exclusiveNames', holder: role('role_name') },
   'aws_iam_group_membership': { is: 'membership', users: 'users', groups: 'group' },
   'aws_iam_user_group_membership': { is: 'membership', users: 'user', groups: 'groups' },
-  'aws_iam_access_key': { is: 'accessKey' },
+  'aws_iam_access_key': { is: 'accessKey', user: 'user', suspended: [['status', 'Inactive']] },
   'aws_s3_bucket': { is: 'bucket' },
   'aws_s3_bucket_policy': { is: 'bucketPolicy' },
   // of the provider of MinIO, where policies are attached by their names
@@ -62,6 +70,8 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'minio_iam_group_membership': { is: 'membership', users: 'users', groups: 'group' },
   'minio_iam_user_group_membership': { is: 'membership', users: 'user', groups: 'groups' },
   'minio_iam_group_user_attachment': { is: 'membership', users: 'user_name', groups: 'group_name' },
+  // what it is asked to be comes before what the server says, which in a plan may be what it was
+  'minio_iam_service_account': { is: 'accessKey', user: 'target_user', suspended: [['disable_user', true], ['status', 'off']] },
   'minio_s3_bucket': { is: 'bucket' },
   'minio_s3_bucket_policy': { is: 'bucketPolicy' },
 }));
