@@ -46,6 +46,17 @@ export function listOf(each: Check): Check {
   };
 }
 
+/** An object whose keys are of one kind. */
+export function recordOf(isKey: (key: string) => boolean, allowed: string, each: Check): Check {
+  return (value, field) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidField(field, value, `an object of ${allowed}`);
+    for (const [key, one] of Object.entries(value)) {
+      if (!isKey(key)) throw invalidField(`${field}.${key}`, one, allowed);
+      each(one, `${field}.${key}`);
+    }
+  };
+}
+
 /** Whichever fits, tried by what kind of value it is. */
 export function either(kind: (value: unknown) => boolean, then: Check, otherwise: Check): Check {
   return (value, field) => (kind(value) ? then : otherwise)(value, field);

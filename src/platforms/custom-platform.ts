@@ -1,7 +1,10 @@
 import { CONDITION_OPERATORS } from '../policy/operators';
 import { frozen, invalidField } from './custom-check';
+import { heeded } from './custom-evaluation';
+import { checkEvaluationFits } from './custom-evaluation-fits';
 import { checkProfile, type CustomLanguage, type CustomNameRule, type CustomPrincipalLimits, type CustomProfile } from './custom-profile';
 import type { Dialect } from './dialect';
+import type { Evaluation } from './evaluation';
 import { ALL_FEATURES, type PlatformFeature } from './features';
 import { madeBy } from './mark';
 import type { NameRule, Platform, PrincipalLimits } from './platform';
@@ -11,6 +14,9 @@ import type { NameRule, Platform, PrincipalLimits } from './platform';
  * profile doesn't say isn't there: no conditions, no groups, no bucket policies, no roles, one access key a user. So everything that
  * it could not do exactly is refused, and each refusal says what the profile would have to say. It gets the resources that AWS gets
  * (`aws_iam_…`, `aws_s3_bucket_policy`), without tags, paths and descriptions.
+ *
+ * `evaluation` says how it judges requests where AWS judges otherwise, such as bucket policies that govern anonymous requests only; without
+ * it decisions are those of AWS.
  *
  * Say only what the vendor's documents or your own test confirm: where it does less than you say, somebody has more access than it seems.
  *
@@ -36,7 +42,7 @@ import type { NameRule, Platform, PrincipalLimits } from './platform';
 export function customPlatform(profile: CustomProfile): Platform {
   checkProfile(profile, '');
   checkTogether(profile);
-  const { name, title, iamEndpoint, s3Endpoint, region = 'us-east-1', partition = 'aws', limits, names = {}, features = [], deleteAccessKey = false, language = {} } = profile;
+  const { name, title, iamEndpoint, s3Endpoint, region = 'us-east-1', partition = 'aws', limits, names = {}, features = [], deleteAccessKey = false, language = {}, evaluation } = profile;
   const { managedSize = 0, unit = 'bytes', bucketPolicySize = 0, groupsPerUser = 0, accessKeysPerUser = 1 } = limits;
   const has = [...new Set<PlatformFeature>([...features, 'pgpKeys'])];
   return madeBy('customPlatform', profile, frozen<Platform>({
@@ -45,7 +51,8 @@ export function customPlatform(profile: CustomProfile): Platform {
     controlPlane: 'awsIam',
     features: has,
     unconfirmed: ALL_FEATURES.filter((feature) => !has.includes(feature)),
-    ...(language !== 'aws' && { dialect: dialectOf(language) }),
+    ...(language !== 'aws' && { dialect: dialectOf(language, evaluation) }),
+    ...(evaluation !== undefined && { evaluation: structuredClone(evaluation) }),
     partition,
     region,
     endpoints: { iam: iamEndpoint, s3: s3Endpoint },
@@ -74,7 +81,7 @@ function nameRule({ longest, signs = '._-' }: CustomNameRule = { longest: 64 }):
   return { longest, pattern: `^[A-Za-z0-9${last.join('')}]{1,${longest}}$`, words: `1 to ${longest} letters${last.length === 0 ? ' and digits' : `, digits and ${last.join(' ')}`}` };
 }
 
-function dialectOf(language: CustomLanguage): Dialect {
+function dialectOf(language: CustomLanguage, evaluation: Evaluation | undefined): Dialect {
   const { actions, elements = [], operators = [], ifExists = [], sets = [], keys = [], variables = {}, otherServices = [], otherActions } = language;
   const { keysFitEveryAction = false, negatedHoldsWhenAbsent = false } = language;
   const { keys: variableKeys = [], defaults = false, escapes = false, userNameAsText = false } = variables;
@@ -91,6 +98,7 @@ function dialectOf(language: CustomLanguage): Dialect {
     variables: { keys: [...variableKeys], defaults, escapes, userNameAsText },
     otherServices: [...otherServices],
     ...(otherActions && { otherActions: [...otherActions] }),
+    ...(evaluation !== undefined && heeded(evaluation, known)),
   };
 }
 
@@ -103,7 +111,9 @@ function named(operators: 'all' | readonly string[], all: readonly string[]): re
 const ON_BUCKETS: readonly PlatformFeature[] = ['bucketGuards', 'accountGrantees', 'principalGrantees', 'everyoneGrantees', 'serviceGrantees', 'existingStatements'];
 
 /** What each says by itself and both can't mean together. */
-function checkTogether({ features = [], limits, language }: CustomProfile): void {
+function checkTogether(profile: CustomProfile): void {
+  const { features = [], limits, language } = profile;
+  checkEvaluationFits(profile, ON_BUCKETS);
   const { bucketPolicySize = 0, managedSize = 0, user, group = {}, role = {} } = limits;
   const onBuckets = features.find((feature) => ON_BUCKETS.includes(feature));
   if (onBuckets !== undefined && bucketPolicySize === 0) throw invalidField('limits.bucketPolicySize', limits.bucketPolicySize, `a size in bytes, since features name ${onBuckets}, which stands in bucket policies`);

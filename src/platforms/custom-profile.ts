@@ -1,8 +1,10 @@
 import { PARTITIONS, type Partition } from '../policy/arn';
 import { CONDITION_OPERATORS } from '../policy/operators';
 import { count, either, fields, flag, listOf, nameLength, oneOf, size, text, type Check } from './custom-check';
+import { checkEvaluation } from './custom-evaluation';
 import type { KnownKey, OptionalElement } from './dialect';
 import { checkEndpoint } from './endpoint';
+import type { Evaluation } from './evaluation';
 import { ALL_FEATURES, type PlatformFeature } from './features';
 import type { SizeUnit } from './platform';
 
@@ -222,6 +224,13 @@ export interface CustomProfile {
    * @default - Allow and Deny, with actions and resources, and no conditions, variables or `Not…` elements
    */
   readonly language?: 'aws' | CustomLanguage;
+  /**
+   * How it judges requests where it judges them otherwise than AWS: what `decide`, `compareAccess`, `explain` and `lint` follow, and what
+   * grants and guards heed, so that they mean there what they say. What contradicts the rest of the profile is refused.
+   *
+   * @default - as AWS does
+   */
+  readonly evaluation?: Evaluation;
 }
 
 const endpoint: Check = (value, field) => {
@@ -277,4 +286,5 @@ export const checkProfile: Check = fields({
   features: listOf(oneOf(ALL_FEATURES)),
   deleteAccessKey: flag,
   language: either(isText, oneOf(['aws']), language),
+  evaluation: checkEvaluation,
 });

@@ -85,6 +85,8 @@ export const minioLanguage: Dialect = {
       's3:DeleteObject': ['s3:DeleteObjectVersion'],
       's3:GetObject': ['s3:GetObjectVersion'],
       's3:GetObjectVersion': ['s3:GetObject'],
+      // where it is denied, the server asks for listing the bucket all the same
+      's3:ListBucketVersions': ['s3:ListBucket'],
     },
   },
   elements: ['NotResource'],
