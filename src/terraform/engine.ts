@@ -8,6 +8,7 @@ export type ResourceClass<Config, Resource> = new (scope: Construct, id: string,
 export interface EngineProvider extends Dependable {
   /** What tells it from other providers of its kind, such as its alias. */
   readonly metaAttributes: Record<string, unknown>;
+  /** Sets something in the synthesized block. */
   addOverride(path: string, value: unknown): void;
 }
 
