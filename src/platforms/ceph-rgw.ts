@@ -22,7 +22,7 @@ export interface CephRgwOptions {
 
 /** On 16.2 an account as a principal lets in each of its users without a policy of their own; what accounts of Squid do isn't confirmed. */
 const UNCONFIRMED: readonly PlatformFeature[] = ['roles', 'accountGrantees', 'principalGrantees'];
-const MISSING: readonly PlatformFeature[] = [...UNCONFIRMED, 'boundaries', 'serviceGrantees', 'kmsKeys'];
+const MISSING: readonly PlatformFeature[] = [...UNCONFIRMED, 'boundaries', 'serviceGrantees', 'kmsKeys', 'tags'];
 
 /** Not `_` and `+`, which names of users and groups may have. */
 const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}$', words: '1 to 128 letters, digits and = , . @ -' };

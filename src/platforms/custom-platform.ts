@@ -13,7 +13,7 @@ import type { NameRule, Platform, PrincipalLimits } from './platform';
  * Another product whose IAM API is that of AWS, such as Wasabi, Dell ObjectScale or Impossible Cloud, from what you know of it. What the
  * profile doesn't say isn't there: no conditions, no groups, no bucket policies, no roles, one access key a user. So everything that
  * it could not do exactly is refused, and each refusal says what the profile would have to say. It gets the resources that AWS gets
- * (`aws_iam_…`, `aws_s3_bucket_policy`), without tags, paths and descriptions.
+ * (`aws_iam_…`, `aws_s3_bucket_policy`), without paths and descriptions, and without tags unless it has the feature `tags` and its provider says some.
  *
  * `evaluation` says how it judges requests where AWS judges otherwise, such as bucket policies that govern anonymous requests only; without
  * it decisions are those of AWS.

@@ -4,7 +4,7 @@ import { unsupported } from './unsupported';
 /** What not every platform has. */
 export type PlatformFeature =
   | 'roles' | 'boundaries' | 'bucketGuards' | 'principalGuards' | 'accountGrantees' | 'principalGrantees' | 'everyoneGrantees' | 'serviceGrantees'
-  | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption';
+  | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption' | 'tags';
 
 const FEATURES: Readonly<Record<PlatformFeature, readonly [reason: string, remedy: string]>> = {
   roles: ['has no roles that this package can make', 'make a user with an access key, and rotate the key'],
@@ -20,6 +20,7 @@ const FEATURES: Readonly<Record<PlatformFeature, readonly [reason: string, remed
   pgpKeys: ["can't encrypt a secret with a PGP key", 'leave pgpKey out; secrets are marked as sensitive always'],
   suspendedKeys: ["can't suspend an access key", 'remove the generation instead'],
   adoption: ["isn't one whose existing users, groups and policies can be taken over", 'name them with existingUser(…), existingGroup(…)'],
+  tags: ['takes no tags on users and policies', 'leave the tags out there'],
 };
 
 /**

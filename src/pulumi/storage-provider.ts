@@ -1,6 +1,7 @@
 import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
+import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { deliveryOf } from './control-planes';
 import { outsidePlatform } from './placement';
@@ -23,7 +24,8 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
  * parents. Where a program declares one, constructs without it are refused, unless `platform` is named on them. For Selectel it is AWS's at the
  * S3 endpoint, for the policies of buckets.
  *
- * @throws AccessError `OutsidePlatform` when a construct was made before it without one
+ * @throws AccessError `OutsidePlatform` when a construct was made before it without one; `UnsupportedOnPlatform` for `defaultTags` where the
+ * platform takes no tags
  * @example
  * const store = new StorageProvider('store', { platform: aws({ region: 'eu-west-1' }) });
  * new StorageUser('dana', {}, { provider: store });
@@ -41,6 +43,8 @@ export class StorageProvider extends Provider {
       // a constructor may hand back another object: here the provider of another package, with the same two properties
       return Object.defineProperties(other, { platform: { value: platform }, provider: { value: other } }) as unknown as StorageProvider;
     }
+    // tags that the provider puts on all that it makes would be the platform's to refuse, one by one, while it deploys
+    if (further.defaultTags !== undefined) checkFeature(platform, 'tags', `defaultTags of ${name}`);
     super(name, { ...providerArgs(platform), ...further }, opts);
     program.platforms.set(this, platform);
     platforms.set(this, platform);

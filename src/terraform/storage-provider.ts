@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
+import { checkFeature } from '../platforms/features';
 import { MARK, markOf } from '../platforms/mark';
 import type { Platform } from '../platforms/platform';
 import { unsupported } from '../platforms/unsupported';
@@ -20,7 +21,8 @@ export interface StorageProviderProps<E extends TerraformEngine> {
    */
   readonly alias?: string;
   /**
-   * Further arguments of the AWS provider, such as credentials; they win over what the platform says.
+   * Further arguments of the AWS provider, such as credentials; they win over what the platform says. `defaultTags` are refused where the
+   * platform takes no tags.
    *
    * @default - none
    */
@@ -37,7 +39,7 @@ export interface StorageProviderProps<E extends TerraformEngine> {
 /**
  * Declares the platform for all constructs of the scope that it is made in, and makes the provider that serves it: AWS's, or MinIO's.
  *
- * @throws AccessError `OutsidePlatform`, `PlatformTwice`, `PlatformTooLate`
+ * @throws AccessError `OutsidePlatform`, `PlatformTwice`, `PlatformTooLate`, `UnsupportedOnPlatform`
  */
 export class StorageProviderBase<E extends TerraformEngine> extends Construct {
   /** The platform. */
@@ -73,6 +75,7 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
     this.platform = platform;
     const { needsAws, own, beside } = makeOtherProviders(engine, { scope: this, id: 'Resource', platform, alias, settings });
     if (!needsAws) checkSettings(this.node.path, platform, config, 'config');
+    checkTags(this.node.path, platform, config as { readonly defaultTags?: unknown } | undefined);
     if (!own && !beside) checkSettings(this.node.path, platform, settings, 'settings');
     const makeAws = () => new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
     const provider = needsAws ? makeAws() : own;
@@ -116,6 +119,13 @@ function checkSettings(path: string, { title, controlPlane }: Platform, given: u
     message: `${path} is given ${prop}, and the provider of ${title} is ${prop === 'config' ? "another one than AWS's" : 'that of AWS'}`,
     remedy: `give its arguments as ${prop === 'config' ? 'settings: { … }, as Terraform calls them' : 'config: { … }'}`,
   });
+}
+
+/** Tags that the provider puts on all that it makes would be the platform's to refuse, one by one, while it deploys. */
+function checkTags(path: string, platform: Platform, config: { readonly defaultTags?: unknown } = {}): void {
+  const { defaultTags = [] } = config;
+  if (Array.isArray(defaultTags) && defaultTags.length === 0) return;
+  checkFeature(platform, 'tags', `defaultTags of ${path}`);
 }
 
 /**

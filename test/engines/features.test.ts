@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import {
   accessPlan, anotherAccount, aws, denyDelete, everyone, existingRole, existingUser, externalPrincipal, logDelivery, readOnlyPrefix, renderAccess,
   type AccessPlanProps, type Platform,
@@ -129,6 +130,14 @@ const USES: Readonly<Record<PlatformFeature, readonly Use[]>> = {
   }, {
     terraform: (kit, stack) => new kit.ReadOnlyPrefix(stack, 'x', { ...reader, grantee: existingUser('lee'), adopt: { name: 'limits', arn: ARN } }),
     pulumi: (on) => new engine.ReadOnlyPrefix('x', { ...on, ...reader, grantee: engine.existingUser('lee'), adopt: { name: 'limits', arn: ARN } }),
+  }],
+  // what the package makes has none of its own; a provider may put some on all that it makes
+  tags: [{
+    terraform: (kit, stack) => {
+      const { platform = aws() } = (stack.node.tryFindChild('store') ?? {}) as { readonly platform?: Platform };
+      return new kit.StorageProvider(new Construct(stack, 'team'), 'tagged', { platform, alias: 'tagged', config: { defaultTags: [{ tags: { team: 'storage' } }] } });
+    },
+    pulumi: ({ platform = aws() }) => new engine.StorageProvider('tagged', { platform, defaultTags: { tags: { team: 'storage' } } }),
   }],
 };
 const without = (feature: PlatformFeature): Platform => ({ ...aws(), name: 'plain', title: 'Plain Storage', features: ALL_FEATURES.filter((each) => each !== feature) });

@@ -146,3 +146,11 @@ describe('rules of DeltaGlider Proxy', () => {
     expect(Math.min(taken, refused)).toBeGreaterThan(10);
   });
 });
+
+test('tags of users are told where the platform takes none', () => {
+  const [withTags, without] = [{ team: 'storage' }, {}].map((tags) => ({ users: { dana: { tags } } }));
+  const tells = (state: typeof withTags, platform: Platform) => lintAccess(state, { platform }).some(({ reason }) => reason.includes('takes no tags'));
+  const where = (state: typeof withTags) => platforms.filter((platform) => tells(state, platform)).map(({ name }) => name);
+  expect(where(withTags)).toEqual(['active-scale', 'active-scale', 'ceph-rgw', 'minio', 'relayer', 'selectel', 'delta-glider']);
+  expect(where(without)).toEqual([]);
+});

@@ -117,6 +117,7 @@ test('what the profile doesn\'t say isn\'t there', () => {
     "kmsKeys",
     "suspendedKeys",
     "adoption",
+    "tags",
   ],
 }
 `);

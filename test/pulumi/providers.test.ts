@@ -1,7 +1,7 @@
 import { Provider } from '@pulumi/aws/provider';
 import { Bucket } from '@pulumi/aws/s3/bucket';
 import * as pulumi from '@pulumi/pulumi';
-import { accessPlan, aws, enforceHttps } from '../../src';
+import { accessPlan, activeScale, aws, cephRgw, enforceHttps } from '../../src';
 import { BucketPolicy, EnforceHttps, existingUser, ReadOnlyPrefix, StorageAccess, StorageGroup, StorageProvider, StorageUser, WriteOnlyUploader } from '../../src/pulumi';
 import { declare, policiesOf, refusal } from './mocks';
 
@@ -53,6 +53,19 @@ describe('StorageProvider', () => {
   ],
 ]
 `);
+  });
+
+  test('puts tags on all that it makes where the platform takes them', async () => {
+    const defaultTags = pulumi.output({ tags: { team: 'storage' } });
+    const { resources } = await declare(() => new StorageProvider('tagged', { platform: local, defaultTags }));
+    expect(resources[0].inputs).toMatchObject({ defaultTags: '{"tags":{"team":"storage"}}' });
+    const { iam: iamEndpoint = '', s3: s3Endpoint = '' } = local.endpoints;
+    for (const platform of [activeScale({ version: '7.0', iamEndpoint, s3Endpoint }), cephRgw({ endpoint: s3Endpoint })]) {
+      const { code, message } = await refusal(() => new StorageProvider('tagged', { platform, defaultTags }));
+      expect([code, message.split('\n')[0]]).toEqual([
+        'UnsupportedOnPlatform', `defaultTags of tagged can't be expressed on ${platform.title}: it takes no tags on users and policies`,
+      ]);
+    }
   });
 
   test('gives constructs its platform and itself: own, from providers, from parents, from grantee and bucket', async () => {

@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs';
-import { aws, enforceHttps, existingUser, type Platform } from '../../src';
+import { activeScale, aws, cephRgw, customPlatform, enforceHttps, existingUser, selectel, type Platform } from '../../src';
 import { refused } from '../grants/refused';
 import { kits, only, policyOf, synth, withApp, type App, type Kit, type Stack, type Synthesized } from './kit';
 
 const store = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' };
 const reader = { bucket: 'downloads', prefix: 'public/' };
+const confirmed = { principal: '{name}', actions: ['s3:GetObject'] };
+const confirmedSelectel = selectel({ pool: 'ru-1', project: '1a2b3c', managers: ['deployer'], confirmed });
 
 describe.each(kits)('%s', (_engine, kit) => {
   /** A stack with no provider but those of the test. */
@@ -55,6 +57,29 @@ describe.each(kits)('%s', (_engine, kit) => {
       });
       expect(output.provider?.aws[0]).toMatchObject({ alias: 'store', profile: 'ops', s3_use_path_style: false });
       expect(only(output, 'aws_iam_user').provider).toBe('aws.store');
+    });
+  });
+
+  describe('tags that a provider puts on all that it makes', () => {
+    const tags = { defaultTags: [{ tags: { team: 'storage' } }] };
+    const tagged = (platform: Platform, config: object = tags) => (stack: Stack) => new kit.StorageProvider(stack, 'store', { platform, config });
+
+    const without = [activeScale({ version: '7.1', ...store }), cephRgw({ endpoint: store.s3Endpoint }), confirmedSelectel];
+
+    test.each(without)('are refused on $title', (platform) => {
+      const { code, message, remedy } = refused(() => bare(tagged(platform)));
+      expect([code, message.split('\n')[0], remedy]).toEqual([
+        'UnsupportedOnPlatform', `defaultTags of stack/store can't be expressed on ${platform.title}: it takes no tags on users and policies`, 'leave the tags out there',
+      ]);
+      expect(() => bare(tagged(platform, { defaultTags: [], profile: 'ops' }))).not.toThrow();
+    });
+
+    test('are AWS\'s to have, and those of who says so', () => {
+      const acme = { name: 'acme-store', title: 'Acme Store', ...store, limits: { user: { inlineSize: 2048 } } };
+      expect(refused(() => bare(tagged(customPlatform(acme)))).message).toContain("isn't confirmed to be able to do that");
+      for (const platform of [aws(), aws(store), customPlatform({ ...acme, features: ['tags'] })]) {
+        expect(synthBare(tagged(platform)).provider?.aws[0]).toMatchObject({ default_tags: [{ tags: { team: 'storage' } }] });
+      }
     });
   });
 

@@ -13,9 +13,11 @@ export const platformState: StateRule = (state, platform) => [
 
 function kinds({ users, roles }: AccessState, { features, title }: Platform): readonly Placed[] {
   const bounded = [...users.values(), ...roles.values()].filter(({ boundary }) => boundary !== undefined);
+  const tagged = [...users.values()].filter(({ tags = {} }) => Object.keys(tags).length > 0);
   return [
     ...(features.includes('roles') ? [] : [...roles.keys()].map((name) => rejected(`role ${name}`, `${title} has no roles that this package knows`, 'make a user with an access key'))),
     ...(features.includes('boundaries') ? [] : bounded.map(({ name }) => rejected(name, `${title} has no permissions boundaries`, 'deny in a policy of its own what must never be done'))),
+    ...(features.includes('tags') ? [] : tagged.map(({ name }) => rejected(`user ${name}`, `${title} takes no tags on users`, 'leave them out there'))),
   ];
 }
 
