@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import {
   accessPlan, AccessError, allowOnlyIpRanges, aws, deltaGlider, denyDelete, enforceHttps, lintAccess, listOnlyPrefix, perUserHomeFolder,
   publicReadPrefix, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessState,
-  type Grant, type Guard, type Platform,
+  type AccessStateJson, type Grant, type Guard, type Platform,
 } from '../../src';
 import { bucketGrants, externalFixtures } from '../engines/bucket-grant-fixtures';
 import { grantOptions, grants, reads, uploads } from '../engines/grant-fixtures';
@@ -148,9 +148,9 @@ describe('rules of DeltaGlider Proxy', () => {
 });
 
 test('tags of users are told where the platform takes none', () => {
-  const [withTags, without] = [{ team: 'storage' }, {}].map((tags) => ({ users: { dana: { tags } } }));
-  const tells = (state: typeof withTags, platform: Platform) => lintAccess(state, { platform }).some(({ reason }) => reason.includes('takes no tags'));
-  const where = (state: typeof withTags) => platforms.filter((platform) => tells(state, platform)).map(({ name }) => name);
+  const [withTags, without] = [{ team: 'storage' }, {}].map((tags: Record<string, string>): AccessStateJson => ({ users: { dana: { tags } } }));
+  const tells = (state: AccessStateJson, platform: Platform) => lintAccess(state, { platform }).some(({ reason }) => reason.includes('takes no tags'));
+  const where = (state: AccessStateJson) => platforms.filter((platform) => tells(state, platform)).map(({ name }) => name);
   expect(where(withTags)).toEqual(['active-scale', 'active-scale', 'ceph-rgw', 'minio', 'relayer', 'selectel', 'delta-glider']);
   expect(where(without)).toEqual([]);
 });
