@@ -148,7 +148,7 @@ describe('rules of DeltaGlider Proxy', () => {
 });
 
 test('tags of users are told where the platform takes none', () => {
-  const [withTags, without] = [{ team: 'storage' }, {}].map((tags: Record<string, string>): AccessStateJson => ({ users: { dana: { tags } } }));
+  const [withTags, without]: readonly AccessStateJson[] = [{ users: { dana: { tags: { team: 'storage' } } } }, { users: { dana: { tags: {} } } }];
   const tells = (state: AccessStateJson, platform: Platform) => lintAccess(state, { platform }).some(({ reason }) => reason.includes('takes no tags'));
   const where = (state: AccessStateJson) => platforms.filter((platform) => tells(state, platform)).map(({ name }) => name);
   expect(where(withTags)).toEqual(['active-scale', 'active-scale', 'ceph-rgw', 'minio', 'relayer', 'selectel', 'delta-glider']);
