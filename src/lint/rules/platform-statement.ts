@@ -30,12 +30,24 @@ function asRead(place: StatementPlace, platform: Platform): readonly Found[] {
       const { statements = [] } = policy.document ?? {};
       return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
     }
-    if (sameText(lowered, statement)) return bucketsAsFolders(place, platform);
+    if (sameText(withoutSaid(lowered, place), statement)) return bucketsAsFolders(place, platform);
     return [{ ...otherwise(lowered, statement, platform), severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` }];
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
     return [rejected(error)];
   }
+}
+
+/** What a statement becomes, without what the policy says beside it already, under whatever Sid: a plan renders both. */
+function withoutSaid(lowered: readonly Statement[], { statement, policy }: StatementPlace): readonly Statement[] {
+  const { statements = [] } = policy.document ?? {};
+  const others = new Set(statements.filter((one) => one !== statement).map((one) => text(unnamed(one))));
+  const [kept, ...beside] = lowered;
+  return [kept, ...beside.filter((one) => !others.has(text(unnamed(one))))];
+}
+
+function unnamed({ sid: _sid, ...statement }: Statement): Statement {
+  return statement;
 }
 
 /** Whether a platform has nothing that a statement could be about; one that it refuses is something. */
