@@ -45,6 +45,10 @@ describe('statements are judged as the platform judges', () => {
     ], {
       AWS: ['RedundantStatement 1'], MinIO: ['RedundantStatement 1'], Ceph: ['StatementNeverMatches 0'],
     }],
+    ['what is allowed already where the Deny leaves it isn\'t taken back by the Deny', [
+      { ...READ, Effect: 'Allow', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, { ...READ, Effect: 'Allow', Resource: `${BUCKET}/some/*` },
+      { ...READ, Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
+    ], { AWS: ['RedundantStatement 1'], MinIO: ['RedundantStatement 1'] }],
     ['what is known of a user isn\'t known of everybody who has the policy', [{ ...LIST, Condition: { StringEquals: { 'aws:username': 'lee' } } }, { ...LIST, Resource: 'arn:aws:s3:::other' }], {
       AWS: [], MinIO: [], Ceph: [],
     }],

@@ -33,8 +33,7 @@ export const exactStatements: PolicyRule = ({ policy: { document }, side }, { ev
     // a Deny is held against the other ones alone: what it takes back may be given by another policy
     const isNeedless = statement.effect === 'Deny' ? same(denied(statements), denied(others), bare) : same(statements, others);
     if (!isNeedless) return [];
-    const allows = others.filter(({ effect }) => effect === 'Allow');
-    return [statement.effect === 'Allow' && !same([...allows, statement], allows)
+    return [statement.effect === 'Allow' && isTakenBack(statement, others, same)
       ? { code: 'AllowShadowedByDeny', severity: 'warning' as const, index, reason: 'a Deny of the same policy takes back all that it allows', remedy: 'remove it, or narrow the Deny' }
       : { code: 'RedundantStatement', severity: 'note' as const, index, reason: 'without it the policy says exactly the same', remedy: 'remove it, or whatever covers it if less was meant' }];
   });
@@ -44,6 +43,14 @@ function neverBecause({ conditions = [] }: Statement): { readonly reason: string
   return conditions.length > 1
     ? { reason: 'no request can meet all of its conditions at once', remedy: 'remove it, or one of the conditions that exclude each other' }
     : { reason: 'no request is left that it could be about', remedy: 'remove it, or say what is meant without Not' };
+}
+
+/** Whether it is the Deny alone that makes an Allow needless: nothing else allows all of it, and the Deny leaves nothing that others may allow. */
+function isTakenBack(
+  statement: Statement, others: readonly Statement[], same: (one: readonly Statement[], other: readonly Statement[]) => boolean,
+): boolean {
+  const [allows, denies] = (['Allow', 'Deny'] as const).map((kind) => others.filter(({ effect }) => effect === kind));
+  return same([...denies, statement], denies) && !same([...allows, statement], allows);
 }
 
 /** All that is denied, as if it were allowed: two sets of denials are the same when these are. */
