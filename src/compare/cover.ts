@@ -19,6 +19,8 @@ interface Crossing {
 export interface Cover {
   readonly patterns: readonly string[];
   readonly except: readonly string[];
+  /** Whether they say the region exactly; else some of what is left out is told by an example. */
+  readonly exact: boolean;
 }
 
 /** More patterns than this aren't tried together. */
@@ -43,10 +45,10 @@ export function coverRegion(
 ): Cover {
   const inside = candidates.filter(({ covers }) => covers.size > 0 && isSubset(covers, region));
   const exact = greedy(region, inside);
-  if (exact.left.size === 0) return { patterns: texts(exact.chosen), except: [] };
+  if (exact.left.size === 0) return { patterns: texts(exact.chosen), except: [], exact: true };
   const named = [...exact.left].map(names);
   const byName = named.every((list) => list.length > 0) ? [...texts(exact.chosen), ...named.flat()] : undefined;
-  if (byName !== undefined && byName.length <= MANY_NAMES) return { patterns: byName, except: [] };
+  if (byName !== undefined && byName.length <= MANY_NAMES) return { patterns: byName, except: [], exact: true };
   const over = reachOver(exact.left, region, candidates.map((one) => ({ patterns: [one], covers: one.covers })));
   const excepted = exceptFrom(region, over, candidates);
   const wide: Cover = {
@@ -55,11 +57,12 @@ export function coverRegion(
       ...texts(exact.chosen.filter(({ covers }) => !over.some((one) => isSubset(covers, one.covers)))),
     ],
     except: [...texts(excepted.chosen), ...[...excepted.left].flatMap((index) => (names(index).length === 0 ? [example(index)] : names(index)))],
+    exact: [...excepted.left].every((index) => names(index).length > 0),
   };
   // what no pattern leaves out is told by an example only, so what patterns have in common is tried first
-  const common = excepted.left.size === 0 ? undefined : crossed(exact.left, region, over, candidates);
-  const said = common === undefined ? wide : { patterns: [...common.patterns, ...texts(exact.chosen)], except: common.except };
-  return byName !== undefined && byName.length <= said.patterns.length + said.except.length ? { patterns: byName, except: [] } : said;
+  const common = wide.exact ? undefined : crossed(exact.left, region, over, candidates);
+  const said = common === undefined ? wide : { ...common, patterns: [...common.patterns, ...texts(exact.chosen)] };
+  return byName !== undefined && byName.length <= said.patterns.length + said.except.length ? { patterns: byName, except: [], exact: true } : said;
 }
 
 /** What the patterns cover beside the region, said by patterns that lie outside of it. */
@@ -85,7 +88,8 @@ function crossed(
     const said = exceptFrom(region, tried, candidates);
     if (said.left.size > 0) continue;
     const chosen = tried.map(({ patterns }) => commonTexts(patterns));
-    return chosen.includes(undefined) ? undefined : { patterns: [...new Set(chosen.flatMap((list) => list ?? []))], except: texts(said.chosen) };
+    if (chosen.includes(undefined)) return undefined;
+    return { patterns: [...new Set(chosen.flatMap((list) => list ?? []))], except: texts(said.chosen), exact: true };
   }
   return undefined;
 }

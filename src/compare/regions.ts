@@ -5,7 +5,7 @@ import { askedKeys } from './documents';
 import { type Glob, run } from './glob';
 import { bucketPatterns, exactText } from './glob-text';
 import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
-import { rectanglesOf } from './rectangles';
+import { fewLines } from './rectangles';
 import { shapeGlob } from './requests';
 import type { StatementSource } from './row';
 import { type KeyChain, residualKey } from './search';
@@ -71,9 +71,13 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   if (groups.size === 0) return [];
   const patterns = new Patterns(solution, fixed);
   const regions = [...groups.values()].flatMap(({ change, cells, conditions, statements }, group) => {
-    const rectangles = rectanglesOf(cells, (action, resource) => goTogether(solution.actions[action], solution.resources[resource]));
-    return rectangles.map(({ actions, resources }): Grouped => ({
-      ...patterns.say(actions, resources), conditions, statements, examples: examplesOf(solution, direction, actions, resources, change), group,
+    const lines = fewLines(
+      cells,
+      (action, resource) => goTogether(solution.actions[action], solution.resources[resource]),
+      (rectangle) => ({ rectangle, ...patterns.say(rectangle.actions, rectangle.resources) }),
+    );
+    return lines.map(({ said, rectangle: { actions, resources } }): Grouped => ({
+      ...said, conditions, statements, examples: examplesOf(solution, direction, actions, resources, change), group,
     }));
   });
   return merge(regions).map(({ group, ...region }) => region);
@@ -202,7 +206,7 @@ class Patterns {
   public say(
     actions: ReadonlySet<number>,
     resources: ReadonlySet<number>,
-  ): Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept'> {
+  ): { readonly said: Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept'>; readonly exact: boolean; readonly length: number } {
     const all = { actions: this.solution.actions, resources: this.solution.resources };
     const what = coverRegion(
       actions,
@@ -211,7 +215,8 @@ class Patterns {
       (index) => all.actions[index].witness,
     );
     const where = coverRegion(resources, this.possible('resources', shapesOf(all.actions, actions)), () => [], (index) => exactText(all.resources[index].witness));
-    return { actions: what.patterns, actionsExcept: what.except, resources: where.patterns, resourcesExcept: where.except };
+    const said = { actions: what.patterns, actionsExcept: what.except, resources: where.patterns, resourcesExcept: where.except };
+    return { said, exact: what.exact && where.exact, length: Object.values(said).flat().length };
   }
 
   /** The patterns with those of their classes that go with any of the shapes; there are few sets of shapes, so each is worked out once. */

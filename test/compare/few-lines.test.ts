@@ -18,10 +18,13 @@ describe('a change is said in few lines, each of them exact', () => {
     ['every action of all services', [], [allow('*', '*')], [['*', '*']], 's3:GetObject'],
     ['all but an action', [], [{ Effect: 'Allow', NotAction: 's3:Delete*', Resource: '*' }], [['*', '*', 's3:Delete*']], 's3:GetObject'],
     ['all but a folder', [], [{ Effect: 'Allow', Action: 's3:*', NotResource: s3('b/secret/*') }], [['s3:*', '*', '', s3('b/secret/*')]], 's3:GetObject'],
-    ['a whole bucket', [], [WHOLE], [['s3:*', `${s3('b')} ${s3('b/*')}`]], 's3:GetObject'],
+    ['a whole bucket', [], [WHOLE], [['s3:*', `${s3('b/*')} ${s3('b')}`]], 's3:GetObject'],
     ['a whole bucket but one action on one folder', [], [WHOLE, deny('s3:DeleteObject', s3('b/audit/*'))], [
-      ['s3:*', `${s3('b/*')} ${s3('b')}`, '', s3('b/audit/*')], ['s3:*', s3('b/audit/*'), 's3:DeleteObject'],
+      ['s3:*', s3('b/*'), '', s3('b/audit/*')], ['s3:*', s3('b/audit/*'), 's3:DeleteObject'], ['s3:*', s3('b')],
     ], 's3:GetObject'],
+    ['all but one action, where another is there already', [allow('s3:GetObject', s3('b*'))], [{ Effect: 'Allow', NotAction: 's3:Put*', Resource: '*' }], [
+      ['*', '*', 's3:Put* s3:GetObject'], ['s3:GetObject', '*', '', s3('b*')],
+    ], 's3:GetObjectAcl'],
     ['a Deny within the grant', [READ], [READ, deny('s3:*', s3('b/team/x/*'))], [['s3:GetObject', s3('b/team/x/*')]], 's3:GetObject'],
     ['a Deny of an ending', [READ], [READ, deny('s3:*', s3('*.pem'))], [['s3:GetObject', s3('b/team/*.pem')]], 's3:GetObject'],
     ['a Deny that overlaps', [READ], [READ, deny('s3:*', s3('b/*/private/*'))], [['s3:GetObject', `${s3('b/team/private/*')} ${s3('b/team/*/private/*')}`]], 's3:GetObject'],

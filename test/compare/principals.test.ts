@@ -102,7 +102,7 @@ test('what is left out of one region is not left out of another: the bucket and 
   const owned = (account: string): AccessStateJson => ({ account: '111111111111', buckets: { c: { account } } });
   const { gained } = compareAccess(owned('111111111111'), owned('222222222222'));
   expect(gained.map(({ principal, actions, resources, resourcesExcept }) => ({ principal, actions, resources, resourcesExcept }))).toEqual([
-    { principal: arn('222222222222:root'), actions: ['s3:*'], resources: ['arn:aws:s3:::c', 'arn:aws:s3:::c/*'], resourcesExcept: [] },
+    { principal: arn('222222222222:root'), actions: ['s3:*'], resources: ['arn:aws:s3:::c/*', 'arn:aws:s3:::c'], resourcesExcept: [] },
   ]);
 });
 
