@@ -7,6 +7,12 @@ import { Unknowns } from './unknown';
 
 const KEYS: ReadonlySet<string> = new Set(['account', 'users', 'groups', 'roles', 'buckets']);
 
+const PRINCIPAL = ['arn', 'boundary', 'policies', 'tags'];
+/** What may stand below each section. A slip there would be an access that nobody is told of. */
+const BELOW: Readonly<Record<string, readonly string[]>> = {
+  users: [...PRINCIPAL, 'groups'], groups: ['policies'], roles: PRINCIPAL, buckets: ['account', 'policy'],
+};
+
 /** Reads an access state that was written by hand, as `AccessStateJson`. */
 export const plainStateReader: SourceReader = {
   name: 'an access state { account?, users?, groups?, roles?, buckets? }',
@@ -50,6 +56,8 @@ class PlainState {
     return new Map(entries(section).map(([name, value]) => {
       const where = `${key}.${name}`;
       expect(typeof value === 'object' && value !== null && !Array.isArray(value), where, 'an object', value);
+      const slip = entries(value).find(([known]) => !BELOW[key].includes(known));
+      expect(slip === undefined, where, `an object with no other keys than ${BELOW[key].join(', ')}`, slip?.[0]);
       return [name, make(name, value, where)];
     }));
   }
@@ -93,6 +101,6 @@ function expect(holds: boolean, where: string, wanted: string, found: unknown): 
   throw new AccessError({
     code: 'UnreadableSource',
     message: `${where} of the access state must be ${wanted}; found ${JSON.stringify(found)?.slice(0, 100) ?? typeof found}`,
-    remedy: 'write the state as { account?, users: { NAME: { policies: [DOC], groups?: [NAME], boundary?: DOC } }, groups?, roles?, buckets?: { NAME: { account?, policy?: DOC } } }',
+    remedy: 'write the state as { account?, users: { NAME: { policies: [DOC], groups?: [NAME], boundary?: DOC } }, groups?: { NAME: { policies: [DOC] } }, roles?, buckets?: { NAME: { account?, policy?: DOC } } }',
   });
 }

@@ -10,6 +10,9 @@ const HOLDERS = new Map([['users', 'user'], ['groups', 'group'], ['roles', 'role
 const BOUNDARY = 'boundary.json';
 const MEMBERS = 'members.json';
 
+/** How a policy folder is laid out, for messages. */
+export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json and buckets/BUCKET.json';
+
 /** Whether a folder with these entries is a policy folder. */
 export function isPolicyFolder(entries: readonly string[]): boolean {
   return entries.some((entry) => HOLDERS.has(entry) || entry === 'buckets');
@@ -61,7 +64,7 @@ function members(text: string, path: string): readonly unknown[] {
 function misplaced(path: string): AccessError {
   return new AccessError({
     code: 'UnreadableSource',
-    message: `${path} has no place in a policy folder, which holds users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json and buckets/BUCKET.json`,
+    message: `${path} has no place in a policy folder, which holds ${POLICY_FOLDER}`,
     remedy: 'move or remove the file',
   });
 }

@@ -101,6 +101,8 @@ function unreadable(source: unknown): AccessError {
   return new AccessError({
     code: 'UnreadableSource',
     message: `the source is ${mistaken === undefined ? found : `${mistaken.name}, which is not read`}; what can be read: ${allowed()}`,
-    remedy: mistaken?.remedy ?? 'give one of these, unchanged, as the tool writes it',
+    remedy: mistaken?.remedy ?? (typeof source === 'string'
+      ? 'give a path to readAccessFile, and text to readAccessText; readAccess takes what is parsed'
+      : 'give one of these, unchanged, as the tool writes it'),
   });
 }

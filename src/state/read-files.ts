@@ -5,7 +5,7 @@ import { deltaGlider } from '../platforms/delta-glider';
 import type { AccessState } from './access-state';
 import { entries, isObject, type JsonObject, own } from './json';
 import { onPlatform } from './on-platform';
-import { isPolicyFolder, readPolicyFiles } from './policy-folder';
+import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from './policy-folder';
 import { parseSource, readAccess } from './read-access';
 import { readConfigs } from './read-config';
 import { isProxyConfig, readProxyFile } from './read-proxy';
@@ -37,24 +37,35 @@ export function readAccessFile(path: string, options: ReadAccessOptions = {}): A
   if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), platform);
   throw unreadable(
     `the folder ${path} is neither a synthesized app (manifest.json, ${STACK_FILE}) nor a policy folder (users, groups, roles, buckets)`,
-    'synthesize first, or name the file itself',
+    `synthesize first, name the file itself, or write policies as ${POLICY_FOLDER}`,
   );
 }
 
 function readFile(path: string, options: ReadAccessOptions): AccessState {
-  const text = readFileSync(path, 'utf8');
+  const text = textOf(path);
   return isProxyConfig(text) ? onPlatform(readProxyFile(text, path, options), options.platform) : readAccess(json(path, text), options);
 }
 
-function json(path: string, text = readFileSync(path, 'utf8')): JsonObject {
+function json(path: string, text = textOf(path)): JsonObject {
   const value = parseSource(text, path);
   if (!isObject(value)) throw unreadable(`${path} holds no JSON object`, 'give a file as the tool wrote it');
   return value;
 }
 
+/** A file's text; what keeps it from being read (it isn't there, is a folder, or somebody else's) is said. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'synthesize again, or name a file that is there and may be read');
+  }
+}
+
 /** The stacks of a manifest, as cdktf and cdktn write it. */
 function manifestStacks(folder: string): ReadonlyMap<string, JsonObject> {
-  return new Map(entries(own(json(join(folder, 'manifest.json')), 'stacks')).map(([name, stack]) => {
+  const stacks = own(json(join(folder, 'manifest.json')), 'stacks');
+  if (!isObject(stacks)) throw unreadable(`the manifest in ${folder} names no stacks`, 'synthesize again, or name the file itself');
+  return new Map(entries(stacks).map(([name, stack]) => {
     const path = own(stack, 'synthesizedStackPath');
     const file = typeof path === 'string' ? join(folder, path) : '';
     const inFolder = relative(folder, file);
@@ -64,7 +75,7 @@ function manifestStacks(folder: string): ReadonlyMap<string, JsonObject> {
 }
 
 function stacksIn(folder: string): ReadonlyMap<string, JsonObject> {
-  return new Map(readdirSync(folder).sort().map((name) => [name, json(join(folder, name, STACK_FILE))]));
+  return new Map(readdirSync(folder).sort().filter((name) => !name.startsWith('.')).map((name) => [name, json(join(folder, name, STACK_FILE))]));
 }
 
 /** The JSON files and the folders below a folder, sorted, so that the state is the same on every machine. */
@@ -77,7 +88,7 @@ function filesIn(root: string, below: string): ReadonlyMap<string, string> {
       files.set(`${path}/`, '');
       for (const [inner, text] of filesIn(root, `${path}/`)) files.set(inner, text);
     } else {
-      files.set(path, readFileSync(join(root, path), 'utf8'));
+      files.set(path, textOf(join(root, path)));
     }
   }
   return files;

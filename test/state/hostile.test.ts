@@ -29,9 +29,15 @@ describe('what is no source', () => {
     ['a policy document', '{"Version": "2012-10-17", "Statement": []}', /a single policy document[^]*"users"/],
     ['a wrong hand-written state', '{"users": {"dana": {"policies": {}}}}', /users\.dana\.policies of the access state must be a list of policy documents; found \{\}/],
     ['a wrong group list', '{"users": {"dana": {"groups": "eng"}}}', /users\.dana\.groups of the access state must be a list of texts; found "eng"/],
+    ['a slip in a hand-written state', '{"users": {"dana": {"polices": []}}}', /users\.dana of the access state must be an object with no other keys than arn, boundary, policies, tags, groups; found "polices"/],
+    ['members of a hand-written group', '{"groups": {"eng": {"members": ["dana"]}}}', /groups\.eng of the access state must .* found "members"[^]*users: \{ NAME: \{ policies: \[DOC\], groups\?: \[NAME\]/],
   ])('%s is refused, with what is allowed', (_, text, message) => {
     expect(() => readAccessText(text)).toThrow(expect.objectContaining({ code: 'UnreadableSource', message: expect.stringMatching(message) as string }) as Error);
   });
+});
+
+test('a path is no source, and what takes it is said', () => {
+  expect(() => readAccess('cdktf.out' as never)).toThrow(/the source is string "cdktf\.out"[^]*give a path to readAccessFile/);
 });
 
 describe('hostile sources end in an answer or a typed error', () => {

@@ -117,9 +117,19 @@ describe('folders', () => {
     ['a misplaced policy', { 'users/dana.json': document }, /users\/dana\.json has no place in a policy folder/],
     ['members that are no list', { 'groups/eng/members.json': { dana: true } }, /groups\/eng\/members\.json must be a JSON list/],
     ['a list', { 'cdk.tf.json': [] }, /holds no JSON object/],
+    ['a folder that isn\'t laid out as one', { 'dana/read.json': document }, /nor a policy folder[^]*write policies as users\/NAME\/POLICY\.json/],
+    ['a manifest without stacks', { 'manifest.json': {} }, /the manifest in .* names no stacks/],
+    ['a manifest of a stack that isn\'t there', { 'manifest.json': { stacks: { a: { synthesizedStackPath: 'stacks/a/cdk.tf.json' } } } }, /stacks\/a\/cdk\.tf\.json can't be read: .*ENOENT/],
+    ['a stack that isn\'t there', { 'stacks/a/other.json': {} }, /stacks\/a\/cdk\.tf\.json can't be read: .*ENOENT/],
+    ['a folder where a file should be', { 'cdk.tf.json/x.json': {} }, /cdk\.tf\.json can't be read: .*EISDIR/],
   ])('refused: %s', (_, files, message) => {
     write(files);
     expect(() => readAccessFile(folder)).toThrow(expect.objectContaining({ code: 'UnreadableSource', message: expect.stringMatching(message) as string }) as Error);
+  });
+
+  test('what a file manager leaves beside the stacks is no stack', () => {
+    write({ 'stacks/.DS_Store': {}, 'stacks/a/cdk.tf.json': { resource: { aws_iam_user: { d: { name: 'dana' } } } } });
+    expect([...readAccessFile(folder).users.keys()]).toEqual(['dana']);
   });
 
   test('refused: nothing at all', () => {
