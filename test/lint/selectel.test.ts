@@ -103,6 +103,13 @@ test('what is confirmed is told no more', () => {
   ]);
 });
 
+test('of whom the source doesn\'t tell, nothing is said', () => {
+  expect(ofBucket(confirmed, MANAGERS, { ...READ, Principal: { AWS: UNKNOWN_TEXT } })).toEqual([]);
+  expect(ofBucket(confirmed, MANAGERS, { ...READ, Principal: { AWS: ['dana', UNKNOWN_TEXT] } })).toEqual([
+    'warning PlatformUnconfirmed $.Statement[1]: nothing confirms that Selectel S3 takes the principal dana',
+  ]);
+});
+
 test('of what a plan renders for it nothing is told', () => {
   const state = readAccess(renderAccess(accessPlan({
     platform: confirmed,

@@ -4,6 +4,7 @@ import { knownKey } from '../../platforms/lower/known-keys';
 import type { Platform } from '../../platforms/platform';
 import type { Principals, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
+import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found } from '../types';
 import { list } from './actions';
 
@@ -23,7 +24,10 @@ interface Open {
 export function unconfirmedThere(statement: Statement, platform: Platform): Found | undefined {
   const { dialect, title } = platform;
   if (dialect?.otherActionsExist !== true) return undefined;
-  const open = openIn(statement, dialect, platform).filter(({ texts }) => texts.length > 0);
+  const open = openIn(statement, dialect, platform)
+    // what the source doesn't tell, such as the id of a user that isn't made yet, is no matter of the language
+    .map((one) => ({ ...one, texts: one.texts.filter((text) => !text.includes(UNKNOWN_TEXT)) }))
+    .filter(({ texts }) => texts.length > 0);
   if (open.length === 0) return undefined;
   return {
     code: 'PlatformUnconfirmed',
