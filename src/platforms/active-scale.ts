@@ -63,7 +63,7 @@ export function activeScale(options: ActiveScaleOptions): Platform {
   checkConditionKeys(conditionKeys, conditions);
   if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out: ActiveScale signs for us-east-1');
   if (typeof deleteAccessKey !== 'boolean') throw invalid(`deleteAccessKey is ${shown(deleteAccessKey)}`, 'write true where you have seen that it works, and leave it out otherwise');
-  return madeBy('activeScale', options, {
+  return madeBy('activeScale', { version, iamEndpoint, s3Endpoint, region, deleteAccessKey, conditionKeys }, {
     name: 'active-scale',
     title: `ActiveScale ${version}`,
     controlPlane: 'awsIam',

@@ -57,7 +57,7 @@ export function cephRgw(options: CephRgwOptions): Platform {
   if (endpoint === undefined) throw invalid('endpoint is missing', "write endpoint: 'https://…'");
   checkEndpoint('endpoint', endpoint);
   if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out, or write the api_name of the zonegroup');
-  return madeBy('cephRgw', options, {
+  return madeBy('cephRgw', { endpoint, region }, {
     name: 'ceph-rgw',
     title: 'Ceph RGW',
     controlPlane: 'awsIam',

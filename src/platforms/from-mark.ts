@@ -10,19 +10,19 @@ import { relayer } from './relayer';
 import { selectel } from './selectel';
 
 /** The functions that make platforms, which check what they are given. */
-const FUNCTIONS: ReadonlyMap<string, (options: never) => Platform> = new Map<string, (options: never) => Platform>(
+const FUNCTIONS: ReadonlyMap<unknown, (options: never) => Platform> = new Map<unknown, (options: never) => Platform>(
   Object.entries({ activeScale, cephRgw, customPlatform, deltaGlider, minio, relayer, selectel }),
 );
 
 /** Makes the platform of a mark again; undefined where it is none that this version makes, as when another version has written it. */
 export function platformOf(mark: unknown): Platform | undefined {
   const { platform, options } = (typeof mark === 'object' ? mark ?? {} : {}) as Partial<PlatformMark>;
-  const make = FUNCTIONS.get(String(platform));
+  const make = FUNCTIONS.get(platform);
   try {
-    return make?.(optionsIn({ platform: String(platform), options }) as never);
+    return make?.(optionsIn(options) as never);
   } catch (error) {
-    // what a function refuses, or trips over: whoever wrote it, wasn't this version
-    if (error instanceof AccessError || error instanceof TypeError) return undefined;
+    // what a function refuses or trips over, and what is nested without end: whoever wrote it, wasn't this version
+    if (error instanceof AccessError || error instanceof TypeError || error instanceof RangeError) return undefined;
     throw error;
   }
 }

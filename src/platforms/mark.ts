@@ -19,7 +19,11 @@ export const MARK = 'bucket-grants';
 
 const marks = new WeakMap<Platform, PlatformMark>();
 
-/** Remembers how a platform was made. */
+/**
+ * Remembers how a platform was made.
+ *
+ * @param options those that the function knows, and no others: whatever else a caller has in the same object stays out of what is synthesized
+ */
 export function madeBy(platform: string, options: unknown, made: Platform): Platform {
   marks.set(made, { platform, options: plain(options) });
   return made;
@@ -42,6 +46,6 @@ function plain(options: unknown): unknown {
 }
 
 /** The options of a mark as they were given. */
-export function optionsIn({ options }: PlatformMark): unknown {
+export function optionsIn(options: PlatformMark['options']): unknown {
   return JSON.parse(JSON.stringify(options ?? {}), (_, value: unknown) => (value === INFINITY ? Infinity : value));
 }

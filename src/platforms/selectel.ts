@@ -94,7 +94,8 @@ export function selectel(options: SelectelOptions): Platform {
   const { s3Endpoint = `https://s3.${pool}.storage.selcloud.ru` } = options;
   checkEndpoint('s3Endpoint', s3Endpoint);
   const none = { inlineSize: 0, attachments: 0 };
-  return madeBy('selectel', options, {
+  const { principal, actions, conditionKeys, operators } = confirmed;
+  return madeBy('selectel', { pool, project, managers, confirmed: { principal, actions, conditionKeys, operators }, principals, s3Endpoint }, {
     name: 'selectel',
     title: 'Selectel S3',
     controlPlane: 'selectel',

@@ -1,15 +1,21 @@
 import { platformOf } from '../platforms/from-mark';
 import { MARK } from '../platforms/mark';
-import type { Platform } from '../platforms/platform';
+import type { ControlPlane, Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
 import { at, blocks, entries, own } from './json';
+
+/** The control planes that a provider of Terraform's reaches. */
+const REACHED: ReadonlyMap<string, readonly ControlPlane[]> = new Map([['aws', ['awsIam', 'selectel']], ['minio', ['minio']]]);
+
+/** Where AWS itself answers, whatever it is called. */
+const AWS_ITSELF = /^https?:\/\/([^/]*\.)?(amazonaws\.com(\.cn)?|api\.aws)(:\d+)?(\/|$)/i;
 
 /**
  * The platforms that the providers of a stack are declared for. A StorageProvider for another platform than AWS says so in a comment of its
  * provider's block; no other provider says anything.
  */
 export class ProviderPlatforms {
-  /** What a comment says that this version doesn't understand. */
+  /** What a comment says that isn't followed. */
   public readonly unreadable: readonly UnknownAccess[];
   private readonly byName = new Map<string, Platform>();
 
@@ -26,8 +32,8 @@ export class ProviderPlatforms {
         const alias = own(configuration, 'alias');
         const name = typeof alias === 'string' ? `${type}.${alias}` : type;
         const platform = platformOf(mark);
-        if (platform !== undefined) this.byName.set(name, platform);
-        else unreadable.push({ where: `${prefix}provider.${name}`, reason: 'it is declared for a platform that this version of the package can\'t make; name it (option platform, --platform)' });
+        if (platform !== undefined && reaches(type, configuration, platform)) this.byName.set(name, platform);
+        else unreadable.push({ where: `${prefix}provider.${name}`, reason: reasonFor(platform) });
       }
     }
     this.unreadable = unreadable;
@@ -43,4 +49,23 @@ export class ProviderPlatforms {
     if (this.byName.size === 0) return undefined;
     return this.byName.get(typeof provider === 'string' ? provider.replace(/^\$\{(.*)\}$/, '$1') : type.replace(/^data\./, '').split('_')[0]);
   }
+}
+
+/**
+ * Whether a provider goes where its comment says. Anybody may have written that, and what goes to AWS must not be judged by rules that bind
+ * nobody there.
+ */
+function reaches(type: string, configuration: unknown, { controlPlane, endpoints: { iam, s3 } }: Platform): boolean {
+  if (REACHED.get(type)?.includes(controlPlane) !== true) return false;
+  if (type !== 'aws') return true;
+  const asked = Object.entries({ iam, s3 }).filter(([, url]) => url !== undefined);
+  const configured = blocks(own(configuration, 'endpoints'));
+  const goesTo = (service: string, url: unknown) => configured.some((endpoints) => own(endpoints, service) === url);
+  return asked.length > 0 && asked.every(([service, url]) => !AWS_ITSELF.test(String(url)) && goesTo(service, url));
+}
+
+function reasonFor(platform: Platform | undefined): string {
+  return platform === undefined
+    ? 'it is declared for a platform that this version of the package can\'t make; name it (option platform, --platform)'
+    : `it is declared for ${platform.title}, whose endpoints it doesn't have; all is judged by the rules of AWS: name the platform (option platform, --platform)`;
 }

@@ -16,15 +16,30 @@ export function toldPlatform(resources: readonly SourceResource[]): ToldPlatform
   const first = resources.find((resource) => resource.platform !== undefined && givesAccess(resource));
   if (first?.platform === undefined) return {};
   const { platform } = first;
-  const other = resources.find((resource) => givesAccess(resource) && resource.platform?.title !== platform.title);
-  if (other === undefined) return { platform };
-  const words = other.platform === undefined ? 'for AWS, or for a platform that it doesn\'t tell' : `for ${other.platform.title}`;
+  const rules = rulesOf(platform);
+  const other = resources.find((resource) => givesAccess(resource) && rulesOf(resource.platform) !== rules);
+  if (other === undefined) return { platform: ofAll(resources, platform) };
+  const words = other.platform === undefined
+    ? 'for AWS, or for a platform that it doesn\'t tell'
+    : `for ${other.platform.title}${other.platform.title === platform.title ? ' with other options' : ''}`;
   return {
     note: {
       where: first.where,
       reason: `it is declared for ${platform.title}, and ${other.where} ${words}; all is judged by the rules of AWS: name one platform (option platform, --platform)`,
     },
   };
+}
+
+/** All that a platform judges by and takes; two stores of one product are judged alike wherever they are, and whoever manages them. */
+function rulesOf(platform: Platform | undefined): string | undefined {
+  return platform && JSON.stringify({ ...platform, endpoints: undefined, region: undefined, selectel: undefined });
+}
+
+/** A platform for all resources: who manages the buckets is left out where that differs. */
+function ofAll(resources: readonly SourceResource[], platform: Platform): Platform {
+  const { selectel, ...rest } = platform;
+  const isSame = resources.every((resource) => !givesAccess(resource) || JSON.stringify(resource.platform?.selectel) === JSON.stringify(selectel));
+  return isSame ? platform : rest;
 }
 
 /** Buckets and keys give no access, and what is read rather than made may be anywhere. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import {
-  accessPlan, activeScale, aws, cephRgw, customPlatform, decide, lintAccess, minio, readAccess, readAccessFile, relayer, selectel, writeOnlyUploader,
-  readOnlyPrefix, type AccessState, type Platform,
+  accessPlan, activeScale, aws, cephRgw, customPlatform, decide, deltaGlider, lintAccess, minio, readAccess, readAccessFile, relayer,
+  selectel, writeOnlyUploader, readOnlyPrefix, type AccessState, type CustomProfile, type Platform,
 } from '../../src';
 import { markOf } from '../../src/platforms/mark';
 import { checkAllows, checkDenies } from '../../src/testing';
@@ -42,6 +42,12 @@ const PLATFORMS: ReadonlyArray<readonly [string, Platform]> = [
   }),
 ].map((platform) => [platform.title, platform]);
 
+/** A stack with one user, whose provider is declared for a platform and goes there. */
+const stackOn = (mark: unknown, { controlPlane, endpoints }: Pick<Platform, 'controlPlane' | 'endpoints'>, more: object = {}) => {
+  const name = controlPlane === 'minio' ? 'minio' : 'aws';
+  return { provider: { [name]: [{ 'endpoints': [endpoints], '//': { 'bucket-grants': mark } }] }, resource: { aws_iam_user: { dana: { name: 'dana', provider: name } }, ...more } };
+};
+
 type Json = Readonly<Record<string, unknown>>;
 type Providers = Readonly<Record<string, readonly Json[]>>;
 
@@ -74,7 +80,7 @@ const told = ({ platform, unknowns }: AccessState) => [platform?.title, unknowns
 
 test.each(PLATFORMS)('%s can be made again from its mark, exactly', (_, platform) => {
   const mark = JSON.parse(JSON.stringify(markOf(platform))) as unknown;
-  const state = readAccess({ provider: { aws: [{ '//': { 'bucket-grants': mark } }] }, resource: { aws_iam_user: { dana: { name: 'dana' } } } });
+  const state = readAccess(stackOn(mark, platform));
   expect(state.platform).toEqual(platform);
   expect(state.unknowns).toEqual([]);
 });
@@ -189,6 +195,9 @@ test.each<readonly [string, unknown]>([
   ['a version that is none', { platform: 'activeScale', options: { version: '99', ...store } }],
   ['no options', { platform: 'activeScale' }],
   ['options of another type', { platform: 'selectel', options: { pool: 'ru-1', project: 'x', managers: ['x'], confirmed: { principal: 1 } } }],
+  ['options without end', { platform: 'minio', options: JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as unknown }],
+  ['no text', { platform: { toString: 1, valueOf: 1 } }], ['a list for a text', { platform: ['minio'] }],
+  ['__proto__', { platform: 'customPlatform', options: JSON.parse('{"__proto__":{"name":"acme"}}') as unknown }],
   ['another text', 'minio'], ['a list', []], ['nothing', null], ['a number', 7], ['an inherited name', { platform: 'constructor' }],
 ])('a mark that isn\'t understood is told of, unless the platform is named: %s', (_, mark) => {
   const source = { provider: { aws: [{ 'alias': 'store', '//': { 'bucket-grants': mark } }] }, resource: { aws_iam_user: { dana: { name: 'dana', provider: 'aws.store' } } } };
@@ -197,12 +206,83 @@ test.each<readonly [string, unknown]>([
   expect(told(readAccess(source, { platform: minio() }))).toEqual(['MinIO', []]);
 });
 
+const everyone = (bucket: string, provider: string) => ({
+  bucket, provider, policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }] }),
+});
+const acme = (more: Partial<CustomProfile> = {}) => customPlatform({
+  name: 'acme-store',
+  title: 'Acme Store',
+  ...store,
+  limits: { user: { inlineSize: 2048 }, bucketPolicySize: 20480 },
+  ...more,
+});
+
+describe('a mark that isn\'t true of its provider is told of, and what goes to AWS is judged as AWS judges', () => {
+  const nobody = acme({ evaluation: { bucketPolicies: 'none' } });
+  const onAws = { iamEndpoint: 'https://iam.amazonaws.com', s3Endpoint: 'https://s3.eu-west-1.amazonaws.com' };
+  const reads = (state: AccessState) => decide(state, { principal: 'anonymous', action: 's3:GetObject', resource: 'releases/x' }).effect;
+  const stack = (platform: Platform, provider: Json, type = 'aws') => readAccess({
+    provider: { [type]: [{ ...provider, '//': { 'bucket-grants': markOf(platform) } }] }, resource: { aws_s3_bucket_policy: { p: everyone('releases', type) } },
+  });
+
+  test('one that is true is followed', () => {
+    const state = stack(nobody, { endpoints: { iam: store.iamEndpoint, s3: store.s3Endpoint } });
+    expect([...told(state), reads(state)]).toEqual(['Acme Store', [], 'implicitDeny']);
+  });
+
+  test.each<readonly [string, Platform, Json] | readonly [string, Platform, Json, string]>([
+    ['no endpoints', nobody, {}],
+    ['one of two endpoints', nobody, { endpoints: [{ s3: store.s3Endpoint }] }],
+    ['other endpoints', nobody, { endpoints: [{ iam: store.iamEndpoint, s3: 'https://s3.eu-west-1.amazonaws.com' }] }],
+    ['the endpoints of AWS', acme({ ...onAws, evaluation: { bucketPolicies: 'none' } }), { endpoints: [{ iam: onAws.iamEndpoint, s3: onAws.s3Endpoint }] }],
+    ['the provider of AWS for MinIO', minio(), {}],
+    ['the provider of AWS for MinIO at an endpoint', minio({ endpoint: 'https://minio.example' }), { endpoints: [{ s3: 'https://minio.example' }] }],
+    ['a platform that no provider reaches', deltaGlider(), {}],
+    ['the provider of MinIO for another platform', nobody, {}, 'minio'],
+  ])('%s', (_, platform, provider, type = 'aws') => {
+    const state = stack(platform, provider, type);
+    expect([...told(state), reads(state)]).toEqual([undefined, [expect.stringContaining('whose endpoints it doesn\'t have; all is judged by the rules of AWS')], 'allow']);
+  });
+});
+
+test('two platforms of one name that judge otherwise are two', () => {
+  const [one, other] = [acme({ evaluation: { bucketPolicies: 'none' } }), acme()].map((platform, index) => (
+    { 'alias': `store${index}`, 'endpoints': [{ iam: store.iamEndpoint, s3: store.s3Endpoint }], '//': { 'bucket-grants': markOf(platform) } }
+  ));
+  const state = readAccess({
+    provider: { aws: [one, other] }, resource: { aws_s3_bucket_policy: { p: everyone('releases', 'aws.store0'), q: everyone('website', 'aws.store1') } },
+  });
+  expect(told(state)).toEqual([undefined, [expect.stringContaining('for Acme Store with other options; all is judged by the rules of AWS')]]);
+});
+
+test('two projects of Selectel are one platform, of which nobody manages all', () => {
+  const providers = ['one', 'two'].map((project) => {
+    const platform = selectel({ pool: 'ru-1', project, managers: [`${project}-id`], confirmed: { principal: '{name}', actions: ['s3:GetObject'] } });
+    return { 'alias': project, 'endpoints': [platform.endpoints], '//': { 'bucket-grants': markOf(platform) } };
+  });
+  const policies = { p: everyone('releases', 'aws.one'), q: everyone('website', 'aws.two') };
+  const state = readAccess({ provider: { aws: providers }, resource: { aws_s3_bucket_policy: policies } });
+  expect([...told(state), state.platform?.selectel]).toEqual(['Selectel S3', [], undefined]);
+  expect(readAccess({ provider: { aws: providers }, resource: { aws_s3_bucket_policy: { p: policies.p } } }).platform?.selectel?.managers).toEqual(['one-id']);
+});
+
+test('a mark holds the options of its function and nothing that a program has beside them in the same object', () => {
+  const more = { accessKey: 'AKIAEXAMPLE', secretKey: 'hunter2' };
+  const confirmed = { principal: '{id}', actions: ['s3:GetObject'], ...more };
+  const all = [
+    activeScale({ version: '7.1', ...store, ...more }), cephRgw({ endpoint: store.s3Endpoint, ...more }), minio({ endpoint: store.s3Endpoint, ...more }),
+    relayer({ endpoint: store.s3Endpoint, ...more }), selectel({ pool: 'ru-1', project: 'x', managers: ['x'], ...more, confirmed }), deltaGlider({ s3Endpoint: store.s3Endpoint, ...more }),
+  ];
+  expect(all.map((platform) => JSON.stringify(markOf(platform))).filter((mark) => /AKIAEXAMPLE|hunter2/.test(mark))).toEqual([]);
+});
+
 test('lint reads a stack for the platform that it was declared for', () => {
   const statement = { Effect: 'Allow', NotAction: 's3:Delete*', Resource: 'arn:aws:s3:::releases/*' };
   const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  const stack = (mark: object) => ({ provider: { aws: [mark] }, resource: { aws_iam_user_policy: { p: { user: 'dana', name: 'p', policy } } } });
+  const ceph = cephRgw({ endpoint: 'https://rgw.store.example' });
+  const stack = (mark: object) => ({ provider: { aws: [{ endpoints: [ceph.endpoints], ...mark }] }, resource: { aws_iam_user_policy: { p: { user: 'dana', name: 'p', policy } } } });
   const rejected = (mark: object) => lintAccess(readAccess(stack(mark))).filter(({ code }) => code.startsWith('Platform')).map(({ code }) => code);
-  expect(rejected({ '//': { 'bucket-grants': markOf(cephRgw({ endpoint: 'https://rgw.store.example' })) } })).not.toEqual([]);
+  expect(rejected({ '//': { 'bucket-grants': markOf(ceph) } })).not.toEqual([]);
   expect(rejected({})).toEqual([]);
 });
 
