@@ -28,6 +28,18 @@ const statement = fc.record({
   resources: some(RESOURCES),
 }).map(({ Effect, what, actions, where, resources }) => ({ Effect, [what]: actions, [where]: resources }));
 const statements = fc.array(statement, { minLength: 1, maxLength: 4 });
+const condition = fc.constantFrom<object>(
+  ...['10.0.0.0/8', '10.0.0.0/7'].flatMap((range) => ['IpAddress', 'NotIpAddress'].map((name) => ({ [name]: { 'aws:SourceIp': range } }))),
+  ...['true', 'false'].flatMap((value) => ['Bool', 'BoolIfExists', 'Null'].map((operator) => ({ [operator]: { 'aws:SecureTransport': value } }))),
+);
+const conditional = fc.array(
+  fc.tuple(statement, fc.option(condition)).map(([one, Condition]) => (Condition === null ? one : { ...one, Condition })),
+  { minLength: 1, maxLength: 4 },
+);
+/** All that the conditions tell apart. */
+const CONTEXTS = ['10.0.0.1', '11.0.0.1', '12.0.0.1', undefined].flatMap((ip) => ['true', 'false', undefined].map((tls) => ({
+  ...(ip !== undefined && { 'aws:SourceIp': ip }), ...(tls !== undefined && { 'aws:SecureTransport': tls }),
+})));
 
 const state = (list: readonly object[]): AccessStateJson => ({
   account: '111111111111', users: { u: { policies: [{ Version: '2012-10-17', Statement: list }] } }, buckets: { b: {}, c: {}, d: {} },
@@ -45,22 +57,28 @@ function says({ actions, actionsExcept, resources, resourcesExcept }: AccessChan
   return has(actions) && !has(actionsExcept) && matches(resources) && !matches(resourcesExcept);
 }
 
-test('where nothing has a condition, the lines say exactly what changes: no request less, and none more', () => {
-  let [changes, lines] = [0, 0];
-  fc.assert(fc.property(statements, statements, fc.nat(), (one, more, kept) => {
-    const [before, after] = [state(one), state([...one.slice(0, kept % (one.length + 1)), ...more])];
-    const [had, has] = [compileState(before), compileState(after)];
-    const { gained, lost, inconclusive } = compareAccess(before, after);
-    expect(inconclusive).toEqual([]);
-    lines += gained.length + lost.length;
-    for (const request of REQUESTS) {
-      const [was, is] = [had, has].map((side) => decideEffect(side, request) === 'allow');
-      const said = { gained: gained.some((change) => says(change, request)), lost: lost.some((change) => says(change, request)) };
-      if (was !== is) changes++;
-      expect({ before, after, request, ...said }).toEqual({ before, after, request, gained: is && !was, lost: was && !is });
-    }
-  }), { numRuns: RUNS });
-  expect(changes).toBeGreaterThan(RUNS);
-  // few: no more than a handful for each pair
-  expect(lines).toBeLessThan(6 * RUNS);
-});
+test.each([['where nothing has a condition', statements, [{}]], ['under conditions', conditional, CONTEXTS]] as const)(
+  '%s, the lines say exactly what changes: no request less, and none more',
+  (_, documents, contexts) => {
+    let [changes, lines] = [0, 0];
+    fc.assert(fc.property(documents, documents, fc.nat(), (one, more, kept) => {
+      const [before, after] = [state(one), state([...one.slice(0, kept % (one.length + 1)), ...more])];
+      const [had, has] = [compileState(before), compileState(after)];
+      const { gained, lost, inconclusive } = compareAccess(before, after);
+      expect(inconclusive).toEqual([]);
+      lines += gained.length + lost.length;
+      const answers = REQUESTS.map((request) => {
+        const turns = contexts.map((context) => [had, has].map((side) => decideEffect(side, { ...request, context }) === 'allow').join());
+        return { request, gained: turns.includes('false,true'), lost: turns.includes('true,false') };
+      });
+      const told = REQUESTS.map((request) => ({
+        request, gained: gained.some((change) => says(change, request)), lost: lost.some((change) => says(change, request)),
+      }));
+      changes += answers.filter((answer) => answer.gained || answer.lost).length;
+      expect(told).toEqual(answers);
+    }), { numRuns: RUNS });
+    expect(changes).toBeGreaterThan(RUNS);
+    // few: for states of eight statements with little in common
+    expect(lines).toBeLessThan(12 * RUNS);
+  },
+);
