@@ -78,6 +78,15 @@ describe('one policy a bucket', () => {
     expect(json).toContain('"Action":"s3:*","Resource":["arn:aws:s3:::downloads","arn:aws:s3:::downloads/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}');
   });
 
+  test('a key is of no use without an operator, and that is said', () => {
+    const keysOnly = selectel({ ...options, confirmed: { ...confirmed, operators: undefined } });
+    expect(refused(() => render({ users: { dana: { grants: [reads] } } }, keysOnly))).toMatchObject({
+      code: 'UnsupportedOnPlatform',
+      message: expect.stringContaining('is said to know condition keys, and no operator to compare them with') as string,
+      remedy: expect.stringContaining('name the operators that work there') as string,
+    });
+  });
+
   test('keeps what is there', () => {
     const existingStatements = { Version: '2012-10-17', Statement: [{ Sid: 'Old', Effect: 'Allow', Principal: { AWS: 'someone' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::downloads/*' }] };
     const [{ document }] = render({ buckets: { downloads: { existingStatements } } }).buckets;

@@ -20,6 +20,9 @@ export function lowerConditions(statement: IntentStatement, platform: Platform, 
 function lowerCondition(condition: Condition, statement: IntentStatement, platform: Platform, dialect: Dialect): Condition {
   const what = `${named(statement)}: the condition ${condition.operator} ${condition.key}`;
   const refuse = (reason: string, remedy: string) => unsupported(platform, { what, reason, remedy });
+  if (dialect.operators.length === 0 && dialect.keys.length > 0) {
+    throw refuse('is said to know condition keys, and no operator to compare them with', 'name the operators that work there beside the keys, such as StringLike, in its profile');
+  }
   if (dialect.operators.length === 0) throw refuse('has no conditions', 'choose a grant or guard without conditions; a folder of its own, or a bucket of its own, often does what a condition would');
   const parsed = parseOperator(condition.operator);
   if (parsed === undefined || !dialect.operators.includes(parsed.base.name)) {
