@@ -6,6 +6,14 @@ import type { AccessState, NamedPolicy } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
 import { principalOf, type CheckResult, type TestPrincipal } from './checks';
 import { expectedStatement } from './expectations';
+import { checkFields, type Fields } from './fields';
+
+const EXPECTED: Fields = {
+  what: 'the expected access',
+  code: 'InvalidExpectation',
+  allowed: ['user', 'role', 'arn', 'anonymous', 'actions', 'resources', 'conditions'],
+  example: "{ user: 'dana', actions: ['s3:GetObject'], resources: ['downloads/public/*'] }",
+};
 
 /** Something that somebody is meant to be allowed. */
 export interface ExpectedAccess extends TestPrincipal {
@@ -61,6 +69,7 @@ function expectedState(expected: readonly ExpectedAccess[], actual: AccessState)
   const policies = { user: new Map<string, NamedPolicy[]>(), role: new Map<string, NamedPolicy[]>() };
   const open = new Map<string, Statement[]>();
   for (const access of expected) {
+    checkFields(access, EXPECTED);
     const principal = principalOf(access);
     const statement = expectedStatement('Allow', access, actual);
     if (principal === 'anonymous' || 'arn' in principal) {

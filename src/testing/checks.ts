@@ -4,6 +4,7 @@ import type { AccessRequest, ContextValue, RequestPrincipal } from '../decide/re
 import { AccessError } from '../errors';
 import { accessOf, type AccessSubject } from './access-of';
 import { checkRequest } from './expectations';
+import { checkContext, checkFields, type Fields } from './fields';
 
 /** Who asks in a test: exactly one of these. */
 export interface TestPrincipal {
@@ -58,7 +59,17 @@ export function principalOf(principal: TestPrincipal): RequestPrincipal {
   });
 }
 
+/** `optional` is what `requestsFor` says of a request, which may be handed on as it is. */
+const REQUEST: Fields = {
+  what: 'the request',
+  code: 'InvalidRequest',
+  allowed: ['user', 'role', 'arn', 'anonymous', 'action', 'resource', 'context', 'optional'],
+  example: "{ user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' }",
+};
+
 function requestOf(request: TestRequest): AccessRequest {
+  checkFields(request, REQUEST);
+  checkContext(request.context);
   checkRequest(request);
   const { action, resource, context = {} } = request;
   const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));

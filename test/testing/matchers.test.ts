@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { AccessError, accessPlan, aws, readOnlyPrefix, writeOnlyUploader } from '../../src';
-import { accessMatchers, assertAccess, checkAllows, checkAllowsOnly, checkDenies, checkGivesNobody, type ExpectedAccess } from '../../src/testing';
+import { accessMatchers, assertAccess, checkAllows, checkAllowsOnly, checkDenies, checkGivesNobody, type ExpectedAccess, type TestRequest } from '../../src/testing';
 import { exactly, plan } from './subjects';
 
 expect.extend(accessMatchers);
@@ -168,6 +168,10 @@ describe('a slip in an expectation is an error, where it would pass', () => {
     ['nobody', () => checkDenies(plan, { action: 's3:GetObject', resource: firmware }), 'InvalidRequest'],
     ['two who ask', () => checkDenies(plan, { user: 'a', role: 'b', action: 's3:GetObject', resource: firmware }), 'InvalidRequest'],
     ['an action that does not exist', () => checkDenies(plan, { user: 'dana', action: 's3:GetObjects', resource: firmware }), 'InvalidRequest'],
+    ['nothing', () => checkDenies(plan, null as unknown as TestRequest), 'InvalidRequest'],
+    ['a slip in a field', () => checkDenies(plan, { user: 'dana', action: 's3:GetObject', resource: firmware, contxt: {} } as TestRequest), 'InvalidRequest'],
+    ['a condition key without its service', () => checkDenies(plan, { user: 'dana', action: 's3:GetObject', resource: firmware, context: { SecureTransport: false } }), 'InvalidRequest'],
+    ['a slip in expected access', () => checkAllowsOnly(plan, [{ user: 'dana', action: 's3:GetObject', resource: firmware } as unknown as ExpectedAccess]), 'InvalidExpectation'],
     ['an operation in the place of an action', () => checkDenies(plan, { user: 'dana', action: 's3:ListObjectsV2', resource: 'releases' }), 'InvalidRequest'],
     ['a pattern as an action', () => checkDenies(plan, { user: 'dana', action: 's3:Get*', resource: firmware }), 'InvalidRequest'],
     ['an object action on a bucket', () => checkDenies(plan, { user: 'dana', action: 's3:GetObject', resource: 'releases' }), 'InvalidRequest'],
