@@ -5,6 +5,7 @@ import { onPlatform } from './on-platform';
 import { type Place, PLACES } from './places';
 import { proxyResources } from './proxy-file';
 import { RESOURCE_ROLES, type ResourceRole } from './resource-roles';
+import { nameServiceUsers } from './service-users';
 import type { ReadAccessOptions, SourceResource } from './source';
 import { toldPlatform } from './told-platform';
 import type { Unknowns } from './unknown';
@@ -31,6 +32,8 @@ export function assemble(
     }
   }
   const { platform, note } = options.platform === undefined ? toldPlatform(resources) : { note: undefined };
+  const { selectel } = options.platform ?? platform ?? {};
+  if (selectel !== undefined) nameServiceUsers(state, resources, selectel);
   for (const { where, reason } of note === undefined ? notes : [...notes, note]) state.draft.unknown(where, reason);
   return onPlatform(state.draft.finish(() => state.policies.finish()), platform);
 }

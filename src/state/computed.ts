@@ -1,4 +1,5 @@
 import { iamArn } from './arns';
+import { SERVICE_USER } from './service-users';
 
 /** What computed attributes are computed from. */
 export interface Facts {
@@ -34,6 +35,8 @@ export const COMPUTED: ReadonlyMap<string, Readonly<Record<string, Compute>>> = 
   'aws_iam_group_membership': { id: attribute('name') },
   'aws_s3_bucket': { id: attribute('bucket'), arn: bucketArn },
   'aws_s3_bucket_policy': { id: attribute('bucket') },
+  // known only after apply; until then nothing else has the name that stands for it
+  [SERVICE_USER]: { id: attribute('name') },
   'data.aws_s3_bucket': { id: attribute('bucket'), arn: bucketArn },
   'data.aws_iam_role': { id: attribute('name') },
   'data.aws_iam_user': { id: attribute('user_name') },

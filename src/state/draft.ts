@@ -56,6 +56,11 @@ class Book<T> {
     return draft;
   }
 
+  /** Gives a draft one more name. */
+  public alias(name: string, draft: T): void {
+    this.names.set(name, draft);
+  }
+
   /** The draft of a name or a place, if there is one. */
   public find(name: string, place: string | undefined): T | undefined {
     return this.names.get(name) ?? (place === undefined ? undefined : this.madeAt(place));
@@ -89,6 +94,11 @@ export class StateDraft {
     const isUnnamed = maker === undefined && text !== undefined && !this.marks.isKnown(text);
     const make = (): DraftPrincipal => ({ name: this.nameOf(text, maker), policies: [], declared: maker !== undefined, isUnnamed });
     return this.principals[kind].open(text, this.placeOf(text, maker), make, maker);
+  }
+
+  /** A user that others name by an id of its own. */
+  public alsoCalled(id: string, user: DraftPrincipal): void {
+    this.principals.user.alias(id, user);
   }
 
   /** The bucket of a name; as for {@link StateDraft.principal}. */

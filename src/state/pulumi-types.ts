@@ -33,6 +33,9 @@ export const PULUMI_TYPES: ReadonlyMap<string, string> = new Map([
   ['minio:index/iamServiceAccount:IamServiceAccount', 'minio_iam_service_account'],
   ['minio:index/s3Bucket:S3Bucket', 'minio_s3_bucket'],
   ['minio:index/s3BucketPolicy:S3BucketPolicy', 'minio_s3_bucket_policy'],
+  // of the SDK that Pulumi generates from Terraform's provider
+  ['selectel:index/iamServiceuserV1:IamServiceuserV1', 'selectel_iam_serviceuser_v1'],
+  ['selectel:index/iamS3CredentialsV1:IamS3CredentialsV1', 'selectel_iam_s3_credentials_v1'],
   // a plan, of which the outputs hold the files, where a platform takes files
   ['bucket-grants:index:StorageAccess', 'bucket_grants_storage_access'],
 ]);

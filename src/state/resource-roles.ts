@@ -1,3 +1,5 @@
+import { SERVICE_USER } from './service-users';
+
 /** The kinds of principal that hold policies. */
 export type PrincipalKind = 'user' | 'group' | 'role';
 
@@ -32,7 +34,7 @@ const group = (attribute: string): Holder => ({ kind: 'group', attribute });
 const role = (attribute: string): Holder => ({ kind: 'role', attribute });
 
 /**
- * Every resource of the AWS provider, and of that of MinIO, that gives or limits access to S3 through IAM or a bucket policy. Pulumi's types are the same
+ * Every resource of the AWS provider, and of those of MinIO and Selectel, that gives or limits access to S3 through IAM or a bucket policy. Pulumi's types are the same
  * resources under other names (`pulumi-types.ts`).
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
@@ -74,6 +76,9 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'minio_iam_service_account': { is: 'accessKey', user: 'target_user', suspended: [['disable_user', true], ['status', 'off']] },
   'minio_s3_bucket': { is: 'bucket' },
   'minio_s3_bucket_policy': { is: 'bucketPolicy' },
+  // of the provider of Selectel, whose bucket policies are AWS's
+  [SERVICE_USER]: { is: 'principal', kind: 'user' },
+  'selectel_iam_s3_credentials_v1': { is: 'accessKey', user: 'user_id', suspended: [] },
 }));
 
 /** Attributes that hold lists; in all others one text stands for one principal, policy or bucket. */

@@ -1,6 +1,7 @@
 import type { Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
 import { RESOURCE_ROLES } from './resource-roles';
+import { SERVICE_USER } from './service-users';
 import type { SourceResource } from './source';
 
 /** What a source says about where its access is. */
@@ -42,8 +43,8 @@ function ofAll(resources: readonly SourceResource[], platform: Platform): Platfo
   return isSame ? platform : rest;
 }
 
-/** Buckets and keys give no access, and what is read rather than made may be anywhere. */
+/** Buckets, keys and users whom only bucket policies name give no access, and what is read rather than made may be anywhere. */
 function givesAccess({ type }: SourceResource): boolean {
   const role = RESOURCE_ROLES.get(type);
-  return role !== undefined && role.is !== 'bucket' && role.is !== 'accessKey' && !type.startsWith('data.');
+  return role !== undefined && role.is !== 'bucket' && role.is !== 'accessKey' && type !== SERVICE_USER && !type.startsWith('data.');
 }

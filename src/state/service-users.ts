@@ -1,0 +1,22 @@
+import type { SelectelSettings } from '../platforms/selectel';
+import type { Assembly } from './assembly';
+import type { SourceResource } from './source';
+
+/** The users of Selectel's provider. */
+export const SERVICE_USER = 'selectel_iam_serviceuser_v1';
+
+/**
+ * Names the service users of a source as the policies of its buckets name them, and their keys: whoever confirmed how policies do that said
+ * so to the platform. Before the users are made, their names stand for their ids.
+ */
+export function nameServiceUsers(state: Assembly, resources: readonly SourceResource[], { principal }: SelectelSettings): void {
+  for (const resource of resources) {
+    const name = resource.type === SERVICE_USER ? state.text(resource, 'name') : undefined;
+    if (name === undefined || !state.marks.isKnown(name)) continue;
+    const made = state.text(resource, 'id');
+    const id = made !== undefined && state.marks.isKnown(made) ? made : name;
+    const user = state.draft.principal('user', name, resource);
+    user.arn = principal.replace('{id}', () => id).replace('{name}', () => name);
+    state.draft.alsoCalled(id, user);
+  }
+}
