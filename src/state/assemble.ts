@@ -1,12 +1,11 @@
 import type { AccessState, UnknownAccess } from './access-state';
 import { Assembly } from './assembly';
-import { isObject } from './json';
 import { onPlatform } from './on-platform';
 import { type Place, PLACES } from './places';
-import { proxyResources } from './proxy-file';
 import { RESOURCE_ROLES, type ResourceRole } from './resource-roles';
 import { nameServiceUsers } from './service-users';
 import type { ReadAccessOptions, SourceResource } from './source';
+import { resourcesInFiles } from './source-files';
 import { toldPlatform } from './told-platform';
 import type { Unknowns } from './unknown';
 
@@ -20,10 +19,7 @@ export function assemble(
   found: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = [],
 ): AccessState {
   const state = new Assembly(marks, options);
-  const resources = found.flatMap((resource) => {
-    const attribute = FILES.get(resource.type);
-    return attribute === undefined ? [resource] : inFile(resource, attribute, marks);
-  });
+  const { resources, notes: ofFiles } = resourcesInFiles(found, marks);
   for (const step of ['declare', 'connect'] as const) {
     for (const resource of resources) {
       const role = RESOURCE_ROLES.get(resource.type);
@@ -34,15 +30,6 @@ export function assemble(
   const { platform, note } = options.platform === undefined ? toldPlatform(resources) : { note: undefined };
   const { selectel } = options.platform ?? platform ?? {};
   if (selectel !== undefined) nameServiceUsers(state, resources, selectel);
-  for (const { where, reason } of note === undefined ? notes : [...notes, note]) state.draft.unknown(where, reason);
+  for (const { where, reason } of [...notes, ...ofFiles, ...(note === undefined ? [] : [note])]) state.draft.unknown(where, reason);
   return onPlatform(state.draft.finish(() => state.policies.finish()), platform);
-}
-
-/** What may hold the file of a DeltaGlider Proxy, where a program has made one, and in which attribute: a text, or texts by name. */
-const FILES: ReadonlyMap<string, string> = new Map([['terraform_data', 'input'], ['bucket_grants_storage_access', 'files']]);
-
-function inFile(resource: SourceResource, attribute: string, marks: Unknowns): readonly SourceResource[] {
-  const value = resource.get(attribute);
-  const texts = isObject(value) ? Object.values(value) : [value];
-  return texts.flatMap((text) => (typeof text === 'string' ? proxyResources(text, resource.where, marks) ?? [] : []));
 }

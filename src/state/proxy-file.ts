@@ -1,27 +1,38 @@
 import { isProxyConfig, readAccessYaml, type ReadKeyUser, type ReadPrincipal, type ReadProxyConfig } from '../plan/delta-glider/read-access-yaml';
 import { numbered } from '../plan/grant-statements';
 import { deltaGlider } from '../platforms/delta-glider';
-import { DELTA_GLIDER_RULES } from '../platforms/delta-glider-language';
+import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from '../platforms/delta-glider-language';
 import { meaningOf } from '../platforms/rules/meaning';
 import type { Rule } from '../platforms/rules/rule';
 import { rulesJson } from '../platforms/rules/rule-json';
 import type { Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
+import type { UnknownAccess } from './access-state';
 import { resourceIn, type SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
 /** What the policy of a user or group is called where there are rules, as in a folder of policy files. */
 const RULES = 'rules';
 
+/** What the file of a proxy says. */
+export interface FoundInProxy {
+  readonly resources: readonly SourceResource[];
+  /** What it doesn't tell. */
+  readonly notes: readonly UnknownAccess[];
+}
+
 /**
- * The resources that the file of a DeltaGlider Proxy amounts to, in the words of AWS; undefined where a text is no such file. Keys of one
- * user, which are users of their own on the proxy, are that one user here, as in its plan.
+ * The resources that the file of a DeltaGlider Proxy amounts to, in the words of AWS, or why it can't be read; undefined where a text is no
+ * such file. Keys of one user, which are users of their own on the proxy, are that one user here, as in its plan.
  *
  * @param text with marks for what the source doesn't tell
  */
-export function proxyResources(text: string, where: string, marks: Unknowns): readonly SourceResource[] | undefined {
-  const config = isProxyConfig(text) ? readAccessYaml(text, DELTA_GLIDER_RULES) : undefined;
-  return config && new ProxyFile(config, where, marks).resources();
+export function readProxy(text: string, where: string, marks: Unknowns): FoundInProxy | { readonly problem: string } | undefined {
+  if (!isProxyConfig(text)) return undefined;
+  const read = readAccessYaml(text, DELTA_GLIDER_RULES, DELTA_GLIDER_DIALECT);
+  if ('problem' in read) return read;
+  const notes = read.hasMappings ? [{ where, reason: 'who gets a group by group_mapping_rules isn\'t told: whoever signs in so' }] : [];
+  return { resources: new ProxyFile(read, where, marks).resources(), notes };
 }
 
 /** One file on its way to resources. */
@@ -37,12 +48,25 @@ class ProxyFile {
     const byUser = new Map<string, ReadKeyUser[]>();
     for (const key of users) byUser.set(key.user, [...byUser.get(key.user) ?? [], key]);
     return [
-      ...[...byUser].flatMap(([user, keys]) => (areOne(keys) ? this.user(user, keys) : keys.flatMap((key) => this.user(key.name, [key])))),
+      ...[...byUser].flatMap(([user, keys]) => (this.areOne(user, keys) ? this.user(user, keys) : keys.flatMap((key) => this.user(key.name, [key])))),
       ...groups.flatMap((group) => this.principal('group', group.name, group)),
       ...[...publicPrefixes].map(([bucket, folders]) => this.make(
-        `${this.where}: public prefixes of ${bucket}`, 'aws_s3_bucket_policy', { bucket, policy: policyOf(publicStatements(bucket, folders)) },
+        `${this.where}: public prefixes of ${this.marks.show(bucket)}`, 'aws_s3_bucket_policy', { bucket, policy: policyOf(publicStatements(bucket, folders)) },
       )),
     ];
+  }
+
+  /**
+   * Whether keys are those of one user: each may do the same, with the same name in its rules. That they are is said by comments, which may
+   * be false: the user that has the name on the proxy must be one of them, and no group may have rules with the name of whoever is in it.
+   */
+  private areOne(user: string, keys: readonly ReadKeyUser[]): boolean {
+    const said = keys.map((key) => JSON.stringify([rulesJson(filledIn(key)), key.problems, [...key.groups].sort()]));
+    if (said.some((one) => one !== said[0])) return false;
+    if (keys.every(({ name }) => name === user)) return true;
+    const { users, groups } = this.config;
+    const isTaken = users.some((other) => other.name === user && !keys.includes(other));
+    return !isTaken && !groups.some(({ name, rules }) => keys[0].groups.includes(name) && rules.some(usesName));
   }
 
   private user(name: string, keys: readonly ReadKeyUser[]): readonly SourceResource[] {
@@ -51,13 +75,13 @@ class ProxyFile {
     const { groups } = key;
     return [
       ...this.principal('user', name, { ...key, rules: name === key.name ? key.rules : filledIn(key) }),
-      ...(groups.length > 0 ? [this.make(`${this.where}: groups of user ${name}`, 'aws_iam_user_group_membership', { user: name, groups })] : []),
-      ...keys.map((one) => this.make(`${this.where}: user ${one.name}`, 'aws_iam_access_key', { user: name, status: one.enabled ? 'Active' : 'Inactive' })),
+      ...(groups.length > 0 ? [this.make(`${this.where}: groups of user ${this.marks.show(name)}`, 'aws_iam_user_group_membership', { user: name, groups })] : []),
+      ...keys.map((one) => this.make(`${this.where}: user ${this.marks.show(one.name)}`, 'aws_iam_access_key', { user: name, status: one.enabled ? 'Active' : 'Inactive' })),
     ];
   }
 
   private principal(kind: 'user' | 'group', name: string, { rules, problems }: ReadPrincipal): readonly SourceResource[] {
-    const where = `${this.where}: ${kind} ${name}`;
+    const where = `${this.where}: ${kind} ${this.marks.show(name)}`;
     const policy = problems.length > 0 ? this.marks.mark(`${where}: permissions`, problems.join('; ')) : policyOf(meaningOf(rules, DELTA_GLIDER_RULES).statements);
     return [
       this.make(where, `aws_iam_${kind}`, { name }),
@@ -66,10 +90,9 @@ class ProxyFile {
   }
 }
 
-/** Whether keys are those of one user: each may do the same, with the same name in its rules. */
-function areOne(keys: readonly ReadKeyUser[]): boolean {
-  const said = keys.map((key) => JSON.stringify([rulesJson(filledIn(key)), key.problems, [...key.groups].sort()]));
-  return said.every((one) => one === said[0]);
+/** Whether what a rule is about depends on who has it. */
+function usesName(rule: Rule): boolean {
+  return JSON.stringify(rule).includes(`\${${DELTA_GLIDER_RULES.userName}}`);
 }
 
 /** Rules with the name in them that they are about. */

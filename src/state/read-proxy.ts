@@ -1,7 +1,7 @@
 import { AccessError } from '../errors';
 import type { AccessState } from './access-state';
 import { assemble } from './assemble';
-import { proxyResources } from './proxy-file';
+import { readProxy } from './proxy-file';
 import type { ReadAccessOptions } from './source';
 import { Unknowns } from './unknown';
 
@@ -15,11 +15,11 @@ export { isProxyConfig } from '../plan/delta-glider/read-access-yaml';
  */
 export function readProxyFile(text: string, name: string, options: ReadAccessOptions): AccessState {
   const marks = new Unknowns();
-  const resources = proxyResources(text, name, marks);
-  if (resources !== undefined) return assemble(resources, marks, options);
+  const read = readProxy(text, name, marks) ?? { problem: 'is none' };
+  if ('resources' in read) return assemble(read.resources, marks, options, read.notes);
   throw new AccessError({
     code: 'UnreadableSource',
-    message: `${name} looks like a configuration of DeltaGlider Proxy, but is no YAML with the section access`,
+    message: `${name} looks like a configuration of DeltaGlider Proxy, but ${read.problem}`,
     remedy: 'give the file as it was rendered, or as the proxy takes it',
   });
 }

@@ -1,7 +1,9 @@
-import { isMap, isScalar, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import type { Dialect } from '../../platforms/dialect';
 import { readRule } from '../../platforms/rules/read-rule';
 import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
 import { userOf } from './key-comment';
+import { listIn, nameIn, Misshapen, sectionIn, textsIn, type Section } from './yaml-shapes';
 
 /** A user or group of a proxy's file. */
 export interface ReadPrincipal {
@@ -13,7 +15,7 @@ export interface ReadPrincipal {
 
 /** A user of a proxy's file, which is one access key. */
 export interface ReadKeyUser extends ReadPrincipal {
-  /** The user whose key it is. */
+  /** The user whose key it is said to be, by itself where nothing is said. It stands in a comment, so that it may be false. */
   readonly user: string;
   readonly enabled: boolean;
   readonly groups: readonly string[];
@@ -25,67 +27,82 @@ export interface ReadProxyConfig {
   readonly groups: readonly ReadPrincipal[];
   /** Folders that everyone may read, by bucket; `''` is all of it. */
   readonly publicPrefixes: ReadonlyMap<string, readonly string[]>;
+  /** Whether others get groups by how they sign in, of whom the file doesn't tell. */
+  readonly hasMappings: boolean;
 }
 
-/** Whether a text may be the configuration of a proxy with users in it: what others put into their stacks isn't looked at. */
+/** Whether a text may be the configuration of a proxy with users or groups in it: what others put into their stacks isn't looked at. */
 export function isProxyConfig(text: string): boolean {
-  return /^ *iam_mode: *"?declarative"?/m.test(text) && /^ *iam_users:/m.test(text);
+  return /^\s*iam_mode:\s*["']?declarative["']?/m.test(text) && /^\s*iam_(users|groups):/m.test(text);
 }
 
-/** Reads who may do what from the configuration of a proxy; undefined where the text is none. */
-export function readAccessYaml(text: string, language: RuleLanguage): ReadProxyConfig | undefined {
-  const yaml = parseDocument(text, { logLevel: 'silent' });
-  if (yaml.errors.length > 0 || !isMap(yaml.get('access'))) return undefined;
+/** Reads who may do what from the configuration of a proxy; or why it can't be: what the proxy itself would refuse isn't guessed at. */
+export function readAccessYaml(text: string, language: RuleLanguage, dialect: Dialect): ReadProxyConfig | { readonly problem: string } {
+  // not 'silent', which would take the first of several documents
+  const yaml = parseDocument(text, { logLevel: 'error' });
+  if (yaml.errors.length > 0 || !isMap(resolved(yaml, yaml.get('access', true)))) return { problem: 'is no YAML with the section access' };
   try {
-    return readConfig(yaml, language);
+    return readConfig(yaml, language, dialect);
   } catch (error) {
     // references to references to references, which would grow without end
-    if (error instanceof ReferenceError) return undefined;
+    if (error instanceof ReferenceError) return { problem: 'is no YAML with the section access that ends' };
+    if (error instanceof Misshapen) return { problem: error.message };
     throw error;
   }
 }
 
-function readConfig(yaml: Document.Parsed, language: RuleLanguage): ReadProxyConfig {
-  const people = (kind: string): readonly YAMLMap[] => {
-    const list = yaml.getIn(['access', kind]);
-    return isSeq(list) ? list.items.filter((item): item is YAMLMap => isMap(item)) : [];
+function readConfig(yaml: Document.Parsed, language: RuleLanguage, dialect: Dialect): ReadProxyConfig {
+  const { access, storage } = sectionIn(yaml.toJS(), 'the file');
+  const { iam_users: users, iam_groups: groups, group_mapping_rules: mappings } = sectionIn(access, 'access');
+  const comments = commentsOf(yaml);
+  const principal = (item: Section, what: string): ReadPrincipal => {
+    const read = listIn(item.permissions, `permissions of ${what}`).map((rule) => readRule(rule, language, dialect));
+    return {
+      name: nameIn(item.name, what),
+      rules: read.flatMap((one) => ('rule' in one ? [one.rule] : [])),
+      problems: read.flatMap((one) => ('problem' in one ? [one.problem] : [])),
+    };
   };
-  const valuesOf = (item: YAMLMap): Section => item.toJS(yaml) as Section;
   return {
-    users: people('iam_users').map((item) => {
-      const { enabled, groups, ...principal } = valuesOf(item);
-      const name = item.get('name', true);
-      const user = isScalar(name) ? userOf(name.comment) : undefined;
-      return {
-        ...readPrincipal(principal, language), user: user ?? String(principal.name), enabled: enabled !== false, groups: listOf(groups).map(String),
-      };
-    }),
-    groups: people('iam_groups').map((item) => readPrincipal(valuesOf(item), language)),
-    publicPrefixes: readPublic(yaml.toJS() as Section),
+    users: once('iam_users', people(users, 'iam_users').map(([item, what], index) => {
+      const one = principal(item, what);
+      return { ...one, user: userOf(comments[index]) ?? one.name, enabled: item.enabled !== false, groups: textsIn(item.groups, `groups of ${what}`) };
+    })),
+    groups: once('iam_groups', people(groups, 'iam_groups').map(([item, what]) => principal(item, what))),
+    publicPrefixes: readPublic(sectionIn(storage, 'storage')),
+    hasMappings: listIn(mappings, 'group_mapping_rules').length > 0,
   };
 }
 
-type Section = Readonly<Partial<Record<string, unknown>>>;
-
-function readPrincipal({ name, permissions }: Section, language: RuleLanguage): ReadPrincipal {
-  const read = listOf(permissions).map((rule) => readRule(rule, language));
-  return {
-    name: String(name),
-    rules: read.flatMap((one) => ('rule' in one ? [one.rule] : [])),
-    problems: read.flatMap((one) => ('problem' in one ? [one.problem] : [])),
-  };
+function people(list: unknown, kind: string): ReadonlyArray<readonly [item: Section, what: string]> {
+  return listIn(list, kind).map((item, index) => [sectionIn(item, `${kind}[${index}]`), `${kind}[${index}]`] as const);
 }
 
-function readPublic({ storage }: Section): ReadonlyMap<string, readonly string[]> {
-  const buckets = Object.entries(section(section(storage).buckets)).map(([bucket, settings]) => [bucket, section(settings)] as const);
-  const prefixes = buckets.map(([bucket, { public: all, public_prefixes: some }]) => [bucket, all === true ? [''] : listOf(some).map(String)] as const);
+function once<T extends ReadPrincipal>(kind: string, all: readonly T[]): readonly T[] {
+  const twice = all.find(({ name }, index) => all.slice(0, index).some((other) => other.name === name));
+  if (twice !== undefined) throw new Misshapen(`has two ${kind} of the name ${twice.name}`);
+  return all;
+}
+
+/** What is said beside the name of each user. */
+function commentsOf(yaml: Document.Parsed): ReadonlyArray<string | null | undefined> {
+  const below = (node: unknown, key: string) => (isMap(node) ? resolved(yaml, node.get(key, true)) : undefined);
+  const list = below(below(resolved(yaml, yaml.contents), 'access'), 'iam_users');
+  const names = isSeq(list) ? list.items.map((item) => below(resolved(yaml, item), 'name')) : [];
+  return names.map((name) => (isScalar(name) ? name.comment : undefined));
+}
+
+/** What a reference stands for. */
+function resolved(yaml: Document.Parsed, node: unknown): Node | undefined {
+  return (isAlias(node) ? node.resolve(yaml) : node) as Node | undefined;
+}
+
+function readPublic({ buckets }: Section): ReadonlyMap<string, readonly string[]> {
+  const prefixes = Object.entries(sectionIn(buckets, 'storage.buckets')).map(([bucket, settings]) => {
+    const { public: all, public_prefixes: some } = sectionIn(settings, `bucket ${bucket}`);
+    const folders = textsIn(some, `public_prefixes of bucket ${bucket}`);
+    if (all !== undefined && all !== null && typeof all !== 'boolean') throw new Misshapen(`says of bucket ${bucket} neither that it is public nor that it isn't`);
+    return [bucket, all === true ? [''] : folders] as const;
+  });
   return new Map(prefixes.filter(([, folders]) => folders.length > 0));
-}
-
-function section(value: unknown): Section {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Section : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

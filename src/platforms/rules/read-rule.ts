@@ -1,4 +1,6 @@
 import type { Condition } from '../../policy/document';
+import { parseOperator } from '../../policy/operators';
+import type { Dialect } from '../dialect';
 import type { Rule, RuleLanguage } from './rule';
 
 /** A rule that was read, or why it can't be. */
@@ -7,9 +9,10 @@ export type ReadRule = { readonly rule: Rule } | { readonly problem: string };
 /**
  * Reads a rule as the platform's own documents have it. Of one that can't be read nothing is guessed.
  *
+ * @param dialect the operators and keys that the platform is known to judge as AWS does
  * @see https://github.com/beshu-tech/deltaglider_proxy/blob/main/docs/product/reference/iam-permissions.md
  */
-export function readRule(value: unknown, language: RuleLanguage): ReadRule {
+export function readRule(value: unknown, language: RuleLanguage, dialect: Dialect): ReadRule {
   if (!isObject(value)) return { problem: 'a rule must have effect, actions and resources' };
   const effect = EFFECTS.find((one) => one.toLowerCase() === String(value.effect).toLowerCase());
   if (effect === undefined) return { problem: `the effect ${text(value.effect)} is neither Allow nor Deny` };
@@ -20,6 +23,8 @@ export function readRule(value: unknown, language: RuleLanguage): ReadRule {
   if (resources === undefined || resources.length === 0) return { problem: `the resources ${text(value.resources)} are no list of texts` };
   const conditions = readConditions(value.conditions);
   if (conditions === undefined) return { problem: `the conditions ${text(value.conditions)} aren't operators with keys and values` };
+  const open = conditions.map((condition) => openIn(condition, actions, language, dialect)).find((problem) => problem !== undefined);
+  if (open !== undefined) return { problem: open };
   const template = [...resources, ...conditions.flatMap(({ values }) => values)].flatMap((one) => one.match(/\$\{[^}]*\}/g) ?? []).find((one) => one !== `\${${language.userName}}`);
   if (template !== undefined) return { problem: `what ${template} stands for isn't known` };
   return { rule: { effect, actions, resources: [...resources, ...ofBuckets(effect, actions, resources, language)], conditions, from: [] } };
@@ -40,6 +45,18 @@ function readConditions(value: unknown): readonly Condition[] | undefined {
   const read = Object.entries(value).flatMap(([operator, keys]) => (isObject(keys) ? Object.entries(keys) : [['', undefined] as const])
     .map(([key, values]) => ({ operator, key, values: texts(values) })));
   return read.every((one): one is Condition => one.values !== undefined) ? read : undefined;
+}
+
+/** Why nobody knows when a condition holds there; undefined where it holds when AWS says so. */
+function openIn(
+  { operator, key, values }: Condition, actions: readonly string[], { lists }: RuleLanguage, { operators, keys }: Dialect,
+): string | undefined {
+  const known = keys.find((one) => one.key === key);
+  if (known === undefined || !operators.includes(operator)) return `nothing says when ${operator} of ${key} holds there`;
+  if (parseOperator(operator)?.base.negated !== true) return undefined;
+  if (values.length > 1) return `${operator} with several values holds there where one of them differs, and not all`;
+  const isEverywhere = known.actions === undefined || actions.every((action) => action === lists);
+  return isEverywhere ? undefined : `nothing says whether ${operator} holds there for requests without ${key}`;
 }
 
 function texts(value: unknown): readonly string[] | undefined {
