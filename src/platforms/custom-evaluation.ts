@@ -40,8 +40,8 @@ function isPlainOperator(value: unknown): boolean {
 
 /** What grants and guards must heed of it, so that they mean there what they say. */
 export function heeded({ implies = {}, asks = {}, readsAsAbsent = {}, unclear = [] }: Evaluation, operators: readonly string[]): Partial<Dialect> {
-  const implied = Object.entries(implies).map(([name, actions]) => [named(name), actions] as const);
-  const asked = Object.entries(asks).map(([name, { action: other, how }]) => ({ name: named(name), other, how }));
+  const implied = Object.entries(implies).map(([name, actions]) => [named(name), actions.map(named)] as const);
+  const asked = Object.entries(asks).map(([name, { action: other, how }]) => ({ name: named(name), other: named(other), how }));
   const keysRead = (value: string) => Object.entries(readsAsAbsent).filter(([, one]) => one === value).map(([key]) => key);
   const isImplied = (name: string, other: string) => implied.some(([own, actions]) => own === name && actions.includes(other));
   const of = (...hows: readonly string[]) => asked.filter(({ how }) => hows.includes(how));

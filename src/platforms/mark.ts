@@ -45,6 +45,11 @@ function plain(options: unknown): unknown {
   return JSON.parse(JSON.stringify(options ?? {}, (_, value: unknown) => write(value)));
 }
 
+/** Whether a text of a platform that was made from a mark holds something that was known only at deploy. */
+export function isLater(text: string): boolean {
+  return text.includes(LATER);
+}
+
 /** The options of a mark as they were given. */
 export function optionsIn(options: PlatformMark['options']): unknown {
   return JSON.parse(JSON.stringify(options ?? {}), (_, value: unknown) => (value === INFINITY ? Infinity : value));

@@ -67,6 +67,9 @@ describe('what stands in a policy is looked at as the platform reads it', () => 
     ]);
     const also = 'PlatformReadsDifferently $.Statement[0].Resource: MinIO takes arn:aws:s3:::releases/* for the bucket itself, too, so that the statement also';
     expect(all('MinIO', IN_FOLDER)).toEqual([`${also} allows s3:ListBucket there`]);
+    for (const folder of [`${BUCKET}/`, `${BUCKET}/**`]) {
+      expect(all('MinIO', { ...IN_FOLDER, Resource: folder })).toEqual([`${also.replace('arn:aws:s3:::releases/*', folder)} allows s3:ListBucket there`]);
+    }
     expect(all('MinIO', { ...IN_FOLDER, Effect: 'Deny', Action: 's3:*' })).toEqual([expect.stringMatching(/also denies s3:\w+, s3:\w+, s3:\w+ and \d+ more there$/)]);
     expect(all('MinIO', { ...IN_FOLDER, Action: 's3:*', Resource: [BUCKET, `${BUCKET}/*`] })).toEqual([]);
     expect(all('MinIO', { ...IN_FOLDER, Resource: `${BUCKET}/a/*` })).toEqual([expect.stringContaining('ActionResourceMismatch') as string]);

@@ -126,6 +126,7 @@ test.each<readonly [what: string, platform: Platform, statements: readonly State
   ['the manager, sometimes', confirmed, [{ ...MANAGERS, Condition: { StringLike: { 's3:prefix': '*' } } }], [`${OUT} doesn't allow deployer everything`]],
   ['the manager all that is in it', confirmed, [{ ...MANAGERS, Resource: `${BUCKET}/*` }], [`${OUT} doesn't allow deployer everything`]],
   ['the manager', confirmed, [MANAGERS], []],
+  ['the manager, who has every bucket,', confirmed, [{ ...MANAGERS, Resource: 'arn:aws:s3:::*' }], []],
   ['all who sign in', confirmed, [{ ...MANAGERS, Principal: { AWS: ['*', 'deployer'] } }], []],
   ['nobody, and who manages isn\'t known', unconfirmedSelectel(), [READ], [`${OUT} allows nobody everything`]],
   ['somebody, and who manages isn\'t known', unconfirmedSelectel(), [MANAGERS], []],

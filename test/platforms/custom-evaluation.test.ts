@@ -115,6 +115,14 @@ describe('grants and guards heed it', () => {
       .toEqual(['ReadOnlyPrefix: s3:PutObject comes along, since whoever has s3:GetObject on Acme Store has it too']);
   });
 
+  test('whatever the case of the letters in which actions are written', () => {
+    const spelled = (action: string, other: string) => heeded({ implies: { 's3:getobject': [action] }, asks: { 's3:deleteobjectversion': { action: other, how: 'instead' } } }, []);
+    expect(spelled('s3:putobject', 's3:deleteobject')).toEqual(spelled('s3:PutObject', 's3:DeleteObject'));
+    const platform = customPlatform({ ...profile, evaluation: { implies: { 's3:getobject': ['s3:putobject'] } } });
+    expect(rendered(platform, { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } }).diagnostics)
+      .toEqual([expect.stringContaining('s3:PutObject comes along')]);
+  });
+
   test('from what MinIO and Ceph judge follows what their own profiles heed', () => {
     const { brings, bringsUnlessDenied, needs } = heeded(MINIO_EVALUATION, []);
     expect({ bringsUnlessDenied, needs, allow: brings?.Allow }).toEqual({

@@ -110,6 +110,19 @@ describe.each(kits)('%s', (_engine, kit) => {
     expect(told(readAccess(output))).toEqual(['Selectel S3', []]);
   });
 
+  test('lint says nothing of a manager who is known only at deploy', () => {
+    const found = (manages: boolean) => {
+      const output = synthesized(kit, (stack) => {
+        const manager = new kit.TerraformVariable(stack, 'manager', { type: 'string' }).stringValue;
+        make(kit, stack, selectel({ pool: 'ru-1', project: 'x', managers: manages ? [manager] : [manager, 'other'], confirmed: { principal: '{name}', actions: ['s3:GetObject', 's3:PutObject'] } }));
+      });
+      const text = JSON.stringify(output).replaceAll(/,\\"other\\"/g, '');
+      return lintAccess(readAccess(JSON.parse(text) as Json, { variables: { manager: 'deployer' } })).filter(({ code }) => code.startsWith('Platform')).map(({ reason }) => reason);
+    };
+    expect(found(true)).toEqual([]);
+    expect(found(false)).toEqual([expect.stringContaining("this one doesn't allow other everything")]);
+  });
+
   test('what the reader is told wins', () => {
     const output = made(kit, minio());
     expect(decide(readAccess(output), VERSION).effect).toBe('allow');

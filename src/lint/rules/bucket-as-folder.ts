@@ -1,7 +1,7 @@
 import type { StatementRule } from '../types';
 import { actionsMeant, list } from './actions';
 
-const FOLDER = /^(arn:[^:]*:s3:::[^/]+)\/\*$/;
+const FOLDER = /^(arn:[^:]*:s3:::[^/]+)\/\**$/;
 const EVERYTHING = /^(\*|arn:[^:]*:s3:::\*)$/;
 
 /** Actions on buckets beside all that is in one, where the platform takes the bucket for a folder: AWS reads nothing about the bucket into it. */

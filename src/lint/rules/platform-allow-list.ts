@@ -1,3 +1,4 @@
+import { isLater } from '../../platforms/mark';
 import type { Platform } from '../../platforms/platform';
 import { bucketArn } from '../../policy/arn';
 import type { Principals, Statement } from '../../policy/document';
@@ -12,7 +13,8 @@ export function lockedOut({ buckets }: AccessState, { evaluation, selectel, titl
     const { statements } = policy?.document ?? {};
     if (policy === undefined || statements === undefined || JSON.stringify(statements).includes(UNKNOWN_TEXT)) return [];
     const open = statements.filter((statement) => allowsAll(statement, bucket));
-    const out = selectel?.managers.filter((manager) => !open.some(({ principals }) => names(principals, manager)));
+    // whom a stack names only at deploy, may be anybody in its policies
+    const out = selectel?.managers.filter((manager) => !isLater(manager) && !open.some(({ principals }) => names(principals, manager)));
     if (out === undefined ? open.length > 0 : out.length === 0) return [];
     const lacking = out === undefined ? 'allows nobody everything' : `doesn't allow ${out.join(', ')} everything`;
     return [{
@@ -31,6 +33,6 @@ function names(principals: Principals | undefined, who: string): boolean {
 
 function allowsAll({ effect, actions = [], resources = [], conditions = [] }: Statement, bucket: string): boolean {
   const own = bucketArn(bucket);
-  const isAll = actions.some((action) => /^(s3:)?\*$/i.test(action)) && resources.some((resource) => [own, `${own}*`, '*'].includes(resource));
+  const isAll = actions.some((action) => /^(s3:)?\*$/i.test(action)) && resources.some((resource) => [own, `${own}*`, bucketArn('*'), '*'].includes(resource));
   return effect === 'Allow' && conditions.length === 0 && isAll;
 }
