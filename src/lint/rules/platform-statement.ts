@@ -27,6 +27,7 @@ function asRead(place: StatementPlace, platform: Platform): readonly Found[] {
   try {
     const lowered = lower(statement);
     if (lowered.length === 0) {
+      if (user !== undefined && asksName(place, platform)) return [aboutOthers(user, platform)];
       const { statements = [] } = policy.document ?? {};
       return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
     }
@@ -48,6 +49,20 @@ function withoutSaid(lowered: readonly Statement[], { statement, policy }: State
 
 function unnamed({ sid: _sid, ...statement }: Statement): Statement {
   return statement;
+}
+
+/** Whether it is only the name of a user, which a plan works out, that leaves nothing of a statement; its policy asks it of the platform. */
+function asksName({ statement }: StatementPlace, platform: Platform): boolean {
+  return !isNothing(statement, (one) => lowerOne(one, platform).statements);
+}
+
+function aboutOthers(user: string, { title }: Platform): Found {
+  return {
+    code: 'PlatformRejects',
+    severity: 'error',
+    reason: `${title} can't be asked whose request it is, by which the statement is about others than ${user}`,
+    remedy: 'remove it, which says nothing about whom it is given to',
+  };
 }
 
 /** Whether a platform has nothing that a statement could be about; one that it refuses is something. */

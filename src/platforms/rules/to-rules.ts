@@ -67,7 +67,11 @@ class Lowering {
 
   public rules(): readonly Rule[] {
     const { effect, resources, notResources } = this.statement;
-    if (resources === undefined || notResources !== undefined) throw this.refused('takes no rule about everything but some resources', 'put the guard on the buckets that it is for: buckets: { releases: { guards: […] } }');
+    if (resources === undefined || notResources !== undefined) {
+      throw this.refused('takes no rule about everything but some resources', effect === 'Allow'
+        ? 'name what is allowed, bucket by bucket'
+        : 'put the guard on the buckets that it is for: buckets: { releases: { guards: […] } }');
+    }
     const twice = this.conditions.find(({ operator, values }) => NEGATED.test(operator) && values.length > 1);
     if (twice) throw this.refused(`reads ${twice.operator} with several values as if one of them had to differ, and not all`, 'give it one value: one range that holds the others');
     return withAllResources(resources.map(placeOf).flatMap((place) => (effect === 'Allow' ? this.allow(place) : this.deny(place))));
