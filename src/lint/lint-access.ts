@@ -2,6 +2,7 @@ import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
 import type { PolicyProblem } from '../policy/problems';
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { checkIsPlatform } from '../state/on-platform';
 import { readAccess } from '../state/read-access';
 import { problemsOf } from '../state/read-policy';
 import { placeIn, policiesOf } from './places';
@@ -17,7 +18,7 @@ const RANK = { error: 0, warning: 1, note: 2 } as const;
  *
  * @param source what {@link readAccess} takes or returns
  * @returns findings, the worst first, and each in the order of the stack
- * @throws AccessError `UnreadableSource`
+ * @throws AccessError `UnreadableSource`, `InvalidPlatform`
  * @example
  * lintAccess(readAccessFile('cdktf.out'), { platform: minio({ endpoint: 'https://minio.example' }) })
  *   .filter(({ severity }) => severity === 'error');
@@ -25,6 +26,7 @@ const RANK = { error: 0, warning: 1, note: 2 } as const;
 export function lintAccess(source: AccessState | AccessStateJson, options: LintOptions = {}): readonly LintFinding[] {
   const state = readAccess(source);
   const { platform = state.platform ?? aws() } = options;
+  checkIsPlatform(platform);
   const findings = [
     ...policiesOf(state).flatMap((place) => inPolicy(place, platform)),
     ...STATE_RULES.flatMap((rule) => rule(state, platform).map((found) => finding(found, found))),

@@ -154,3 +154,24 @@ test('tags of users are told where the platform takes none', () => {
   expect(where(withTags)).toEqual(['active-scale', 'active-scale', 'ceph-rgw', 'minio', 'relayer', 'selectel', 'delta-glider']);
   expect(where(without)).toEqual([]);
 });
+
+test('a condition that a plan would work out from the name of a user is in the policy all the same', () => {
+  const Condition = { StringEquals: { 'aws:username': 'lee' } };
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*', Condition }] };
+  const [withoutConditions] = platforms.filter(({ title }) => title === 'ActiveScale 7.0');
+  expect(told(readAccess({ users: { dana: { policies: [policy] } } }), withoutConditions)).toEqual([
+    "ActiveScale 7.0 can't be asked whose request it is, by which the statement is about others than dana",
+  ]);
+});
+
+test('what is allowed on everything but something is no matter of a guard', () => {
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::secret/*' }] };
+  const [{ reason, remedy }] = lintAccess({ users: { dana: { policies: [policy] } } }, { platform: deltaGlider() }).filter(({ code }) => code === 'PlatformRejects');
+  expect([reason, remedy]).toEqual([expect.stringContaining('everything but some resources'), 'name what is allowed, bucket by bucket']);
+});
+
+test('the name of a platform is none', () => {
+  const error = expect.objectContaining({ code: 'InvalidPlatform', message: expect.stringContaining('platform is "minio"; allowed: what aws()') as string }) as AccessError;
+  expect(() => lintAccess({ users: {} }, { platform: 'minio' as unknown as Platform })).toThrow(error);
+  expect(() => readAccess({ users: {} }, { platform: 'minio' as unknown as Platform })).toThrow(error);
+});

@@ -59,3 +59,8 @@ test('every option is described, and every option that is described is there', (
   const told = new Set(text('docs/review.md').replaceAll('pulumi preview --json', '').match(/--[a-z]+(?:-[a-z]+)*/g));
   expect([...told].sort()).toEqual([...known].sort());
 });
+
+test('a format that is none is refused, with those that are', () => {
+  const error = expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining('format is "pdf"; allowed: text, markdown, json, sarif, html') as string }) as Error;
+  expect(() => reviewAccess({}, {}, { format: 'pdf' as unknown as 'text' })).toThrow(error);
+});

@@ -1,4 +1,6 @@
 import { compareAccess, type CompareOptions } from '../../compare';
+import { AccessError } from '../../errors';
+import { shown } from '../../s3/names';
 import { readAccess, type AccessState, type AccessStateJson } from '../../state';
 import { REVIEW_FORMATS, type ReviewFormat } from './formats';
 import { reviewChanges } from './review-changes';
@@ -22,12 +24,16 @@ export interface ReviewAccessOptions extends CompareOptions {
 /**
  * Writes a report of exactly which access a change adds or takes, each with a request as evidence; what `bucket-grants review` prints.
  *
- * @throws AccessError what `readAccess` and `compareAccess` throw
+ * @throws AccessError `InvalidOption`, and what `readAccess` and `compareAccess` throw
  * @example
  * console.log(reviewAccess(readAccessFile('main/cdktf.out'), readAccessFile('cdktf.out'), { format: 'markdown' }));
  */
 export function reviewAccess(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson, options: ReviewAccessOptions = {}): string {
   const { format = 'text', names = { before: 'before', after: 'after' }, ...how } = options;
+  if (!Object.hasOwn(REVIEW_FORMATS, format)) {
+    const known = Object.keys(REVIEW_FORMATS).join(', ');
+    throw new AccessError({ code: 'InvalidOption', message: `format is ${shown(format)}; allowed: ${known}`, remedy: `choose one of ${known}` });
+  }
   const [had, has] = [readAccess(before), readAccess(after)];
   return REVIEW_FORMATS[format](reviewChanges({ name: names.before, state: had }, { name: names.after, state: has }, compareAccess(had, has, how)));
 }
