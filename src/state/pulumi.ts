@@ -21,8 +21,9 @@ export const previewReader: SourceReader = {
   // a resource that is replaced has several steps; what it will be is in the last of them that has a new state
   read: (json, options) => {
     const states = blocks(own(json, 'steps')).map((step) => own(step, 'newState'));
-    const [made, filed] = [states.filter((state) => !hasFiles(state)), states.filter(hasFiles)];
-    return read(made, options, filed.map((state) => ({ where: String(own(state, 'urn')), reason: 'a preview has the files of the last update only; read what renderAccess or cdktf makes of the plan, or pulumi stack export after the update' })));
+    const isFiled = (state: unknown) => hasFiles(state) || isBare(state, states);
+    const [made, filed] = [states.filter((state) => !isFiled(state)), states.filter(isFiled)];
+    return read(made, options, filed.map((state) => ({ where: String(own(state, 'urn')), reason: 'a preview has the files of the last update only, and none before the first; read what renderAccess or cdktf makes of the plan, or pulumi stack export after the update' })));
   },
 };
 
@@ -36,7 +37,17 @@ export const exportReader: SourceReader = {
 
 /** Whether a state is a plan on a platform that takes files, which are its outputs. */
 function hasFiles(state: unknown): boolean {
-  return Object.keys(at(state, 'outputs', 'files') ?? {}).length > 0 && PULUMI_TYPES.get(String(own(state, 'type'))) === 'bucket_grants_storage_access';
+  return Object.keys(at(state, 'outputs', 'files') ?? {}).length > 0 && isPlan(state);
+}
+
+/** Whether a plan makes nothing but the command that applies files: before its first update it has no outputs, either. */
+function isBare(state: unknown, states: readonly unknown[]): boolean {
+  const isBelow = (other: unknown) => own(other, 'parent') === own(state, 'urn') && !String(own(other, 'type')).startsWith('command:');
+  return isPlan(state) && !states.some(isBelow);
+}
+
+function isPlan(state: unknown): boolean {
+  return PULUMI_TYPES.get(String(own(state, 'type'))) === 'bucket_grants_storage_access';
 }
 
 const read = (

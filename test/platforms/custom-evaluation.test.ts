@@ -116,7 +116,7 @@ describe('grants and guards heed it', () => {
   });
 
   test('whatever the case of the letters in which actions are written', () => {
-    const spelled = (action: string, other: string) => heeded({ implies: { 's3:getobject': [action] }, asks: { 's3:deleteobjectversion': { action: other, how: 'instead' } } }, []);
+    const spelled = (action: string, asked: string) => heeded({ implies: { 's3:getobject': [action] }, asks: { 's3:deleteobjectversion': { action: asked, how: 'instead' } } }, []);
     expect(spelled('s3:putobject', 's3:deleteobject')).toEqual(spelled('s3:PutObject', 's3:DeleteObject'));
     const platform = customPlatform({ ...profile, evaluation: { implies: { 's3:getobject': ['s3:putobject'] } } });
     expect(rendered(platform, { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } }).diagnostics)

@@ -118,3 +118,12 @@ test('a file that an export of Pulumi has encrypted', () => {
   const state = readAccess({ version: 3, deployment: { resources: [{ urn, type: 'bucket-grants:index:StorageAccess', outputs: { files: { 'access.yaml': secret } } }] } });
   expect(state.unknowns).toEqual([{ where: 'bucket-grants:index:StorageAccess::access', reason: expect.stringContaining('--show-secrets') }]);
 });
+
+test.each([['that only holds files', undefined, 1], ['that is applied by a command', 'command:local:Command', 1], ['that makes users', 'bucket-grants:index:StorageUser', 0]])(
+  'the first preview of a plan %s', (_, type, notes) => {
+    const urn = 'urn:pulumi:dev::proj::bucket-grants:index:StorageAccess::access';
+    const states = [{ urn, type: 'bucket-grants:index:StorageAccess' }, ...(type === undefined ? [] : [{ urn: `urn:pulumi:dev::proj::${type}::x`, type, parent: urn }])];
+    const { unknowns } = readAccess({ steps: states.map((newState) => ({ op: 'create', urn: newState.urn, newState })) });
+    expect(unknowns).toEqual(Array.from({ length: notes }, () => ({ where: urn, reason: expect.stringContaining('none before the first') })));
+  },
+);
