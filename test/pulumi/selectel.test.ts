@@ -11,19 +11,13 @@ import {
 import { deployedPolicy } from '../../src/pulumi/bucket-policies';
 import { plainOrMark } from '../../src/pulumi/marks';
 import { untyped } from '../grants/refused';
+import { selectelStore as store } from '../platforms/selectel-store';
 import { all, kits, withApp, type Synthesized } from '../terraform/kit';
 import { runProgram, UNKNOWN, type EngineRun, type Properties } from './engine';
 import { declare, outcomeOf, policiesOf, refusal, valueOf, type Recorded } from './mocks';
 import * as sdk from './selectel-sdk';
 
 jest.setTimeout(300_000);
-
-const store: SelectelOptions = {
-  pool: 'ru-1',
-  project: '1a2b3c',
-  managers: ['deployer'],
-  confirmed: { principal: '{id}', actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:DeleteObjectVersion', 's3:DeleteBucket'], conditionKeys: ['s3:prefix'], operators: ['StringLike'] },
-};
 
 const planOn = (platform: Platform, bucket = 'releases'): AccessPlan => accessPlan({
   platform,

@@ -58,11 +58,15 @@ test('in a state, users have the ids that they got', () => {
   });
   const shown = (id: string, options = { platform: store(BY_ID) }) => readAccess({
     format_version: '1.0',
-    values: { root_module: { resources: [
-      resource('selectel_iam_serviceuser_v1', 'ci', { id: 'f00d', name: 'ci' }),
-      resource('selectel_iam_serviceuser_v1', 'dana', { id: 'beef', name: 'dana' }),
-      resource('aws_s3_bucket_policy', 'releases', { bucket: 'releases', policy: policy(id) }),
-    ] } },
+    values: {
+      root_module: {
+        resources: [
+          resource('selectel_iam_serviceuser_v1', 'ci', { id: 'f00d', name: 'ci' }),
+          resource('selectel_iam_serviceuser_v1', 'dana', { id: 'beef', name: 'dana' }),
+          resource('aws_s3_bucket_policy', 'releases', { bucket: 'releases', policy: policy(id) }),
+        ],
+      },
+    },
   }, options);
   expect(['ci', 'dana'].map((user) => reads(shown('f00d'), { user }, 'x'))).toEqual(['allow', 'implicitDeny']);
   expect(['ci', 'dana'].map((user) => reads(shown('beef'), { user }, 'x'))).toEqual(['implicitDeny', 'allow']);
@@ -74,16 +78,18 @@ test('in an export of Pulumi, too', () => {
   const resource = (type: string, id: string, outputs: object) => ({ urn: `urn:pulumi:prod::access::${type}::${id}`, type, id, custom: true, outputs: { id, ...outputs } });
   const state = readAccess({
     version: 3,
-    deployment: { resources: [
-      resource('selectel:index/iamServiceuserV1:IamServiceuserV1', 'f00d', { name: 'ci' }),
-      resource('selectel:index/iamS3CredentialsV1:IamS3CredentialsV1', 'key', { userId: 'f00d', accessKey: 'AK' }),
-      resource('aws:s3/bucketPolicy:BucketPolicy', 'releases', {
-        bucket: 'releases',
-        policy: JSON.stringify({
-          Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam:::user/f00d' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/a/*' }],
+    deployment: {
+      resources: [
+        resource('selectel:index/iamServiceuserV1:IamServiceuserV1', 'f00d', { name: 'ci' }),
+        resource('selectel:index/iamS3CredentialsV1:IamS3CredentialsV1', 'key', { userId: 'f00d', accessKey: 'AK' }),
+        resource('aws:s3/bucketPolicy:BucketPolicy', 'releases', {
+          bucket: 'releases',
+          policy: JSON.stringify({
+            Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam:::user/f00d' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/a/*' }],
+          }),
         }),
-      }),
-    ] },
+      ],
+    },
   }, { platform: store(BY_ID) });
   expect([...state.users.keys()]).toEqual(['ci']);
   expect([reads(state, { user: 'ci' }, 'a/x'), reads(state, { user: 'ci' }, 'b')]).toEqual(['allow', 'implicitDeny']);

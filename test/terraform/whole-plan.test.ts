@@ -9,15 +9,10 @@ import {
 import { terraform, terraformOk } from '../e2e/terraform';
 import { describeWith, isInstalled } from '../e2e/tools';
 import { refused, untyped } from '../grants/refused';
+import { selectelStore as store } from '../platforms/selectel-store';
 import { all, counts, kits, only, policyOf, withApp, type Kit, type Stack, type Synthesized } from './kit';
 
 const proxy = deltaGlider();
-const store: SelectelOptions = {
-  pool: 'ru-1',
-  project: '1a2b3c',
-  managers: ['deployer'],
-  confirmed: { principal: '{id}', actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:DeleteObjectVersion', 's3:DeleteBucket'], conditionKeys: ['s3:prefix'], operators: ['StringLike'] },
-};
 
 const planOn = (platform: Platform, bucket = 'releases'): AccessPlan => accessPlan({
   platform,
