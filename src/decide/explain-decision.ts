@@ -39,6 +39,10 @@ export function notesOf(request: AccessRequest, { principal, action, resource }:
   if (resolved.ownAccount && resolved.access === undefined && (resolved.kind === 'user' || resolved.kind === 'role' || resolved.kind === 'session')) {
     notes.push(`the access state holds no ${resolved.label}: only bucket policies bear on it`);
   }
+  // another platform may have actions of its own
+  if (state.evaluation === undefined && /^s3:/i.test(request.action) && s3Action(request.action) === undefined) {
+    notes.push(`S3 has no action ${request.action}: no request is about it`);
+  }
   const level = levelNote(request.action, resource);
   if (level !== undefined) notes.push(level);
   if (state.state.unknowns.length > 0) notes.push(`the source leaves ${state.state.unknowns.length} values open; those that this decision depends on are under unknowns`);

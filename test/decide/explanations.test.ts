@@ -60,3 +60,10 @@ test('a decision is plain data as JSON, and says when S3 never asks for that', (
   expect(Object.keys(JSON.parse(JSON.stringify(decision)) as object)).toEqual(['effect', 'reason', 'statements', 'unknowns', 'assumptions', 'notes']);
   expect(decision.notes).toEqual(['S3 asks about s3:ListBucket on the bucket, never on an object']);
 });
+
+test('an action that S3 has not is noted, since nobody could ever be allowed it', () => {
+  const notes = (action: string, resource: string) => decide(asked, { principal: { user: 'ci' }, action, resource }).notes;
+  expect(notes('s3:GetObjet', 'releases/firmware/a')).toEqual(['S3 has no action s3:GetObjet: no request is about it']);
+  expect(notes('s3:getobject', 'releases/firmware/a')).toEqual([]);
+  expect(notes('iam:CreateUser', 'arn:aws:iam::111122223333:user/eve')).toEqual([]);
+});
