@@ -8,10 +8,17 @@ import { shown } from '../s3/names';
  * @throws AccessError `InvalidPlatform`
  */
 export function checkEndpoint(option: string, url: string | undefined): void {
-  if (url === undefined || (typeof url === 'string' && /^https?:\/\/[^\s/]\S*$/.test(url) && URL.canParse(url) && !url.endsWith('/'))) return;
+  if (url === undefined || (typeof url === 'string' && /^https?:\/\/[^\s/]\S*$/.test(url) && isEndpoint(url))) return;
   throw new AccessError({
     code: 'InvalidPlatform',
-    message: `${option} ${shown(url)} is no endpoint; an endpoint is an http or https URL without a slash at its end`,
+    // what may be a password isn't repeated
+    message: `${option} ${typeof url === 'string' && url.includes('@') ? 'with an @ in it' : shown(url)} is no endpoint; an endpoint is an http or https URL without a slash at its end and without a user or password in it`,
     remedy: `write ${option}: 'https://…'`,
   });
+}
+
+function isEndpoint(url: string): boolean {
+  if (!URL.canParse(url) || url.endsWith('/')) return false;
+  const { username, password } = new URL(url);
+  return username === '' && password === '';
 }

@@ -1,6 +1,6 @@
 import { readOnlyPrefix } from '../../src/grants';
 import { identityDocument } from '../../src/plan/identity-document';
-import { aws, type AwsOptions } from '../../src/platforms';
+import { aws, type AwsOptions, minio } from '../../src/platforms';
 import { checkCharacters, conform } from '../../src/platforms/conform';
 import type { PolicyDocument } from '../../src/policy/document';
 import { refused, untyped } from '../grants/refused';
@@ -8,6 +8,17 @@ import { refused, untyped } from '../grants/refused';
 test('AWS, where nothing else is said', () => {
   expect(aws()).toMatchSnapshot();
 });
+
+test.each(['https://AKIA:s3cr3t@store.example', 'https://user@store.example', 'http://:s3cr3t@store.example:9000'])(
+  'an endpoint holds no user and no password, which would stand in every stack: %s',
+  (url) => {
+    for (const error of [() => aws({ s3Endpoint: url, iamEndpoint: url }), () => minio({ endpoint: url })].map((make) => refused(make))) {
+      expect(error).toMatchObject({ code: 'InvalidPlatform' });
+      expect(error.message).toContain('with an @ in it is no endpoint');
+      expect(`${error.message}${error.remedy}`).not.toMatch(/s3cr3t|AKIA|user@/);
+    }
+  },
+);
 
 test('region and endpoints go through', () => {
   const options = { partition: 'aws-us-gov', region: 'us-gov-west-1', iamEndpoint: 'https://iam.vpce.example', s3Endpoint: 'http://localhost:9000/s3' } as const;

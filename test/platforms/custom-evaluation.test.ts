@@ -1,6 +1,6 @@
 import {
   accessPlan, checkNoPublicAccess, compareAccess, customPlatform, decide, denyDelete, enforceHttps, lintAccess, readAccess, readOnlyPrefix,
-  readWritePrefix, renderAccess, type AccessPlanProps, type AccessStateJson, type CustomLanguage, type CustomProfile, type Evaluation,
+  readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessStateJson, type CustomLanguage, type CustomProfile, type Evaluation,
   type Platform,
 } from '../../src';
 import { heeded } from '../../src/platforms/custom-evaluation';
@@ -111,16 +111,26 @@ describe('grants and guards heed it', () => {
       "doesn't tell them apart, so s3:DeleteObject would be denied as well",
     );
     expect(why(all, { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: '', deleteVersions: true })] } } })).toContain('asks for s3:DeleteObject as well');
-    expect(rendered(all, { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } }).diagnostics)
-      .toEqual(['ReadOnlyPrefix: s3:PutObject comes along, since whoever has s3:GetObject on Acme Store has it too']);
+    const implies = (action: string, brought: string) => customPlatform({ ...profile, evaluation: { implies: { [action]: [brought] } } });
+    const reads = { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } };
+    const writes = { users: { dana: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'in/' })] } } };
+    // to read in one way more is told of; whoever reads must not write, and whoever writes must not read or delete
+    expect(rendered(implies('s3:getobject', 's3:GetObjectVersion'), reads).diagnostics)
+      .toEqual(['ReadOnlyPrefix: s3:GetObjectVersion comes along, since whoever has s3:GetObject on Acme Store has it too']);
+    expect(why(implies('s3:getobject', 's3:PutObject'), reads)).toContain(
+      "statement ReadOnlyPrefix: s3:GetObject without s3:PutObject can't be expressed on Acme Store: it doesn't tell them apart, so s3:PutObject would be given as well",
+    );
+    expect(why(implies('s3:getobject', 'acme:ReadAll'), reads)).toContain('acme:ReadAll would be given as well');
+    expect(why(implies('s3:putobject', 's3:GetObject'), writes)).toContain('s3:GetObject would be given as well');
+    expect(why(implies('s3:putobject', 's3:DeleteObject'), writes)).toContain('s3:DeleteObject would be given as well');
   });
 
   test('whatever the case of the letters in which actions are written', () => {
     const spelled = (action: string, asked: string) => heeded({ implies: { 's3:getobject': [action] }, asks: { 's3:deleteobjectversion': { action: asked, how: 'instead' } } }, []);
     expect(spelled('s3:putobject', 's3:deleteobject')).toEqual(spelled('s3:PutObject', 's3:DeleteObject'));
-    const platform = customPlatform({ ...profile, evaluation: { implies: { 's3:getobject': ['s3:putobject'] } } });
+    const platform = customPlatform({ ...profile, evaluation: { implies: { 's3:getobject': ['s3:getobjectversion'] } } });
     expect(rendered(platform, { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } }).diagnostics)
-      .toEqual([expect.stringContaining('s3:PutObject comes along')]);
+      .toEqual([expect.stringContaining('s3:GetObjectVersion comes along')]);
   });
 
   test('from what MinIO and Ceph judge follows what their own profiles heed', () => {

@@ -1,13 +1,15 @@
 import { matchesActionPattern } from '../../policy/action-pattern';
+import { s3Action } from '../../s3/catalogue';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';
 
 /**
  * What a statement reaches on the platform beyond its own actions, because the platform doesn't tell them apart: one sentence each for an
- * Allow, where there is no narrower way to give what is needed.
+ * Allow that reads, where there is no narrower way to read what is needed.
  *
- * @throws AccessError `UnsupportedOnPlatform` for a Deny, which would deny more than it says
+ * @throws AccessError `UnsupportedOnPlatform` for a Deny, which would deny more than it says, and for an Allow that would let somebody do more
+ * than read, or read who only writes
  */
 export function broughtAlong(statement: IntentStatement, platform: Platform, { brings }: Dialect): readonly string[] {
   const { effect, actions = [] } = statement;
@@ -22,5 +24,20 @@ export function broughtAlong(statement: IntentStatement, platform: Platform, { b
       remedy: `deny both, or leave out the guard or option that denies ${action}`,
     });
   }
+  const more = pairs.find((pair) => !pair.every(isReading));
+  if (more !== undefined) {
+    const [action, brought] = more;
+    throw unsupported(platform, {
+      what: `${named(statement)}: ${action} without ${brought}`,
+      reason: `doesn't tell them apart, so ${brought} would be given as well`,
+      remedy: `choose a grant that gives both, or leave out the option that gives ${action}`,
+    });
+  }
   return pairs.map(([action, brought]) => `${statement.sid ?? 'a statement'}: ${brought} comes along, since whoever has ${action} on ${platform.title} has it too`);
+}
+
+/** Whether an action shows what is there; one that isn't AWS's may do anything. */
+function isReading(action: string): boolean {
+  const access = s3Action(action)?.access;
+  return access === 'Read' || access === 'List';
 }
