@@ -1,3 +1,4 @@
+import { minio } from '../platforms/minio';
 import type { Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
 import { RESOURCE_ROLES } from './resource-roles';
@@ -14,12 +15,13 @@ export interface ToldPlatform {
 
 /** The platform that all resources that give access are declared for, if the source tells it of any. */
 export function toldPlatform(resources: readonly SourceResource[]): ToldPlatform {
-  const first = resources.find((resource) => resource.platform !== undefined && givesAccess(resource));
+  const giving = resources.filter(givesAccess).map((resource) => ({ where: resource.where, platform: resource.platform ?? byType(resource) }));
+  const first = giving.find(({ platform }) => platform !== undefined);
   if (first?.platform === undefined) return {};
   const { platform } = first;
   const rules = rulesOf(platform);
-  const other = resources.find((resource) => givesAccess(resource) && rulesOf(resource.platform) !== rules);
-  if (other === undefined) return { platform: ofAll(resources, platform) };
+  const other = giving.find((one) => rulesOf(one.platform) !== rules);
+  if (other === undefined) return { platform: ofAll(giving, platform) };
   const words = other.platform === undefined
     ? 'for AWS, or for a platform that it doesn\'t tell'
     : `for ${other.platform.title}${other.platform.title === platform.title ? ' with other options' : ''}`;
@@ -36,10 +38,15 @@ function rulesOf(platform: Platform | undefined): string | undefined {
   return platform && JSON.stringify({ ...platform, endpoints: undefined, region: undefined, selectel: undefined });
 }
 
+/** What a provider's own resources are for, where nothing else says so: a program of Pulumi says nothing, nor does one that others wrote. */
+function byType({ type }: SourceResource): Platform | undefined {
+  return type.startsWith('minio_') ? minio() : undefined;
+}
+
 /** A platform for all resources: who manages the buckets is left out where that differs. */
-function ofAll(resources: readonly SourceResource[], platform: Platform): Platform {
+function ofAll(giving: ReadonlyArray<{ readonly platform?: Platform }>, platform: Platform): Platform {
   const { selectel, ...rest } = platform;
-  const isSame = resources.every((resource) => !givesAccess(resource) || JSON.stringify(resource.platform?.selectel) === JSON.stringify(selectel));
+  const isSame = giving.every((one) => JSON.stringify(one.platform?.selectel) === JSON.stringify(selectel));
   return isSame ? platform : rest;
 }
 
