@@ -1,8 +1,8 @@
 import { aws } from '../platforms/aws';
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import type { PolicyProblem } from '../policy/problems';
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import { checkIsPlatform } from '../state/on-platform';
 import { readAccess } from '../state/read-access';
 import { problemsOf } from '../state/read-policy';
 import { placeIn, policiesOf } from './places';

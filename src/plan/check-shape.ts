@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import { shown } from '../s3/names';
 import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser } from './access-plan';
 
@@ -9,7 +10,7 @@ type Check = (where: string, value: unknown) => void;
  * Checks the shape of a plan: what TypeScript says at compile time, for plans out of a YAML file or plain JavaScript. A misspelt key, a
  * `Map` where a record belongs, or the key `__proto__` in an object literal would otherwise drop access, or a guard, in silence.
  *
- * @throws AccessError `InvalidPlan`
+ * @throws AccessError `InvalidPlan`, `InvalidPlatform`
  */
 export function checkShape(props: AccessPlanProps): void {
   PLAN('plan', props);
@@ -72,7 +73,7 @@ const eitherOf = (...keys: readonly string[]): Check => (where, value) => {
 const ADDITION = fields({ principal: OBJECT, grants: LIST, guards: LIST, members: FILLED_LIST } satisfies Record<keyof PlannedAddition, Check>, 'principal');
 
 const PLAN = fields({
-  platform: OBJECT,
+  platform: (_where, value) => checkIsPlatform(value),
   users: record(fields({ grants: LIST, guards: LIST, accessKeys: LIST, boundary: ANYTHING } satisfies Record<keyof PlannedUser, Check>)),
   groups: record(fields({ members: LIST, membership: ANYTHING, grants: LIST, guards: LIST } satisfies Record<keyof PlannedGroup, Check>)),
   roles: record(fields({ trust: OBJECT_OR_LIST, grants: LIST, guards: LIST, maxSessionDuration: ANYTHING, boundary: ANYTHING } satisfies Record<keyof PlannedRole, Check>, 'trust')),

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { accessKeyGenerations, type RenderedAccessKey } from './access-keys';
@@ -130,6 +131,7 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
 export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
   const { platform } = given;
+  checkIsPlatform(platform);
   if (platform.rules) return renderProxy(given, platform.rules);
   if (platform.selectel) return renderSelectel(given, platform.selectel);
   const plan = grantedPerMember(given);

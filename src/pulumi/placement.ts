@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { ancestry } from './ancestry';
@@ -44,11 +45,12 @@ const DEFAULT = aws();
  * @param platform the platform that was named on it
  * @param opts the construct's own options
  * @param fallback what has a provider where the construct has none: its grantee, or its bucket
- * @throws AccessError `OutsidePlatform`
+ * @throws AccessError `InvalidPlatform`, `OutsidePlatform`
  */
 export function placementOf(
   resource: pulumi.ComponentResource, { platform }: PlatformArgs, opts: pulumi.ComponentResourceOptions = {}, fallback?: pulumi.ProviderResource,
 ): Placement {
+  if (platform !== undefined) checkIsPlatform(platform);
   const program = Program.current();
   const name = pulumi.resourceName(resource);
   const provider = ownProvider(resource, platform, program) ?? fallback;

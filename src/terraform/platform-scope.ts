@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import { checkWholePlan, resourceClasses, type ResourceClasses } from './control-planes';
 import { handThrough, type Dependable, type EngineProvider, type MetaArguments, type TerraformEngine } from './engine';
@@ -46,9 +47,10 @@ export interface Placement {
  * Finds the platform of a construct: named on it, else that of the nearest StorageProvider up the tree, else AWS, if the app declares
  * no platform anywhere: nothing is ever made in real AWS by forgetting.
  *
- * @throws AccessError `OutsidePlatform`
+ * @throws AccessError `InvalidPlatform`, `OutsidePlatform`
  */
 export function placementOf(engine: TerraformEngine, scope: Construct, { platform, provider, dependsOn = [] }: ConstructOptions): Placement {
+  if (platform !== undefined) checkIsPlatform(platform);
   const registry = AppRegistry.of(scope);
   const declared = declaredAbove(scope, registry, platform === undefined);
   const chosen = platform ?? declared?.platform ?? defaultPlatform(scope, registry);

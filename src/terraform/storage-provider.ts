@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import { MARK, markOf } from '../platforms/mark';
 import type { Platform } from '../platforms/platform';
@@ -39,7 +40,7 @@ export interface StorageProviderProps<E extends TerraformEngine> {
 /**
  * Declares the platform for all constructs of the scope that it is made in, and makes the provider that serves it: AWS's, or MinIO's.
  *
- * @throws AccessError `OutsidePlatform`, `PlatformTwice`, `PlatformTooLate`, `UnsupportedOnPlatform`
+ * @throws AccessError `InvalidPlatform`, `OutsidePlatform`, `PlatformTwice`, `PlatformTooLate`, `UnsupportedOnPlatform`
  */
 export class StorageProviderBase<E extends TerraformEngine> extends Construct {
   /** The platform. */
@@ -55,6 +56,7 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
 
   constructor(engine: E, scope: Construct, id: string, { platform, alias, config, settings }: StorageProviderProps<E>) {
     super(scope, id);
+    checkIsPlatform(platform);
     const registry = AppRegistry.of(this);
     if (registry.platforms.has(scope)) {
       throw new AccessError({
