@@ -5,6 +5,7 @@ import { checkEndpoint } from './endpoint';
 import { ALL_FEATURES, type PlatformFeature } from './features';
 import { madeBy } from './mark';
 import { iamName as name } from './names';
+import { checkOptions, type OptionNames } from './options';
 import type { Platform } from './platform';
 
 /** Options of {@link activeScale}. */
@@ -36,6 +37,10 @@ export interface ActiveScaleOptions {
   readonly conditionKeys?: readonly string[];
 }
 
+const OPTIONS: OptionNames<ActiveScaleOptions> = {
+  version: true, iamEndpoint: true, s3Endpoint: true, region: true, deleteAccessKey: true, conditionKeys: true,
+};
+
 /** That a whole other account can be a principal isn't confirmed; that its users can is, by a sample. */
 const UNCONFIRMED: readonly PlatformFeature[] = ['accountGrantees'];
 const MISSING: readonly PlatformFeature[] = ['roles', 'boundaries', 'serviceGrantees', 'kmsKeys', 'tags', ...UNCONFIRMED];
@@ -57,6 +62,7 @@ const MISSING: readonly PlatformFeature[] = ['roles', 'boundaries', 'serviceGran
  * activeScale({ version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' });
  */
 export function activeScale(options: ActiveScaleOptions): Platform {
+  checkOptions('activeScale', options, OPTIONS, "activeScale({ version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' })");
   const { version, iamEndpoint, s3Endpoint, region = 'us-east-1', deleteAccessKey = false, conditionKeys = [] } = options;
   const conditions = hasConditions(version);
   checkEndpoints(iamEndpoint, s3Endpoint);

@@ -4,6 +4,7 @@ import { shown } from '../s3/names';
 import { checkEndpoint } from './endpoint';
 import { ALL_FEATURES } from './features';
 import { iamName as name } from './names';
+import { checkOptions, type OptionNames } from './options';
 import type { Platform } from './platform';
 
 /** Options of {@link aws}. */
@@ -34,6 +35,8 @@ export interface AwsOptions {
   readonly s3Endpoint?: string;
 }
 
+const OPTIONS: OptionNames<AwsOptions> = { partition: true, region: true, iamEndpoint: true, s3Endpoint: true };
+
 /**
  * Amazon Web Services: the platform where nothing else is said.
  *
@@ -47,6 +50,7 @@ export interface AwsOptions {
  * aws({ partition: 'aws-us-gov', region: 'us-gov-west-1' });
  */
 export function aws(options: AwsOptions = {}): Platform {
+  checkOptions('aws', options, OPTIONS, "aws({ region: 'eu-west-1' })");
   const { partition = 'aws', region, iamEndpoint, s3Endpoint } = options;
   if (!PARTITIONS.includes(partition)) {
     throw new AccessError({

@@ -6,6 +6,7 @@ import { CEPH_EVALUATION } from './evaluation';
 import { ALL_FEATURES, type PlatformFeature } from './features';
 import { madeBy } from './mark';
 import { iamName } from './names';
+import { checkOptions, type OptionNames } from './options';
 import type { NameRule, Platform } from './platform';
 
 /** Options of {@link cephRgw}. */
@@ -19,6 +20,8 @@ export interface CephRgwOptions {
    */
   readonly region?: string;
 }
+
+const OPTIONS: OptionNames<CephRgwOptions> = { endpoint: true, region: true };
 
 /** On 16.2 an account as a principal lets in each of its users without a policy of their own; what accounts of Squid do isn't confirmed. */
 const UNCONFIRMED: readonly PlatformFeature[] = ['roles', 'accountGrantees', 'principalGrantees'];
@@ -53,6 +56,7 @@ const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}
  * cephRgw({ endpoint: 'https://rgw.store.example' });
  */
 export function cephRgw(options: CephRgwOptions): Platform {
+  checkOptions('cephRgw', options, OPTIONS, "cephRgw({ endpoint: 'https://rgw.store.example' })");
   const { endpoint, region = 'us-east-1' } = options;
   if (endpoint === undefined) throw invalid('endpoint is missing', "write endpoint: 'https://…'");
   checkEndpoint('endpoint', endpoint);

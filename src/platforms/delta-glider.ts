@@ -3,6 +3,7 @@ import { checkEndpoint } from './endpoint';
 import { DELTA_GLIDER_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
 import { madeBy } from './mark';
+import { checkOptions, type OptionNames } from './options';
 import type { NameRule, Platform } from './platform';
 
 /** Options of {@link deltaGlider}. */
@@ -14,6 +15,8 @@ export interface DeltaGliderOptions {
    */
   readonly s3Endpoint?: string;
 }
+
+const OPTIONS: OptionNames<DeltaGliderOptions> = { s3Endpoint: true };
 
 /** It has users, groups and rules that deny, prefixes that everyone may read, and users that can be switched off. */
 const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards', 'everyoneGrantees', 'suspendedKeys'];
@@ -40,7 +43,9 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards',
  * @example
  * deltaGlider({ s3Endpoint: 'https://s3.acme.example' });
  */
-export function deltaGlider({ s3Endpoint }: DeltaGliderOptions = {}): Platform {
+export function deltaGlider(options: DeltaGliderOptions = {}): Platform {
+  checkOptions('deltaGlider', options, OPTIONS, "deltaGlider({ s3Endpoint: 'https://s3.acme.example' })");
+  const { s3Endpoint } = options;
   checkEndpoint('s3Endpoint', s3Endpoint);
   const rules = { inlineSize: DELTA_GLIDER_RULES.most, attachments: 0 };
   return madeBy('deltaGlider', { s3Endpoint }, {

@@ -6,6 +6,7 @@ import type { PlatformFeature } from './features';
 import { madeBy } from './mark';
 import { minioLanguage } from './minio-language';
 import { minioName } from './names';
+import { checkOptions, type OptionNames } from './options';
 import type { Platform, PlatformLimits } from './platform';
 
 /** Options of {@link minio}. */
@@ -23,6 +24,8 @@ export interface MinioOptions {
    */
   readonly region?: string;
 }
+
+const OPTIONS: OptionNames<MinioOptions> = { endpoint: true, region: true };
 
 /** The largest policy, in bytes: of a user or group as of a bucket. */
 const POLICY_SIZE = 20 * 1024;
@@ -63,7 +66,9 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  * @example
  * minio({ endpoint: 'https://store.example:9000' });
  */
-export function minio({ endpoint, region }: MinioOptions = {}): Platform {
+export function minio(options: MinioOptions = {}): Platform {
+  checkOptions('minio', options, OPTIONS, "minio({ endpoint: 'https://store.example:9000' })");
+  const { endpoint, region } = options;
   checkServer('endpoint', endpoint);
   return madeBy('minio', { endpoint, region }, {
     name: 'minio',

@@ -6,6 +6,7 @@ import { madeBy } from './mark';
 import { checkServer, minioFeatures, minioLimits } from './minio';
 import { minioLanguage, VERSION_TAGGING } from './minio-language';
 import { minioName } from './names';
+import { checkOptions, type OptionNames } from './options';
 import type { Platform } from './platform';
 
 /** Options of {@link relayer}. */
@@ -30,6 +31,8 @@ export interface RelayerOptions {
   readonly region?: string;
 }
 
+const OPTIONS: OptionNames<RelayerOptions> = { adminApi: true, endpoint: true, region: true };
+
 /** Version tagging isn't supported there, by the vendor's document. */
 const relayerLanguage: Dialect = {
   ...minioLanguage,
@@ -53,7 +56,9 @@ const consoleLanguage: Dialect = { ...relayerLanguage, everything: [] };
  * @example
  * relayer();
  */
-export function relayer({ adminApi, endpoint, region }: RelayerOptions = {}): Platform {
+export function relayer(options: RelayerOptions = {}): Platform {
+  checkOptions('relayer', options, OPTIONS, "relayer({ endpoint: 'https://relayer.example' })");
+  const { adminApi, endpoint, region } = options;
   if (adminApi !== undefined && adminApi !== 'minio') {
     throw new AccessError({ code: 'InvalidPlatform', message: `adminApi ${shown(adminApi)} isn't known; allowed: minio`, remedy: "write adminApi: 'minio' where MinIO's admin API works, or leave it out" });
   }

@@ -8,6 +8,7 @@ import { SELECTEL_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
 import { madeBy } from './mark';
 import { iamName as name } from './names';
+import { checkOptions, type OptionNames } from './options';
 import type { Platform } from './platform';
 
 /** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */
@@ -54,6 +55,9 @@ export interface SelectelOptions {
   readonly s3Endpoint?: string;
 }
 
+const OPTIONS: OptionNames<SelectelOptions> = { pool: true, project: true, managers: true, confirmed: true, principals: true, s3Endpoint: true };
+const CONFIRMED: OptionNames<SelectelConfirmed> = { principal: true, actions: true, conditionKeys: true, operators: true };
+
 /** What of Selectel goes beyond what other platforms have: plain data. */
 export interface SelectelSettings {
   /** The id of the project. */
@@ -89,8 +93,10 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'existingStatement
  * });
  */
 export function selectel(options: SelectelOptions): Platform {
+  checkOptions('selectel', options, OPTIONS, "selectel({ pool: 'ru-1', project: '…', managers: ['…'], confirmed: { … } })");
   const { pool, project, managers, confirmed, principals = {} } = options;
   check(options);
+  checkOptions('confirmed of selectel', confirmed, CONFIRMED, "confirmed: { principal: '{id}', actions: ['s3:GetObject'] }");
   const { s3Endpoint = `https://s3.${pool}.storage.selcloud.ru` } = options;
   checkEndpoint('s3Endpoint', s3Endpoint);
   const none = { inlineSize: 0, attachments: 0 };

@@ -11,6 +11,7 @@ import { checkAllows, checkDenies } from '../../src/testing';
 import { talk } from '../cli/talk';
 import { terraform } from '../e2e/terraform';
 import { describeWith, isInstalled } from '../e2e/tools';
+import { refused } from '../grants/refused';
 import { kits, withApp, type Kit, type Stack } from './kit';
 
 const store = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' };
@@ -281,12 +282,18 @@ test('two projects of Selectel are one platform, of which nobody manages all', (
 
 test('a mark holds the options of its function and nothing that a program has beside them in the same object', () => {
   const more = { accessKey: 'AKIAEXAMPLE', secretKey: 'hunter2' };
-  const confirmed = { principal: '{id}', actions: ['s3:GetObject'], ...more };
+  const confirmed = { principal: '{id}', actions: ['s3:GetObject'] };
+  const selected = { pool: 'ru-1', project: 'x', managers: ['x'] };
   const all = [
-    activeScale({ version: '7.1', ...store, ...more }), cephRgw({ endpoint: store.s3Endpoint, ...more }), minio({ endpoint: store.s3Endpoint, ...more }),
-    relayer({ endpoint: store.s3Endpoint, ...more }), selectel({ pool: 'ru-1', project: 'x', managers: ['x'], ...more, confirmed }), deltaGlider({ s3Endpoint: store.s3Endpoint, ...more }),
+    () => activeScale({ version: '7.1', ...store, ...more }), () => cephRgw({ endpoint: store.s3Endpoint, ...more }),
+    () => minio({ endpoint: store.s3Endpoint, ...more }), () => relayer({ endpoint: store.s3Endpoint, ...more }),
+    () => deltaGlider({ s3Endpoint: store.s3Endpoint, ...more }), () => selectel({ ...selected, ...more, confirmed }),
+    () => selectel({ ...selected, confirmed: { ...confirmed, ...more } }),
   ];
-  expect(all.map((platform) => JSON.stringify(markOf(platform))).filter((mark) => /AKIAEXAMPLE|hunter2/.test(mark))).toEqual([]);
+  const errors = all.map(refused);
+  // such an object makes no platform, and what it holds isn't told either
+  expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['InvalidPlatform']));
+  expect(errors.filter(({ message }) => /AKIAEXAMPLE|hunter2/.test(message))).toEqual([]);
 });
 
 test('lint reads a stack for the platform that it was declared for', () => {
