@@ -34,12 +34,14 @@ export function accessMap(before: AccessState, after: AccessState, groups: reado
     const who = byShown.get(shown);
     if (who !== undefined) cellOf(open(who.label), named({ bucket, prefix }, who.principal));
   }
+  const byLabel = new Map<string, Placed[]>();
+  for (const change of changes) for (const label of change.labels) byLabel.set(label, byLabel.get(label) ?? []).get(label)?.push(change);
   const asked = new PlaceAnswers(before, after);
   const places = new Map([...rows.values()].flatMap(({ cells }) => [...cells].map(([key, { place }]) => [key, place] as const)));
   return {
     places: [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place),
     rows: [...rows].map(([label, { principal, cells }]): MapRow => ({
-      principal: label, cells: [...cells.values()].map((cell) => finish(cell, principal, asked, changes.filter(({ labels }) => labels.has(label)))),
+      principal: label, cells: [...cells.values()].map((cell) => finish(cell, principal, asked, byLabel.get(label) ?? [])),
     })),
     leftOut: isSmall ? 0 : [...known.keys()].filter((label) => !rows.has(label)).length,
   };

@@ -1,6 +1,7 @@
 import type { MatrixAnswer } from '../matrix';
-import { placeKey } from './access-map';
 import { html } from './escape';
+import { mapColumns, type MapColumn, type MapColumns } from './fold-places';
+import { foldedNote, foldedText, mergedCell, placeIn } from './folded-cells';
 import { MAP_VERBS, type MapVerb } from './map-verbs';
 import { placeLabel } from './mermaid';
 import type { MapCell, MapRow, Review, ReviewedChange } from './types';
@@ -13,9 +14,13 @@ const SIGNS: Readonly<Record<MapCell['state'], string>> = { gained: '+', lost: '
 /** The access map: principals by places, coloured by what changed, with search and filter. */
 export function mapPart({ map: { places, rows, leftOut }, groups }: Review): string {
   if (rows.length === 0) return '';
-  const heads = places.map((place) => `<th scope="col" data-text="${html(placeLabel(place).toLowerCase())}"><span>${html(placeLabel(place))}</span></th>`);
+  const map = mapColumns(places, rows);
+  const { columns } = map;
+  const heads = columns.map(({ label, folder, places: count }) => (
+    `<th scope="col" data-text="${html(label.toLowerCase())}"><span>${html(label)}</span>${folder === undefined ? '' : ` (${count} places)`}</th>`
+  ));
   const all = groups.flatMap(({ changes }) => changes);
-  const body = rows.map((row) => rowPart(row, places.map(placeKey), all));
+  const body = rows.map((row) => rowPart(row, map, all));
   return `<section aria-labelledby="map"><h2 id="map">Access map</h2>
 <div class="tools" hidden>
 <label>Search <input id="search" type="search" placeholder="principal, bucket, folder, action" autocomplete="off"></label>
@@ -29,20 +34,22 @@ export function mapPart({ map: { places, rows, leftOut }, groups }: Review): str
 ${body.join('\n')}
 </tbody></table></div>
 <ul class="legend">${(['gained', 'lost', 'both', 'accepted', 'same'] as const).map((state) => `<li class="${state}"><i>${SIGNS[state] || '='}</i> ${state === 'same' ? 'no change' : state}</li>`).join('')}</ul>
-${leftOut === 0 ? '' : `<p>${leftOut} principals without a change are left out.</p>`}
+${leftOut === 0 ? '' : `<p>${leftOut} principals without a change are left out.</p>`}${foldedNote(columns)}
 </section>`;
 }
 
 const FILTERS = [['all', 'all'], ['changed', 'what changed'], ['gained', 'gained'], ['lost', 'lost'], ['accepted', 'accepted']] as const;
 
-function rowPart({ principal, cells }: MapRow, keys: readonly string[], reviewed: readonly ReviewedChange[]): string {
-  const byPlace = new Map(cells.map((cell) => [placeKey(cell.place), cell]));
+function rowPart(row: MapRow, { columns, cellsOf }: MapColumns, reviewed: readonly ReviewedChange[]): string {
+  const { principal, cells } = row;
+  const byColumn = cellsOf(row);
   const states = [...new Set(cells.flatMap(statesOf))].join(' ');
   const actions = cells.flatMap(({ changes }) => changes.flatMap((index) => reviewed[index].change.actions));
-  const text = [principal, ...new Set(actions)].join(' ').toLowerCase();
-  return `<tr data-text="${html(text)}" data-state="${states}"><th scope="row">${html(principal)}</th>${keys.map((key) => {
-    const cell = byPlace.get(key);
-    return cell === undefined ? '<td></td>' : cellPart(principal, cell, reviewed);
+  const inFolded = [...byColumn].flatMap(([number, found]) => (columns[number].folder === undefined ? [] : found));
+  const text = [principal, ...new Set(actions), ...inFolded.map(({ place }) => placeLabel(place))].join(' ').toLowerCase();
+  return `<tr data-text="${html(text)}" data-state="${states}"><th scope="row">${html(principal)}</th>${columns.map((column, number) => {
+    const found = byColumn.get(number);
+    return found === undefined ? '<td></td>' : cellPart(principal, column, found, reviewed);
   }).join('')}</tr>`;
 }
 
@@ -50,16 +57,18 @@ function statesOf({ state }: MapCell): readonly string[] {
   return state === 'both' ? ['gained', 'lost', 'changed'] : state === 'same' ? [] : [state, 'changed'];
 }
 
-function cellPart(principal: string, cell: MapCell, reviewed: readonly ReviewedChange[]): string {
-  const { state, changes, place } = cell;
-  const verbs = verbsPart(cell);
-  if (changes.length === 0) return `<td class="same">${verbs}</td>`;
-  const label = `${principal} on ${placeLabel(place)}: ${changes.map((index) => reviewed[index].direction).join(', ')}${state === 'accepted' ? ', accepted' : ''}`;
-  return `<td class="${state}"><a href="#change-${changes[0]}" data-changes="${changes.join(' ')}" aria-label="${html(label)}"><i>${SIGNS[state]}</i> ${verbs}</a></td>`;
+function cellPart(principal: string, column: MapColumn, cells: readonly MapCell[], reviewed: readonly ReviewedChange[]): string {
+  const { state, changes } = mergedCell(cells);
+  const text = `${foldedText(column, cells)}${[...new Set(cells.flatMap(verbParts))].join('')}`;
+  if (changes.length === 0) return `<td class="same">${text}</td>`;
+  const directions = changes.map((index) => reviewed[index].direction);
+  const told = (cells.length === 1 ? directions : [...new Set(directions)]).join(', ');
+  const label = `${principal} on ${placeIn(column, cells)}: ${told}${state === 'accepted' ? ', accepted' : ''}`;
+  return `<td class="${state}"><a href="#change-${changes[0]}" data-changes="${changes.join(' ')}" aria-label="${html(label)}"><i>${SIGNS[state]}</i> ${text}</a></td>`;
 }
 
-function verbsPart({ answers }: MapCell): string {
-  if (answers === undefined) return '';
+function verbParts({ answers }: MapCell): readonly string[] {
+  if (answers === undefined) return [];
   return MAP_VERBS.flatMap(([verb]) => {
     const { before, after } = answers[verb];
     if (before === 'no' && after === 'no') return [];
@@ -68,5 +77,5 @@ function verbsPart({ answers }: MapCell): string {
     const text = kind === 'other' ? `${letter(before)}→${letter(after)}` : letter(kind === 'gone' ? before : after);
     const title = before === after ? `${verb}: ${after}` : `${verb}: ${before} before, ${after} after`;
     return [`<span class="verb ${kind}" title="${title}">${text}</span>`];
-  }).join('');
+  });
 }

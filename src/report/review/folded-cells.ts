@@ -1,0 +1,37 @@
+import { html } from './escape';
+import type { MapColumn } from './fold-places';
+import { listText } from './labels';
+import { placeLabel } from './mermaid';
+import { many } from './summary';
+import type { MapCell } from './types';
+
+/** Cells of one principal in one column as one: all their changes, and the state that tells most. */
+export function mergedCell(cells: readonly MapCell[]): Pick<MapCell, 'state' | 'changes'> {
+  const states = new Set(cells.map(({ state }) => state));
+  const isBoth = states.has('both') || (states.has('gained') && states.has('lost'));
+  const state = isBoth ? 'both' : (['gained', 'lost', 'accepted'] as const).find((one) => states.has(one)) ?? 'same';
+  return { state, changes: [...new Set(cells.flatMap(({ changes }) => changes))] };
+}
+
+/** Where a cell is, for people. */
+export function placeIn({ label }: MapColumn, cells: readonly MapCell[]): string {
+  return cells.length === 1 ? placeLabel(cells[0].place) : `${cells.length} places in ${label}`;
+}
+
+/** What a cell of a folded column says before its letters: its place, or how many they are; nothing elsewhere. */
+export function foldedText({ folder }: MapColumn, cells: readonly MapCell[]): string {
+  if (folder === undefined) return '';
+  const names = cells.map(({ place }) => (folder === '' ? placeLabel(place) : `${place.bucket}/${place.prefix}`.slice(folder.length)));
+  return names.length === 1 ? `${html(names[0])} ` : `<span title="${html(listText(names))}">${names.length} places</span> `;
+}
+
+/** What was folded, and how many they are; nothing where nothing was. */
+export function foldedNote(columns: readonly MapColumn[]): string {
+  const folded = columns.filter(({ folder }) => folder !== undefined);
+  if (folded.length === 0) return '';
+  const places = folded.reduce((sum, { places: count }) => sum + count, 0);
+  return `
+<p>${many(places, 'place', 'places')} are folded into ${many(folded.length, 'column', 'columns')}, since a column each would be too many: ${
+  folded.map(({ label, places: count }) => `<code>${html(label)}</code> (${count})`).join(', ')
+}. A cell there names its place, or counts several, and then has the letters of all of them. Every change stands below with its places; search finds folded places, too.</p>`;
+}
