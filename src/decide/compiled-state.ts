@@ -113,7 +113,7 @@ function compileRecent(state: AccessState): CompiledState {
   return ready;
 }
 
-function isAccessState(state: AccessState | AccessStateJson): state is AccessState {
+function isAccessState(state: AccessState | AccessStateJson | null | undefined): state is AccessState {
   // a plan has roles too, and says that it is one
-  return state.roles instanceof Map && !('kind' in state);
+  return state?.roles instanceof Map && !('kind' in state);
 }

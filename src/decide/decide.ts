@@ -1,5 +1,6 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { judgeAsked } from './asked-action';
+import { errorOf } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
 import { Decision, DecisionEffect } from './decision';
 import { PreparedRequest, allows, denies, prepare } from './evaluate';
@@ -14,16 +15,20 @@ import { NO, Truth, YES } from './truth';
  *
  * @param state an access state, the same as plain JSON, or what `compileState` gives. It is compiled once and must not change afterwards.
  * @returns the decision; its explanation is worked out when it is read
- * @throws AccessError `InvalidRequest` when the action or the resource is none that a request can have, `DuplicateContextKey`
+ * @throws AccessError `InvalidRequest` when the action or the resource is none that a request can have, `DuplicateContextKey`, `UnreadableSource`
  * @example
  * const { effect, statements } = decide(state, { principal: { user: 'ci-uploader' }, action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
  */
 export function decide(state: AccessState | AccessStateJson | CompiledState, request: AccessRequest): Decision {
   const compiled = compileState(state);
-  const asked = compiled.evaluation && judgeAsked(compiled, request, effectOf);
-  if (asked !== undefined) return new Decision(asked.effect, compiled, request, asked.prepared, asked.certain);
-  const prepared = prepare(compiled, request);
-  return new Decision(effectOf(prepared), compiled, request, prepared);
+  try {
+    const asked = compiled.evaluation && judgeAsked(compiled, request, effectOf);
+    if (asked !== undefined) return new Decision(asked.effect, compiled, request, asked.prepared, asked.certain);
+    const prepared = prepare(compiled, request);
+    return new Decision(effectOf(prepared), compiled, request, prepared);
+  } catch (error) {
+    throw errorOf(error, request);
+  }
 }
 
 /**
@@ -32,8 +37,12 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
  * @param state what `compileState` gives
  */
 export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
-  const asked = state.evaluation && judgeAsked(state, request, effectOf);
-  return asked?.effect ?? effectOf(prepare(state, request));
+  try {
+    const asked = state.evaluation && judgeAsked(state, request, effectOf);
+    return asked?.effect ?? effectOf(prepare(state, request));
+  } catch (error) {
+    throw errorOf(error, request);
+  }
 }
 
 function effectOf(request: PreparedRequest): DecisionEffect {

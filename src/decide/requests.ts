@@ -1,7 +1,9 @@
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
 import { s3Action } from '../s3/catalogue';
+import { shown } from '../s3/names';
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { invalid } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
 import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, Direction, OperationCheck } from './operation-checks';
 import type { AccessRequest } from './request';
@@ -48,7 +50,7 @@ export interface OperationRequest {
  * @param operation `s3:` and an operation of the S3 API, such as `s3:CompleteMultipartUpload`, `s3:HeadObject` or `s3:DeleteObjects`; or a
  * command: `aws s3 cp`, `mv`, `sync`, `ls`, `rm`, `mb`, `rb`, `presign`, `rclone copy`, `sync`, `move`, `ls`, `lsd`, `delete`
  * @param where the state that will be asked, or a platform: the ARNs lie in its partition, such as `aws-cn`; in `aws` where it isn't given
- * @throws AccessError `UnknownOperation`, `MissingKey`, `MissingSource`
+ * @throws AccessError `UnknownOperation`, `MissingKey`, `MissingSource`, `InvalidRequest` where the target is none
  * @example
  * const checks = requestsFor('aws s3 sync', { bucket: 'releases', prefix: 'firmware/' }, state);
  * checks.filter((check) => !check.optional && decide(state, { principal, ...check }).effect !== 'allow'); // what is missing
@@ -56,6 +58,8 @@ export interface OperationRequest {
 export function requestsFor(
   operation: string, target: OperationTarget, where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'> = { partition: 'aws' },
 ): readonly OperationRequest[] {
+  if (typeof operation !== 'string') throw unknownOperation(operation);
+  checkPlace('target', target);
   const checks = operation.startsWith('s3:') ? apiChecks(operation) : clientChecks(operation, target);
   const s3Arn = s3ArnIn(where);
   const requests = checks.flatMap((check) => resourcesOf(check, operation, target, s3Arn).map((resource) => requestOf(check, resource, target)));
@@ -66,8 +70,14 @@ export function requestsFor(
   });
 }
 
+/** Refuses what is no place; whether it needs a bucket depends on what is asked. */
+function checkPlace(name: string, place: unknown): void {
+  if (typeof place !== 'object' || place === null) throw invalid(`the ${name}`, place, "{ bucket: 'releases', key: 'a.bin' }, with keys or prefix instead of key for several objects");
+}
+
 function s3ArnIn(where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'>): string {
-  return !(where instanceof CompiledState) && 'partition' in where ? `arn:${where.partition}:s3:::` : compileState(where).s3Arn;
+  const isPlatform = typeof where === 'object' && where !== null && 'partition' in where && !(where instanceof CompiledState);
+  return isPlatform ? `arn:${where.partition}:s3:::` : compileState(where).s3Arn;
 }
 
 function apiChecks(operation: string): readonly OperationCheck[] {
@@ -86,10 +96,10 @@ function clientChecks(operation: string, target: OperationTarget): readonly Oper
   return [...(isWhole ? command.prefix[direction] : []), ...command.object[direction]];
 }
 
-function unknownOperation(operation: string): AccessError {
+function unknownOperation(operation: unknown): AccessError {
   return new AccessError({
     code: 'UnknownOperation',
-    message: `${JSON.stringify(operation)} is no operation that is known; allowed are s3: with an operation or action of S3 (such as s3:HeadObject), and ${[...CLIENT_OPERATIONS.keys()].join(', ')}`,
+    message: `${shown(operation)} is no operation that is known; allowed are s3: with an operation or action of S3 (such as s3:HeadObject), and ${[...CLIENT_OPERATIONS.keys()].join(', ')}`,
     remedy: 'name one of these, or ask decide about single actions',
   });
 }
@@ -99,6 +109,8 @@ function resourcesOf(check: OperationCheck, operation: string, target: Operation
   const isSource = check.on === 'source' || check.on === 'sourceBucket';
   const place = isSource ? target.source : target;
   if (place === undefined) throw missing('MissingSource', operation, 'what is copied', "source: { bucket: 'releases', key: 'a.bin' }");
+  checkPlace('source', place);
+  if (typeof place.bucket !== 'string') throw invalid(`bucket of the ${isSource ? 'source' : 'target'}`, place.bucket, 'the name of a bucket');
   const bucket = `${s3Arn}${place.bucket}`;
   if (check.on === 'bucket' || check.on === 'sourceBucket') return [bucket];
   // a whole prefix stands for the objects below it; one of them is as good as all, whatever it is called
