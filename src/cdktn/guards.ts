@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Intent } from '../grants/grant';
+import { givenProps } from '../grants/props';
 import { allowOnlyIpRanges, type AllowOnlyIpRangesProps } from '../guards/allow-only-ip-ranges';
 import { allowOnlyVpcEndpoints, type AllowOnlyVpcEndpointsProps } from '../guards/allow-only-vpc-endpoints';
 import { denyAcls, type DenyAclsProps } from '../guards/deny-acls';
@@ -24,7 +25,7 @@ import type { Grantee } from './grants';
 /** What all guards of this engine share. */
 export abstract class StorageGuard<P extends object> extends GuardConstruct<Aws> {
   protected constructor(intent: Intent<P, Guard>, scope: Construct, id: string, props: P & GuardOptions<Grantee>) {
-    super(engine, [intent(props)], scope, id, props);
+    super(engine, [intent(givenProps(id, props))], scope, id, props);
   }
 }
 

@@ -3,6 +3,7 @@ import type { AccessConditions } from './access-conditions';
 import { renderConditions } from './access-conditions';
 import type { Grant, GrantStatement } from './grant';
 import { keyStatements, type KeyProps } from './kms-key';
+import { givenProps } from './props';
 
 /** Props that every grant has. */
 export interface AnyGrantProps {
@@ -34,7 +35,8 @@ export type BucketProp = typeof BUCKET_PROPS[number];
  *
  * @throws AccessError `InvalidBucketName`, `InvalidCondition`, `InvalidKmsKey`, `InvalidOption`
  */
-export function makeGrant(name: string, { bucket, when, kmsKey }: ObjectGrantProps, statements: () => readonly GrantStatement[]): Grant {
+export function makeGrant(name: string, props: ObjectGrantProps, statements: () => readonly GrantStatement[]): Grant {
+  const { bucket, when, kmsKey } = givenProps(name, props);
   const grant = makeGrantOn(name, [bucket], when, statements);
   return kmsKey === undefined ? grant : { ...grant, keyStatements: keyStatements(name, bucket, kmsKey, grant.statements) };
 }

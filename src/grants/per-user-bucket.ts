@@ -6,6 +6,7 @@ import { DELETE, LIST, READ } from '../s3/action-sets';
 import { brokenBucketNameRules, shown } from '../s3/names';
 import type { Grant, Intent } from './grant';
 import { makeGrantOn, type AnyGrantProps } from './make-grant';
+import { givenProps } from './props';
 import { uploadStatements, type UploadProps } from './upload';
 
 /** What stands in a bucket's name before or after the name of its user; at least one of them. */
@@ -31,7 +32,7 @@ export type PerUserBucketProps = AnyGrantProps & UploadProps & PerUserBucketName
  * @example
  * perUserBucket({ namePrefix: 'acme-home-' });
  */
-export const perUserBucket: Intent<PerUserBucketProps, Grant> = (props) => makeGrantOn('PerUserBucket', [], props.when, () => {
+export const perUserBucket: Intent<PerUserBucketProps, Grant> = (props) => makeGrantOn('PerUserBucket', [], givenProps('PerUserBucket', props).when, () => {
   const { namePrefix = '', nameSuffix = '' } = props;
   checkNameText(namePrefix, nameSuffix);
   // each part is policy text: the name's letters mean themselves, the variable is the user's name

@@ -1,5 +1,4 @@
 import { AccessError } from '../errors';
-import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { accessKeyGenerations, type RenderedAccessKey } from './access-keys';
@@ -7,6 +6,7 @@ import type { AccessPlan, PlannedUser } from './access-plan';
 import { renderBoundary, type Boundary, type RenderedBoundary } from './boundary';
 import { bucketDocument, type BucketDocument } from './bucket-document';
 import { bucketIntents } from './bucket-intents';
+import { checkIsPlan } from './check-is-plan';
 import { renderProxy } from './delta-glider/render-proxy';
 import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
@@ -130,8 +130,8 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
 
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
 export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
+  checkIsPlan(given);
   const { platform } = given;
-  checkIsPlatform(platform);
   if (platform.rules) return renderProxy(given, platform.rules);
   if (platform.selectel) return renderSelectel(given, platform.selectel);
   const plan = grantedPerMember(given);

@@ -2,6 +2,7 @@ import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolic
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
+import { givenProps } from '../grants/props';
 import type { Guard } from '../guards/guard';
 import { bucketDocument, type BucketIntent, type KeptPolicy } from '../plan/bucket-document';
 import { bucketGrant } from '../plan/bucket-grant';
@@ -82,7 +83,7 @@ export abstract class BucketGrantResource<Props extends { readonly bucket: strin
   protected constructor(
     type: string, intent: Intent<Props, Grant>, name: string, args: WithInputs<Props> & PartArgs, opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(type, [bucketGrant(intent(plainProps<Props>(args)))], name, args, opts);
+    super(type, [bucketGrant(intent(plainProps<Props>(givenProps(name, args))))], name, args, opts);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
+import { givenProps } from '../grants/props';
 import type { AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
@@ -47,7 +48,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
   protected constructor(
     type: string, intent: Intent<Props, Grant>, name: string, args: WithInputs<Props> & GrantArgs, opts?: pulumi.ComponentResourceOptions,
   ) {
-    const grant = intent(plainProps<Props>(args));
+    const grant = intent(plainProps<Props>(givenProps(name, args)));
     checkUserArgs(name, args);
     super(type, name, {}, opts);
     const { grantee, adopt } = args;

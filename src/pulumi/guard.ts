@@ -2,6 +2,7 @@ import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolic
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
+import { givenProps } from '../grants/props';
 import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
 import type { Platform } from '../platforms/platform';
@@ -132,6 +133,6 @@ function checkNoBucket(name: string, { bucket }: GuardOnPrincipalArgs): undefine
 /** What all guards that are constructs have in common. */
 export abstract class StorageGuard<Props extends object> extends Guarding {
   protected constructor(type: string, intent: Intent<Props, Guard>, name: string, args: Props & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(type, [intent(args)], name, args, opts);
+    super(type, [intent(givenProps(name, args))], name, args, opts);
   }
 }

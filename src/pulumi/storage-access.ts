@@ -2,8 +2,10 @@ import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolic
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
+import { givenProps } from '../grants/props';
 import type { AccessPlan, PlannedRole } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
+import { checkIsPlan } from '../plan/check-is-plan';
 import { grantedPerMember } from '../plan/per-member';
 import type { ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedRole, type RenderedUser } from '../plan/render-access';
@@ -74,6 +76,7 @@ export interface StorageAccessResources {
  */
 export class StorageAccess extends pulumi.ComponentResource {
   constructor(name: string, args: StorageAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkIsPlan(givenProps(name, args).plan);
     super('bucket-grants:index:StorageAccess', name, {}, opts);
     const { platform } = args.plan;
     checkOptions(name, args);

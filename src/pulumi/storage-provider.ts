@@ -1,6 +1,7 @@
 import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
+import { givenProps } from '../grants/props';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
@@ -33,7 +34,7 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
  */
 export class StorageProvider extends Provider {
   constructor(name: string, args: StorageProviderArgs, opts?: pulumi.ResourceOptions) {
-    checkIsPlatform(args.platform);
+    checkIsPlatform(givenProps(name, args).platform);
     const program = Program.current();
     if (program.firstOnDefault !== undefined) throw outsidePlatform(program.firstOnDefault, [name]);
     const { platform, settings, ...further } = args;

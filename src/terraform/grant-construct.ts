@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
+import { givenProps } from '../grants/props';
 import type { AccessKeys } from '../plan/access-keys';
 import type { Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
@@ -93,7 +94,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     engine: E, intent: (buckets: BucketNames) => Grant, scope: Construct, id: string, props: GrantOptions<GranteeBase<E>> & BucketNames,
   ) {
     super(scope, id);
-    const { grantee, user } = props;
+    const { grantee, user } = givenProps(this.node.path, props);
     if (grantee !== undefined && user !== undefined) {
       throw hasGrantee(this.node.path, 'user says how its own user is called', 'leave out either grantee or user');
     }

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
+import { givenProps } from '../grants/props';
 import type { AccessPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
+import { checkIsPlan } from '../plan/check-is-plan';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import { grantedPerMember } from '../plan/per-member';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
@@ -74,7 +76,8 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
 
   constructor(engine: E, scope: Construct, id: string, props: StorageAccessProps) {
     super(scope, id);
-    const { plan, dependsOn, passwords } = props;
+    const { plan, dependsOn, passwords } = givenProps(this.node.path, props);
+    checkIsPlan(plan);
     const nothing = { policies: new Map<string, readonly PolicyResources<E>[]>(), bucketPolicies: new Map<string, ResourceOf<E, 'S3BucketPolicy'>>() };
     const { rules } = plan.platform;
     if (rules) {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
+import { givenProps } from '../grants/props';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import { MARK, markOf } from '../platforms/mark';
@@ -54,8 +55,9 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
 
   private readonly made?: EngineProvider;
 
-  constructor(engine: E, scope: Construct, id: string, { platform, alias, config, settings }: StorageProviderProps<E>) {
+  constructor(engine: E, scope: Construct, id: string, props: StorageProviderProps<E>) {
     super(scope, id);
+    const { platform, alias, config, settings } = givenProps(this.node.path, props);
     checkIsPlatform(platform);
     const registry = AppRegistry.of(this);
     if (registry.platforms.has(scope)) {

@@ -24,9 +24,22 @@ const REFUSALS: readonly Refusal[] = NO_PLATFORM.flatMap(([what, platform, given
   [`${what} for a platform`, 'EnforceHttps', { bucket: 'releases', platform }, 'InvalidPlatform', given, ALLOWED],
 ]);
 
+const NO_PROPS = (['StorageProvider', 'StorageAccess', 'ReadOnlyPrefix', 'PerUserBucket', 'PublicReadPrefix', 'EnforceHttps', 'AllowOnlyIpRanges'] as const)
+  .flatMap((construct): Refusal[] => [
+    ['nothing', construct, undefined, 'InvalidOption', 'x is given no props', 'an object of them'],
+    ['null', construct, null, 'InvalidOption', 'x is given null for its props', 'an object of them'],
+    ['a text', construct, 'releases', 'InvalidOption', 'x is given "releases" for its props', 'an object of them'],
+  ]);
+
+const NO_PLAN: readonly Refusal[] = [
+  ['no platform', 'StorageProvider', {}, 'InvalidPlatform', 'platform is undefined', ALLOWED],
+  ['no plan', 'StorageAccess', {}, 'InvalidPlan', 'plan is undefined', 'what accessPlan({ … }) returns'],
+  ['the props of a plan', 'StorageAccess', { plan: { users: { dana: {} } } }, 'InvalidPlan', 'plan is {"users"', 'what accessPlan({ … }) returns'],
+];
+
 type Constructor = new (...given: readonly unknown[]) => unknown;
 
-describe.each(REFUSALS)('%s: %s', (_what, construct, props, code, given, allowed) => {
+describe.each([...REFUSALS, ...NO_PROPS, ...NO_PLAN])('%s: %s', (_what, construct, props, code, given, allowed) => {
   test.each(kits)('%s', (_engine, kit) => {
     const Construct = untyped<Readonly<Record<string, Constructor>>>(kit)[construct];
     const error = refused(() => lone(kit, (stack: Stack) => new Construct(stack, 'x', props)));
@@ -52,4 +65,14 @@ test.each(NO_PLATFORM)('a plan for %s', (_what, platform, given) => {
     expect(error.message).toContain(given);
     expect(error.message).toContain(ALLOWED);
   }
+});
+
+test.each([undefined, null, { users: {} }])('renderAccess of %j', (plan) => {
+  expect(refused(() => renderAccess(untyped(plan))).code).toBe('InvalidPlan');
+});
+
+test.each([undefined, null, 'releases'])('readOnlyPrefix of %j', (props) => {
+  const error = refused(() => readOnlyPrefix(untyped(props)));
+  expect(error.code).toBe('InvalidOption');
+  expect(error.message).toContain('ReadOnlyPrefix is given');
 });
