@@ -5,7 +5,7 @@ import { shown } from '../s3/names';
 import type { Grant, Intent } from './grant';
 import { makeGrantOn, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
-import { checkChoice } from './props';
+import { checkChoice, givenProps } from './props';
 
 /** Props of {@link replicationSource}. */
 export interface ReplicationSourceProps extends BucketGrantProps {
@@ -39,7 +39,7 @@ export interface ReplicationSourceProps extends BucketGrantProps {
  * replicationSource({ bucket: 'releases', destination: 'releases-copy' });
  */
 export const replicationSource: Intent<ReplicationSourceProps, Grant> = (props) => {
-  const { bucket, destination, prefix, deletes = false, when } = props;
+  const { bucket, destination, prefix, deletes = false, when } = givenProps('ReplicationSource', props);
   return makeGrantOn('ReplicationSource', [bucket, destination], when, () => {
     const prefixes = prefixList(prefix === undefined ? '' : prefix);
     checkChoice('deletes', deletes, [false, true]);

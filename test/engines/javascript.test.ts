@@ -1,4 +1,4 @@
-import { accessPlan, minio, readOnlyPrefix, renderAccess, type AccessPlan, type Platform } from '../../src';
+import { accessPlan, minio, perUserBucket, readOnlyPrefix, renderAccess, replicationSource, type AccessPlan, type Platform } from '../../src';
 import * as engine from '../../src/pulumi';
 import { refused, untyped } from '../grants/refused';
 import { refusal } from '../pulumi/mocks';
@@ -71,8 +71,10 @@ test.each([undefined, null, { users: {} }])('renderAccess of %j', (plan) => {
   expect(refused(() => renderAccess(untyped(plan))).code).toBe('InvalidPlan');
 });
 
-test.each([undefined, null, 'releases'])('readOnlyPrefix of %j', (props) => {
-  const error = refused(() => readOnlyPrefix(untyped(props)));
-  expect(error.code).toBe('InvalidOption');
-  expect(error.message).toContain('ReadOnlyPrefix is given');
+describe.each([['ReadOnlyPrefix', readOnlyPrefix], ['ReplicationSource', replicationSource], ['PerUserBucket', perUserBucket]])('%s', (name, make) => {
+  test.each([undefined, null, 'releases'])('of %j', (props) => {
+    const error = refused(() => make(untyped(props)));
+    expect(error.code).toBe('InvalidOption');
+    expect(error.message).toContain(`${name} is given`);
+  });
 });
