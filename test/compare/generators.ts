@@ -157,3 +157,10 @@ export const requests: fc.Arbitrary<AccessRequest> = fc.constantFrom(
     ).map((parts) => Object.assign({}, ...parts) as Record<string, string>),
   });
 });
+
+/** Whether a request can be, as far as a state tells: nobody signed in and root users have no tags, and whose tags it tells has no others. */
+export function canBe({ principal, context }: AccessRequest, { users = {} }: AccessStateJson): boolean {
+  if (context?.['aws:PrincipalTag/team'] === undefined) return true;
+  if (typeof principal !== 'object') return false;
+  return 'arn' in principal ? !principal.arn.endsWith(':root') : !('user' in principal) || users[principal.user]?.tags === undefined;
+}

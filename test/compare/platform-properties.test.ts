@@ -15,9 +15,10 @@ const asked = fc.tuple(requests, versions, fc.constantFrom(undefined, 'arn:aws:s
   .map(([request, action, resource]): AccessRequest => ({ ...request, ...(action && { action }), ...(resource && { resource }) }))
   .filter(({ principal }) => principal === 'anonymous' || 'user' in principal)
   .map((request): AccessRequest => {
-    // only listings have these
-    const { 's3:prefix': _, 's3:max-keys': __, ...context } = request.context ?? {};
-    return request.action.includes('Bucket') ? request : { ...request, context };
+    // only listings have these, and not everybody has tags
+    const { 'aws:PrincipalTag/team': _, ...all } = request.context ?? {};
+    const { 's3:prefix': __, 's3:max-keys': ___, ...context } = all;
+    return { ...request, context: request.action.includes('Bucket') ? all : context };
   })
   // no request asks for an action on objects of a bucket, nor for one on buckets of an object
   .filter(({ action, resource }) => action.includes('Bucket') === !resource.includes('/'));
