@@ -20,9 +20,14 @@ const DIFFERENCES: readonly Difference[] = [
     effects: ['allow', 'implicitDeny', 'explicitDeny'],
   },
   {
-    why: 'EnforceHttps keeps the canonical s3:* on AWS only; elsewhere nobody is locked out of managing the policy',
-    holds: ({ action }, _platform, table) => table.startsWith('enforce-https') && POLICY_MANAGEMENT.includes(action),
+    why: 'EnforceHttps keeps the canonical s3:* on AWS, and where not all actions are known; elsewhere nobody is locked out of managing the policy',
+    holds: ({ action }, { dialect }, table) => dialect?.otherActionsExist !== true && table.startsWith('enforce-https') && POLICY_MANAGEMENT.includes(action),
     effects: ['allow'],
+  },
+  {
+    why: 'bucket policies that are lists of who is let in say nothing of requests without a signature (Evaluation.bucketPolicies), which nothing allows',
+    holds: ({ principal, expect }, { evaluation }) => evaluation?.bucketPolicies === 'allowList' && principal === 'anonymous' && expect === 'explicitDeny',
+    effects: ['implicitDeny'],
   },
   {
     why: 'the server asks another action for these requests (Evaluation.asks), so versions are not kept apart; rendering says so in its diagnostics',

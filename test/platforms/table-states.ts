@@ -1,7 +1,9 @@
 import {
   AccessError, accessPlan, readAccess, renderAccess, type AccessPlanProps, type AccessState, type Grant, type Guard, type Platform,
 } from '../../src';
+import type { PolicyDocument, Statement } from '../../src/policy/document';
 import { parsePolicy } from '../../src/policy/parse';
+import type { BucketAccess } from '../../src/state/access-state';
 import { hasIt, tableIntent, type DecisionTable } from '../decisions/tables';
 
 /** The users of a table, whom all of its documents are for; of two whose names differ only by case the first, since a plan has only one. */
@@ -23,17 +25,32 @@ function planOf(table: DecisionTable): AccessPlanProps {
   return { users: Object.fromEntries(users), ...(onBucket && { buckets: { [table.bucket as string]: { guards: [intent as Guard] } } }) };
 }
 
-/** Where only bucket policies count, what somebody has beside in policies of his own is nothing, so such tables say nothing. */
-export const isTold = (table: DecisionTable, { evaluation }: Platform) => evaluation?.bucketPolicies !== 'allowList' || table.beside === undefined;
-
 /** What a platform makes of a table, with what its users have beside it; or why it doesn't take it. */
 export function stateOn(table: DecisionTable, platform: Platform): AccessState | AccessError {
   try {
-    const state = readAccess(renderAccess(accessPlan({ platform, ...planOf(table) })));
-    const beside = (table.beside ?? []).map((document) => ({ name: 'beside', document: parsePolicy(document, { kind: 'identity' }).document }));
-    return { ...state, users: new Map([...state.users].map(([name, user]) => [name, { ...user, policies: [...user.policies, ...beside] }])) };
+    return withBeside(readAccess(renderAccess(accessPlan({ platform, ...planOf(table) }))), table);
   } catch (error) {
     if (error instanceof AccessError) return error;
     throw error;
   }
+}
+
+/** Adds what the users have beside a guard, which alone gives nothing: policies of their own or, where these count for nothing, bucket policies. */
+function withBeside(state: AccessState, table: DecisionTable): AccessState {
+  const { beside = [] } = table;
+  if (state.platform?.evaluation?.bucketPolicies !== 'allowList') {
+    const policies = beside.map((document) => ({ name: 'beside', document: parsePolicy(document, { kind: 'identity' }).document }));
+    return { ...state, users: new Map([...state.users].map(([name, user]) => [name, { ...user, policies: [...user.policies, ...policies] }])) };
+  }
+  if (beside.length === 0) return state;
+  const AWS = [...state.users.values()].flatMap(({ arn }) => arn ?? []);
+  const given = beside.flatMap((document) => parsePolicy(document, { kind: 'identity' }).document?.statements ?? [])
+    .map((statement): Statement => ({ ...statement, principals: { AWS } }));
+  const asked = table.cases.map(({ resource }) => (resource.startsWith('arn:') ? resource.split(':').slice(5).join(':') : resource).split('/')[0]);
+  const buckets = [...new Set([...state.buckets.keys(), ...asked])].map((name): readonly [string, BucketAccess] => {
+    const own = state.buckets.get(name)?.policy?.document?.statements ?? [];
+    const document: PolicyDocument = { version: '2012-10-17', statements: [...own, ...given] };
+    return [name, { ...state.buckets.get(name), name, policy: { name: `bucket policy of ${name}`, document } }];
+  });
+  return { ...state, buckets: new Map(buckets) };
 }
