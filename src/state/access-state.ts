@@ -73,12 +73,57 @@ export interface AccessKeyAccess {
   readonly status: 'Active' | 'Inactive';
 }
 
+/**
+ * Which answers something unknown could change. An absent field limits nothing: `{}` could change every answer.
+ *
+ * @example
+ * const scope: UnknownScope = { effect: 'allow', buckets: ['releases'] }; // an ACL that isn't read: somebody may have more in this bucket
+ */
+export interface UnknownScope {
+  /**
+   * Whether it can only give access, or only take it away.
+   *
+   * @default - both
+   */
+  readonly effect?: 'allow' | 'deny';
+  /**
+   * Whose requests: `user NAME`, `role NAME`, or `group NAME` for the members of a group.
+   *
+   * @default - everybody's, those of requests that aren't signed too
+   */
+  readonly principals?: readonly string[];
+  /**
+   * Requests to which buckets, by name; what is in them counts too.
+   *
+   * @default - requests to any bucket, and those that are about none
+   */
+  readonly buckets?: readonly string[];
+  /**
+   * Actions of which services, by their prefix: `s3`, `s3express`, `s3tables`, `kms`, `sts`.
+   *
+   * @default - actions of every service
+   */
+  readonly services?: readonly string[];
+}
+
 /** Something that the source doesn't tell. */
 export interface UnknownAccess {
   /** Where in the source, for example `aws_iam_user_policy.x.policy`. */
   readonly where: string;
   /** Why it isn't known. */
   readonly reason: string;
+  /**
+   * Which answers it could change by itself, beside any policy of the state that has no document: those are uncertain.
+   *
+   * @default - none; it is listed, and where it bears on an answer a policy without a document, or with unknown text in it, says so
+   */
+  readonly scope?: UnknownScope;
+  /**
+   * A fingerprint of what the source says there that isn't read, so that two states can be compared: where it is equal, nothing changed.
+   *
+   * @default - the source says nothing there
+   */
+  readonly fingerprint?: string;
 }
 
 /** What a set of policies amounts to: principals with all the documents that bear on them, and buckets with theirs. */

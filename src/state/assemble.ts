@@ -30,6 +30,6 @@ export function assemble(
   const { platform, note } = options.platform === undefined ? toldPlatform(resources) : { note: undefined };
   const { selectel } = options.platform ?? platform ?? {};
   if (selectel !== undefined) nameServiceUsers(state, resources, selectel);
-  for (const { where, reason } of [...notes, ...ofFiles, ...(note === undefined ? [] : [note])]) state.draft.unknown(where, reason);
+  for (const { where, reason, scope } of [...notes, ...ofFiles, ...(note === undefined ? [] : [note])]) state.draft.unknown(where, reason, scope);
   return onPlatform(state.draft.finish(() => state.policies.finish()), platform);
 }

@@ -1,7 +1,7 @@
 export { UNKNOWN_TEXT } from './access-state';
 export type {
   AccessKeyAccess, AccessState, AccessStateJson, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, RoleAccessJson, UnknownAccess,
-  UserAccess, UserAccessJson,
+  UnknownScope, UserAccess, UserAccessJson,
 } from './access-state';
 export { readAccess, readAccessText } from './read-access';
 export { readAccessFile } from './read-files';
