@@ -168,6 +168,11 @@ const scripts = { test: 'node tools/test.cjs', quickstart: 'node tools/quickstar
 project.testTask.reset(scripts.test, { receiveArgs: true });
 project.addTask('quickstart', { description: 'Synthesize the quickstart example on every engine', exec: scripts.quickstart, receiveArgs: true });
 for (const [name, command] of Object.entries(scripts)) project.package.setScript(name, command);
+project.addTask('fuzz', {
+  description: 'Run the fuzz suites of test/fuzz with a million cases each, or as many as FUZZ_CASES says',
+  exec: 'FUZZ_CASES=${FUZZ_CASES:-1000000} jest --runInBand test/fuzz',
+  receiveArgs: true,
+});
 project.addTask('bench', { description: 'Run the benchmarks of bench/ in turn', exec: 'tsx tools/bench.ts', receiveArgs: true });
 
 const tests = project.github?.addWorkflow('test');
