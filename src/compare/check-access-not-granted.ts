@@ -1,7 +1,7 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { type CheckResult, nothingGained } from './check-result';
 import { granted, type GrantedOptions, restrictedTo } from './granted';
 import type { DocumentInput } from './read-document';
-import type { Comparison } from './types';
 
 /** Requests that must not be allowed. */
 export interface ForbiddenAccess {
@@ -21,15 +21,15 @@ export interface ForbiddenAccess {
  * Checks that nobody may do any of the actions on any of the resources.
  *
  * @param source policy document or access state
- * @returns `none` when it is so; else `gained` says who may do what, with a request as witness
+ * @returns `ok` when it is so; `violations` say who may do what, with a request as witness
  * @throws AccessError `InvalidPolicy`, `InvalidPattern`
  * @example
- * checkAccessNotGranted(readAccess('cdktf.out'), { actions: ['s3:DeleteObject*'], resources: ['arn:aws:s3:::backups/*'] }).verdict; // 'none'
+ * checkAccessNotGranted(readAccess('cdktf.out'), { actions: ['s3:DeleteObject*'], resources: ['arn:aws:s3:::backups/*'] }).ok; // true
  */
 export function checkAccessNotGranted(
   source: DocumentInput | AccessState | AccessStateJson,
   access: ForbiddenAccess,
   options: GrantedOptions = {},
-): Comparison {
-  return granted(source, options, restrictedTo(access.actions ?? [], access.resources ?? []));
+): CheckResult {
+  return nothingGained(granted(source, options, restrictedTo(access.actions ?? [], access.resources ?? [])));
 }

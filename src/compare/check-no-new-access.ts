@@ -1,41 +1,19 @@
-import type { Evaluation } from '../platforms/evaluation';
-import type { PolicyDocument } from '../policy/document';
-import { compareDocuments } from './compare-documents';
-import { comparison } from './comparison';
-import type { PolicyType } from './document-side';
+import { type CheckResult, nothingGained } from './check-result';
+import { type CheckOptions, compareTwoDocuments } from './compare-two-documents';
 import { type DocumentInput, readDocument } from './read-document';
-import { toolsFor } from './tools';
-import type { CompareOptions, Comparison } from './types';
-
-/** What is compared, and how. */
-export interface CheckOptions extends Pick<CompareOptions, 'maxStates'> {
-  /** What the documents are attached to: `identity`, or `resource` (a bucket policy, a trust policy, …). */
-  readonly policyType: PolicyType;
-}
 
 /**
- * Compares two policy documents of any service, alone: all requests that can be written down are looked at.
+ * Checks that one policy document of any service gives no access that another one does not give, each alone: all requests that can be
+ * written down are looked at.
  *
  * @param beforeDocument policy document, as text or object
  * @param afterDocument policy document, as text or object
- * @returns what only one of them allows; `gained` is what the after document grants and the before document doesn't
+ * @returns `ok` when it is so; `violations` is what the after document gives and the before document does not
  * @throws AccessError `InvalidPolicy` when a document can't be read
  * @example
- * const { verdict, gained } = checkNoNewAccess(reference, candidate, { policyType: 'identity' });
- * if (verdict !== 'none' && verdict !== 'lost') console.error(gained);
+ * const { ok, violations, inconclusive } = checkNoNewAccess(reference, candidate, { policyType: 'identity' });
+ * if (!ok) console.error(violations, inconclusive);
  */
-export function checkNoNewAccess(beforeDocument: DocumentInput, afterDocument: DocumentInput, options: CheckOptions): Comparison {
-  return checkAsPlatform(readDocument(beforeDocument, 'before document'), readDocument(afterDocument, 'after document'), options, undefined);
-}
-
-/**
- * @internal As {@link checkNoNewAccess}, by the rules of a platform.
- *
- * @param evaluation how it judges otherwise than AWS
- */
-export function checkAsPlatform(
-  before: PolicyDocument, after: PolicyDocument, options: CheckOptions, evaluation: Evaluation | undefined,
-): Comparison {
-  const tools = toolsFor({ ...options, strict: true });
-  return comparison(compareDocuments(before, after, { tools, policyType: options.policyType, evaluation }));
+export function checkNoNewAccess(beforeDocument: DocumentInput, afterDocument: DocumentInput, options: CheckOptions): CheckResult {
+  return nothingGained(compareTwoDocuments(readDocument(beforeDocument, 'before document'), readDocument(afterDocument, 'after document'), options));
 }

@@ -1,8 +1,8 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { type CheckResult, nothingGained } from './check-result';
 import { granted, type GrantedOptions } from './granted';
 import type { FixedKeys } from './patterns';
 import type { DocumentInput } from './read-document';
-import type { Comparison } from './types';
 
 /** Keys by which a policy keeps the public out; a public request has none of them. */
 const PRIVATE_KEYS = [
@@ -18,12 +18,12 @@ const PUBLIC: FixedKeys = new Map<string, readonly string[] | null>([...PRIVATE_
  * that no policy names. A statement that asks for a network, an organization or a source that the public hasn't got isn't public.
  *
  * @param source resource policy or access state
- * @returns `none` when it is so; else `gained` says what the public may do, with a request as witness
+ * @returns `ok` when it is so; `violations` say what the public may do, with a request as witness
  * @throws AccessError `InvalidPolicy`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  * @example
- * checkNoPublicAccess(bucketPolicy).verdict; // 'none'
+ * checkNoPublicAccess(bucketPolicy).ok; // true
  */
-export function checkNoPublicAccess(source: DocumentInput | AccessState | AccessStateJson, options: Omit<GrantedOptions, 'policyType'> = {}): Comparison {
-  return granted(source, { ...options, policyType: 'resource' }, { who: (principal) => principal === 'anonymous' || principal === 'any other principal', assumed: PUBLIC });
+export function checkNoPublicAccess(source: DocumentInput | AccessState | AccessStateJson, options: Omit<GrantedOptions, 'policyType'> = {}): CheckResult {
+  return nothingGained(granted(source, { ...options, policyType: 'resource' }, { who: (principal) => principal === 'anonymous' || principal === 'any other principal', assumed: PUBLIC }));
 }

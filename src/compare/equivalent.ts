@@ -1,8 +1,8 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import { checkNoNewAccess } from './check-no-new-access';
 import { compareAccess } from './compare-access';
+import { compareTwoDocuments } from './compare-two-documents';
 import type { GrantedOptions } from './granted';
-import { type DocumentInput, isDocument } from './read-document';
+import { type DocumentInput, isDocument, readDocument } from './read-document';
 
 /**
  * Whether two access states, or two documents, allow exactly the same requests. What can't be told is not equivalent.
@@ -17,7 +17,7 @@ export function equivalent(
   options: GrantedOptions = {},
 ): boolean {
   const comparison = isDocument(one) && isDocument(other)
-    ? checkNoNewAccess(one, other, { ...options, policyType: options.policyType ?? 'identity' })
+    ? compareTwoDocuments(readDocument(one, 'one document'), readDocument(other, 'other document'), { ...options, policyType: options.policyType ?? 'identity' })
     : compareAccess(one as AccessState | AccessStateJson, other as AccessState | AccessStateJson, options);
   return comparison.verdict === 'none';
 }

@@ -1,10 +1,11 @@
+import { checkResult } from '../compare/check-result';
 import { compareAccess } from '../compare/compare-access';
-import type { AccessChange, Inconclusive } from '../compare/types';
+import type { AccessChange } from '../compare/types';
 import { AccessError } from '../errors';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { AccessState, NamedPolicy } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
-import { principalOf, type CheckResult, type TestPrincipal } from './checks';
+import { principalOf, type TestPrincipal, type TestResult } from './checks';
 import { expectedStatement } from './expectations';
 import { checkFields, type Fields } from './fields';
 
@@ -32,29 +33,27 @@ export interface ExpectedAccess extends TestPrincipal {
 /**
  * Checks that exactly this access is there and nothing else: for every user, role and bucket of the subject, over all actions that S3
  * knows, all resources and all condition keys. Requests that a guard denies needn't be allowed. It is exact, not a sample: the access is
- * compared as `compareAccess` compares two stacks.
+ * compared as `compareAccess` compares two stacks. The violations are what is there beyond it and what of it is missing; the message says which.
  *
  * @throws AccessError `InvalidExpectation`, `InvalidRequest` when it doesn't say whose access; `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
- * const { pass, message } = checkAllowsOnly(stack, [
+ * const { ok, message } = checkAllowsOnly(stack, [
  *   { user: 'ci-uploader', actions: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], resources: 'releases/firmware/*' },
  * ]);
  */
-export function checkAllowsOnly(subject: AccessSubject, expected: readonly ExpectedAccess[]): CheckResult {
+export function checkAllowsOnly(subject: AccessSubject, expected: readonly ExpectedAccess[]): TestResult {
   const actual = accessOf(subject);
   const { gained, lost, inconclusive } = compareAccess(expectedState(expected, actual), actual);
-  const open: readonly Inconclusive[] = [...inconclusive, ...actual.unknowns];
-  const pass = gained.length + lost.length + open.length === 0;
+  const check = checkResult([...gained, ...lost], [...inconclusive, ...actual.unknowns.map(({ where, reason }) => ({ where, reason }))]);
   return {
-    pass,
-    conclusive: gained.length + lost.length > 0 || open.length === 0,
-    message: () => pass
+    ...check,
+    message: () => check.ok
       ? 'expected some other access than this, and it is exactly this'
       : [
         'expected exactly this access and nothing else',
         ...gained.map((change) => `more than expected: ${describe(change)}`),
         ...lost.map((change) => `expected, and not there: ${describe(change)}`),
-        ...open.map(({ where, reason }) => `can't be told: ${where}: ${reason}`),
+        ...check.inconclusive.map(({ where, reason }) => `inconclusive: ${where}: ${reason}`),
       ].join('\n'),
   };
 }

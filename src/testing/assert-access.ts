@@ -1,13 +1,13 @@
 import { AssertionError } from 'node:assert';
-import type { CheckResult } from './checks';
+import type { TestResult } from './checks';
 
 /**
- * Throws when a check didn't pass, for `node:test` and every other runner.
+ * Throws when a check is not ok, for `node:test` and every other runner.
  *
  * @throws AssertionError with the check's explanation
  * @example
  * test('uploads only', () => assertAccess(checkDenies(stack, { user: 'ci-uploader', action: 's3:GetObject', resource: 'releases/firmware/a.bin' })));
  */
-export function assertAccess({ pass, message }: CheckResult): void {
-  if (!pass) throw new AssertionError({ message: message(), stackStartFn: assertAccess });
+export function assertAccess({ ok, message }: TestResult): void {
+  if (!ok) throw new AssertionError({ message: message(), stackStartFn: assertAccess });
 }

@@ -1,3 +1,5 @@
+import { checkResult, type CheckResult } from '../compare/check-result';
+import type { AccessChange, ChangedStatement, Inconclusive } from '../compare/types';
 import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../decide/request';
@@ -32,12 +34,8 @@ export interface TestRequest extends TestPrincipal {
   readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-/** The answer of a check, as test runners want it. */
-export interface CheckResult {
-  /** Whether it is as expected. */
-  readonly pass: boolean;
-  /** False when the source doesn't tell enough: then neither the check nor its opposite passes. */
-  readonly conclusive: boolean;
+/** The answer of a check of a test: that of every check, and what to print. */
+export interface TestResult extends CheckResult {
   /** What was expected, what came out, and why. */
   readonly message: () => string;
 }
@@ -84,11 +82,10 @@ function requestOf(request: TestRequest): AccessRequest {
  *
  * @throws AccessError `InvalidRequest` when it is none that S3 gets, `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
- * const { pass, message } = checkAllows(stack, { user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
+ * const { ok, message } = checkAllows(stack, { user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
  */
-export function checkAllows(subject: AccessSubject, request: TestRequest): CheckResult {
-  const decision = decide(accessOf(subject), requestOf(request));
-  return result(decision.effect === 'allow', 'allowed', request, decision);
+export function checkAllows(subject: AccessSubject, request: TestRequest): TestResult {
+  return decided(subject, request, 'allowed');
 }
 
 /**
@@ -96,25 +93,44 @@ export function checkAllows(subject: AccessSubject, request: TestRequest): Check
  *
  * @throws AccessError `InvalidRequest` when it is none that S3 gets, since a slip of the pen would be denied too; `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
- * const { pass, message } = checkDenies(stack, { user: 'ci-uploader', action: 's3:GetObject', resource: 'releases/firmware/a.bin' });
+ * const { ok, message } = checkDenies(stack, { user: 'ci-uploader', action: 's3:GetObject', resource: 'releases/firmware/a.bin' });
  */
-export function checkDenies(subject: AccessSubject, request: TestRequest): CheckResult {
-  const decision = decide(accessOf(subject), requestOf(request));
-  return result(decision.effect !== 'allow', 'denied', request, decision);
+export function checkDenies(subject: AccessSubject, request: TestRequest): TestResult {
+  return decided(subject, request, 'denied');
 }
 
-function result(asWanted: boolean, wanted: string, request: TestRequest, decision: Decision): CheckResult {
-  const conclusive = decision.unknowns.length === 0;
-  const pass = asWanted && conclusive;
+function decided(subject: AccessSubject, request: TestRequest, wanted: 'allowed' | 'denied'): TestResult {
+  const asked = requestOf(request);
+  const decision = decide(accessOf(subject), asked);
+  const { effect, unknowns } = decision;
+  const isOpposite = unknowns.length === 0 && (effect === 'allow') !== (wanted === 'allowed');
+  const check = checkResult(
+    isOpposite ? [violation(asked, decision)] : [],
+    unknowns.map(({ where, reason }): Inconclusive => ({ principal: asked.principal, where, reason })),
+  );
+  return { ...check, message: () => explained(check, wanted, request, decision) };
+}
+
+/** The request with its answer, as the one region of requests that violates the check. */
+function violation({ principal, action, resource, context = {} }: AccessRequest, { statements }: Decision): AccessChange {
   return {
-    pass,
-    conclusive,
-    message: () => [
-      `expected ${JSON.stringify(request)} ${pass ? 'not ' : ''}to be ${wanted}, for certain`,
-      conclusive ? `it is: ${decision.effect}. ${decision.reason}` : "it can't be told whether it is",
-      ...decision.unknowns.map(({ where, reason }) => `depends on what the source does not tell: ${where}: ${reason}`),
-      ...decision.statements.map(({ text }) => `  - ${text}`),
-      ...decision.notes.map((note) => `  note: ${note}`),
-    ].join('\n'),
+    principal,
+    actions: [action],
+    actionsExcept: [],
+    resources: [resource],
+    resourcesExcept: [],
+    conditions: { before: [], after: [] },
+    witness: { principal, action, resource, context },
+    statements: statements.map(({ policy, index, sid, effect }): ChangedStatement => ({ side: 'after', policy, index, ...(sid !== undefined && { sid }), effect })),
   };
+}
+
+function explained({ ok, inconclusive }: CheckResult, wanted: string, request: TestRequest, decision: Decision): string {
+  return [
+    `expected ${JSON.stringify(request)} ${ok ? 'not ' : ''}to be ${wanted}, for certain`,
+    inconclusive.length === 0 ? `it is: ${decision.effect}. ${decision.reason}` : 'the source does not say enough to decide it',
+    ...inconclusive.map(({ where, reason }) => `depends on what the source does not say: ${where}: ${reason}`),
+    ...decision.statements.map(({ text }) => `  - ${text}`),
+    ...decision.notes.map((note) => `  note: ${note}`),
+  ].join('\n');
 }

@@ -1,10 +1,10 @@
+import { checkResult } from '../compare/check-result';
 import { compareAccess } from '../compare/compare-access';
-import type { Inconclusive } from '../compare/types';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { AccessState, BucketAccess, NamedPolicy } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { accessOf, type AccessSubject } from './access-of';
-import type { CheckResult } from './checks';
+import type { TestResult } from './checks';
 import { expectedStatement } from './expectations';
 
 /**
@@ -15,24 +15,22 @@ import { expectedStatement } from './expectations';
  * @param resources a bucket, an object or a pattern of them, or several, such as `releases/*`
  * @throws AccessError `InvalidExpectation` when no action of S3 matches, `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
- * const { pass, message } = checkGivesNobody(stack, 's3:DeleteObject', 'releases/*');
+ * const { ok, message } = checkGivesNobody(stack, 's3:DeleteObject', 'releases/*');
  */
-export function checkGivesNobody(subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): CheckResult {
+export function checkGivesNobody(subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): TestResult {
   const actual = accessOf(subject);
   const forbidden = expectedStatement('Deny', { actions, resources }, actual);
   // Exactly the forbidden requests are gained by taking the ban on them away.
   const { gained, inconclusive } = compareAccess(banned(actual, forbidden), actual);
-  const open: readonly Inconclusive[] = [...inconclusive, ...actual.unknowns];
+  const check = checkResult(gained, [...inconclusive, ...actual.unknowns.map(({ where, reason }) => ({ where, reason }))]);
   const what = `${[actions].flat().join(', ')} on ${[resources].flat().join(', ')}`;
-  const pass = gained.length + open.length === 0;
   return {
-    pass,
-    conclusive: gained.length > 0 || open.length === 0,
+    ...check,
     message: () => [
-      pass ? `expected somebody to be allowed ${what}, and nobody is` : `expected nobody to be allowed ${what}`,
+      check.ok ? `expected somebody to be allowed ${what}, and nobody is` : `expected nobody to be allowed ${what}`,
       ...gained.map(({ principal, witness: { action, resource, context } }) =>
         `allowed: ${JSON.stringify(principal)}, for example ${action} on ${resource} with ${JSON.stringify(context)}`),
-      ...open.map(({ where, reason }) => `can't be told: ${where}: ${reason}`),
+      ...check.inconclusive.map(({ where, reason }) => `inconclusive: ${where}: ${reason}`),
     ].join('\n'),
   };
 }

@@ -1,12 +1,20 @@
 import type { AccessSubject } from './access-of';
 import { checkAllowsOnly, type ExpectedAccess } from './allow-only';
-import { checkAllows, checkDenies, type CheckResult, type TestRequest } from './checks';
+import { checkAllows, checkDenies, type TestRequest, type TestResult } from './checks';
 import { checkGivesNobody } from './give-nobody';
 
 /** What jest and vitest call a matcher with. */
 export interface MatcherContext {
   /** Whether it was called as `.not`. */
   readonly isNot?: boolean;
+}
+
+/** What jest and vitest expect of a matcher. */
+export interface MatcherResult {
+  /** Whether it is as expected. */
+  readonly pass: boolean;
+  /** What was expected, what came out, and why. */
+  readonly message: () => string;
 }
 
 /**
@@ -18,28 +26,28 @@ export interface MatcherContext {
  */
 export const accessMatchers = {
   /** As {@link checkAllows}. */
-  toAllow(this: MatcherContext | void, subject: AccessSubject, request: TestRequest): CheckResult {
-    return conclusive(this, checkAllows(subject, request));
+  toAllow(this: MatcherContext | void, subject: AccessSubject, request: TestRequest): MatcherResult {
+    return matched(this, checkAllows(subject, request));
   },
   /** As {@link checkDenies}. */
-  toDeny(this: MatcherContext | void, subject: AccessSubject, request: TestRequest): CheckResult {
-    return conclusive(this, checkDenies(subject, request));
+  toDeny(this: MatcherContext | void, subject: AccessSubject, request: TestRequest): MatcherResult {
+    return matched(this, checkDenies(subject, request));
   },
   /** As {@link checkAllowsOnly}. */
-  toAllowOnly(this: MatcherContext | void, subject: AccessSubject, expected: readonly ExpectedAccess[]): CheckResult {
-    return conclusive(this, checkAllowsOnly(subject, expected));
+  toAllowOnly(this: MatcherContext | void, subject: AccessSubject, expected: readonly ExpectedAccess[]): MatcherResult {
+    return matched(this, checkAllowsOnly(subject, expected));
   },
   /** As {@link checkGivesNobody}. */
   toGiveNobody(
     this: MatcherContext | void, subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[],
-  ): CheckResult {
-    return conclusive(this, checkGivesNobody(subject, actions, resources));
+  ): MatcherResult {
+    return matched(this, checkGivesNobody(subject, actions, resources));
   },
 };
 
-/** What can't be told fails with `.not` as well: there, a runner fails whatever passes. */
-function conclusive(context: MatcherContext | void, result: CheckResult): CheckResult {
-  return result.conclusive || context?.isNot !== true ? result : { ...result, pass: true };
+/** What is inconclusive fails with `.not` as well: there, a runner fails whatever passes. */
+function matched(context: MatcherContext | void, { ok, violations, inconclusive, message }: TestResult): MatcherResult {
+  return { pass: ok || (context?.isNot === true && violations.length === 0 && inconclusive.length > 0), message };
 }
 
 /** What the matchers add to `expect(…)`. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNoNewAccess, type Comparison } from '../../src/compare';
+import { checkNoNewAccess, type CheckResult } from '../../src/compare';
 
 const FILE = join(__dirname, '..', '..', '..', 'shared', 'corpus', 'diff-access-analyzer-samples.json');
 
@@ -19,8 +19,8 @@ const DEFECTIVE: Readonly<Record<string, readonly [found: string, meant: string]
   'aa-203': ['<ACCOUNT ID>', '111111111111'],
 };
 
-const compare = ({ policyType, before, after }: Sample): Comparison => checkNoNewAccess(before, after, { policyType: policyType === 'IDENTITY_POLICY' ? 'identity' : 'resource' });
-const passes = ({ verdict }: Comparison): string => (verdict === 'inconclusive' ? 'inconclusive' : verdict === 'gained' || verdict === 'both' ? 'FAIL' : 'PASS');
+const compare = ({ policyType, before, after }: Sample): CheckResult => checkNoNewAccess(before, after, { policyType: policyType === 'IDENTITY_POLICY' ? 'identity' : 'resource' });
+const passes = ({ ok, inconclusive }: CheckResult): string => (inconclusive.length > 0 ? 'inconclusive' : ok ? 'PASS' : 'FAIL');
 
 (existsSync(FILE) ? describe : describe.skip)('AWS\'s expectations of CheckNoNewAccess (skipped where ../shared/corpus is absent)', () => {
   const { cases } = existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) as { cases: readonly Sample[] } : { cases: [] };

@@ -9,12 +9,12 @@ function stateOf(grants: readonly Grant[]) {
 }
 
 test.each(EXACT)('%s', (_example, grants, means) => {
-  const { pass, message } = checkAllowsOnly(stateOf(grants), means.map((each) => ({ user: 'alice', ...each })));
-  if (!pass) throw new Error(message());
+  const { ok, message } = checkAllowsOnly(stateOf(grants), means.map((each) => ({ user: 'alice', ...each })));
+  if (!ok) throw new Error(message());
 });
 
 test.each(TOLD)('%s', (_example, grants, allowed, denied) => {
   const state = stateOf(grants);
-  for (const [action, resource] of allowed) expect([action, resource, checkAllows(state, { user: 'alice', action, resource }).pass]).toEqual([action, resource, true]);
-  for (const [action, resource] of denied) expect([action, resource, checkDenies(state, { user: 'alice', action, resource }).pass]).toEqual([action, resource, true]);
+  for (const [action, resource] of allowed) expect([action, resource, checkAllows(state, { user: 'alice', action, resource }).ok]).toEqual([action, resource, true]);
+  for (const [action, resource] of denied) expect([action, resource, checkDenies(state, { user: 'alice', action, resource }).ok]).toEqual([action, resource, true]);
 });

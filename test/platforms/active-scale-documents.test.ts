@@ -89,8 +89,8 @@ describe.each([['7.1', V71], ['7.0', V70]] as const)('exactly what is meant, on 
       expect(refused(() => policyOf(platform, grants)).code).toBe('UnsupportedOnPlatform');
       return;
     }
-    const { pass, message } = checkAllowsOnly({ users: { alice: { policies: [policyOf(platform, grants)] } } }, means.map((each) => ({ user: 'alice', ...each })));
-    if (!pass) throw new Error(message());
+    const { ok, message } = checkAllowsOnly({ users: { alice: { policies: [policyOf(platform, grants)] } } }, means.map((each) => ({ user: 'alice', ...each })));
+    if (!ok) throw new Error(message());
   });
 
   test('the document has them all', () => {
@@ -106,6 +106,6 @@ function policyOf(platform: Platform, grants: readonly Grant[]): object {
 test('the region of 8.2.8 is there where the user has confirmed the key', () => {
   const [[, grants, means]] = EXACT.filter(([example]) => example.includes('in a region'));
   const platform = activeScale({ version: '7.1', ...endpoints, conditionKeys: ['aws:RequestedRegion'] });
-  const { pass, message } = checkAllowsOnly({ users: { alice: { policies: [policyOf(platform, grants)] } } }, means.map((each) => ({ user: 'alice', ...each })));
-  if (!pass) throw new Error(message());
+  const { ok, message } = checkAllowsOnly({ users: { alice: { policies: [policyOf(platform, grants)] } } }, means.map((each) => ({ user: 'alice', ...each })));
+  if (!ok) throw new Error(message());
 });

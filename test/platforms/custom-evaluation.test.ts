@@ -64,7 +64,7 @@ describe('requests are judged as the profile says', () => {
     const lost = (platform: Platform) => compared(platform).lost.flatMap(({ actions }) => actions);
     expect(lost(plain)).toEqual(['s3:GetObject']);
     expect(lost(other)).toEqual(expect.arrayContaining(['s3:GetObject', 's3:GetObjectVersion']));
-    expect(checkNoPublicAccess(readAccess(state, { platform: other })).gained.map(({ principal }) => principal)).toEqual(['anonymous']);
+    expect(checkNoPublicAccess(readAccess(state, { platform: other })).violations.map(({ principal }) => principal)).toEqual(['anonymous']);
     const codes = (platform: Platform) => lintAccess({ users: { dana: { policies: [document(list)] } } }, { platform }).map(({ code }) => code);
     expect([codes(plain), codes(other)]).toEqual([['ActionResourceMismatch'], ['PlatformReadsDifferently']]);
   });

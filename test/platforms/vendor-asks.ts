@@ -12,8 +12,8 @@ export interface Asks {
 /** What is said of the requests that aren't answered as they are meant to be, for certain. */
 export function failures(subject: AccessSubject, { allowed, denied }: Asks): readonly string[] {
   const failed = (check: typeof checkAllows, asks: readonly Ask[]) => asks.flatMap(([who, action, resource, context]) => {
-    const { pass, message } = check(subject, { ...who, action, resource, ...(context && { context }) });
-    return pass ? [] : [message()];
+    const { ok, message } = check(subject, { ...who, action, resource, ...(context && { context }) });
+    return ok ? [] : [message()];
   });
   return [...failed(checkAllows, allowed), ...failed(checkDenies, denied)];
 }

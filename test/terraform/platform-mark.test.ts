@@ -140,7 +140,7 @@ describe.each(kits)('%s', (_engine, kit) => {
         return stack;
       });
       const request = { user: 'dana', action: 's3:GetObjectVersion', resource: 'releases/a/x' };
-      expect([checkAllows(ours, request).pass, checkDenies(theirs, request).pass]).toEqual([true, true]);
+      expect([checkAllows(ours, request).ok, checkDenies(theirs, request).ok]).toEqual([true, true]);
     });
   });
 

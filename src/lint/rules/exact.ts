@@ -1,4 +1,4 @@
-import { checkAsPlatform } from '../../compare/check-no-new-access';
+import { compareTwoDocuments } from '../../compare/compare-two-documents';
 import { globCodes } from '../../decide/match/glob';
 import { globsOverlap } from '../../decide/match/glob-overlap';
 import type { Evaluation } from '../../platforms/evaluation';
@@ -16,7 +16,7 @@ export const exactStatements: PolicyRule = ({ policy: { document }, side }, { ev
   if (document === undefined) return [];
   const { statements } = document;
   const isNone = (before: PolicyDocument, after: PolicyDocument, how: Evaluation | undefined) => (
-    checkAsPlatform(before, after, { policyType: side }, how).verdict === 'none'
+    compareTwoDocuments(before, after, { policyType: side }, how).verdict === 'none'
   );
   // what is asked for a request is a matter of what allows it: a Deny is held against what it says itself
   const bare = evaluation?.asks === undefined ? evaluation : { ...evaluation, asks: undefined };

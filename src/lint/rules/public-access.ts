@@ -6,7 +6,7 @@ export const publicAccess: StateRule = (read, platform) => {
   // as the platform judges, where that isn't as AWS does
   const state = platform.evaluation === undefined ? read : { ...read, platform };
   if ([...state.buckets.values()].every(({ policy }) => policy === undefined)) return [];
-  return checkNoPublicAccess(state).gained.map(({ principal, actions, resources, witness, statements }) => ({
+  return checkNoPublicAccess(state).violations.map(({ principal, actions, resources, witness, statements }) => ({
     code: 'PublicAccess',
     severity: 'error',
     where: statements[0]?.policy ?? 'bucket policies',
