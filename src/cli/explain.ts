@@ -36,7 +36,7 @@ export function explainCommand(context: CommandContext): Command {
       const { action, resource } = options;
       const decision = decide(readSource(stack, options, context), { principal, action, resource, context: contextOf(options.context) });
       context.out(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
-      if (decision.unknowns.length > 0) context.exit(EXIT.inconclusive);
+      if (decision.effect === 'uncertain') context.exit(EXIT.inconclusive);
     });
 }
 
@@ -58,7 +58,7 @@ function contextOf(pairs: readonly string[]): Readonly<Record<string, ContextVal
   return Object.fromEntries([...values].map(([key, list]) => [key, list.length === 1 ? list[0] : list]));
 }
 
-const WORDS = { allow: 'ALLOWED', explicitDeny: 'DENIED (explicitly)', implicitDeny: 'DENIED (nothing allows it)' } as const;
+const WORDS = { allow: 'ALLOWED', explicitDeny: 'DENIED (explicitly)', implicitDeny: 'DENIED (nothing allows it)', uncertain: 'UNCERTAIN' } as const;
 
 function text({ effect, reason, statements, unknowns, assumptions, notes }: Decision): string {
   const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  - ${line}`)]);

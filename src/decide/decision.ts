@@ -1,17 +1,22 @@
 import type { UnknownAccess } from '../state/access-state';
 import type { CompiledState } from './compiled-state';
-import { PreparedRequest, isCertain } from './evaluate';
+import type { PreparedRequest } from './evaluate';
 import { StatementOutcome, explainStatements } from './explain';
 import { assumptionsOf, notesOf, reasonOf } from './explain-decision';
 import type { AccessRequest } from './request';
 
-/** The answer to a request. Both denials refuse it; only an explicit one can't be lifted by another Allow. */
-export type DecisionEffect = 'allow' | 'explicitDeny' | 'implicitDeny';
+/**
+ * The answer to a request. Both denials refuse it; only an explicit one can't be lifted by another Allow. `uncertain` where something that
+ * the access state doesn't tell could change whether it is allowed.
+ */
+export type DecisionEffect = 'allow' | 'explicitDeny' | 'implicitDeny' | 'uncertain';
 
 /** A decision as plain data. */
 export interface DecisionJson {
   /** The answer. */
   readonly effect: DecisionEffect;
+  /** Whether the request is allowed, for certain. */
+  readonly allowed: boolean;
   /** Why, in one sentence. */
   readonly reason: string;
   /** Every statement that bears on the request, and what became of it. */
@@ -29,19 +34,22 @@ export class Decision implements DecisionJson {
   readonly #state: CompiledState;
   readonly #request: AccessRequest;
   readonly #prepared: PreparedRequest;
-  readonly #certain: boolean | undefined;
   #statements: readonly StatementOutcome[] | undefined;
 
   /** @internal */
   constructor(
     /** The answer. */
     public readonly effect: DecisionEffect,
-    state: CompiledState, request: AccessRequest, prepared: PreparedRequest, certain?: boolean,
+    state: CompiledState, request: AccessRequest, prepared: PreparedRequest,
   ) {
     this.#state = state;
     this.#request = request;
     this.#prepared = prepared;
-    this.#certain = certain;
+  }
+
+  /** Whether the request is allowed, for certain: false for an uncertain answer too. */
+  public get allowed(): boolean {
+    return this.effect === 'allow';
   }
 
   /** Every statement that bears on the principal or the bucket: whether it applies and, if not, why not. */
@@ -54,9 +62,9 @@ export class Decision implements DecisionJson {
     return reasonOf(this.effect, this.statements, this.#prepared);
   }
 
-  /** What the decision depends on and the access state doesn't tell; empty when it is certain whether the request is allowed. */
+  /** What the decision depends on and the access state doesn't tell; there is something exactly where the answer is uncertain. */
   public get unknowns(): readonly UnknownAccess[] {
-    if (this.#certain ?? isCertain(this.#prepared)) return [];
+    if (this.effect !== 'uncertain') return [];
     return this.statements.filter((one) => one.outcome === 'may apply').map((one) => ({ where: one.name, reason: one.text }));
   }
 
@@ -72,7 +80,7 @@ export class Decision implements DecisionJson {
 
   /** The decision as plain data. */
   public toJSON(): DecisionJson {
-    const { effect, reason, statements, unknowns, assumptions, notes } = this;
-    return { effect, reason, statements, unknowns, assumptions, notes };
+    const { effect, allowed, reason, statements, unknowns, assumptions, notes } = this;
+    return { effect, allowed, reason, statements, unknowns, assumptions, notes };
   }
 }

@@ -1,6 +1,7 @@
 import type { BucketView, CompiledPrincipal } from './compiled-principal';
 import type { CompiledState } from './compiled-state';
 import { keysOf } from './context-keys';
+import type { DecisionEffect } from './decision';
 import type { RequestKeys } from './match/keys';
 import { platformKeys } from './platform-keys';
 import { AccessRequest, bucketOf, checkResource, resourceArn } from './request';
@@ -37,11 +38,13 @@ export function prepare(state: CompiledState, { principal: who, action, resource
   return { principal, action, resource, keys: seen, view, hasBucket: name !== undefined, plan };
 }
 
-/** Whether nothing that the state doesn't tell could change the decision. */
-export function isCertain(request: PreparedRequest): boolean {
-  const allowed = allows(request);
+/** The answer to a request by itself: uncertain where neither an allowance nor a denial settles it. */
+export function effectOf(request: PreparedRequest): DecisionEffect {
   const denied = denies(request);
-  return allowed === NO || denied === YES || (allowed === YES && denied === NO);
+  if (denied === YES) return 'explicitDeny';
+  const allowed = allows(request);
+  if (allowed === NO) return 'implicitDeny';
+  return allowed === YES && denied === NO ? 'allow' : 'uncertain';
 }
 
 /** An explicit Deny in any policy. */

@@ -14,6 +14,10 @@ export function reasonOf(effect: DecisionEffect, statements: readonly StatementO
     const applying = allowing.filter((one) => one.outcome === 'applies');
     return applying.length > 0 ? `Allowed: ${texts(applying)}.` : 'Allowed: the root user of the account needs no policy.';
   }
+  if (effect === 'uncertain') {
+    const open = statements.filter((one) => one.outcome === 'may apply');
+    return `Uncertain: ${texts(open.length > 0 ? open : [...denying, ...allowing])}.`;
+  }
   if (allowing.length === 0) return 'Implicitly denied: no statement allows it.';
   return `Implicitly denied, although ${texts(allowing)}: ${missingSide(statements, request)}.`;
 }

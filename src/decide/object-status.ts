@@ -22,8 +22,8 @@ export interface ObjectRead {
 
 /** What S3 answers to a HEAD or GET of an object. */
 export interface ObjectStatus {
-  /** The HTTP status of the answer. */
-  readonly status: 200 | 403 | 404;
+  /** The HTTP status of the answer; `uncertain` where that depends on something that the access state doesn't tell. */
+  readonly status: 200 | 403 | 404 | 'uncertain';
   /** On reading the object. */
   readonly read: Decision;
   /** On listing the bucket, asked when the object isn't there: without it S3 doesn't tell that a key is missing. */
@@ -43,7 +43,13 @@ export function headObjectStatus(state: AccessState | AccessStateJson | Compiled
   const version: Record<string, string> = versionId === undefined ? {} : { 's3:VersionId': versionId };
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
   const read = decide(ready, { principal, action, resource: `${arn}/${key}`, context: { ...context, ...version } });
-  if (exists) return { status: read.effect === 'allow' ? 200 : 403, read };
+  if (exists) return { status: statusOf(200, [read]), read };
   const list = decide(ready, { principal, action: 's3:ListBucket', resource: arn, context: { ...context, 's3:prefix': key } });
-  return { status: read.effect === 'allow' && list.effect === 'allow' ? 404 : 403, read, list };
+  return { status: statusOf(404, [read, list]), read, list };
+}
+
+/** 403 as soon as one decision refuses, whatever the others are. */
+function statusOf(allowed: 200 | 404, decisions: readonly Decision[]): ObjectStatus['status'] {
+  if (decisions.every((one) => one.allowed)) return allowed;
+  return decisions.every((one) => one.allowed || one.effect === 'uncertain') ? 'uncertain' : 403;
 }

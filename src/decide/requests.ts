@@ -53,7 +53,7 @@ export interface OperationRequest {
  * @throws AccessError `UnknownOperation`, `MissingKey`, `MissingSource`, `InvalidRequest` where the target is none
  * @example
  * const checks = requestsFor('aws s3 sync', { bucket: 'releases', prefix: 'firmware/' }, state);
- * checks.filter((check) => !check.optional && decide(state, { principal, ...check }).effect !== 'allow'); // what is missing
+ * checks.filter((check) => !check.optional && !decide(state, { principal, ...check }).allowed); // what is missing
  */
 export function requestsFor(
   operation: string, target: OperationTarget, where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'> = { partition: 'aws' },

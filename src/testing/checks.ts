@@ -103,7 +103,7 @@ function decided(subject: AccessSubject, request: TestRequest, wanted: 'allowed'
   const asked = requestOf(request);
   const decision = decide(accessOf(subject), asked);
   const { effect, unknowns } = decision;
-  const isOpposite = unknowns.length === 0 && (effect === 'allow') !== (wanted === 'allowed');
+  const isOpposite = effect !== 'uncertain' && decision.allowed !== (wanted === 'allowed');
   const check = checkResult(
     isOpposite ? [violation(asked, decision)] : [],
     unknowns.map(({ where, reason }): Inconclusive => ({ principal: asked.principal, where, reason })),

@@ -9,7 +9,6 @@ export interface AccessRow {
   readonly principal: AccessRequest['principal'];
   readonly action?: string;
   readonly expected: DecisionEffect;
-  readonly uncertain?: true;
 }
 
 const all = { actions: ['s3:*'], resources: ['*'] };
@@ -91,7 +90,7 @@ export const ACCESS: readonly AccessRow[] = [
   // NotPrincipal
   { name: 'Deny but for the user and the account', state: userState([allow], { bucket: [butFor(aws(DANA, ROOT))] }), principal: dana, expected: 'allow' },
   { name: 'Deny but for the account: its users are denied', state: userState([allow], { bucket: [butFor(aws(ROOT))] }), principal: dana, expected: 'explicitDeny' },
-  { name: 'Deny but for the user alone might deny', state: userState([allow], { bucket: [butFor(aws(DANA))] }), principal: dana, expected: 'explicitDeny', uncertain: true },
+  { name: 'Deny but for the user alone might deny', state: userState([allow], { bucket: [butFor(aws(DANA))] }), principal: dana, expected: 'uncertain' },
   { name: 'Deny but for others', state: userState([allow], { bucket: [butFor(aws(`${DANA}2`, ROOT))] }), principal: dana, expected: 'explicitDeny' },
   { name: 'Deny but for the role and the account', state: roleState([allow], [butFor(aws(ROLE, ROOT))]), principal: { arn: SESSION }, expected: 'allow' },
   { name: 'Deny but for, with a boundary, always denies', state: userState([allow], { boundary: [allow], bucket: [butFor(aws(DANA, ROOT))] }), principal: dana, expected: 'explicitDeny' },

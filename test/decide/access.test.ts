@@ -3,10 +3,10 @@ import { ACCESS } from './access-table';
 import { userState, OTHER_ACCOUNT } from './states';
 
 describe('who may', () => {
-  test.each(ACCESS.map((row) => [row.name, row] as const))('%s', (_, { state, principal, action = 's3:GetObject', expected, uncertain }) => {
+  test.each(ACCESS.map((row) => [row.name, row] as const))('%s', (_, { state, principal, action = 's3:GetObject', expected }) => {
     const resource = action === 's3:GetObject' ? 'b/k' : 'b';
     const decision = decide(state, { principal, action, resource });
-    expect([decision.effect, decision.unknowns.length > 0]).toEqual([expected, uncertain === true]);
+    expect([decision.effect, decision.allowed, decision.unknowns.length > 0]).toEqual([expected, expected === 'allow', expected === 'uncertain']);
     expect(decideEffect(compileState(state), { principal, action, resource: `arn:aws:s3:::${resource}` })).toBe(expected);
   });
 });

@@ -17,8 +17,8 @@ export interface EvaluationRow {
   readonly action?: string;
   readonly resource?: string;
   readonly context?: AccessRequest['context'];
-  readonly aws: DecisionEffect | 'uncertain';
-  readonly platform: DecisionEffect | 'uncertain';
+  readonly aws: DecisionEffect;
+  readonly platform: DecisionEffect;
 }
 
 const B = 'arn:aws:s3:::b';

@@ -57,7 +57,7 @@ test('why a cross-account request or one outside the boundary is denied', () => 
 
 test('a decision is plain data as JSON, and says when S3 never asks for that', () => {
   const decision = decide(asked, { principal: { user: 'ci' }, action: 's3:ListBucket', resource: 'releases/firmware/' });
-  expect(Object.keys(JSON.parse(JSON.stringify(decision)) as object)).toEqual(['effect', 'reason', 'statements', 'unknowns', 'assumptions', 'notes']);
+  expect(Object.keys(JSON.parse(JSON.stringify(decision)) as object)).toEqual(['effect', 'allowed', 'reason', 'statements', 'unknowns', 'assumptions', 'notes']);
   expect(decision.notes).toEqual(['S3 asks about s3:ListBucket on the bucket, never on an object']);
 });
 

@@ -98,7 +98,8 @@ test('any document and request end in an answer or a typed error', () => {
   fc.assert(fc.property(statements, statements, principal, text, given, (own, bucket, who, resource, context) => {
     try {
       const decision = decide(userState(own, { bucket }), { principal: who, action: 's3:GetObject', resource, context: { 's3:x': '1', ...context } });
-      expect(['allow', 'explicitDeny', 'implicitDeny']).toContain(decision.effect);
+      expect(['allow', 'explicitDeny', 'implicitDeny', 'uncertain']).toContain(decision.effect);
+      expect([decision.allowed, decision.unknowns.length > 0]).toEqual([decision.effect === 'allow', decision.effect === 'uncertain']);
       expect(typeof JSON.stringify(decision)).toBe('string');
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;

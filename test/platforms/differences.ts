@@ -78,5 +78,5 @@ const DIFFERENCES: readonly Difference[] = [
 export function allowed(platform: Platform, table: string, one: DecisionCase): readonly string[] {
   const difference = DIFFERENCES.find(({ holds }) => holds(one, platform, table));
   if (difference === undefined) return [one.expect];
-  return difference.effects ?? ['implicitDeny', 'explicitDeny', one.expect];
+  return difference.effects ?? ['implicitDeny', 'explicitDeny', 'uncertain', one.expect];
 }

@@ -102,7 +102,7 @@ describe.each(kits)('%s: the file in a synthesized folder', (_, kit) => {
     };
     synthesized(kit, build, (path) => {
       expect(put(readAccessFile(path, { variables: { bucket: 'releases' } }), 'releases/firmware/a')).toEqual(['allow', false]);
-      expect(put(readAccessFile(path), 'releases/firmware/a')).toEqual(['implicitDeny', true]);
+      expect(put(readAccessFile(path), 'releases/firmware/a')).toEqual(['uncertain', true]);
       expect(put(readAccessFile(path), 'releases/a')).toEqual(['implicitDeny', false]);
     });
   });

@@ -37,8 +37,8 @@ export class PlaceAnswers {
 /** `if` where open conditions decide. */
 function answer([most, least]: readonly [CompiledState, CompiledState], request: AccessRequest): MatrixAnswer {
   const [upper, lower] = [decide(most, request), decide(least, request)];
-  if (upper.unknowns.length > 0) return '?';
-  if (upper.effect !== 'allow') return 'no';
-  if (lower.unknowns.length > 0) return '?';
-  return lower.effect === 'allow' ? 'yes' : 'if';
+  if (upper.effect === 'uncertain') return '?';
+  if (!upper.allowed) return 'no';
+  if (lower.effect === 'uncertain') return '?';
+  return lower.allowed ? 'yes' : 'if';
 }
