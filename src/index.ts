@@ -9,7 +9,8 @@ export * from './state';
 export * from './decide';
 export {
   checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
-  type AccessChange, type ChangedPrincipal, type ChangedStatement, type CheckOptions, type CheckResult, type CompareOptions, type Comparison as AccessComparison,
+  type AccessChange, type ChangedPrincipal, type ChangedStatement, type CheckOptions, type CheckResult, type CompareOptions,
+  type Comparison as AccessComparison,
   type ConditionChange, type DocumentInput, type ForbiddenAccess, type GrantedOptions, type Inconclusive, type NamedChange, type PolicyType,
   type RedundantStatement, type StatementConditions, type Verdict, type Witness,
 } from './compare';

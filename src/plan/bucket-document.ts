@@ -8,12 +8,12 @@ import type { PolicyDocument, Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { bucketPolicySize } from '../policy/size';
 import { checkBucketName, shown } from '../s3/names';
+import { publicityOfDocument } from '../s3/public-access';
 import { bucketOf, grantedStatements, type BucketGrant } from './bucket-grant';
 import { checkGuard, elsewhere } from './check-guard';
 import { checkOwnBucket, type KeptStatements } from './existing-statements';
 import { numbered } from './grant-statements';
 import type { PlacedStatements } from './placed-statements';
-import { isPublic } from './public-statements';
 import { managerStatements } from './selectel/managers';
 
 /** What a bucket policy is made of. */
@@ -82,7 +82,7 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
     guards: namesOf(guards),
     grants: namesOf([...grants.map(({ grant }) => grant), ...placed.map(({ grant }) => ({ name: grant }))]),
     keeps: { statements: kept.length, sids: keeping.sids, ...(keptBucket !== undefined && { bucket: keptBucket }) },
-    isPublic: document.statements.some(isPublic),
+    isPublic: publicityOfDocument(document) === 'public',
     document,
     json,
     size,
