@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AccessError } from '../errors';
+import { trimEnd } from '../policy/pattern/braces';
 import type { AccessState } from '../state/access-state';
 import { readAccessFile } from '../state/read-files';
 import type { ReadAccessOptions } from '../state/source';
@@ -26,7 +27,7 @@ export function readGitSource(source: string, options: ReadAccessOptions): Acces
     throw new AccessError({ code: 'NotInGit', message: `${source} is no git:REV:PATH`, remedy: 'name a commit, a branch or a tag, and a path in it, such as git:origin/main:cdktf.out' });
   }
   const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-git-'));
-  const target = join(folder, basename(path.replace(/\/+$/, '')) || 'root');
+  const target = join(folder, basename(trimEnd(path, '/')) || 'root');
   try {
     checkOut(source, object(source, revision, path), target);
     return readAccessFile(target, options);
@@ -43,7 +44,7 @@ export function readGitSource(source: string, options: ReadAccessOptions): Acces
 /** The object of a path in a commit. */
 function object(source: string, revision: string, path: string): string {
   const commit = git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).trim();
-  return git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${path.replace(/\/+$/, '')}`]).trim();
+  return git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${trimEnd(path, '/')}`]).trim();
 }
 
 /** Writes a file or a folder of git's; of a folder the JSON files, and of all others the names, since states are read from JSON only. */

@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { replaceDeployTime } from './deploy-time';
+import { inBraces } from './pattern/braces';
 
 /** A policy variable: replaced by the request's value when the policy is evaluated. */
 export interface PolicyVariable {
@@ -72,10 +73,6 @@ export function escapeText(literal: string): string {
 /** Whether text in the IAM language uses a policy variable (the escapes `$\{*}`, `$\{?}` and `$\{$}` are none, nor are deploy-time marks). */
 export function usesVariable(text: string, key?: string): boolean {
   const plain = replaceDeployTime(text, () => '');
-  // without what follows the last brace, every search for a brace ends soon: hostile text would take quadratic time otherwise
-  for (const match of plain.slice(0, plain.lastIndexOf('}') + 1).matchAll(/\$\{([^}]*)\}/g)) {
-    const name = match[1].split(',')[0].trim();
-    if (!['*', '?', '$'].includes(name) && (key === undefined || name.toLowerCase() === key.toLowerCase())) return true;
-  }
-  return false;
+  return inBraces(plain).map((inside) => inside.split(',')[0].trim())
+    .some((name) => !['*', '?', '$'].includes(name) && (key === undefined || name.toLowerCase() === key.toLowerCase()));
 }

@@ -1,6 +1,6 @@
-import { ANY_ONE, ANY_RUN, globMatches, type GlobCodes } from '../decide/match/glob';
 import { tokenize, type Token } from '../decide/match/tokens';
 import type { PolicyVersion, Statement } from '../policy/document';
+import { ANY_ONE, ANY_RUN, globMatches, type GlobCodes } from '../policy/pattern/glob';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import { VERB_ACTIONS } from './matrix-verbs';
 
@@ -101,7 +101,12 @@ function atSlash(tokens: readonly Token[]): readonly [bucket: readonly Token[], 
 
 /** A place that a resource names. */
 function asked(tokens: readonly Token[]): Pick<Place, 'prefix' | 'askedKey' | 'askedPrefix'> {
-  return { prefix: folder(tokens), askedKey: sample(tokens, 'object'), askedPrefix: literalStart(tokens).replace(/[^/]*$/, '') };
+  return { prefix: folder(tokens), askedKey: sample(tokens, 'object'), askedPrefix: upToSlash(literalStart(tokens)) };
+}
+
+/** The folder that a text begins with, with its slash. */
+function upToSlash(text: string): string {
+  return text.slice(0, text.lastIndexOf('/') + 1);
 }
 
 /** A place that may be listed. */

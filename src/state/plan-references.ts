@@ -111,8 +111,10 @@ function modulePath(module: Module): readonly string[] {
 /** The names of the modules that an address lies in, and the rest of it, all without indices. */
 function splitAddress(address: string): readonly [readonly string[], string] {
   const plain = withoutIndices(address);
-  const match = /^((?:module\.[^.]+\.)*)(.*)$/s.exec(plain);
-  return [(match?.[1] ?? '').split('.').filter((part) => part !== '' && part !== 'module'), match?.[2] ?? plain];
+  const parts = plain.split('.');
+  let at = 0;
+  while (parts[at] === 'module' && parts.length > at + 2 && parts[at + 1] !== '') at += 2;
+  return [parts.slice(0, at).filter((_, index) => index % 2 === 1), parts.slice(at).join('.')];
 }
 
 /** An address without its indices: keys may hold any character, escaped as in JSON. */

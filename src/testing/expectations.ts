@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { matchesActionPattern } from '../policy/action-pattern';
 import type { Condition, Statement } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
 import { s3Action, s3Actions } from '../s3/catalogue';
@@ -62,7 +63,7 @@ export function expectedStatement(effect: Statement['effect'], { actions, resour
     }],
   }, { kind: 'identity' });
   if (!document) throw invalid(`can't be written as a policy: ${problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
-  const vain = [actions].flat().find((action) => /^s3:/i.test(action) && !s3Actions().some(({ name }) => matches(action, name)));
+  const vain = [actions].flat().find((action) => /^s3:/i.test(action) && !s3Actions().some(({ name }) => matchesActionPattern(action, name)));
   if (vain !== undefined) throw invalid(`names ${JSON.stringify(vain)}, which no action of S3 matches`);
   return document.statements[0];
 }
@@ -73,10 +74,4 @@ function invalid(what: string): AccessError {
     message: `the expected access ${what}`,
     remedy: "write { user: 'dana', actions: ['s3:GetObject'], resources: ['downloads/public/*'] }",
   });
-}
-
-/** Action patterns are short and written by whoever runs the test. */
-function matches(pattern: string, action: string): boolean {
-  const source = pattern.replace(/[^A-Za-z0-9*?:-]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(action);
 }

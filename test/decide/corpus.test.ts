@@ -1,5 +1,5 @@
 import { decide } from '../../src/decide';
-import { matchesGlob } from '../../src/decide/match/glob';
+import { matchesGlob } from '../../src/policy/pattern/glob';
 import { CorpusCase, GlobCase, corpus, corpusIsThere, stateOf } from './corpus';
 
 /**

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { decide } from '../../src/decide';
-import { matchesGlob } from '../../src/decide/match/glob';
+import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { Statement } from '../../src/policy/document';
 import type { AccessState, NamedPolicy } from '../../src/state/access-state';
 import { accessState, request, statement } from './generators';

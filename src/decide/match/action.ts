@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../platforms/evaluation';
+import { globMatches } from '../../policy/pattern/glob';
 import { NO, Truth, YES, and, certainly, not, or, possibly } from '../truth';
-import { globMatches } from './glob';
 import { expandTokens } from './pattern';
 import { tokenize } from './tokens';
 

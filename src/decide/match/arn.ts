@@ -1,7 +1,7 @@
+import { ANY_RUN, globMatches } from '../../policy/pattern/glob';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { NO, Truth, YES, and, possibly } from '../truth';
 import { beginsWith } from './begins';
-import { ANY_RUN, globMatches } from './glob';
 import type { RequestKeys } from './keys';
 import { TextMatcher, compilePattern, expandTokens } from './pattern';
 import { tokenize, type VariableRules } from './tokens';

@@ -1,4 +1,4 @@
-import { ANY_ONE, ANY_RUN, GlobCodes } from './glob';
+import { ANY_ONE, ANY_RUN, GlobCodes } from '../../policy/pattern/glob';
 
 /**
  * Whether any text matches two patterns at once. Works through both from the end, row by row: one pattern's length times the other's.

@@ -1,7 +1,7 @@
+import { ANY_ONE, ANY_RUN, globMatches } from '../../policy/pattern/glob';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { NO, Truth, YES, certainly, possibly } from '../truth';
 import { beginsWith } from './begins';
-import { ANY_ONE, ANY_RUN, globMatches } from './glob';
 import { globsOverlap } from './glob-overlap';
 import type { RequestKeys } from './keys';
 import { Token, TokenRules, tokenize } from './tokens';

@@ -1,8 +1,8 @@
 import type { Principals, Statement } from '../../policy/document';
+import { globMatches } from '../../policy/pattern/glob';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { ResolvedPrincipal } from '../principal';
 import { MAYBE, NO, Truth, YES, and, not, or } from '../truth';
-import { globMatches } from './glob';
 import { isSameOwnArn } from './own-arn';
 import { expandTokens } from './pattern';
 import { tokenize } from './tokens';

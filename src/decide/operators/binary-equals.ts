@@ -1,3 +1,4 @@
+import { trimEnd } from '../../policy/pattern/braces';
 import { certainly } from '../truth';
 import type { ValueOperator } from './value-test';
 
@@ -18,5 +19,5 @@ export const binaryEquals: ValueOperator = {
 
 function readBytes(text: string): Buffer | undefined {
   // the group of four that holds one character only can't be a byte
-  return BASE64.test(text) && text.replace(/=+$/, '').length % 4 !== 1 ? Buffer.from(text, 'base64') : undefined;
+  return BASE64.test(text) && trimEnd(text, '=').length % 4 !== 1 ? Buffer.from(text, 'base64') : undefined;
 }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isPrivateRange } from '../../grants/address-range';
 import type { Condition } from '../../policy/document';
 import { parseOperator, type OperatorType } from '../../policy/operators';
+import { replaceBraces } from '../../policy/pattern/braces';
 import type { Found, StatementRule } from '../types';
 
 /** What values of an operator look like. Text of any form is text. */
@@ -59,7 +60,7 @@ const NAMES: Readonly<Partial<Record<OperatorType, string>>> = { ip: 'an address
 
 /** `*` and `?` in values of operators that compare letter by letter. */
 export const wildcardWithoutLike: StatementRule = ({ statement: { conditions = [] } }) => eachCondition(conditions, ({ operator, values }, type) => {
-  const wild = values.find((value) => /[*?]/.test(value.replace(/\$\{[^}]*\}/g, '')));
+  const wild = values.find((value) => /[*?]/.test(replaceBraces(value, () => '')));
   return type !== 'string' || parseOperator(operator)?.base.wildcards || wild === undefined ? undefined : {
     code: 'WildcardWithoutLike',
     severity: 'warning',

@@ -1,9 +1,10 @@
 import { compareTwoDocuments } from '../../compare/compare-two-documents';
-import { globCodes } from '../../decide/match/glob';
 import { globsOverlap } from '../../decide/match/glob-overlap';
 import type { Evaluation } from '../../platforms/evaluation';
 import { matchesActionPattern } from '../../policy/action-pattern';
 import type { PolicyDocument, Statement } from '../../policy/document';
+import { replaceBraces } from '../../policy/pattern/braces';
+import { globCodes } from '../../policy/pattern/glob';
 import type { PolicyRule } from '../types';
 
 const NOTHING: PolicyDocument = { version: '2012-10-17', statements: [] };
@@ -79,7 +80,7 @@ function meantThere(texts: readonly string[], { implies = {}, asks = {} }: Evalu
 
 function anyOverlap(some: readonly string[] | undefined, others: readonly string[] | undefined, foldCase: boolean): boolean {
   if (some === undefined || others === undefined) return true;
-  const codes = (text: string) => globCodes((foldCase ? text.toLowerCase() : text).replace(/\$\{[^}]*\}/g, '*'));
+  const codes = (text: string) => globCodes(replaceBraces(foldCase ? text.toLowerCase() : text, () => '*'));
   const against = others.map(codes);
   return some.some((text) => against.some((other) => globsOverlap(codes(text), other)));
 }

@@ -4,6 +4,7 @@ import { knownKey } from '../../platforms/lower/known-keys';
 import type { Platform } from '../../platforms/platform';
 import type { Principals, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
+import { inBraces } from '../../policy/pattern/braces';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found } from '../types';
 import { list } from './actions';
@@ -66,7 +67,7 @@ function openIn(statement: Statement, dialect: Dialect, platform: Platform): rea
     { words: 'the operator', texts: unique(operators.filter((operator) => !isKnownOperator(operator, dialect))), field: 'operators' },
     { words: 'the condition key', texts: unique(keys.filter((key) => knownKey(key, dialect) === undefined)), field: 'conditionKeys' },
     { words: 'the element', texts: elements.filter((name) => !dialect.elements.includes(name)) },
-    { words: 'the variable', texts: unique(texts.flatMap((text) => text.match(/\$\{[^}]*\}/g) ?? [])) },
+    { words: 'the variable', texts: unique(texts.flatMap((text) => inBraces(text).map((inside) => `\${${inside}}`))) },
   ];
 }
 

@@ -1,11 +1,11 @@
 import { splitDeployTime } from '../../policy/deploy-time';
+import { replaceBraces } from '../../policy/pattern/braces';
 import { shown } from '../../s3/names';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';
 
 const USER_NAME = 'aws:username';
-const VARIABLE = /\$\{([^}]*)\}/g;
 const ESCAPES = ['*', '?', '$'];
 
 /**
@@ -38,7 +38,7 @@ class VariableText {
   /** Deploy-time marks are at the odd places, and no variables. */
   public lowered(): string {
     const pieces = splitDeployTime(this.text);
-    return pieces.map((piece, index) => (index % 2 === 1 ? piece : piece.replace(VARIABLE, (written, inside: string) => this.lower(written, inside)))).join('');
+    return pieces.map((piece, index) => (index % 2 === 1 ? piece : replaceBraces(piece, (inside) => this.lower(`\${${inside}}`, inside)))).join('');
   }
 
   private lower(written: string, inside: string): string {

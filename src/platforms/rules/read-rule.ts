@@ -1,5 +1,6 @@
 import type { Condition } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
+import { inBraces } from '../../policy/pattern/braces';
 import type { Dialect } from '../dialect';
 import type { Rule, RuleLanguage } from './rule';
 
@@ -25,8 +26,9 @@ export function readRule(value: unknown, language: RuleLanguage, dialect: Dialec
   if (conditions === undefined) return { problem: `the conditions ${text(value.conditions)} aren't operators with keys and values` };
   const open = conditions.map((condition) => openIn(condition, actions, language, dialect)).find((problem) => problem !== undefined);
   if (open !== undefined) return { problem: open };
-  const template = [...resources, ...conditions.flatMap(({ values }) => values)].flatMap((one) => one.match(/\$\{[^}]*\}/g) ?? []).find((one) => one !== `\${${language.userName}}`);
-  if (template !== undefined) return { problem: `what ${template} stands for isn't known` };
+  const written = [...resources, ...conditions.flatMap(({ values }) => values)];
+  const template = written.flatMap(inBraces).find((inside) => inside !== language.userName);
+  if (template !== undefined) return { problem: `what \${${template}} stands for isn't known` };
   return { rule: { effect, actions, resources: [...resources, ...ofBuckets(effect, actions, resources, language)], conditions, from: [] } };
 }
 

@@ -1,3 +1,5 @@
+import { splitBraces } from '../../policy/pattern/braces';
+
 /**
  * Whether a pattern of the policy language covers all that another one covers: for certain when it says yes. It holds the other pattern's
  * text against the first one, where `?` never covers a `*`; escapes and variables (`${*}`, `${aws:username}`) are letters of their own.
@@ -20,5 +22,5 @@ export function coversPattern(wide: string, narrow: string): boolean {
 }
 
 function lettersOf(pattern: string): readonly string[] {
-  return pattern.match(/\$\{[^}]*\}|[^]/gu) ?? [];
+  return splitBraces(pattern).flatMap((piece, index) => (index % 2 === 1 ? [`\${${piece}}`] : [...piece]));
 }
