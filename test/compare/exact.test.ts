@@ -3,7 +3,7 @@ import { type AccessChange, compareAccess } from '../../src/compare';
 import { globMatches } from '../../src/compare/glob';
 import { readArn } from '../../src/compare/patterns';
 import { compileState, decideEffect } from '../../src/decide';
-import { matchesGlob } from '../../src/decide/match/glob';
+import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { AccessStateJson } from '../../src/state/access-state';
 
 const RUNS = Number(process.env.COMPARE_RUNS ?? 60);

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { compareAccess, readAccess, type Platform } from '../../src';
 import { type AccessRequest, compileState, decideEffect } from '../../src/decide';
-import { matchesGlob } from '../../src/decide/match/glob';
 import { aws } from '../../src/platforms';
 import { CEPH_EVALUATION, MINIO_EVALUATION, SELECTEL_EVALUATION, type Evaluation } from '../../src/platforms/evaluation';
+import { matchesGlob } from '../../src/policy/pattern/glob';
 import { pairs, requests } from './generators';
 
 const RUNS = Number(process.env.COMPARE_RUNS ?? 25);

@@ -3,7 +3,7 @@ import { type AccessChange, type ChangedPrincipal, compareAccess } from '../../s
 import { globMatches } from '../../src/compare/glob';
 import { readArn } from '../../src/compare/patterns';
 import { type AccessRequest, compileState, decideEffect, type RequestPrincipal } from '../../src/decide';
-import { matchesGlob } from '../../src/decide/match/glob';
+import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { AccessStateJson } from '../../src/state/access-state';
 import { canBe, pairs, requests, states } from './generators';
 

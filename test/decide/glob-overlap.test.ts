@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { globCodes, matchesGlob } from '../../src/decide/match/glob';
 import { globsOverlap } from '../../src/decide/match/glob-overlap';
+import { globCodes, matchesGlob } from '../../src/policy/pattern/glob';
 
 const pattern = fc.stringMatching(/^[ab*?]{0,5}$/);
 /** All texts over two letters up to a length that every pair of such patterns needs no more than. */

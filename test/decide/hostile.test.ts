@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { decide } from '../../src/decide';
-import { matchesGlob } from '../../src/decide/match/glob';
 import { tokenize } from '../../src/decide/match/tokens';
 import { readDate } from '../../src/decide/operators/date';
 import { readRange } from '../../src/decide/operators/ip-address';
 import { AccessError } from '../../src/errors';
 import { CONDITION_OPERATORS } from '../../src/policy/operators';
+import { matchesGlob } from '../../src/policy/pattern/glob';
 import { policy, state, userState } from './states';
 
 /** Generous, since the machine may be busy; anything worse than n·m takes hours. */
