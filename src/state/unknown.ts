@@ -1,4 +1,6 @@
 import { UNKNOWN_TEXT } from './access-state';
+import { Attributes } from './hcl/attributes';
+import { someValue } from './hcl/some-value';
 
 /** Something that a source doesn't tell, while it is being read. */
 export interface UnknownValue {
@@ -6,6 +8,8 @@ export interface UnknownValue {
   readonly label: string;
   /** Why it isn't known, as a part of a sentence. */
   readonly reason: string;
+  /** Whether there is certainly no such value, so that `try` goes on. */
+  readonly isMissing?: true;
 }
 
 const OPEN = '\u{F0001}';
@@ -21,6 +25,7 @@ const WHOLE = /^\u{F0001}(\d+)\u{F0002}$/u;
 export class Unknowns {
   private readonly values: UnknownValue[] = [];
   private readonly marks = new Map<string, string>();
+  private hasMissing = false;
 
   /**
    * The mark of a value.
@@ -35,6 +40,25 @@ export class Unknowns {
     const mark = `${OPEN}${this.values.push({ label, reason }) - 1}${CLOSE}`;
     this.marks.set(identity, mark);
     return mark;
+  }
+
+  /** The mark of a value that there certainly isn't: a step that leads nowhere. */
+  public missing(label: string, where: string): string {
+    const identity = `${where}: ${label} is missing`;
+    const known = this.marks.get(identity);
+    if (known !== undefined) return known;
+    const mark = `${OPEN}${this.values.push({ label, reason: 'there is no such value', isMissing: true }) - 1}${CLOSE}`;
+    this.marks.set(identity, mark);
+    this.hasMissing = true;
+    return mark;
+  }
+
+  /** Whether a value is, or holds, one that there certainly isn't. */
+  public holdsMissing(value: unknown): boolean {
+    if (!this.hasMissing) return false;
+    return someValue(value, (item) => (
+      typeof item === 'string' ? this.in(item).some(({ isMissing }) => isMissing === true) : item instanceof Attributes ? false : undefined
+    ));
   }
 
   /** Whether a text is known in full. */

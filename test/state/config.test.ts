@@ -33,9 +33,11 @@ describe('expressions in a stack', () => {
     ['nested templates and quotes', inline(withExpression('X').replace('"X"', '${jsonencode("arn:aws:s3:::a/\\"${"b"}}")}')), 'arn:aws:s3:::a/"b}'],
     ['the region of the provider', inline(withExpression('${aws_s3_bucket.b.arn}'), { provider: { aws: [{ region: 'cn-north-1' }] } }), 'arn:aws-cn:s3:::releases'],
     ['a variable without a default', inline(withExpression('arn:aws:s3:::${var.name}/*'), { variable: { name: { type: 'string' } } }), `arn:aws:s3:::${U}/*`],
-    ['another function', inline(withExpression('arn:aws:s3:::${replace("a", "b", "c")}')), `arn:aws:s3:::${U}`],
-    ['an operator', inline(withExpression('arn:aws:s3:::${true ? "a" : "b"}')), `arn:aws:s3:::${U}`],
-    ['a directive', inline(withExpression('arn:aws:s3:::%{ if true }a')), `arn:aws:s3:::${U}a`],
+    ['another function', inline(withExpression('arn:aws:s3:::${md5("a")}')), `arn:aws:s3:::${U}`],
+    ['a function of texts', inline(withExpression('arn:aws:s3:::${replace("a", "a", "c")}')), 'arn:aws:s3:::c'],
+    ['a conditional', inline(withExpression('arn:aws:s3:::${true ? "a" : "b"}')), 'arn:aws:s3:::a'],
+    ['a directive', inline(withExpression('arn:aws:s3:::%{ if false }a%{ else }b%{ endif }')), 'arn:aws:s3:::b'],
+    ['a directive without its end', inline(withExpression('arn:aws:s3:::%{ if true }a')), undefined],
     ['a circle', inline(withExpression('${local.a}'), { locals: { a: '${local.b}', b: '${local.a}' } }), U],
   ])('%s', (_, stack, expected) => {
     expect(resourceOf(stack)).toBe(expected);

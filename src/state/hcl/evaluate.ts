@@ -1,7 +1,10 @@
-import { mapStrings, objectOf, own } from '../json';
+import { isObject, mapStrings, objectOf, own } from '../json';
 import type { Unknowns } from '../unknown';
-import type { Expression, Step } from './expression';
+import { Attributes } from './attributes';
+import type { Expression, ForExpression, Step } from './expression';
 import { callFunction, LARGEST_TEXT } from './functions';
+import { binary, negate, type Scalar } from './operators';
+import { someValue } from './some-value';
 import { isTemplate, parseTemplate } from './template';
 
 /** A reference such as `aws_iam_user.dana.name`. */
@@ -12,16 +15,29 @@ export interface Scope {
   readonly where: string;
   /** The value of a reference; steps that remain are left to {@link Evaluator.follow}. */
   resolve(reference: Reference, evaluator: Evaluator): unknown;
+  /** The text of a file of the configuration; `undefined` where it isn't told. @default no file is told */
+  readonly file?: (path: string) => string | undefined;
 }
+
+/** A value of a configuration in Terraform's own syntax, where an attribute is an expression and not text with templates in it. */
+export class Written {
+  public constructor(public readonly expression: Expression) {}
+}
+
+/** More items than this of one `for` are not computed. */
+const MOST_ITEMS = 20_000;
 
 /** Computes Terraform expressions. What can't be computed becomes a mark of an unknown value, inside a text or in its place. */
 export class Evaluator {
   /** @param quick the value of a text that is nothing but an attribute of a resource; `undefined` for every other text */
   public constructor(private readonly marks: Unknowns, private readonly quick: (text: string) => unknown) {}
 
-  /** Computes every template in a value of Terraform's JSON syntax. */
+  /** Computes every template in a value of Terraform's JSON syntax, and every expression in one of its own syntax. */
   public value(raw: unknown, scope: Scope): unknown {
     if (typeof raw === 'string') return this.text(raw, scope);
+    if (raw instanceof Written) return this.compute(raw.expression, scope);
+    if (Array.isArray(raw) && raw.some(isObject)) return raw.map((item) => this.value(item, scope));
+    if (isObject(raw) && holdsWritten(raw)) return objectOf(Object.entries(raw).map(([key, item]) => [key, this.value(item, scope)]));
     return mapStrings(raw, (text) => this.text(text, scope));
   }
 
@@ -30,11 +46,15 @@ export class Evaluator {
     let found = value;
     for (const [index, step] of steps.entries()) {
       if ('splat' in step) {
-        if (!Array.isArray(found)) return this.unknown(text, scope);
-        return found.map((item) => this.follow(item, steps.slice(index + 1), text, scope));
+        // a splat of one thing is a list of it
+        const items = Array.isArray(found) ? found : found instanceof Attributes ? [found] : undefined;
+        if (items === undefined) return this.unknown(text, scope);
+        return items.map((item) => this.follow(item, steps.slice(index + 1), text, scope));
       }
-      found = this.step(found, 'name' in step ? step.name : this.compute(step.index, scope));
-      if (found === undefined) return this.unknown(text, scope);
+      const key = 'name' in step ? step.name : this.compute(step.index, scope);
+      const next = this.step(found, key);
+      if (next === undefined) return this.isMissing(found, key) ? this.marks.missing(text, scope.where) : this.unknown(text, scope);
+      found = next;
     }
     return found;
   }
@@ -50,13 +70,24 @@ export class Evaluator {
       case 'literal': return expression.value;
       case 'template': return this.join(expression.parts, scope);
       case 'list': return expression.items.map((item) => this.compute(item, scope));
-      case 'object': return objectOf(expression.pairs.map(([key, value]) => [String(this.compute(key, scope)), this.compute(value, scope)]));
+      case 'object': return this.object(expression.pairs, scope);
       case 'reference': return scope.resolve(expression, this);
-      case 'call': {
-        const items = expression.arguments.map((item) => this.compute(item, scope));
-        const result = callFunction(expression.name, items, (text) => this.marks.isKnown(text));
-        return result ?? this.unknown(expression.text, scope);
+      case 'access': return this.follow(this.compute(expression.of, scope), expression.steps, expression.text, scope);
+      case 'call': return this.call(expression, scope);
+      case 'conditional': {
+        const test = this.compute(expression.test, scope);
+        if (test === true || test === 'true') return this.compute(expression.yes, scope);
+        return test === false || test === 'false' ? this.compute(expression.no, scope) : this.dependent(expression.text, test, scope);
       }
+      case 'binary': {
+        const [left, right] = [this.compute(expression.left, scope), this.compute(expression.right, scope)];
+        return binary(expression.operator, left, right, (text) => this.marks.isKnown(text)) ?? this.dependent(expression.text, [left, right], scope);
+      }
+      case 'unary': {
+        const operand = this.compute(expression.operand, scope);
+        return negate(expression.operator, operand as Scalar) ?? this.dependent(expression.text, operand, scope);
+      }
+      case 'for': return this.each(expression, scope);
       case 'other': return this.unknown(expression.text, scope);
     }
   }
@@ -76,8 +107,112 @@ export class Evaluator {
     return text;
   }
 
-  private step(value: unknown, key: unknown): unknown {
-    if (Array.isArray(value)) return typeof key === 'number' ? value[key] as unknown : undefined;
-    return typeof key === 'string' ? own(value, key) : undefined;
+  private object(pairs: readonly (readonly [Expression, Expression])[], scope: Scope): unknown {
+    return objectOf(pairs.map(([key, value]) => [String(this.compute(key, scope)), this.compute(value, scope)]));
   }
+
+  private call({ name, arguments: given, spread, text }: Extract<Expression, { is: 'call' }>, scope: Scope): unknown {
+    if (name === 'try' || name === 'can') return this.attempt(name, given, text, scope);
+    const items = given.map((item) => this.compute(item, scope));
+    if (spread) {
+      const last = items.pop();
+      if (!Array.isArray(last)) return this.unknown(text, scope);
+      for (const item of last) items.push(item);
+    }
+    const result = callFunction(name, items, {
+      isKnown: (one) => this.marks.isKnown(one),
+      file: scope.file,
+      template: (source, variables) => this.template(source, variables, scope),
+    });
+    return result ?? this.dependent(text, items, scope);
+  }
+
+  /** `try` and `can`: what fails gives way; what only isn't known doesn't. */
+  private attempt(name: 'try' | 'can', given: readonly Expression[], text: string, scope: Scope): unknown {
+    for (const item of given) {
+      const value = this.compute(item, scope);
+      const failed = this.marks.holdsMissing(value);
+      if (name === 'can') return failed ? false : value instanceof Attributes || isSettled(value, (one) => this.marks.isKnown(one)) ? true : this.unknown(text, scope);
+      if (!failed) return value;
+    }
+    return this.marks.missing(text, scope.where);
+  }
+
+  private template(source: string, variables: unknown, scope: Scope): unknown {
+    const inner: Scope = {
+      ...scope,
+      where: `${scope.where}: template`,
+      resolve: (reference) => {
+        const value = own(variables, reference.root);
+        return value === undefined ? this.unknown(reference.text, inner) : this.follow(value, reference.steps, reference.text, inner);
+      },
+    };
+    return this.compute({ is: 'template', parts: [parseTemplate(source)] }, inner);
+  }
+
+  private each(expression: ForExpression, scope: Scope): unknown {
+    const over = this.compute(expression.over, scope);
+    const isList = Array.isArray(over);
+    if ((!isList && !isObject(over)) || over instanceof Attributes) return this.dependent(expression.text, over, scope);
+    const items: readonly (readonly [unknown, unknown])[] = isList ? over.map((item, index) => [index, item]) : Object.entries(over);
+    if (items.length > MOST_ITEMS) return this.unknown(expression.text, scope, 'it has too many items');
+    const results: unknown[] = [];
+    const keyed = new Map<string, unknown[]>();
+    for (const [key, item] of items) {
+      const inner = this.inner(expression, { key, item }, scope);
+      if (expression.condition !== undefined) {
+        const test = this.compute(expression.condition, inner);
+        if (test !== true && test !== false && test !== 'true' && test !== 'false') return this.dependent(expression.text, test, scope);
+        if (test === false || test === 'false') continue;
+      }
+      const result = this.compute(expression.result, inner);
+      results.push(result);
+      if (expression.resultKey === undefined) continue;
+      const name = this.compute(expression.resultKey, inner);
+      if (typeof name === 'object' || name === undefined || !this.marks.isKnown(String(name))) return this.dependent(expression.text, name, scope);
+      keyed.set(String(name), [...expression.grouped ? keyed.get(String(name)) ?? [] : [], result]);
+    }
+    if (expression.into === 'list') return results;
+    if (expression.into === 'text') return results.join('');
+    return objectOf([...keyed].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, list]) => [name, expression.grouped ? list : list[0]]));
+  }
+
+  private inner({ key: keyName, value: valueName }: ForExpression, { key, item }: { readonly key: unknown; readonly item: unknown }, scope: Scope): Scope {
+    const inner: Scope = {
+      ...scope,
+      where: `${scope.where}[${String(key)}]`,
+      resolve: (reference, evaluator) => {
+        if (reference.root === valueName) return this.follow(item, reference.steps, reference.text, inner);
+        if (reference.root === keyName) return this.follow(key, reference.steps, reference.text, inner);
+        return scope.resolve(reference, evaluator);
+      },
+    };
+    return inner;
+  }
+
+  /** The mark of what can't be computed; where that is because something in it failed, it has failed too. */
+  private dependent(text: string, on: unknown, scope: Scope): string {
+    return this.marks.holdsMissing(on) ? this.marks.missing(text, scope.where) : this.unknown(text, scope);
+  }
+
+  private step(value: unknown, key: unknown): unknown {
+    if (value instanceof Attributes) return typeof key === 'string' ? value.attribute(key) : undefined;
+    if (Array.isArray(value)) return typeof key === 'number' ? value[key] as unknown : undefined;
+    return typeof key === 'string' || typeof key === 'number' ? own(value, String(key)) : undefined;
+  }
+
+  /** Whether a step leads nowhere for certain, and not only as far as is known. */
+  private isMissing(value: unknown, key: unknown): boolean {
+    if (this.marks.holdsMissing(value)) return true;
+    if (typeof key !== 'number' && (typeof key !== 'string' || !this.marks.isKnown(key))) return false;
+    return value === null || ((Array.isArray(value) || isObject(value)) && !(value instanceof Attributes)) || (typeof value === 'string' && this.marks.isKnown(value));
+  }
+}
+
+function holdsWritten(value: object): boolean {
+  return Object.values(value).some((item: unknown) => item instanceof Written || (typeof item === 'object' && item !== null && holdsWritten(item)));
+}
+
+function isSettled(value: unknown, isKnown: (text: string) => boolean): boolean {
+  return !someValue(value, (item) => (typeof item === 'string' ? !isKnown(item) : item instanceof Attributes ? false : undefined));
 }

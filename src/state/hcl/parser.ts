@@ -1,18 +1,24 @@
-import type { Expression, Step } from './expression';
+import type { BinaryOperator, Expression, Step } from './expression';
+import { heredocLines } from './heredoc';
 import { closingBrace, parseTemplate } from './template';
 
 /** Nobody nests deeper by hand; deeper text stays text. */
 const DEEPEST = 60;
-const SPACE = /[\s\n]*/y;
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** White space and comments. */
+const SPACE = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*/y;
+const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const NAME = /[A-Za-z_][\w-]*/y;
+const HEREDOC = /<<(-?)([A-Za-z_][\w-]*)[ \t]*\r?\n/y;
 /** What nearly every expression of a synthesized stack is. */
 const SIMPLE = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ['\\', '\\']]);
 const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([['true', true], ['false', false], ['null', null]]);
 
+/** Operators by how strongly they bind, the weakest first; of one level, those that begin with another stand before it. */
+const OPERATORS: readonly (readonly BinaryOperator[])[] = [['||'], ['&&'], ['==', '!='], ['<=', '>=', '<', '>'], ['+', '-'], ['*', '/', '%']];
+
 /**
- * Reads an expression: literals, strings, lists, objects, references and function calls. What else there may be stays text.
+ * Reads an expression of Terraform's language. Text that is not one stays text.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions
  */
@@ -22,76 +28,76 @@ export function parseExpression(source: string, depth = 0): Expression {
     return { is: 'reference', root, steps: names.map((name) => ({ name })), text: source };
   }
   try {
-    return new Parser(source, depth).whole();
+    const parser = new ExpressionParser(source, depth);
+    const expression = parser.expression();
+    parser.space();
+    return parser.at < source.length ? { is: 'other', text: source } : expression;
   } catch (error) {
     if (error instanceof NotRead) return { is: 'other', text: source };
     throw error;
   }
 }
 
-/** The text is no expression, or none that is read here. */
-class NotRead extends Error {}
+/** The text is not an expression, or none that is read here. */
+export class NotRead extends Error {
+  /** @param at where in the text */
+  public constructor(public readonly at: number) {
+    super();
+  }
+}
 
-class Parser {
-  private at = 0;
+/** Reads expressions from a text, from a place onwards. */
+export class ExpressionParser {
+  public at = 0;
 
-  public constructor(private readonly source: string, private depth: number) {}
+  public constructor(public readonly source: string, private depth = 0) {}
 
-  public whole(): Expression {
-    const expression = this.expression();
+  /** The expression that begins here. */
+  public expression(): Expression {
+    if (++this.depth > DEEPEST) throw this.notRead();
     this.space();
-    if (this.at < this.source.length) throw new NotRead();
+    const start = this.at;
+    const test = this.binary(0);
+    let expression = test;
+    if (this.take('?')) {
+      const yes = this.expression();
+      this.expect(':');
+      expression = { is: 'conditional', test, yes, no: this.expression(), text: this.since(start) };
+    }
+    this.depth--;
     return expression;
   }
 
-  private expression(): Expression {
-    if (++this.depth > DEEPEST) throw new NotRead();
-    this.space();
+  /** Passes white space and comments. */
+  public space(): void {
+    this.match(SPACE);
+  }
+
+  /** What a pattern finds here, if anything. */
+  public match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.source)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+
+  /** Passes a text, if it stands here. */
+  public take(text: string): boolean {
+    // a step follows its reference at once; everything else may have space before it
+    if (text[0] !== '.' && text[0] !== '[') this.space();
+    if (!this.source.startsWith(text, this.at)) return false;
+    this.at += text.length;
+    return true;
+  }
+
+  /** Passes a text that must stand here. */
+  public expect(text: string): void {
+    if (!this.take(text)) throw this.notRead();
+  }
+
+  /** The string literal that begins here. */
+  public string(): Expression {
     const start = this.at;
-    const expression = this.primary();
-    this.depth--;
-    return this.withSteps(expression, start);
-  }
-
-  private primary(): Expression {
-    const character = this.source[this.at];
-    if (character === '"') return this.string();
-    if (character === '[') return this.list();
-    if (character === '{') return this.object();
-    if (character === '(') return this.group();
-    const number = this.match(NUMBER);
-    if (number !== undefined) return { is: 'literal', value: Number(number) };
-    const start = this.at;
-    const name = this.match(NAME);
-    if (name === undefined) throw new NotRead();
-    if (this.source[this.at] === '(') return this.call(name, start);
-    const word = WORDS.get(name);
-    return word === undefined ? { is: 'reference', root: name, steps: [], text: name } : { is: 'literal', value: word };
-  }
-
-  private withSteps(expression: Expression, start: number): Expression {
-    const steps: Step[] = [];
-    for (let step = this.step(); step !== undefined; step = this.step()) steps.push(step);
-    if (steps.length === 0) return expression;
-    if (expression.is !== 'reference') throw new NotRead();
-    return { ...expression, steps, text: this.source.slice(start, this.at) };
-  }
-
-  private step(): Step | undefined {
-    if (this.take('.*')) return { splat: true };
-    if (this.take('.')) {
-      const name = this.match(NAME) ?? this.match(/\d+/y);
-      if (name === undefined) throw new NotRead();
-      return /^\d/.test(name) ? { index: { is: 'literal', value: Number(name) } } : { name };
-    }
-    if (!this.take('[')) return undefined;
-    if (this.take('*]')) return { splat: true };
-    const index = this.expression();
-    this.expect(']');
-    return { index };
-  }
-
-  private string(): Expression {
     let letters = '';
     let raw = this.at + 1;
     for (let index = raw; index < this.source.length; index++) {
@@ -100,8 +106,9 @@ class Parser {
         this.at = index + 1;
         return parseTemplate(letters + this.source.slice(raw, index), this.depth);
       }
+      if (character === '\n') break;
       if (character === '\\') {
-        const [value, length] = escape(this.source, index);
+        const [value, length] = this.escape(index);
         letters += this.source.slice(raw, index) + value;
         index += length - 1;
         raw = index + 1;
@@ -109,28 +116,127 @@ class Parser {
         index = closingBrace(this.source, index + 2);
       }
     }
-    throw new NotRead();
+    throw new NotRead(start);
+  }
+
+  /** The error for a text that is not read, at this place. */
+  public notRead(): NotRead {
+    return new NotRead(this.at);
+  }
+
+  private since(start: number): string {
+    return this.source.slice(start, this.at).trim();
+  }
+
+  private binary(level: number): Expression {
+    if (level === OPERATORS.length) return this.unary();
+    const start = this.at;
+    let left = this.binary(level + 1);
+    for (let operator = this.operator(level); operator !== undefined; operator = this.operator(level)) {
+      this.space();
+      const right = this.binary(level + 1);
+      left = { is: 'binary', operator, left, right, text: this.since(start) };
+    }
+    return left;
+  }
+
+  private operator(level: number): BinaryOperator | undefined {
+    this.space();
+    const found = OPERATORS[level].find((operator) => this.source.startsWith(operator, this.at));
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+
+  private unary(): Expression {
+    this.space();
+    const start = this.at;
+    const operator = this.source[this.at];
+    // `!=` never begins an operand
+    if (operator !== '!' && operator !== '-') return this.operand();
+    if (++this.depth > DEEPEST) throw this.notRead();
+    this.at++;
+    const operand = this.unary();
+    this.depth--;
+    if (operator === '-' && operand.is === 'literal' && typeof operand.value === 'number') return { is: 'literal', value: -operand.value };
+    return { is: 'unary', operator, operand, text: this.since(start) };
+  }
+
+  private operand(): Expression {
+    const start = this.at;
+    const of = this.primary();
+    const steps: Step[] = [];
+    for (let step = this.step(); step !== undefined; step = this.step()) steps.push(step);
+    if (steps.length === 0) return of;
+    return of.is === 'reference' && of.steps.length === 0 ? { ...of, steps, text: this.since(start) } : { is: 'access', of, steps, text: this.since(start) };
+  }
+
+  private primary(): Expression {
+    const character = this.source[this.at];
+    if (character === '"') return this.string();
+    if (character === '[') return this.list();
+    if (character === '{') return this.object();
+    if (character === '(') return this.group();
+    if (character === '<') return this.heredoc();
+    const number = this.match(NUMBER);
+    if (number !== undefined) return { is: 'literal', value: Number(number) };
+    const start = this.at;
+    const name = this.match(NAME);
+    if (name === undefined) throw this.notRead();
+    if (this.source[this.at] === '(') return this.call(name, start);
+    const word = WORDS.get(name);
+    return word === undefined ? { is: 'reference', root: name, steps: [], text: name } : { is: 'literal', value: word };
+  }
+
+  private step(): Step | undefined {
+    // `...` follows an argument and is not a step
+    if (this.source.startsWith('..', this.at)) return undefined;
+    if (this.take('.*')) return { splat: true };
+    if (this.take('.')) {
+      const name = this.match(NAME) ?? this.match(/\d+/y);
+      if (name === undefined) throw this.notRead();
+      return /^\d/.test(name) ? { index: { is: 'literal', value: Number(name) } } : { name };
+    }
+    if (!this.take('[')) return undefined;
+    if (this.take('*]')) return { splat: true };
+    const index = this.expression();
+    this.space();
+    this.expect(']');
+    return { index };
   }
 
   private list(): Expression {
-    this.expect('[');
+    const start = this.at;
+    this.at++;
+    if (this.isFor()) return this.forBody(start, 'list', ']');
+    return { is: 'list', items: this.items(']').items };
+  }
+
+  /** Expressions with commas between them, up to what closes them. */
+  private items(close: ']' | ')'): { readonly items: readonly Expression[]; readonly spread: boolean } {
     const items: Expression[] = [];
-    while (!this.take(']')) {
+    let spread = false;
+    for (this.space(); !this.take(close); this.space()) {
       items.push(this.expression());
+      spread = this.take('...');
       if (!this.take(',')) {
-        this.expect(']');
+        this.space();
+        this.expect(close);
         break;
       }
     }
-    return { is: 'list', items };
+    return { items, spread };
   }
 
   private object(): Expression {
-    this.expect('{');
+    const start = this.at;
+    this.at++;
+    if (this.isFor()) return this.forBody(start, 'object', '}');
     const pairs: (readonly [Expression, Expression])[] = [];
     while (!this.take('}')) {
-      const key = this.expression();
-      if (!this.take('=') && !this.take(':')) throw new NotRead();
+      if (++this.depth > DEEPEST) throw this.notRead();
+      const key = this.operand();
+      this.depth--;
+      if (!this.take('=') && !this.take(':')) throw this.notRead();
       const value = this.expression();
       // a bare word is a key's own text
       pairs.push([key.is === 'reference' && key.steps.length === 0 ? { is: 'literal', value: key.root } : key, value]);
@@ -139,59 +245,80 @@ class Parser {
     return { is: 'object', pairs };
   }
 
+  private isFor(): boolean {
+    this.space();
+    return /for[\s#/]/y.test(this.source.slice(this.at, this.at + 4));
+  }
+
+  private forBody(start: number, into: 'list' | 'object', close: string): Expression {
+    const header = this.forHeader();
+    this.expect(':');
+    const first = this.expression();
+    const resultKey = into === 'object' ? first : undefined;
+    if (into === 'object') this.expect('=>');
+    const result = into === 'object' ? this.expression() : first;
+    const grouped = into === 'object' && this.take('...');
+    this.space();
+    const condition = this.match(/if\b/y) === undefined ? undefined : this.expression();
+    this.space();
+    this.expect(close);
+    return { is: 'for', ...header, resultKey, result, grouped, condition, into, text: this.since(start) };
+  }
+
+  /** `for NAME, NAME in EXPRESSION`, in all the forms that it has. */
+  public forHeader(): { readonly key?: string; readonly value: string; readonly over: Expression } {
+    this.space();
+    this.match(/for\b/y);
+    const first = this.name();
+    const second = this.take(',') ? this.name() : undefined;
+    this.space();
+    if (this.match(/in\b/y) === undefined) throw this.notRead();
+    const over = this.expression();
+    return second === undefined ? { value: first, over } : { key: first, value: second, over };
+  }
+
+  private name(): string {
+    this.space();
+    const name = this.match(NAME);
+    if (name === undefined) throw this.notRead();
+    return name;
+  }
+
   private group(): Expression {
-    this.expect('(');
+    this.at++;
     const expression = this.expression();
     this.expect(')');
-    return expression;
+    // in parentheses a bare word is no key's own text, nor the beginning of a longer reference
+    return expression.is === 'reference' && expression.steps.length === 0 ? { is: 'access', of: expression, steps: [], text: expression.text } : expression;
   }
 
   private call(name: string, start: number): Expression {
-    this.expect('(');
-    const items: Expression[] = [];
-    while (!this.take(')')) {
-      items.push(this.expression());
-      if (!this.take(',')) {
-        this.expect(')');
-        break;
-      }
-    }
-    return { is: 'call', name, arguments: items, text: this.source.slice(start, this.at) };
+    this.at++;
+    const { items, spread } = this.items(')');
+    return { is: 'call', name, arguments: items, spread, text: this.since(start) };
   }
 
-  private space(): void {
-    this.match(SPACE);
+  private heredoc(): Expression {
+    const opening = this.at;
+    HEREDOC.lastIndex = opening;
+    const [whole, indented, marker] = HEREDOC.exec(this.source) ?? [];
+    if (whole === undefined) throw this.notRead();
+    const found = heredocLines(this.source, opening + whole.length, marker, indented === '-');
+    if (found === undefined) throw new NotRead(opening);
+    this.at = found.end;
+    return parseTemplate(found.text, this.depth);
   }
 
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.source)?.[0];
-    if (found !== undefined) this.at += found.length;
-    return found;
+  private escape(at: number): readonly [string, number] {
+    const letter = this.source[at + 1];
+    const plain = ESCAPES.get(letter);
+    if (plain !== undefined) return [plain, 2];
+    const length = letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
+    const code = this.source.slice(at + 2, at + 2 + length);
+    if (length === 0 || !/^[0-9A-Fa-f]+$/.test(code) || code.length !== length || parseInt(code, 16) > 0x10ffff) throw new NotRead(at);
+    const character = String.fromCodePoint(parseInt(code, 16));
+    // an escaped `$` begins no template, which could no longer be told once it is written out
+    if ('$%{'.includes(character)) throw new NotRead(at);
+    return [character, 2 + length];
   }
-
-  private take(text: string): boolean {
-    // a step follows its reference at once; everything else may have space before it
-    if (text[0] !== '.' && text[0] !== '[') this.space();
-    if (!this.source.startsWith(text, this.at)) return false;
-    this.at += text.length;
-    return true;
-  }
-
-  private expect(text: string): void {
-    if (!this.take(text)) throw new NotRead();
-  }
-}
-
-function escape(source: string, at: number): readonly [string, number] {
-  const letter = source[at + 1];
-  const plain = ESCAPES.get(letter);
-  if (plain !== undefined) return [plain, 2];
-  const length = letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
-  const code = source.slice(at + 2, at + 2 + length);
-  if (length === 0 || !/^[0-9A-Fa-f]+$/.test(code) || code.length !== length || parseInt(code, 16) > 0x10ffff) throw new NotRead();
-  const character = String.fromCodePoint(parseInt(code, 16));
-  // an escaped `$` begins no template, which could no longer be told once it is written out
-  if ('$%{'.includes(character)) throw new NotRead();
-  return [character, 2 + length];
 }

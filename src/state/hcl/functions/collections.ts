@@ -1,0 +1,70 @@
+import { isObject, objectOf } from '../../json';
+import { type Fn, type FunctionContext, isTexts, textOf } from './function';
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+const known = (list: readonly unknown[], { isKnown }: FunctionContext): boolean => list.every((item) => typeof item !== 'string' || isKnown(item));
+
+/** Functions of lists, sets and maps. */
+export const COLLECTIONS: Readonly<Record<string, Fn>> = {
+  concat: (lists) => (lists.every(isList) ? lists.flat(1) : undefined),
+  flatten: ([list]) => (isList(list) ? list.flat(Infinity) : undefined),
+  tolist: ([list]) => (isList(list) ? list : undefined),
+  toset: ([list]) => (isTexts(list) ? [...new Set(list.map(String))].sort() : undefined),
+  tomap: ([object]) => (isObject(object) ? object : undefined),
+  tonumber: ([value]) => (typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined),
+  tobool: ([value]) => (value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined),
+  merge: (objects) => {
+    const given = objects.filter((object) => object !== null);
+    return given.every(isObject) ? objectOf(given.flatMap((object) => Object.entries(object))) : undefined;
+  },
+  keys: ([object]) => (isObject(object) ? Object.keys(object).sort() : undefined),
+  values: ([object]) => (isObject(object) ? Object.keys(object).sort().map((key) => object[key]) : undefined),
+  length: ([value], { isKnown }) => (isList(value) ? value.length : isObject(value) ? Object.keys(value).length : typeof value === 'string' && isKnown(value) ? [...value].length : undefined),
+  element: ([list, index]) => (isList(list) && list.length > 0 && typeof index === 'number' && index >= 0 ? list[index % list.length] : undefined),
+  lookup: ([object, key, fallback], { isKnown }) => (isObject(object) && typeof key === 'string' && isKnown(key) ? (Object.hasOwn(object, key) ? object[key] : fallback) : undefined),
+  contains: ([list, value]) => (isList(list) && list.every((item) => typeof item !== 'object') ? list.includes(value) : undefined),
+  distinct: ([list]) => (isTexts(list) ? [...new Set(list)] : undefined),
+  compact: ([list], context) => (isList(list) && known(list, context) ? list.filter((item) => item !== '' && item !== null) : undefined),
+  coalesce: (items, context) => {
+    for (const item of items) {
+      if (typeof item === 'string' && !context.isKnown(item)) return undefined;
+      if (item !== null && item !== '') return item;
+    }
+    return undefined;
+  },
+  coalescelist: (lists) => (lists.every(isList) ? lists.find((list) => list.length > 0) : undefined),
+  reverse: ([list]) => (isList(list) ? [...list].reverse() : undefined),
+  sort: ([list]) => (isTexts(list) ? list.map(String).sort() : undefined),
+  slice: ([list, start, end]) => (isList(list) && typeof start === 'number' && typeof end === 'number' ? list.slice(start, end) : undefined),
+  one: ([list]) => (isList(list) && list.length < 2 ? list[0] ?? null : undefined),
+  range: ([first, last, step]) => {
+    const [start, end, by] = typeof last === 'number' ? [first, last, step ?? 1] : [0, first, 1];
+    if (typeof start !== 'number' || typeof end !== 'number' || typeof by !== 'number' || by <= 0 || (end - start) / by > 10_000) return undefined;
+    return Array.from({ length: Math.max(0, Math.ceil((end - start) / by)) }, (_, index) => start + index * by);
+  },
+  zipmap: ([names, items]) => (isTexts(names) && isList(items) && names.length === items.length ? objectOf(names.map((name, index) => [String(name), items[index]])) : undefined),
+  setunion: (sets) => (sets.every(isTexts) ? [...new Set(sets.flat(1).map(String))].sort() : undefined),
+  setintersection: ([first, ...others]) => (isTexts(first) && others.every(isTexts) ? first.filter((item) => others.every((other) => other.includes(item))) : undefined),
+  setsubtract: ([first, other]) => (isTexts(first) && isTexts(other) ? first.filter((item) => !other.includes(item)) : undefined),
+  setproduct: (sets) => {
+    if (!sets.every(isList) || sets.reduce((size, set) => size * set.length, 1) > 10_000) return undefined;
+    return sets.reduce<readonly (readonly unknown[])[]>((rows, set) => rows.flatMap((row) => set.map((item) => [...row, item])), [[]]);
+  },
+  transpose: ([object]) => {
+    if (!isObject(object) || !Object.values(object).every(isTexts)) return undefined;
+    const turned = new Map<string, string[]>();
+    for (const key of Object.keys(object).sort()) for (const item of object[key] as readonly string[]) turned.set(item, [...turned.get(item) ?? [], key]);
+    return objectOf([...turned].sort(([a], [b]) => (a < b ? -1 : 1)));
+  },
+  max: (items) => (items.every((item) => typeof item === 'number') ? Math.max(...items) : undefined),
+  min: (items) => (items.every((item) => typeof item === 'number') ? Math.min(...items) : undefined),
+  sensitive: ([value]) => value,
+  nonsensitive: ([value]) => value,
+  formatlist: ([format, ...lists], { isKnown }) => {
+    const [list] = lists;
+    // only the usual form: one list, put into one place each
+    if (typeof format !== 'string' || !isKnown(format) || lists.length !== 1 || !isTexts(list) || format.split('%').length !== 2 || !format.includes('%s')) return undefined;
+    return list.map((item) => format.replace('%s', () => textOf(item) ?? ''));
+  },
+};
