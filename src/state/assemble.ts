@@ -8,6 +8,7 @@ import type { ReadAccessOptions, SourceResource } from './source';
 import { resourcesInFiles } from './source-files';
 import { toldPlatform } from './told-platform';
 import type { Unknowns } from './unknown';
+import { unreadIn } from './unread';
 
 /**
  * Arranges the resources of a source into who has which policies.
@@ -27,9 +28,13 @@ export function assemble(
       if (role !== undefined) (PLACES[role.is] as Place<ResourceRole>)[step]?.(state, resource, role);
     }
   }
+  for (const resource of resources) {
+    const unread = unreadIn(resource, marks);
+    if (unread !== undefined) state.draft.note(unread);
+  }
   const { platform, note } = options.platform === undefined ? toldPlatform(resources) : { note: undefined };
   const { selectel } = options.platform ?? platform ?? {};
   if (selectel !== undefined) nameServiceUsers(state, resources, selectel);
-  for (const { where, reason, scope } of [...notes, ...ofFiles, ...(note === undefined ? [] : [note])]) state.draft.unknown(where, reason, scope);
+  for (const one of [...notes, ...ofFiles, ...(note === undefined ? [] : [note])]) state.draft.note(one);
   return onPlatform(state.draft.finish(() => state.policies.finish()), platform);
 }

@@ -2,7 +2,7 @@ import type { Platform } from '../platforms/platform';
 import { COMPUTED, type Facts, IDENTITY } from './computed';
 import type { Evaluator, Reference, Scope } from './hcl/evaluate';
 import { isTemplate } from './hcl/template';
-import { entries, isObject, type JsonObject, own } from './json';
+import { entries, isObject, type JsonObject, objectOf, own } from './json';
 import { renderPolicyDocument } from './policy-document-data';
 import type { ProviderPlatforms } from './provider-platforms';
 import type { SourceResource } from './source';
@@ -128,6 +128,11 @@ export class ConfigInstance implements SourceResource {
     const value = this.compute(attribute, raw);
     this.values.set(attribute, value);
     return value;
+  }
+
+  /** Its attributes and blocks, computed as far as they can be. */
+  public contents(): unknown {
+    return objectOf(Object.keys(this.block.body).filter((key) => key !== '//').map((key) => [key, this.get(key)]));
   }
 
   /** What a reference to an attribute means: also attributes that are known only after apply. */

@@ -1,4 +1,4 @@
-import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UnknownScope, UserAccess } from './access-state';
+import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
 import { maybeHeld } from './maybe-held';
 import type { AccessKeyRole, PrincipalKind } from './resource-roles';
 import type { SourceResource } from './source';
@@ -106,13 +106,14 @@ export class StateDraft {
     return this.buckets.open(text, this.placeOf(text, maker), () => ({ name: this.nameOf(text, maker), declared: maker !== undefined }), maker);
   }
 
-  /**
-   * Reports something that the source doesn't tell.
-   *
-   * @param scope which answers it could change by itself
-   */
-  public unknown(where: string, reason: string, scope?: UnknownScope): void {
-    this.unknowns.push({ where, reason, ...(scope !== undefined && { scope }) });
+  /** Reports something that the source doesn't tell. */
+  public unknown(where: string, reason: string): void {
+    this.unknowns.push({ where, reason });
+  }
+
+  /** Reports something of which it is known which answers it could change. */
+  public note(unknown: UnknownAccess): void {
+    this.unknowns.push(unknown);
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { UnknownAccess } from './access-state';
 import { withAccount } from './arns';
 import { assemble } from './assemble';
-import { at, blocks, isObject, type JsonObject, objectOf, own } from './json';
-import { PULUMI_TYPES, pulumiAttribute } from './pulumi-types';
+import { at, blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
+import { PULUMI_TYPES, pulumiAttribute, terraformType } from './pulumi-types';
 import { PLURAL } from './resource-roles';
 import type { SourceReader, SourceResource } from './source';
 import { Unknowns } from './unknown';
@@ -58,7 +58,7 @@ const read = (
   const find = (urn: string): PulumiResource | undefined => byUrn.get(urn);
   for (const state of states.filter(isObject)) {
     const urn = own(state, 'urn');
-    const type = PULUMI_TYPES.get(String(own(state, 'type')));
+    const type = terraformType(String(own(state, 'type')));
     if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, marks, find));
   }
   const resources = [...byUrn.values()];
@@ -86,6 +86,10 @@ class PulumiResource implements SourceResource {
   public get(attribute: string): unknown {
     if (!this.values.has(attribute)) this.values.set(attribute, this.read(attribute, pulumiAttribute(attribute)));
     return this.values.get(attribute);
+  }
+
+  public contents(): unknown {
+    return objectOf(entries(own(this.state, 'inputs')).map(([key, value]) => [key, this.reveal(value, key)]));
   }
 
   private read(attribute: string, key: string): unknown {

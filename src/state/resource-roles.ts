@@ -74,6 +74,7 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'minio_iam_group_user_attachment': { is: 'membership', users: 'user_name', groups: 'group_name' },
   // what it is asked to be comes before what the server says, which in a plan may be what it was
   'minio_iam_service_account': { is: 'accessKey', user: 'target_user', suspended: [['disable_user', true], ['status', 'off']] },
+  'minio_accesskey': { is: 'accessKey', user: 'user', suspended: [['status', 'disabled']] },
   'minio_s3_bucket': { is: 'bucket' },
   'minio_s3_bucket_policy': { is: 'bucketPolicy' },
   // of the provider of Selectel, whose bucket policies are AWS's

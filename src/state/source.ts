@@ -54,6 +54,12 @@ export interface SourceResource {
   readonly platform?: Platform;
   /** An attribute's value. Text in it may hold marks of unknown values; `undefined` where it isn't set. */
   get(attribute: string): unknown;
+  /**
+   * All that it sets, to compare what isn't read.
+   *
+   * @default - nothing is set that isn't read
+   */
+  contents?(): unknown;
 }
 
 /**
@@ -68,5 +74,6 @@ export function resourceIn(marks: Unknowns, platform?: Platform): (where: string
     platform,
     get mark() { return marks.mark(where, "the source doesn't tell its name"); },
     get: (attribute) => own(values, attribute),
+    contents: () => values,
   });
 }

@@ -1,6 +1,8 @@
+import type { UnknownAccess } from './access-state';
 import { partitionOf, regionOf } from './arns';
 import type { Facts } from './computed';
 import { ConfigBlock, type ConfigInstance, type Surroundings } from './config-block';
+import { fingerprint } from './fingerprint';
 import { Evaluator, type Reference, type Scope } from './hcl/evaluate';
 import type { Step } from './hcl/expression';
 import { blocks, entries, isObject, type JsonObject, own } from './json';
@@ -67,10 +69,12 @@ export class TerraformConfig implements Surroundings {
   }
 
   /** What the file doesn't hold at all. */
-  public unreadable(): readonly { readonly where: string; readonly reason: string }[] {
-    const modules = sections(this.json, 'module').map(([name]) => ({
+  public unreadable(): readonly UnknownAccess[] {
+    const modules = sections(this.json, 'module').map(([name, body]) => ({
       where: `${this.prefix}module.${name}`,
       reason: 'what a module makes is not in this file; read the plan instead (terraform show -json)',
+      scope: {},
+      fingerprint: fingerprint(JSON.stringify(body)),
     }));
     return this.context.options.platform === undefined ? [...modules, ...this.platforms.unreadable] : modules;
   }

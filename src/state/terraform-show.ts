@@ -64,6 +64,10 @@ class ShownResource implements SourceResource {
   public get(attribute: string): unknown {
     return own(this.values, attribute) ?? this.fallback(this, attribute);
   }
+
+  public contents(): unknown {
+    return this.values;
+  }
 }
 
 /** A plan: planned values, what of them is unknown, and the references that tell where unknown values come from. */

@@ -50,7 +50,7 @@ describe('expressions in a stack', () => {
   test('what is unknown is reported with its place and its reason, once a document', () => {
     const state = readAccess(inline(JSON.stringify(allow(['arn:aws:s3:::${var.a}', 'arn:aws:s3:::${var.a}', '${module.m.arn}'])), { variable: { a: {} }, module: { m: {} } }) as Record<string, unknown>);
     expect(state.unknowns).toEqual([
-      { where: 'module.m', reason: expect.stringContaining('terraform show -json') as string },
+      { where: 'module.m', reason: expect.stringContaining('terraform show -json') as string, scope: {}, fingerprint: expect.any(String) as string },
       { where: 'aws_iam_user_policy.p.policy', reason: 'var.a: a variable without a default; name its value with the option `variables`; module.m.arn: not in this file' },
     ]);
   });

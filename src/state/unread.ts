@@ -1,0 +1,74 @@
+import type { UnknownScope } from './access-state';
+import { fingerprint } from './fingerprint';
+import { blocks, isObject, mapStrings, own } from './json';
+import { unreadType } from './resource-types';
+import type { BearingAttribute, UnreadType } from './resource-types/row';
+import type { SourceResource } from './source';
+import type { Unknowns } from './unknown';
+
+/** Something that bears on access and isn't read. */
+export interface Unread {
+  readonly where: string;
+  readonly reason: string;
+  readonly scope: UnknownScope;
+  readonly fingerprint?: string;
+}
+
+/** What of a resource bears on access and isn't read, if anything does. */
+export function unreadIn(resource: SourceResource, marks: Unknowns): Unread | undefined {
+  const row = unreadType(resource.type);
+  if (row === undefined || row.by?.some((attribute) => bears(resource, attribute)) === false) return undefined;
+  const contents = resource.contents?.();
+  return {
+    where: resource.where,
+    reason: row.reason,
+    scope: scopeOf(resource, row, marks),
+    ...(contents !== undefined && { fingerprint: fingerprint(canonical(mapStrings(contents, (text) => marks.show(text)))) }),
+  };
+}
+
+function bears(resource: SourceResource, { attribute, within, harmless = [], unset = false }: BearingAttribute): boolean {
+  const value = resource.get(attribute);
+  if (isNothing(value)) return unset;
+  const values = within === undefined || typeof value === 'string' ? [value] : blocks(value).map((block) => own(block, within) ?? own(block, camelCase(within)));
+  return values.some((one) => !harmless.includes(one));
+}
+
+/** What providers write for an attribute that isn't set. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
+}
+
+function scopeOf(resource: SourceResource, { effect, services, bucket, principals }: UnreadType, marks: Unknowns): UnknownScope {
+  const buckets = bucket === undefined ? undefined : namesIn(resource.get(bucket), marks)?.map(bucketName);
+  const named = principals === undefined || !('attribute' in principals) ? principals : namesIn(resource.get(principals.attribute), marks)?.map((name) => `${principals.kind} ${name}`);
+  return {
+    ...(effect !== undefined && { effect }),
+    ...(services !== undefined && { services }),
+    ...(buckets !== undefined && { buckets }),
+    ...(named !== undefined && { principals: named }),
+  };
+}
+
+/** The names in an attribute that holds one or a list, where all of them are known. */
+function namesIn(value: unknown, marks: Unknowns): readonly string[] | undefined {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return names.length > 0 && names.every((name): name is string => typeof name === 'string' && name !== '' && marks.isKnown(name)) ? names : undefined;
+}
+
+/** The bucket that a name or an ARN is about. */
+function bucketName(text: string): string {
+  return /^arn:[^:]*:s3:::([^/]+)/.exec(text)?.[1] ?? text;
+}
+
+function camelCase(attribute: string): string {
+  return attribute.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** JSON text that is the same for values that are: keys in order, and nothing of what isn't set. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+  const keys = Object.keys(value).filter((key) => !isNothing(value[key])).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`;
+}
