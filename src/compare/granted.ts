@@ -1,3 +1,5 @@
+import { compileState } from '../decide';
+import { asForged } from '../decide/forged';
 import { AccessError } from '../errors';
 import type { PolicyDocument } from '../policy/document';
 import type { AccessState, AccessStateJson } from '../state/access-state';
@@ -43,7 +45,8 @@ export function granted(source: DocumentInput | AccessState | AccessStateJson, o
     );
     return comparison({ ...found, lost: [] });
   }
-  const after = new Side('after', source as AccessState | AccessStateJson, '');
+  // what is granted to those who choose what conditions see is granted
+  const after = new Side('after', asForged(compileState(source as AccessState | AccessStateJson).state), '');
   const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools: toolsFor(options, partitionOf(after.state)) });
   const unknowns = after.state.unknowns.map(({ where, reason }) => ({ where, reason }));
   return comparison(

@@ -1,3 +1,4 @@
+import { isForgeable, restsOnFilter } from '../platforms/forgeable';
 import { s3Action } from '../s3/catalogue';
 import type { CompiledState } from './compiled-state';
 import type { DecisionEffect } from './decision';
@@ -23,14 +24,27 @@ export function reasonOf(effect: DecisionEffect, statements: readonly StatementO
 }
 
 /** What was taken for granted. */
-export function assumptionsOf({ principal, resource }: PreparedRequest, { state }: CompiledState): readonly string[] {
+export function assumptionsOf({ principal, resource, plan }: PreparedRequest, { state }: CompiledState): readonly string[] {
   const { resolved } = principal;
   const bucket = bucketOf(resource);
   const assumptions: string[] = [];
   if (principal.isForeign) assumptions.push(`${resolved.label} is in another account, or in one that the access state doesn't name: that account's own policies are taken to allow what the bucket policy gives`);
   for (const group of resolved.missingGroups) assumptions.push(`the access state doesn't hold the group ${group} of ${resolved.label}: it is taken to have no policies`);
   if (bucket !== undefined && !state.buckets.has(bucket)) assumptions.push(`the access state doesn't hold the bucket ${bucket}: it is taken to be the account's own, without a bucket policy`);
-  return assumptions;
+  return [...assumptions, ...conditionAssumptions(plan, state)];
+}
+
+/** Where the client has a say in what conditions see: that it says the truth, or that something in front of the server sees to it. */
+function conditionAssumptions({ deny, identity, boundary = [], direct, limited, account }: PreparedRequest['plan'], { platform }: CompiledState['state']): readonly string[] {
+  const evaluation = platform?.evaluation;
+  if (platform === undefined || evaluation?.forgeable === undefined) return [];
+  const conditions = [deny, identity, boundary, direct, limited, account].flat().flatMap(({ statement }) => statement.source?.conditions ?? []);
+  const keys = (which: typeof isForgeable) => [...new Set(conditions.filter((one) => which(one, evaluation)).map(({ key }) => key))].sort().join(', ');
+  const [forgeable, filtered] = [keys(isForgeable), keys(restsOnFilter)];
+  return [
+    ...(forgeable === '' ? [] : [`${platform.title} takes headers and query parameters of the client for the values of ${forgeable}: the request is taken to have no others than those asked about, and whoever sends some isn't bound by these conditions`]),
+    ...(filtered === '' ? [] : [`something in front of ${platform.title} is taken to strip headers and query parameters that are named like condition keys, as requestFilter states: without it whoever asks would choose ${filtered}`]),
+  ];
 }
 
 /** What a reviewer should know besides. */

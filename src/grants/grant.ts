@@ -51,6 +51,18 @@ export interface Grant {
    */
   readonly keyStatements?: readonly GrantStatement[];
   /**
+   * Whether it promises that no version of an object is lost by it, beyond what its actions say.
+   *
+   * @default false
+   */
+  readonly keepsVersions?: boolean;
+  /**
+   * Whether its props state that the bucket has object lock, without which some platforms can't keep versions.
+   *
+   * @default false
+   */
+  readonly objectLock?: boolean;
+  /**
    * Who gets it, where the grant says so itself, as {@link publicReadPrefix} does. It becomes part of the policy of its first bucket.
    *
    * @default - whom it is given to

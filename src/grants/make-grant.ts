@@ -3,6 +3,7 @@ import type { AccessConditions } from './access-conditions';
 import { renderConditions } from './access-conditions';
 import type { Grant, GrantStatement } from './grant';
 import { keyStatements, type KeyProps } from './kms-key';
+import { statedLock, type ObjectLockProps } from './object-lock';
 import { givenProps } from './props';
 
 /** Props that every grant has. */
@@ -35,9 +36,9 @@ export type BucketProp = typeof BUCKET_PROPS[number];
  *
  * @throws AccessError `InvalidBucketName`, `InvalidCondition`, `InvalidKmsKey`, `InvalidOption`
  */
-export function makeGrant(name: string, props: ObjectGrantProps, statements: () => readonly GrantStatement[]): Grant {
-  const { bucket, when, kmsKey } = givenProps(name, props);
-  const grant = makeGrantOn(name, [bucket], when, statements);
+export function makeGrant(name: string, props: ObjectGrantProps & ObjectLockProps, statements: () => readonly GrantStatement[]): Grant {
+  const { bucket, when, kmsKey, objectLock } = givenProps(name, props);
+  const grant = { ...makeGrantOn(name, [bucket], when, statements), ...statedLock(objectLock) };
   return kmsKey === undefined ? grant : { ...grant, keyStatements: keyStatements(name, bucket, kmsKey, grant.statements) };
 }
 

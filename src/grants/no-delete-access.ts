@@ -23,7 +23,8 @@ export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
  * nothing is replicated into the bucket; and who has access stays as it is, since a policy could give the deletes back.
  *
  * What remains: an upload replaces an object of the same key, for good where the bucket has no versioning. Turn versioning on, or set
- * `overwrite: false`. An unfinished upload in parts may be given up.
+ * `overwrite: false`. An unfinished upload in parts may be given up. On MinIO an upload may also rewrite an old version in place, so there it
+ * needs `objectLock: true`.
  *
  * The policy lists the actions that this version of the package knows, so an action that AWS adds later isn't given by itself.
  *
@@ -31,7 +32,9 @@ export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
  * @example
  * noDeleteAccess({ bucket: 'main-bucket' });
  */
-export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = (props) => makeGrant('NoDeleteAccess', props, () => {
+export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = (props) => ({ ...noDelete(props), keepsVersions: true });
+
+const noDelete = (props: NoDeleteAccessProps) => makeGrant('NoDeleteAccess', props, () => {
   const { bucket, overwrite = true, tagging = false } = props;
   checkChoice('tagging', tagging, [false, true]);
   const left = [ACCESS_MANAGEMENT, DESTROYING, tagging ? [] : OBJECT_TAGGING];

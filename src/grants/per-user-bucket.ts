@@ -6,6 +6,7 @@ import { DELETE, LIST, READ } from '../s3/action-sets';
 import { brokenBucketNameRules, shown } from '../s3/names';
 import type { Grant, Intent } from './grant';
 import { makeGrantOn, type AnyGrantProps } from './make-grant';
+import { statedLock } from './object-lock';
 import { givenProps } from './props';
 import { uploadStatements, type UploadProps } from './upload';
 
@@ -32,7 +33,9 @@ export type PerUserBucketProps = AnyGrantProps & UploadProps & PerUserBucketName
  * @example
  * perUserBucket({ namePrefix: 'acme-home-' });
  */
-export const perUserBucket: Intent<PerUserBucketProps, Grant> = (props) => makeGrantOn('PerUserBucket', [], givenProps('PerUserBucket', props).when, () => {
+export const perUserBucket: Intent<PerUserBucketProps, Grant> = (props) => ({ ...perUser(props), ...statedLock(props.objectLock) });
+
+const perUser = (props: PerUserBucketProps) => makeGrantOn('PerUserBucket', [], givenProps('PerUserBucket', props).when, () => {
   const { namePrefix = '', nameSuffix = '' } = props;
   checkNameText(namePrefix, nameSuffix);
   // each part is policy text: the name's letters mean themselves, the variable is the user's name

@@ -1,10 +1,11 @@
 import type { Condition } from '../policy/document';
 import { UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
 import type { GrantStatement } from './grant';
+import type { ObjectLockProps } from './object-lock';
 import { checkChoice } from './props';
 
 /** Props of every grant that uploads. */
-export interface UploadProps {
+export interface UploadProps extends ObjectLockProps {
   /**
    * Whether an upload may replace an object. `false` demands the header `If-None-Match: *` of whatever creates an object, so S3 refuses it
    * where the key exists (412). It breaks every client that doesn't send the header (403), and most don't unless told to. An upload in

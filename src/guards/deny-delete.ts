@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
+import { statedLock, type ObjectLockProps } from '../grants/object-lock';
 import { prefixList } from '../grants/prefixes';
 import { checkChoice } from '../grants/props';
 import { DELETE, DELETE_VERSIONS } from '../s3/action-sets';
@@ -7,7 +8,7 @@ import type { Guard } from './guard';
 import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
 
 /** Props of {@link denyDelete}. */
-export interface DenyDeleteProps extends GuardScope, GuardExceptions {
+export interface DenyDeleteProps extends GuardScope, GuardExceptions, ObjectLockProps {
   /**
    * Whether objects may be hidden by a delete marker (`s3:DeleteObject`). Only for buckets with versioning, where the versions stay; in
    * others it deletes.
@@ -52,5 +53,5 @@ export const denyDelete: Intent<DenyDeleteProps | void, Guard> = (given) => {
   return makeGuard('DenyDelete', props, (deny) => [
     ...deny.objects('DenyDelete', [...(allowDeleteMarkers ? [] : DELETE), ...DELETE_VERSIONS], []),
     ...deny.bucket('DenyDeleteBucket', [...DELETE_BUCKET, ...(lifecycle ? LIFECYCLE : [])], []),
-  ]);
+  ], { keepsVersions: true, ...statedLock(props.objectLock) });
 };

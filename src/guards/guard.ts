@@ -68,4 +68,16 @@ export interface Guard {
    * @default false
    */
   readonly needsHttps?: boolean;
+  /**
+   * Whether it promises that no version of an object is lost, also by what it doesn't deny.
+   *
+   * @default false
+   */
+  readonly keepsVersions?: boolean;
+  /**
+   * Whether its props state that the bucket has object lock, without which some platforms can't keep versions.
+   *
+   * @default false
+   */
+  readonly objectLock?: boolean;
 }

@@ -51,7 +51,7 @@ export interface CommonGuardProps extends GuardScope, GuardExceptions, PolicyMan
  * @throws AccessError `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
  */
 export function makeGuard(
-  name: string, props: CommonGuardProps, statements: (deny: Deny) => readonly GuardStatement[], more: Pick<Guard, 'targets' | 'needsHttps'> = {},
+  name: string, props: CommonGuardProps, statements: (deny: Deny) => readonly GuardStatement[], more: Pick<Guard, 'targets' | 'needsHttps' | 'keepsVersions' | 'objectLock'> = {},
 ): Guard {
   const { prefix, except, denyPolicyManagement = false } = props;
   checkChoice('denyPolicyManagement', denyPolicyManagement, [false, true]);

@@ -12,7 +12,9 @@ import { policyJson } from '../policy/json';
 import { bucketPolicySize, bytesWithoutSpace, identityPolicySize } from '../policy/size';
 import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
+import { checkVersions } from './check-versions';
 import { allow, needsUserName, numbered } from './grant-statements';
+import { deniedOwnKeys, NOTHING } from './own-keys';
 import type { ExistingPrincipal } from './principals';
 import { ruleDocument } from './rule-document';
 
@@ -51,11 +53,14 @@ export interface DocumentOwner {
  */
 export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principal: DocumentOwner, platform: Platform): IdentityDocument {
   if (principal.kind === 'role') checkFeature(platform, 'roles', `a policy for role ${principal.name ?? ''}`.trimEnd());
-  const statements = numbered(intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal.kind, platform) : denied(intent, principal.kind, platform))));
+  const given = intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal.kind, platform) : denied(intent, principal.kind, platform)));
+  const ownKeys = intents.some(({ kind }) => kind === 'grant') ? deniedOwnKeys(given, platform) : NOTHING;
+  const statements = numbered([...given, ...ownKeys.statements]);
   const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
   const options = { ...(isKnownUser(principal) && { userName: principal.name }) };
   if (platform.rules) return { grants, guards, ...ruleDocument(statements, platform, platform.rules, options) };
-  const { document, diagnostics } = conform({ version: '2012-10-17', statements }, platform, options);
+  const { document, diagnostics: said } = conform({ version: '2012-10-17', statements }, platform, options);
+  const diagnostics = [...new Set([...intents.flatMap((intent) => checkVersions(intent, platform)), ...ownKeys.diagnostics, ...said])];
   const json = policyJson(document);
   checkCharacters(json, [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and '));
   return { grants, guards, document, json, size: sizeOf(json, platform), diagnostics };

@@ -6,13 +6,16 @@ import { checkAddresses } from './lower/addresses';
 import { broughtAlong } from './lower/brings';
 import { lowerConditions } from './lower/conditions';
 import { deniedAlong } from './lower/deny-along';
+import { withoutDoingAlong } from './lower/does-along';
 import { checkElements } from './lower/elements';
 import { writeEveryone } from './lower/everyone';
 import { splitEverything } from './lower/everything';
 import { fitKeys } from './lower/fit-keys';
+import { checkForgeable } from './lower/forgeable';
 import { checkNeeds } from './lower/needs';
 import { splitNotAction } from './lower/not-action';
 import { inPartition } from './lower/partition';
+import { checkParts } from './lower/parts';
 import { withoutServices } from './lower/services';
 import { settleUserConditions } from './lower/user-conditions';
 import { lowerVariables } from './lower/variables';
@@ -77,6 +80,7 @@ export function lowerOne(statement: IntentStatement, platform: Platform, { userN
   checkAddresses(statement, platform);
   const moved = inPartition(statement, platform);
   const statements = platform.dialect === undefined ? [moved] : lowerStatement(moved, platform, platform.dialect, userName, diagnostics);
+  diagnostics.push(...statements.flatMap((one) => checkForgeable(one, platform)));
   return { statements, diagnostics };
 }
 
@@ -99,12 +103,14 @@ function lowerPart(
   statement: IntentStatement, platform: Platform, dialect: Dialect, userName: string | undefined, diagnostics: string[],
 ): readonly IntentStatement[] {
   const { statement: lowered, leftOut } = lowerActions(withoutServices(writeEveryone(statement, dialect), platform), platform, dialect);
-  const families = lowered === undefined ? [] : splitEverything(lowered, platform, dialect);
+  const parted = lowered === undefined ? [] : withoutDoingAlong(lowered, dialect);
+  const families = parted.flatMap((one) => splitEverything(one, platform, dialect));
   const read = families.map((family) => lowerConditions(lowerVariables(family, platform, dialect, userName), platform, dialect));
   const fitted = read.map((family) => fitKeys(family, platform, dialect));
   const statements = fitted.flatMap((one) => one.statements);
   for (const one of statements) checkElements(one, platform, dialect);
   for (const one of statements) checkNeeds(one, platform, dialect);
+  for (const one of statements) checkParts(one, platform, dialect);
   const missing = [...leftOut, ...fitted.flatMap((one) => one.leftOut)];
   if (missing.length > 0) diagnostics.push(`${statement.sid ?? 'a statement'}: ${missing.join(', ')} left out, which ${platform.title} can't express there; they are merely helpful`);
   diagnostics.push(...statements.flatMap((one) => broughtAlong(one, platform, dialect)));

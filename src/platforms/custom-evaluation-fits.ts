@@ -9,7 +9,7 @@ import type { PlatformFeature } from './features';
 const GOVERNED: Readonly<Record<NonNullable<Evaluation['bucketPolicies']>, readonly PlatformFeature[]>> = { anonymous: ['everyoneGrantees'], allowList: [], none: [] };
 
 /** What may be said of a product that reads the whole language as AWS does. */
-const BESIDE_AWS = ['bucketPolicies', 'bucketAsFolder', 'severalValues'];
+const BESIDE_AWS = ['bucketPolicies', 'bucketAsFolder', 'severalValues', 'forgeable'];
 
 /** What the rest of a profile says of a field; undefined where both can be so. */
 type Contradiction = readonly [field: keyof Evaluation, because: string | undefined];

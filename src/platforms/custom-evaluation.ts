@@ -31,6 +31,7 @@ export const checkEvaluation: Check = fields({}, {
   unevaluated: listOf(element),
   variables: fields({ defaults: flag, escapes: flag }, { keys: listOf(variable), wholeValuesOnly: flag }),
   principalKeys: byKey(oneOf(['', ...PRINCIPAL_KEYS])),
+  forgeable: fields({}, { except: listOf(text(/^[a-z:]+ [a-z0-9]+:[a-z0-9/_-]+$/, 'an operator and a key in lower case, such as null s3:requestobjecttagkeys')), stripped: flag }),
 });
 
 function isPlainOperator(value: unknown): boolean {

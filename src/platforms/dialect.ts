@@ -95,6 +95,33 @@ export interface Dialect {
    */
   readonly brings?: Readonly<Record<'Allow' | 'Deny', Readonly<Record<string, readonly string[]>>>>;
   /**
+   * Keys that the requests which send the parts of an upload lack, although they are judged as the upload itself: a statement that asks for
+   * one would make uploads in parts impossible, and is refused.
+   *
+   * @default - none
+   */
+  readonly absentInParts?: readonly string[];
+  /**
+   * Actions whose requests do what another action is for, and the condition key that they have when they do: where an Allow doesn't ask for
+   * the other action, it gets the condition that the key is absent.
+   *
+   * @default - none
+   */
+  readonly doesAlong?: Readonly<Record<string, { readonly does: string; readonly key: string }>>;
+  /**
+   * Whether whoever deletes objects can delete their versions as well, and whoever uploads can rewrite an old version in place, unless the
+   * bucket has object lock: what promises otherwise needs `objectLock: true`.
+   *
+   * @default false
+   */
+  readonly versionsNeedObjectLock?: boolean;
+  /**
+   * Actions by which the holder of an access key makes itself another one, which would survive a rotation: denied to whoever gets a grant.
+   *
+   * @default - none
+   */
+  readonly ownKeys?: readonly string[];
+  /**
    * A pattern that stands for every action, also for those that aren't listed. Where NotAction isn't evaluated, it denies all on objects,
    * and the rest is written as beginnings of the listed actions.
    *

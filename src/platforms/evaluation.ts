@@ -31,6 +31,24 @@ export interface AskedAction {
   readonly how: 'instead' | 'unlessDenied' | 'orElse';
 }
 
+/** A server that takes the values of condition keys from the client as well. */
+export interface ForgeableConditions {
+  /**
+   * Conditions that clients can't forge all the same: operator and key, in lower case, such as `null s3:requestobjecttagkeys`. Resources,
+   * actions and policy variables are never forgeable.
+   *
+   * @default - none
+   */
+  readonly except?: readonly string[];
+  /**
+   * Whether something in front of the server is stated to strip headers and query parameters that are named like condition keys. Then the
+   * conditions are taken to hold as written, and every decision by one names that assumption.
+   *
+   * @default false
+   */
+  readonly stripped?: boolean;
+}
+
 /**
  * How a platform judges requests where it judges them otherwise than AWS: plain data, followed by `decide` and all that builds on it.
  * What versions of the platform do differently, or what isn't confirmed, is left open here, so that an answer that depends on it is
@@ -119,12 +137,20 @@ export interface Evaluation {
    * @default - those of AWS
    */
   readonly principalKeys?: Readonly<Record<string, string>>;
+  /**
+   * Whether headers and query parameters of a request count as values of the condition keys that are named like them, so that whoever asks
+   * chooses what conditions see: a condition then limits honest clients only, and nothing is impossible because of one.
+   *
+   * @default - the server works out all condition keys itself
+   */
+  readonly forgeable?: ForgeableConditions;
 }
 
 /**
  * MinIO, and Relayer, which reads policies as MinIO does.
  *
  * @see https://github.com/minio/minio cmd/auth-handler.go (authorizeRequest)
+ * @see https://github.com/minio/minio cmd/bucket-policy.go (getConditionValues) on headers and query parameters among the condition values
  * @see https://github.com/minio/pkg policy/statement.go, policy/resource.go, policy/actionset.go, policy/condition/stringfunc.go
  */
 export const MINIO_EVALUATION: Evaluation = {
@@ -153,6 +179,8 @@ export const MINIO_EVALUATION: Evaluation = {
     escapes: false,
   },
   principalKeys: { 'aws:username': 'aws:username', 'aws:userid': 'aws:username', 'aws:principaltype': 'aws:principaltype' },
+  // a client can add values and can't take away those that the server finds, so whether an upload sets tags is for the server to say
+  forgeable: { except: ['null s3:requestobjecttagkeys'] },
 };
 
 /**

@@ -55,6 +55,9 @@ const S3_KEYS: ReadonlyArray<readonly [actions: readonly string[], ...names: rea
   [s3('PutObject'), 'x-amz-copy-source', 'x-amz-metadata-directive', 'x-amz-storage-class'],
 ];
 
+/** By these any user, and any service account, makes or changes service accounts for itself, unless it is denied. */
+const OWN_KEYS: readonly string[] = ['admin:CreateServiceAccount', 'admin:UpdateServiceAccount'];
+
 /**
  * What of the policy language MinIO understands.
  *
@@ -64,6 +67,8 @@ const S3_KEYS: ReadonlyArray<readonly [actions: readonly string[], ...names: rea
  *
  * `NotAction` is written out: it would reach beyond S3 to the admin API. `*` would too, and be taken for one statement about the admin API,
  * so it is written as the three families that there are.
+ *
+ * Of the admin API only those actions are known by which a key's holder makes itself another key: they are denied beside grants.
  *
  * @see https://github.com/minio/pkg/blob/v3.1.3/policy/statement.go
  * @see https://github.com/minio/minio/blob/RELEASE.2025-10-15T17-29-55Z/cmd/auth-handler.go on what comes along with what
@@ -89,6 +94,15 @@ export const minioLanguage: Dialect = {
       's3:ListBucketVersions': ['s3:ListBucket'],
     },
   },
+  // a part is judged as s3:PutObject, and the header stands in the request that begins the upload only
+  absentInParts: ['s3:x-amz-server-side-encryption'],
+  // tags of an upload need s3:PutObject alone
+  doesAlong: { 's3:PutObject': { does: 's3:PutObjectTagging', key: 's3:RequestObjectTagKeys' } },
+  // x-minio-force-delete deletes all versions, PUT with versionId rewrites one
+  versionsNeedObjectLock: true,
+  ownKeys: OWN_KEYS,
+  otherServices: ['admin'],
+  otherActions: OWN_KEYS,
   elements: ['NotResource'],
   everyoneAsAws: true,
   onlyBuckets: true,

@@ -3,6 +3,7 @@ import { shown } from '../s3/names';
 import { checkEndpoint } from './endpoint';
 import { MINIO_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
+import { evaluationBehind, type RequestFilter } from './forgeable';
 import { madeBy } from './mark';
 import { minioLanguage } from './minio-language';
 import { minioName } from './names';
@@ -23,9 +24,17 @@ export interface MinioOptions {
    * @default - us-east-1, as the server has it
    */
   readonly region?: string;
+  /**
+   * States that something in front of the server, which nobody gets past, strips headers and query parameters that are named like condition
+   * keys (`SourceIp`, `Securetransport`, `prefix` twice, …). The server takes them for the values of the keys, so without it whoever asks
+   * chooses what a condition sees: `when`, guards made of conditions and listings for everyone are refused with `ForgeableCondition`.
+   *
+   * @default - nothing does
+   */
+  readonly requestFilter?: RequestFilter;
 }
 
-const OPTIONS: OptionNames<MinioOptions> = { endpoint: true, region: true };
+const OPTIONS: OptionNames<MinioOptions> = { endpoint: true, region: true, requestFilter: true };
 
 /** The largest policy, in bytes: of a user or group as of a bucket. */
 const POLICY_SIZE = 20 * 1024;
@@ -58,7 +67,13 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  * The server decides requests of signed-in users by their own policies alone and asks a bucket's policy for anonymous ones only. So guards
  * go on users and groups, and a bucket's policy holds what everyone may read. Reading doesn't keep versions apart:
  * whoever may read an object may read its old versions, and whoever may list may list them, which rendering says in its diagnostics. Whoever
- * may delete an object may delete a version for good unless that is denied, so a grant of the one denies the other beside it.
+ * may delete an object may delete a version for good unless that is denied, so a grant of the one denies the other beside it. A header of
+ * the server's own deletes all versions all the same, and `PUT ?versionId=` rewrites one: object lock alone stops the first, a retention the
+ * second. So what promises to leave versions alone needs `objectLock: true` there.
+ *
+ * The server takes headers and query parameters of the client for the values of condition keys, see `requestFilter`. A listing below a prefix
+ * for somebody who signs in is rendered without it, and a diagnostic says that it limits honest clients only. Whoever gets a grant is denied
+ * making service accounts for itself: such a key would survive the rotation of the one that it was made with.
  *
  * @throws AccessError `InvalidPlatform`
  * @see https://github.com/minio/minio/blob/RELEASE.2025-10-15T17-29-55Z/docs/multi-user/README.md
@@ -68,15 +83,16 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  */
 export function minio(options: MinioOptions = {}): Platform {
   checkOptions('minio', options, OPTIONS, "minio({ endpoint: 'https://store.example:9000' })");
-  const { endpoint, region } = options;
+  const { endpoint, region, requestFilter } = options;
   checkServer('endpoint', endpoint);
-  return madeBy('minio', { endpoint, region }, {
+  checkRequestFilter(requestFilter);
+  return madeBy('minio', { endpoint, region, requestFilter }, {
     name: 'minio',
     title: 'MinIO',
     controlPlane: 'minio',
     features: minioFeatures,
     dialect: minioLanguage,
-    evaluation: MINIO_EVALUATION,
+    evaluation: evaluationBehind(requestFilter, MINIO_EVALUATION),
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },
@@ -97,5 +113,19 @@ export function checkServer(option: string, url: string | undefined): void {
     code: 'InvalidPlatform',
     message: `${option} ${shown(url)} has a path; the provider of MinIO takes a host and a port`,
     remedy: `write ${option}: '${new URL(url).origin}'`,
+  });
+}
+
+/**
+ * Refuses what is no statement about a filter in front of the server: one that is misspelt would be none.
+ *
+ * @throws AccessError `InvalidPlatform`
+ */
+export function checkRequestFilter(filter: unknown): void {
+  if (filter === undefined || filter === 'strips-condition-names') return;
+  throw new AccessError({
+    code: 'InvalidPlatform',
+    message: `requestFilter is ${shown(filter)}; allowed: "strips-condition-names"`,
+    remedy: "write requestFilter: 'strips-condition-names' where something in front of the server does, or leave it out",
   });
 }

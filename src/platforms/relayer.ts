@@ -2,8 +2,9 @@ import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 import type { Dialect } from './dialect';
 import { MINIO_EVALUATION } from './evaluation';
+import { evaluationBehind, type RequestFilter } from './forgeable';
 import { madeBy } from './mark';
-import { checkServer, minioFeatures, minioLimits } from './minio';
+import { checkRequestFilter, checkServer, minioFeatures, minioLimits } from './minio';
 import { minioLanguage, VERSION_TAGGING } from './minio-language';
 import { minioName } from './names';
 import { checkOptions, type OptionNames } from './options';
@@ -29,9 +30,16 @@ export interface RelayerOptions {
    * @default - us-east-1
    */
   readonly region?: string;
+  /**
+   * States that something in front of the system strips headers and query parameters that are named like condition keys, as on
+   * {@link minio}: without it `when`, guards made of conditions and listings for everyone are refused.
+   *
+   * @default - nothing does
+   */
+  readonly requestFilter?: RequestFilter;
 }
 
-const OPTIONS: OptionNames<RelayerOptions> = { adminApi: true, endpoint: true, region: true };
+const OPTIONS: OptionNames<RelayerOptions> = { adminApi: true, endpoint: true, region: true, requestFilter: true };
 
 /** Version tagging isn't supported there, by the vendor's document. */
 const relayerLanguage: Dialect = {
@@ -39,8 +47,8 @@ const relayerLanguage: Dialect = {
   actions: minioLanguage.actions?.filter((action) => !VERSION_TAGGING.includes(action)),
 };
 
-/** That `*` is what MinIO makes of it, nobody has confirmed. */
-const consoleLanguage: Dialect = { ...relayerLanguage, everything: [] };
+/** That `*` is what MinIO makes of it, nobody has confirmed; nor that it takes actions of the admin API, by which keys would be made. */
+const consoleLanguage: Dialect = { ...relayerLanguage, everything: [], ownKeys: [], otherServices: [], otherActions: undefined };
 
 /**
  * Relayer: users, groups and policies as MinIO has them, kept in a console. Its document refers to MinIO's for the language of policies, and has MinIO's
@@ -58,20 +66,21 @@ const consoleLanguage: Dialect = { ...relayerLanguage, everything: [] };
  */
 export function relayer(options: RelayerOptions = {}): Platform {
   checkOptions('relayer', options, OPTIONS, "relayer({ endpoint: 'https://relayer.example' })");
-  const { adminApi, endpoint, region } = options;
+  const { adminApi, endpoint, region, requestFilter } = options;
   if (adminApi !== undefined && adminApi !== 'minio') {
     throw new AccessError({ code: 'InvalidPlatform', message: `adminApi ${shown(adminApi)} isn't known; allowed: minio`, remedy: "write adminApi: 'minio' where MinIO's admin API works, or leave it out" });
   }
   checkServer('endpoint', endpoint);
+  checkRequestFilter(requestFilter);
   const byHand = adminApi === undefined;
-  return madeBy('relayer', { adminApi, endpoint, region }, {
+  return madeBy('relayer', { adminApi, endpoint, region, requestFilter }, {
     name: 'relayer',
     title: 'Relayer',
     controlPlane: byHand ? 'console' : 'minio',
     features: byHand ? ['principalGuards'] : minioFeatures,
     unconfirmed: byHand ? ['everyoneGrantees', 'existingStatements', 'suspendedKeys'] : [],
     dialect: byHand ? consoleLanguage : relayerLanguage,
-    evaluation: MINIO_EVALUATION,
+    evaluation: evaluationBehind(requestFilter, MINIO_EVALUATION),
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },

@@ -1,5 +1,6 @@
 import type { Statement } from '../policy/document';
-import type { AccessState, NamedPolicy } from '../state/access-state';
+import type { AccessState } from '../state/access-state';
+import { mapStatements } from '../state/map-statements';
 
 /**
  * Condition keys that a row of the matrix fixes: its requests have them, or they follow from the principal. Other keys are open: an answer
@@ -27,26 +28,4 @@ function isFixed({ conditions = [] }: Statement): boolean {
 
 function fixedPart(statement: Statement): Statement {
   return { ...statement, conditions: statement.conditions?.filter(({ key }) => isFixedKey(key)) };
-}
-
-interface Holder {
-  readonly policies: readonly NamedPolicy[];
-  readonly boundary?: NamedPolicy;
-}
-
-function mapStatements(state: AccessState, change: (statement: Statement) => readonly Statement[]): AccessState {
-  const policy = (one: NamedPolicy): NamedPolicy => (
-    one.document ? { ...one, document: { ...one.document, statements: one.document.statements.flatMap(change) } } : one
-  );
-  const holder = <T extends Holder>(one: T): T => (
-    { ...one, policies: one.policies.map(policy), ...(one.boundary && { boundary: policy(one.boundary) }) }
-  );
-  const holders = <T extends Holder>(all: ReadonlyMap<string, T>) => new Map([...all].map(([name, one]) => [name, holder(one)]));
-  return {
-    ...state,
-    users: holders(state.users),
-    groups: holders(state.groups),
-    roles: holders(state.roles),
-    buckets: new Map([...state.buckets].map(([name, bucket]) => [name, { ...bucket, ...(bucket.policy && { policy: policy(bucket.policy) }) }])),
-  };
 }

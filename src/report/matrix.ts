@@ -1,6 +1,7 @@
 import { compileState, type CompiledState } from '../decide/compiled-state';
 import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
+import { asForged } from '../decide/forged';
 import type { AccessRequest } from '../decide/request';
 import type { Condition } from '../policy/document';
 import { s3Action } from '../s3/catalogue';
@@ -54,7 +55,8 @@ const GOOD_CONNECTION = { 'aws:SecureTransport': true, 's3:TlsVersion': 1.3 };
  */
 export function accessMatrix(state: AccessState): readonly MatrixRow[] {
   const bounds: Bounds = {
-    plain: compileState(state), atMost: compileState(atMost(state)), atLeast: compileState(atLeast(state)), conditions: allConditions(state),
+    // an empty cell says that it is impossible, also for those who choose what conditions see
+    plain: compileState(state), atMost: compileState(atMost(asForged(state))), honest: compileState(atMost(state)), atLeast: compileState(atLeast(state)), conditions: allConditions(state),
   };
   return matrixPrincipals(state).flatMap((who) => {
     const own = who.own.map((place) => row(bounds, who, place));
@@ -68,6 +70,8 @@ export function accessMatrix(state: AccessState): readonly MatrixRow[] {
 interface Bounds {
   readonly plain: CompiledState;
   readonly atMost: CompiledState;
+  /** As {@link atMost}, for those who send what the connection is. */
+  readonly honest: CompiledState;
   readonly atLeast: CompiledState;
   readonly conditions: Conditions;
 }
@@ -94,6 +98,7 @@ function row(bounds: Bounds, { label, principal }: MatrixPrincipal, { bucket, pr
     answers[verb] = best;
     if (best !== 'if' && best !== 'yes') continue;
     for (const { request } of found.filter(({ given }) => given === best)) {
+      if (best === 'if' && bounds.honest !== bounds.atMost && decide(bounds.honest, request).effect !== 'allow') conditions.add('only by sending forged values of condition keys');
       for (const text of conditionTexts(decide(bounds.plain, request), best, bounds.conditions)) conditions.add(text);
     }
   }

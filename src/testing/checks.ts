@@ -2,8 +2,10 @@ import { checkResult, type CheckResult } from '../compare/check-result';
 import type { AccessChange, ChangedStatement, Inconclusive } from '../compare/types';
 import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
+import { asForged } from '../decide/forged';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
+import type { AccessState } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
 import { checkRequest } from './expectations';
 import { checkContext, checkFields, type Fields } from './fields';
@@ -101,14 +103,26 @@ export function checkDenies(subject: AccessSubject, request: TestRequest): TestR
 
 function decided(subject: AccessSubject, request: TestRequest, wanted: 'allowed' | 'denied'): TestResult {
   const asked = requestOf(request);
-  const decision = decide(accessOf(subject), asked);
+  const state = accessOf(subject);
+  const decision = decide(state, asked);
   const { effect, unknowns } = decision;
   const isOpposite = effect !== 'uncertain' && decision.allowed !== (wanted === 'allowed');
   const check = checkResult(
     isOpposite ? [violation(asked, decision)] : [],
-    unknowns.map(({ where, reason }): Inconclusive => ({ principal: asked.principal, where, reason })),
+    [
+      ...unknowns.map(({ where, reason }): Inconclusive => ({ principal: asked.principal, where, reason })),
+      ...(wanted === 'denied' && !decision.allowed && effect !== 'uncertain' ? byForging(state, asked, decision) : []),
+    ],
   );
   return { ...check, message: () => explained(check, wanted, request, decision) };
+}
+
+/** What is denied to honest clients only isn't denied: whoever chooses what conditions see may be allowed it. */
+function byForging(state: AccessState, asked: AccessRequest, { assumptions }: Decision): readonly Inconclusive[] {
+  const forged = asForged(state);
+  if (forged === state) return [];
+  const { effect } = decide(forged, asked);
+  return effect !== 'allow' && effect !== 'uncertain' ? [] : [{ principal: asked.principal, where: 'the conditions of its policies', reason: `denied to honest clients only: ${assumptions.join('; ')}` }];
 }
 
 /** The request with its answer, as the one region of requests that violates the check. */

@@ -1,5 +1,6 @@
 import { checkResult } from '../compare/check-result';
 import { compareAccess } from '../compare/compare-access';
+import { asForged } from '../decide/forged';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { AccessState, BucketAccess, NamedPolicy } from '../state/access-state';
 import { partitionOf } from '../state/partition';
@@ -18,7 +19,7 @@ import { expectedStatement } from './expectations';
  * const { ok, message } = checkGivesNobody(stack, 's3:DeleteObject', 'releases/*');
  */
 export function checkGivesNobody(subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): TestResult {
-  const actual = accessOf(subject);
+  const actual = asForged(accessOf(subject));
   const forbidden = expectedStatement('Deny', { actions, resources }, actual);
   // Exactly the forbidden requests are gained by taking the ban on them away.
   const { gained, inconclusive } = compareAccess(banned(actual, forbidden), actual);

@@ -42,9 +42,9 @@ export const decisionTables: readonly DecisionTable[] = readdirSync(__dirname)
   .map((file) => ({ name: file.slice(0, -'.json'.length), ...JSON.parse(readFileSync(join(__dirname, file), 'utf8')) }));
 
 /** The grant or guard that a table is about. */
-export function tableIntent({ intent, props }: DecisionTable): grants.Grant | guards.Guard {
+export function tableIntent({ intent, props }: DecisionTable, more: object = {}): grants.Grant | guards.Guard {
   const intents: Readonly<Record<string, unknown>> = { ...grants, ...guards };
-  return (intents[intent] as (props: unknown) => grants.Grant | guards.Guard)(props);
+  return (intents[intent] as (props: unknown) => grants.Grant | guards.Guard)({ ...props as object, ...more });
 }
 
 /** The documents that a table's grant or guard was rendered to, by whatever engine. */

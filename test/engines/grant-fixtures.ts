@@ -64,6 +64,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'no options': reads,
     'hostile prefix': { ...reads, prefix: hostile },
     'delete': { ...reads, delete: true },
+    'delete, with object lock': { ...reads, delete: true, objectLock: true },
     'deleteVersions': { ...reads, deleteVersions: true },
     'versions': { ...reads, versions: true },
     'tagging': { ...reads, tagging: true },
@@ -78,6 +79,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'rootListing': { ...shared, prefix: 'team/home/', rootListing: true },
     'identity': { ...shared, identity: policyVariable('aws:PrincipalTag/team') },
     'no overwriting': { ...shared, overwrite: false },
+    'object lock': { ...shared, objectLock: true },
   },
   RetentionUploader: {
     'no options': locked,
@@ -92,6 +94,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
   PerUserBucket: {
     'a text before': { namePrefix: 'acme-home-' },
     'a text behind': { nameSuffix: '.home.acme' },
+    'object lock': { namePrefix: 'acme-home-', objectLock: true },
     'both, and no overwriting': { namePrefix: 'acme-', nameSuffix: '-home', overwrite: false, when: { https: true } },
   },
   TaggedObjectAccess: {
@@ -104,6 +107,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'no options': { bucket: 'main-bucket' },
     'no overwriting': { bucket: 'main-bucket', overwrite: false },
     'tagging': { bucket: 'main-bucket', tagging: true },
+    'object lock': { bucket: 'main-bucket', objectLock: true },
   },
   BucketAdministrator: { 'no options': { bucket: 'releases' }, 'permissions': { bucket: 'releases', permissions: true } },
   AclAccess: Object.fromEntries((['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'] as const).map((permission) => [permission, { bucket: 'testbucket1', permission }])),

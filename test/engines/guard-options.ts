@@ -45,7 +45,7 @@ export const guardOptions: { readonly [Name in keyof GuardProps]: Readonly<Recor
   },
   AllowOnlyVpcEndpoints: { 'no options': { endpoints }, 'everywhere': { endpoints, ...everywhere }, 'all options': { endpoints, ...common, viaAwsServices: true } },
   DenyAcls: { 'no options': {}, 'all options': { ...common, exceptAcls: ['private', 'bucket-owner-full-control'] } },
-  DenyDelete: { 'no options': {}, 'folders': common, 'versions': { allowDeleteMarkers: true, lifecycle: true } },
+  DenyDelete: { 'no options': {}, 'folders': common, 'versions': { allowDeleteMarkers: true, lifecycle: true }, 'object lock': { objectLock: true } },
   DenyEveryoneElse: { 'no options': { principals }, 'all options': { principals, prefix, denyPolicyManagement: true } },
   DenyIpRanges: { 'no options': { ranges }, 'everywhere': { ranges, ...everywhere }, 'folders': { ranges, ...common } },
   DenyPrincipals: { 'no options': { principals }, 'everywhere': { principals, ...everywhere }, 'folders': { principals, ...common } },

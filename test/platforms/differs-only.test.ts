@@ -1,6 +1,6 @@
 import { accessPlan, AccessError, aws, renderAccess, type AccessPlan, type AccessPlanProps, type Platform } from '../../src';
 import { rows } from './matrix';
-import { platforms } from './platforms';
+import { filteredMinio, platforms } from './platforms';
 
 /** Every document of a plan on a platform, as text, or the code of the refusal. */
 function rendered(plan: Omit<AccessPlanProps, 'platform'>, platform: Platform): readonly string[] | string {
@@ -19,14 +19,14 @@ function documents(plan: () => AccessPlan): readonly string[] | string {
 
 const plans = rows.flatMap(({ construct, option, plans: each }) => each.map(([on, plan]) => [`${construct}: ${option}, on a ${on}`, plan] as const));
 /** Those whose policies are those of AWS's language, whatever becomes of them then. */
-const speaking = platforms.filter(({ name, rules, controlPlane }) => name !== 'aws' && rules === undefined && controlPlane !== 'selectel');
+const speaking = [...platforms, filteredMinio].filter(({ name, rules, controlPlane }) => name !== 'aws' && rules === undefined && controlPlane !== 'selectel');
 
 /** Limits and names are others, and refuse with codes of their own. */
 const OF_LIMITS: ReadonlyArray<readonly string[] | string> = ['BucketPolicyTooLarge', 'PolicyTooLarge', 'TooManyPolicies', 'InvalidName'];
 
 /** AWS with everything of a platform by which documents are judged, and nothing else of it. */
-function awsWith({ name, dialect, features, unconfirmed, publicAddressesOnly, endpoints }: Platform): Platform {
-  return { ...aws(), name, dialect, features, unconfirmed, publicAddressesOnly, endpoints };
+function awsWith({ name, dialect, evaluation: { forgeable } = {}, features, unconfirmed, publicAddressesOnly, endpoints }: Platform): Platform {
+  return { ...aws(), name, dialect, evaluation: { forgeable }, features, unconfirmed, publicAddressesOnly, endpoints };
 }
 
 describe.each(speaking.map((platform) => [platform.title, platform] as const))('on %s', (_title, platform) => {
@@ -38,7 +38,7 @@ describe.each(speaking.map((platform) => [platform.title, platform] as const))('
   });
 
   test.each(plans)('%s: with the whole language and all features it is what AWS is given', (_name, plan) => {
-    const { dialect: _language, ...rest } = platform;
+    const { dialect: _language, evaluation: _judges, ...rest } = platform;
     const { name, features, publicAddressesOnly } = aws();
     const here = rendered(plan, { ...rest, name, features, unconfirmed: [], publicAddressesOnly });
     if (OF_LIMITS.includes(here)) return;

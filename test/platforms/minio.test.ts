@@ -12,11 +12,12 @@ import { refused, untyped } from '../grants/refused';
 import { bucketGrantsOn, grantsOn, guardsOn } from './deliveries';
 
 const platform = minio({ endpoint: 'https://store.example:9000' });
+const filtered = minio({ endpoint: 'https://store.example:9000', requestFilter: 'strips-condition-names' });
 const statements = (json: string) => (JSON.parse(json) as { Statement: Array<Record<string, unknown>> }).Statement;
 const lowered = (statement: Partial<IntentStatement>) => conform({
   version: '2012-10-17', statements: [{ sid: 'Own', effect: 'Allow', actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: ['arn:aws:s3:::b/*'], ...statement }],
-}, platform);
-const on = (condition: Condition, actions = ['s3:PutObject']) => lowered({ actions, conditions: [condition] }).document.statements[0];
+}, filtered);
+const on = (condition: Condition, actions = ['s3:PutObject', 's3:PutObjectTagging']) => lowered({ actions, conditions: [condition] }).document.statements[0];
 
 test('the platform', () => expect(platform).toMatchSnapshot());
 
@@ -24,6 +25,7 @@ test.each([
   [{ endpoint: 'store.example:9000' }, 'endpoint'],
   [{ endpoint: 'https://store.example/minio' }, 'has a path'],
   [{ endpoint: untyped<string>(9000) }, 'endpoint'],
+  [{ requestFilter: untyped<'strips-condition-names'>(true) }, 'requestFilter is true'],
 ])('refuses %j', (options, said) => {
   expect(refused(() => minio(options))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining(said) });
 });
@@ -62,7 +64,7 @@ test('deleting versions without deleting objects gives nothing there, and is ref
 
 test('deleting objects leaves their versions alone: what the server would let through is denied beside it', () => {
   const effects = (more: object) => {
-    const grants = [readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true, ...more })];
+    const grants = [readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true, objectLock: true, ...more })];
     const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { grants } } })));
     return ['s3:DeleteObject', 's3:DeleteObjectVersion'].map((action) => decide(state, { principal: { user: 'dana' }, action, resource: 'shared/team-a/x' }).effect);
   };
@@ -90,7 +92,7 @@ describe('everything', () => {
 });
 
 test('a guard denies nothing of the admin API: NotAction is written out', () => {
-  const [statement, ...others] = statements(identityDocument([enforceHttps()], { kind: 'user', name: 'dana' }, platform).json);
+  const [statement, ...others] = statements(identityDocument([enforceHttps()], { kind: 'user', name: 'dana' }, filtered).json);
   expect(others).toEqual([]);
   expect(statement).not.toHaveProperty('NotAction');
   expect(statement.Action).toHaveLength(59 - 3);
@@ -163,8 +165,8 @@ describe('conditions', () => {
 
 describe('variables', () => {
   test('are the name of the user and nothing else', () => {
-    expect(identityDocument([perUserHomeFolder({ bucket: 'shared' })], { kind: 'group', name: 'staff' }, platform).json).toContain('arn:aws:s3:::shared/${aws:username}/*');
-    expect(refused(() => identityDocument([perUserHomeFolder({ bucket: 'shared', identity: policyVariable('aws:PrincipalTag/team') })], { kind: 'group', name: 'staff' }, platform)).message)
+    expect(identityDocument([perUserHomeFolder({ bucket: 'shared', objectLock: true })], { kind: 'group', name: 'staff' }, platform).json).toContain('arn:aws:s3:::shared/${aws:username}/*');
+    expect(refused(() => identityDocument([perUserHomeFolder({ bucket: 'shared', objectLock: true, identity: policyVariable('aws:PrincipalTag/team') })], { kind: 'group', name: 'staff' }, platform)).message)
       .toContain('it knows aws:username, aws:userid');
   });
 

@@ -13,6 +13,11 @@ const confirmed = {
   operators: ['Bool', 'IpAddress', 'NotIpAddress', 'StringLike'],
 };
 
+/** MinIO behind something that strips what is named like a condition key, as a caller may state. */
+export const filteredMinio: Platform = {
+  ...minio({ endpoint: 'https://minio.store.example', requestFilter: 'strips-condition-names' }), title: 'MinIO behind a filter',
+};
+
 /** One of each platform, for tests that go over all. */
 export const platforms: readonly Platform[] = [
   aws(),

@@ -12,9 +12,13 @@ export function usersOf({ principal, cases }: DecisionTable): readonly string[] 
   return [...new Map([...names].reverse().map((name) => [name.toLowerCase(), name])).values()];
 }
 
+/** What states that the bucket has object lock, where a platform asks for it. */
+const TAKE_LOCK: readonly string[] = ['denyDelete', 'noDeleteAccess', 'perUserBucket', 'perUserHomeFolder', 'readWritePrefix'];
+
 /** The plan of a table: everybody has a grant, only the table's principal or the bucket a guard. */
-function planOf(table: DecisionTable): AccessPlanProps {
-  const intent = tableIntent(table);
+function planOf(table: DecisionTable, platform: Platform): AccessPlanProps {
+  const hasLock = platform.dialect?.versionsNeedObjectLock === true && TAKE_LOCK.includes(table.intent);
+  const intent = tableIntent(table, hasLock ? { objectLock: true } : {});
   const users = usersOf(table).map((user) => {
     const has = intent.kind === 'grant' || (table.on !== undefined && hasIt(table, { user }));
     const given = !has ? {} : intent.kind === 'grant' ? { grants: [intent as Grant] } : { guards: [intent as Guard] };
@@ -28,7 +32,7 @@ function planOf(table: DecisionTable): AccessPlanProps {
 /** What a platform makes of a table, with what its users have beside it; or why it doesn't take it. */
 export function stateOn(table: DecisionTable, platform: Platform): AccessState | AccessError {
   try {
-    return withBeside(readAccess(renderAccess(accessPlan({ platform, ...planOf(table) }))), table);
+    return withBeside(readAccess(renderAccess(accessPlan({ platform, ...planOf(table, platform) }))), table);
   } catch (error) {
     if (error instanceof AccessError) return error;
     throw error;

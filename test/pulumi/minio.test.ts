@@ -12,12 +12,12 @@ import { principalInput } from '../../src/pulumi/deploy';
 import { plainOrMark } from '../../src/pulumi/marks';
 import { declare, outcomeOf, refusal, valueOf, type Recorded } from './mocks';
 
-const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-west-1' });
+const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-west-1', requestFilter: 'strips-condition-names' });
 
 const plan = (on: Platform) => accessPlan({
   platform: on,
   users: { auditor: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })], guards: [denyIpRanges({ ranges: ['203.0.113.0/24'] })], accessKeys: ['1'] } },
-  groups: { uploads: { members: ['auditor'], grants: [writeOnlyUploader({ bucket: 'inbox', prefix: '' }), perUserHomeFolder({ bucket: 'inbox' })] } },
+  groups: { uploads: { members: ['auditor'], grants: [writeOnlyUploader({ bucket: 'inbox', prefix: '' }), perUserHomeFolder({ bucket: 'inbox', objectLock: true })] } },
   existing: [{ principal: group('auditors'), members: ['auditor'], grants: [readOnlyPrefix({ bucket: 'logs', prefix: 'audit/' })] }],
   external: [{ grantee: everyone(), grants: [readOnlyPrefix({ bucket: 'inbox', prefix: 'readme/', listing: false })] }],
 });
@@ -29,7 +29,7 @@ function everything(on: Platform = platform) {
   const dana = new StorageUser('dana', { accessKeys: ['2026-05', { generation: '2026-11', status: 'Inactive' }] }, opts);
   const staff = new StorageGroup('staff', { members: [dana, existingUser('lee')] }, opts);
   new GroupMembers('more', { group: new StorageGroup('others', { membership: 'additive' }, opts), members: [dana] }, opts);
-  new PerUserHomeFolder('homes', { bucket: 'shared', prefix: 'home/', grantee: staff });
+  new PerUserHomeFolder('homes', { bucket: 'shared', prefix: 'home/', grantee: staff, objectLock: true });
   const ci = new WriteOnlyUploader('ci-uploader', { bucket: 'releases', prefix: 'firmware/' }, opts);
   new ReadOnlyPrefix('read', { bucket: pulumi.output('downloads'), prefix: 'public/', grantee: existingGroup(pulumi.output('readers')) }, opts);
   new PublicReadPrefix('public', { bucket: 'downloads', prefix: 'public/' }, opts);

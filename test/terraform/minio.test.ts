@@ -12,12 +12,12 @@ import { describeWith, isInstalled } from '../e2e/tools';
 import { refused } from '../grants/refused';
 import { all, counts, kits, only, synth, untemplated, withApp, type Arguments, type Kit, type Stack, type Synthesized } from './kit';
 
-const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-west-1' });
+const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-west-1', requestFilter: 'strips-condition-names' });
 
 const plan = (on: Platform) => accessPlan({
   platform: on,
   users: { auditor: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })], guards: [denyIpRanges({ ranges: ['203.0.113.0/24'] })], accessKeys: ['1'] } },
-  groups: { uploads: { members: ['auditor'], grants: [writeOnlyUploader({ bucket: 'inbox', prefix: '' }), perUserHomeFolder({ bucket: 'inbox' })] } },
+  groups: { uploads: { members: ['auditor'], grants: [writeOnlyUploader({ bucket: 'inbox', prefix: '' }), perUserHomeFolder({ bucket: 'inbox', objectLock: true })] } },
   existing: [{ principal: existingGroup('auditors'), members: ['auditor'], grants: [readOnlyPrefix({ bucket: 'logs', prefix: 'audit/' })] }],
   external: [{ grantee: everyone(), grants: [readOnlyPrefix({ bucket: 'inbox', prefix: 'readme/', listing: false })] }],
 });
@@ -27,7 +27,7 @@ function everything(kit: Kit, stack: Stack): void {
   const dana = new kit.StorageUser(stack, 'dana', { accessKeys: ['2026-05', { generation: '2026-11', status: 'Inactive' }] });
   const staff = new kit.StorageGroup(stack, 'staff', { members: [dana, existingUser('lee')] });
   new kit.GroupMembers(stack, 'more', { group: new kit.StorageGroup(stack, 'others', { membership: 'additive' }), members: [dana] });
-  new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: 'home/', grantee: staff });
+  new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: 'home/', grantee: staff, objectLock: true });
   new kit.WriteOnlyUploader(stack, 'ci-uploader', { bucket: 'releases', prefix: 'firmware/' });
   new kit.ReadOnlyPrefix(stack, 'read', { bucket: 'downloads', prefix: 'public/', grantee: existingUser('lee') });
   new kit.PublicReadPrefix(stack, 'public', { bucket: 'downloads', prefix: 'public/' });

@@ -7,8 +7,8 @@ import type { Found, StatementRule } from '../types';
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export const unknownActions: StatementRule = ({ statement: { actions, notActions } }) => (actions ?? notActions ?? [])
-  .filter((action) => action.toLowerCase().startsWith('s3:') && actionsMeant(action).length === 0)
+export const unknownActions: StatementRule = ({ statement: { actions, notActions } }, { dialect }) => (actions ?? notActions ?? [])
+  .filter((action) => action.toLowerCase().startsWith('s3:') && actionsMeant(action).length === 0 && dialect?.actions?.includes(action) !== true)
   .map((action): Found => ({
     code: 'UnknownAction',
     severity: 'warning',

@@ -1,5 +1,8 @@
 import { AccessError } from '../../errors';
+import { deletesWithoutVersions } from '../../plan/check-versions';
 import { aboutNothing, lowerOne } from '../../platforms/conform';
+import { filterRemedy } from '../../platforms/forgeable';
+import { checkForgeable } from '../../platforms/lower/forgeable';
 import type { Platform } from '../../platforms/platform';
 import type { Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
@@ -31,7 +34,7 @@ function asRead(place: StatementPlace, platform: Platform): readonly Found[] {
       const { statements = [] } = policy.document ?? {};
       return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
     }
-    if (sameText(withoutSaid(lowered, place), statement)) return bucketsAsFolders(place, platform);
+    if (sameText(withoutSaid(lowered, place), statement)) return [...bucketsAsFolders(place, platform), ...saidOf(place, platform)];
     return [{ ...otherwise(lowered, statement, platform), severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` }];
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
@@ -89,8 +92,21 @@ function otherwise(lowered: readonly Statement[], statement: Statement, { evalua
   return { code: 'PlatformRejects', reason: `${title} doesn't take its actions as they are written, or not all of them together with its conditions` };
 }
 
-function rejected({ message, remedy }: AccessError): Found {
-  return { code: 'PlatformRejects', severity: 'error', reason: message.split('\n')[0], remedy };
+function rejected({ code, message, remedy }: AccessError): Found {
+  return { code: code === 'ForgeableCondition' ? code : 'PlatformRejects', severity: 'error', reason: message.split('\n')[0], remedy };
+}
+
+/** What a statement that is taken as it is doesn't say there. */
+function saidOf({ statement }: StatementPlace, platform: Platform): readonly Found[] {
+  const listing = checkForgeable(statement, platform).map((reason): Found => ({ code: 'ForgeableCondition', severity: 'note', below: '.Condition', reason, remedy: filterRemedy(platform) }));
+  const deleted = platform.dialect?.versionsNeedObjectLock === true && statement.effect === 'Allow' && deletesWithoutVersions([statement]);
+  return !deleted ? listing : [...listing, {
+    code: 'VersionsNeedObjectLock',
+    severity: 'note',
+    below: '.Action',
+    reason: `whoever may delete an object on ${platform.title} may delete all of its versions (x-minio-force-delete), also where s3:DeleteObjectVersion is denied, unless the bucket has object lock`,
+    remedy: 'make the bucket with object lock, or give deletes of versions as well',
+  }];
 }
 
 /** Bucket policies where there are none, where they bind nobody, or only those who don't sign in, and whom they name. */

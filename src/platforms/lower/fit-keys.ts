@@ -60,7 +60,7 @@ function split(
 }
 
 /** What AWS makes of a condition whose key the request lacks. */
-function holdsWhenAbsent({ operator, values }: Condition): boolean {
+export function holdsWhenAbsent({ operator, values }: Condition): boolean {
   const parsed = parseOperator(operator);
   if (parsed === undefined) return false;
   if (parsed.base.type === 'null') return values.some((value) => value.toLowerCase() === 'true');

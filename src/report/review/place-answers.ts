@@ -1,5 +1,6 @@
 import { compileState, type CompiledState } from '../../decide/compiled-state';
 import { decide } from '../../decide/decide';
+import { asForged } from '../../decide/forged';
 import type { AccessRequest, RequestPrincipal } from '../../decide/request';
 import type { AccessState } from '../../state/access-state';
 import type { MatrixAnswer } from '../matrix';
@@ -18,7 +19,7 @@ export class PlaceAnswers {
   private readonly sides: readonly (readonly [most: CompiledState, least: CompiledState])[];
 
   public constructor(before: AccessState, after: AccessState) {
-    this.sides = [before, after].map((state) => [compileState(atMost(state)), compileState(atLeast(state))]);
+    this.sides = [before, after].map((state) => [compileState(atMost(asForged(state))), compileState(atLeast(state))]);
   }
 
   /** Undefined where there isn't one bucket and one folder to ask about. */

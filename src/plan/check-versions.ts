@@ -1,0 +1,40 @@
+import type { Grant } from '../grants/grant';
+import type { Guard } from '../guards/guard';
+import type { Platform } from '../platforms/platform';
+import { unsupported } from '../platforms/unsupported';
+import { matchesActionPattern } from '../policy/action-pattern';
+import { DELETE, DELETE_VERSIONS, UPLOAD } from '../s3/action-sets';
+
+/**
+ * Refuses what promises to leave the versions of objects alone where the platform can't keep them, unless the bucket is stated to have
+ * object lock.
+ *
+ * @returns what has to be said of it there
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function checkVersions(intent: Grant | Guard, platform: Platform): readonly string[] {
+  if (platform.dialect?.versionsNeedObjectLock !== true) return [];
+  const { kind, name, keepsVersions = false, objectLock = false } = intent;
+  const deletes = intent.kind === 'grant' && deletesWithoutVersions(intent.statements);
+  if ((keepsVersions || deletes) && !objectLock) {
+    throw unsupported(platform, {
+      what: `${kind} ${name} without object lock on the bucket`,
+      reason: deletes
+        ? 'deletes all versions for whoever may delete an object (x-minio-force-delete), and the grant gives no deletes of versions'
+        : 'rewrites an old version in place for whoever may upload (PUT ?versionId=), and deletes all versions for whoever may delete an object',
+      remedy: `make the bucket with object lock and a default retention, and state it: objectLock: true; or ${deletes ? 'choose a grant that gives deletes of versions as well, such as readWritePrefix({ delete: true, deleteVersions: true })' : `leave the ${kind} out there`}`,
+    });
+  }
+  const rewrites = intent.kind === 'grant' && intent.statements.some(({ actions }) => gives(actions, UPLOAD) && !gives(actions, DELETE_VERSIONS));
+  if (!rewrites) return [];
+  return [`${name}: whoever may upload on ${platform.title} may also rewrite an old version in place (PUT ?versionId=), unless a retention protects it`];
+}
+
+/** Whether one of the statements, which allow, gives deletes of objects and none of versions. */
+export function deletesWithoutVersions(statements: ReadonlyArray<{ readonly actions?: readonly string[] }>): boolean {
+  return statements.some(({ actions = [] }) => gives(actions, DELETE) && !gives(actions, DELETE_VERSIONS));
+}
+
+function gives(actions: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((action) => actions.some((pattern) => matchesActionPattern(pattern, action)));
+}
