@@ -1,4 +1,5 @@
 import { compileState } from '../decide';
+import { asForged } from '../decide/forged';
 import type { Condition, PolicyDocument } from '../policy/document';
 import { publicityOf, widePrincipals } from '../s3/public-access';
 import type { AccessState, AccessStateJson, NamedPolicy, UnknownAccess } from '../state/access-state';
@@ -23,7 +24,7 @@ import type { ChangedPrincipal, Comparison, Inconclusive } from './types';
  * checkNoPublicAccess(bucketPolicy).ok; // true
  */
 export function checkNoPublicAccess(source: DocumentInput | AccessState | AccessStateJson, options: Omit<GrantedOptions, 'policyType'> = {}): CheckResult {
-  return isDocument(source) ? inDocument(readDocument(source, 'document'), options) : inState(compileState(source as AccessState | AccessStateJson).state, options);
+  return isDocument(source) ? inDocument(readDocument(source, 'document'), options) : inState(asForged(compileState(source as AccessState | AccessStateJson).state), options);
 }
 
 function inDocument(document: PolicyDocument, options: GrantedOptions): CheckResult {

@@ -79,11 +79,18 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
       buckets: { downloads: { policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::downloads/*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }] } } },
     }, { platform: one });
     const forbidden = (one: Platform) => readAccess({
-      users: { dana: { policies: [{ Version: '2012-10-17', Statement: [
-        { Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::downloads/*' },
-        { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::downloads/*', Condition: { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
-        { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::downloads/*', Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
-      ] }] } },
+      users: {
+        dana: {
+          policies: [{
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::downloads/*' },
+              { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::downloads/*', Condition: { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
+              { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::downloads/*', Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
+            ],
+          }],
+        },
+      },
       buckets: { downloads: {} },
     }, { platform: one });
 
@@ -119,10 +126,19 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
   });
 
   test('lint tells: an error where a condition would hold nobody back, a note where it limits a listing', () => {
-    const conditioned = { users: { dana: { policies: [{ Version: '2012-10-17', Statement: [
-      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::downloads/*', Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
-      { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::downloads', Condition: { StringLike: { 's3:prefix': 'public/*' } } },
-    ] }] } } };
+    const conditioned = {
+      users: {
+        dana: {
+          policies: [{
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::downloads/*', Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
+              { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::downloads', Condition: { StringLike: { 's3:prefix': 'public/*' } } },
+            ],
+          }],
+        },
+      },
+    };
     const told = (one: Platform) => lintAccess(conditioned, { platform: one }).filter(({ code }) => code === 'ForgeableCondition').map(({ severity, path }) => [severity, path]);
     expect(told(platform)).toEqual([['error', '$.Statement[0]'], ['note', '$.Statement[1].Condition']]);
     expect(told(filtered)).toEqual([]);
