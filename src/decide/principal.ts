@@ -58,7 +58,7 @@ function byArn(state: AccessState, arn: string): ResolvedPrincipal {
   if (kind === 'root') return { ...plain('root', `account ${account}, root`, account, arn), ownAccount };
   if (kind === 'federated-user') return { ...plain('other', arn, account, arn), ownAccount };
   if (kind === 'assumed-role') return session(state, arn, account, path.split('/')[0]);
-  const found = find(kind === 'user' ? state.users : state.roles, arn, account, state.account, path.slice(path.lastIndexOf('/') + 1));
+  const found = find<UserAccess | RoleAccess>(kind === 'user' ? state.users : state.roles, arn, account, state.account, path.slice(path.lastIndexOf('/') + 1));
   if (found !== undefined) return { ...userOrRole(state, kind as 'user' | 'role', found.name, found, () => partition), arn, account, exactArn: true };
   return { ...plain(kind as 'user' | 'role', arn, account, arn), name: path.slice(path.lastIndexOf('/') + 1), ownAccount };
 }

@@ -1,5 +1,8 @@
 import type { Platform } from '../platforms/platform';
 import type { PolicyDocument } from '../policy/document';
+import type {
+  AccessLimit, AccessLimitJson, BucketAccessJson, BucketAcl, ObjectOwnership, PublicAccessBlock, ResourceAccess, ResourceAccessJson,
+} from './resource-access';
 
 export { UNKNOWN_TEXT } from '../policy/unknown-text';
 
@@ -47,9 +50,11 @@ export interface RoleAccess {
   readonly boundary?: NamedPolicy;
   /** Its principal tags (`aws:PrincipalTag/…`). */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Its trust policy, which says who may become the role; absent where the source doesn't tell it. */
+  readonly trust?: NamedPolicy;
 }
 
-/** A bucket with its bucket policy. */
+/** A bucket with its bucket policy. The name of a directory bucket ends in `--x-s3`. */
 export interface BucketAccess {
   /** The name of the bucket. */
   readonly name: string;
@@ -57,6 +62,12 @@ export interface BucketAccess {
   readonly account?: string;
   /** Its bucket policy, where it has one. */
   readonly policy?: NamedPolicy;
+  /** Its ACL; absent where the source tells none. */
+  readonly acl?: BucketAcl;
+  /** Whether ACLs count; absent where the source doesn't tell it. */
+  readonly objectOwnership?: ObjectOwnership;
+  /** Its Block Public Access; absent where the source tells none. */
+  readonly publicAccessBlock?: PublicAccessBlock;
 }
 
 /** An access key of a user. It gives no access of its own, and nothing of its secret is read. */
@@ -140,6 +151,12 @@ export interface AccessState {
   readonly roles: ReadonlyMap<string, RoleAccess>;
   /** Buckets, by name. */
   readonly buckets: ReadonlyMap<string, BucketAccess>;
+  /** Other resources with policies of their own, by ARN; absent where the source tells of none. */
+  readonly resources?: ReadonlyMap<string, ResourceAccess>;
+  /** What limits access, whatever else gives it; absent where the source tells of nothing. */
+  readonly limits?: readonly AccessLimit[];
+  /** Block Public Access of the account; absent where the source tells none. */
+  readonly publicAccessBlock?: PublicAccessBlock;
   /** Only where the source tells of any. */
   readonly accessKeys?: readonly AccessKeyAccess[];
   /** What the source doesn't tell. */
@@ -156,10 +173,12 @@ export interface RoleAccessJson {
   readonly arn?: string;
   /** Principal tags. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** A `DOC`: who may become the role. */
+  readonly trust?: unknown;
 }
 
 /** A user as plain JSON. */
-export interface UserAccessJson extends RoleAccessJson {
+export interface UserAccessJson extends Omit<RoleAccessJson, 'trust'> {
   /** Names of groups. */
   readonly groups?: readonly string[];
 }
@@ -180,5 +199,11 @@ export interface AccessStateJson {
   /** Roles, by name. */
   readonly roles?: Readonly<Record<string, RoleAccessJson>>;
   /** Buckets, by name. */
-  readonly buckets?: Readonly<Record<string, { readonly account?: string; readonly policy?: unknown }>>;
+  readonly buckets?: Readonly<Record<string, BucketAccessJson>>;
+  /** Other resources with policies of their own, by ARN: access points, Object Lambda and Multi-Region Access Points, table and vector buckets, KMS keys. */
+  readonly resources?: Readonly<Record<string, ResourceAccessJson>>;
+  /** What limits access, whatever else gives it, by name. */
+  readonly limits?: Readonly<Record<string, AccessLimitJson>>;
+  /** Block Public Access of the account. */
+  readonly publicAccessBlock?: PublicAccessBlock;
 }

@@ -69,18 +69,21 @@ function cleanStatement(node: JsonObject, side: PolicySide): Statement | undefin
   const { Sid: sid, Effect: effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition: block } = node;
   if (effect !== 'Allow' && effect !== 'Deny') return undefined;
   if (sid !== undefined && (typeof sid !== 'string' || !/^[A-Za-z0-9]+$/.test(sid))) return undefined;
-  if ((Action === undefined) === (NotAction === undefined) || (Resource === undefined) === (NotResource === undefined)) return undefined;
+  if ((Action === undefined) === (NotAction === undefined)) return undefined;
+  // a trust policy speaks of the role that it is on
+  const hasResources = Resource !== undefined || NotResource !== undefined;
+  if (side === 'trust' ? hasResources : (Resource === undefined) === (NotResource === undefined)) return undefined;
   if (side === 'identity' ? Principal !== undefined || NotPrincipal !== undefined : (Principal === undefined) === (NotPrincipal === undefined)) return undefined;
   const statement: { -readonly [K in keyof Statement]: Statement[K] } = { effect };
   if (sid !== undefined) statement.sid = sid;
   const principals = cleanPrincipals(Principal ?? NotPrincipal);
   const actions = texts(Action ?? NotAction, isAction);
-  const resources = texts(Resource ?? NotResource, isResource);
+  const resources = hasResources ? texts(Resource ?? NotResource, isResource) : [];
   const conditions = block === undefined ? [] : cleanConditions(block);
-  if (actions === undefined || resources === undefined || conditions === undefined || (side === 'resource' && principals === undefined)) return undefined;
+  if (actions === undefined || resources === undefined || conditions === undefined || (side !== 'identity' && principals === undefined)) return undefined;
   if (principals !== undefined) statement[Principal === undefined ? 'notPrincipals' : 'principals'] = principals;
   statement[Action === undefined ? 'notActions' : 'actions'] = actions;
-  statement[Resource === undefined ? 'notResources' : 'resources'] = resources;
+  if (hasResources) statement[Resource === undefined ? 'notResources' : 'resources'] = resources;
   if (conditions.length > 0) statement.conditions = conditions;
   return statement;
 }

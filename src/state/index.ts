@@ -3,6 +3,10 @@ export type {
   AccessKeyAccess, AccessState, AccessStateJson, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, RoleAccessJson, UnknownAccess,
   UnknownScope, UserAccess, UserAccessJson,
 } from './access-state';
+export type {
+  AccessLimit, AccessLimitJson, AclGrant, BucketAccessJson, BucketAcl, ObjectOwnership, PublicAccessBlock, ResourceAccess, ResourceAccessJson,
+  ResourceKind,
+} from './resource-access';
 export { readAccess, readAccessText } from './read-access';
 export { readAccessFile } from './read-files';
 export type { ReadAccessOptions } from './source';

@@ -1,21 +1,27 @@
-import { AccessError } from '../errors';
 import type { AccessState, NamedPolicy, RoleAccess, UnknownAccess } from './access-state';
 import { entries, type JsonObject, own } from './json';
+import { BUCKET_KEYS, LIMIT_KEYS, plainBucket, plainLimit, plainResource, type ReadDocument, RESOURCE_KEYS } from './plain-resources';
+import { expect, onlyKeys, publicAccessBlock, text, texts } from './plain-shape';
 import { PolicyReader, type PolicySide } from './read-policy';
 import type { SourceReader } from './source';
 import { Unknowns } from './unknown';
 
-const KEYS: ReadonlySet<string> = new Set(['account', 'users', 'groups', 'roles', 'buckets']);
+const KEYS: ReadonlySet<string> = new Set(['account', 'users', 'groups', 'roles', 'buckets', 'resources', 'limits', 'publicAccessBlock']);
 
 const PRINCIPAL = ['arn', 'boundary', 'policies', 'tags'];
 /** What may stand below each section. A slip there would be an access that nobody is told of. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  users: [...PRINCIPAL, 'groups'], groups: ['policies'], roles: PRINCIPAL, buckets: ['account', 'policy'],
+  users: [...PRINCIPAL, 'groups'],
+  groups: ['policies'],
+  roles: [...PRINCIPAL, 'trust'],
+  buckets: BUCKET_KEYS,
+  resources: RESOURCE_KEYS,
+  limits: LIMIT_KEYS,
 };
 
 /** Reads an access state that was written by hand, as `AccessStateJson`. */
 export const plainStateReader: SourceReader = {
-  name: 'an access state { account?, users?, groups?, roles?, buckets? }',
+  name: 'an access state { account?, users?, groups?, roles?, buckets?, resources?, limits?, publicAccessBlock? }',
   recognises: (json) => Object.keys(json).every((key) => KEYS.has(key)),
   read: (json, options) => new PlainState(options.account).read(json),
 };
@@ -28,21 +34,22 @@ class PlainState {
 
   public read(json: JsonObject): AccessState {
     const account = this.account ?? text(own(json, 'account'), 'account');
+    const block = publicAccessBlock(own(json, 'publicAccessBlock'), 'publicAccessBlock');
+    const document: ReadDocument = (name, value, where, side) => this.policy(name, value, where, side);
     const { found, policies } = this;
     return {
       ...(account === undefined ? {} : { account }),
       users: this.section(json, 'users', (name, user, where) => ({ ...this.principal('user', name, user, where), groups: texts(own(user, 'groups'), `${where}.groups`) })),
       groups: this.section(json, 'groups', (name, group, where) => ({ name, policies: this.list('group', name, own(group, 'policies'), `${where}.policies`) })),
-      roles: this.section(json, 'roles', (name, role, where) => this.principal('role', name, role, where)),
-      buckets: this.section(json, 'buckets', (name, bucket, where) => {
-        const policy = own(bucket, 'policy');
-        const owner = text(own(bucket, 'account'), `${where}.account`);
-        return {
-          name,
-          ...(owner === undefined ? {} : { account: owner }),
-          ...(policy === undefined ? {} : { policy: this.policy(`bucket policy of ${name}`, policy, `${where}.policy`, 'resource') }),
-        };
+      roles: this.section(json, 'roles', (name, role, where) => {
+        const trust = own(role, 'trust');
+        const principal = this.principal('role', name, role, where);
+        return trust === undefined ? principal : { ...principal, trust: this.policy(`trust policy of role ${name}`, trust, `${where}.trust`, 'trust') };
       }),
+      buckets: this.section(json, 'buckets', (name, bucket, where) => plainBucket(name, bucket, where, document)),
+      ...(own(json, 'resources') !== undefined && { resources: this.section(json, 'resources', (arn, resource, where) => plainResource(arn, resource, where, document)) }),
+      ...(own(json, 'limits') !== undefined && { limits: [...this.section(json, 'limits', (name, limit, where) => plainLimit(name, limit, where, document)).values()] }),
+      ...(block !== undefined && { publicAccessBlock: block }),
       get unknowns() {
         policies.finish();
         return found;
@@ -55,9 +62,7 @@ class PlainState {
     expect(section === undefined || typeof section === 'object' && section !== null && !Array.isArray(section), key, 'an object from names to what they have', section);
     return new Map(entries(section).map(([name, value]) => {
       const where = `${key}.${name}`;
-      expect(typeof value === 'object' && value !== null && !Array.isArray(value), where, 'an object', value);
-      const slip = entries(value).find(([known]) => !BELOW[key].includes(known));
-      expect(slip === undefined, where, `an object with no other keys than ${BELOW[key].join(', ')}`, slip?.[0]);
+      onlyKeys(value, where, BELOW[key]);
       return [name, make(name, value, where)];
     }));
   }
@@ -84,23 +89,4 @@ class PlainState {
   private policy(name: string, value: unknown, where: string, side: PolicySide): NamedPolicy {
     return this.policies.named(name, { side, where: () => where, value: () => value });
   }
-}
-
-function text(value: unknown, where: string): string | undefined {
-  expect(value === undefined || typeof value === 'string', where, 'a text', value);
-  return value as string | undefined;
-}
-
-function texts(value: unknown, where: string): readonly string[] {
-  expect(value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string')), where, 'a list of texts', value);
-  return value === undefined ? [] : [...value as readonly string[]];
-}
-
-function expect(holds: boolean, where: string, wanted: string, found: unknown): void {
-  if (holds) return;
-  throw new AccessError({
-    code: 'UnreadableSource',
-    message: `${where} of the access state must be ${wanted}; found ${JSON.stringify(found)?.slice(0, 100) ?? typeof found}`,
-    remedy: 'write the state as { account?, users: { NAME: { policies: [DOC], groups?: [NAME], boundary?: DOC } }, groups?: { NAME: { policies: [DOC] } }, roles?, buckets?: { NAME: { account?, policy?: DOC } } }',
-  });
 }

@@ -6,8 +6,8 @@ import { cleanDocument } from './clean-document';
 import { isObject, mapStrings } from './json';
 import type { Unknowns } from './unknown';
 
-/** Whose policy a document is: an identity's (a boundary is one too) or a bucket's. */
-export type PolicySide = 'identity' | 'resource';
+/** Whose policy a document is: an identity's (a boundary is one too), a bucket's or another resource's, or the trust policy of a role. */
+export type PolicySide = 'identity' | 'resource' | 'trust';
 
 /** A document as a source gives it. */
 export interface PolicySource {
