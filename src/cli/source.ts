@@ -8,7 +8,7 @@ import { platformNamed, platformOption } from './platforms';
 import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
-export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, terraform show -json, pulumi preview --json or stack export, '
+export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, terraform show -json, pulumi preview --json --show-sames or stack export, '
   + 'aws iam get-account-authorization-details, a folder of policy files, the access.yaml of a DeltaGlider Proxy, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
 
 /** Adds what all commands take that read a stack. */

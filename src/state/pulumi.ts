@@ -1,10 +1,11 @@
-import type { UnknownAccess } from './access-state';
+import type { AccessState, UnknownAccess } from './access-state';
 import { withAccount } from './arns';
 import { assemble } from './assemble';
-import { at, blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
+import { at, entries, isObject, type JsonObject, objectOf, own } from './json';
+import { exported, isPreviewWithBase, statesAfter } from './pulumi-preview';
 import { PULUMI_TYPES, pulumiAttribute, terraformType } from './pulumi-types';
 import { PLURAL } from './resource-roles';
-import type { SourceReader, SourceResource } from './source';
+import type { ReadAccessOptions, SourceReader, SourceResource } from './source';
 import { Unknowns } from './unknown';
 
 /** What stands for a value that is known only after the update. @see https://github.com/pulumi/pulumi (sdk, `unknownValue`) */
@@ -14,25 +15,34 @@ const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
+/** What previews show of a secret. */
+const HIDDEN = '[secret]';
+
 /** Reads `pulumi preview --json`. */
 export const previewReader: SourceReader = {
-  name: 'pulumi preview --json',
+  name: 'pulumi preview --json --show-sames',
   recognises: (json) => Array.isArray(own(json, 'steps')),
-  // a resource that is replaced has several steps; what it will be is in the last of them that has a new state
-  read: (json, options) => {
-    const states = blocks(own(json, 'steps')).map((step) => own(step, 'newState'));
-    const isFiled = (state: unknown) => hasFiles(state) || isBare(state, states);
-    const [made, filed] = [states.filter((state) => !isFiled(state)), states.filter(isFiled)];
-    return read(made, options, filed.map((state) => ({ where: String(own(state, 'urn')), reason: 'a preview has the files of the last update only, and none before the first; read what renderAccess or cdktf makes of the plan, or pulumi stack export after the update' })));
-  },
+  read: (json, options) => readPreview(statesAfter(json), options),
+};
+
+/** Reads `pulumi preview --json` with the export of the stack, which has what the preview leaves out. */
+export const completedPreviewReader: SourceReader = {
+  name: '{ preview: pulumi preview --json, base: pulumi stack export }',
+  recognises: isPreviewWithBase,
+  read: (json, options) => readPreview(statesAfter(own(json, 'preview'), exported(own(json, 'base'))), options),
+};
+
+const readPreview = (states: readonly unknown[], options: ReadAccessOptions): AccessState => {
+  const isFiled = (state: unknown) => hasFiles(state) || isBare(state, states);
+  const [made, filed] = [states.filter((state) => !isFiled(state)), states.filter(isFiled)];
+  return read(made, options, filed.map((state) => ({ where: String(own(state, 'urn')), reason: 'a preview has the files of the last update only, and none before the first; read what renderAccess or cdktf makes of the plan, or pulumi stack export after the update' })));
 };
 
 /** Reads `pulumi stack export`. */
 export const exportReader: SourceReader = {
   name: 'pulumi stack export',
   recognises: (json) => isObject(own(json, 'deployment')),
-  // `delete` marks what an interrupted update has left behind
-  read: (json, options) => read(blocks(at(json, 'deployment', 'resources')).filter((resource) => own(resource, 'delete') !== true), options),
+  read: (json, options) => read(exported(json), options),
 };
 
 /** Whether a state is a plan on a platform that takes files, which are its outputs. */
@@ -51,8 +61,8 @@ function isPlan(state: unknown): boolean {
 }
 
 const read = (
-  states: readonly unknown[], options: Parameters<SourceReader['read']>[1], notes: readonly UnknownAccess[] = [],
-): ReturnType<SourceReader['read']> => {
+  states: readonly unknown[], options: ReadAccessOptions, notes: readonly UnknownAccess[] = [],
+): AccessState => {
   const marks = new Unknowns();
   const byUrn = new Map<string, PulumiResource>();
   const find = (urn: string): PulumiResource | undefined => byUrn.get(urn);
@@ -118,6 +128,7 @@ class PulumiResource implements SourceResource {
       const opened = own(value, 'value') ?? plain(own(value, 'plaintext'));
       return opened === undefined ? this.unknown(attribute, 'a secret that the source holds encrypted (pulumi stack export --show-secrets)') : this.reveal(opened, attribute);
     }
+    if (value === HIDDEN) return this.unknown(attribute, 'a secret that the source hides (pulumi preview --json shows none; pulumi stack export --show-secrets does)');
     if (Array.isArray(value)) return value.map((item) => this.reveal(item, attribute));
     if (isObject(value)) return objectOf(Object.entries(value).map(([key, item]) => [key, this.reveal(item, attribute)]));
     return typeof value === 'string' ? this.revealText(value, attribute) : value;

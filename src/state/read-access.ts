@@ -6,7 +6,7 @@ import { accountDetailsReader } from './account-details';
 import { isObject, own } from './json';
 import { onPlatform } from './on-platform';
 import { plainStateReader } from './plain-state';
-import { exportReader, previewReader } from './pulumi';
+import { completedPreviewReader, exportReader, previewReader } from './pulumi';
 import { configReader } from './read-config';
 import { isProxyConfig, readProxyFile } from './read-proxy';
 import { accessPlanReader, renderedReader } from './rendered';
@@ -18,7 +18,7 @@ import { planReader, stateReader } from './terraform-show';
  * hand-written state stands last because nothing is also a hand-written state, of nobody.
  */
 const READERS: readonly SourceReader[] = [
-  accessPlanReader, renderedReader, planReader, stateReader, previewReader, exportReader, accountDetailsReader, configReader, plainStateReader,
+  accessPlanReader, renderedReader, planReader, stateReader, previewReader, completedPreviewReader, exportReader, accountDetailsReader, configReader, plainStateReader,
 ];
 
 /** What is often given instead, and what to give. */
@@ -36,7 +36,7 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
  * `aws` where neither the source nor the options name another.
  *
  * @param source a plan or what `renderAccess` makes of it; an access state, as it is or as plain JSON ({@link AccessStateJson}); or the parsed JSON of: `cdk.tf.json` (cdktf,
- *   cdktn, or written by hand), `terraform show -json` of a plan or a state, `pulumi preview --json`, `pulumi stack export`,
+ *   cdktn, or written by hand), `terraform show -json` of a plan or a state, `pulumi preview --json --show-sames`, `pulumi stack export`,
  *   `aws iam get-account-authorization-details` (with bucket policies: `{ accountAuthorizationDetails, bucketPolicies }`)
  * @throws AccessError `UnreadableSource` when it is none of these
  * @example

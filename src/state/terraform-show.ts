@@ -2,6 +2,7 @@ import { withAccount } from './arns';
 import { assemble } from './assemble';
 import { IDENTITY } from './computed';
 import { at, blocks, isObject, type JsonObject, objectOf, own } from './json';
+import { checkIsWhole, deferred } from './partial-plan';
 import { PlanReferences, withoutIndices } from './plan-references';
 import { renderPolicyDocument } from './policy-document-data';
 import { PLURAL } from './resource-roles';
@@ -15,9 +16,10 @@ export const planReader: SourceReader = {
   name: 'terraform show -json of a plan',
   recognises: (json) => isTerraform(json) && isObject(own(json, 'planned_values')),
   read: (json, options) => {
+    checkIsWhole(json);
     const marks = new Unknowns();
     const { resources } = new Plan(json, marks);
-    return assemble(resources, marks, withAccount(options, resources, marks));
+    return assemble(resources, marks, withAccount(options, resources, marks), deferred(json));
   },
 };
 

@@ -2,10 +2,6 @@ import type { ResourceFamily, UnreadType } from './row';
 
 const directory: UnreadType = { reason: 'who signs in through a directory or an identity provider, and with which policies, is not read', effect: 'allow' };
 const anything: UnreadType = { reason: 'what it sets is not read: it may be any user, group or policy' };
-const keyPolicy = (user: string): UnreadType => ({
-  reason: 'the policy of an access key is not read: requests with this key may do less than its user', effect: 'deny', principals: { kind: 'user', attribute: user }, by: [{ attribute: 'policy', harmless: [''] }],
-});
-
 /** MinIO's provider of Terraform (aminueza/minio) and of Pulumi. */
 export const MINIO_TYPES: ResourceFamily = {
   title: 'MinIO',
@@ -27,8 +23,6 @@ export const MINIO_TYPES: ResourceFamily = {
   },
   unreadAttributes: {
     minio_s3_bucket: { reason: 'the canned ACL of a bucket is not read: on MinIO it becomes a policy for anonymous requests', effect: 'allow', bucket: 'bucket', by: [{ attribute: 'acl', harmless: ['private'] }] },
-    minio_iam_service_account: keyPolicy('target_user'),
-    minio_accesskey: keyPolicy('user'),
   },
   none: [
     'minio_audit_kafka', 'minio_audit_webhook', 'minio_batch_job', 'minio_ilm_policy', 'minio_ilm_tier', 'minio_kms_key', 'minio_logger_webhook',
