@@ -1,8 +1,9 @@
+import { s3Arn } from '../policy/s3-arn';
 import { type Glob, globKey } from './glob';
 import { shapeGlob } from './requests';
 import type { Row } from './row';
 
-const BUCKET = globKey(shapeGlob('arn:*:s3:::'));
+const BUCKET = globKey(shapeGlob(s3Arn('', '*')));
 const ANY_PARTITION = /^arn:\*:/;
 
 /**

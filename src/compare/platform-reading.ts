@@ -2,6 +2,7 @@ import { isUnevaluated } from '../decide/compiled-statement';
 import { withImplied } from '../decide/match/action';
 import type { Evaluation } from '../platforms/evaluation';
 import type { Statement } from '../policy/document';
+import { s3Arn } from '../policy/s3-arn';
 import { character, type Glob, placeTakes, run } from './glob';
 import type { TextPattern } from './patterns';
 import { shapeGlob } from './requests';
@@ -24,7 +25,7 @@ export interface PatternsInPlace {
   readonly clause: Clause;
 }
 
-const BUCKETS: readonly Glob[] = [[...shapeGlob('arn:*:s3:::'), run('/')]];
+const BUCKETS: readonly Glob[] = [[...shapeGlob(s3Arn('', '*')), run('/')]];
 
 /**
  * What patterns match where a bucket is taken for the folder `bucket/`. The rule is `decide`'s: of a bucket, what is left of a pattern

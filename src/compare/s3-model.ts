@@ -1,3 +1,4 @@
+import { s3Arn } from '../policy/s3-arn';
 import { isKnownS3Action, type S3Action, s3Actions } from '../s3';
 import { bitsKey, hasBit, noBits, setBit } from './bits';
 import type { ClassMemory } from './dimension';
@@ -50,7 +51,7 @@ function shapesIn(partition: string): readonly ResourceShape[] {
       ...Object.entries(SHAPES).map(([name, text]) => ({ name, glob: shape(text) })),
       { name: 'object', glob: [...shape(SHAPES.bucket), ...KEY] },
       { name: 'accesspointobject', glob: [...shape(SHAPES.accesspoint), ...literalGlob('/object'), ...KEY] },
-      { name: NONE, glob: literalGlob(`arn:${partition}:s3:::*`) },
+      { name: NONE, glob: literalGlob(s3Arn('*', partition)) },
       { name: ELSEWHERE, glob: ARN_SHAPE, except: [...shapeGlob('arn:+:s3:*:*:'), run()] },
       { name: NOWHERE, glob: literalGlob('*') },
     ];

@@ -5,6 +5,7 @@ import { matchOnPlatform } from '../decide/match/platform-principal';
 import { anyMatch } from '../decide/match/principal';
 import { MAYBE, NO, type Truth } from '../decide/truth';
 import type { Statement } from '../policy/document';
+import { s3Arn, s3Path } from '../policy/s3-arn';
 import type { NamedPolicy } from '../state/access-state';
 import { askedRows } from './asked-rows';
 import type { Fact } from './condition-options';
@@ -136,7 +137,7 @@ export class StateRows {
 
 /** No bucket has this name. */
 const NO_BUCKET = '';
-const ANY_BUCKET: readonly Glob[] = [[...shapeGlob('arn:*:s3:::'), run()]];
+const ANY_BUCKET: readonly Glob[] = [[...shapeGlob(s3Arn('', '*')), run()]];
 /** A bucket owner's root user can do these whatever the bucket policy denies. */
 const RESCUES: Clause = {
   globs: ['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'].map((name) => literalGlob(name)),
@@ -150,7 +151,7 @@ const MOST_BUCKETS = 10_000;
 function bucketGlobs(name: string): readonly Glob[] {
   let globs = bucketPairs.get(name);
   if (globs === undefined) {
-    const bucket = [...shapeGlob('arn:*:s3:::'), ...literalGlob(name)];
+    const bucket = [...shapeGlob(s3Arn('', '*')), ...literalGlob(name)];
     if (bucketPairs.size >= MOST_BUCKETS) bucketPairs.clear();
     bucketPairs.set(name, globs = [bucket, [...bucket, character('/'), run()]]);
   }
@@ -164,7 +165,7 @@ export function reachesBucket(reaches: readonly Reach[], bucket: string): boolea
 
 /** Which buckets the text that begins an ARN can go on to name, in whatever partition. */
 function meets(beginning: string): (bucket: string) => boolean {
-  const path = /^arn:[^:]*:s3:::([^]*)$/.exec(beginning)?.[1];
+  const path = s3Path(beginning);
   if (path !== undefined) return (bucket) => path.startsWith(bucket) || bucket.startsWith(path);
   const [, service = '', end = ''] = /^arn:[^:]*:([^:]*)(:?)/.exec(beginning) ?? [];
   const isOpen = end === '' ? 's3'.startsWith(service) : service === 's3';

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../platforms/evaluation';
+import { s3Arn } from '../policy/s3-arn';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { readAccess } from '../state/read-access';
@@ -34,7 +35,7 @@ export class CompiledState {
 
   /** What the ARN of every bucket and object begins with. */
   public get s3Arn(): string {
-    return `arn:${this.partition()}:s3:::`;
+    return s3Arn('', this.partition());
   }
 
   /** @internal A principal, compiled once. */

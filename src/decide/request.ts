@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { beginsWith } from './match/begins';
+import { s3PathStart } from '../policy/s3-arn';
 
 /** Who makes a request. A role stands for any session of it; an ARN is that of a user, a role, a role session or an account's root. */
 export type RequestPrincipal = { readonly user: string } | { readonly role: string } | { readonly arn: string } | 'anonymous';
@@ -23,8 +23,6 @@ export interface AccessRequest {
   readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-const S3 = 'arn:aws:s3:::';
-
 /**
  * The ARN of a request's resource. S3 holds actions without a resource against all buckets.
  *
@@ -38,7 +36,7 @@ export function resourceArn(resource: string, action: string, { s3Arn }: { reado
 
 /** The bucket that a resource is or lies in; undefined when it is none of S3's buckets and objects. */
 export function bucketOf(arn: string): string | undefined {
-  const start = beginsWith(arn, S3) ? S3.length : /^arn:[^:]*:s3:::/.exec(arn)?.[0].length;
+  const start = s3PathStart(arn);
   if (start === undefined) return undefined;
   const slash = arn.indexOf('/', start);
   return slash < 0 ? arn.slice(start) : arn.slice(start, slash);

@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
+import { s3Arn as s3ArnOf } from '../policy/s3-arn';
 import { s3Action } from '../s3/catalogue';
 import { shown } from '../s3/names';
 import type { AccessState, AccessStateJson } from '../state/access-state';
@@ -77,7 +78,7 @@ function checkPlace(name: string, place: unknown): void {
 
 function s3ArnIn(where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'>): string {
   const isPlatform = typeof where === 'object' && where !== null && 'partition' in where && !(where instanceof CompiledState);
-  return isPlatform ? `arn:${where.partition}:s3:::` : compileState(where).s3Arn;
+  return isPlatform ? s3ArnOf('', where.partition) : compileState(where).s3Arn;
 }
 
 function apiChecks(operation: string): readonly OperationCheck[] {

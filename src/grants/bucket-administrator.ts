@@ -1,4 +1,4 @@
-import { bucketArn } from '../policy/arn';
+import { bucketArn } from '../policy/s3-arn';
 import { ACCESS_MANAGEMENT, BUCKET_LIFE, bucketActionsBut, KEY_LISTING, objectActionsBut } from '../s3/bucket-actions';
 import type { Grant, Intent } from './grant';
 import { makeGrant, type BucketGrantProps } from './make-grant';

@@ -1,4 +1,4 @@
-import { bucketArn, objectArn } from '../policy/arn';
+import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { ACCESS_MANAGEMENT, bucketActionsBut, objectActionsBut } from '../s3/bucket-actions';
 import type { Grant, Intent } from './grant';

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { PARTITION_PATTERN } from '../policy/arn';
 import { shown } from '../s3/names';
 import type { Grant, GrantStatement } from './grant';
 import { IAM_BOUNDED, IAM_GROUPS, IAM_KEYS, IAM_POLICIES, IAM_READ, IAM_USERS } from './iam-actions';
@@ -62,14 +63,14 @@ function limited(limits: AdministratorLimits): readonly GrantStatement[] {
 }
 
 const PATH = /^\/(?:[A-Za-z0-9+=,.@_-]+\/)+$/;
-const BOUNDARY = /^arn:(?:aws|aws-cn|aws-us-gov):iam::(?:\d{12}|aws):policy((?:\/[A-Za-z0-9+=,.@_-]+)+)$/;
+const BOUNDARY = new RegExp(`^arn:${PARTITION_PATTERN}:iam::(?:\\d{12}|aws):policy(?<path>(?:/[A-Za-z0-9+=,.@_-]+)+)$`);
 
 function checkedLimits(limits: AdministratorLimits): AdministratorLimits {
   const { path, boundary }: { readonly path?: unknown; readonly boundary?: unknown } = limits ?? {};
   if (typeof path !== 'string' || !PATH.test(path)) {
     throw invalid(`path ${shown(path)} is no path below the root: it begins and ends with /, with a name between`, "write path: '/storage/'");
   }
-  const name = typeof boundary === 'string' ? BOUNDARY.exec(boundary)?.[1] : undefined;
+  const name = typeof boundary === 'string' ? BOUNDARY.exec(boundary)?.groups?.path : undefined;
   if (typeof boundary !== 'string' || name === undefined) {
     throw invalid(`boundary ${shown(boundary)} is no ARN of a managed policy`, "write it out, such as boundary: 'arn:aws:iam::111122223333:policy/storage-boundary'");
   }

@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
-import { bucketArn, objectArn, parseArn, PARTITIONS } from '../policy/arn';
+import { parseArn, partitionOfRegion, PARTITIONS } from '../policy/arn';
 import type { Condition } from '../policy/document';
+import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { shown } from '../s3/names';
 import type { GrantStatement } from './grant';
@@ -78,7 +79,7 @@ const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
 function regionOfKey(kmsKey: string): string {
   const arn = typeof kmsKey === 'string' ? parseArn(kmsKey) : undefined;
   const isKey = arn !== undefined && arn.service === 'kms' && (PARTITIONS as readonly string[]).includes(arn.partition) && /^\d{12}$/.test(arn.account)
-    && REGION.test(arn.region) && partitionOf(arn.region) === arn.partition && KEY.test(arn.resource);
+    && REGION.test(arn.region) && partitionOfRegion(arn.region) === arn.partition && KEY.test(arn.resource);
   if (isKey) return arn.region;
   const isAlias = typeof kmsKey === 'string' && /(^|:)alias\//.test(kmsKey);
   throw new AccessError({
@@ -86,9 +87,4 @@ function regionOfKey(kmsKey: string): string {
     message: `kmsKey ${shown(kmsKey)} is no ARN of a KMS key${isAlias ? ', but an alias, which may be moved to another key' : ''}; allowed: arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
     remedy: 'give the whole ARN of the key, as text',
   });
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

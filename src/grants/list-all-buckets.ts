@@ -1,4 +1,4 @@
-import { bucketArn } from '../policy/arn';
+import { bucketArn } from '../policy/s3-arn';
 import { ANY, policyText } from '../policy/text';
 import { BUCKET_LOCATION, LIST_BUCKETS } from '../s3/action-sets';
 import type { Grant } from './grant';

@@ -1,5 +1,5 @@
-import { bucketArn } from '../policy/arn';
 import type { Condition } from '../policy/document';
+import { bucketArn } from '../policy/s3-arn';
 import { ANY, policyText, type TextPart } from '../policy/text';
 import type { GrantStatement } from './grant';
 

@@ -1,4 +1,4 @@
-import { objectArn } from '../policy/arn';
+import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import type { Grant, Intent } from './grant';
 import { makeGrant, type BucketGrantProps } from './make-grant';

@@ -1,4 +1,4 @@
-import { bucketArn, objectArn } from '../policy/arn';
+import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
 import { ACCESS_MANAGEMENT, bucketActionsBut, DESTROYING, OBJECT_TAGGING, objectActionsBut, REPLACING } from '../s3/bucket-actions';

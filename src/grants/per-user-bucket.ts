@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
-import { bucketArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
+import { bucketArn } from '../policy/s3-arn';
 import { ANY, policyText, USER_NAME } from '../policy/text';
 import { DELETE, LIST, READ } from '../s3/action-sets';
 import { brokenBucketNameRules, shown } from '../s3/names';

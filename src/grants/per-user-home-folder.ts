@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { bucketArn, objectArn } from '../policy/arn';
+import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY, policyText, policyVariable, USER_NAME, type PolicyVariable } from '../policy/text';
 import { DELETE, LIST, READ } from '../s3/action-sets';
 import { shown } from '../s3/names';

@@ -1,4 +1,4 @@
-import { objectArn } from '../policy/arn';
+import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
 import type { Grant, Intent } from './grant';

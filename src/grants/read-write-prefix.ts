@@ -1,4 +1,4 @@
-import { objectArn } from '../policy/arn';
+import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { DELETE, DELETE_VERSIONS, LIST, LIST_VERSIONS, READ, READ_VERSIONS, TAGGING } from '../s3/action-sets';
 import type { Grant, Intent } from './grant';

@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { bucketArn, objectArn } from '../policy/arn';
+import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { shown } from '../s3/names';
 import type { Grant, Intent } from './grant';

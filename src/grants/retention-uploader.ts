@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { objectArn } from '../policy/arn';
+import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { UPLOAD } from '../s3/action-sets';
 import { shown } from '../s3/names';

@@ -1,7 +1,7 @@
 import { AccessError } from '../errors';
-import { bucketArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import type { Condition } from '../policy/document';
+import { bucketArn } from '../policy/s3-arn';
 import { checkBucketName, shown } from '../s3/names';
 
 /** For whom an AWS service delivers: without it, anybody could have the service write into the bucket on their behalf. */

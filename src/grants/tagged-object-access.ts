@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { objectArn } from '../policy/arn';
+import { objectArn } from '../policy/s3-arn';
 import { ANY, policyText, policyVariable } from '../policy/text';
 import { LIST, READ, READ_VERSIONS } from '../s3/action-sets';
 import { shown } from '../s3/names';

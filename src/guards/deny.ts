@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
-import { bucketArn, objectArn } from '../policy/arn';
 import type { Condition } from '../policy/document';
+import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY, policyText } from '../policy/text';
 import { LIST, LIST_UPLOADS, LIST_VERSIONS, POLICY_MANAGEMENT } from '../s3/action-sets';
 import type { GuardStatement, GuardTarget } from './guard';

@@ -1,10 +1,11 @@
 import { AccessError } from '../errors';
+import { PARTITION_PATTERN } from '../policy/arn';
 import { shown } from '../s3/names';
 
 /** An account by its id, or any. */
 const ACCOUNT = '(\\d{12}|\\*)';
 const NAME = '[A-Za-z0-9+=,.@_/*?-]+';
-const PATTERN = new RegExp(`^arn:(aws|aws-cn|aws-us-gov):(iam::${ACCOUNT}:(root|\\*|(user|role)/${NAME})|sts::${ACCOUNT}:federated-user/${NAME})$`);
+const PATTERN = new RegExp(`^arn:${PARTITION_PATTERN}:(iam::${ACCOUNT}:(root|\\*|(user|role)/${NAME})|sts::${ACCOUNT}:federated-user/${NAME})$`);
 
 /**
  * Checks patterns of principals, which are held against `aws:PrincipalArn`: there `*` and `?` are wildcards, which they aren't in the

@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import { matching } from '../grants/access-conditions';
 import type { Intent } from '../grants/grant';
 import { checkChoice } from '../grants/props';
+import { PARTITION_PATTERN } from '../policy/arn';
 import type { Condition } from '../policy/document';
 import { UPLOAD } from '../s3/action-sets';
 import type { Guard } from './guard';
@@ -39,7 +40,7 @@ const ALGORITHM = 's3:x-amz-server-side-encryption';
 const KMS_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 const CUSTOMER_ALGORITHM = 's3:x-amz-server-side-encryption-customer-algorithm';
 
-const kmsKeyArn = matching(/^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'the ARN of a KMS key such as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
+const kmsKeyArn = matching(new RegExp(`^arn:${PARTITION_PATTERN}:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+$`), 'the ARN of a KMS key such as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
 
 /**
  * Denies uploads that aren't encrypted as required. An upload without the header that asks for it is denied, unless `allowDefault` is set;

@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { PARTITION_PATTERN } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 import { identityDocument, type IdentityDocument } from './identity-document';
@@ -21,7 +22,7 @@ export type Boundary = string | readonly Grant[];
 export type RenderedBoundary = { readonly arn: string } | (IdentityDocument & { readonly name: string });
 
 /** The ARN of a managed policy, as a regular expression that JavaScript and Terraform's RE2 read alike. */
-export const POLICY_ARN = '^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}$';
+export const POLICY_ARN = `^arn:${PARTITION_PATTERN}:iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}$`;
 
 /**
  * Renders a boundary for somebody and checks it.

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { PARTITION_PATTERN } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { policyText, type Wildcard } from '../policy/text';
 import { shown } from '../s3/names';
@@ -84,7 +85,7 @@ export function oidcRole({ issuer, provider, audience, subject }: OidcRoleProps)
 
 /** The ARN that the OIDC provider of an issuer has, as a regular expression that JavaScript and Terraform's RE2 read alike. */
 export function providerPattern(issuer: string): string {
-  return `^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:oidc-provider/${issuer.replace(/\./g, '[.]')}$`;
+  return `^arn:${PARTITION_PATTERN}:iam::[0-9]{12}:oidc-provider/${issuer.replace(/\./g, '[.]')}$`;
 }
 
 function checkProvider(provider: string, issuer: string): void {

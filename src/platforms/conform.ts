@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import type { PolicyDocument, Statement } from '../policy/document';
+import { s3Path } from '../policy/s3-arn';
 import type { Dialect, IntentStatement } from './dialect';
 import { lowerActions } from './lower/actions';
 import { checkAddresses } from './lower/addresses';
@@ -121,7 +122,7 @@ function lowerPart(
 
 /** About everything that is no bucket, where there is nothing else. */
 function neverMatches({ notResources }: IntentStatement, { onlyBuckets = false }: Dialect): boolean {
-  return onlyBuckets && notResources?.length === 1 && notResources[0] === 'arn:aws:s3:::*';
+  return onlyBuckets && notResources?.length === 1 && s3Path(notResources[0]) === '*';
 }
 
 function plain({ helpful: _helpful, all: _all, ...statement }: IntentStatement): Statement {

@@ -1,12 +1,27 @@
 import { AccessError } from '../errors';
 import { isDeployTime, replaceDeployTime } from './deploy-time';
-import { policyText, TextPart } from './text';
 
 /** The partitions of AWS; every other platform uses `aws`. */
-export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
+export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'] as const;
 
 /** One of the {@link PARTITIONS}. */
 export type Partition = typeof PARTITIONS[number];
+
+/** Any of the {@link PARTITIONS}, as a regular expression that JavaScript and Terraform's RE2 read alike. */
+export const PARTITION_PATTERN = `(${PARTITIONS.join('|')})`;
+
+const REGIONS: readonly (readonly [start: string, partition: Partition])[] = [
+  ['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['eusc-', 'aws-eusc'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'], ['us-isof-', 'aws-iso-f'],
+];
+
+/**
+ * The partition that a region belongs to.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export function partitionOfRegion(region: string): Partition {
+  return REGIONS.find(([start]) => region.startsWith(start))?.[1] ?? 'aws';
+}
 
 /** The parts of an ARN, each as written. */
 export interface Arn {
@@ -33,26 +48,6 @@ export function parseArn(text: string): Arn | undefined {
   if (parts === null) return undefined;
   const [, partition, service, region, account, resource] = parts;
   return { partition, service, region, account, resource };
-}
-
-/**
- * The ARN of a bucket, in the partition `aws`.
- *
- * @param bucket goes in as it is: a name that was validated, or a deploy-time mark
- */
-export function bucketArn(bucket: string): string {
-  return `arn:aws:s3:::${bucket}`;
-}
-
-/**
- * The ARN pattern of objects in a bucket.
- *
- * @param bucket as for {@link bucketArn}
- * @param key the key's text: plain strings mean themselves, wildcards and variables are typed values
- * @example objectArn('shared', 'home/', USER_NAME, '/', ANY) // arn:aws:s3:::shared/home/$\{aws:username}/*
- */
-export function objectArn(bucket: string, ...key: readonly TextPart[]): string {
-  return `${bucketArn(bucket)}/${policyText(...key)}`;
 }
 
 /** Rewrites an ARN (pattern) of the partition `aws` to another; any other text stays as it is. */

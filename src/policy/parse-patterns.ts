@@ -1,6 +1,7 @@
 import { replaceDeployTime } from './deploy-time';
 import { checkVariables, hasVariable, isPartlyUnknown, ParseContext, Text } from './parse-context';
 import { quoted } from './problems';
+import { s3Arn } from './s3-arn';
 
 /** `*`, or a service and an action name with wildcards in the name; a service itself is no pattern. */
 const ACTION = /^(?:\*|(?:\*|[A-Za-z0-9][A-Za-z0-9.-]*):[\w.*?-]+)$/;
@@ -24,7 +25,7 @@ export function checkResources(resource: Text, element: string, context: ParseCo
   const head = /^(?:[^:]*:){0,5}/.exec(plain)?.[0] ?? '';
   const isWhole = head.split(':').length === 6;
   if (!/^(?:arn|\*):/.test(plain) || (!isWhole && !plain.endsWith('*'))) {
-    context.problems.error(path, offset, 'InvalidResource', `${quoted(text)} is neither "*" nor an ARN`, `write ${element} as an ARN, such as arn:aws:s3:::bucket/key`);
+    context.problems.error(path, offset, 'InvalidResource', `${quoted(text)} is neither "*" nor an ARN`, `write ${element} as an ARN, such as ${s3Arn('bucket/key')}`);
   } else if (context.version === '2012-10-17' && hasVariable(isWhole ? head : plain)) {
     context.problems.error(path, offset, 'VariableNotAllowed', `policy variables stand only after the fifth colon of an ARN: ${quoted(text)}`, 'name the service and the account');
   } else {

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../policy/arn';
 import { own } from './json';
 import type { ReadAccessOptions, SourceResource } from './source';
 import type { Unknowns } from './unknown';
@@ -42,12 +43,8 @@ function accountIn(arn: unknown): string | undefined {
 
 /** The partition that a region belongs to. */
 export function partitionOf(region: unknown): string | undefined {
-  if (typeof region !== 'string') return undefined;
-  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1];
+  return typeof region === 'string' ? partitionOfRegion(region) : undefined;
 }
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-const PARTITIONS: readonly (readonly [string, string])[] = [['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['', 'aws']];
 
 /** The region of a provider's configuration, when it is written there. */
 export function regionOf(configuration: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { s3Arn } from '../policy/s3-arn';
 import { iamArn } from './arns';
 import { SERVICE_USER } from './service-users';
 
@@ -20,7 +21,7 @@ const arn = (kind: string): Compute => ({ text, account, partition }) => {
 };
 const bucketArn: Compute = ({ text, partition }) => {
   const bucket = text('bucket');
-  return bucket === undefined ? undefined : `arn:${partition}:s3:::${bucket}`;
+  return bucket === undefined ? undefined : s3Arn(bucket, partition);
 };
 
 /**

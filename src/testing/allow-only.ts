@@ -3,6 +3,7 @@ import { compareAccess } from '../compare/compare-access';
 import type { AccessChange } from '../compare/types';
 import { AccessError } from '../errors';
 import type { PolicyDocument, Statement } from '../policy/document';
+import { s3Path } from '../policy/s3-arn';
 import type { AccessState, NamedPolicy } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
 import { principalOf, type TestPrincipal, type TestResult } from './checks';
@@ -120,7 +121,7 @@ function denyOnly(policies: readonly NamedPolicy[]): readonly NamedPolicy[] {
 
 /** A bucket policy gives access to everybody or by ARN, so there has to be one bucket to write it to. */
 function bucketsOf({ resources = [] }: Statement): readonly string[] {
-  const names = resources.map((resource) => resource.replace(/^arn:[^:]*:s3:::/, '').split('/')[0]);
+  const names = resources.map((resource) => (s3Path(resource) ?? resource).split('/')[0]);
   const open = names.find((name) => /[*?$]|^arn:/.test(name));
   if (open === undefined) return [...new Set(names)];
   throw new AccessError({

@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import { matchesActionPattern } from '../policy/action-pattern';
 import type { Condition, Statement } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
+import { s3Arn, s3Path } from '../policy/s3-arn';
 import { s3Action, s3Actions } from '../s3/catalogue';
 import type { AccessState } from '../state/access-state';
 import { partitionOf } from '../state/partition';
@@ -33,8 +34,8 @@ export function checkRequest({ action, resource }: { readonly action: string; re
       remedy: 'check the name; actions are called as in policies, such as s3:ListBucket, and not always as the operations (ListObjectsV2)',
     });
   }
-  const isObject = resource.replace(/^arn:[^:]*:s3:[^:]*:[^:]*:/, '').includes('/');
-  if (resource.startsWith('arn:') && !/^arn:[^:]*:s3:::/.test(resource)) return;
+  const isObject = (s3Path(resource) ?? resource).includes('/');
+  if (resource.startsWith('arn:') && s3Path(resource) === undefined) return;
   if (known.level === 'bucket' && isObject || known.level === 'object' && !isObject) {
     throw new AccessError({
       code: 'InvalidRequest',
@@ -52,7 +53,7 @@ export function checkRequest({ action, resource }: { readonly action: string; re
  * @throws AccessError `InvalidExpectation`
  */
 export function expectedStatement(effect: Statement['effect'], { actions, resources, conditions }: ExpectedStatement, state: AccessState): Statement {
-  const start = `arn:${partitionOf(state)}:s3:::`;
+  const start = s3Arn('', partitionOf(state));
   const { document, problems } = parsePolicy({
     Version: '2012-10-17',
     Statement: [{

@@ -1,3 +1,5 @@
+import { bucketArn } from '../policy/s3-arn';
+
 /** A resource as Pulumi's mocks see it being registered. */
 export interface RegisteredResource {
   /** The type token, such as `aws:iam/user:User`. */
@@ -57,7 +59,7 @@ function computed(type: string, name: string, inputs: RegisteredResource['inputs
   const [, kind] = /^aws:(?:iam|s3)\/(\w+):/.exec(type) ?? [];
   if (kind === 'bucket' || kind === 'bucketV2') {
     const bucket = own(inputs, 'bucket') ?? name;
-    return { bucket, arn: `arn:aws:s3:::${String(bucket)}` };
+    return { bucket, arn: bucketArn(String(bucket)) };
   }
   if (kind === 'user' || kind === 'group' || kind === 'role' || kind === 'policy') {
     const physical = own(inputs, 'name') ?? name;

@@ -1,8 +1,6 @@
-import { githubActionsRole } from '../../src';
-
-const PARTITION = { 'aws': 'aws', 'aws-cn': 'aws-cn', 'aws-us-gov': 'aws-us-gov' } as const;
+import { githubActionsRole, type Partition } from '../../src';
 
 /** A trust for roles of fixtures. */
-export const trustIn = (partition: keyof typeof PARTITION) => githubActionsRole({
-  repository: 'acme/firmware', branch: 'main', provider: `arn:${PARTITION[partition]}:iam::111122223333:oidc-provider/token.actions.githubusercontent.com`,
+export const trustIn = (partition: Partition) => githubActionsRole({
+  repository: 'acme/firmware', branch: 'main', provider: `arn:${partition}:iam::111122223333:oidc-provider/token.actions.githubusercontent.com`,
 });

@@ -28,7 +28,7 @@ test('region and endpoints go through', () => {
 });
 
 test.each<readonly [AwsOptions]>([
-  [{ partition: untyped('aws-iso') }],
+  [{ partition: untyped('aws-moon') }],
   [{ partition: untyped('AWS') }],
   [{ partition: untyped('') }],
   [{ partition: untyped(null) }],

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { accountRootArn, bucketArn, objectArn, parseArn, PARTITIONS, roleArn, userArn, withPartition } from '../../src/policy/arn';
+import { accountRootArn, parseArn, PARTITIONS, roleArn, userArn, withPartition } from '../../src/policy/arn';
+import { bucketArn, objectArn } from '../../src/policy/s3-arn';
 import { ANY, USER_NAME } from '../../src/policy/text';
 
 const MARK = '${TfToken[TOKEN.7]}';
@@ -30,7 +31,8 @@ test('buckets and objects', () => {
 
 test('partitions rewrite ARNs of the partition aws and nothing else', () => {
   expect(PARTITIONS.map((partition) => withPartition('arn:aws:s3:::b/arn:aws:x', partition))).toEqual(
-    ['arn:aws:s3:::b/arn:aws:x', 'arn:aws-cn:s3:::b/arn:aws:x', 'arn:aws-us-gov:s3:::b/arn:aws:x']);
+    ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'].map((name) => `arn:${name}:s3:::b/arn:aws:x`),
+  );
   for (const text of ['*', 'arn:aws-cn:s3:::b', 'arn:*:s3:::b', 'x arn:aws:s3:::b', '123456789012']) expect(withPartition(text, 'aws-cn')).toBe(text);
 });
 

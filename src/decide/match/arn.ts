@@ -1,4 +1,5 @@
 import { ANY_RUN, globMatches } from '../../policy/pattern/glob';
+import { S3_ARN_START } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { NO, Truth, YES, and, possibly } from '../truth';
 import { beginsWith } from './begins';
@@ -9,7 +10,6 @@ import { tokenize, type VariableRules } from './tokens';
 /** The sixth part of an ARN is the rest of it, colons included. */
 const PARTS = 6;
 const WHOLE: TextMatcher = () => YES;
-const S3 = 'arn:aws:s3:::';
 
 /**
  * Compiles an ARN pattern, part by part: `*` and `?` never reach over a colon in the first five parts, and everywhere in the sixth,
@@ -23,7 +23,7 @@ const S3 = 'arn:aws:s3:::';
 export function compileArn(pattern: string, variables: VariableRules): TextMatcher {
   if (pattern === '*') return WHOLE;
   // what nearly every statement says, without taking it apart
-  if (beginsWith(pattern, S3)) return compilePattern(pattern, { wildcards: true, variables });
+  if (beginsWith(pattern, S3_ARN_START)) return compilePattern(pattern, { wildcards: true, variables });
   const parts = splitArn(pattern);
   // text that isn't known may hold colons, so the parts can't be told
   if (parts.slice(0, PARTS - 1).some((part) => part.includes(UNKNOWN_TEXT))) return compilePattern(pattern, { wildcards: true, variables });

@@ -1,9 +1,8 @@
+import { s3Path } from '../../policy/s3-arn';
 import { or } from '../truth';
 import { compileArn } from './arn';
 import type { TextMatcher } from './pattern';
 import type { VariableRules } from './tokens';
-
-const BUCKET = /^arn:[^:]*:s3:::[^/]*$/;
 
 /**
  * Compiles an ARN pattern for a platform that takes a bucket for the folder `bucket/`: so `bucket/*` covers the bucket itself. A pattern
@@ -15,7 +14,7 @@ export function folderArn(pattern: string, variables: VariableRules): TextMatche
   const matches = compileArn(pattern, variables);
   const isPlain = !/[*?]/.test(pattern);
   return (resource, from, keys) => {
-    const asked = BUCKET.test(resource) ? `${resource}/` : resource;
+    const asked = s3Path(resource)?.includes('/') === false ? `${resource}/` : resource;
     const truth = matches(asked, from, keys);
     return isPlain && asked.endsWith('/') ? or(truth, matches(asked.slice(0, -1), from, keys)) : truth;
   };

@@ -1,3 +1,4 @@
+import { S3_ARN_START } from '../../policy/s3-arn';
 import { MAYBE, NO, Truth, YES, and, not } from '../truth';
 import { compileArn } from './arn';
 import { beginsWith } from './begins';
@@ -52,18 +53,17 @@ function neededKeys(pattern: string, variables: VariableRules): readonly string[
   return tokenize(pattern, { wildcards: true, variables }).flatMap((token) => (token.kind === 'variable' && token.fallback === undefined ? [token.key] : []));
 }
 
-const S3 = 'arn:aws:s3:::';
 const SLASH = 47;
 
 /** Whether an ARN pattern may cover a bucket or anything in it; false only where it plainly names another bucket. */
 export function mayCoverBucket(pattern: string, bucket: string): boolean {
-  if (!beginsWith(pattern, S3)) return true;
+  if (!beginsWith(pattern, S3_ARN_START)) return true;
   // by hand, since it runs over every statement of a principal; the first letters mostly tell already
-  for (let i = 0; S3.length + i < pattern.length; i++) {
-    const code = pattern.charCodeAt(S3.length + i);
+  for (let i = 0; S3_ARN_START.length + i < pattern.length; i++) {
+    const code = pattern.charCodeAt(S3_ARN_START.length + i);
     if (mayBeSpecial(code)) return true;
     if (i === bucket.length) return code === SLASH;
     if (code !== bucket.charCodeAt(i)) return false;
   }
-  return pattern.length === S3.length + bucket.length;
+  return pattern.length === S3_ARN_START.length + bucket.length;
 }

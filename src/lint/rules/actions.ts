@@ -1,4 +1,5 @@
 import { matchesActionPattern } from '../../policy/action-pattern';
+import { bucketArn, s3Arn, s3Path } from '../../policy/s3-arn';
 import { s3Action, s3Actions, type S3Action } from '../../s3/catalogue';
 import type { Found, StatementRule } from '../types';
 
@@ -34,8 +35,8 @@ export const actionResourceMismatch: StatementRule = ({ side, statement: { actio
 
 const WORDS = { bucket: 'about a bucket', object: 'about objects', none: 'about no bucket, but the whole account', other: 'about something else' } as const;
 const REMEDIES = {
-  bucket: 'name the bucket itself: arn:aws:s3:::bucket, without a / behind it',
-  object: 'name the objects: arn:aws:s3:::bucket/* or arn:aws:s3:::bucket/folder/*',
+  bucket: `name the bucket itself: ${bucketArn('bucket')}, without a / behind it`,
+  object: `name the objects: ${s3Arn('bucket/*')} or ${s3Arn('bucket/folder/*')}`,
   none: 'name "*" in a statement of its own',
   other: 'name what the action is about',
 } as const;
@@ -46,7 +47,7 @@ const REMEDIES = {
  * @param asFolder whether `bucket/*` covers the bucket itself
  */
 function mayFit({ level }: S3Action, resource: string, asFolder: boolean): boolean {
-  const path = /^arn:[^:]*:s3:::(.*)$/s.exec(resource)?.[1];
+  const path = s3Path(resource);
   if (path === undefined || level === 'other') return true;
   if (level === 'none') return path === '*';
   const open = /[*?]|\$\{/.test(path.split('/')[0]);

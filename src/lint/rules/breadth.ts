@@ -1,11 +1,12 @@
+import { s3Path } from '../../policy/s3-arn';
 import type { Found, StatementRule } from '../types';
 
-const ALL_RESOURCES = /^(\*|arn:(\*|aws[a-z-]*):s3:::\*(\/\*)?)$/;
+const EVERYTHING: ReadonlyArray<string | undefined> = ['*', '*/*'];
 
 /** Everything on everything: whoever has it needs no other policy, and can take all away. */
 export const broadAllow: StatementRule = ({ statement: { effect, actions = [], resources = [], conditions = [] } }) => {
   const all = actions.find((action) => action === '*' || action.toLowerCase() === 's3:*');
-  const everywhere = resources.find((resource) => ALL_RESOURCES.test(resource));
+  const everywhere = resources.find((resource) => resource === '*' || EVERYTHING.includes(s3Path(resource)));
   if (effect !== 'Allow' || all === undefined || everywhere === undefined) return [];
   const found: Found = {
     code: 'BroadAllow',

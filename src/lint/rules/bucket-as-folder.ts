@@ -1,14 +1,14 @@
+import { s3Path } from '../../policy/s3-arn';
 import type { StatementRule } from '../types';
 import { actionsMeant, list } from './actions';
 
-const FOLDER = /^(arn:[^:]*:s3:::[^/]+)\/\**$/;
-const EVERYTHING = /^(\*|arn:[^:]*:s3:::\*)$/;
+const FOLDER = /^(arn:[^/]+)\/\**$/;
 
 /** Actions on buckets beside all that is in one, where the platform takes the bucket for a folder: AWS reads nothing about the bucket into it. */
 export const bucketsAsFolders: StatementRule = ({ side, statement: { effect, actions = [], resources = [] } }, { dialect, evaluation, title }) => {
-  if (side !== 'identity' || evaluation?.bucketAsFolder !== true || resources.some((resource) => EVERYTHING.test(resource))) return [];
+  if (side !== 'identity' || evaluation?.bucketAsFolder !== true || resources.some((resource) => resource === '*' || s3Path(resource) === '*')) return [];
   const folder = resources.find((resource) => {
-    const [, bucket] = FOLDER.exec(resource) ?? [];
+    const [, bucket] = s3Path(resource) === undefined ? [] : FOLDER.exec(resource) ?? [];
     return bucket !== undefined && !resources.includes(bucket);
   });
   const meant = actions.flatMap(actionsMeant).filter(({ level, name }) => level === 'bucket' && (dialect?.actions?.includes(name) ?? true));

@@ -1,7 +1,7 @@
 import { isLater } from '../../platforms/mark';
 import type { Platform } from '../../platforms/platform';
-import { bucketArn } from '../../policy/arn';
 import type { Principals, Statement } from '../../policy/document';
+import { bucketArn } from '../../policy/s3-arn';
 import { type AccessState, UNKNOWN_TEXT } from '../../state/access-state';
 import { namesEveryone } from '../places';
 import type { Found, FoundPlace } from '../types';

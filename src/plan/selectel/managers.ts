@@ -1,6 +1,6 @@
 import type { IntentStatement } from '../../platforms/dialect';
 import type { Platform } from '../../platforms/platform';
-import { bucketArn, objectArn } from '../../policy/arn';
+import { bucketArn, objectArn } from '../../policy/s3-arn';
 import { ANY } from '../../policy/text';
 
 /** What every bucket policy holds where it locks out whoever it doesn't name: those who manage the bucket, this package's next deployment included. */

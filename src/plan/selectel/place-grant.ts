@@ -4,7 +4,7 @@ import type { IntentStatement } from '../../platforms/dialect';
 import { checkFeature } from '../../platforms/features';
 import type { Platform } from '../../platforms/platform';
 import { unsupported } from '../../platforms/unsupported';
-import { bucketArn } from '../../policy/arn';
+import { bucketArn } from '../../policy/s3-arn';
 import { allow, needsUserName } from '../grant-statements';
 import type { PlacedStatements } from '../placed-statements';
 

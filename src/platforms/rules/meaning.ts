@@ -1,4 +1,5 @@
 import type { Condition, PolicyDocument, Statement } from '../../policy/document';
+import { s3Arn } from '../../policy/s3-arn';
 import { placeOf } from './place';
 import type { Rule, RuleLanguage } from './rule';
 
@@ -34,11 +35,11 @@ function ruleStatements(rule: Rule, language: RuleLanguage): readonly Statement[
   const buckets = places.filter(({ level }) => level === 'bucket').map(({ resource }) => resource);
   const objects = places.filter(({ level }) => level === 'object');
   return [
-    ...statement(actions('object'), objects.map(({ resource }) => arn(resource))),
-    ...statement(actions('bucket'), buckets.map(arn)),
-    ...statement(listing, buckets.map(arn)),
+    ...statement(actions('object'), objects.map(({ resource }) => s3Arn(resource))),
+    ...statement(actions('bucket'), buckets.map((resource: string) => s3Arn(resource))),
+    ...statement(listing, buckets.map((resource: string) => s3Arn(resource))),
     ...objects.filter(({ resource }) => !buckets.includes(bucketOf(resource)))
-      .flatMap(({ resource }) => statement(listing, [arn(bucketOf(resource))], below(resource))),
+      .flatMap(({ resource }) => statement(listing, [s3Arn(bucketOf(resource))], below(resource))),
   ];
 }
 
@@ -52,7 +53,7 @@ function below(resource: string): readonly Condition[] {
 export function comesAlong({ effect, actions = [], resources = [] }: Statement, rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): boolean {
   const buckets = bucketsWithRules(rules);
   return effect === 'Allow' && actions.length > 0 && resources.length > 0 && actions.every((action) => anyRuleBrings.includes(action))
-    && resources.map(placeOf).every(({ level, resource }) => buckets.includes('*') || (level === 'bucket' && buckets.includes(arn(resource))));
+    && resources.map(placeOf).every(({ level, resource }) => buckets.includes('*') || (level === 'bucket' && buckets.includes(s3Arn(resource))));
 }
 
 function broughtAlong(rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): readonly Statement[] {
@@ -63,15 +64,11 @@ function broughtAlong(rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): 
 
 function bucketsWithRules(rules: readonly Rule[]): readonly string[] {
   const places = rules.filter(({ effect }) => effect === 'Allow').flatMap(({ resources }) => resources).map(placeOf);
-  return [...new Set(places.map((place) => (place.level === 'everything' ? '*' : arn(bucketOf(place.resource)))))];
+  return [...new Set(places.map((place) => (place.level === 'everything' ? '*' : s3Arn(bucketOf(place.resource)))))];
 }
 
 function bucketOf(resource: string): string {
   return resource.split('/')[0];
-}
-
-function arn(resource: string): string {
-  return `arn:aws:s3:::${resource}`;
 }
 
 function inAwsWords(statement: Statement, { userName }: RuleLanguage): Statement {

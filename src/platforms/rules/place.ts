@@ -1,4 +1,4 @@
-const ARN = /^arn:[^:]*:s3:::/;
+import { s3Path } from '../../policy/s3-arn';
 
 /** What a resource of a statement is about. */
 export type Place =
@@ -8,7 +8,7 @@ export type Place =
 
 /** Reads a resource: everything, a bucket, or what is in one. */
 export function placeOf(resource: string): Place {
-  const name = resource.replace(ARN, '');
+  const name = s3Path(resource) ?? resource;
   if (name === '*') return { level: 'everything', resource: '*' };
   const slash = name.indexOf('/');
   return slash < 0 ? { level: 'bucket', resource: name } : { level: 'object', resource: name, bucket: name.slice(0, slash) };

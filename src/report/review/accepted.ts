@@ -1,5 +1,6 @@
 import type { AccessChange, Comparison } from '../../compare';
 import { AccessError } from '../../errors';
+import { s3Path } from '../../policy/s3-arn';
 import { coversPattern } from './covers';
 import { principalLabel } from './labels';
 
@@ -92,7 +93,7 @@ function acceptedBy(change: AccessChange, entries: readonly AcceptedChange[]): r
   for (const action of change.actions) {
     for (const resource of change.resources) {
       const by = own.find((entry) => entry.actions.some((pattern) => coversPattern(pattern.toLowerCase(), action.toLowerCase()))
-        && entry.resources.some((pattern) => coversPattern(fullArn(pattern), resource)));
+        && entry.resources.some((pattern) => coversResource(pattern, resource)));
       if (by === undefined) return [];
       used.add(by);
     }
@@ -100,8 +101,11 @@ function acceptedBy(change: AccessChange, entries: readonly AcceptedChange[]): r
   return [...used];
 }
 
-function fullArn(pattern: string): string {
-  return pattern === '*' || pattern.startsWith('arn:') ? pattern : `arn:aws:s3:::${pattern}`;
+/** A short pattern is one of buckets and keys, in whatever partition these lie. */
+function coversResource(pattern: string, resource: string): boolean {
+  if (pattern === '*' || pattern.startsWith('arn:')) return coversPattern(pattern, resource);
+  const path = s3Path(resource);
+  return path !== undefined && coversPattern(pattern, path);
 }
 
 function isDay(text: string): boolean {

@@ -1,4 +1,5 @@
 import { bucketOf, type RequestPrincipal } from '../../decide/request';
+import { s3Path } from '../../policy/s3-arn';
 import type { AccessState } from '../../state/access-state';
 import { accessMatrix } from '../matrix';
 import { coversPattern } from './covers';
@@ -89,7 +90,7 @@ function cellOf({ cells }: Draft, place: MapPlace): DraftCell {
 export function placeOf(arn: string): MapPlace {
   const bucket = bucketOf(arn);
   if (bucket === undefined) return { bucket: arn, prefix: '' };
-  const key = arn.slice(arn.indexOf(':::') + 3 + bucket.length + 1);
+  const key = s3Path(arn)?.slice(bucket.length + 1) ?? '';
   const isFolder = key === '*' || (key.endsWith('/*') && !/[*?]/.test(key.slice(0, -1).replaceAll(USER_NAME, '')));
   return { bucket, prefix: isFolder ? key.slice(0, -1) : key };
 }
@@ -113,5 +114,5 @@ function finish({ place, changes: own }: DraftCell, principal: RequestPrincipal 
 function coversPlace(arn: string, { bucket, prefix }: MapPlace, principal: RequestPrincipal | undefined): boolean {
   const name = typeof principal === 'object' && 'user' in principal ? principal.user : USER_NAME;
   const filled = (text: string) => text.replaceAll(USER_NAME, name);
-  return coversPattern(filled(arn), filled(`arn:aws:s3:::${bucket}/${prefix}*`));
+  return coversPattern(filled(s3Path(arn) ?? arn), filled(`${bucket}/${prefix}*`));
 }

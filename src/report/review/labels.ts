@@ -1,6 +1,7 @@
 import type { AccessChange, ChangedPrincipal, ChangedStatement, ConditionChange, StatementConditions, Witness } from '../../compare';
 import type { ContextValue } from '../../decide';
 import type { Condition } from '../../policy/document';
+import { shortS3Arn } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { visible } from '../visible';
 
@@ -23,7 +24,7 @@ export function plain(text: string): string {
 
 /** A resource without the part that all of S3's have. */
 export function resourceLabel(arn: string): string {
-  return arn === 'arn:aws:s3:::*' ? arn : arn.replace(/^arn:aws:s3:::/, '');
+  return shortS3Arn(arn);
 }
 
 /** More names or patterns than this are counted after the first ones; the JSON has all. */
