@@ -1,3 +1,4 @@
+import { s3Path } from '../policy/s3-arn';
 import type { UnknownScope } from './access-state';
 import { fingerprint } from './fingerprint';
 import { blocks, isObject, mapStrings, own } from './json';
@@ -58,7 +59,7 @@ function namesIn(value: unknown, marks: Unknowns): readonly string[] | undefined
 
 /** The bucket that a name or an ARN is about. */
 function bucketName(text: string): string {
-  return /^arn:[^:]*:s3:::([^/]+)/.exec(text)?.[1] ?? text;
+  return s3Path(text)?.split('/')[0] ?? text;
 }
 
 function camelCase(attribute: string): string {
