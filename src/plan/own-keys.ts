@@ -1,6 +1,6 @@
 import type { IntentStatement } from '../platforms/dialect';
 import type { Platform } from '../platforms/platform';
-import { bucketArn } from '../policy/arn';
+import { bucketArn } from '../policy/s3-arn';
 
 /** What is denied beside the grants of somebody, and what is said of it. */
 export interface OwnKeys {
