@@ -10,13 +10,19 @@ import type { ResolvedPrincipal } from './principal';
 import { principalKeys } from './principal-keys';
 import { checkAction } from './request';
 import { NamedStatement, RequestPlan, planRequest } from './request-plan';
-import { MAYBE } from './truth';
+import type { Governed } from './resource/governed';
+import type { CompiledLimits, Limiting } from './resource/limits';
+import { MAYBE, NO, and } from './truth';
 
-/** A bucket with its policy's statements, compiled once for all principals. */
+/** A bucket, or another resource with policies of its own, with their statements: compiled once for all principals. */
 export interface CompiledBucket {
   /** What the state holds about it; absent when it doesn't hold it. */
   readonly access?: BucketAccess;
   readonly statements: readonly CompiledStatement[];
+  /** What is known of it, where it is another resource than a bucket. */
+  readonly governed?: Governed;
+  /** Whether its policies are not the state's to tell, although they must allow: it is another account's, or a role of which nobody tells the trust. */
+  readonly isUntold?: boolean;
 }
 
 /** One bucket as one principal sees it. */
@@ -53,6 +59,8 @@ export class CompiledPrincipal {
     private readonly stateAccount: string | undefined,
     /** How the platform judges otherwise than AWS. */
     public readonly evaluation: Evaluation | undefined,
+    /** What limits access whatever gives it; absent where nothing does. */
+    public readonly limits?: CompiledLimits,
   ) {
     const { kind, access, ownAccount } = resolved;
     this.isForeign = (kind === 'user' || kind === 'role' || kind === 'session') && access === undefined && !ownAccount;
@@ -89,10 +97,17 @@ export class CompiledPrincipal {
     const action = asked.toLowerCase();
     const bucketDenies = !isOwnersRescue(this.resolved.kind, action, view);
     const needsNoPolicy = this.needsNoPolicy && !view.allowList;
-    const plan = planRequest({ identity, boundary, bucket: view.statements, bucketDenies, name, needsNoPolicy }, action);
+    // only S3's own buckets tell by their names which statements may speak of them
+    const sources = { identity, boundary, bucket: view.statements, bucketDenies, name: view.bucket.governed === undefined ? name : undefined, needsNoPolicy, limits: this.limitsOf(view.bucket) };
+    const plan = planRequest(sources, action);
     this.weigh(plan.deny.length + plan.identity.length + plan.limited.length + plan.direct.length);
     view.plans.set(asked, plan);
     return plan;
+  }
+
+  /** What limits access to a resource; absent where nothing does. */
+  public limitsOf({ governed, access }: CompiledBucket): readonly Limiting[] | undefined {
+    return this.limits?.statementsFor(this.resolved, governed === undefined ? access?.account : governed.account);
   }
 
   private weigh(candidates: number): void {
@@ -103,19 +118,27 @@ export class CompiledPrincipal {
   }
 
   private isSameAccount(bucket: CompiledBucket): boolean {
-    const owner = bucket.access?.account ?? this.stateAccount;
-    return owner === undefined || this.resolved.account === undefined
-      ? this.resolved.ownAccount && bucket.access?.account === undefined
-      : owner === this.resolved.account;
+    const own = bucket.governed === undefined ? bucket.access?.account : bucket.governed.account;
+    const owner = own ?? this.stateAccount;
+    return owner === undefined || this.resolved.account === undefined ? this.resolved.ownAccount && own === undefined : owner === this.resolved.account;
   }
 }
 
 /** Of a policy that isn't known nobody knows whom it names. */
 const ANYBODY: PrincipalMatch = { direct: MAYBE, limited: MAYBE, account: MAYBE };
+const NOBODY: PrincipalMatch = { direct: NO, limited: NO, account: NO };
 
 /** How a statement of a bucket policy speaks of a principal. */
 export function matchStatement(statement: CompiledStatement, principal: ResolvedPrincipal): PrincipalMatch {
-  return statement.source === undefined ? ANYBODY : matchOnPlatform(statement.source, principal, statement.evaluation);
+  const { origin } = statement;
+  if (origin?.spares?.(principal) === true) return NOBODY;
+  const match = matchText(statement, principal);
+  return origin?.may === undefined ? match : { direct: and(match.direct, MAYBE), limited: and(match.limited, MAYBE), account: and(match.account, MAYBE) };
+}
+
+/** How the text of a statement speaks of a principal, whether its policy counts or not. */
+export function matchText({ source, evaluation }: CompiledStatement, principal: ResolvedPrincipal): PrincipalMatch {
+  return source === undefined ? ANYBODY : matchOnPlatform(source, principal, evaluation);
 }
 
 const RESCUES: ReadonlySet<string> = new Set(['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy']);

@@ -4,10 +4,13 @@ import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { readAccess } from '../state/read-access';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
-import { compilePolicies } from './compiled-statement';
+import { compileResourcePolicies } from './compiled-statement';
 import { forBucketPolicies } from './governs';
 import { resolvePrincipal } from './principal';
 import type { RequestPrincipal } from './request';
+import { bucketPoliciesOf } from './resource/governed';
+import { GovernedIndex } from './resource/governed-index';
+import { CompiledLimits } from './resource/limits';
 
 /** ARNs come from outside, so the cache of principals known by ARN starts anew beyond this many. */
 const MOST_ARNS = 10_000;
@@ -23,14 +26,17 @@ export class CompiledState {
   private readonly buckets = new Map<string, CompiledBucket>();
   private anonymous: CompiledPrincipal | undefined;
   private ownPartition: string | undefined;
+  private index: GovernedIndex | undefined;
   /** @internal How the state's platform judges otherwise than AWS. */
   public readonly evaluation: Evaluation | undefined;
+  private readonly limits: CompiledLimits | undefined;
 
   constructor(
     /** What was compiled. */
     public readonly state: AccessState,
   ) {
     this.evaluation = state.platform?.evaluation;
+    this.limits = state.limits === undefined || this.evaluation !== undefined ? undefined : new CompiledLimits(state, state.account);
   }
 
   /** What the ARN of every bucket and object begins with. */
@@ -53,10 +59,17 @@ export class CompiledState {
     if (known !== undefined) return known;
     const access = this.state.buckets.get(name);
     if (access === undefined) return ABSENT;
-    const statements = access.policy === undefined ? [] : compilePolicies([access.policy], forBucketPolicies(this.evaluation));
+    const policies = bucketPoliciesOf(this.state, access) ?? (access.policy === undefined ? [] : [{ policy: access.policy }]);
+    const statements = compileResourcePolicies(policies, forBucketPolicies(this.evaluation));
     const bucket: CompiledBucket = { access, statements };
     this.buckets.set(name, bucket);
     return bucket;
+  }
+
+  /** @internal Another resource with policies of its own, by a request's ARN; undefined where none is known to bear on it. */
+  public governed(arn: string, action: string): { readonly key: string; readonly bucket: CompiledBucket } | undefined {
+    if (this.evaluation !== undefined) return undefined;
+    return (this.index ??= new GovernedIndex(this.state, (name) => this.bucket(name))).find(arn, action);
   }
 
   private partition(): string {
@@ -64,7 +77,8 @@ export class CompiledState {
   }
 
   private compile(principal: RequestPrincipal): CompiledPrincipal {
-    return new CompiledPrincipal(resolvePrincipal(this.state, principal, () => this.partition()), this.state.account, this.evaluation);
+    const resolved = resolvePrincipal(this.state, principal, () => this.partition());
+    return new CompiledPrincipal(resolved, this.state.account, this.evaluation, this.limits);
   }
 
   private remember(cache: Map<string, CompiledPrincipal>, key: string, principal: RequestPrincipal): CompiledPrincipal {

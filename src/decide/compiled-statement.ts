@@ -7,6 +7,7 @@ import type { RequestKeys } from './match/keys';
 import type { TextMatcher } from './match/pattern';
 import { compileResources, mayCoverBucket } from './match/resource';
 import type { VariableRules } from './match/tokens';
+import type { ResourcePolicy } from './resource/resource-policy';
 import { MAYBE, NO, Truth, YES } from './truth';
 
 /** What a statement says of a request, once its principals and actions are known to match. */
@@ -19,6 +20,8 @@ export interface CompiledStatement {
   readonly source?: Statement;
   /** How the platform judges otherwise than AWS. */
   readonly evaluation?: Evaluation;
+  /** What is to be known of the policy beside its text, where it is one of a resource. */
+  readonly origin?: ResourcePolicy;
   readonly effect: Statement['effect'];
   /** Whether its resources may cover a bucket or anything in it: a quick look that errs on the side of yes. */
   readonly mayCover: (bucket: string | undefined) => boolean;
@@ -29,14 +32,21 @@ export interface CompiledStatement {
 }
 
 /** The statements of policies, compiled when they are first asked. A policy that isn't known may hold any statement. */
-export function compilePolicies(policies: readonly NamedPolicy[], evaluation: Evaluation | undefined): readonly CompiledStatement[] {
+export function compilePolicies(
+  policies: readonly NamedPolicy[], evaluation: Evaluation | undefined, origin?: ResourcePolicy,
+): readonly CompiledStatement[] {
   const compiled: CompiledStatement[] = [];
   for (const policy of policies) {
     const { document } = policy;
-    if (document === undefined) compiled.push(unknownStatement(policy, 'Allow'), unknownStatement(policy, 'Deny'));
-    else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i, evaluation));
+    if (document === undefined) compiled.push(unknownStatement(policy, 'Allow', origin), unknownStatement(policy, 'Deny', origin));
+    else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i, evaluation, origin));
   }
   return compiled;
+}
+
+/** The statements of policies of a resource. */
+export function compileResourcePolicies(policies: readonly ResourcePolicy[], evaluation: Evaluation | undefined): readonly CompiledStatement[] {
+  return policies.flatMap((origin) => compilePolicies([origin.policy], evaluation, origin));
 }
 
 /** Which `$\{…}` are variables in a document's condition values. */
@@ -69,6 +79,7 @@ class LazyStatement implements CompiledStatement {
     public readonly source: Statement,
     public readonly index: number,
     public readonly evaluation: Evaluation | undefined,
+    public readonly origin: ResourcePolicy | undefined,
   ) {}
 
   public get effect(): Statement['effect'] {
@@ -121,6 +132,6 @@ class LazyStatement implements CompiledStatement {
   }
 }
 
-function unknownStatement(policy: NamedPolicy, effect: Statement['effect']): CompiledStatement {
-  return { policy, index: 0, effect, mayCover: () => true, action: () => YES, applies: () => MAYBE };
+function unknownStatement(policy: NamedPolicy, effect: Statement['effect'], origin?: ResourcePolicy): CompiledStatement {
+  return { policy, origin, index: 0, effect, mayCover: () => true, action: () => YES, applies: () => MAYBE };
 }

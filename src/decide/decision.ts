@@ -4,6 +4,7 @@ import type { PreparedRequest } from './evaluate';
 import { StatementOutcome, explainStatements } from './explain';
 import { assumptionsOf, notesOf, reasonOf } from './explain-decision';
 import type { AccessRequest } from './request';
+import { doubtsOf } from './resource/doubts';
 
 /**
  * The answer to a request. Both denials refuse it; only an explicit one can't be lifted by another Allow. `uncertain` where something that
@@ -65,7 +66,8 @@ export class Decision implements DecisionJson {
   /** What the decision depends on and the access state doesn't tell; there is something exactly where the answer is uncertain. */
   public get unknowns(): readonly UnknownAccess[] {
     if (this.effect !== 'uncertain') return [];
-    return this.statements.filter((one) => one.outcome === 'may apply').map((one) => ({ where: one.name, reason: one.text }));
+    const open = this.statements.filter((one) => one.outcome === 'may apply').map((one) => ({ where: one.name, reason: one.text }));
+    return [...open, ...doubtsOf(this.#prepared)];
   }
 
   /** What was taken for granted, such as that another account allows its own users what the bucket policy gives them. */

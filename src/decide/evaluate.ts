@@ -1,12 +1,15 @@
-import type { BucketView, CompiledPrincipal } from './compiled-principal';
+import { type BucketView, type CompiledPrincipal, matchStatement } from './compiled-principal';
 import type { CompiledState } from './compiled-state';
+import type { CompiledStatement } from './compiled-statement';
 import { keysOf } from './context-keys';
 import type { DecisionEffect } from './decision';
 import type { RequestKeys } from './match/keys';
+import { anyMatch } from './match/principal';
 import { platformKeys } from './platform-keys';
 import { AccessRequest, bucketOf, checkResource, resourceArn } from './request';
 import { Candidate, RequestPlan, anyApplies } from './request-plan';
-import { NO, Truth, YES, and, or } from './truth';
+import { accessPointKeys, allowsBehind, atBucket, deniesBehind } from './resource/access-point';
+import { MAYBE, NO, Truth, YES, and, or } from './truth';
 
 /** A request taken apart: what the statements are held against, and which of them need to be. */
 export interface PreparedRequest {
@@ -15,9 +18,11 @@ export interface PreparedRequest {
   readonly resource: string;
   readonly keys: RequestKeys;
   readonly view: BucketView;
-  /** False when the resource is none of S3's buckets and objects. */
+  /** False when no policy of a resource is known to bear on it: it is none of S3's buckets and objects, nor another that the state holds. */
   readonly hasBucket: boolean;
   readonly plan: RequestPlan;
+  /** The same request at each bucket behind an access point. */
+  readonly behind?: readonly PreparedRequest[];
 }
 
 /**
@@ -30,12 +35,37 @@ export function prepare(state: CompiledState, { principal: who, action, resource
   const principal = state.principal(who);
   const resource = resourceArn(given, action, state);
   const name = bucketOf(resource);
+  if (name === undefined) return prepareElsewhere(state, principal, { action, resource, context });
   const view = principal.knownView(name) ?? principal.addView(name, state.bucket(name));
   const plan = view.plans.get(action) ?? principal.addPlan(name, view, action);
+  return { principal, action, resource, keys: seenKeys(state, context, principal), view, hasBucket: true, plan };
+}
+
+function seenKeys({ evaluation }: CompiledState, context: AccessRequest['context'], principal: CompiledPrincipal): RequestKeys {
   const keys = keysOf(context, principal.keys);
-  const { evaluation } = state;
-  const seen = evaluation === undefined ? keys : platformKeys(keys, evaluation);
-  return { principal, action, resource, keys: seen, view, hasBucket: name !== undefined, plan };
+  return evaluation === undefined ? keys : platformKeys(keys, evaluation);
+}
+
+/** A request about something else than S3's buckets and objects. */
+function prepareElsewhere(
+  state: CompiledState, principal: CompiledPrincipal, { action, resource, context }: Omit<AccessRequest, 'principal'>,
+): PreparedRequest {
+  const found = state.governed(resource, action);
+  const view = principal.knownView(found?.key) ?? principal.addView(found?.key, found?.bucket ?? state.bucket(undefined));
+  const plan = view.plans.get(action) ?? principal.addPlan(found?.key, view, action);
+  const given = seenKeys(state, context, principal);
+  const keys = state.evaluation === undefined ? accessPointKeys(resource, given, found?.bucket.governed?.origin) : given;
+  const request = { principal, action, resource, keys, view, hasBucket: found !== undefined, plan };
+  const buckets = found?.bucket.governed?.behind;
+  if (buckets === undefined) return request;
+  return {
+    ...request,
+    behind: buckets.map((name) => {
+      const bucket = principal.knownView(name) ?? principal.addView(name, state.bucket(name));
+      const bucketPlan = bucket.plans.get(action) ?? principal.addPlan(name, bucket, action);
+      return { ...request, behind: undefined, resource: atBucket(resource, name), view: bucket, plan: bucketPlan };
+    }),
+  };
 }
 
 /** The answer to a request by itself: uncertain where neither an allowance nor a denial settles it. */
@@ -49,7 +79,8 @@ export function effectOf(request: PreparedRequest): DecisionEffect {
 
 /** An explicit Deny in any policy. */
 export function denies(request: PreparedRequest): Truth {
-  return asked(request, request.plan.deny);
+  const own = asked(request, request.plan.deny);
+  return request.behind === undefined || own === YES ? own : or(own, deniesBehind(request.behind, asked));
 }
 
 /**
@@ -59,6 +90,27 @@ export function denies(request: PreparedRequest): Truth {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function allows(request: PreparedRequest): Truth {
+  const own = within(request, allowsHere(request));
+  if (own === NO || request.view.bucket.governed === undefined) return own;
+  const behind = request.behind === undefined ? own : and(own, allowsBehind(request, request.behind, { allows: allowsHere, asked }));
+  return request.view.bucket.governed.open === undefined ? behind : and(behind, MAYBE);
+}
+
+/** What is allowed, within what policies of an organization and of VPC endpoints let through. */
+function within(request: PreparedRequest, allowed: Truth): Truth {
+  const { plan, principal: { limits, resolved }, keys, action, resource } = request;
+  if (limits === undefined || allowed === NO) return allowed;
+  const listed = plan.lists?.reduce<Truth>((truth, list) => and(truth, or(asked(request, list), MAYBE)), allowed) ?? allowed;
+  const name = action.toLowerCase();
+  const applies = (statement: CompiledStatement) => (
+    and(and(anyMatch(matchStatement(statement, resolved)), statement.action(name)), statement.applies(resource, keys))
+  );
+  return and(listed, limits.throughEndpoints(keys, (statements, effect) => (
+    statements.reduce<Truth>((truth, statement) => (statement.effect === effect ? or(truth, applies(statement)) : truth), NO)
+  )));
+}
+
+function allowsHere(request: PreparedRequest): Truth {
   const { principal, view, plan, hasBucket } = request;
   const { kind } = principal.resolved;
   if (kind === 'anonymous' || kind === 'other') return or(asked(request, plan.direct), asked(request, plan.limited));
@@ -69,7 +121,8 @@ export function allows(request: PreparedRequest): Truth {
 
 function allowsInAccount(request: PreparedRequest): Truth {
   const { plan } = request;
-  const identity = identityAllows(request);
+  const isGated = request.view.bucket.governed?.gated === true;
+  const identity = isGated ? and(identityAllows(request), asked(request, plan.account)) : identityAllows(request);
   // the usual case: nothing can add to what is certain
   if (plan.boundary === undefined && plan.direct.length + plan.limited.length === 0) return identity;
   const direct = asked(request, plan.direct);

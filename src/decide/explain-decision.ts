@@ -5,6 +5,7 @@ import type { DecisionEffect } from './decision';
 import type { PreparedRequest } from './evaluate';
 import { StatementOutcome, someApply } from './explain';
 import { AccessRequest, bucketOf } from './request';
+import { assumedOf } from './resource/doubts';
 
 /** Why a decision is what it is, in one sentence. */
 export function reasonOf(effect: DecisionEffect, statements: readonly StatementOutcome[], request: PreparedRequest): string {
@@ -24,14 +25,15 @@ export function reasonOf(effect: DecisionEffect, statements: readonly StatementO
 }
 
 /** What was taken for granted. */
-export function assumptionsOf({ principal, resource, plan }: PreparedRequest, { state }: CompiledState): readonly string[] {
+export function assumptionsOf(request: PreparedRequest, { state }: CompiledState): readonly string[] {
+  const { principal, resource, plan } = request;
   const { resolved } = principal;
   const bucket = bucketOf(resource);
   const assumptions: string[] = [];
   if (principal.isForeign) assumptions.push(`${resolved.label} is in another account, or in one that the access state doesn't name: that account's own policies are taken to allow what the bucket policy gives`);
   for (const group of resolved.missingGroups) assumptions.push(`the access state doesn't hold the group ${group} of ${resolved.label}: it is taken to have no policies`);
   if (bucket !== undefined && !state.buckets.has(bucket)) assumptions.push(`the access state doesn't hold the bucket ${bucket}: it is taken to be the account's own, without a bucket policy`);
-  return [...assumptions, ...conditionAssumptions(plan, state)];
+  return [...assumptions, ...assumedOf(request, (name) => state.buckets.has(name)), ...conditionAssumptions(plan, state)];
 }
 
 /** Where the client has a say in what conditions see: that it says the truth, or that something in front of the server sees to it. */

@@ -1,15 +1,15 @@
 import type { Statement } from '../policy/document';
-import { isOwnersRescue, matchStatement } from './compiled-principal';
+import { isOwnersRescue, matchText } from './compiled-principal';
 import type { CompiledStatement } from './compiled-statement';
 import type { PreparedRequest } from './evaluate';
 import { Mismatch, actionMismatch, conditionMismatches, principalMismatch, resourceMismatch } from './explain-mismatch';
 import { governs } from './governs';
 import { anyMatch } from './match/principal';
 import { identityTruth } from './request-plan';
-import { YES } from './truth';
+import { NO, YES } from './truth';
 
-/** Whose policy a statement stands in. */
-export type PolicySide = 'identity' | 'boundary' | 'bucket';
+/** Whose policy a statement stands in; `bucket` is that of the resource that the request is about, be it a bucket or another, `limit` one of an organization. */
+export type PolicySide = 'identity' | 'boundary' | 'bucket' | 'limit';
 
 /** What became of one statement in a decision. */
 export interface StatementOutcome {
@@ -40,6 +40,10 @@ export function explainStatements(request: PreparedRequest): readonly StatementO
     ...identity.map((statement) => explain(statement, 'identity', request)),
     ...(boundary ?? []).map((statement) => explain(statement, 'boundary', request)),
     ...request.view.bucket.statements.map((statement) => explain(statement, 'bucket', request)),
+    ...(request.principal.limitsOf(request.view.bucket) ?? []).filter(({ truth }) => truth !== NO).flatMap(({ statements, truth }) => statements.map(
+      (statement) => explain(statement, 'limit', request, truth === YES ? undefined : "whether it bears on the account isn't told"),
+    )),
+    ...(request.behind ?? []).flatMap((behind) => behind.view.bucket.statements.map((statement) => explain(statement, 'bucket', behind))),
   ];
 }
 
@@ -48,10 +52,11 @@ export function statementName(policy: string, statement: { readonly sid?: string
   return statement.sid === undefined || statement.sid === '' ? `statement ${statement.index + 1} of ${policy}` : `statement ${statement.sid} of ${policy}`;
 }
 
-function explain(statement: CompiledStatement, side: PolicySide, request: PreparedRequest): StatementOutcome {
+function explain(statement: CompiledStatement, side: PolicySide, request: PreparedRequest, may = statement.origin?.may): StatementOutcome {
   const { source, index, effect } = statement;
   const policy = statement.policy.name;
-  const mismatches = uncounted(side, request) ?? (source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, side, request));
+  const found = uncounted(side, request) ?? (source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, side, request));
+  const mismatches = may === undefined ? found : [...found, { part: 'policy' as const, certain: false, text: may }];
   const outcome = mismatches.some((one) => one.certain) ? 'does not apply' : mismatches.length > 0 ? 'may apply' : 'applies';
   const sid = source?.sid;
   const name = source === undefined ? policy : statementName(policy, { sid, index });
@@ -72,9 +77,10 @@ function mismatchesOf(statement: CompiledStatement, source: Statement, side: Pol
   const principal = request.principal.resolved;
   const found: (Mismatch | undefined)[] = [];
   if (side === 'bucket') {
-    found.push(principalMismatch(source, principal, anyMatch(matchStatement(statement, principal))));
+    const isSpared = statement.origin?.spares?.(principal) === true;
+    found.push(isSpared ? SPARED : principalMismatch(source, principal, anyMatch(matchText(statement, principal))));
     if (source.effect === 'Deny' && isOwnersRescue(principal.kind, request.action.toLowerCase(), request.view)) found.push(RESCUE);
-  } else if (identityTruth(statement) !== YES) {
+  } else if (side !== 'limit' && identityTruth(statement) !== YES) {
     found.push(NO_PRINCIPALS);
   }
   found.push(actionMismatch(source, request.action, statement), resourceMismatch(source, request, statement));
@@ -83,6 +89,7 @@ function mismatchesOf(statement: CompiledStatement, source: Statement, side: Pol
 }
 
 const RESCUE: Mismatch = { part: 'principal', certain: true, text: "the bucket owner's root user can always get, put and delete the bucket policy" };
+const SPARED: Mismatch = { part: 'principal', certain: true, text: 'it never speaks of such principals' };
 const UNGOVERNED: Mismatch = { part: 'principal', certain: true, text: "principal: on this platform, bucket policies don't govern the requests of such principals" };
 const BUCKET_ALONE: Mismatch = { part: 'policy', certain: true, text: 'on this platform, only the policy of the bucket says who may do what in it' };
 const NO_PRINCIPALS: Mismatch = { part: 'principal', certain: false, text: 'an identity policy with a Principal is refused by AWS' };

@@ -1,6 +1,7 @@
 import type { CompiledStatement } from './compiled-statement';
 import type { RequestKeys } from './match/keys';
 import { PrincipalMatch, anyMatch } from './match/principal';
+import type { Limiting } from './resource/limits';
 import { MAYBE, NO, Truth, YES, and } from './truth';
 
 /** A statement with how certainly it speaks of the principal and the action. */
@@ -23,6 +24,8 @@ export interface RequestPlan {
   readonly account: readonly Candidate[];
   /** Whether the principal's own side allows everything. */
   readonly needsNoPolicy: boolean;
+  /** What each policy allows that says all that is allowed, unless another that isn't told says more; absent where there is none. */
+  readonly lists?: readonly (readonly Candidate[])[];
 }
 
 /** A statement of a bucket policy with how it speaks of the principal. */
@@ -41,6 +44,8 @@ export interface PlanSources {
   /** The bucket's name; absent when the resource is none of S3's buckets and objects. */
   readonly name?: string;
   readonly needsNoPolicy: boolean;
+  /** Policies of an organization, and how certainly they bear on the principal or the resource. */
+  readonly limits?: readonly Limiting[];
 }
 
 /** An identity policy has no `Principal`; AWS refuses one that has, so it only may apply. */
@@ -75,7 +80,19 @@ export function planRequest(sources: PlanSources, action: string): RequestPlan {
       add(account, statement, and(truth, match.account));
     }
   }
-  return { deny, identity, boundary: sources.boundary && boundary, direct, limited, account, needsNoPolicy: sources.needsNoPolicy };
+  const plan = { deny, identity, boundary: sources.boundary && boundary, direct, limited, account, needsNoPolicy: sources.needsNoPolicy };
+  return sources.limits === undefined ? plan : withLimits(plan, sources.limits, fits);
+}
+
+function withLimits(plan: RequestPlan, limits: readonly Limiting[], fits: (statement: CompiledStatement) => Truth): RequestPlan {
+  const deny = [...plan.deny];
+  const lists: (readonly Candidate[])[] = [];
+  for (const { statements, truth, isList } of limits) {
+    const allows: Candidate[] = [];
+    for (const statement of statements) add(statement.effect === 'Deny' ? deny : allows, statement, and(fits(statement), truth));
+    if (isList) lists.push(allows);
+  }
+  return { ...plan, deny, lists };
 }
 
 function add(list: Candidate[], statement: CompiledStatement, truth: Truth): void {

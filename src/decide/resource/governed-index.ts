@@ -1,0 +1,93 @@
+import { parseArn } from '../../policy/arn';
+import type { AccessState } from '../../state/access-state';
+import { resourceIn } from '../../state/resource-kinds';
+import type { CompiledBucket } from '../compiled-principal';
+import { compileResourcePolicies } from '../compiled-statement';
+import { NO, YES } from '../truth';
+import { DIRECTORY, type Governed, governedResource, governedRole, isResource } from './governed';
+
+/** What was found for an ARN, and what it is remembered by. */
+interface Found {
+  readonly key: string;
+  readonly bucket: CompiledBucket;
+}
+
+/** Finds the resource with policies of its own that a request is about; each is compiled when it is first asked about. */
+export class GovernedIndex {
+  private readonly compiled = new Map<string, Found>();
+
+  public constructor(private readonly state: AccessState, private readonly bucket: (name: string) => CompiledBucket) {}
+
+  /** The resource of an ARN; undefined where none is known and none is needed. */
+  public find(arn: string, action: string): Found | undefined {
+    const parts = parseArn(arn);
+    if (parts === undefined) return undefined;
+    const { service, account, resource } = parts;
+    const name = service === 's3express' ? /^bucket\/([^/]+)/.exec(resource)?.[1] : undefined;
+    if (name?.endsWith(DIRECTORY) === true && this.isOwner(name, account)) return { key: name, bucket: this.bucket(name) };
+    const held = service === 'iam' ? this.role(arn, resource, account, action) : this.resource(arn);
+    if (held !== undefined) return held;
+    const { account: own } = this.state;
+    return own === undefined || account === '' || account === own ? undefined : this.untold(`account ${account}`, account);
+  }
+
+  private isOwner(name: string, account: string): boolean {
+    const bucket = this.state.buckets.get(name);
+    const owner = bucket?.account ?? this.state.account;
+    return bucket !== undefined && (owner === undefined || owner === account);
+  }
+
+  private resource(arn: string): Found | undefined {
+    const asked = this.state.resources === undefined ? undefined : resourceIn(arn);
+    if (asked === undefined) return undefined;
+    const { resources = new Map() } = this.state;
+    const exact = resources.get(asked.arn);
+    if (exact !== undefined) return this.compile(asked.arn, () => governedResource(this.state, exact));
+    for (const one of resources.values()) {
+      const truth = one.kind === asked.kind ? isResource(one.arn, asked.arn, this.state.account) : NO;
+      if (truth !== NO) return this.compile(`${truth} ${one.arn}`, () => withDoubt(governedResource(this.state, one), truth === YES));
+    }
+    // a table of a table bucket that is held, too
+    const bucket = asked.kind === 'table' ? resources.get(asked.arn.replace(/\/table\/[^/]*$/, '')) : undefined;
+    return bucket && this.compile(bucket.arn, () => governedResource(this.state, bucket));
+  }
+
+  /** Who may become a role is said by its trust policy; where the source tells none, nobody knows. */
+  private role(arn: string, resource: string, account: string, action: string): Found | undefined {
+    if (!/^sts:/i.test(action) || !resource.startsWith('role/')) return undefined;
+    const role = this.state.roles.get(resource.slice(resource.lastIndexOf('/') + 1));
+    const isOwn = account === this.state.account || this.state.account === undefined;
+    const governed = role !== undefined && (role.arn === arn || isOwn) ? governedRole(role, this.state.account) : undefined;
+    if (governed !== undefined) return this.compile(governed.key, () => governed);
+    return isOwn ? this.untold(`role ${arn}`, undefined) : undefined;
+  }
+
+  private untold(what: string, account: string | undefined): Found {
+    const key = `untold ${what}`;
+    const policies = [{ policy: { name: `policies of ${what}` } }];
+    const governed: Governed = { key, patterns: [], ...(account !== undefined && { account }), policies, gated: false };
+    return this.compile(key, () => governed, true);
+  }
+
+  private compile(key: string, make: () => Governed, isUntold = false): Found {
+    let found = this.compiled.get(key);
+    if (found === undefined) {
+      const governed = make();
+      if (this.compiled.size >= MOST) this.compiled.clear();
+      found = { key, bucket: { statements: compileResourcePolicies(governed.policies, undefined), governed, ...(isUntold && { isUntold }) } };
+      this.compiled.set(key, found);
+    }
+    return found;
+  }
+}
+
+const MOST = 10_000;
+
+/** A resource that may be the one of a request: all that its policies say only may count. */
+function withDoubt(governed: Governed, isCertain: boolean): Governed {
+  if (isCertain) return governed;
+  const may = `it isn't known whether the request is about ${governed.key}`;
+  const mustAllow = governed.gated || governed.behind !== undefined;
+  return { ...governed, policies: governed.policies.map((one) => ({ ...one, may: one.may ?? may })), ...(mustAllow && { open: governed.open ?? may }) };
+}
+

@@ -1,0 +1,158 @@
+import type { AccessState, BucketAccess, RoleAccess } from '../../state/access-state';
+import { UNKNOWN_TEXT } from '../../state/access-state';
+import type { ResourceAccess } from '../../state/resource-access';
+import type { ResolvedPrincipal } from '../principal';
+import { MAYBE, NO, type Truth, YES } from '../truth';
+import { aclPolicies } from './acl';
+import { defaultKeyPolicy } from './kms-key';
+import { blockInForce, blockOfBucket, NOT_TOLD, withBlock } from './public-block';
+import { derivedPolicy, type ResourcePolicy } from './resource-policy';
+
+/** A resource with policies of its own, as requests meet it. */
+export interface Governed {
+  /** What it goes by: the name of a bucket, the ARN of another resource. */
+  readonly key: string;
+  /** ARN patterns that cover it and what lies in it; what the source doesn't tell of an ARN is a wildcard in them. */
+  readonly patterns: readonly string[];
+  /** The actions that its policies speak of, as a pattern; others that name it are not its own. @default all */
+  readonly actions?: string;
+  /** The account of its owner, where it isn't the state's. */
+  readonly account?: string;
+  readonly policies: readonly ResourcePolicy[];
+  /** Whether policies of identities count only where its own policy names the account: KMS keys and the trust of roles. */
+  readonly gated: boolean;
+  /** Of an access point: the buckets behind it, which must let the request through as well. Empty where it isn't told which. */
+  readonly behind?: readonly string[];
+  /** Of an access point: where it takes requests from, as the condition key says it. */
+  readonly origin?: 'Internet' | 'VPC';
+  /** Why an Allow is never certain; absent where it can be. */
+  readonly open?: string;
+}
+
+const plain = (policy: BucketAccess['policy']): readonly ResourcePolicy[] => (policy === undefined ? [] : [{ policy }]);
+
+/** A bucket with everything that bears on it from its own side. */
+export function governedBucket(state: AccessState, bucket: BucketAccess): Governed {
+  const { name, account, policy } = bucket;
+  return {
+    key: name,
+    patterns: bucketPatterns(name),
+    ...(account !== undefined && { account }),
+    policies: bucketPoliciesOf(state, bucket) ?? plain(policy),
+    gated: false,
+  };
+}
+
+/** Patterns of a bucket and all that lies in it. */
+export function bucketPatterns(name: string): readonly string[] {
+  return name.endsWith(DIRECTORY) ? [`arn:*:s3express:*:*:bucket/${name}`, `arn:*:s3express:*:*:bucket/${name}/*`] : [`arn:*:s3:::${name}`, `arn:*:s3:::${name}/*`];
+}
+
+/** What the names of directory buckets end in. */
+export const DIRECTORY = '--x-s3';
+
+/** What bears on a bucket beside its policy; undefined where nothing does. ACLs and Block Public Access are AWS's. */
+export function bucketPoliciesOf(state: AccessState, bucket: BucketAccess): readonly ResourcePolicy[] | undefined {
+  const { name, account = state.account, policy, acl, objectOwnership, publicAccessBlock } = bucket;
+  const isPlain = acl === undefined && objectOwnership === undefined && publicAccessBlock === undefined && state.publicAccessBlock === undefined;
+  if ((isPlain && !name.endsWith(DIRECTORY)) || state.platform?.evaluation !== undefined) return undefined;
+  const block = blockOfBucket(state, bucket);
+  const own = policy === undefined ? [] : withBlock(policy, block, bucketPatterns(name), isOfAccount(account, bucket.account === undefined));
+  return [...own, ...aclPolicies(bucket, block)];
+}
+
+function isOfAccount(account: string | undefined, isStates: boolean): (principal: ResolvedPrincipal) => boolean {
+  return (principal) => (account === undefined || principal.account === undefined ? isStates && principal.ownAccount : principal.account === account);
+}
+
+/** Another resource with everything that bears on it from its own side. */
+export function governedResource(state: AccessState, resource: ResourceAccess): Governed {
+  const { arn, kind, policy, grants = [], buckets = [], vpc } = resource;
+  const account = known(resource.account);
+  const base = {
+    key: arn,
+    patterns: patternsOf(arn),
+    ...(account !== undefined && account !== state.account && { account }),
+    policies: plain(policy),
+    gated: false,
+  };
+  switch (kind) {
+    case 'kmsKey': {
+      const owner = account ?? state.account;
+      const own = policy ?? (owner === undefined ? undefined : defaultKeyPolicy(arn, owner));
+      // without an account, the default policy has nobody to name: it lets policies of IAM count
+      return { ...base, policies: [...plain(own), ...grants.map((grant) => ({ policy: grant }))], gated: own !== undefined };
+    }
+    case 'table': {
+      const bucket = state.resources?.get(arn.replace(/\/table\/[^/]*$/, ''));
+      return { ...base, policies: [...plain(policy), ...plain(bucket?.policy)] };
+    }
+    case 'objectLambdaAccessPoint':
+      return { ...base, open: 'its function, and the access point and the bucket behind it, must allow it as well' };
+    case 'accessPoint':
+    case 'multiRegionAccessPoint': {
+      const behind = buckets.map((name) => state.buckets.get(name)?.publicAccessBlock);
+      const block = blockInForce(resource.publicAccessBlock ?? NOT_TOLD, state.publicAccessBlock, ...(kind === 'accessPoint' ? behind : []));
+      const isOwn = isOfAccount(account ?? state.account, account === undefined || account === state.account);
+      const own = policy === undefined ? [] : withBlock(policy, block, base.patterns, isOwn);
+      return {
+        ...base,
+        policies: [...own, ...(vpc === undefined ? [] : [{ policy: onlyFrom(vpc, arn, base.patterns) }])],
+        behind: buckets,
+        origin: vpc === undefined ? 'Internet' : 'VPC',
+      };
+    }
+    default:
+      return base;
+  }
+}
+
+/** An access point with a VPC takes requests from that VPC alone. */
+function onlyFrom(vpc: string, arn: string, resources: readonly string[]): NonNullable<BucketAccess['policy']> {
+  return derivedPolicy(`network origin of ${arn}`, [
+    { sid: 'OnlyFromVpc', effect: 'Deny', principals: '*', actions: ['*'], resources, conditions: [{ operator: 'StringNotEquals', key: 'aws:SourceVpc', values: [vpc] }] },
+  ]);
+}
+
+/** What may be done with a role by its trust policy. */
+const OF_TRUST = 'sts:*';
+
+/** A role as what somebody may become: its trust policy governs who. */
+export function governedRole({ name, arn, trust }: RoleAccess, account: string | undefined): Governed | undefined {
+  if (trust === undefined) return undefined;
+  const told = arn !== undefined && !arn.includes(UNKNOWN_TEXT) ? [arn] : undefined;
+  const before = `arn:*:iam::${account ?? '*'}:role/`;
+  const { document } = trust;
+  // a trust policy speaks of the role that it is on
+  const policy = document === undefined ? trust : { name: trust.name, document: { ...document, statements: document.statements.map((one) => ({ ...one, resources: ['*'] })) } };
+  return { key: arn ?? `${before}${name}`, patterns: told ?? [`${before}${name}`, `${before}*/${name}`], actions: OF_TRUST, policies: [{ policy, spares: ({ kind }) => kind === 'anonymous' }], gated: true };
+}
+
+/** Patterns of a resource and what lies in it, where what isn't told is a wildcard. */
+function patternsOf(arn: string): readonly string[] {
+  const pattern = arn.replaceAll(UNKNOWN_TEXT, '*');
+  return [pattern, `${pattern}/*`];
+}
+
+function known(text: string | undefined): string | undefined {
+  return text === undefined || text === '' || text.includes(UNKNOWN_TEXT) ? undefined : text;
+}
+
+/** How certainly an ARN is that of a resource; the account that a state doesn't tell is taken to be the one of all its resources. */
+export function isResource(own: string, asked: string, account: string | undefined): Truth {
+  if (own === asked) return YES;
+  if (!own.includes(UNKNOWN_TEXT)) return NO;
+  const [mine, theirs] = [own.split(':'), asked.split(':')];
+  let truth: Truth = YES;
+  for (const [index, part] of mine.entries()) {
+    const other = theirs[index] ?? '';
+    if (part === other) continue;
+    if (!part.includes(UNKNOWN_TEXT)) return NO;
+    const fits = new RegExp(`^${part.split(UNKNOWN_TEXT).map((text) => text.replace(/[^\w/-]/g, '\\$&')).join('[^:]*')}$`).test(other);
+    if (!fits) return NO;
+    if (!(index === ACCOUNT && account === undefined)) truth = MAYBE;
+  }
+  return truth;
+}
+
+const ACCOUNT = 4;

@@ -1,0 +1,67 @@
+import { publicityOfDocument } from '../../s3/public-access';
+import type { AccessState, BucketAccess, NamedPolicy } from '../../state/access-state';
+import type { PublicAccessBlock } from '../../state/resource-access';
+import type { ResolvedPrincipal } from '../principal';
+import { MAYBE, NO, or, type Truth, YES } from '../truth';
+import { derivedPolicy, type ResourcePolicy } from './resource-policy';
+
+/** The settings of Block Public Access that are in force: each as certain as the source tells it. */
+export type BlockInForce = Readonly<Record<keyof PublicAccessBlock, Truth>>;
+
+const SETTINGS = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'restrictPublicBuckets'] as const;
+
+/**
+ * What several blocks come to: a setting is in force as soon as one of them has it. A block that the source doesn't tell at all is taken to be
+ * none.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function blockInForce(...blocks: readonly (PublicAccessBlock | undefined)[]): BlockInForce {
+  const told = blocks.filter((block) => block !== undefined);
+  return Object.fromEntries(SETTINGS.map((setting) => [setting, told.reduce<Truth>((truth, block) => or(truth, certainty(block[setting])), NO)])) as BlockInForce;
+}
+
+function certainty(setting: boolean | undefined): Truth {
+  return setting === undefined ? MAYBE : setting ? YES : NO;
+}
+
+/** Nothing is known of the settings that S3 always has, or has unless it is told otherwise. */
+export const NOT_TOLD: PublicAccessBlock = {};
+
+/** The block of a bucket with that of its account. S3 doesn't let directory buckets be public. */
+export function blockOfBucket(state: AccessState, { name, publicAccessBlock }: BucketAccess): BlockInForce {
+  return blockInForce(publicAccessBlock ?? (name.endsWith('--x-s3') ? NOT_TOLD : undefined), state.publicAccessBlock);
+}
+
+/**
+ * A policy together with what Block Public Access makes of it. Where it restricts, a public policy gives nothing outside the account of the
+ * owner, but to services of AWS. Where it refuses public policies, such a policy can't be set anew, and may be in force from before.
+ *
+ * @param resources patterns of the resource and what lies in it
+ * @param isOwn whether a principal is of the owner's account
+ */
+export function withBlock(
+  policy: NamedPolicy, block: BlockInForce, resources: readonly string[], isOwn: (principal: ResolvedPrincipal) => boolean,
+): readonly ResourcePolicy[] {
+  if (block.restrictPublicBuckets === NO && block.blockPublicPolicy === NO) return [{ policy }];
+  const publicity = policy.document === undefined ? 'unknown' : publicityOfDocument(policy.document);
+  if (publicity === 'notPublic') return [{ policy }];
+  const refused = block.blockPublicPolicy !== NO && block.restrictPublicBuckets !== YES && policy.document !== undefined;
+  const restriction = derivedPolicy(`Block Public Access, beside ${policy.name}`, [
+    { sid: 'RestrictPublicBuckets', effect: 'Deny', principals: '*', actions: ['*'], resources },
+  ]);
+  const certain = publicity === 'public' && block.restrictPublicBuckets === YES;
+  return [
+    { policy, ...(refused && { may: 'Block Public Access refuses a policy that is public when it is set' }) },
+    ...(block.restrictPublicBuckets === NO ? [] : [{
+      policy: restriction,
+      spares: (principal: ResolvedPrincipal) => isOwn(principal) || isService(principal),
+      ...(!certain && { may: publicity === 'public' ? "the source doesn't tell whether Block Public Access is on" : "it isn't known whether the policy is public" }),
+    }]),
+  ];
+}
+
+/** Whether a principal is a service of AWS. */
+function isService({ kind, arn = '' }: ResolvedPrincipal): boolean {
+  return kind === 'other' && /\.amazonaws\.com(\.cn)?$/.test(arn);
+}
