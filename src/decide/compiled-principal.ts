@@ -98,8 +98,9 @@ export class CompiledPrincipal {
     const bucketDenies = !isOwnersRescue(this.resolved.kind, action, view);
     const needsNoPolicy = this.needsNoPolicy && !view.allowList;
     // only S3's own buckets tell by their names which statements may speak of them
-    const sources = { identity, boundary, bucket: view.statements, bucketDenies, name: view.bucket.governed === undefined ? name : undefined, needsNoPolicy, limits: this.limitsOf(view.bucket) };
-    const plan = planRequest(sources, action);
+    const named = view.bucket.governed === undefined ? name : undefined;
+    const limits = this.limitsOf(view.bucket);
+    const plan = planRequest({ identity, boundary, bucket: view.statements, bucketDenies, name: named, needsNoPolicy, limits }, action);
     this.weigh(plan.deny.length + plan.identity.length + plan.limited.length + plan.direct.length);
     view.plans.set(asked, plan);
     return plan;
@@ -120,7 +121,8 @@ export class CompiledPrincipal {
   private isSameAccount(bucket: CompiledBucket): boolean {
     const own = bucket.governed === undefined ? bucket.access?.account : bucket.governed.account;
     const owner = own ?? this.stateAccount;
-    return owner === undefined || this.resolved.account === undefined ? this.resolved.ownAccount && own === undefined : owner === this.resolved.account;
+    const { account, ownAccount } = this.resolved;
+    return owner === undefined || account === undefined ? ownAccount && own === undefined : owner === account;
   }
 }
 
@@ -133,7 +135,8 @@ export function matchStatement(statement: CompiledStatement, principal: Resolved
   const { origin } = statement;
   if (origin?.spares?.(principal) === true) return NOBODY;
   const match = matchText(statement, principal);
-  return origin?.may === undefined ? match : { direct: and(match.direct, MAYBE), limited: and(match.limited, MAYBE), account: and(match.account, MAYBE) };
+  if (origin?.may === undefined) return match;
+  return { direct: and(match.direct, MAYBE), limited: and(match.limited, MAYBE), account: and(match.account, MAYBE) };
 }
 
 /** How the text of a statement speaks of a principal, whether its policy counts or not. */

@@ -88,6 +88,7 @@ function withDoubt(governed: Governed, isCertain: boolean): Governed {
   if (isCertain) return governed;
   const may = `it isn't known whether the request is about ${governed.key}`;
   const mustAllow = governed.gated || governed.behind !== undefined;
-  return { ...governed, policies: governed.policies.map((one) => ({ ...one, may: one.may ?? may })), ...(mustAllow && { open: governed.open ?? may }) };
+  const policies = governed.policies.map((one) => ({ ...one, may: one.may ?? may }));
+  return { ...governed, policies, ...(mustAllow && { open: governed.open ?? may }) };
 }
 

@@ -1,6 +1,9 @@
+import { globMatches } from '../../policy/pattern/glob';
 import type { AccessState, BucketAccess, RoleAccess } from '../../state/access-state';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { ResourceAccess } from '../../state/resource-access';
+import { expandTokens } from '../match/pattern';
+import { tokenize } from '../match/tokens';
 import type { ResolvedPrincipal } from '../principal';
 import { MAYBE, NO, type Truth, YES } from '../truth';
 import { aclPolicies } from './acl';
@@ -148,8 +151,8 @@ export function isResource(own: string, asked: string, account: string | undefin
     const other = theirs[index] ?? '';
     if (part === other) continue;
     if (!part.includes(UNKNOWN_TEXT)) return NO;
-    const fits = new RegExp(`^${part.split(UNKNOWN_TEXT).map((text) => text.replace(/[^\w/-]/g, '\\$&')).join('[^:]*')}$`).test(other);
-    if (!fits) return NO;
+    const expansion = expandTokens(tokenize(part, { wildcards: false, variables: false }), { get: () => undefined });
+    if (expansion === undefined || !globMatches(expansion.codes, other)) return NO;
     if (!(index === ACCOUNT && account === undefined)) truth = MAYBE;
   }
   return truth;

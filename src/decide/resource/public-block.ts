@@ -18,7 +18,8 @@ const SETTINGS = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'r
  */
 export function blockInForce(...blocks: readonly (PublicAccessBlock | undefined)[]): BlockInForce {
   const told = blocks.filter((block) => block !== undefined);
-  return Object.fromEntries(SETTINGS.map((setting) => [setting, told.reduce<Truth>((truth, block) => or(truth, certainty(block[setting])), NO)])) as BlockInForce;
+  const inForce = (setting: keyof PublicAccessBlock) => told.reduce<Truth>((truth, block) => or(truth, certainty(block[setting])), NO);
+  return Object.fromEntries(SETTINGS.map((setting) => [setting, inForce(setting)])) as BlockInForce;
 }
 
 function certainty(setting: boolean | undefined): Truth {

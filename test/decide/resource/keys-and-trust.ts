@@ -2,13 +2,17 @@ import { ADMIN, allow, deny, doc, give, NOBODY, OTHER, OWN, type Row, STRANGER, 
 
 const KEY = `arn:aws:kms:eu-west-1:${OWN}:key/1`;
 const root = (account = OWN) => give({ AWS: `arn:aws:iam::${account}:root` }, 'kms:*', '*');
-const key = (policy: object | undefined, users: Users = { dana: NOBODY }) => ({ account: OWN, users, resources: { [KEY]: policy === undefined ? {} : { policy } } });
+const key = (policy: object | undefined, users: Users = { dana: NOBODY }) => (
+  { account: OWN, users, resources: { [KEY]: policy === undefined ? {} : { policy } } }
+);
 const decrypts = { dana: { policies: [doc(allow('kms:Decrypt', '*'))] } };
 
 const ROLE = `arn:aws:iam::${OWN}:role/ci`;
 const GITHUB = `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com`;
 const become = (principal: unknown, action: string, more: object = {}) => ({ Effect: 'Allow', Principal: principal, Action: action, ...more });
-const role = (trust: object | undefined, users: Users = { dana: NOBODY }) => ({ account: OWN, users, roles: { ci: { policies: [], ...(trust && { trust }) } } });
+const role = (trust: object | undefined, users: Users = { dana: NOBODY }) => (
+  { account: OWN, users, roles: { ci: { policies: [], ...(trust && { trust }) } } }
+);
 const token = (repository: string) => ({
   'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
   'token.actions.githubusercontent.com:sub': `repo:${repository}:ref:refs/heads/main`,

@@ -8,7 +8,7 @@ import type { Row } from './states';
 
 const ROWS: readonly Row[] = [...ACCESS_POINTS, ...BLOCKS, ...KEYS_AND_TRUST, ...LIMITS, ...OTHERS];
 
-test.each(ROWS)('%s', (...[, state, principal, action, resource, answer, context = {}]: Row) => {
+test.each(ROWS.map((row) => [row[0], row] as const))('%s', (_, [, state, principal, action, resource, answer, context = {}]) => {
   const decision = decide(state, { principal, action, resource, context });
   expect([decision.effect, decision.reason]).toEqual([answer, decision.reason]);
   // whatever is uncertain says why
