@@ -2,7 +2,7 @@ import { AccessError } from '../errors';
 import type { Condition } from '../policy/document';
 import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY, policyText } from '../policy/text';
-import { LIST, LIST_UPLOADS, LIST_VERSIONS, POLICY_MANAGEMENT } from '../s3/action-sets';
+import { LIST, LIST_VERSIONS, POLICY_MANAGEMENT } from '../s3/action-sets';
 import type { GuardStatement, GuardTarget } from './guard';
 
 /** How a guard denies on its target: the same few words for a bucket, for folders of it and for somebody. */
@@ -62,7 +62,8 @@ function onFolders(bucket: string, { prefixes, except }: DenyOptions): Deny {
       ...objects(sid, EVERYTHING, conditions),
       {
         sid: `${sid}List`,
-        actions: [...LIST, ...LIST_VERSIONS, ...LIST_UPLOADS],
+        // a list of uploads in parts has no s3:prefix, and S3 refuses a policy that asks for it
+        actions: [...LIST, ...LIST_VERSIONS],
         resources: [bucketArn(bucket)],
         conditions: [...conditions, ...exempt, below],
       },

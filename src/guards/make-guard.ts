@@ -9,7 +9,9 @@ export interface GuardScope {
   /**
    * The folder, or folders, that the guard is limited to; each ends in `/`. Then it concerns the objects below them and, where it denies
    * listing, lists that ask for a prefix in them. A list of a folder further up still shows their names (never their content): to deny
-   * that would deny listing everything else. Settings of the bucket aren't in any folder, and aren't concerned.
+   * that would deny listing everything else. Neither are lists of uploads in parts that were not completed (`s3:ListBucketMultipartUploads`)
+   * denied, which show their keys: such a request doesn't tell a policy its prefix. Settings of the bucket aren't in any folder, and aren't
+   * concerned.
    *
    * Only on a bucket: on somebody, a guard holds in every bucket.
    *

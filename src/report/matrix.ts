@@ -56,7 +56,11 @@ const GOOD_CONNECTION = { 'aws:SecureTransport': true, 's3:TlsVersion': 1.3 };
 export function accessMatrix(state: AccessState): readonly MatrixRow[] {
   const bounds: Bounds = {
     // an empty cell says that it is impossible, also for those who choose what conditions see
-    plain: compileState(state), atMost: compileState(atMost(asForged(state))), honest: compileState(atMost(state)), atLeast: compileState(atLeast(state)), conditions: allConditions(state),
+    plain: compileState(state),
+    atMost: compileState(atMost(asForged(state))),
+    honest: compileState(atMost(state)),
+    atLeast: compileState(atLeast(state)),
+    conditions: allConditions(state),
   };
   return matrixPrincipals(state).flatMap((who) => {
     const own = who.own.map((place) => row(bounds, who, place));

@@ -18,7 +18,8 @@ interface Common {
 }
 
 const MANAGEMENT = /^(Get|Put|Delete)BucketPolicy$/;
-const LISTS = ['ListBucket', 'ListBucketVersions', 'ListBucketMultipartUploads'];
+/** Those of a list of uploads in parts have no prefix. */
+const LISTS = ['ListBucket', 'ListBucketVersions'];
 const CHANGES_ACL = ['PutObjectAcl', 'PutObjectVersionAcl'];
 const DELETES = ['DeleteObject', 'DeleteObjectVersion'];
 

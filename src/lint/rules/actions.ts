@@ -9,7 +9,8 @@ import type { Found, StatementRule } from '../types';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const unknownActions: StatementRule = ({ statement: { actions, notActions } }, { dialect }) => (actions ?? notActions ?? [])
-  .filter((action) => action.toLowerCase().startsWith('s3:') && actionsMeant(action).length === 0 && dialect?.actions?.includes(action) !== true)
+  .filter((action) => action.toLowerCase().startsWith('s3:') && actionsMeant(action).length === 0)
+  .filter((action) => dialect?.actions?.some((own) => matchesActionPattern(action, own)) !== true)
   .map((action): Found => ({
     code: 'UnknownAction',
     severity: 'warning',
