@@ -1,4 +1,5 @@
 import type { Platform } from '../platforms/platform';
+import { TOO_LARGE } from './budget';
 import { COMPUTED, type Facts, IDENTITY } from './computed';
 import type { Evaluator, Reference, Scope } from './hcl/evaluate';
 import { isTemplate } from './hcl/template';
@@ -10,6 +11,9 @@ import type { Unknowns } from './unknown';
 
 /** Stands for a value that is being computed. */
 const BUSY = Symbol('busy');
+
+/** Text that is shared, and shorter than this, may be used as often as there are instances. */
+const LONG = 1000;
 
 /** More instances than this of one block are not made. */
 const MOST_INSTANCES = 10_000;
@@ -51,7 +55,9 @@ export class ConfigBlock {
     if (this.made === undefined) {
       // whoever asks again while `for_each` is being computed asks in a circle
       this.made = [];
-      this.made = this.iterations().map((iteration) => new ConfigInstance(this, this.stack, iteration));
+      const iterations = this.iterations();
+      const afforded = this.stack.marks.budget.takeInstances(iterations.length) ? iterations : [undefined];
+      this.made = afforded.map((iteration) => new ConfigInstance(this, this.stack, iteration));
     }
     return this.made;
   }
@@ -117,7 +123,7 @@ export class ConfigInstance implements SourceResource {
     // most attributes are plain text, or an attribute of another resource, which remembers its own
     if (typeof raw === 'string') {
       const known = isTemplate(raw) ? this.stack.quick(raw) : raw;
-      if (known !== undefined) return known;
+      if (known !== undefined && (known === raw || (typeof known === 'string' && known.length < LONG))) return known;
     }
     if (raw === undefined && !isComputed(this.type, attribute)) return this.dynamic(attribute);
     this.values ??= new Map<string, unknown>();
@@ -125,7 +131,7 @@ export class ConfigInstance implements SourceResource {
     if (known === BUSY) return this.stack.marks.mark(`${this.where}.${attribute}`, 'refers to itself');
     if (known !== undefined) return known;
     this.values.set(attribute, BUSY);
-    const value = this.compute(attribute, raw);
+    const value = this.affordable(attribute, this.compute(attribute, raw));
     this.values.set(attribute, value);
     return value;
   }
@@ -141,6 +147,11 @@ export class ConfigInstance implements SourceResource {
     if (value !== undefined && value !== null) return value;
     if (this.type === 'data.aws_iam_policy_document' && (name === 'json' || name === 'minified_json')) return this.document();
     return IDENTITY.has(name) ? this.mark : this.stack.marks.mark(`${this.where}.${name}`, 'known only after apply');
+  }
+
+  /** A value that whoever asks for it may walk: each instance walks its own. */
+  private affordable(attribute: string, value: unknown): unknown {
+    return this.stack.marks.budget.takeAll(value) ? value : this.stack.marks.mark(`${this.where}.${attribute}`, TOO_LARGE);
   }
 
   private compute(attribute: string, raw: unknown): unknown {

@@ -112,9 +112,9 @@ function modulePath(module: Module): readonly string[] {
 function splitAddress(address: string): readonly [readonly string[], string] {
   const plain = withoutIndices(address);
   const parts = plain.split('.');
-  let at = 0;
-  while (parts[at] === 'module' && parts.length > at + 2 && parts[at + 1] !== '') at += 2;
-  return [parts.slice(0, at).filter((_, index) => index % 2 === 1), parts.slice(at).join('.')];
+  let end = 0;
+  while (parts[end] === 'module' && parts.length > end + 2 && parts[end + 1] !== '') end += 2;
+  return [parts.slice(0, end).filter((_, index) => index % 2 === 1), parts.slice(end).join('.')];
 }
 
 /** An address without its indices: keys may hold any character, escaped as in JSON. */

@@ -1,5 +1,6 @@
 import type { UnknownAccess } from './access-state';
 import { partitionOf, regionOf } from './arns';
+import { TOO_LARGE } from './budget';
 import type { Facts } from './computed';
 import { ConfigBlock, type ConfigInstance, type Surroundings } from './config-block';
 import { fingerprint } from './fingerprint';
@@ -45,6 +46,7 @@ export class TerraformConfig implements Surroundings {
   public constructor(private readonly json: JsonObject, private readonly context: ConfigContext) {
     const { marks, options, prefix = '' } = context;
     this.marks = marks;
+    marks.budget.add(json);
     this.prefix = prefix;
     this.platforms = new ProviderPlatforms(own(json, 'provider'), prefix);
     this.evaluator = new Evaluator(marks, (text) => this.quick(text));
@@ -135,6 +137,7 @@ export class TerraformConfig implements Surroundings {
     if (block === undefined) return undefined;
     const { instances } = block;
     const step = steps.at(from);
+    if (step !== undefined && 'splat' in step && !this.marks.budget.takeElements(instances.length)) return this.evaluator.unknown(text, scope, TOO_LARGE);
     if (step !== undefined && 'splat' in step) return instances.map((instance) => this.inInstance(instance, steps, from + 1, text, scope));
     if (step === undefined || !('index' in step)) {
       return block.isSingle && instances.length === 1 ? this.inInstance(instances[0], steps, from, text, scope) : this.evaluator.unknown(text, scope);

@@ -1,4 +1,5 @@
 import { UNKNOWN_TEXT } from './access-state';
+import { Budget } from './budget';
 import { Attributes } from './hcl/attributes';
 import { someValue } from './hcl/some-value';
 
@@ -12,6 +13,13 @@ export interface UnknownValue {
   readonly isMissing?: true;
 }
 
+/** What is longer in a report than a line or two is read by nobody. */
+const LONGEST_LABEL = 200;
+
+function shortened(label: string): string {
+  return label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
+}
+
 const OPEN = '\u{F0001}';
 const CLOSE = '\u{F0002}';
 const MARKS = /\u{F0001}(\d+)\u{F0002}/gu;
@@ -23,6 +31,8 @@ const WHOLE = /^\u{F0001}(\d+)\u{F0002}$/u;
  * what it is called. Marks never leave the readers: {@link Unknowns.settle} turns them into {@link UNKNOWN_TEXT}.
  */
 export class Unknowns {
+  /** How much may still be computed in this reading. */
+  public readonly budget = new Budget();
   private readonly values: UnknownValue[] = [];
   private readonly marks = new Map<string, string>();
   private hasMissing = false;
@@ -37,7 +47,7 @@ export class Unknowns {
   public mark(label: string, reason: string, identity: string = label): string {
     const known = this.marks.get(identity);
     if (known !== undefined) return known;
-    const mark = `${OPEN}${this.values.push({ label, reason }) - 1}${CLOSE}`;
+    const mark = `${OPEN}${this.values.push({ label: shortened(label), reason }) - 1}${CLOSE}`;
     this.marks.set(identity, mark);
     return mark;
   }
@@ -47,7 +57,7 @@ export class Unknowns {
     const identity = `${where}: ${label} is missing`;
     const known = this.marks.get(identity);
     if (known !== undefined) return known;
-    const mark = `${OPEN}${this.values.push({ label, reason: 'there is no such value', isMissing: true }) - 1}${CLOSE}`;
+    const mark = `${OPEN}${this.values.push({ label: shortened(label), reason: 'there is no such value', isMissing: true }) - 1}${CLOSE}`;
     this.marks.set(identity, mark);
     this.hasMissing = true;
     return mark;

@@ -1,3 +1,4 @@
+import { TOO_LARGE } from '../budget';
 import { isObject, mapStrings, objectOf, own } from '../json';
 import type { Unknowns } from '../unknown';
 import { Attributes } from './attributes';
@@ -49,6 +50,7 @@ export class Evaluator {
         // a splat of one thing is a list of it
         const items = Array.isArray(found) ? found : found instanceof Attributes ? [found] : undefined;
         if (items === undefined) return this.unknown(text, scope);
+        if (!this.marks.budget.takeElements(items.length)) return this.unknown(text, scope, TOO_LARGE);
         return items.map((item) => this.follow(item, steps.slice(index + 1), text, scope));
       }
       const key = 'name' in step ? step.name : this.compute(step.index, scope);
@@ -64,8 +66,17 @@ export class Evaluator {
     return this.marks.mark(text, reason, `${scope.where}: ${text}`);
   }
 
-  /** Computes one expression. */
+  /** Computes one expression. What grows beyond the budget of the reading is unknown. */
   public compute(expression: Expression, scope: Scope): unknown {
+    if (expression.is === 'literal') return expression.value;
+    if (this.marks.budget.isSpent) return this.unknown('…', scope, TOO_LARGE);
+    const value = this.computed(expression, scope);
+    // a reference makes nothing new
+    if (expression.is === 'reference' || this.marks.budget.takeNew(value)) return value;
+    return this.unknown('…', scope, TOO_LARGE);
+  }
+
+  private computed(expression: Expression, scope: Scope): unknown {
     switch (expression.is) {
       case 'literal': return expression.value;
       case 'template': return this.join(expression.parts, scope);
@@ -94,7 +105,10 @@ export class Evaluator {
 
   private text(text: string, scope: Scope): unknown {
     if (!isTemplate(text)) return text;
-    return this.quick(text) ?? this.compute(parseTemplate(text), scope);
+    const quick = this.quick(text);
+    if (quick !== undefined) return quick;
+    // it is read again for each instance of a block
+    return this.marks.budget.take(text.length) ? this.compute(parseTemplate(text), scope) : this.unknown('…', scope, TOO_LARGE);
   }
 
   private join(parts: readonly Expression[], scope: Scope): string {
@@ -119,6 +133,7 @@ export class Evaluator {
       if (!Array.isArray(last)) return this.unknown(text, scope);
       for (const item of last) items.push(item);
     }
+    if (!this.marks.budget.takeSteps(items)) return this.unknown('…', scope, TOO_LARGE);
     const result = callFunction(name, items, {
       isKnown: (one) => this.marks.isKnown(one),
       file: scope.file,
@@ -155,6 +170,7 @@ export class Evaluator {
     const isList = Array.isArray(over);
     if ((!isList && !isObject(over)) || over instanceof Attributes) return this.dependent(expression.text, over, scope);
     const items: readonly (readonly [unknown, unknown])[] = isList ? over.map((item, index) => [index, item]) : Object.entries(over);
+    if (!this.marks.budget.takeItems(items.length)) return this.unknown('…', scope, TOO_LARGE);
     if (items.length > MOST_ITEMS) return this.unknown(expression.text, scope, 'it has too many items');
     const results: unknown[] = [];
     const keyed = new Map<string, unknown[]>();
@@ -170,10 +186,15 @@ export class Evaluator {
       if (expression.resultKey === undefined) continue;
       const name = this.compute(expression.resultKey, inner);
       if (typeof name === 'object' || name === undefined || !this.marks.isKnown(String(name))) return this.dependent(expression.text, name, scope);
-      keyed.set(String(name), [...expression.grouped ? keyed.get(String(name)) ?? [] : [], result]);
+      const group = keyed.get(String(name));
+      if (group === undefined || !expression.grouped) keyed.set(String(name), [result]);
+      else group.push(result);
     }
     if (expression.into === 'list') return results;
-    if (expression.into === 'text') return results.join('');
+    if (expression.into === 'text') {
+      const length = results.reduce((sum: number, one) => sum + String(one).length, 0);
+      return length > LARGEST_TEXT ? this.unknown('…', scope, TOO_LARGE) : results.join('');
+    }
     return objectOf([...keyed].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, list]) => [name, expression.grouped ? list : list[0]]));
   }
 

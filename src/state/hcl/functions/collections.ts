@@ -1,5 +1,6 @@
 import { isObject, objectOf } from '../../json';
 import { type Fn, type FunctionContext, isTexts, textOf } from './function';
+import { LARGEST_TEXT } from './limits';
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
@@ -45,8 +46,8 @@ export const COLLECTIONS: Readonly<Record<string, Fn>> = {
   },
   zipmap: ([names, items]) => (isTexts(names) && isList(items) && names.length === items.length ? objectOf(names.map((name, index) => [String(name), items[index]])) : undefined),
   setunion: (sets) => (sets.every(isTexts) ? [...new Set(sets.flat(1).map(String))].sort() : undefined),
-  setintersection: ([first, ...others]) => (isTexts(first) && others.every(isTexts) ? first.filter((item) => others.every((other) => other.includes(item))) : undefined),
-  setsubtract: ([first, other]) => (isTexts(first) && isTexts(other) ? first.filter((item) => !other.includes(item)) : undefined),
+  setintersection: ([first, ...others]) => (isTexts(first) && others.every(isTexts) ? within(first, others) : undefined),
+  setsubtract: ([first, other]) => (isTexts(first) && isTexts(other) ? without(first, other) : undefined),
   setproduct: (sets) => {
     if (!sets.every(isList) || sets.reduce((size, set) => size * set.length, 1) > 10_000) return undefined;
     return sets.reduce<readonly (readonly unknown[])[]>((rows, set) => rows.flatMap((row) => set.map((item) => [...row, item])), [[]]);
@@ -54,17 +55,34 @@ export const COLLECTIONS: Readonly<Record<string, Fn>> = {
   transpose: ([object]) => {
     if (!isObject(object) || !Object.values(object).every(isTexts)) return undefined;
     const turned = new Map<string, string[]>();
-    for (const key of Object.keys(object).sort()) for (const item of object[key] as readonly string[]) turned.set(item, [...turned.get(item) ?? [], key]);
+    for (const key of Object.keys(object).sort()) {
+      for (const item of object[key] as readonly string[]) {
+        const keys = turned.get(item);
+        if (keys === undefined) turned.set(item, [key]);
+        else keys.push(key);
+      }
+    }
     return objectOf([...turned].sort(([a], [b]) => (a < b ? -1 : 1)));
   },
-  max: (items) => (items.every((item) => typeof item === 'number') ? Math.max(...items) : undefined),
-  min: (items) => (items.every((item) => typeof item === 'number') ? Math.min(...items) : undefined),
+  max: (items) => (items.length > 0 && items.every((item) => typeof item === 'number') ? items.reduce((a, b) => Math.max(a, b)) : undefined),
+  min: (items) => (items.length > 0 && items.every((item) => typeof item === 'number') ? items.reduce((a, b) => Math.min(a, b)) : undefined),
   sensitive: ([value]) => value,
   nonsensitive: ([value]) => value,
   formatlist: ([format, ...lists], { isKnown }) => {
     const [list] = lists;
     // only the usual form: one list, put into one place each
     if (typeof format !== 'string' || !isKnown(format) || lists.length !== 1 || !isTexts(list) || format.split('%').length !== 2 || !format.includes('%s')) return undefined;
+    if (list.length * format.length > LARGEST_TEXT) return undefined;
     return list.map((item) => format.replace('%s', () => textOf(item) ?? ''));
   },
 };
+
+function within(first: readonly string[], others: ReadonlyArray<readonly string[]>): readonly string[] {
+  const sets = others.map((other) => new Set(other));
+  return first.filter((item) => sets.every((other) => other.has(item)));
+}
+
+function without(first: readonly string[], other: readonly string[]): readonly string[] {
+  const out = new Set(other);
+  return first.filter((item) => !out.has(item));
+}

@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../policy/pattern/braces';
 import { isObject, objectOf } from '../../json';
 import type { Fn } from './function';
 import { LARGEST_TEXT } from './limits';
@@ -18,7 +19,7 @@ export const ENCODINGS: Readonly<Record<string, Fn>> = {
     const source = typeof path === 'string' && isKnown(path) ? file?.(path) : undefined;
     return source === undefined || !isObject(variables) ? undefined : template(source, variables);
   },
-  basename: ([path]) => (typeof path === 'string' ? path.replace(/\/+$/, '').split('/').at(-1) : undefined),
+  basename: ([path]) => (typeof path === 'string' ? trimEnd(path, '/').split('/').at(-1) : undefined),
 };
 
 /** Whether a value is small enough to be written out: shared parts count every time. */

@@ -1,4 +1,5 @@
 import { type Fn, isTexts, textOf } from './function';
+import { LARGEST_TEXT } from './limits';
 
 const one = (change: (text: string) => unknown): Fn => ([value]) => {
   const text = textOf(value);
@@ -9,7 +10,7 @@ const two = (change: (a: string, b: string) => unknown): Fn => ([a, b]) => (type
 
 /** Functions of texts. */
 export const TEXTS: Readonly<Record<string, Fn>> = {
-  join: ([separator, ...lists]) => (typeof separator === 'string' && lists.every(isTexts) ? lists.flat(1).join(separator) : undefined),
+  join: ([separator, ...lists]) => (typeof separator === 'string' && lists.every(isTexts) ? joined(separator, lists.flat(1)) : undefined),
   split: two((separator, text) => text.split(separator)),
   lower: one((text) => text.toLowerCase()),
   upper: one((text) => text.toUpperCase()),
@@ -25,7 +26,8 @@ export const TEXTS: Readonly<Record<string, Fn>> = {
   replace: ([text, from, to]) => {
     // between slashes it is a regular expression, of another dialect
     if (typeof text !== 'string' || typeof from !== 'string' || typeof to !== 'string' || from.startsWith('/')) return undefined;
-    return text.replaceAll(from, () => to);
+    const count = text.split(from).length - 1;
+    return text.length + count * (to.length - from.length) > LARGEST_TEXT ? undefined : text.replaceAll(from, () => to);
   },
   substr: ([text, offset, length]) => {
     if (typeof text !== 'string' || typeof offset !== 'number' || typeof length !== 'number') return undefined;
@@ -36,6 +38,12 @@ export const TEXTS: Readonly<Record<string, Fn>> = {
   format: ([format, ...values], { isKnown }) => (typeof format === 'string' && isKnown(format) ? formatted(format, values) : undefined),
   tostring: one((text) => text),
 };
+
+/** Texts put together; `undefined` where that would be too much. */
+function joined(separator: string, texts: ReadonlyArray<string | number>): string | undefined {
+  const length = texts.reduce((sum: number, text) => sum + String(text).length + separator.length, 0);
+  return length > LARGEST_TEXT ? undefined : texts.join(separator);
+}
 
 function trimmed(text: string, cutset: ReadonlySet<string>): string {
   const letters = [...text];
