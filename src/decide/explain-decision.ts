@@ -33,7 +33,15 @@ export function assumptionsOf(request: PreparedRequest, { state }: CompiledState
   if (principal.isForeign) assumptions.push(`${resolved.label} is in another account, or in one that the access state doesn't name: that account's own policies are taken to allow what the bucket policy gives`);
   for (const group of resolved.missingGroups) assumptions.push(`the access state doesn't hold the group ${group} of ${resolved.label}: it is taken to have no policies`);
   if (bucket !== undefined && !state.buckets.has(bucket)) assumptions.push(`the access state doesn't hold the bucket ${bucket}: it is taken to be the account's own, without a bucket policy`);
-  return [...assumptions, ...assumedOf(request, (name) => state.buckets.has(name)), ...conditionAssumptions(plan, state)];
+  return [...assumptions, ...datedPolicies(principal), ...assumedOf(request, (name) => state.buckets.has(name)), ...conditionAssumptions(plan, state)];
+}
+
+/** AWS changes its own managed policies: those that the source doesn't hold are taken to say what they did on a day. */
+function datedPolicies({ identity, boundary = [] }: PreparedRequest['principal']): readonly string[] {
+  const policies = [...identity, ...boundary].map(({ policy }) => policy);
+  const dated = new Map(policies.flatMap(({ name, awsManaged }) => (awsManaged?.asOf === undefined ? [] : [[name, awsManaged.asOf]])));
+  const [day] = dated.values();
+  return day === undefined ? [] : [`AWS's own policies are taken to say what they did as of ${day}: ${[...dated.keys()].join(', ')}`];
 }
 
 /** Where the client has a say in what conditions see: that it says the truth, or that something in front of the server sees to it. */

@@ -15,7 +15,8 @@ export function policiesOf({ account: own, users, groups, roles, buckets }: Acce
     )),
   ];
   const seen = new Set<unknown>();
-  return places.filter(({ policy }) => {
+  // nobody can change what AWS's own policies say
+  return places.filter(({ policy: { awsManaged } }) => awsManaged === undefined).filter(({ policy }) => {
     const key: unknown = policy.document ?? policy;
     return seen.has(key) ? false : seen.add(key);
   });

@@ -12,6 +12,22 @@ export interface NamedPolicy {
   readonly name: string;
   /** The document; absent where the source doesn't tell any of it. Strings in it may hold {@link UNKNOWN_TEXT}. */
   readonly document?: PolicyDocument;
+  /**
+   * Says that it is a managed policy of AWS's own, which nobody else can change.
+   *
+   * @default - it is somebody's own
+   */
+  readonly awsManaged?: AwsManaged;
+}
+
+/** What is known of a managed policy of AWS's own. */
+export interface AwsManaged {
+  /**
+   * The day as of which its document is known, as YYYY-MM-DD: the package holds what AWS's policies say of S3, KMS, IAM and STS.
+   *
+   * @default - the source itself holds the document
+   */
+  readonly asOf?: string;
 }
 
 /** A user with every identity policy of its own. */

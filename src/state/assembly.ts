@@ -1,4 +1,6 @@
+import type { NamedPolicy } from './access-state';
 import { iamArn, nameInArn } from './arns';
+import { awsManagedPolicyNamed, isAwsManaged, MANAGED_POLICIES_DATE } from './aws-managed';
 import { type DraftPrincipal, StateDraft } from './draft';
 import { PolicyReader } from './read-policy';
 import { type Holder, PLURAL } from './resource-roles';
@@ -77,6 +79,10 @@ export class Assembly {
   /** The managed policy of an ARN, named for its holder; without a document where the source doesn't hold it. */
   public managedPolicy(arn: string, holder: string, use: string, where: string): DraftPrincipal['policies'][number] {
     const declared = this.managed.get(arn) ?? this.managed.get(this.marks.whole(arn)?.label ?? '');
+    const ofAws = [arn, declared?.get('arn')].find((one): one is string => typeof one === 'string' && isAwsManaged(one));
+    // a data source that only names a policy of AWS's has its document after apply
+    const hasDocument = declared !== undefined && (ofAws === undefined || this.holds(declared.get('policy')));
+    if (!hasDocument && ofAws !== undefined) return this.awsManaged(ofAws, `${holder}, ${use}`, where);
     if (declared === undefined) {
       const name = nameInArn(arn) ?? this.marks.show(arn);
       this.draft.unknown(where, this.marks.isKnown(arn) ? `${arn} is not in the source, so its document is not known` : this.reasons(arn));
@@ -84,7 +90,19 @@ export class Assembly {
     }
     const name = this.text(declared, 'name') ?? nameInArn(arn) ?? declared.where;
     const label = this.marks.isKnown(name) ? name : declared.where;
-    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => declared.get('policy'), where: () => `${declared.where}.policy`, side: 'identity' });
+    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => declared.get('policy'), where: () => `${declared.where}.policy`, side: 'identity' }, ofAws === undefined ? {} : { awsManaged: {} });
+  }
+
+  /** A managed policy of AWS's own, as the package knows it. */
+  private awsManaged(arn: string, lead: string, where: string): NamedPolicy {
+    const policy = awsManagedPolicyNamed(arn, lead);
+    if (policy.document === undefined) this.draft.unknown(where, `${arn} is AWS's own, and not among those that the package knows (as of ${MANAGED_POLICIES_DATE}), so its document is not known`);
+    return policy;
+  }
+
+  /** Whether a value is there, and not known only later. */
+  private holds(value: unknown): boolean {
+    return value !== undefined && value !== null && !(typeof value === 'string' && this.marks.whole(value) !== undefined);
   }
 
   /** Reports the unknown values in a text. */

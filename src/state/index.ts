@@ -1,6 +1,6 @@
 export { UNKNOWN_TEXT } from './access-state';
 export type {
-  AccessKeyAccess, AccessState, AccessStateJson, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, RoleAccessJson, UnknownAccess,
+  AccessKeyAccess, AccessState, AccessStateJson, AwsManaged, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, RoleAccessJson, UnknownAccess,
   UnknownScope, UserAccess, UserAccessJson,
 } from './access-state';
 export type {

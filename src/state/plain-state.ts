@@ -1,4 +1,5 @@
 import type { AccessState, NamedPolicy, RoleAccess, UnknownAccess } from './access-state';
+import { awsManagedPolicyNamed, isAwsManaged } from './aws-managed';
 import { entries, type JsonObject, own } from './json';
 import { BUCKET_KEYS, LIMIT_KEYS, plainBucket, plainLimit, plainResource, type ReadDocument, RESOURCE_KEYS } from './plain-resources';
 import { expect, onlyKeys, publicAccessBlock, text, texts } from './plain-shape';
@@ -86,7 +87,15 @@ class PlainState {
     return (value as readonly unknown[]).map((document, index) => this.policy(`${kind} ${name}, policy ${index + 1}`, document, `${where}[${index}]`, 'identity'));
   }
 
+  /** A managed policy of AWS's own, by its ARN in place of a document. */
+  private awsManaged(lead: string, arn: string, where: string): NamedPolicy {
+    const policy = awsManagedPolicyNamed(arn, `${lead}, managed policy`);
+    if (policy.document === undefined) this.found.push({ where, reason: `${arn} is not among AWS's policies that the package knows, so its document is not known` });
+    return policy;
+  }
+
   private policy(name: string, value: unknown, where: string, side: PolicySide): NamedPolicy {
+    if (side === 'identity' && typeof value === 'string' && isAwsManaged(value)) return this.awsManaged(name, value, where);
     return this.policies.named(name, { side, where: () => where, value: () => value });
   }
 }

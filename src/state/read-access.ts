@@ -18,7 +18,8 @@ import { planReader, stateReader } from './terraform-show';
  * hand-written state stands last because nothing is also a hand-written state, of nobody.
  */
 const READERS: readonly SourceReader[] = [
-  accessPlanReader, renderedReader, planReader, stateReader, previewReader, completedPreviewReader, exportReader, accountDetailsReader, configReader, plainStateReader,
+  accessPlanReader, renderedReader, planReader, stateReader, previewReader, completedPreviewReader,
+  exportReader, accountDetailsReader, configReader, plainStateReader,
 ];
 
 /** What is often given instead, and what to give. */

@@ -41,7 +41,7 @@ export class PolicyReader {
   public constructor(private readonly marks: Unknowns, private readonly report: Report) {}
 
   /** The document under a name; without a document where the source tells none of it, or what it tells is no policy. */
-  public named(name: string, source: PolicySource): NamedPolicy {
+  public named(name: string, source: PolicySource, more: Pick<NamedPolicy, 'awsManaged'> = {}): NamedPolicy {
     let isRead = false;
     let document: NamedPolicy['document'];
     const read = (): NamedPolicy['document'] => {
@@ -53,7 +53,7 @@ export class PolicyReader {
       }
       return document;
     };
-    const policy: NamedPolicy = { name, get document() { return read(); } };
+    const policy: NamedPolicy = { name, ...more, get document() { return read(); } };
     this.unread.push(policy);
     return policy;
   }

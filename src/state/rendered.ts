@@ -1,6 +1,7 @@
 import type { AccessPlan } from '../plan/access-plan';
 import { renderAccess, type RenderedAccess, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
 import type { AccessState, NamedPolicy } from './access-state';
+import { awsManagedPolicy, awsManagedPolicyNamed, isAwsManaged } from './aws-managed';
 import type { JsonObject } from './json';
 import type { SourceReader } from './source';
 
@@ -49,13 +50,14 @@ function stateOf({ platform, users, groups, roles, existing, buckets }: Rendered
     ...(users.some(({ accessKeys }) => accessKeys.length > 0) && {
       accessKeys: users.flatMap(({ name: user, accessKeys }) => accessKeys.map(({ generation, status }) => ({ user, name: generation, status }))),
     }),
-    unknowns: [...users, ...roles].flatMap(({ name, boundary }) => (boundary !== undefined && 'arn' in boundary ? [{ where: `boundary of ${name}`, reason: `the plan doesn't make the policy ${boundary.arn}` }] : [])),
+    unknowns: [...users, ...roles].flatMap(({ name, boundary }) => (boundary !== undefined && 'arn' in boundary && awsManagedPolicy(boundary.arn) === undefined ? [{ where: `boundary of ${name}`, reason: `the plan doesn't make the policy ${boundary.arn}` }] : [])),
   };
 }
 
 /** What bounds somebody; a policy that the plan only names is there without its document. */
 function boundaryOf(who: string, { boundary }: Pick<RenderedUser, 'boundary'>): { readonly boundary?: NamedPolicy } {
   if (boundary === undefined) return {};
+  if ('arn' in boundary && isAwsManaged(boundary.arn)) return { boundary: awsManagedPolicyNamed(boundary.arn, `${who}, boundary`) };
   return { boundary: 'arn' in boundary ? { name: `${who}, boundary ${boundary.arn}` } : { name: `${who}, boundary ${boundary.name}`, document: boundary.document } };
 }
 

@@ -86,7 +86,7 @@ describe('resources in a stack', () => {
         aws_iam_policy: { p: { name: 'read', policy: document } },
         aws_iam_user_policy_attachment: { a: { user: '${aws_iam_user.u.name}', policy_arn: '${aws_iam_policy.p.arn}' }, again: { user: 'dana', policy_arn: '${aws_iam_policy.p.id}' } },
         aws_iam_policy_attachment: { all: { name: 'all', users: ['lee'], groups: ['${aws_iam_group.g.name}'], roles: ['existing'], policy_arn: '${aws_iam_policy.p.arn}' } },
-        aws_iam_user_policy_attachments_exclusive: { x: { user_name: 'kim', policy_arns: ['${aws_iam_policy.p.arn}', 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'] } },
+        aws_iam_user_policy_attachments_exclusive: { x: { user_name: 'kim', policy_arns: ['${aws_iam_policy.p.arn}', 'arn:aws:iam::aws:policy/TelepathyAccess'] } },
         aws_iam_role_policies_exclusive: { y: { role_name: 'robot', policy_names: ['own', 'other'] } },
       },
     });
@@ -94,13 +94,13 @@ describe('resources in a stack', () => {
     expect(held).toEqual([
       ['dana', 'user dana, managed policy read'],
       ['lee', 'user lee, managed policy read'],
-      ['kim', 'user kim, managed policy read', 'user kim, managed policy AmazonS3ReadOnlyAccess?'],
+      ['kim', 'user kim, managed policy read', 'user kim, managed policy TelepathyAccess?'],
       ['eng', 'group eng, managed policy read'],
       ['robot', 'role robot, inline policy own', 'role robot, managed policy read'],
       ['existing', 'role existing, managed policy read'],
     ]);
     expect(state.unknowns).toEqual([
-      { where: 'aws_iam_user_policy_attachments_exclusive.x.policy_arns', reason: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess is not in the source, so its document is not known' },
+      { where: 'aws_iam_user_policy_attachments_exclusive.x.policy_arns', reason: expect.stringContaining('policy/TelepathyAccess') as string },
       { where: 'aws_iam_role_policies_exclusive.y.policy_names', reason: expect.stringContaining('own, other') as string },
     ]);
   });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AccessError } from '../../src/errors';
 import { compareAccess } from '../../src/compare';
 import { decide } from '../../src/decide';
+import { AccessError } from '../../src/errors';
 import { readAccess } from '../../src/state/read-access';
 
 /** Resources of a deployed stack, of the shape that the real CLI (3.248) writes. */

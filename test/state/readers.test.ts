@@ -40,17 +40,17 @@ describe('Pulumi', () => {
 });
 
 describe('account details', () => {
-  test('the version in force counts, percent-encoded or not, and what AWS owns is reported', () => {
+  test('the version in force counts, percent-encoded or not, and what AWS owns and the package does not know is reported', () => {
     const version = (id: string, action: string, encoded: boolean): object => {
       const json = text.replace('GetObject', action);
       return { VersionId: id, IsDefaultVersion: id === 'v2', Document: encoded ? encodeURIComponent(json) : JSON.parse(json) as object };
     };
     const state = readAccess({
-      UserDetailList: [{ UserName: 'dana', AttachedManagedPolicies: [{ PolicyArn: 'arn:aws:iam::111122223333:policy/p' }, { PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }] }],
+      UserDetailList: [{ UserName: 'dana', AttachedManagedPolicies: [{ PolicyArn: 'arn:aws:iam::111122223333:policy/p' }, { PolicyArn: 'arn:aws:iam::aws:policy/TelepathyAccess' }] }],
       Policies: [{ PolicyName: 'p', Arn: 'arn:aws:iam::111122223333:policy/p', DefaultVersionId: 'v2', PolicyVersionList: [version('v1', 'PutObject', false), version('v2', 'ListBucket', true)] }],
     });
     expect(state.users.get('dana')?.policies.map((each) => each.document?.statements[0].actions)).toEqual([['s3:ListBucket'], undefined]);
-    expect(state.unknowns.map(({ reason }) => reason)).toEqual([expect.stringContaining('arn:aws:iam::aws:policy/ReadOnlyAccess is not in the source')]);
+    expect(state.unknowns.map(({ reason }) => reason)).toEqual([expect.stringContaining("arn:aws:iam::aws:policy/TelepathyAccess is AWS's own")]);
     expect(state.account).toBe('111122223333');
   });
 });
