@@ -3,8 +3,9 @@ import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import type { ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
+import { exitStatus } from './exit-status';
 import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
-import { EXIT, type CommandContext } from './streams';
+import type { CommandContext } from './streams';
 
 interface ExplainOptions {
   readonly var: readonly string[];
@@ -16,6 +17,8 @@ interface ExplainOptions {
   readonly action: string;
   readonly resource: string;
   readonly context: readonly string[];
+  readonly at?: string;
+  readonly expect?: 'allow' | 'deny';
   readonly format: 'text' | 'json';
 }
 
@@ -30,13 +33,15 @@ export function explainCommand(context: CommandContext): Command {
     .requiredOption('--action <action>', 'the action, such as s3:PutObject')
     .requiredOption('--resource <resource>', 'the bucket or object: bucket, bucket/key or an ARN')
     .addOption(repeated('--context <key=value>', 'a condition key of the request, such as aws:SourceIp=203.0.113.9; the same key again adds a value'))
+    .option('--at <time>', 'when the request is made, such as 2026-11-29T08:00:00Z (default: now)')
+    .addOption(new Option('--expect <answer>', 'exit with 1 when the answer is another').choices(['allow', 'deny']))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action((stack: string, options: ExplainOptions) => {
       const principal = principalOf(options);
-      const { action, resource } = options;
-      const decision = decide(readSource(stack, options, context), { principal, action, resource, context: contextOf(options.context) });
+      const { action, resource, at, expect } = options;
+      const decision = decide(readSource(stack, options, context), { principal, action, resource, context: contextOf(options.context) }, { at });
       context.out(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
-      if (decision.effect === 'uncertain') context.exit(EXIT.inconclusive);
+      context.exit(exitStatus({ hasFinding: expect !== undefined && decision.effect !== 'uncertain' && decision.allowed !== (expect === 'allow'), isOpen: decision.effect === 'uncertain' }));
     });
 }
 

@@ -3,9 +3,10 @@ import { lintAccess } from '../lint';
 import type { LintFinding, LintSeverity } from '../lint/types';
 import { lintSarif } from '../report/lint/sarif';
 import { lintText } from '../report/lint/text';
+import { exitStatus } from './exit-status';
 import { platformNamed, platformOption } from './platforms';
 import { readSource, takesStack } from './source';
-import { EXIT, type CommandContext } from './streams';
+import type { CommandContext } from './streams';
 
 interface LintCommandOptions {
   readonly var: readonly string[];
@@ -30,8 +31,7 @@ export function lintCommand(context: CommandContext): Command {
       // on standard error, so that a report that goes into a file stays one
       for (const { where, reason } of state.unknowns) context.err(`unknown: ${where}: ${reason}`);
       const bad = WORST_FIRST.slice(0, WORST_FIRST.indexOf(options.failOn) + 1);
-      if (findings.some(({ severity }) => bad.includes(severity))) context.exit(EXIT.finding);
-      else if (state.unknowns.length > 0) context.exit(EXIT.inconclusive);
+      context.exit(exitStatus({ hasFinding: findings.some(({ severity }) => bad.includes(severity)), isOpen: state.unknowns.length > 0 }));
     });
 }
 

@@ -1,16 +1,27 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { EXIT } from './exit-status';
 import { run } from './run';
 
-// `bucket-grants matrix … | head` closes the pipe early
+/** Ends as an error whatever else was found: Node itself would exit with 1, which says that there is a finding. */
+function fail(error: unknown): void {
+  process.exitCode = EXIT.error;
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+// `bucket-grants matrix … | head` closes the pipe early; a full disk is an error
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') fail(error);
 });
+process.stderr.on('error', () => {
+  process.exitCode = EXIT.error;
+});
+process.on('uncaughtException', fail);
 
 void run(process.argv.slice(2), {
   out: (text) => console.log(text),
   err: (text) => console.error(text),
   stdin: () => readFileSync(0, 'utf8'),
-}).then((code) => {
-  process.exitCode = code;
+}).then((status) => {
+  process.exitCode ??= status;
 });

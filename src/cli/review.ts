@@ -5,8 +5,9 @@ import { AccessError } from '../errors';
 import { accept, type Review, REVIEW_FORMATS, reviewChanges, type ReviewFormat } from '../report/review';
 import { headline } from '../report/review/summary';
 import { readAllowFile } from './allow-file';
+import { exitStatus, type ExitStatus } from './exit-status';
 import { readSource, SOURCE_HELP, takesVariables } from './source';
-import { EXIT, type CommandContext, type ExitCode } from './streams';
+import type { CommandContext } from './streams';
 
 interface ReviewOptions {
   readonly var: readonly string[];
@@ -37,7 +38,7 @@ export function reviewCommand(context: CommandContext): Command {
         write(options.out, `${report.trimEnd()}\n`);
         context.out(headline(review));
       }
-      context.exit(exitCode(review, options.failOn));
+      context.exit(statusOf(review, options.failOn));
     });
 }
 
@@ -52,11 +53,11 @@ function makeReview(before: string, after: string, options: ReviewOptions, strea
   return reviewChanges({ name: before, state: had }, { name: after, state: has }, comparison, entries && accept(comparison, entries, today));
 }
 
-/** A proven change outweighs what can't be told; what can't be told is never clean. */
-function exitCode({ comparison: { gained, lost, verdict }, acceptance }: Review, failOn: ReviewOptions['failOn']): ExitCode {
+/** A change that was to be looked for is a finding, and so is an accepted one whose day has passed. */
+function statusOf({ comparison: { gained, lost, inconclusive }, acceptance }: Review, failOn: ReviewOptions['failOn']): ExitStatus {
   const changes = [...(failOn === 'lost' ? [] : gained), ...(failOn === 'gained' ? [] : lost)].filter((change) => acceptance?.accepted.has(change) !== true);
-  if ((failOn !== undefined && changes.length > 0) || (acceptance !== undefined && acceptance.expired.length > 0)) return EXIT.finding;
-  return verdict === 'inconclusive' ? EXIT.inconclusive : EXIT.clean;
+  const hasExpired = acceptance !== undefined && acceptance.expired.length > 0;
+  return exitStatus({ hasFinding: hasExpired || (failOn !== undefined && changes.length > 0), isOpen: inconclusive.length > 0 });
 }
 
 function write(file: string, text: string): void {

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { EXIT, type ExitStatus } from './exit-status';
 import { explainCommand } from './explain';
 import { lintCommand } from './lint';
 import { matrixCommand } from './matrix';
 import { renderCommand } from './render';
 import { reviewCommand } from './review';
-import { EXIT, type CommandContext, type ExitCode, type Streams } from './streams';
+import type { CommandContext, Streams } from './streams';
 
 /** Every command; a new one is a file and an entry here. */
 const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [renderCommand, explainCommand, matrixCommand, reviewCommand, lintCommand];
@@ -13,10 +14,10 @@ const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [renderCom
  * Runs the command line.
  *
  * @param args the arguments after the name of the command
- * @returns the exit code
+ * @returns the exit status, by the table of {@link EXIT}
  */
-export async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  let code: ExitCode = EXIT.clean;
+export async function run(args: readonly string[], streams: Streams): Promise<ExitStatus> {
+  let code: ExitStatus = EXIT.clean;
   const context: CommandContext = { ...streams, exit: (ended) => { code = ended; } };
   const program = new Command('bucket-grants')
     .description('Exact access to object storage: render policies, ask what they allow, and review what a change gives or takes')
@@ -29,9 +30,9 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     return code;
   } catch (error) {
     // help that was asked for ends here too
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.badInput;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.error;
     streams.err(`error: ${describe(error)}`);
-    return EXIT.badInput;
+    return EXIT.error;
   }
 }
 

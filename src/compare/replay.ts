@@ -1,5 +1,6 @@
 import { decideEffect } from '../decide';
 import type { ContextValue, RequestPrincipal } from '../decide';
+import { isSuppliedKey } from '../decide/supplied-keys';
 import type { Example, Region } from './regions';
 import type { Side } from './side';
 import type { Witness } from './types';
@@ -43,5 +44,7 @@ function contextOf(
   const context: Record<string, ContextValue> = {};
   for (const [key, value] of fixed) context[spelling.get(key) ?? key] = value;
   for (const [key, values] of keys) context[spelling.get(key) ?? key] = values.length === 1 ? values[0] : values;
+  // whatever requests have by themselves, this one hasn't
+  for (const [key, written] of spelling) if (isSuppliedKey(key) && !keys.has(key) && !fixed.has(key)) context[written] = [];
   return context;
 }

@@ -14,15 +14,15 @@ export interface Judged {
  * What comes of a request on a platform that asks another action for it; undefined where it asks what the request is for. The answer is
  * about the action that settled it.
  */
-export function judgeAsked(state: CompiledState, request: AccessRequest): Judged | undefined {
+export function judgeAsked(state: CompiledState, request: AccessRequest, at?: number): Judged | undefined {
   const { asks } = state.evaluation ?? {};
   const name = request.action.toLowerCase();
   if (asks === undefined || !Object.hasOwn(asks, name)) return undefined;
   const { action, how } = asks[name];
   const judged = (prepared: PreparedRequest): Judged => ({ effect: effectOf(prepared), prepared });
-  const other = judged(prepare(state, { ...request, action }));
+  const other = judged(prepare(state, { ...request, action }, at));
   if (how === 'instead' || (how === 'unlessDenied' && request.principal === 'anonymous')) return other;
-  const own = judged(prepare(state, request));
+  const own = judged(prepare(state, request, at));
   return how === 'orElse' ? eitherOf(own, other) : unlessDenied(own, other);
 }
 

@@ -30,6 +30,8 @@ export interface BucketView {
   readonly bucket: CompiledBucket;
   /** Whether principal and bucket are of one account: then one of the two sides is enough. */
   readonly sameAccount: boolean;
+  /** The account that the bucket is in, where that is known; of a bucket that the state doesn't hold it is taken to be the state's own. */
+  readonly account?: string;
   /** Whether the bucket's policy alone says what the principal may do there. */
   readonly allowList: boolean;
   /** The bucket policy's statements that speak of the principal, or may. */
@@ -83,7 +85,9 @@ export class CompiledPrincipal {
       const match = matchStatement(statement, this.resolved);
       if (match.direct + match.limited + match.account > 0) statements.push({ statement, match });
     }
-    const view: BucketView = { bucket, sameAccount: allowList || this.isSameAccount(bucket), allowList, statements, plans: new Map() };
+    const account = bucket.access?.account ?? this.stateAccount;
+    const sameAccount = allowList || this.isSameAccount(bucket);
+    const view: BucketView = { bucket, account, sameAccount, allowList, statements, plans: new Map() };
     this.weigh(statements.length);
     this.views.set(name, view);
     return view;

@@ -1,33 +1,76 @@
 import { AccessError } from '../errors';
 import type { RequestKeys } from './match/keys';
+import { readDate } from './operators/date';
 import type { ContextValue } from './request';
+import { TIME_KEYS } from './request-keys';
+import type { GivenKeys, SuppliedKeys } from './supplied-keys';
 
 /** The condition keys that follow from a principal, by their names in lower case. */
 export type PrincipalKeys = ReadonlyMap<string, readonly string[]>;
 
-/** The keys of a request without a context. */
-export function keysOf(context: Readonly<Record<string, ContextValue>> | undefined, principal: PrincipalKeys): RequestKeys {
-  if (context === undefined) return principal;
-  const names = Object.keys(context);
-  return names.length === 0 ? principal : new ContextKeys(context, names, principal);
+/**
+ * The keys of a request: those of its context first, then those of its principal, then those that every request has.
+ *
+ * @param supplied the last. @default - none: the request has exactly what it was given and what follows from its principal
+ */
+export function keysOf(context: Readonly<Record<string, ContextValue>> | undefined, principal: PrincipalKeys, supplied?: SuppliedKeys): RequestKeys {
+  const names = context === undefined ? NO_NAMES : Object.keys(context);
+  return names.length === 0 && supplied === undefined ? principal : new ContextKeys(context ?? NO_CONTEXT, names, principal, supplied);
 }
 
-/** Given keys first, then those of the principal. Requests have few keys, so looking through them is cheaper than making a map. */
-class ContextKeys implements RequestKeys {
+const NO_NAMES: readonly string[] = [];
+const NO_CONTEXT = {};
+
+/** Requests have few keys, so looking through them is cheaper than making a map. */
+class ContextKeys implements RequestKeys, GivenKeys {
   private folded: readonly string[] | undefined;
 
   constructor(
     private readonly context: Readonly<Record<string, ContextValue>>,
     private readonly names: readonly string[],
     private readonly principal: PrincipalKeys,
+    private readonly supplied: SuppliedKeys | undefined,
   ) {}
 
   public get(key: string): readonly string[] | undefined {
-    this.folded ??= foldAll(this.names);
-    const at = this.folded.indexOf(key);
-    const value: ContextValue | undefined = at < 0 ? undefined : this.context[this.names[at]];
-    return value === undefined ? this.principal.get(key) : valuesOf(value);
+    const value = this.valueOf(key);
+    if (value !== undefined) return valuesOf(value);
+    return this.principal.get(key) ?? this.supplied?.get(key, this);
   }
+
+  public given(key: string): readonly string[] | undefined {
+    const value = this.valueOf(key);
+    return value === undefined ? undefined : valuesOf(value) ?? [];
+  }
+
+  private valueOf(key: string): ContextValue | undefined {
+    if (this.folded === undefined) {
+      this.folded = foldAll(this.names);
+      this.checkMoment();
+    }
+    const at = this.folded.indexOf(key);
+    return at < 0 ? undefined : this.context[this.names[at]];
+  }
+
+  /** A request is made at one moment, which two keys tell. */
+  private checkMoment(): void {
+    const [date, epoch] = TIME_KEYS.map((key) => this.folded?.indexOf(key) ?? -1);
+    if (date < 0 || epoch < 0) return;
+    const values = [date, epoch].map((at) => this.context[this.names[at]]);
+    if (isOneMoment(values[0], values[1])) return;
+    throw new AccessError({
+      code: 'InvalidRequest',
+      message: `the context has ${this.names[date]} ${String(values[0])} and ${this.names[epoch]} ${String(values[1])}; a request is made at one moment`,
+      remedy: 'give one of the two: the other follows from it',
+    });
+  }
+}
+
+/** Whether two values tell one moment, to the second; what can't be read as a time tells none. */
+function isOneMoment(one: ContextValue, other: ContextValue): boolean {
+  const [first, second] = [one, other].map((value) => valuesOf(value)?.map((text) => readDate(text)));
+  if (first?.length !== 1 || second?.length !== 1 || first[0] === undefined || second[0] === undefined) return true;
+  return Math.floor(first[0] / 1000) === Math.floor(second[0] / 1000);
 }
 
 /** Lower-case names of keys by names as given: callers use the same few all the time. */

@@ -4,7 +4,18 @@ import { errorOf } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
 import { Decision, DecisionEffect } from './decision';
 import { effectOf, prepare } from './evaluate';
+import { momentOf } from './moment';
 import type { AccessRequest } from './request';
+
+/** What a request is decided with besides its own context. */
+export interface DecideOptions {
+  /**
+   * When the request is made: a date, a text such as `2026-11-29` or `2026-11-29T08:00:00Z`, or seconds since 1970.
+   *
+   * @default - now, or as the request's `aws:CurrentTime` or `aws:EpochTime` says
+   */
+  readonly at?: Date | string | number;
+}
 
 /**
  * Decides one request against an access state, as AWS does, or as the state's platform does: every policy that bears on it, explicit deny first.
@@ -12,19 +23,24 @@ import type { AccessRequest } from './request';
  * Exact where the state tells all; where the answer depends on something that it doesn't tell, `effect` is `uncertain` and `unknowns` says
  * on what it depends.
  *
+ * The keys that every request has, or that follow from its principal and resource, needn't be given: it is taken to be made over HTTPS with
+ * TLS 1.3, now, and not by a service on behalf of somebody. Where that could matter to the answer, `assumptions` says so. An empty list in
+ * the context is for a request without that key.
+ *
  * @param state an access state, the same as plain JSON, or what `compileState` gives. It is compiled once and must not change afterwards.
  * @returns the decision; its explanation is worked out when it is read
  * @throws AccessError `InvalidRequest` when the action or the resource is none that a request can have, `DuplicateContextKey`, `UnreadableSource`
  * @example
  * const { allowed, effect, statements } = decide(state, { principal: { user: 'ci-uploader' }, action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
  */
-export function decide(state: AccessState | AccessStateJson | CompiledState, request: AccessRequest): Decision {
+export function decide(state: AccessState | AccessStateJson | CompiledState, request: AccessRequest, options?: DecideOptions): Decision {
   const compiled = compileState(state);
   try {
-    const asked = compiled.evaluation && judgeAsked(compiled, request);
-    if (asked !== undefined) return new Decision(asked.effect, compiled, request, asked.prepared);
-    const prepared = prepare(compiled, request);
-    return new Decision(effectOf(prepared), compiled, request, prepared);
+    const at = options?.at === undefined ? undefined : momentOf(options.at);
+    const asked = compiled.evaluation && judgeAsked(compiled, request, at);
+    if (asked !== undefined) return new Decision(asked.effect, compiled, request, asked.prepared, at !== undefined);
+    const prepared = prepare(compiled, request, at);
+    return new Decision(effectOf(prepared), compiled, request, prepared, at !== undefined);
   } catch (error) {
     throw errorOf(error, request);
   }

@@ -1,4 +1,5 @@
 import type { UnknownAccess } from '../state/access-state';
+import { assumedKeys } from './assumed-keys';
 import type { CompiledState } from './compiled-state';
 import type { PreparedRequest } from './evaluate';
 import { StatementOutcome, explainStatements } from './explain';
@@ -35,17 +36,19 @@ export class Decision implements DecisionJson {
   readonly #state: CompiledState;
   readonly #request: AccessRequest;
   readonly #prepared: PreparedRequest;
+  readonly #isTimeGiven: boolean;
   #statements: readonly StatementOutcome[] | undefined;
 
   /** @internal */
   constructor(
     /** The answer. */
     public readonly effect: DecisionEffect,
-    state: CompiledState, request: AccessRequest, prepared: PreparedRequest,
+    state: CompiledState, request: AccessRequest, prepared: PreparedRequest, isTimeGiven: boolean,
   ) {
     this.#state = state;
     this.#request = request;
     this.#prepared = prepared;
+    this.#isTimeGiven = isTimeGiven;
   }
 
   /** Whether the request is allowed, for certain: false for an uncertain answer too. */
@@ -70,9 +73,12 @@ export class Decision implements DecisionJson {
     return [...open, ...doubtsOf(this.#prepared)];
   }
 
-  /** What was taken for granted, such as that another account allows its own users what the bucket policy gives them. */
+  /**
+   * What was taken for granted, such as that another account allows its own users what the bucket policy gives them, and that the request
+   * is made over HTTPS, where that could change the answer.
+   */
   public get assumptions(): readonly string[] {
-    return assumptionsOf(this.#prepared, this.#state);
+    return [...assumptionsOf(this.#prepared, this.#state), ...assumedKeys(this.effect, this.#request, this.#prepared, this.#isTimeGiven)];
   }
 
   /** What a reviewer should know besides, such as that the state holds no such user. */

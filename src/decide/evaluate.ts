@@ -9,6 +9,7 @@ import { platformKeys } from './platform-keys';
 import { AccessRequest, bucketOf, checkResource, resourceArn } from './request';
 import { Candidate, RequestPlan, anyApplies } from './request-plan';
 import { accessPointKeys, allowsBehind, atBucket, deniesBehind } from './resource/access-point';
+import { SuppliedKeys } from './supplied-keys';
 import { MAYBE, NO, Truth, YES, and, or } from './truth';
 
 /** A request taken apart: what the statements are held against, and which of them need to be. */
@@ -28,32 +29,36 @@ export interface PreparedRequest {
 /**
  * Finds everything that bears on a request.
  *
+ * @param at the moment of the request, in milliseconds since 1970. @default - now
  * @throws AccessError `InvalidRequest`
  */
-export function prepare(state: CompiledState, { principal: who, action, resource: given, context }: AccessRequest): PreparedRequest {
+export function prepare(state: CompiledState, { principal: who, action, resource: given, context }: AccessRequest, at?: number): PreparedRequest {
   checkResource(given);
   const principal = state.principal(who);
   const resource = resourceArn(given, action, state);
   const name = bucketOf(resource);
-  if (name === undefined) return prepareElsewhere(state, principal, { action, resource, context });
+  if (name === undefined) return prepareElsewhere(state, principal, { action, resource, context }, at);
   const view = principal.knownView(name) ?? principal.addView(name, state.bucket(name));
   const plan = view.plans.get(action) ?? principal.addPlan(name, view, action);
-  return { principal, action, resource, keys: seenKeys(state, context, principal), view, hasBucket: true, plan };
+  const supplied = new SuppliedKeys(principal, view, resource, action, at);
+  return { principal, action, resource, keys: seenKeys(state, context, principal, supplied), view, hasBucket: true, plan };
 }
 
-function seenKeys({ evaluation }: CompiledState, context: AccessRequest['context'], principal: CompiledPrincipal): RequestKeys {
-  const keys = keysOf(context, principal.keys);
+function seenKeys(
+  { evaluation }: CompiledState, context: AccessRequest['context'], principal: CompiledPrincipal, supplied: SuppliedKeys,
+): RequestKeys {
+  const keys = keysOf(context, principal.keys, supplied);
   return evaluation === undefined ? keys : platformKeys(keys, evaluation);
 }
 
 /** A request about something else than S3's buckets and objects. */
 function prepareElsewhere(
-  state: CompiledState, principal: CompiledPrincipal, { action, resource, context }: Omit<AccessRequest, 'principal'>,
+  state: CompiledState, principal: CompiledPrincipal, { action, resource, context }: Omit<AccessRequest, 'principal'>, at: number | undefined,
 ): PreparedRequest {
   const found = state.governed(resource, action);
   const view = principal.knownView(found?.key) ?? principal.addView(found?.key, found?.bucket ?? state.bucket(undefined));
   const plan = view.plans.get(action) ?? principal.addPlan(found?.key, view, action);
-  const given = seenKeys(state, context, principal);
+  const given = seenKeys(state, context, principal, new SuppliedKeys(principal, view, resource, action, at));
   const keys = state.evaluation === undefined ? accessPointKeys(resource, given, found?.bucket.governed?.origin) : given;
   const request = { principal, action, resource, keys, view, hasBucket: found !== undefined, plan };
   const buckets = found?.bucket.governed?.behind;

@@ -1,5 +1,5 @@
 export { compileState, type CompiledState } from './compiled-state';
-export { decide, decideEffect } from './decide';
+export { decide, decideEffect, type DecideOptions } from './decide';
 export type { Decision, DecisionEffect, DecisionJson } from './decision';
 export type { PolicySide, StatementOutcome } from './explain';
 export type { Mismatch } from './explain-mismatch';

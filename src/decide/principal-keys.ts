@@ -11,6 +11,8 @@ const TYPES: Readonly<Partial<Record<PrincipalKind, string>>> = {
   session: 'AssumedRole',
 };
 
+const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
+
 /**
  * The condition keys that AWS sets from the principal alone. The unique ids of users and roles are in every request of theirs, but no
  * policy or stack tells them: their value is unknown, which is not the same as absent.
@@ -22,6 +24,8 @@ export function principalKeys(principal: ResolvedPrincipal): PrincipalKeys {
   };
   set('aws:principaltype', TYPES[principal.kind]);
   set('aws:userid', userId(principal));
+  if (principal.kind === 'anonymous') set('aws:principalaccount', 'anonymous');
+  else set('aws:principalisawsservice', String(principal.kind === 'other' && SERVICE.test(principal.label)));
   if (principal.kind === 'anonymous' || principal.kind === 'other') return keys;
   set('aws:principalarn', principal.arn);
   set('aws:principalaccount', principal.account ?? UNKNOWN_TEXT);

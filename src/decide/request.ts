@@ -17,7 +17,8 @@ export interface AccessRequest {
   readonly resource: string;
   /**
    * The request's condition keys, in any case of letters. The keys that follow from the principal (`aws:username`, `aws:PrincipalArn`,
-   * `aws:PrincipalTag/…`, …) needn't be given; given ones win.
+   * `aws:PrincipalTag/…`, …), and those that every request has, needn't be given; given ones win. An empty list says that the request
+   * lacks the key.
    * @default {}
    */
   readonly context?: Readonly<Record<string, ContextValue>>;

@@ -7,6 +7,9 @@ import type { Evaluation } from './evaluation';
 /** The keys that follow from who asks. */
 export const PRINCIPAL_KEYS: readonly string[] = ['aws:username', 'aws:userid', 'aws:principaltype', 'aws:principalarn', 'aws:principalaccount'];
 
+/** The keys that every request has on AWS. */
+const REQUEST_KEYS: readonly string[] = ['aws:securetransport', 's3:tlsversion', 'aws:viaawsservice', 'aws:currenttime', 'aws:epochtime', 'aws:resourceaccount', 's3:resourceaccount'];
+
 const s3 = text(/^s3:[A-Za-z]+$/, 'an S3 action such as s3:GetObject, without wildcards');
 const isAction = (name: string) => name === name.toLowerCase() && s3Action(name) !== undefined;
 const byAction = (each: Check) => recordOf(isAction, 'names of S3 actions in lower case, such as s3:getobjectversion', each);
@@ -30,6 +33,7 @@ export const checkEvaluation: Check = fields({}, {
   readsAsAbsent: byKey(oneOf(['false', ''])),
   unevaluated: listOf(element),
   variables: fields({ defaults: flag, escapes: flag }, { keys: listOf(variable), wholeValuesOnly: flag }),
+  requestKeys: listOf(oneOf(REQUEST_KEYS)),
   principalKeys: byKey(oneOf(['', ...PRINCIPAL_KEYS])),
   forgeable: fields({}, { except: listOf(text(/^[a-z:]+ [a-z0-9]+:[a-z0-9/_-]+$/, 'an operator and a key in lower case, such as null s3:requestobjecttagkeys')), stripped: flag }),
 });

@@ -132,6 +132,12 @@ export interface Evaluation {
    */
   readonly variables?: FilledVariables;
   /**
+   * The keys, in lower case, that every request has there, of those that every request has on AWS.
+   *
+   * @default - all of them
+   */
+  readonly requestKeys?: readonly string[];
+  /**
    * The keys that follow from the principal, in lower case, and which of AWS's each is; `''` for one whose value no policy tells.
    *
    * @default - those of AWS
@@ -145,6 +151,9 @@ export interface Evaluation {
    */
   readonly forgeable?: ForgeableConditions;
 }
+
+/** What every request has wherever requests are made over HTTPS and clocks go. */
+const CONNECTION_AND_TIME: readonly string[] = ['aws:securetransport', 's3:tlsversion', 'aws:currenttime', 'aws:epochtime'];
 
 /**
  * MinIO, and Relayer, which reads policies as MinIO does.
@@ -178,6 +187,7 @@ export const MINIO_EVALUATION: Evaluation = {
     defaults: false,
     escapes: false,
   },
+  requestKeys: CONNECTION_AND_TIME,
   principalKeys: { 'aws:username': 'aws:username', 'aws:userid': 'aws:username', 'aws:principaltype': 'aws:principaltype' },
   // a client can add values and can't take away those that the server finds, so whether an upload sets tags is for the server to say
   forgeable: { except: ['null s3:requestobjecttagkeys'] },
@@ -196,6 +206,7 @@ export const CEPH_EVALUATION: Evaluation = {
   readsAsAbsent: { 'aws:securetransport': 'false', 's3:prefix': '', 's3:delimiter': '' },
   unevaluated: ['NotAction'],
   variables: { defaults: false, escapes: false, wholeValuesOnly: true },
+  requestKeys: CONNECTION_AND_TIME,
   principalKeys: { 'aws:username': '', 'aws:principaltype': '' },
 };
 
@@ -204,7 +215,7 @@ export const CEPH_EVALUATION: Evaluation = {
  *
  * @see https://docs.selectel.ru/en/s3/buckets/bucket-policy/about-bucket-policy/
  */
-export const SELECTEL_EVALUATION: Evaluation = { bucketPolicies: 'allowList', unclear: ['accounts'] };
+export const SELECTEL_EVALUATION: Evaluation = { bucketPolicies: 'allowList', unclear: ['accounts'], requestKeys: CONNECTION_AND_TIME };
 
 /**
  * DeltaGlider Proxy: the rules of its users and groups are read in the language of AWS, with all that their verbs bring along. What is
@@ -212,4 +223,4 @@ export const SELECTEL_EVALUATION: Evaluation = { bucketPolicies: 'allowList', un
  *
  * @see https://github.com/beshu-tech/deltaglider_proxy src/iam/middleware.rs, docs/product/reference/iam-permissions.md
  */
-export const DELTA_GLIDER_EVALUATION: Evaluation = { bucketPolicies: 'anonymous' };
+export const DELTA_GLIDER_EVALUATION: Evaluation = { bucketPolicies: 'anonymous', requestKeys: CONNECTION_AND_TIME };

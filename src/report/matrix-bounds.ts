@@ -10,7 +10,7 @@ export function isFixedKey(key: string): boolean {
   return FIXED.test(key);
 }
 
-const FIXED = /^(?:aws:SecureTransport|s3:TlsVersion|s3:prefix|aws:username|aws:userid|aws:PrincipalArn|aws:PrincipalAccount|aws:PrincipalType|aws:PrincipalTag\/[^]*)$/i;
+const FIXED = /^(?:aws:SecureTransport|s3:TlsVersion|s3:prefix|aws:username|aws:userid|aws:PrincipalArn|aws:PrincipalAccount|aws:PrincipalType|aws:PrincipalTag\/[^]*|aws:CurrentTime|aws:EpochTime|aws:ViaAWSService|aws:PrincipalIsAWSService|aws:ResourceAccount|s3:ResourceAccount)$/i;
 
 /** The state when every open condition works for whoever asks: what it limits is given, and what it takes away isn't. */
 export function atMost(state: AccessState): AccessState {

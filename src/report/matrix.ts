@@ -1,7 +1,9 @@
+import { assumedOf } from '../decide/assumed-keys';
 import { compileState, type CompiledState } from '../decide/compiled-state';
-import { decide } from '../decide/decide';
+import { decide, type DecideOptions } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import { asForged } from '../decide/forged';
+import { momentOf } from '../decide/moment';
 import type { AccessRequest } from '../decide/request';
 import type { Condition } from '../policy/document';
 import { s3Action } from '../s3/catalogue';
@@ -42,18 +44,35 @@ export interface MatrixRow {
 /** The columns in their order. */
 export const MATRIX_VERBS = Object.keys(VERB_ACTIONS) as readonly MatrixVerb[];
 
-/** A connection as it should be, so that guards against plain HTTP don't turn every answer into `no`. */
-const GOOD_CONNECTION = { 'aws:SecureTransport': true, 's3:TlsVersion': 1.3 };
-
 /**
  * Who may do what where: users, roles, everyone whom a bucket policy names and anonymous, by the buckets and folders that statements speak
- * of to them, where a policy says anything of these verbs at all. The request that stands for a folder is one on an object directly in it, over HTTPS. The answer is `if` where it depends on
- * other condition keys than those of the connection and the principal.
+ * of to them, where a policy says anything of these verbs at all. The request that stands for a folder is one on an object directly in it, over HTTPS, now. The answer is `if` where it depends on
+ * other condition keys than those of the connection, the time, the principal and the account of the bucket.
+ *
+ * @throws AccessError `InvalidRequest` when `at` is not a time
  *
  * @example
  * accessMatrix(readAccessFile('cdktf.out')).filter((row) => row.delete !== 'no');
  */
-export function accessMatrix(state: AccessState): readonly MatrixRow[] {
+export function accessMatrix(state: AccessState, options: DecideOptions = {}): readonly MatrixRow[] {
+  return readMatrix(state, options).rows;
+}
+
+/** The rows, with what was taken for granted in them. */
+export interface AccessMatrix {
+  /** As {@link accessMatrix} answers. */
+  readonly rows: readonly MatrixRow[];
+  /** What was taken for granted of requests and could matter to an answer. */
+  readonly assumptions: readonly string[];
+}
+
+/**
+ * As {@link accessMatrix}, with what was taken for granted.
+ *
+ * @throws AccessError `InvalidRequest` when `at` is not a time
+ */
+export function readMatrix(state: AccessState, { at }: DecideOptions = {}): AccessMatrix {
+  const moment = at === undefined ? Date.now() : momentOf(at);
   const bounds: Bounds = {
     // an empty cell says that it is impossible, also for those who choose what conditions see
     plain: compileState(state),
@@ -61,7 +80,13 @@ export function accessMatrix(state: AccessState): readonly MatrixRow[] {
     honest: compileState(atMost(state)),
     atLeast: compileState(atLeast(state)),
     conditions: allConditions(state),
+    at: new Date(moment),
   };
+  const keys = new Set([...bounds.conditions.values()].flat().map(({ key }) => key.toLowerCase()));
+  return { rows: rowsOf(state, bounds), assumptions: assumedOf(keys, at === undefined ? moment : undefined) };
+}
+
+function rowsOf(state: AccessState, bounds: Bounds): readonly MatrixRow[] {
   return matrixPrincipals(state).flatMap((who) => {
     const own = who.own.map((place) => row(bounds, who, place));
     const known = new Set(who.own.map(placeId));
@@ -78,6 +103,7 @@ interface Bounds {
   readonly honest: CompiledState;
   readonly atLeast: CompiledState;
   readonly conditions: Conditions;
+  readonly at: Date;
 }
 
 function placeId({ bucket, prefix }: Place): string {
@@ -94,7 +120,7 @@ function row(bounds: Bounds, { label, principal }: MatrixPrincipal, { bucket, pr
   const conditions = new Set<string>();
   for (const verb of MATRIX_VERBS) {
     const found = (isUnknown ? [] : VERB_ACTIONS[verb]).map((action) => {
-      const context = verb === 'list' ? { ...GOOD_CONNECTION, 's3:prefix': askedPrefix } : GOOD_CONNECTION;
+      const context: AccessRequest['context'] = verb === 'list' ? { 's3:prefix': askedPrefix } : {};
       const request: AccessRequest = { principal, action, resource: s3Action(action)?.level === 'object' ? `${askedBucket}/${askedKey}` : askedBucket, context };
       return { request, given: answer(bounds, request) };
     });
@@ -102,8 +128,8 @@ function row(bounds: Bounds, { label, principal }: MatrixPrincipal, { bucket, pr
     answers[verb] = best;
     if (best !== 'if' && best !== 'yes') continue;
     for (const { request } of found.filter(({ given }) => given === best)) {
-      if (best === 'if' && bounds.honest !== bounds.atMost && decide(bounds.honest, request).effect !== 'allow') conditions.add('only by sending forged values of condition keys');
-      for (const text of conditionTexts(decide(bounds.plain, request), best, bounds.conditions)) conditions.add(text);
+      if (best === 'if' && bounds.honest !== bounds.atMost && decide(bounds.honest, request, bounds).effect !== 'allow') conditions.add('only by sending forged values of condition keys');
+      for (const text of conditionTexts(decide(bounds.plain, request, bounds), best, bounds.conditions)) conditions.add(text);
     }
   }
   return { principal: readable(label), bucket: readable(bucket), prefix: readable(prefix), ...answers, conditions: [...conditions].map(readable) };
@@ -119,8 +145,8 @@ function openRow({ label }: MatrixPrincipal): MatrixRow {
   };
 }
 
-function answer({ atMost: most, atLeast: least }: Bounds, request: AccessRequest): MatrixAnswer {
-  const [upper, lower] = [decide(most, request), decide(least, request)];
+function answer({ atMost: most, atLeast: least, at }: Bounds, request: AccessRequest): MatrixAnswer {
+  const [upper, lower] = [decide(most, request, { at }), decide(least, request, { at })];
   if (upper.effect === 'uncertain') return '?';
   if (!upper.allowed) return 'no';
   if (lower.effect === 'uncertain') return '?';

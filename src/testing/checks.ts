@@ -29,11 +29,18 @@ export interface TestRequest extends TestPrincipal {
   /** `bucket`, `bucket/key` or an ARN. */
   readonly resource: string;
   /**
-   * Condition keys of the request. They win over the usual connection of a test: HTTPS with TLS 1.3.
+   * Condition keys of the request. Without them it is made over HTTPS with TLS 1.3; a test of plain HTTP says
+   * `context: \{ 'aws:SecureTransport': false \}`.
    *
    * @default - none
    */
   readonly context?: Readonly<Record<string, ContextValue>>;
+  /**
+   * When the request is made: a date, or a text such as `2026-11-29T08:00:00Z`.
+   *
+   * @default - now
+   */
+  readonly at?: Date | string | number;
 }
 
 /** The answer of a check of a test: that of every check, and what to print. */
@@ -41,9 +48,6 @@ export interface TestResult extends CheckResult {
   /** What was expected, what came out, and why. */
   readonly message: () => string;
 }
-
-/** A connection as clients make it. A test of plain HTTP says so: `context: { 'aws:SecureTransport': false }`. */
-const USUAL_CONNECTION = { 'aws:SecureTransport': true, 's3:TlsVersion': 1.3 };
 
 /** Brings the principal of a test to the form that `decide` takes. */
 export function principalOf(principal: TestPrincipal): RequestPrincipal {
@@ -63,7 +67,7 @@ export function principalOf(principal: TestPrincipal): RequestPrincipal {
 const REQUEST: Fields = {
   what: 'the request',
   code: 'InvalidRequest',
-  allowed: ['user', 'role', 'arn', 'anonymous', 'action', 'resource', 'context', 'optional'],
+  allowed: ['user', 'role', 'arn', 'anonymous', 'action', 'resource', 'context', 'at', 'optional'],
   example: "{ user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' }",
 };
 
@@ -72,11 +76,7 @@ function requestOf(request: TestRequest): AccessRequest {
   checkContext(request.context);
   checkRequest(request);
   const { action, resource, context = {} } = request;
-  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  const usual = given.has('aws:securetransport')
-    ? {}
-    : Object.fromEntries(Object.entries(USUAL_CONNECTION).filter(([key]) => !given.has(key.toLowerCase())));
-  return { principal: principalOf(request), action, resource, context: { ...usual, ...context } };
+  return { principal: principalOf(request), action, resource, context };
 }
 
 /**
@@ -104,7 +104,7 @@ export function checkDenies(subject: AccessSubject, request: TestRequest): TestR
 function decided(subject: AccessSubject, request: TestRequest, wanted: 'allowed' | 'denied'): TestResult {
   const asked = requestOf(request);
   const state = accessOf(subject);
-  const decision = decide(state, asked);
+  const decision = decide(state, asked, { at: request.at });
   const { effect, unknowns } = decision;
   const isOpposite = effect !== 'uncertain' && decision.allowed !== (wanted === 'allowed');
   const check = checkResult(

@@ -1,9 +1,9 @@
+import type { ExitStatus } from '../../src/cli/exit-status';
 import { run } from '../../src/cli/run';
-import type { ExitCode } from '../../src/cli/streams';
 
 /** What a command said and how it ended. */
 export interface Talk {
-  readonly code: ExitCode;
+  readonly code: ExitStatus;
   readonly out: string;
   readonly err: string;
 }

@@ -38,7 +38,7 @@ const conditional = fc.array(
 );
 /** All that the conditions tell apart. */
 const CONTEXTS = ['10.0.0.1', '11.0.0.1', '12.0.0.1', undefined].flatMap((ip) => ['true', 'false', undefined].map((tls) => ({
-  ...(ip !== undefined && { 'aws:SourceIp': ip }), ...(tls !== undefined && { 'aws:SecureTransport': tls }),
+  ...(ip !== undefined && { 'aws:SourceIp': ip }), 'aws:SecureTransport': tls ?? [],
 })));
 
 const state = (list: readonly object[]): AccessStateJson => ({

@@ -108,4 +108,7 @@ export const EVALUATIONS: readonly EvaluationRow[] = [
   { field: 'principalKeys', title: 'MinIO: there is no aws:PrincipalAccount (platforms.md 5.3)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:PrincipalAccount', ACCOUNT) })], aws: yes, platform: no },
   { field: 'principalKeys', title: 'Ceph: the value of aws:username is not confirmed (ceph-rgw-language.ts)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:username', 'dana') })], aws: yes, platform: 'uncertain' },
   { field: 'principalKeys', title: 'Ceph: there is no aws:PrincipalArn (e2e.md 1.5)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringLike', 'aws:PrincipalArn', '*') })], aws: yes, platform: no },
+  // requestKeys
+  { field: 'requestKeys', title: 'MinIO: there is no aws:ViaAWSService (cmd/bucket-policy.go, getConditionValues)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('Bool', 'aws:ViaAWSService', 'false') })], aws: yes, platform: no },
+  { field: 'requestKeys', title: 'Ceph: there is no aws:ResourceAccount (rgw_iam_policy.cc)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:ResourceAccount', ACCOUNT) })], aws: yes, platform: no },
 ];

@@ -17,12 +17,12 @@ const value = fc.oneof(key, fc.constantFrom('${aws:username}', '${s3:Tag}', '${*
 export const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({
     operator: fc.tuple(fc.constantFrom('', 'ForAllValues:', 'ForAnyValue:'), fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'), fc.constantFrom('', 'IfExists')).map((parts) => parts.join('')),
-    key: fc.constantFrom('s3:Tag', 'S3:TAG', 'aws:username', 'aws:TagKeys'),
+    key: fc.constantFrom('s3:Tag', 'S3:TAG', 'aws:username', 'aws:TagKeys', 'aws:PrincipalAccount'),
     values: fc.array(value, { minLength: 1, maxLength: 3 }),
   }),
   fc.record({ operator: fc.constantFrom('NumericEquals', 'NumericLessThan', 'NumericNotEqualsIfExists'), key: fc.constant('s3:max-keys'), values: fc.array(fc.constantFrom('1', '2', '3'), { minLength: 1, maxLength: 2 }) }),
-  fc.record({ operator: fc.constant('Bool'), key: fc.constant('aws:SecureTransport'), values: fc.array(fc.constantFrom('true', 'false'), { minLength: 1, maxLength: 1 }) }),
-  fc.record({ operator: fc.constant('Null'), key: fc.constantFrom('s3:Tag', 'aws:username', 'aws:TagKeys'), values: fc.array(fc.constantFrom('true', 'false'), { minLength: 1, maxLength: 1 }) }),
+  fc.record({ operator: fc.constant('Bool'), key: fc.constantFrom('aws:SecureTransport', 'aws:ViaAWSService', 'aws:PrincipalIsAWSService'), values: fc.array(fc.constantFrom('true', 'false'), { minLength: 1, maxLength: 1 }) }),
+  fc.record({ operator: fc.constant('Null'), key: fc.constantFrom('s3:Tag', 'aws:username', 'aws:TagKeys', 'aws:SecureTransport', 'aws:PrincipalAccount', 'aws:PrincipalIsAWSService'), values: fc.array(fc.constantFrom('true', 'false'), { minLength: 1, maxLength: 1 }) }),
 );
 
 const PRINCIPALS: readonly Principals[] = [

@@ -83,11 +83,13 @@ export function naiveDecide(state: AccessState, request: AccessRequest): 'allow'
   const arn = `arn:aws:iam::${state.account}:user/dana`;
   const account = [`arn:aws:iam::${state.account}:root`, state.account ?? ''];
   const own: Keys = isDana
-    ? { 'aws:username': ['dana'], 'aws:principalarn': [arn], 'aws:principalaccount': [state.account ?? ''], 'aws:principaltype': ['User'] }
-    : { 'aws:userid': ['anonymous'], 'aws:principaltype': ['Anonymous'] };
+    ? { 'aws:principalisawsservice': ['false'], 'aws:username': ['dana'], 'aws:principalarn': [arn], 'aws:principalaccount': [state.account ?? ''], 'aws:principaltype': ['User'] }
+    : { 'aws:principalaccount': ['anonymous'], 'aws:userid': ['anonymous'], 'aws:principaltype': ['Anonymous'] };
   const texts = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String);
   const given = Object.entries(request.context ?? {}).map(([key, value]) => [key.toLowerCase(), texts(value)] as const);
-  const keys: Keys = { ...own, ...Object.fromEntries(given.filter(([, values]) => values.length > 0)) };
+  // IAM user guide, global condition context keys: these are in every request
+  const always: Keys = { 'aws:securetransport': ['true'], 'aws:viaawsservice': ['false'] };
+  const keys: Keys = { ...always, ...own, ...Object.fromEntries(given.filter(([, values]) => values.length > 0)) };
   for (const [key, values] of given) if (values.length === 0) delete keys[key];
   const hits = (policies: readonly (NamedPolicy | undefined)[], effect: string, who: (statement: Statement) => boolean = () => true): boolean =>
     policies.some((policy) => policy?.document?.statements.some((statement) => statement.effect === effect && who(statement) &&

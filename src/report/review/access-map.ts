@@ -31,7 +31,7 @@ export function accessMap(before: AccessState, after: AccessState, groups: reado
   }
   const isSmall = known.size <= MOST_PRINCIPALS;
   const byShown = new Map([...known].map(([label, principal]) => [plain(label), { label, principal }]));
-  for (const { principal: shown, bucket, prefix } of isSmall ? [before, after].flatMap(accessMatrix) : []) {
+  for (const { principal: shown, bucket, prefix } of isSmall ? [before, after].flatMap((state) => accessMatrix(state)) : []) {
     const who = byShown.get(shown);
     if (who !== undefined) cellOf(open(who.label), named({ bucket, prefix }, who.principal));
   }

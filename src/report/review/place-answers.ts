@@ -8,9 +8,6 @@ import { atLeast, atMost } from '../matrix-bounds';
 import { MAP_VERBS } from './map-verbs';
 import type { MapAnswers, MapPlace } from './types';
 
-/** A connection as it should be, so that guards against plain HTTP don't turn every answer into `no`. */
-const GOOD_CONNECTION = { 'aws:SecureTransport': true, 's3:TlsVersion': 1.3 };
-
 /** What a path segment is called that is the user's own name. */
 export const USER_NAME = '${aws:username}';
 
@@ -27,7 +24,7 @@ export class PlaceAnswers {
     const folder = typeof principal === 'object' && 'user' in principal ? prefix.replaceAll(USER_NAME, principal.user) : prefix;
     if (bucket === '' || /[*?:]|\$\{/.test(bucket) || /[*?]|\$\{/.test(folder) || (folder !== '' && !folder.endsWith('/'))) return undefined;
     return Object.fromEntries(MAP_VERBS.map(([verb, action, on]) => {
-      const context = action === 's3:ListBucket' ? { ...GOOD_CONNECTION, 's3:prefix': folder } : GOOD_CONNECTION;
+      const context: AccessRequest['context'] = action === 's3:ListBucket' ? { 's3:prefix': folder } : {};
       const request: AccessRequest = { principal, action, resource: on === 'object' ? `${bucket}/${folder}object` : bucket, context };
       const [before, after] = this.sides.map((side) => answer(side, request));
       return [verb, { before, after }];
