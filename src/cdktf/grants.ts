@@ -1,3 +1,4 @@
+import type { Shape } from '../shape/shape';
 import type { Construct } from 'constructs';
 import { aclAccess, type AclAccessProps } from '../grants/acl-access';
 import { bucketAdministrator, type BucketAdministratorProps } from '../grants/bucket-administrator';
@@ -20,8 +21,8 @@ import { retentionUploader, type RetentionUploaderProps } from '../grants/retent
 import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagged-object-access';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 import { BucketGrantConstruct } from '../terraform/bucket-grant-construct';
-import { GrantConstruct, withBuckets, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
-import type { ConstructOptions } from '../terraform/platform-scope';
+import { GRANT_OPTIONS, GrantConstruct, readGrant, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
+import { CONSTRUCT_OPTIONS, type ConstructOptions } from '../terraform/platform-scope';
 import { engine, type Aws } from './engine';
 
 /** Who may get a grant on this engine. */
@@ -30,7 +31,8 @@ export type Grantee = GranteeBase<Aws>;
 /** What all grants of this engine share. */
 export abstract class StorageGrant<P extends object> extends GrantConstruct<Aws> {
   protected constructor(intent: Intent<P, Grant>, scope: Construct, id: string, props: P & GrantOptions<Grantee>) {
-    super(engine, withBuckets<P>(intent, props), scope, id, props);
+    const read = readGrant<P, GrantOptions<Grantee>>(engine, intent, id, GRANT_OPTIONS as Shape<GrantOptions<Grantee>>, props);
+    super(engine, read.intent, scope, id, read.props);
   }
 }
 
@@ -236,7 +238,8 @@ export class PowerUser extends StorageGrant<PowerUserProps> {
  */
 export class PublicReadPrefix extends BucketGrantConstruct<Aws> {
   constructor(scope: Construct, id: string, props: PublicReadPrefixProps & ConstructOptions) {
-    super(engine, withBuckets<PublicReadPrefixProps>(publicReadPrefix, props), scope, id, props);
+    const read = readGrant<PublicReadPrefixProps, ConstructOptions>(engine, publicReadPrefix, id, CONSTRUCT_OPTIONS, props);
+    super(engine, read.intent, scope, id, read.props);
   }
 }
 
@@ -248,7 +251,8 @@ export class PublicReadPrefix extends BucketGrantConstruct<Aws> {
  */
 export class LogDelivery extends BucketGrantConstruct<Aws> {
   constructor(scope: Construct, id: string, props: LogDeliveryProps & ConstructOptions) {
-    super(engine, withBuckets<LogDeliveryProps>(logDelivery, props), scope, id, props);
+    const read = readGrant<LogDeliveryProps, ConstructOptions>(engine, logDelivery, id, CONSTRUCT_OPTIONS, props);
+    super(engine, read.intent, scope, id, read.props);
   }
 }
 
@@ -260,6 +264,7 @@ export class LogDelivery extends BucketGrantConstruct<Aws> {
  */
 export class InventoryDestination extends BucketGrantConstruct<Aws> {
   constructor(scope: Construct, id: string, props: InventoryDestinationProps & ConstructOptions) {
-    super(engine, withBuckets<InventoryDestinationProps>(inventoryDestination, props), scope, id, props);
+    const read = readGrant<InventoryDestinationProps, ConstructOptions>(engine, inventoryDestination, id, CONSTRUCT_OPTIONS, props);
+    super(engine, read.intent, scope, id, read.props);
   }
 }

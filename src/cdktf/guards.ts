@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import type { Intent } from '../grants/grant';
-import { givenProps } from '../grants/props';
 import { allowOnlyIpRanges, type AllowOnlyIpRangesProps } from '../guards/allow-only-ip-ranges';
 import { allowOnlyVpcEndpoints, type AllowOnlyVpcEndpointsProps } from '../guards/allow-only-vpc-endpoints';
 import { denyAcls, type DenyAclsProps } from '../guards/deny-acls';
@@ -18,14 +17,15 @@ import { requireEncryption, type RequireEncryptionProps } from '../guards/requir
 import { requireMfaDelete, type RequireMfaDeleteProps } from '../guards/require-mfa-delete';
 import { requireSignatureV4, type RequireSignatureV4Props } from '../guards/require-signature-v4';
 import { timeWindow, type TimeWindowProps } from '../guards/time-window';
-import { GuardConstruct, type GuardOnBucket, type GuardOnPrincipal, type GuardOptions } from '../terraform/guard-construct';
+import { GuardConstruct, readGuard, type GuardOnBucket, type GuardOnPrincipal, type GuardOptions } from '../terraform/guard-construct';
 import { engine, type Aws } from './engine';
 import type { Grantee } from './grants';
 
 /** What all guards of this engine share. */
 export abstract class StorageGuard<P extends object> extends GuardConstruct<Aws> {
   protected constructor(intent: Intent<P, Guard>, scope: Construct, id: string, props: P & GuardOptions<Grantee>) {
-    super(engine, [intent(givenProps(id, props))], scope, id, props);
+    const read = readGuard<P, Grantee>(engine, intent, id, props);
+    super(engine, [read.guard], scope, id, read.props);
   }
 }
 

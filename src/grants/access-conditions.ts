@@ -1,5 +1,7 @@
 import type { Condition } from '../policy/document';
 import { escapeText } from '../policy/text';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { addressRange } from './address-range';
 import { invalidCondition as invalid, list, matching, timestamp } from './condition-values';
 
@@ -84,6 +86,12 @@ export interface AccessConditions {
    */
   readonly region?: readonly string[];
 }
+
+/** The shape of {@link AccessConditions}. */
+export const CONDITIONS: Shape<AccessConditions> = {
+  sourceIp: VALUE, vpcEndpoint: VALUE, vpc: VALUE, notBefore: VALUE, notAfter: VALUE, mfa: VALUE,
+  minimumTlsVersion: VALUE, https: VALUE, userAgent: VALUE, organization: VALUE, users: VALUE, region: VALUE,
+};
 
 type Render = (value: never, name: string) => Condition;
 

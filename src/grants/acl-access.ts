@@ -1,14 +1,19 @@
 import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { fromAcl, type AclPermission } from './from-acl';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 
 /** Props of {@link aclAccess}. */
 export interface AclAccessProps extends ObjectGrantProps {
   /** The permission of the ACL grant that this takes the place of. */
   readonly permission: AclPermission;
 }
+
+const PROPS: Shape<AclAccessProps> = { ...OBJECT_GRANT, permission: VALUE };
 
 /**
  * What an ACL gave with one permission, as a policy, for moving away from ACLs: the actions of {@link fromAcl}, those of buckets on the
@@ -21,11 +26,11 @@ export interface AclAccessProps extends ObjectGrantProps {
  * @example
  * aclAccess({ bucket: 'testbucket1', permission: 'READ' });
  */
-export const aclAccess: Intent<AclAccessProps, Grant> = (props) => makeGrant('AclAccess', props, () => {
+export const aclAccess: Intent<AclAccessProps, Grant> = withProps('AclAccess', PROPS, (props) => makeGrant('AclAccess', props, () => {
   const { bucket, permission } = props;
   const { bucketActions, objectActions } = fromAcl(permission);
   return [
     ...(bucketActions.length > 0 ? [{ sid: 'AclAccess', actions: bucketActions, all: true, resources: [bucketArn(bucket)] }] : []),
     { sid: 'AclAccessObjects', actions: objectActions, all: true, resources: [objectArn(bucket, ANY)] },
   ];
-});
+}));

@@ -1,7 +1,10 @@
 import { bucketArn } from '../policy/s3-arn';
 import { ACCESS_MANAGEMENT, BUCKET_LIFE, bucketActionsBut, KEY_LISTING, objectActionsBut } from '../s3/bucket-actions';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { BUCKET_GRANT, type BucketGrantProps, makeGrant } from './make-grant';
 import { checkChoice } from './props';
 
 /** Props of {@link bucketAdministrator}. */
@@ -15,6 +18,8 @@ export interface BucketAdministratorProps extends BucketGrantProps {
   readonly permissions?: boolean;
 }
 
+const PROPS: Shape<BucketAdministratorProps> = { ...BUCKET_GRANT, permissions: VALUE };
+
 /**
  * Reads and changes the configuration of a bucket: versioning, lifecycle, encryption, logging, notifications, replication, object lock and
  * so on. It can't read, write or list an object, nor make or delete the bucket. It sets the bucket's tags by `s3:PutBucketTagging`;
@@ -27,9 +32,9 @@ export interface BucketAdministratorProps extends BucketGrantProps {
  * @example
  * bucketAdministrator({ bucket: 'releases' });
  */
-export const bucketAdministrator: Intent<BucketAdministratorProps, Grant> = (props) => makeGrant('BucketAdministrator', props, () => {
+export const bucketAdministrator: Intent<BucketAdministratorProps, Grant> = withProps('BucketAdministrator', PROPS, (props) => makeGrant('BucketAdministrator', props, () => {
   const { bucket, permissions = false } = props;
   checkChoice('permissions', permissions, [false, true]);
   const actions = bucketActionsBut(KEY_LISTING, BUCKET_LIFE, objectActionsBut(), permissions ? [] : ACCESS_MANAGEMENT);
   return [{ sid: 'BucketAdministrator', actions, all: true, resources: [bucketArn(bucket)] }];
-});
+}));

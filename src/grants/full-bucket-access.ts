@@ -1,8 +1,11 @@
 import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { ACCESS_MANAGEMENT, bucketActionsBut, objectActionsBut } from '../s3/bucket-actions';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { checkChoice } from './props';
 
 /** Props of {@link fullBucketAccess}. */
@@ -16,6 +19,8 @@ export interface FullBucketAccessProps extends ObjectGrantProps {
   readonly permissions?: boolean;
 }
 
+const PROPS: Shape<FullBucketAccessProps> = { ...OBJECT_GRANT, permissions: VALUE };
+
 /**
  * Everything on one bucket and its objects, but for who has access to it: data, versions, retention and its bypass, configuration, and the
  * bucket itself, which may be deleted. Nothing on any other bucket.
@@ -27,7 +32,7 @@ export interface FullBucketAccessProps extends ObjectGrantProps {
  * @example
  * fullBucketAccess({ bucket: 'db-archive' });
  */
-export const fullBucketAccess: Intent<FullBucketAccessProps, Grant> = (props) => makeGrant('FullBucketAccess', props, () => {
+export const fullBucketAccess: Intent<FullBucketAccessProps, Grant> = withProps('FullBucketAccess', PROPS, (props) => makeGrant('FullBucketAccess', props, () => {
   const { bucket, permissions = false } = props;
   checkChoice('permissions', permissions, [false, true]);
   const left = permissions ? [] : ACCESS_MANAGEMENT;
@@ -35,4 +40,4 @@ export const fullBucketAccess: Intent<FullBucketAccessProps, Grant> = (props) =>
     { sid: 'FullBucketAccess', actions: bucketActionsBut(left), all: true, resources: [bucketArn(bucket)] },
     { sid: 'FullBucketAccessObjects', actions: objectActionsBut(left), all: true, resources: [objectArn(bucket, ANY)] },
   ];
-});
+}));

@@ -1,4 +1,6 @@
 import type { Condition, Principals } from '../policy/document';
+import { DEPLOY_TIME, finished, isFinished, isOfKind, listOf, wrongType, type Reader, VALUE } from '../shape/readers';
+import { objectWith, reading, type Shape } from '../shape/shape';
 
 /**
  * One Allow statement of a grant, in full AWS language. Who gets it isn't said here: that is the grantee's business.
@@ -72,3 +74,28 @@ export interface Grant {
 
 /** A function from props to a grant or a guard. */
 export type Intent<Props, Result> = (props: Props) => Result;
+
+const CONDITION: Shape<Condition> = { operator: DEPLOY_TIME, key: DEPLOY_TIME, values: DEPLOY_TIME };
+const STATEMENT: Shape<GrantStatement> = {
+  sid: DEPLOY_TIME, actions: DEPLOY_TIME, helpful: DEPLOY_TIME, all: DEPLOY_TIME, resources: DEPLOY_TIME, conditions: listOf(objectWith(CONDITION, 'operator', 'key', 'values')),
+};
+const STATEMENTS = listOf(objectWith(STATEMENT, 'sid', 'actions', 'resources'));
+const OWN_GRANT = objectWith<Grant>({
+  kind: DEPLOY_TIME, name: DEPLOY_TIME, buckets: listOf(DEPLOY_TIME), statements: STATEMENTS, keyStatements: STATEMENTS, principals: DEPLOY_TIME,
+  keepsVersions: VALUE, objectLock: VALUE,
+}, 'name', 'buckets', 'statements');
+
+/** Reads a grant in a list: one of this package is frozen, of one that was written by hand a copy is used. What is none is left to whoever checks it. */
+export const GRANT: Reader = (value, at) => (isFinished(value) || !isOfKind(value, 'grant') ? value : finished(OWN_GRANT(value, at) as Grant));
+
+/**
+ * Reads one grant that a function is given by itself.
+ *
+ * @throws AccessError `InvalidPlan` where it is none
+ */
+export function checkedGrant(grant: unknown): Grant {
+  return reading({ where: 'the grant', code: 'InvalidPlan' }, () => {
+    if (isOfKind(grant, 'grant')) return GRANT(grant, { where: 'the grant', code: 'InvalidPlan' }) as Grant;
+    throw wrongType({ where: 'the grant', code: 'InvalidPlan' }, grant, 'what functions such as readOnlyPrefix(…) return', 'give the grant itself');
+  });
+}

@@ -1,9 +1,12 @@
 import { AccessError } from '../errors';
 import { PARTITION_PATTERN } from '../policy/arn';
 import { shown } from '../s3/names';
+import { withOptionalProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import { nested, type Shape } from '../shape/shape';
 import type { Grant, GrantStatement } from './grant';
 import { IAM_BOUNDED, IAM_GROUPS, IAM_KEYS, IAM_POLICIES, IAM_READ, IAM_USERS } from './iam-actions';
-import { makeGrantOn, type AnyGrantProps } from './make-grant';
+import { ANY_GRANT, makeGrantOn, type AnyGrantProps } from './make-grant';
 
 /** What an {@link iamAdministrator} is held to. */
 export interface AdministratorLimits {
@@ -24,6 +27,9 @@ export interface IamAdministratorProps extends AnyGrantProps {
   readonly within?: AdministratorLimits;
 }
 
+const LIMITS: Shape<AdministratorLimits> = { path: VALUE, boundary: VALUE };
+const PROPS: Shape<IamAdministratorProps> = { ...ANY_GRANT, within: nested(LIMITS, 'InvalidAdministratorLimits') };
+
 /**
  * Manages users, groups, policies and access keys, and reads no data: it has no S3 action at all. No roles, console passwords, MFA devices
  * or identity providers either.
@@ -40,11 +46,11 @@ export interface IamAdministratorProps extends AnyGrantProps {
  * @example
  * iamAdministrator({ within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' } });
  */
-export const iamAdministrator = ({ within, when }: IamAdministratorProps = {}): Grant => makeGrantOn('IamAdministrator', [], when, () => (
+export const iamAdministrator: (props?: IamAdministratorProps | void) => Grant = withOptionalProps('IamAdministrator', PROPS, ({ within, when }) => makeGrantOn('IamAdministrator', [], when, () => (
   within === undefined
     ? [{ sid: 'IamAdministrator', actions: [...IAM_READ, ...IAM_BOUNDED, ...IAM_KEYS, ...IAM_USERS, ...IAM_GROUPS, ...IAM_POLICIES], all: true, resources: ['*'] }]
     : limited(within)
-));
+)));
 
 function limited(limits: AdministratorLimits): readonly GrantStatement[] {
   const { path, boundary } = checkedLimits(limits);

@@ -1,15 +1,20 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
+import { withProps } from '../shape/intent';
+import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { makeGrant, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
-import { onlyForSource, type ServiceSourceProps } from './service-source';
+import { onlyForSource, SERVICE_SOURCE, type ServiceSourceProps } from './service-source';
 
 /** Props of {@link inventoryDestination}. */
 export interface InventoryDestinationProps extends Omit<BucketGrantProps, 'when'>, ServiceSourceProps {
   /** The folder, or folders, that reports are written to: the destination prefix of the inventory. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
 }
+
+const PROPS: Shape<InventoryDestinationProps> = { bucket: DEPLOY_TIME, prefix: VALUE, ...SERVICE_SOURCE };
 
 /**
  * S3 may write inventories and analytics of the source buckets below a prefix: `s3:PutObject` for `s3.amazonaws.com`, in the bucket policy,
@@ -23,7 +28,7 @@ export interface InventoryDestinationProps extends Omit<BucketGrantProps, 'when'
  * @example
  * accessPlan({ external: [{ grants: [inventoryDestination({ bucket: 'reports', prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' })] }] });
  */
-export const inventoryDestination: Intent<InventoryDestinationProps, Grant> = (props) => ({
+export const inventoryDestination: Intent<InventoryDestinationProps, Grant> = withProps('InventoryDestination', PROPS, (props) => ({
   ...makeGrant('InventoryDestination', props, () => [{
     sid: 'InventoryDestination',
     actions: ['s3:PutObject'],
@@ -31,4 +36,4 @@ export const inventoryDestination: Intent<InventoryDestinationProps, Grant> = (p
     conditions: [...onlyForSource(props), { operator: 'StringEquals', key: 's3:x-amz-acl', values: ['bucket-owner-full-control'] }],
   }]),
   principals: { Service: ['s3.amazonaws.com'] },
-});
+}));

@@ -1,8 +1,11 @@
 import { bucketArn } from '../policy/s3-arn';
 import { ANY, policyText } from '../policy/text';
 import { BUCKET_LOCATION, LIST_BUCKETS } from '../s3/action-sets';
+import { withOptionalProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant } from './grant';
-import { makeGrantOn, type AnyGrantProps } from './make-grant';
+import { ANY_GRANT, makeGrantOn, type AnyGrantProps } from './make-grant';
 import { checkChoice } from './props';
 
 /** Props of {@link listAllBuckets}. */
@@ -15,6 +18,8 @@ export interface ListAllBucketsProps extends AnyGrantProps {
   readonly locations?: boolean;
 }
 
+const PROPS: Shape<ListAllBucketsProps> = { ...ANY_GRANT, locations: VALUE };
+
 /**
  * Lists the names of all buckets of the account (`s3:ListAllMyBuckets`), as consoles and file browsers do first. S3 shows all names or
  * none; nothing in the buckets is shown.
@@ -24,11 +29,11 @@ export interface ListAllBucketsProps extends AnyGrantProps {
  * @example
  * listAllBuckets({ locations: true });
  */
-export const listAllBuckets = (props: ListAllBucketsProps = {}): Grant => makeGrantOn('ListAllBuckets', [], props.when, () => {
+export const listAllBuckets: (props?: ListAllBucketsProps | void) => Grant = withOptionalProps('ListAllBuckets', PROPS, (props) => makeGrantOn('ListAllBuckets', [], props.when, () => {
   const { locations = false } = props;
   checkChoice('locations', locations, [false, true]);
   return [
     { sid: 'ListAllBuckets', actions: LIST_BUCKETS, resources: ['*'] },
     ...(locations ? [{ sid: 'ListAllBucketsLocations', actions: BUCKET_LOCATION, resources: [bucketArn(policyText(ANY))] }] : []),
   ];
-});
+}));

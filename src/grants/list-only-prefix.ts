@@ -1,7 +1,10 @@
 import { LIST, LIST_VERSIONS } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { BUCKET_GRANT, type BucketGrantProps, makeGrant } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
@@ -17,6 +20,8 @@ export interface ListOnlyPrefixProps extends BucketGrantProps {
   readonly versions?: boolean;
 }
 
+const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, versions: VALUE };
+
 /**
  * Lists keys below a prefix and reads none of them: `s3:ListBucket` for listings whose `s3:prefix` lies below it. A listing tells keys,
  * sizes, times and ETags; HEAD on an object is reading and is denied.
@@ -26,9 +31,9 @@ export interface ListOnlyPrefixProps extends BucketGrantProps {
  * @example
  * listOnlyPrefix({ bucket: 'archive', prefix: 'documents/' });
  */
-export const listOnlyPrefix: Intent<ListOnlyPrefixProps, Grant> = (props) => makeGrant('ListOnlyPrefix', props, () => {
+export const listOnlyPrefix: Intent<ListOnlyPrefixProps, Grant> = withProps('ListOnlyPrefix', PROPS, (props) => makeGrant('ListOnlyPrefix', props, () => {
   const { bucket, versions = false } = props;
   const prefixes = prefixList(props.prefix);
   checkChoice('versions', versions, [false, true]);
   return [listBelow('ListOnlyPrefix', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])])];
-});
+}));

@@ -1,15 +1,20 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
+import { withProps } from '../shape/intent';
+import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { makeGrant, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
-import { onlyForSource, type ServiceSourceProps } from './service-source';
+import { onlyForSource, SERVICE_SOURCE, type ServiceSourceProps } from './service-source';
 
 /** Props of {@link logDelivery}. */
 export interface LogDeliveryProps extends Omit<BucketGrantProps, 'when'>, ServiceSourceProps {
   /** The folder, or folders, that logs are written to: the target prefix of the source's logging. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
 }
+
+const PROPS: Shape<LogDeliveryProps> = { bucket: DEPLOY_TIME, prefix: VALUE, ...SERVICE_SOURCE };
 
 /**
  * S3 may write the server access logs of the source buckets below a prefix: `s3:PutObject` for `logging.s3.amazonaws.com`, in the bucket
@@ -22,7 +27,7 @@ export interface LogDeliveryProps extends Omit<BucketGrantProps, 'when'>, Servic
  * @example
  * accessPlan({ external: [{ grants: [logDelivery({ bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' })] }] });
  */
-export const logDelivery: Intent<LogDeliveryProps, Grant> = (props) => ({
+export const logDelivery: Intent<LogDeliveryProps, Grant> = withProps('LogDelivery', PROPS, (props) => ({
   ...makeGrant('LogDelivery', props, () => [{
     sid: 'LogDelivery',
     actions: ['s3:PutObject'],
@@ -30,4 +35,4 @@ export const logDelivery: Intent<LogDeliveryProps, Grant> = (props) => ({
     conditions: onlyForSource(props),
   }]),
   principals: { Service: ['logging.s3.amazonaws.com'] },
-});
+}));

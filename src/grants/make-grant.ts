@@ -1,10 +1,11 @@
 import { checkBucketName } from '../s3/names';
+import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { nested, type Shape } from '../shape/shape';
 import type { AccessConditions } from './access-conditions';
-import { renderConditions } from './access-conditions';
+import { CONDITIONS, renderConditions } from './access-conditions';
 import type { Grant, GrantStatement } from './grant';
 import { keyStatements, type KeyProps } from './kms-key';
 import { statedLock, type ObjectLockProps } from './object-lock';
-import { givenProps } from './props';
 
 /** Props that every grant has. */
 export interface AnyGrantProps {
@@ -16,14 +17,23 @@ export interface AnyGrantProps {
   readonly when?: AccessConditions;
 }
 
+/** The shape of {@link AnyGrantProps}. */
+export const ANY_GRANT: Shape<AnyGrantProps> = { when: nested(CONDITIONS, 'InvalidCondition') };
+
 /** Props that every grant on a bucket has. */
 export interface BucketGrantProps extends AnyGrantProps {
   /** Name of the bucket. */
   readonly bucket: string;
 }
 
+/** The shape of {@link BucketGrantProps}. */
+export const BUCKET_GRANT: Shape<BucketGrantProps> = { bucket: DEPLOY_TIME, ...ANY_GRANT };
+
 /** Props that every grant on the content of objects has. */
 export interface ObjectGrantProps extends BucketGrantProps, KeyProps {}
+
+/** The shape of {@link ObjectGrantProps}. */
+export const OBJECT_GRANT: Shape<ObjectGrantProps> = { ...BUCKET_GRANT, kmsKey: VALUE };
 
 /** The props of all grants that hold the name of a bucket: in these, and in no others, engines take references to buckets. */
 export const BUCKET_PROPS = ['bucket', 'destination'] as const;
@@ -37,7 +47,7 @@ export type BucketProp = typeof BUCKET_PROPS[number];
  * @throws AccessError `InvalidBucketName`, `InvalidCondition`, `InvalidKmsKey`, `InvalidOption`
  */
 export function makeGrant(name: string, props: ObjectGrantProps & ObjectLockProps, statements: () => readonly GrantStatement[]): Grant {
-  const { bucket, when, kmsKey, objectLock } = givenProps(name, props);
+  const { bucket, when, kmsKey, objectLock } = props;
   const grant = { ...makeGrantOn(name, [bucket], when, statements), ...statedLock(objectLock) };
   return kmsKey === undefined ? grant : { ...grant, keyStatements: keyStatements(name, bucket, kmsKey, grant.statements) };
 }

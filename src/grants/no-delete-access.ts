@@ -2,10 +2,13 @@ import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
 import { ACCESS_MANAGEMENT, bucketActionsBut, DESTROYING, OBJECT_TAGGING, objectActionsBut, REPLACING } from '../s3/bucket-actions';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { checkChoice } from './props';
-import { uploadStatements, type UploadProps } from './upload';
+import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** Props of {@link noDeleteAccess}. */
 export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
@@ -16,6 +19,8 @@ export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
    */
   readonly tagging?: boolean;
 }
+
+const PROPS: Shape<NoDeleteAccessProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, tagging: VALUE };
 
 /**
  * Everything on one bucket and its objects but deletes, in whatever way: no object, version, tag or configuration is deleted; no lifecycle
@@ -32,7 +37,7 @@ export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
  * @example
  * noDeleteAccess({ bucket: 'main-bucket' });
  */
-export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = (props) => ({ ...noDelete(props), keepsVersions: true });
+export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = withProps('NoDeleteAccess', PROPS, (props) => ({ ...noDelete(props), keepsVersions: true }));
 
 const noDelete = (props: NoDeleteAccessProps) => makeGrant('NoDeleteAccess', props, () => {
   const { bucket, overwrite = true, tagging = false } = props;

@@ -1,3 +1,5 @@
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant } from './grant';
 import { checkChoice } from './props';
 
@@ -13,6 +15,9 @@ export interface ObjectLockProps {
    */
   readonly objectLock?: boolean;
 }
+
+/** The shape of {@link ObjectLockProps}. */
+export const OBJECT_LOCK: Shape<ObjectLockProps> = { objectLock: VALUE };
 
 /**
  * What a grant keeps of what its props state of the bucket.

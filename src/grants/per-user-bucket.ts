@@ -4,11 +4,13 @@ import { bucketArn } from '../policy/s3-arn';
 import { ANY, policyText, USER_NAME } from '../policy/text';
 import { DELETE, LIST, READ } from '../s3/action-sets';
 import { brokenBucketNameRules, shown } from '../s3/names';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { makeGrantOn, type AnyGrantProps } from './make-grant';
+import { ANY_GRANT, makeGrantOn, type AnyGrantProps } from './make-grant';
 import { statedLock } from './object-lock';
-import { givenProps } from './props';
-import { uploadStatements, type UploadProps } from './upload';
+import { UPLOAD_PROPS, uploadStatements, type UploadProps } from './upload';
 
 /** What stands in a bucket's name before or after the name of its user; at least one of them. */
 export type PerUserBucketName =
@@ -20,6 +22,8 @@ export type PerUserBucketName =
  * `nameSuffix` begins so; they are to be texts that no other bucket of the account begins or ends with.
  */
 export type PerUserBucketProps = AnyGrantProps & UploadProps & PerUserBucketName;
+
+const PROPS: Shape<PerUserBucketProps> = { ...ANY_GRANT, ...UPLOAD_PROPS, namePrefix: VALUE, nameSuffix: VALUE };
 
 /**
  * Gives each grantee the bucket that is named after it, such as `acme-home-$\{aws:username\}`: it reads, writes, deletes and lists there
@@ -33,9 +37,9 @@ export type PerUserBucketProps = AnyGrantProps & UploadProps & PerUserBucketName
  * @example
  * perUserBucket({ namePrefix: 'acme-home-' });
  */
-export const perUserBucket: Intent<PerUserBucketProps, Grant> = (props) => ({ ...perUser(props), ...statedLock(props.objectLock) });
+export const perUserBucket: Intent<PerUserBucketProps, Grant> = withProps('PerUserBucket', PROPS, (props) => ({ ...perUser(props), ...statedLock(props.objectLock) }));
 
-const perUser = (props: PerUserBucketProps) => makeGrantOn('PerUserBucket', [], givenProps('PerUserBucket', props).when, () => {
+const perUser = (props: PerUserBucketProps) => makeGrantOn('PerUserBucket', [], props.when, () => {
   const { namePrefix = '', nameSuffix = '' } = props;
   checkNameText(namePrefix, nameSuffix);
   // each part is policy text: the name's letters mean themselves, the variable is the user's name

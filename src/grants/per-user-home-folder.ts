@@ -3,12 +3,15 @@ import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY, policyText, policyVariable, USER_NAME, type PolicyVariable } from '../policy/text';
 import { DELETE, LIST, READ } from '../s3/action-sets';
 import { shown } from '../s3/names';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, GrantStatement, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
-import { uploadStatements, type UploadProps } from './upload';
+import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** Props of {@link perUserHomeFolder}. */
 export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
@@ -41,6 +44,8 @@ export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
   readonly identity?: PolicyVariable;
 }
 
+const PROPS: Shape<PerUserHomeFolderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, othersMayRead: VALUE, rootListing: VALUE, identity: VALUE };
+
 /**
  * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below
  * `<prefix>$\{aws:username\}/` and nowhere else. For IAM users, and for groups of them.
@@ -50,7 +55,7 @@ export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
  * @example
  * perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });
  */
-export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = (props) => makeGrant('PerUserHomeFolder', props, () => {
+export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = withProps('PerUserHomeFolder', PROPS, (props) => makeGrant('PerUserHomeFolder', props, () => {
   const { bucket, prefix, othersMayRead = false, rootListing = false, identity = USER_NAME } = props;
   const parents = prefixList(prefix === undefined ? '' : prefix);
   checkChoice('othersMayRead', othersMayRead, [false, true]);
@@ -70,7 +75,7 @@ export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = (props) 
     ...(othersMayRead ? readAll(bucket, parents) : []),
     ...(rootListing ? [listOnTheWay(bucket, parents)] : []),
   ];
-});
+}));
 
 /** The variable made anew from its key: one that was put together by hand could hold a brace or a wildcard. */
 function homeIdentity(identity: PolicyVariable): PolicyVariable {

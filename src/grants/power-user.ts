@@ -1,5 +1,6 @@
+import { withOptionalProps } from '../shape/intent';
 import type { Grant } from './grant';
-import { makeGrantOn, type AnyGrantProps } from './make-grant';
+import { ANY_GRANT, makeGrantOn, type AnyGrantProps } from './make-grant';
 
 /** Props of {@link powerUser}. */
 export type PowerUserProps = AnyGrantProps;
@@ -15,6 +16,6 @@ export type PowerUserProps = AnyGrantProps;
  * @example
  * powerUser({ when: { mfa: true } });
  */
-export const powerUser = ({ when }: PowerUserProps = {}): Grant => makeGrantOn('PowerUser', [], when, () => [
+export const powerUser: (props?: PowerUserProps | void) => Grant = withOptionalProps('PowerUser', ANY_GRANT, ({ when }) => makeGrantOn('PowerUser', [], when, () => [
   { sid: 'PowerUser', actions: ['*'], resources: ['*'] },
-]);
+]));

@@ -1,9 +1,12 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { LIST, READ } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type BucketGrantProps } from './make-grant';
+import { BUCKET_GRANT, makeGrant, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
@@ -19,6 +22,8 @@ export interface PublicReadPrefixProps extends BucketGrantProps {
   readonly listing?: boolean;
 }
 
+const PROPS: Shape<PublicReadPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, listing: VALUE };
+
 /**
  * Everyone in the world may read the objects below a prefix, without signing in: `s3:GetObject`, in the bucket policy. Old versions and the
  * rest of the bucket stay as they are. Objects that are encrypted with a KMS key can't be read by everyone.
@@ -32,7 +37,7 @@ export interface PublicReadPrefixProps extends BucketGrantProps {
  * @example
  * accessPlan({ external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/' })] }] });
  */
-export const publicReadPrefix: Intent<PublicReadPrefixProps, Grant> = (props) => ({
+export const publicReadPrefix: Intent<PublicReadPrefixProps, Grant> = withProps('PublicReadPrefix', PROPS, (props) => ({
   ...makeGrant('PublicReadPrefix', props, () => {
     const { bucket, listing = false } = props;
     const prefixes = prefixList(props.prefix);
@@ -43,4 +48,4 @@ export const publicReadPrefix: Intent<PublicReadPrefixProps, Grant> = (props) =>
     ];
   }),
   principals: '*',
-});
+}));

@@ -1,9 +1,12 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
@@ -25,6 +28,8 @@ export interface ReadOnlyPrefixProps extends ObjectGrantProps {
   readonly listing?: boolean;
 }
 
+const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, prefix: VALUE, versions: VALUE, listing: VALUE };
+
 /**
  * Reads and lists below a prefix: `s3:GetObject` on the objects, and `s3:ListBucket` for listings whose `s3:prefix` lies below it.
  * A client must list with the prefix and its slash (`aws s3 ls s3://downloads/public/`); a listing of the whole bucket is denied.
@@ -34,7 +39,7 @@ export interface ReadOnlyPrefixProps extends ObjectGrantProps {
  * @example
  * readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' });
  */
-export const readOnlyPrefix: Intent<ReadOnlyPrefixProps, Grant> = (props) => makeGrant('ReadOnlyPrefix', props, () => {
+export const readOnlyPrefix: Intent<ReadOnlyPrefixProps, Grant> = withProps('ReadOnlyPrefix', PROPS, (props) => makeGrant('ReadOnlyPrefix', props, () => {
   const { bucket, versions = false, listing = true } = props;
   const prefixes = prefixList(props.prefix);
   checkChoice('versions', versions, [false, true]);
@@ -47,4 +52,4 @@ export const readOnlyPrefix: Intent<ReadOnlyPrefixProps, Grant> = (props) => mak
     },
     ...(listing ? [listBelow('ReadOnlyPrefixList', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])])] : []),
   ];
-});
+}));

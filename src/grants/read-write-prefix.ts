@@ -1,12 +1,15 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { DELETE, DELETE_VERSIONS, LIST, LIST_VERSIONS, READ, READ_VERSIONS, TAGGING } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
-import { uploadStatements, type UploadProps } from './upload';
+import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** Props of {@link readWritePrefix}. */
 export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
@@ -44,6 +47,8 @@ export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
   readonly listing?: boolean;
 }
 
+const PROPS: Shape<ReadWritePrefixProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, delete: VALUE, deleteVersions: VALUE, versions: VALUE, tagging: VALUE, listing: VALUE };
+
 /**
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an
  * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key, unless `overwrite: false`.
@@ -52,7 +57,7 @@ export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
  * @example
  * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
  */
-export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => makeGrant('ReadWritePrefix', props, () => {
+export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = withProps('ReadWritePrefix', PROPS, (props) => makeGrant('ReadWritePrefix', props, () => {
   const { bucket, versions = false, tagging = false, listing = true, delete: deletes = false, deleteVersions = false } = props;
   const prefixes = prefixList(props.prefix);
   const switches = { delete: deletes, deleteVersions, versions, tagging, listing };
@@ -69,4 +74,4 @@ export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = (props) => m
     ...uploadStatements('ReadWritePrefix', prefixes.map((prefix) => objectArn(bucket, prefix, ANY)), props, actions),
     ...(listing ? [listBelow('ReadWritePrefixList', bucket, folders, [...LIST, ...(versions ? LIST_VERSIONS : [])])] : []),
   ];
-});
+}));

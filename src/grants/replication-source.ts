@@ -2,10 +2,13 @@ import { AccessError } from '../errors';
 import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { shown } from '../s3/names';
+import { withProps } from '../shape/intent';
+import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { makeGrantOn, type BucketGrantProps } from './make-grant';
+import { BUCKET_GRANT, makeGrantOn, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
-import { checkChoice, givenProps } from './props';
+import { checkChoice } from './props';
 
 /** Props of {@link replicationSource}. */
 export interface ReplicationSourceProps extends BucketGrantProps {
@@ -26,6 +29,8 @@ export interface ReplicationSourceProps extends BucketGrantProps {
   readonly deletes?: boolean;
 }
 
+const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: DEPLOY_TIME, prefix: VALUE, deletes: VALUE };
+
 /**
  * What the role needs that S3 takes on to replicate a bucket: reading its replication rules and the versions, tags and ACLs of its objects,
  * and writing copies of them to the destination. Give it to `existingRole(…)`, a role that trusts `s3.amazonaws.com`; the rule itself is set
@@ -38,8 +43,8 @@ export interface ReplicationSourceProps extends BucketGrantProps {
  * @example
  * replicationSource({ bucket: 'releases', destination: 'releases-copy' });
  */
-export const replicationSource: Intent<ReplicationSourceProps, Grant> = (props) => {
-  const { bucket, destination, prefix, deletes = false, when } = givenProps('ReplicationSource', props);
+export const replicationSource: Intent<ReplicationSourceProps, Grant> = withProps('ReplicationSource', PROPS, (props) => {
+  const { bucket, destination, prefix, deletes = false, when } = props;
   return makeGrantOn('ReplicationSource', [bucket, destination], when, () => {
     const prefixes = prefixList(prefix === undefined ? '' : prefix);
     checkChoice('deletes', deletes, [false, true]);
@@ -58,7 +63,7 @@ export const replicationSource: Intent<ReplicationSourceProps, Grant> = (props) 
       },
     ];
   });
-};
+});
 
 function checkTwoBuckets(bucket: string, destination: string): void {
   if (bucket !== destination) return;

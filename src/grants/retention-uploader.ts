@@ -3,11 +3,14 @@ import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { UPLOAD } from '../s3/action-sets';
 import { shown } from '../s3/names';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
-import { createConditions, type UploadProps } from './upload';
+import { createConditions, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** How firm a retention is: `GOVERNANCE` can be bypassed by whoever may, `COMPLIANCE` by nobody, the root user included. */
 export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
@@ -21,6 +24,8 @@ export interface RetentionUploaderProps extends ObjectGrantProps, UploadProps {
   /** The mode that each object must have. */
   readonly mode: RetentionMode;
 }
+
+const PROPS: Shape<RetentionUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, minimumDays: VALUE, mode: VALUE };
 
 const RETENTION = ['s3:PutObjectRetention'];
 
@@ -38,7 +43,7 @@ const RETENTION = ['s3:PutObjectRetention'];
  * @example
  * retentionUploader({ bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' });
  */
-export const retentionUploader: Intent<RetentionUploaderProps, Grant> = (props) => makeGrant('RetentionUploader', props, () => {
+export const retentionUploader: Intent<RetentionUploaderProps, Grant> = withProps('RetentionUploader', PROPS, (props) => makeGrant('RetentionUploader', props, () => {
   const { bucket, minimumDays, mode, overwrite = true } = props;
   const resources = prefixList(props.prefix).map((prefix) => objectArn(bucket, prefix, ANY));
   checkChoice('mode', mode, ['GOVERNANCE', 'COMPLIANCE']);
@@ -53,7 +58,7 @@ export const retentionUploader: Intent<RetentionUploaderProps, Grant> = (props) 
     { sid: 'RetentionUploader', actions: RETENTION, resources, conditions: locked },
     { sid: 'RetentionUploaderNew', actions: UPLOAD, resources, conditions: [...locked, ...createConditions(overwrite)] },
   ];
-});
+}));
 
 /** The longest retention that S3 takes: a hundred years. */
 const LONGEST = 36_500;

@@ -3,6 +3,8 @@ import { isDeployTime } from '../policy/deploy-time';
 import type { Condition } from '../policy/document';
 import { bucketArn } from '../policy/s3-arn';
 import { checkBucketName, shown } from '../s3/names';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 
 /** For whom an AWS service delivers: without it, anybody could have the service write into the bucket on their behalf. */
 export interface ServiceSourceProps {
@@ -11,6 +13,9 @@ export interface ServiceSourceProps {
   /** Names of the buckets that it reports on, known at synth. */
   readonly sourceBucket: string | readonly string[];
 }
+
+/** The shape of {@link ServiceSourceProps}. */
+export const SERVICE_SOURCE: Shape<ServiceSourceProps> = { sourceAccount: VALUE, sourceBucket: VALUE };
 
 /**
  * The conditions by which a service can't be made a deputy of strangers.

@@ -3,9 +3,12 @@ import { objectArn } from '../policy/s3-arn';
 import { ANY, policyText, policyVariable } from '../policy/text';
 import { LIST, READ, READ_VERSIONS } from '../s3/action-sets';
 import { shown } from '../s3/names';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
@@ -35,6 +38,8 @@ export interface TaggedObjectAccessProps extends ObjectGrantProps {
   readonly versions?: boolean;
 }
 
+const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, tag: VALUE, principalTag: VALUE, listing: VALUE, versions: VALUE };
+
 /**
  * Reads the objects whose tag has the value of the grantee's own tag (attribute-based access): a user or role tagged `team=red` reads the
  * objects tagged `team=red`. Whoever lacks the tag, and objects without it, are left out.
@@ -47,7 +52,7 @@ export interface TaggedObjectAccessProps extends ObjectGrantProps {
  * @example
  * taggedObjectAccess({ bucket: 'shared', prefix: 'reports/', tag: 'team' });
  */
-export const taggedObjectAccess: Intent<TaggedObjectAccessProps, Grant> = (props) => makeGrant('TaggedObjectAccess', props, () => {
+export const taggedObjectAccess: Intent<TaggedObjectAccessProps, Grant> = withProps('TaggedObjectAccess', PROPS, (props) => makeGrant('TaggedObjectAccess', props, () => {
   const { bucket, tag, principalTag = tag, listing = false, versions = false } = props;
   const prefixes = prefixList(props.prefix);
   checkTagKey('tag', tag);
@@ -63,7 +68,7 @@ export const taggedObjectAccess: Intent<TaggedObjectAccessProps, Grant> = (props
     },
     ...(listing ? [listBelow('TaggedObjectAccessList', bucket, prefixes.map((prefix) => [prefix]), LIST)] : []),
   ];
-});
+}));
 
 /** Tag keys may hold spaces and letters of any alphabet; a policy can name these only. */
 function checkTagKey(option: string, key: string): void {

@@ -1,7 +1,9 @@
 import type { Condition } from '../policy/document';
 import { UPLOAD, UPLOAD_HELPFUL } from '../s3/action-sets';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { GrantStatement } from './grant';
-import type { ObjectLockProps } from './object-lock';
+import { OBJECT_LOCK, type ObjectLockProps } from './object-lock';
 import { checkChoice } from './props';
 
 /** Props of every grant that uploads. */
@@ -17,6 +19,9 @@ export interface UploadProps extends ObjectLockProps {
    */
   readonly overwrite?: boolean;
 }
+
+/** The shape of {@link UploadProps}. */
+export const UPLOAD_PROPS: Shape<UploadProps> = { ...OBJECT_LOCK, overwrite: VALUE };
 
 /** The request carries `If-None-Match`, for which S3 takes `*` only: the key must not exist. */
 const ONLY_NEW: Condition = { operator: 'Null', key: 's3:if-none-match', values: ['false'] };

@@ -1,12 +1,15 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { LIST, TAGGING } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
-import { makeGrant, type ObjectGrantProps } from './make-grant';
+import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
-import { uploadStatements, type UploadProps } from './upload';
+import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** What a {@link writeOnlyUploader} may list: nothing, keys below its prefix, or the whole bucket. */
 export type UploaderListing = false | 'prefix' | 'bucket';
@@ -30,6 +33,8 @@ export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
   readonly tagging?: boolean;
 }
 
+const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, listing: VALUE, tagging: VALUE };
+
 /**
  * Uploads below a prefix and does nothing else there: `s3:PutObject`, and, as a help, `s3:AbortMultipartUpload` and
  * `s3:ListMultipartUploadParts`. It can't read, delete, or set an ACL, a retention, a legal hold or (without `tagging`) tags.
@@ -45,7 +50,7 @@ export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
  * @example
  * writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });
  */
-export const writeOnlyUploader: Intent<WriteOnlyUploaderProps, Grant> = (props) => makeGrant('WriteOnlyUploader', props, () => {
+export const writeOnlyUploader: Intent<WriteOnlyUploaderProps, Grant> = withProps('WriteOnlyUploader', PROPS, (props) => makeGrant('WriteOnlyUploader', props, () => {
   const { bucket, listing = false, tagging = false } = props;
   const prefixes = prefixList(props.prefix);
   checkChoice('listing', listing, [false, 'prefix', 'bucket']);
@@ -55,4 +60,4 @@ export const writeOnlyUploader: Intent<WriteOnlyUploaderProps, Grant> = (props) 
     ...uploadStatements('WriteOnlyUploader', prefixes.map((prefix) => objectArn(bucket, prefix, ANY)), props, tagging ? TAGGING : []),
     ...(listing ? [listBelow('WriteOnlyUploaderList', bucket, listed, LIST)] : []),
   ];
-});
+}));

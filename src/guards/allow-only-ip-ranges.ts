@@ -1,8 +1,11 @@
 import { list, matching, addressRange } from '../grants/access-conditions';
 import type { Intent } from '../grants/grant';
 import { checkChoice } from '../grants/props';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type CommonGuardProps } from './make-guard';
+import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 import { VIA_SERVICES, VPC_ENDPOINT } from './network';
 
 /** Props of {@link allowOnlyIpRanges}. */
@@ -24,6 +27,8 @@ export interface AllowOnlyIpRangesProps extends CommonGuardProps {
   readonly viaAwsServices?: boolean;
 }
 
+const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE, vpcEndpoints: VALUE, viaAwsServices: VALUE };
+
 /**
  * Denies everything from any address but these. A request without a public address is denied too: one through a VPC endpoint has no
  * `aws:SourceIp`, and `NotIpAddress` holds where the key is absent. Name the endpoint in `vpcEndpoints` to let it in.
@@ -39,7 +44,7 @@ export interface AllowOnlyIpRangesProps extends CommonGuardProps {
  * @example
  * accessPlan({ buckets: { releases: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24', '2001:db8:1234::/48'] })] } } });
  */
-export const allowOnlyIpRanges: Intent<AllowOnlyIpRangesProps, Guard> = (props) => {
+export const allowOnlyIpRanges: Intent<AllowOnlyIpRangesProps, Guard> = withProps('AllowOnlyIpRanges', PROPS, (props) => {
   const { ranges, vpcEndpoints, viaAwsServices = false } = props;
   checkChoice('viaAwsServices', viaAwsServices, [false, true]);
   const conditions = [
@@ -48,4 +53,4 @@ export const allowOnlyIpRanges: Intent<AllowOnlyIpRangesProps, Guard> = (props) 
     ...(viaAwsServices ? VIA_SERVICES : []),
   ];
   return makeGuard('AllowOnlyIpRanges', props, (deny) => deny.everything('AllowOnlyIpRanges', [...conditions, ...deny.exceptServices]));
-};
+});

@@ -1,8 +1,11 @@
 import { list, matching } from '../grants/access-conditions';
 import type { Intent } from '../grants/grant';
 import { checkChoice } from '../grants/props';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type CommonGuardProps } from './make-guard';
+import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 import { VIA_SERVICES, VPC_ENDPOINT } from './network';
 
 /** Props of {@link allowOnlyVpcEndpoints}. */
@@ -18,6 +21,8 @@ export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
   readonly viaAwsServices?: boolean;
 }
 
+const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, endpoints: VALUE, viaAwsServices: VALUE };
+
 /**
  * Denies everything that doesn't come through one of these VPC endpoints: from the internet a request has no `aws:SourceVpce`, and
  * `StringNotEquals` holds where the key is absent. The console is denied with it.
@@ -32,7 +37,7 @@ export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
  * @example
  * accessPlan({ buckets: { releases: { guards: [allowOnlyVpcEndpoints({ endpoints: ['vpce-0123456789abcdef0'] })] } } });
  */
-export const allowOnlyVpcEndpoints: Intent<AllowOnlyVpcEndpointsProps, Guard> = (props) => {
+export const allowOnlyVpcEndpoints: Intent<AllowOnlyVpcEndpointsProps, Guard> = withProps('AllowOnlyVpcEndpoints', PROPS, (props) => {
   const { endpoints, viaAwsServices = false } = props;
   checkChoice('viaAwsServices', viaAwsServices, [false, true]);
   const conditions = [
@@ -40,4 +45,4 @@ export const allowOnlyVpcEndpoints: Intent<AllowOnlyVpcEndpointsProps, Guard> = 
     ...(viaAwsServices ? VIA_SERVICES : []),
   ];
   return makeGuard('AllowOnlyVpcEndpoints', props, (deny) => deny.everything('AllowOnlyVpcEndpoints', [...conditions, ...deny.exceptServices]));
-};
+});

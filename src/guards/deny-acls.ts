@@ -1,8 +1,11 @@
 import type { Intent } from '../grants/grant';
 import { UPLOAD } from '../s3/action-sets';
+import { withOptionalProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { CANNED_ACLS, PUT_OBJECT_ACLS, type CannedAcl } from './canned-acl';
 import type { Guard } from './guard';
-import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+import { SCOPE, EXCEPTIONS, makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
 import { choices } from './props';
 
 /** Props of {@link denyAcls}. */
@@ -14,6 +17,8 @@ export interface DenyAclsProps extends GuardScope, GuardExceptions {
    */
   readonly exceptAcls?: readonly CannedAcl[];
 }
+
+const PROPS: Shape<DenyAclsProps> = { ...SCOPE, ...EXCEPTIONS, exceptAcls: VALUE };
 
 /** Sets the ACL of the bucket itself. */
 const PUT_BUCKET_ACL = ['s3:PutBucketAcl'];
@@ -35,8 +40,7 @@ const GRANT_HEADERS: ReadonlyArray<readonly [sid: string, header: string]> = [
  * @example
  * accessPlan({ buckets: { releases: { guards: [denyAcls({ exceptAcls: ['private', 'bucket-owner-full-control'] })] } } });
  */
-export const denyAcls: Intent<DenyAclsProps | void, Guard> = (given) => {
-  const props = given ?? {};
+export const denyAcls: Intent<DenyAclsProps | void, Guard> = withOptionalProps('DenyAcls', PROPS, (props) => {
   const { exceptAcls } = props;
   const other = exceptAcls === undefined ? [] : [{ operator: 'StringNotEquals', key: 's3:x-amz-acl', values: choices('exceptAcls', exceptAcls, CANNED_ACLS) }];
   const present = (header: string) => ({ operator: 'Null', key: `s3:x-amz-${header}`, values: ['false'] });
@@ -46,4 +50,4 @@ export const denyAcls: Intent<DenyAclsProps | void, Guard> = (given) => {
     ...deny.objects('DenyAclsChange', PUT_OBJECT_ACLS, other),
     ...deny.bucket('DenyAclsBucket', PUT_BUCKET_ACL, other),
   ]);
-};
+});

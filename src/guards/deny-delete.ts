@@ -1,11 +1,14 @@
 import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
-import { statedLock, type ObjectLockProps } from '../grants/object-lock';
+import { OBJECT_LOCK, statedLock, type ObjectLockProps } from '../grants/object-lock';
 import { prefixList } from '../grants/prefixes';
 import { checkChoice } from '../grants/props';
 import { DELETE, DELETE_VERSIONS } from '../s3/action-sets';
+import { withOptionalProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+import { SCOPE, EXCEPTIONS, makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
 
 /** Props of {@link denyDelete}. */
 export interface DenyDeleteProps extends GuardScope, GuardExceptions, ObjectLockProps {
@@ -25,6 +28,8 @@ export interface DenyDeleteProps extends GuardScope, GuardExceptions, ObjectLock
   readonly lifecycle?: boolean;
 }
 
+const PROPS: Shape<DenyDeleteProps> = { ...SCOPE, ...EXCEPTIONS, ...OBJECT_LOCK, allowDeleteMarkers: VALUE, lifecycle: VALUE };
+
 const DELETE_BUCKET = ['s3:DeleteBucket'];
 const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
 
@@ -38,8 +43,7 @@ const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
  * @example
  * accessPlan({ buckets: { backups: { guards: [denyDelete({ except: ['arn:aws:iam::111122223333:role/backup-cleanup'] })] } } });
  */
-export const denyDelete: Intent<DenyDeleteProps | void, Guard> = (given) => {
-  const props = given ?? {};
+export const denyDelete: Intent<DenyDeleteProps | void, Guard> = withOptionalProps('DenyDelete', PROPS, (props) => {
   const { allowDeleteMarkers = false, lifecycle = false, prefix } = props;
   checkChoice('allowDeleteMarkers', allowDeleteMarkers, [false, true]);
   checkChoice('lifecycle', lifecycle, [false, true]);
@@ -54,4 +58,4 @@ export const denyDelete: Intent<DenyDeleteProps | void, Guard> = (given) => {
     ...deny.objects('DenyDelete', [...(allowDeleteMarkers ? [] : DELETE), ...DELETE_VERSIONS], []),
     ...deny.bucket('DenyDeleteBucket', [...DELETE_BUCKET, ...(lifecycle ? LIFECYCLE : [])], []),
   ], { keepsVersions: true, ...statedLock(props.objectLock) });
-};
+});

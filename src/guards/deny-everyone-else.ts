@@ -1,6 +1,9 @@
 import type { Intent } from '../grants/grant';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type GuardScope, type PolicyManagement } from './make-guard';
+import { SCOPE, POLICY_MANAGEMENT_PROPS, makeGuard, type GuardScope, type PolicyManagement } from './make-guard';
 import { principalPatterns } from './principal-patterns';
 
 /** Props of {@link denyEveryoneElse}. */
@@ -11,6 +14,8 @@ export interface DenyEveryoneElseProps extends GuardScope, PolicyManagement {
    */
   readonly principals: readonly string[];
 }
+
+const PROPS: Shape<DenyEveryoneElseProps> = { ...SCOPE, ...POLICY_MANAGEMENT_PROPS, principals: VALUE };
 
 /**
  * Denies everything to everyone but these principals: whatever other policies of the account give, anonymous requests and other accounts
@@ -25,7 +30,7 @@ export interface DenyEveryoneElseProps extends GuardScope, PolicyManagement {
  * @example
  * accessPlan({ buckets: { payroll: { guards: [denyEveryoneElse({ principals: ['arn:aws:iam::111122223333:role/payroll'] })] } } });
  */
-export const denyEveryoneElse: Intent<DenyEveryoneElseProps, Guard> = ({ principals, prefix, denyPolicyManagement }) => {
+export const denyEveryoneElse: Intent<DenyEveryoneElseProps, Guard> = withProps('DenyEveryoneElse', PROPS, ({ principals, prefix, denyPolicyManagement }) => {
   const others = { operator: 'ArnNotLike', key: 'aws:PrincipalArn', values: principalPatterns(principals, 'principals') };
   return makeGuard(
     'DenyEveryoneElse',
@@ -33,4 +38,4 @@ export const denyEveryoneElse: Intent<DenyEveryoneElseProps, Guard> = ({ princip
     (deny) => deny.everything('DenyEveryoneElse', [others, ...deny.exceptServices]),
     { targets: ['bucket'] },
   );
-};
+});

@@ -1,13 +1,18 @@
 import { list, addressRange } from '../grants/access-conditions';
 import type { Intent } from '../grants/grant';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type CommonGuardProps } from './make-guard';
+import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 
 /** Props of {@link denyIpRanges}. */
 export interface DenyIpRangesProps extends CommonGuardProps {
   /** Public address ranges (CIDR, IPv4 or IPv6) that requests may not come from: `198.51.100.0/24`. */
   readonly ranges: readonly string[];
 }
+
+const PROPS: Shape<DenyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE };
 
 /**
  * Denies everything from these addresses. A request without a public address, such as one through a VPC endpoint, isn't denied, and
@@ -19,7 +24,7 @@ export interface DenyIpRangesProps extends CommonGuardProps {
  * @example
  * accessPlan({ buckets: { releases: { guards: [denyIpRanges({ ranges: ['198.51.100.0/24'] })] } } });
  */
-export const denyIpRanges: Intent<DenyIpRangesProps, Guard> = (props) => {
+export const denyIpRanges: Intent<DenyIpRangesProps, Guard> = withProps('DenyIpRanges', PROPS, (props) => {
   const conditions = [{ operator: 'IpAddress', key: 'aws:SourceIp', values: list(props.ranges, 'ranges', addressRange) }];
   return makeGuard('DenyIpRanges', props, (deny) => deny.everything('DenyIpRanges', conditions));
-};
+});

@@ -1,6 +1,9 @@
 import type { Intent } from '../grants/grant';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type CommonGuardProps } from './make-guard';
+import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 import { principalPatterns } from './principal-patterns';
 
 /** Props of {@link denyPrincipals}. */
@@ -11,6 +14,8 @@ export interface DenyPrincipalsProps extends CommonGuardProps {
    */
   readonly principals: readonly string[];
 }
+
+const PROPS: Shape<DenyPrincipalsProps> = { ...COMMON_GUARD, principals: VALUE };
 
 /**
  * Denies these principals everything on a bucket, or in folders of it. The patterns are held against `aws:PrincipalArn`, since a wildcard
@@ -23,7 +28,7 @@ export interface DenyPrincipalsProps extends CommonGuardProps {
  * @example
  * accessPlan({ buckets: { releases: { guards: [denyPrincipals({ principals: ['arn:aws:iam::111122223333:user/contractor-*'] })] } } });
  */
-export const denyPrincipals: Intent<DenyPrincipalsProps, Guard> = (props) => {
+export const denyPrincipals: Intent<DenyPrincipalsProps, Guard> = withProps('DenyPrincipals', PROPS, (props) => {
   const conditions = [{ operator: 'ArnLike', key: 'aws:PrincipalArn', values: principalPatterns(props.principals, 'principals') }];
   return makeGuard('DenyPrincipals', props, (deny) => deny.everything('DenyPrincipals', conditions), { targets: ['bucket'] });
-};
+});

@@ -1,5 +1,7 @@
 import { prefixList, type Prefixes } from '../grants/prefixes';
 import { checkChoice } from '../grants/props';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { denyOn, type Deny, type DenyOptions } from './deny';
 import type { Guard, GuardStatement } from './guard';
 import { principalPatterns } from './principal-patterns';
@@ -20,6 +22,9 @@ export interface GuardScope {
   readonly prefix?: Prefixes;
 }
 
+/** The shape of {@link GuardScope}. */
+export const SCOPE: Shape<GuardScope> = { prefix: VALUE };
+
 /** Whom a guard doesn't concern. */
 export interface GuardExceptions {
   /**
@@ -30,6 +35,9 @@ export interface GuardExceptions {
    */
   readonly except?: readonly string[];
 }
+
+/** The shape of {@link GuardExceptions}. */
+export const EXCEPTIONS: Shape<GuardExceptions> = { except: VALUE };
 
 /** Whether a guard that denies everything also denies managing the bucket policy. */
 export interface PolicyManagement {
@@ -44,8 +52,14 @@ export interface PolicyManagement {
   readonly denyPolicyManagement?: boolean;
 }
 
+/** The shape of {@link PolicyManagement}. */
+export const POLICY_MANAGEMENT_PROPS: Shape<PolicyManagement> = { denyPolicyManagement: VALUE };
+
 /** Props that guards have in common. */
 export interface CommonGuardProps extends GuardScope, GuardExceptions, PolicyManagement {}
+
+/** The shape of {@link CommonGuardProps}. */
+export const COMMON_GUARD: Shape<CommonGuardProps> = { ...SCOPE, ...EXCEPTIONS, ...POLICY_MANAGEMENT_PROPS };
 
 /**
  * Makes a guard. What its props say is checked now, what it is put on when it is rendered.

@@ -1,6 +1,9 @@
 import type { Intent } from '../grants/grant';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type CommonGuardProps } from './make-guard';
+import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 import { checkWhole } from './props';
 
 /** Props of {@link maximumSignatureAge}. */
@@ -8,6 +11,8 @@ export interface MaximumSignatureAgeProps extends CommonGuardProps {
   /** For how long a presigned URL or POST works after it was signed, in seconds, 1 to 604800 (seven days, which is S3's own limit). */
   readonly seconds: number;
 }
+
+const PROPS: Shape<MaximumSignatureAgeProps> = { ...COMMON_GUARD, seconds: VALUE };
 
 /**
  * Denies requests by presigned URL or POST whose signature is older than this, whatever expiry its maker wrote into it. Requests with the
@@ -19,10 +24,10 @@ export interface MaximumSignatureAgeProps extends CommonGuardProps {
  * @example
  * accessPlan({ buckets: { releases: { guards: [maximumSignatureAge({ seconds: 600 })] } } });
  */
-export const maximumSignatureAge: Intent<MaximumSignatureAgeProps, Guard> = (props) => {
+export const maximumSignatureAge: Intent<MaximumSignatureAgeProps, Guard> = withProps('MaximumSignatureAge', PROPS, (props) => {
   const milliseconds = checkWhole('seconds', props.seconds, 1, 7 * 24 * 3600, 'seconds') * 1000;
   return makeGuard('MaximumSignatureAge', props, (deny) => [
     ...deny.everything('MaximumSignatureAge', [{ operator: 'NumericGreaterThan', key: 's3:signatureAge', values: [String(milliseconds)] }]),
     ...deny.everything('MaximumSignatureAgeV2', [{ operator: 'StringEquals', key: 's3:signatureversion', values: ['AWS'] }]),
   ]);
-};
+});

@@ -1,8 +1,11 @@
 import type { Intent } from '../grants/grant';
 import { checkChoice } from '../grants/props';
 import { UPLOAD } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+import { SCOPE, EXCEPTIONS, makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
 import { checkWhole } from './props';
 
 /** Props of {@link minimumRetention}. */
@@ -24,6 +27,8 @@ export interface MinimumRetentionProps extends GuardScope, GuardExceptions {
   readonly allowDefault?: boolean;
 }
 
+const PROPS: Shape<MinimumRetentionProps> = { ...SCOPE, ...EXCEPTIONS, days: VALUE, mode: VALUE, allowDefault: VALUE };
+
 const DAYS = 's3:object-lock-remaining-retention-days';
 const MODE = 's3:object-lock-mode';
 
@@ -44,7 +49,7 @@ const BYPASS = ['s3:BypassGovernanceRetention'];
  * @example
  * accessPlan({ buckets: { audit: { guards: [minimumRetention({ days: 365, mode: 'COMPLIANCE' })] } } });
  */
-export const minimumRetention: Intent<MinimumRetentionProps, Guard> = (props) => {
+export const minimumRetention: Intent<MinimumRetentionProps, Guard> = withProps('MinimumRetention', PROPS, (props) => {
   const { mode = 'GOVERNANCE', allowDefault = false } = props;
   checkChoice('mode', mode, ['GOVERNANCE', 'COMPLIANCE']);
   checkChoice('allowDefault', allowDefault, [false, true]);
@@ -59,4 +64,4 @@ export const minimumRetention: Intent<MinimumRetentionProps, Guard> = (props) =>
     ...(mode === 'COMPLIANCE' ? deny.objects('MinimumRetentionMode', [...UPLOAD, ...PUT_RETENTION], weaker) : []),
     ...deny.objects('MinimumRetentionBypass', BYPASS, []),
   ]);
-};
+});

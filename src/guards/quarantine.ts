@@ -1,4 +1,5 @@
 import type { Intent } from '../grants/grant';
+import { withOptionalProps } from '../shape/intent';
 import type { Guard } from './guard';
 
 /** Props of {@link quarantine}: it has no options, so that nothing can be forgotten when it is needed. */
@@ -17,9 +18,9 @@ export type QuarantineProps = Readonly<Record<never, never>>;
  * @example
  * accessPlan({ users: { 'ci-uploader': { guards: [quarantine()] } } });
  */
-export const quarantine: Intent<QuarantineProps | void, Guard> = () => ({
+export const quarantine: Intent<QuarantineProps | void, Guard> = withOptionalProps<QuarantineProps, Guard>('Quarantine', {}, () => ({
   kind: 'guard',
   name: 'Quarantine',
   targets: ['user', 'group', 'role'],
   statements: () => [{ sid: 'Quarantine', actions: ['*'], resources: ['*'], conditions: [] }],
-});
+}));

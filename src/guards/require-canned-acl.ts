@@ -1,8 +1,11 @@
 import type { Intent } from '../grants/grant';
 import { UPLOAD } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { CANNED_ACLS, PUT_OBJECT_ACLS, type CannedAcl } from './canned-acl';
 import type { Guard } from './guard';
-import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+import { SCOPE, EXCEPTIONS, makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
 import { choices } from './props';
 
 /** Props of {@link requireCannedAcl}. */
@@ -10,6 +13,8 @@ export interface RequireCannedAclProps extends GuardScope, GuardExceptions {
   /** The ACL that uploads must name, or several of which any will do. */
   readonly acl: CannedAcl | readonly CannedAcl[];
 }
+
+const PROPS: Shape<RequireCannedAclProps> = { ...SCOPE, ...EXCEPTIONS, acl: VALUE };
 
 /**
  * Denies uploads, and changes of an object's ACL, that don't name one of these canned ACLs in the header `x-amz-acl`. A request without the
@@ -23,7 +28,7 @@ export interface RequireCannedAclProps extends GuardScope, GuardExceptions {
  * @example
  * accessPlan({ buckets: { inbox: { guards: [requireCannedAcl({ acl: 'bucket-owner-full-control' })] } } });
  */
-export const requireCannedAcl: Intent<RequireCannedAclProps, Guard> = (props) => {
+export const requireCannedAcl: Intent<RequireCannedAclProps, Guard> = withProps('RequireCannedAcl', PROPS, (props) => {
   const conditions = [{ operator: 'StringNotEquals', key: 's3:x-amz-acl', values: choices('acl', props.acl, CANNED_ACLS) }];
   return makeGuard('RequireCannedAcl', props, (deny) => deny.objects('RequireCannedAcl', [...UPLOAD, ...PUT_OBJECT_ACLS], conditions));
-};
+});

@@ -5,8 +5,11 @@ import { checkChoice } from '../grants/props';
 import { PARTITION_PATTERN } from '../policy/arn';
 import type { Condition } from '../policy/document';
 import { UPLOAD } from '../s3/action-sets';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+import { SCOPE, EXCEPTIONS, makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
 
 /**
  * How S3 encrypts an object: with keys of its own (`SSE-S3`), with a key in KMS (`SSE-KMS`, and `DSSE-KMS` twice over). `not-SSE-C` is any of
@@ -33,6 +36,8 @@ export interface RequireEncryptionProps extends GuardScope, GuardExceptions {
   readonly allowDefault?: boolean;
 }
 
+const PROPS: Shape<RequireEncryptionProps> = { ...SCOPE, ...EXCEPTIONS, encryption: VALUE, kmsKey: VALUE, allowDefault: VALUE };
+
 /** What the header `x-amz-server-side-encryption` says. */
 const ALGORITHMS: Readonly<Record<Exclude<ServerSideEncryption, 'not-SSE-C'>, string>> = { 'SSE-S3': 'AES256', 'SSE-KMS': 'aws:kms', 'DSSE-KMS': 'aws:kms:dsse' };
 
@@ -54,7 +59,7 @@ const kmsKeyArn = matching(new RegExp(`^arn:${PARTITION_PATTERN}:kms:[a-z0-9-]+:
  *   requireEncryption({ encryption: 'SSE-KMS', kmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }),
  * ] } } });
  */
-export const requireEncryption: Intent<RequireEncryptionProps, Guard> = (props) => {
+export const requireEncryption: Intent<RequireEncryptionProps, Guard> = withProps('RequireEncryption', PROPS, (props) => {
   const { encryption, kmsKey, allowDefault = false } = props;
   checkChoice('encryption', encryption, [...Object.keys(ALGORITHMS), 'not-SSE-C']);
   checkChoice('allowDefault', allowDefault, [false, true]);
@@ -66,7 +71,7 @@ export const requireEncryption: Intent<RequireEncryptionProps, Guard> = (props) 
     ...(allowDefault ? [NO_CLIENT_KEY] : []),
   ];
   return makeGuard('RequireEncryption', props, (deny) => denials.flatMap(([sid, conditions]) => deny.objects(sid, UPLOAD, conditions)));
-};
+});
 
 type Denial = readonly [sid: string, conditions: readonly Condition[]];
 

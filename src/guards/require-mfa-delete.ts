@@ -1,7 +1,10 @@
 import type { Intent } from '../grants/grant';
 import { DELETE, DELETE_VERSIONS } from '../s3/action-sets';
+import { withOptionalProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
+import { SCOPE, EXCEPTIONS, makeGuard, type GuardExceptions, type GuardScope } from './make-guard';
 import { checkWhole } from './props';
 
 /** Props of {@link requireMfaDelete}. */
@@ -13,6 +16,8 @@ export interface RequireMfaDeleteProps extends GuardScope, GuardExceptions {
    */
   readonly maximumAgeSeconds?: number;
 }
+
+const PROPS: Shape<RequireMfaDeleteProps> = { ...SCOPE, ...EXCEPTIONS, maximumAgeSeconds: VALUE };
 
 const DELETES = [...DELETE, ...DELETE_VERSIONS];
 
@@ -28,12 +33,11 @@ const DELETES = [...DELETE, ...DELETE_VERSIONS];
  * @example
  * accessPlan({ buckets: { releases: { guards: [requireMfaDelete({ maximumAgeSeconds: 3600 })] } } });
  */
-export const requireMfaDelete: Intent<RequireMfaDeleteProps | void, Guard> = (given) => {
-  const props = given ?? {};
+export const requireMfaDelete: Intent<RequireMfaDeleteProps | void, Guard> = withOptionalProps('RequireMfaDelete', PROPS, (props) => {
   const { maximumAgeSeconds } = props;
   const oldest = maximumAgeSeconds === undefined ? [] : [String(checkWhole('maximumAgeSeconds', maximumAgeSeconds, 1, 36 * 3600, 'seconds'))];
   return makeGuard('RequireMfaDelete', props, (deny) => [
     ...deny.objects('RequireMfaDelete', DELETES, [{ operator: 'BoolIfExists', key: 'aws:MultiFactorAuthPresent', values: ['false'] }]),
     ...oldest.flatMap((age) => deny.objects('RequireMfaDeleteAge', DELETES, [{ operator: 'NumericGreaterThan', key: 'aws:MultiFactorAuthAge', values: [age] }])),
   ]);
-};
+});

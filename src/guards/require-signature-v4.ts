@@ -1,7 +1,10 @@
 import type { Intent } from '../grants/grant';
 import { checkChoice } from '../grants/props';
+import { withOptionalProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type CommonGuardProps } from './make-guard';
+import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 
 /** Props of {@link requireSignatureV4}. */
 export interface RequireSignatureV4Props extends CommonGuardProps {
@@ -12,6 +15,8 @@ export interface RequireSignatureV4Props extends CommonGuardProps {
    */
   readonly presigned?: boolean;
 }
+
+const PROPS: Shape<RequireSignatureV4Props> = { ...COMMON_GUARD, presigned: VALUE };
 
 /** Version 4, and its variant for access points of several regions. */
 const VERSION_4 = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'];
@@ -25,8 +30,7 @@ const VERSION_4 = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'];
  * @example
  * accessPlan({ buckets: { releases: { guards: [requireSignatureV4({ presigned: false })] } } });
  */
-export const requireSignatureV4: Intent<RequireSignatureV4Props | void, Guard> = (given) => {
-  const props = given ?? {};
+export const requireSignatureV4: Intent<RequireSignatureV4Props | void, Guard> = withOptionalProps('RequireSignatureV4', PROPS, (props) => {
   const { presigned = true } = props;
   checkChoice('presigned', presigned, [true, false]);
   const version = { operator: 'StringNotEquals', key: 's3:signatureversion', values: VERSION_4 };
@@ -35,4 +39,4 @@ export const requireSignatureV4: Intent<RequireSignatureV4Props | void, Guard> =
     ...deny.everything('RequireSignatureV4', [version, ...deny.exceptServices]),
     ...(presigned ? [] : deny.everything('RequireSignatureV4Header', [inUrl])),
   ]);
-};
+});

@@ -1,8 +1,11 @@
 import { AccessError } from '../errors';
 import { renderConditions } from '../grants/access-conditions';
 import type { Intent } from '../grants/grant';
+import { withProps } from '../shape/intent';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Guard } from './guard';
-import { makeGuard, type CommonGuardProps } from './make-guard';
+import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 
 /** Props of {@link timeWindow}; at least one of its ends. */
 export interface TimeWindowProps extends CommonGuardProps {
@@ -20,6 +23,8 @@ export interface TimeWindowProps extends CommonGuardProps {
   readonly notAfter?: Date | string;
 }
 
+const PROPS: Shape<TimeWindowProps> = { ...COMMON_GUARD, notBefore: VALUE, notAfter: VALUE };
+
 /** What is denied is the opposite of what a grant with the same window allows, and so are the operators. */
 const OUTSIDE: Readonly<Record<string, readonly [sid: string, operator: string]>> = {
   DateGreaterThanEquals: ['TimeWindowBefore', 'DateLessThan'],
@@ -35,7 +40,7 @@ const OUTSIDE: Readonly<Record<string, readonly [sid: string, operator: string]>
  * @example
  * accessPlan({ buckets: { tenders: { guards: [timeWindow({ notAfter: '2026-12-31T12:00:00Z' })] } } });
  */
-export const timeWindow: Intent<TimeWindowProps, Guard> = (props) => {
+export const timeWindow: Intent<TimeWindowProps, Guard> = withProps('TimeWindow', PROPS, (props) => {
   const { notBefore, notAfter } = props;
   if (notBefore === undefined && notAfter === undefined) {
     throw new AccessError({
@@ -46,4 +51,4 @@ export const timeWindow: Intent<TimeWindowProps, Guard> = (props) => {
   }
   const ends = renderConditions({ notBefore, notAfter }).map((end) => ({ end, outside: OUTSIDE[end.operator] }));
   return makeGuard('TimeWindow', props, (deny) => ends.flatMap(({ end, outside: [sid, operator] }) => deny.everything(sid, [{ ...end, operator }])));
-};
+});

@@ -2,6 +2,8 @@ import { AccessError } from '../errors';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { shown } from '../s3/names';
+import { listOf, VALUE } from '../shape/readers';
+import { objectWith, type Shape } from '../shape/shape';
 import { checkNamesOnce } from './names';
 
 /** Whether an access key may be used. A suspended key keeps its id and its secret and can be made active again. */
@@ -24,6 +26,12 @@ export interface AccessKeyGeneration {
    */
   readonly pgpKey?: string;
 }
+
+/** The shape of {@link AccessKeyGeneration}. */
+export const GENERATION: Shape<AccessKeyGeneration> = { generation: VALUE, status: VALUE, pgpKey: VALUE };
+
+/** Reads the access keys of a user. */
+export const ACCESS_KEYS = listOf((value, at) => (typeof value === 'string' ? VALUE : objectWith(GENERATION))(value, { ...at, code: 'InvalidAccessKey' }));
 
 /**
  * The access keys of a user, oldest first. Rotating is adding a generation, rolling it out to every client, and removing the old one:

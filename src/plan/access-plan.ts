@@ -3,10 +3,13 @@ import type { Grant } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
+import { shown } from '../s3/names';
+import { finished, isFinished } from '../shape/readers';
 import type { AccessKeys } from './access-keys';
 import type { Boundary } from './boundary';
+import { checkIsPlan } from './check-is-plan';
 import { checkPlan } from './check-plan';
-import { checkShape } from './check-shape';
+import { readPlanProps } from './check-shape';
 import type { ExistingStatements } from './existing-statements';
 import type { ExternalGrantee } from './external-grantees';
 import type { GroupMembership } from './membership';
@@ -231,18 +234,17 @@ export interface AccessPlan {
  * });
  */
 export function accessPlan(props: AccessPlanProps): AccessPlan {
-  checkShape(props);
-  const { platform = aws(), users = {}, groups = {}, roles = {}, existing = [], external = [], buckets = {} } = props;
-  const plan: AccessPlan = {
+  const { platform = aws(), users = {}, groups = {}, roles = {}, existing = [], external = [], buckets = {} } = readPlanProps(props);
+  const plan: AccessPlan = finished(Object.freeze<AccessPlan>({
     kind: 'plan',
     platform,
-    users: new Map(Object.entries(users)),
-    groups: new Map(Object.entries(groups)),
-    roles: new Map(Object.entries(roles)),
+    users: frozenMap(users),
+    groups: frozenMap(groups),
+    roles: frozenMap(roles),
     existing,
     external,
-    buckets: new Map(Object.entries(buckets)),
-  };
+    buckets: frozenMap(buckets),
+  }));
   if (plan.users.size + plan.groups.size + plan.roles.size + existing.length + external.length + plan.buckets.size === 0) {
     throw new AccessError({
       code: 'EmptyPlan',
@@ -252,4 +254,31 @@ export function accessPlan(props: AccessPlanProps): AccessPlan {
   }
   checkPlan(plan);
   return plan;
+}
+
+/**
+ * What is used of a plan: itself, where it is as {@link accessPlan} returned it; one that was put together by hand, or changed since, is
+ * read and checked once more.
+ *
+ * @throws AccessError as {@link accessPlan}, and `InvalidPlan` where it is none
+ */
+export function checkedPlan(plan: unknown): AccessPlan {
+  checkIsPlan(plan);
+  if (isFinished(plan)) return plan;
+  const { kind: _plan, users, groups, roles, buckets, ...others } = plan;
+  return accessPlan({ ...others, ...Object.fromEntries(Object.entries({ users, groups, roles, buckets }).map(([part, names]) => [part, recordFrom(part, names)])) });
+}
+
+function recordFrom(part: string, names: unknown): object {
+  if (names instanceof Map && [...names.keys()].every((name) => typeof name === 'string')) return Object.fromEntries(names);
+  throw new AccessError({ code: 'InvalidPlan', message: `plan.${part} is ${shown(names)}; allowed: a Map from names, as accessPlan({ … }) returns it`, remedy: 'write accessPlan({ … }) and change nothing of what it returns' });
+}
+
+/** A Map that refuses to be changed: whoever renders it would use what nobody has checked. */
+function frozenMap<Value>(entries: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
+  const refuse = () => {
+    throw new AccessError({ code: 'InvalidPlan', message: 'a plan can\'t be changed after it was checked', remedy: 'declare another with accessPlan({ … })' });
+  };
+  const change = { value: refuse };
+  return Object.freeze(Object.defineProperties(new Map(Object.entries(entries)), { set: change, delete: change, clear: change }));
 }

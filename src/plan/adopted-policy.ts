@@ -1,6 +1,8 @@
 import { AccessError } from '../errors';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { checkName } from './names';
 import type { PolicyPlacement } from './placement';
 
@@ -15,6 +17,9 @@ export interface AdoptedPolicy {
    */
   readonly arn?: string;
 }
+
+/** The shape of {@link AdoptedPolicy}. */
+export const ADOPTED_POLICY: Shape<AdoptedPolicy> = { name: VALUE, arn: DEPLOY_TIME };
 
 /**
  * Checks that a policy that is taken over is of the kind that the grant makes.

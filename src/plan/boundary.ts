@@ -1,10 +1,11 @@
 import { AccessError } from '../errors';
-import type { Grant } from '../grants/grant';
+import { GRANT, type Grant } from '../grants/grant';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { PARTITION_PATTERN } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
+import { DEPLOY_TIME, listOf, type Reader } from '../shape/readers';
 import { identityDocument, type IdentityDocument } from './identity-document';
 
 /**
@@ -17,6 +18,9 @@ import { identityDocument, type IdentityDocument } from './identity-document';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export type Boundary = string | readonly Grant[];
+
+/** Reads a boundary. */
+export const BOUNDARY: Reader = (value, at) => (Array.isArray(value) ? listOf(GRANT) : DEPLOY_TIME)(value, at);
 
 /** A boundary as it is rendered. */
 export type RenderedBoundary = { readonly arn: string } | (IdentityDocument & { readonly name: string });

@@ -1,5 +1,7 @@
 import type { Wildcard } from '../policy/text';
 import { shown } from '../s3/names';
+import { DEPLOY_TIME, finished, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { checkText, invalidTrust, oidcRole, type RoleTrust, type TokenText } from './oidc-role';
 
 /** Which workflow runs may take a role: exactly one of these. */
@@ -23,6 +25,10 @@ export type GithubActionsRoleProps = GithubActionsRuns & {
   readonly audience?: string;
 };
 
+const PROPS: Shape<GithubActionsRoleProps> = {
+  repository: VALUE, provider: DEPLOY_TIME, audience: VALUE, branch: VALUE, tag: VALUE, environment: VALUE, pullRequest: VALUE,
+};
+
 const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\/[A-Za-z0-9_.-]{1,100}$/;
 const RUNS = ['branch', 'tag', 'environment', 'pullRequest'] as const;
 
@@ -38,7 +44,8 @@ const RUNS = ['branch', 'tag', 'environment', 'pullRequest'] as const;
  *   provider: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
  * });
  */
-export function githubActionsRole(props: GithubActionsRoleProps): RoleTrust {
+export function githubActionsRole(given: GithubActionsRoleProps): RoleTrust {
+  const props = readShape<GithubActionsRoleProps>(PROPS, given, { what: 'githubActionsRole', code: 'InvalidTrust' });
   const { repository, provider, audience = 'sts.amazonaws.com' } = props;
   if (typeof repository !== 'string' || !REPOSITORY.test(repository) || /\/\.{1,2}$/.test(repository)) {
     throw invalidTrust(`repository ${shown(repository)} isn't OWNER/NAME of a GitHub repository`, "write repository: 'acme/firmware'");
@@ -46,7 +53,7 @@ export function githubActionsRole(props: GithubActionsRoleProps): RoleTrust {
   const trust = oidcRole({
     issuer: 'https://token.actions.githubusercontent.com', provider, audience, subject: joined(`repo:${repository}:`, runsOf(props)),
   });
-  return { ...trust, name: 'GithubActions' };
+  return finished(Object.freeze({ ...trust, name: 'GithubActions' }));
 }
 
 function runsOf(props: GithubActionsRuns): ReadonlyArray<string | Wildcard> {

@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import type { Grant } from '../grants/grant';
+import { checkedGrant, type Grant } from '../grants/grant';
 import { accountRootArn, parseArn, withPartition, type Partition } from '../policy/arn';
 import { policyObject, type StatementJson } from '../policy/json';
 import { checkExternal, describeExternal, type AnotherAccount, type ExternalPrincipal } from './external-grantees';
@@ -29,7 +29,7 @@ export function keyPolicyStatements(grant: Grant, grantee: AnotherAccount | Exte
       remedy: 'name an account, a user or a role',
     });
   }
-  const { name, keyStatements = [] } = grant;
+  const { name, keyStatements = [] } = checkedGrant(grant);
   if (keyStatements.length === 0) {
     throw new AccessError({
       code: 'NoKmsKey',

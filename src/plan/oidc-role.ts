@@ -3,6 +3,8 @@ import { PARTITION_PATTERN } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { policyText, type Wildcard } from '../policy/text';
 import { shown } from '../s3/names';
+import { DEPLOY_TIME, finished, isFinished, oneOrMore, VALUE, type Reader } from '../shape/readers';
+import { nested, readShape, type Shape } from '../shape/shape';
 
 /** Who may take a role: whoever shows a token of one OIDC provider with this audience and this subject. */
 export interface RoleTrust {
@@ -22,6 +24,11 @@ export interface RoleTrust {
   readonly pattern: boolean;
 }
 
+const OWN_TRUST = nested<RoleTrust>({ kind: VALUE, name: VALUE, provider: DEPLOY_TIME, issuer: VALUE, audience: VALUE, subject: VALUE, pattern: VALUE }, 'InvalidTrust');
+
+/** Reads one trust of a role, or several. */
+export const TRUSTS: Reader = oneOrMore((value, at) => (isFinished(value) ? value : OWN_TRUST(value, at)));
+
 /** Text of a token: a string means itself, letter for letter; a list may hold the wildcards `ANY` between texts. */
 export type TokenText = string | ReadonlyArray<string | Wildcard>;
 
@@ -36,6 +43,8 @@ export interface OidcRoleProps {
   /** Whom the token speaks of (`sub`): text means itself; wildcards are typed, as in `['project_path:acme/firmware:ref_type:tag:ref:v', ANY]`. */
   readonly subject: TokenText;
 }
+
+const PROPS: Shape<OidcRoleProps> = { issuer: VALUE, provider: DEPLOY_TIME, audience: VALUE, subject: VALUE };
 
 const ISSUER = /^https:\/\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[A-Za-z0-9._~-]+)*)$/;
 
@@ -65,14 +74,15 @@ const SHARED_ISSUERS: Readonly<Record<string, { readonly owner: RegExp; readonly
  *   audience: 'https://gitlab.com', subject: 'project_path:acme/firmware:ref_type:branch:ref:main',
  * });
  */
-export function oidcRole({ issuer, provider, audience, subject }: OidcRoleProps): RoleTrust {
+export function oidcRole(props: OidcRoleProps): RoleTrust {
+  const { issuer, provider, audience, subject } = readShape<OidcRoleProps>(PROPS, props, { what: 'oidcRole', code: 'InvalidTrust' });
   const [, host] = (typeof issuer === 'string' && ISSUER.exec(issuer)) || [];
   if (host === undefined) throw invalidTrust(`issuer ${shown(issuer)} is no https URL without a slash at its end, a port or a query`, "write issuer: 'https://gitlab.com'");
   checkProvider(provider, host);
   checkText('audience', audience);
   const parts = typeof subject === 'string' || !Array.isArray(subject) ? [subject as string] : subject as ReadonlyArray<string | Wildcard>;
   checkSubject(parts, host);
-  return {
+  return finished(Object.freeze<RoleTrust>({
     kind: 'trust',
     name: 'OidcToken',
     provider,
@@ -80,7 +90,7 @@ export function oidcRole({ issuer, provider, audience, subject }: OidcRoleProps)
     audience: policyText(audience),
     subject: policyText(...parts),
     pattern: parts.some((part) => typeof part !== 'string'),
-  };
+  }));
 }
 
 /** The ARN that the OIDC provider of an issuer has, as a regular expression that JavaScript and Terraform's RE2 read alike. */

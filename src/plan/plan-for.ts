@@ -1,6 +1,6 @@
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
-import type { AccessPlan } from './access-plan';
-import { checkPlan } from './check-plan';
+import { checkedPlan, type AccessPlan } from './access-plan';
 
 /**
  * The same plan for another platform: who gets what stays, and is checked and rendered by the rules of that platform.
@@ -10,7 +10,6 @@ import { checkPlan } from './check-plan';
  * renderAccess(planFor(plan, relayer()));
  */
 export function planFor(plan: AccessPlan, platform: Platform): AccessPlan {
-  const moved = { ...plan, platform };
-  checkPlan(moved);
-  return moved;
+  checkIsPlatform(platform);
+  return checkedPlan({ ...checkedPlan(plan), platform });
 }

@@ -1,3 +1,7 @@
+import { DEPLOY_TIME, finished, isFinished, isPlain, VALUE, type Reader } from '../shape/readers';
+import { nested, type Shape } from '../shape/shape';
+import type { ExternalGrantee } from './external-grantees';
+
 /** A user, group or role that exists already: it is named, never created, changed or deleted. Its policies are additions of their own. */
 export interface ExistingPrincipal<Kind extends 'user' | 'group' | 'role' = 'user' | 'group' | 'role'> {
   /** Tells it from those that are made here. */
@@ -23,7 +27,7 @@ export type ExistingRole = ExistingPrincipal<'role'>;
  * accessPlan({ groups: { engineering: { members: [existingUser('lee')] } } });
  */
 export function existingUser(name: string): ExistingUser {
-  return { existing: true, kind: 'user', name };
+  return named('user', name);
 }
 
 /**
@@ -34,7 +38,7 @@ export function existingUser(name: string): ExistingUser {
  * accessPlan({ existing: [{ principal: existingGroup('auditors'), grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })] }] });
  */
 export function existingGroup(name: string): ExistingGroup {
-  return { existing: true, kind: 'group', name };
+  return named('group', name);
 }
 
 /**
@@ -45,5 +49,20 @@ export function existingGroup(name: string): ExistingGroup {
  * accessPlan({ existing: [{ principal: existingRole('deployer'), grants: [writeOnlyUploader({ bucket: 'releases', prefix: '' })] }] });
  */
 export function existingRole(name: string): ExistingRole {
-  return { existing: true, kind: 'role', name };
+  return named('role', name);
 }
+
+/** Whether the name suits a user, group or role is checked where the platform is known. */
+function named<Kind extends ExistingPrincipal['kind']>(kind: Kind, name: string): ExistingPrincipal<Kind> {
+  return finished(Object.freeze({ existing: true, kind, name: DEPLOY_TIME(name, { where: `the name of an existing ${kind}`, code: 'InvalidName' }) as string }));
+}
+
+/** Everything that a principal may say of itself, whether it exists already or lives outside the account. */
+type PlainPrincipal = ExistingPrincipal | ExternalGrantee;
+
+const PLAIN: Shape<PlainPrincipal> = { existing: VALUE, external: VALUE, kind: VALUE, name: DEPLOY_TIME, account: VALUE, arn: VALUE };
+
+/** Reads somebody who was written by hand or comes from a function of this package; constructs and what is nobody are left as they are. */
+export const PRINCIPAL: Reader = (value, at) => (
+  isFinished(value) || typeof value !== 'object' || value === null || !isPlain(value) ? value : nested(PLAIN)(value, at)
+);

@@ -1,12 +1,13 @@
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
+import { VALUE } from '../shape/readers';
+import { readShape } from '../shape/shape';
 import { accessKeyGenerations, type RenderedAccessKey } from './access-keys';
-import type { AccessPlan, PlannedUser } from './access-plan';
+import { checkedPlan, type AccessPlan, type PlannedUser } from './access-plan';
 import { renderBoundary, type Boundary, type RenderedBoundary } from './boundary';
 import { bucketDocument, type BucketDocument } from './bucket-document';
 import { bucketIntents } from './bucket-intents';
-import { checkIsPlan } from './check-is-plan';
 import { renderProxy } from './delta-glider/render-proxy';
 import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
@@ -123,14 +124,13 @@ export interface RenderAccessOptions {
  * for (const user of renderAccess(plan).users) console.log(user.name, user.policies.map((policy) => policy.json));
  */
 export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}): RenderedAccess {
-  const rendered = renderForEngine(plan, options);
+  const rendered = renderForEngine(checkedPlan(plan), readShape<RenderAccessOptions>({ scope: VALUE }, options, { what: 'renderAccess', called: 'options' }));
   refuseDeployTime(rendered);
   return rendered;
 }
 
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
 export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
-  checkIsPlan(given);
   const { platform } = given;
   if (platform.rules) return renderProxy(given, platform.rules);
   if (platform.selectel) return renderSelectel(given, platform.selectel);

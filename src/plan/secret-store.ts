@@ -1,5 +1,7 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { deepFrozen, DEPLOY_TIME, finished, isFinished, SWITCH, VALUE } from '../shape/readers';
+import { objectWith, readShape, type Shape } from '../shape/shape';
 
 /** What the two parts of an access key are called in a store. */
 export interface SecretFields {
@@ -64,6 +66,11 @@ export type SecretStore =
   | { readonly kind: 'ssmParameter'; readonly path: string; readonly kmsKeyId?: string; readonly fields: SecretFields; readonly writeOnly: boolean }
   | { readonly kind: 'kubernetesSecret'; readonly name: string; readonly namespace: string; readonly fields: SecretFields; readonly writeOnly: boolean };
 
+const OPTIONS: Shape<SecretStoreOptions> = { fields: objectWith<SecretFields>({ id: VALUE, secret: VALUE }), writeOnly: SWITCH };
+const SECRETS_MANAGER: Shape<SecretsManagerOptions> = { name: VALUE, kmsKeyId: DEPLOY_TIME, ...OPTIONS };
+const SSM_PARAMETER: Shape<SsmParameterOptions> = { path: VALUE, kmsKeyId: DEPLOY_TIME, ...OPTIONS };
+const KUBERNETES_SECRET: Shape<KubernetesSecretOptions> = { name: VALUE, namespace: VALUE, ...OPTIONS };
+
 const FIELDS: SecretFields = { id: 'AWS_ACCESS_KEY_ID', secret: 'AWS_SECRET_ACCESS_KEY' };
 
 const NAMES = {
@@ -81,9 +88,10 @@ const NAMES = {
  * @example
  * secretsManager({ name: 'ci/uploader' });
  */
-export function secretsManager({ name, kmsKeyId, ...options }: SecretsManagerOptions): SecretStore {
+export function secretsManager(given: SecretsManagerOptions): SecretStore {
+  const { name, kmsKeyId, ...options } = read<SecretsManagerOptions>('secretsManager', SECRETS_MANAGER, given);
   check('secret', 'name', name);
-  return { kind: 'secretsManager', name, ...(kmsKeyId !== undefined && { kmsKeyId }), ...common(options) };
+  return store({ kind: 'secretsManager', name, ...(kmsKeyId !== undefined && { kmsKeyId }), ...common(options) });
 }
 
 /**
@@ -93,9 +101,10 @@ export function secretsManager({ name, kmsKeyId, ...options }: SecretsManagerOpt
  * @example
  * ssmParameter({ path: '/ci/uploader' });
  */
-export function ssmParameter({ path, kmsKeyId, ...options }: SsmParameterOptions): SecretStore {
+export function ssmParameter(given: SsmParameterOptions): SecretStore {
+  const { path, kmsKeyId, ...options } = read<SsmParameterOptions>('ssmParameter', SSM_PARAMETER, given);
   check('path', 'path', path);
-  return { kind: 'ssmParameter', path, ...(kmsKeyId !== undefined && { kmsKeyId }), ...common(options) };
+  return store({ kind: 'ssmParameter', path, ...(kmsKeyId !== undefined && { kmsKeyId }), ...common(options) });
 }
 
 /**
@@ -105,10 +114,11 @@ export function ssmParameter({ path, kmsKeyId, ...options }: SsmParameterOptions
  * @example
  * kubernetesSecret({ name: 'uploader-s3', namespace: 'ci' });
  */
-export function kubernetesSecret({ name, namespace, ...options }: KubernetesSecretOptions): SecretStore {
+export function kubernetesSecret(given: KubernetesSecretOptions): SecretStore {
+  const { name, namespace, ...options } = read<KubernetesSecretOptions>('kubernetesSecret', KUBERNETES_SECRET, given);
   check('object', 'name', name);
   check('namespace', 'namespace', namespace);
-  return { kind: 'kubernetesSecret', name, namespace, ...common(options) };
+  return store({ kind: 'kubernetesSecret', name, namespace, ...common(options) });
 }
 
 /** The error for a key whose secret only the holder of a PGP key can read. */
@@ -128,6 +138,26 @@ export function noSecretStore(where: string, platform: string): AccessError {
     remedy: 'name a provider of AWS itself on it: provider',
   });
 }
+
+function read<Options extends object>(what: string, shape: Shape<Options>, given: unknown): Options {
+  return readShape<Options>(shape, given, { what, code: 'InvalidSecretStore', called: 'options' });
+}
+
+function store(made: SecretStore): SecretStore {
+  return finished(deepFrozen(made));
+}
+
+/**
+ * Refuses what no function of this module made.
+ *
+ * @throws AccessError `InvalidSecretStore`
+ */
+export function checkedStore(given: unknown): SecretStore {
+  if (isFinished(given) && KINDS.includes((given as SecretStore).kind)) return given as SecretStore;
+  throw invalid(`${shown(given)} is none`, 'give what secretsManager(…), ssmParameter(…) or kubernetesSecret(…) returns');
+}
+
+const KINDS: ReadonlyArray<SecretStore['kind']> = ['secretsManager', 'ssmParameter', 'kubernetesSecret'];
 
 function common({ fields = FIELDS, writeOnly = true }: SecretStoreOptions): { readonly fields: SecretFields; readonly writeOnly: boolean } {
   check('field', 'fields.id', fields?.id);

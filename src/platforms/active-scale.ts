@@ -1,11 +1,13 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { activeScale70, activeScale71 } from './active-scale-language';
 import { checkEndpoint } from './endpoint';
 import { ALL_FEATURES, type PlatformFeature } from './features';
 import { madeBy } from './mark';
 import { iamName as name } from './names';
-import { checkOptions, type OptionNames } from './options';
+import { readOptions } from './options';
 import type { Platform } from './platform';
 
 /** Options of {@link activeScale}. */
@@ -37,8 +39,8 @@ export interface ActiveScaleOptions {
   readonly conditionKeys?: readonly string[];
 }
 
-const OPTIONS: OptionNames<ActiveScaleOptions> = {
-  version: true, iamEndpoint: true, s3Endpoint: true, region: true, deleteAccessKey: true, conditionKeys: true,
+const OPTIONS: Shape<ActiveScaleOptions> = {
+  version: VALUE, iamEndpoint: VALUE, s3Endpoint: VALUE, region: VALUE, deleteAccessKey: VALUE, conditionKeys: VALUE,
 };
 
 /** That a whole other account can be a principal isn't confirmed; that its users can is, by a sample. */
@@ -62,8 +64,7 @@ const MISSING: readonly PlatformFeature[] = ['roles', 'boundaries', 'serviceGran
  * activeScale({ version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' });
  */
 export function activeScale(options: ActiveScaleOptions): Platform {
-  checkOptions('activeScale', options, OPTIONS, "activeScale({ version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' })");
-  const { version, iamEndpoint, s3Endpoint, region = 'us-east-1', deleteAccessKey = false, conditionKeys = [] } = options;
+  const { version, iamEndpoint, s3Endpoint, region = 'us-east-1', deleteAccessKey = false, conditionKeys = [] } = readOptions<ActiveScaleOptions>('activeScale', options, OPTIONS, "activeScale({ version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' })");
   const conditions = hasConditions(version);
   checkEndpoints(iamEndpoint, s3Endpoint);
   checkConditionKeys(conditionKeys, conditions);

@@ -1,10 +1,12 @@
 import { AccessError } from '../errors';
 import { PARTITIONS, type Partition } from '../policy/arn';
 import { shown } from '../s3/names';
+import { deepFrozen, finished, VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { checkEndpoint } from './endpoint';
 import { ALL_FEATURES } from './features';
 import { iamName as name } from './names';
-import { checkOptions, type OptionNames } from './options';
+import { readOptions } from './options';
 import type { Platform } from './platform';
 
 /** Options of {@link aws}. */
@@ -35,7 +37,7 @@ export interface AwsOptions {
   readonly s3Endpoint?: string;
 }
 
-const OPTIONS: OptionNames<AwsOptions> = { partition: true, region: true, iamEndpoint: true, s3Endpoint: true };
+const OPTIONS: Shape<AwsOptions> = { partition: VALUE, region: VALUE, iamEndpoint: VALUE, s3Endpoint: VALUE };
 
 /**
  * Amazon Web Services: the platform where nothing else is said.
@@ -50,8 +52,7 @@ const OPTIONS: OptionNames<AwsOptions> = { partition: true, region: true, iamEnd
  * aws({ partition: 'aws-us-gov', region: 'us-gov-west-1' });
  */
 export function aws(options: AwsOptions = {}): Platform {
-  checkOptions('aws', options, OPTIONS, "aws({ region: 'eu-west-1' })");
-  const { partition = 'aws', region, iamEndpoint, s3Endpoint } = options;
+  const { partition = 'aws', region, iamEndpoint, s3Endpoint } = readOptions<AwsOptions>('aws', options, OPTIONS, "aws({ region: 'eu-west-1' })");
   if (!PARTITIONS.includes(partition)) {
     throw new AccessError({
       code: 'InvalidPlatform',
@@ -60,7 +61,7 @@ export function aws(options: AwsOptions = {}): Platform {
     });
   }
   for (const [option, url] of Object.entries({ iamEndpoint, s3Endpoint })) checkEndpoint(option, url);
-  return {
+  return finished(deepFrozen<Platform>({
     name: 'aws',
     title: 'AWS',
     controlPlane: 'awsIam',
@@ -79,5 +80,5 @@ export function aws(options: AwsOptions = {}): Platform {
       accessKeysPerUser: 2,
     },
     names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
-  };
+  }));
 }

@@ -1,12 +1,14 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { cephRgwLanguage } from './ceph-rgw-language';
 import { checkEndpoint } from './endpoint';
 import { CEPH_EVALUATION } from './evaluation';
 import { ALL_FEATURES, type PlatformFeature } from './features';
 import { madeBy } from './mark';
 import { iamName } from './names';
-import { checkOptions, type OptionNames } from './options';
+import { readOptions } from './options';
 import type { NameRule, Platform } from './platform';
 
 /** Options of {@link cephRgw}. */
@@ -21,7 +23,7 @@ export interface CephRgwOptions {
   readonly region?: string;
 }
 
-const OPTIONS: OptionNames<CephRgwOptions> = { endpoint: true, region: true };
+const OPTIONS: Shape<CephRgwOptions> = { endpoint: VALUE, region: VALUE };
 
 /** On 16.2 an account as a principal lets in each of its users without a policy of their own; what accounts of Squid do isn't confirmed. */
 const UNCONFIRMED: readonly PlatformFeature[] = ['roles', 'accountGrantees', 'principalGrantees'];
@@ -56,8 +58,7 @@ const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}
  * cephRgw({ endpoint: 'https://rgw.store.example' });
  */
 export function cephRgw(options: CephRgwOptions): Platform {
-  checkOptions('cephRgw', options, OPTIONS, "cephRgw({ endpoint: 'https://rgw.store.example' })");
-  const { endpoint, region = 'us-east-1' } = options;
+  const { endpoint, region = 'us-east-1' } = readOptions<CephRgwOptions>('cephRgw', options, OPTIONS, "cephRgw({ endpoint: 'https://rgw.store.example' })");
   if (endpoint === undefined) throw invalid('endpoint is missing', "write endpoint: 'https://…'");
   checkEndpoint('endpoint', endpoint);
   if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out, or write the api_name of the zonegroup');

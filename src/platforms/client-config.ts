@@ -1,5 +1,8 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { OPAQUE, SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
+import { checkIsPlatform } from './check-is-platform';
 import type { Platform } from './platform';
 
 /** Props of {@link clientConfig}. */
@@ -28,6 +31,8 @@ export interface ClientConfigProps {
   readonly uploadOnly?: boolean;
 }
 
+const PROPS: Shape<ClientConfigProps> = { platform: OPAQUE, profile: VALUE, region: VALUE, pathStyle: SWITCH, uploadOnly: SWITCH };
+
 /** What clients need to know but the key: text for their files, without any secret. */
 export interface ClientConfig {
   /** For `~/.aws/config`. */
@@ -48,7 +53,9 @@ export interface ClientConfig {
  * @example
  * console.log(clientConfig({ platform: aws({ region: 'eu-west-1' }), profile: 'ci-uploader' }).awsConfig);
  */
-export function clientConfig(props: ClientConfigProps): ClientConfig {
+export function clientConfig(given: ClientConfigProps): ClientConfig {
+  const props = readShape<ClientConfigProps>(PROPS, given, { what: 'clientConfig', code: 'InvalidClientConfig' });
+  checkIsPlatform(props.platform);
   const { platform, profile, uploadOnly = false } = props;
   const endpoint = platform.endpoints.s3;
   const { region = platform.region ?? (endpoint === undefined ? undefined : 'us-east-1'), pathStyle = endpoint !== undefined } = props;

@@ -1,12 +1,13 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { unknownName } from '../shape/shape';
 
 /** Checks one field of a profile that a user wrote; throws an error that names it. */
 export type Check = (value: unknown, field: string) => void;
 
 /** The error for a field. */
 export function invalidField(field: string, value: unknown, allowed: string): AccessError {
-  const given = value === undefined ? 'is missing' : `is ${shown(typeof value === 'object' && value !== null ? JSON.stringify(value) : value)}`;
+  const given = value === undefined ? 'is missing' : `is ${shown(value)}`;
   return new AccessError({ code: 'InvalidPlatform', message: `customPlatform: ${field || 'the profile'} ${given}; allowed: ${allowed}`, remedy: `correct ${field || 'it'}` });
 }
 
@@ -69,17 +70,11 @@ export function fields(required: Readonly<Record<string, Check>>, optional: Read
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidField(field, value, `an object with ${Object.keys(known).join(', ')}`);
     const prefix = field === '' ? '' : `${field}.`;
     for (const name of Object.keys(value)) {
-      if (!Object.hasOwn(known, name)) throw invalidField(`${prefix}${name}`, (value as Record<string, unknown>)[name], `the fields ${Object.keys(known).join(', ')}`);
+      if (!Object.hasOwn(known, name)) throw unknownName(`customPlatform: ${field || 'the profile'}`, name, Object.keys(known), 'InvalidPlatform');
     }
     for (const [name, one] of Object.entries(known)) {
       const given = (value as Record<string, unknown>)[name];
       if (given !== undefined || Object.hasOwn(required, name)) one(given, `${prefix}${name}`);
     }
   };
-}
-
-/** Makes plain data unchangeable, all the way down. */
-export function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) Object.values(Object.freeze(value)).forEach(frozen);
-  return value;
 }

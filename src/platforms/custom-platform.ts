@@ -1,5 +1,7 @@
 import { CONDITION_OPERATORS } from '../policy/operators';
-import { frozen, invalidField } from './custom-check';
+import { deepFrozen, VALUE } from '../shape/readers';
+import { reading } from '../shape/shape';
+import { invalidField } from './custom-check';
 import { heeded } from './custom-evaluation';
 import { checkEvaluationFits } from './custom-evaluation-fits';
 import { checkProfile, type CustomLanguage, type CustomNameRule, type CustomPrincipalLimits, type CustomProfile } from './custom-profile';
@@ -39,13 +41,15 @@ import type { NameRule, Platform, PrincipalLimits } from './platform';
  *   },
  * });
  */
-export function customPlatform(profile: CustomProfile): Platform {
+export function customPlatform(given: CustomProfile): Platform {
+  const at = { where: 'customPlatform: the profile', code: 'InvalidPlatform' };
+  const profile = reading(at, () => VALUE(given, at)) as CustomProfile;
   checkProfile(profile, '');
   checkTogether(profile);
   const { name, title, iamEndpoint, s3Endpoint, region = 'us-east-1', partition = 'aws', limits, names = {}, features = [], deleteAccessKey = false, language = {}, evaluation } = profile;
   const { managedSize = 0, unit = 'bytes', bucketPolicySize = 0, groupsPerUser = 0, accessKeysPerUser = 1 } = limits;
   const has = [...new Set<PlatformFeature>([...features, 'pgpKeys'])];
-  return madeBy('customPlatform', profile, frozen<Platform>({
+  return madeBy('customPlatform', profile, deepFrozen<Platform>({
     name,
     title,
     controlPlane: 'awsIam',

@@ -1,9 +1,11 @@
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from './delta-glider-language';
 import { checkEndpoint } from './endpoint';
 import { DELTA_GLIDER_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
 import { madeBy } from './mark';
-import { checkOptions, type OptionNames } from './options';
+import { readOptions } from './options';
 import type { NameRule, Platform } from './platform';
 
 /** Options of {@link deltaGlider}. */
@@ -16,7 +18,7 @@ export interface DeltaGliderOptions {
   readonly s3Endpoint?: string;
 }
 
-const OPTIONS: OptionNames<DeltaGliderOptions> = { s3Endpoint: true };
+const OPTIONS: Shape<DeltaGliderOptions> = { s3Endpoint: VALUE };
 
 /** It has users, groups and rules that deny, prefixes that everyone may read, and users that can be switched off. */
 const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards', 'everyoneGrantees', 'suspendedKeys'];
@@ -44,8 +46,7 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards',
  * deltaGlider({ s3Endpoint: 'https://s3.acme.example' });
  */
 export function deltaGlider(options: DeltaGliderOptions = {}): Platform {
-  checkOptions('deltaGlider', options, OPTIONS, "deltaGlider({ s3Endpoint: 'https://s3.acme.example' })");
-  const { s3Endpoint } = options;
+  const { s3Endpoint } = readOptions<DeltaGliderOptions>('deltaGlider', options, OPTIONS, "deltaGlider({ s3Endpoint: 'https://s3.acme.example' })");
   checkEndpoint('s3Endpoint', s3Endpoint);
   const rules = { inlineSize: DELTA_GLIDER_RULES.most, attachments: 0 };
   return madeBy('deltaGlider', { s3Endpoint }, {

@@ -1,4 +1,5 @@
 import { replaceDeployTime } from '../policy/deploy-time';
+import { deepFrozen, finished } from '../shape/readers';
 import type { Platform } from './platform';
 
 /*
@@ -26,7 +27,7 @@ const marks = new WeakMap<Platform, PlatformMark>();
  */
 export function madeBy(platform: string, options: unknown, made: Platform): Platform {
   marks.set(made, { platform, options: plain(options) });
-  return made;
+  return finished(deepFrozen(made));
 }
 
 /** How a platform was made; undefined for AWS, which is what is meant where nothing is said, and for one that was put together by hand. */

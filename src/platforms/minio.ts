@@ -1,5 +1,7 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { checkEndpoint } from './endpoint';
 import { MINIO_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
@@ -7,7 +9,7 @@ import { evaluationBehind, type RequestFilter } from './forgeable';
 import { madeBy } from './mark';
 import { minioLanguage } from './minio-language';
 import { minioName } from './names';
-import { checkOptions, type OptionNames } from './options';
+import { readOptions } from './options';
 import type { Platform, PlatformLimits } from './platform';
 
 /** Options of {@link minio}. */
@@ -34,7 +36,7 @@ export interface MinioOptions {
   readonly requestFilter?: RequestFilter;
 }
 
-const OPTIONS: OptionNames<MinioOptions> = { endpoint: true, region: true, requestFilter: true };
+const OPTIONS: Shape<MinioOptions> = { endpoint: VALUE, region: VALUE, requestFilter: VALUE };
 
 /** The largest policy, in bytes: of a user or group as of a bucket. */
 const POLICY_SIZE = 20 * 1024;
@@ -82,8 +84,7 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  * minio({ endpoint: 'https://store.example:9000' });
  */
 export function minio(options: MinioOptions = {}): Platform {
-  checkOptions('minio', options, OPTIONS, "minio({ endpoint: 'https://store.example:9000' })");
-  const { endpoint, region, requestFilter } = options;
+  const { endpoint, region, requestFilter } = readOptions<MinioOptions>('minio', options, OPTIONS, "minio({ endpoint: 'https://store.example:9000' })");
   checkServer('endpoint', endpoint);
   checkRequestFilter(requestFilter);
   return madeBy('minio', { endpoint, region, requestFilter }, {

@@ -1,5 +1,7 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Dialect } from './dialect';
 import { MINIO_EVALUATION } from './evaluation';
 import { evaluationBehind, type RequestFilter } from './forgeable';
@@ -7,7 +9,7 @@ import { madeBy } from './mark';
 import { checkRequestFilter, checkServer, minioFeatures, minioLimits } from './minio';
 import { minioLanguage, VERSION_TAGGING } from './minio-language';
 import { minioName } from './names';
-import { checkOptions, type OptionNames } from './options';
+import { readOptions } from './options';
 import type { Platform } from './platform';
 
 /** Options of {@link relayer}. */
@@ -39,7 +41,7 @@ export interface RelayerOptions {
   readonly requestFilter?: RequestFilter;
 }
 
-const OPTIONS: OptionNames<RelayerOptions> = { adminApi: true, endpoint: true, region: true, requestFilter: true };
+const OPTIONS: Shape<RelayerOptions> = { adminApi: VALUE, endpoint: VALUE, region: VALUE, requestFilter: VALUE };
 
 /** Version tagging isn't supported there, by the vendor's document. */
 const relayerLanguage: Dialect = {
@@ -65,8 +67,7 @@ const consoleLanguage: Dialect = { ...relayerLanguage, everything: [], ownKeys: 
  * relayer();
  */
 export function relayer(options: RelayerOptions = {}): Platform {
-  checkOptions('relayer', options, OPTIONS, "relayer({ endpoint: 'https://relayer.example' })");
-  const { adminApi, endpoint, region, requestFilter } = options;
+  const { adminApi, endpoint, region, requestFilter } = readOptions<RelayerOptions>('relayer', options, OPTIONS, "relayer({ endpoint: 'https://relayer.example' })");
   if (adminApi !== undefined && adminApi !== 'minio') {
     throw new AccessError({ code: 'InvalidPlatform', message: `adminApi ${shown(adminApi)} isn't known; allowed: minio`, remedy: "write adminApi: 'minio' where MinIO's admin API works, or leave it out" });
   }

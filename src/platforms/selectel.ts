@@ -2,13 +2,15 @@ import { AccessError } from '../errors';
 import { replaceDeployTime } from '../policy/deploy-time';
 import { parseOperator } from '../policy/operators';
 import { shown } from '../s3/names';
+import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { nested, type Shape } from '../shape/shape';
 import type { Dialect } from './dialect';
 import { checkEndpoint } from './endpoint';
 import { SELECTEL_EVALUATION } from './evaluation';
 import type { PlatformFeature } from './features';
 import { madeBy } from './mark';
 import { iamName as name } from './names';
-import { checkOptions, type OptionNames } from './options';
+import { readOptions } from './options';
 import type { Platform } from './platform';
 
 /** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */
@@ -55,8 +57,10 @@ export interface SelectelOptions {
   readonly s3Endpoint?: string;
 }
 
-const OPTIONS: OptionNames<SelectelOptions> = { pool: true, project: true, managers: true, confirmed: true, principals: true, s3Endpoint: true };
-const CONFIRMED: OptionNames<SelectelConfirmed> = { principal: true, actions: true, conditionKeys: true, operators: true };
+const CONFIRMED: Shape<SelectelConfirmed> = { principal: VALUE, actions: VALUE, conditionKeys: VALUE, operators: VALUE };
+const OPTIONS: Shape<SelectelOptions> = {
+  pool: VALUE, project: DEPLOY_TIME, managers: DEPLOY_TIME, confirmed: nested(CONFIRMED), principals: DEPLOY_TIME, s3Endpoint: VALUE,
+};
 
 /** What of Selectel goes beyond what other platforms have: plain data. */
 export interface SelectelSettings {
@@ -92,11 +96,10 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'existingStatement
  *   confirmed: { principal: '\{id}', actions: ['s3:GetObject', 's3:PutObject', 's3:ListBucket'], conditionKeys: ['s3:prefix'], operators: ['StringLike'] },
  * });
  */
-export function selectel(options: SelectelOptions): Platform {
-  checkOptions('selectel', options, OPTIONS, "selectel({ pool: 'ru-1', project: '…', managers: ['…'], confirmed: { … } })");
+export function selectel(given: SelectelOptions): Platform {
+  const options = readOptions<SelectelOptions>('selectel', given, OPTIONS, "selectel({ pool: 'ru-1', project: '…', managers: ['…'], confirmed: { … } })");
   const { pool, project, managers, confirmed, principals = {} } = options;
   check(options);
-  checkOptions('confirmed of selectel', confirmed, CONFIRMED, "confirmed: { principal: '{id}', actions: ['s3:GetObject'] }");
   const { s3Endpoint = `https://s3.${pool}.storage.selcloud.ru` } = options;
   checkEndpoint('s3Endpoint', s3Endpoint);
   const none = { inlineSize: 0, attachments: 0 };

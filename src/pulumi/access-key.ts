@@ -1,13 +1,15 @@
+import { PRINCIPAL } from '../plan/principals';
+import { readShape, type Shape } from '../shape/shape';
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
-import type { AccessKeyGeneration } from '../plan/access-keys';
+import { GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
 import type { ExistingUser } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import { makeAccessKeys, type MadeAccessKey } from './access-keys';
 import { ofAws } from './control-planes';
 import { userOf, userProvider } from './grantee';
 import type { MadeUser } from './made-user';
-import { placementOf, type PlatformArgs } from './placement';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
 
 /** Args of {@link AccessKey}. */
@@ -15,6 +17,8 @@ export interface AccessKeyArgs extends AccessKeyGeneration, PlatformArgs {
   /** Whose key it is. */
   readonly user: MadeUser | ExistingUser;
 }
+
+const ARGS: Shape<AccessKeyArgs> = { ...PLATFORM_ARGS, ...GENERATION, user: PRINCIPAL };
 
 /**
  * An access key on its own, for a user that is made elsewhere in the program or exists already. It counts against the keys that the
@@ -25,7 +29,8 @@ export interface AccessKeyArgs extends AccessKeyGeneration, PlatformArgs {
  * const key = new AccessKey('lee-2026-11', { user: existingUser('lee'), generation: '2026-11' });
  */
 export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey {
-  constructor(name: string, args: AccessKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: AccessKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = readShape<AccessKeyArgs>(ARGS, given, { what: name });
     super('bucket-grants:index:AccessKey', name, {}, opts);
     const { user, generation, status, pgpKey } = args;
     const placement = placementOf(this, args, opts, userProvider(user));

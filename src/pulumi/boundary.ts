@@ -1,8 +1,10 @@
+import type { Reader } from '../shape/readers';
+import { INPUT } from './inputs';
 import type { Policy } from '@pulumi/aws/iam/policy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
-import { POLICY_ARN, renderBoundary, type Boundary } from '../plan/boundary';
+import { BOUNDARY, POLICY_ARN, renderBoundary, type Boundary } from '../plan/boundary';
 import { policyName, shortHash } from '../plan/names';
 import { checkFeature } from '../platforms/features';
 import { shown } from '../s3/names';
@@ -11,6 +13,9 @@ import type { Placement } from './placement';
 
 /** The most that a user or role may ever do: the ARN of a managed policy that exists already, or grants, of which a policy is made. */
 export type BoundaryArg = pulumi.Input<string> | readonly Grant[];
+
+/** Reads a boundary. */
+export const BOUNDARY_ARG: Reader = (value, at) => (Array.isArray(value) ? BOUNDARY : INPUT)(value, at);
 
 /** What a boundary comes to. */
 export interface MadeBoundary {

@@ -1,9 +1,10 @@
+import { listOf, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
-import { givenProps } from '../grants/props';
-import type { Guard } from '../guards/guard';
+import { GUARD, type Guard } from '../guards/guard';
 import { bucketDocument, type BucketIntent, type KeptPolicy } from '../plan/bucket-document';
 import { bucketGrant } from '../plan/bucket-grant';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
@@ -11,9 +12,9 @@ import { checkBucketName } from '../s3/names';
 import { BucketPolicies, intentsOf, type MergedPolicy } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
 import { ofAws } from './control-planes';
-import { plainProps, type WithInputs } from './inputs';
+import { INPUT, readArgs, type WithInputs } from './inputs';
 import { plainOrMark } from './marks';
-import { placementOf, providerOf, type PlatformArgs } from './placement';
+import { PLATFORM_ARGS, placementOf, providerOf, type PlatformArgs } from './placement';
 
 /** A bucket policy in words that hold on every platform, with all that became part of it. */
 export interface BucketPolicyValue {
@@ -81,9 +82,10 @@ const parts = new WeakMap<PolicyPart, MergedPolicy>();
 /** What all grants have in common that say themselves who gets them: everyone, or a service. */
 export abstract class BucketGrantResource<Props extends { readonly bucket: string }> extends PolicyPart {
   protected constructor(
-    type: string, intent: Intent<Props, Grant>, name: string, args: WithInputs<Props> & PartArgs, opts?: pulumi.ComponentResourceOptions,
+    type: string, intent: Intent<Props, Grant>, name: string, given: WithInputs<Props> & PartArgs, opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(type, [bucketGrant(intent(plainProps<Props>(givenProps(name, args))))], name, args, opts);
+    const { props, args } = readArgs<Props, PartArgs>(name, intent, { ...PLATFORM_ARGS, bucket: INPUT }, given);
+    super(type, [bucketGrant(intent(props))], name, args, opts);
   }
 }
 
@@ -106,6 +108,8 @@ export interface BucketPolicyArgs extends PlatformArgs {
   readonly existingStatements?: ExistingStatements;
 }
 
+const ARGS: Shape<BucketPolicyArgs> = { ...PLATFORM_ARGS, bucket: INPUT, guards: listOf(GUARD), existingStatements: VALUE };
+
 /**
  * Declares several guards on a bucket at once, and the statements that its policy has already, which are kept. They merge into the
  * bucket's one policy with what is declared elsewhere.
@@ -116,7 +120,8 @@ export interface BucketPolicyArgs extends PlatformArgs {
  * new BucketPolicy('releases-policy', { bucket: releases.id, guards: [enforceHttps({ minimumTlsVersion: '1.2' })] });
  */
 export class BucketPolicy extends PolicyPart {
-  constructor(name: string, args: BucketPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: BucketPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = readShape<BucketPolicyArgs>(ARGS, given, { what: name });
     super('bucket-grants:index:BucketPolicy', partsOf(name, args), name, args, opts);
   }
 }

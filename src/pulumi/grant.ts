@@ -1,8 +1,9 @@
+import { PRINCIPAL } from '../plan/principals';
+import { objectWith, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
-import { givenProps } from '../grants/props';
-import type { AdoptedPolicy } from '../plan/adopted-policy';
+import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
@@ -13,11 +14,11 @@ import { ofAws } from './control-planes';
 import { policyInput } from './deploy';
 import { principalOf, userProvider, type Grantee } from './grantee';
 import type { GrantedPolicy, PolicyResources } from './identity-policies';
-import { plainProps, type WithInputs } from './inputs';
+import { readArgs, type WithInputs } from './inputs';
 import { findGroup } from './made-group';
-import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs } from './made-user';
+import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs, USER_ARGS } from './made-user';
 import { writeGrant, type WrittenGrant } from './member-policies';
-import { placementOf, type PlatformArgs } from './placement';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
 
 /** Args that every grant has beside its own. */
@@ -43,12 +44,15 @@ export interface GrantArgs extends PlatformArgs {
   readonly adopt?: AdoptedPolicy;
 }
 
+const ARGS: Shape<GrantArgs> = { ...PLATFORM_ARGS, grantee: PRINCIPAL, user: objectWith(USER_ARGS), adopt: objectWith(ADOPTED_POLICY, 'name') };
+
 /** What all grants have in common: they write one policy for their grantee. */
 export abstract class StorageGrant<Props extends object> extends pulumi.ComponentResource {
   protected constructor(
-    type: string, intent: Intent<Props, Grant>, name: string, args: WithInputs<Props> & GrantArgs, opts?: pulumi.ComponentResourceOptions,
+    type: string, intent: Intent<Props, Grant>, name: string, given: WithInputs<Props> & GrantArgs, opts?: pulumi.ComponentResourceOptions,
   ) {
-    const grant = intent(plainProps<Props>(givenProps(name, args)));
+    const { props, args } = readArgs<Props, GrantArgs>(name, intent, ARGS, given);
+    const grant = intent(props);
     checkUserArgs(name, args);
     super(type, name, {}, opts);
     const { grantee, adopt } = args;

@@ -1,3 +1,6 @@
+import { PRINCIPAL } from '../plan/principals';
+import { listOf } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
@@ -8,7 +11,7 @@ import { principalOf, userProvider } from './grantee';
 import { findGroup } from './made-group';
 import type { MadeUser } from './made-user';
 import { checkMembers, makeMembers } from './members';
-import { placementOf, type PlatformArgs } from './placement';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform, invalidGrantee } from './principals';
 import type { StorageGroup } from './storage-group';
 
@@ -20,6 +23,8 @@ export interface GroupMembersArgs extends PlatformArgs {
   readonly members: ReadonlyArray<MadeUser | ExistingUser>;
 }
 
+const ARGS: Shape<GroupMembersArgs> = { ...PLATFORM_ARGS, group: PRINCIPAL, members: listOf(PRINCIPAL) };
+
 /**
  * Members of a group, added to whom others put in it.
  *
@@ -28,7 +33,8 @@ export interface GroupMembersArgs extends PlatformArgs {
  * new GroupMembers('auditors', { group: existingGroup('auditors'), members: [dana] });
  */
 export class GroupMembers extends pulumi.ComponentResource {
-  constructor(name: string, args: GroupMembersArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: GroupMembersArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = readShape<GroupMembersArgs>(ARGS, given, { what: name });
     super('bucket-grants:index:GroupMembers', name, {}, opts);
     const { group } = args;
     const placement = placementOf(this, args, opts, userProvider(group));
@@ -42,7 +48,7 @@ export class GroupMembers extends pulumi.ComponentResource {
         remedy: "give the group membership: 'additive', or name all members there",
       });
     }
-    const users = checkMembers(principal.name, args.members, placement);
+    const users = checkMembers(principal.name, args.members ?? [], placement);
     states.set(this, { platform: placement.platform, memberships: makeMembers(principal, users, 'additive', placement).memberships });
     this.registerOutputs({ group: principal.input });
   }

@@ -1,8 +1,10 @@
+import { PRINCIPAL } from '../plan/principals';
+import type { Shape } from '../shape/shape';
+import { INPUT, readArgs } from './inputs';
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
-import { givenProps } from '../grants/props';
 import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
 import type { Platform } from '../platforms/platform';
@@ -13,7 +15,7 @@ import { ofAws } from './control-planes';
 import { principalOf, userProvider, type Grantee } from './grantee';
 import { makePolicy, namedAfter, type GrantedPolicy, type PolicyResources } from './identity-policies';
 import { plainOrMark } from './marks';
-import { placementOf, type PlatformArgs } from './placement';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
 
 /** Args that a guard on a bucket has beside its own. */
@@ -34,6 +36,8 @@ export interface GuardOnPrincipalArgs extends PlatformArgs {
 
 /** Args that every guard has beside its own: the bucket that it protects, or whom it restrains. */
 export type GuardArgs = GuardOnBucketArgs | GuardOnPrincipalArgs;
+
+const ARGS: Shape<GuardArgs> = { ...PLATFORM_ARGS, bucket: INPUT, on: PRINCIPAL };
 
 /** The provider's own objects behind a guard; those of an identity policy where it is on somebody. */
 export interface GuardResources extends PolicyResources {
@@ -132,7 +136,8 @@ function checkNoBucket(name: string, { bucket }: GuardOnPrincipalArgs): undefine
 
 /** What all guards that are constructs have in common. */
 export abstract class StorageGuard<Props extends object> extends Guarding {
-  protected constructor(type: string, intent: Intent<Props, Guard>, name: string, args: Props & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(type, [intent(givenProps(name, args))], name, args, opts);
+  protected constructor(type: string, intent: Intent<Props, Guard>, name: string, given: Props & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { props, args } = readArgs<Props, GuardArgs>(name, intent, ARGS, given);
+    super(type, [intent(props)], name, args, opts);
   }
 }

@@ -1,14 +1,37 @@
-import type * as pulumi from '@pulumi/pulumi';
+import { propNames, splitProps } from '../shape/intent';
+import { DEPLOY_TIME, type Reader } from '../shape/readers';
+import type { Shape } from '../shape/shape';
+import * as pulumi from '@pulumi/pulumi';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { plainOrMark } from './marks';
 
 /** Props of a grant or guard as this engine takes them: buckets may be Outputs, everything else is plain. */
 export type WithInputs<Props> = { readonly [Key in keyof Props]: Key extends BucketProp ? pulumi.Input<Props[Key]> : Props[Key] };
 
-/** The props as the core reads them. */
-export function plainProps<Props extends object>(args: WithInputs<Props>): Props {
-  const given = args as Readonly<Record<string, unknown>>;
-  const named = BUCKET_PROPS.filter((prop) => Object.hasOwn(given, prop));
-  const buckets = named.map((prop) => [prop, plainOrMark(prop, given[prop] as pulumi.Input<string>)]);
-  return { ...given, ...Object.fromEntries(buckets) } as Props;
+/** A value that may be known only at deploy time: text, or an Output or Promise of it, which the marks of this engine stand for. */
+export const INPUT: Reader = (value, at) => (pulumi.Output.isInstance(value) || value instanceof Promise ? value : DEPLOY_TIME(value, at));
+
+/** The args of a grant or guard, and those of its construct. */
+export interface ReadArgs<Props, Options> {
+  /** Those of the grant or guard, with marks in place of Outputs. */
+  readonly props: Props;
+  /** All of them. */
+  readonly args: Props & Options;
+}
+
+/**
+ * Reads what the construct of a grant or guard was given. An Output may stand for a bucket; anywhere else it is refused, however deep.
+ *
+ * @param name - the construct
+ * @param options - the shape of what it takes beside the props of the grant or guard
+ * @throws AccessError `InvalidOption`, `DeployTimeValue`, `ReservedText`
+ */
+export function readArgs<Props extends object, Options extends object>(
+  name: string, intent: (props: never) => unknown, options: Shape<Options>, given: unknown,
+): ReadArgs<Props, Options> {
+  const names = propNames(intent);
+  const inputs = Object.fromEntries(BUCKET_PROPS.filter((prop) => names.includes(prop)).map((prop) => [prop, INPUT]));
+  const { own, all } = splitProps<Props, Options>(name, intent, { ...options, ...inputs } as Shape<Options>, given);
+  const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(own, prop)).map((prop) => [prop, plainOrMark(prop, own[prop as keyof Props] as pulumi.Input<string>)]);
+  return { props: { ...own, ...Object.fromEntries(buckets) as object }, args: all };
 }

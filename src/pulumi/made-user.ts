@@ -1,12 +1,14 @@
+import { SWITCH, VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import type { Policy } from '@pulumi/aws/iam/policy';
 import type { User } from '@pulumi/aws/iam/user';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
-import type { AccessKeys } from '../plan/access-keys';
+import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
 import { checkName } from '../plan/names';
 import { makeAccessKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
-import { makeBoundary, type BoundaryArg } from './boundary';
+import { BOUNDARY_ARG, makeBoundary, type BoundaryArg } from './boundary';
 import { ofAws } from './control-planes';
 import { adopting, type Placement } from './placement';
 import { madePrincipal, type Principal } from './principals';
@@ -65,6 +67,9 @@ export interface UserArgs {
    */
   readonly adopt?: boolean;
 }
+
+/** The shape of {@link UserArgs}. */
+export const USER_ARGS: Shape<UserArgs> = { name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY_ARG, adopt: SWITCH };
 
 /** Everything about a user that was made. */
 export interface UserState extends MadeAccessKeys {

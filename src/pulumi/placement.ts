@@ -1,3 +1,5 @@
+import { OPAQUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
@@ -18,6 +20,9 @@ export interface PlatformArgs {
    */
   readonly platform?: Platform;
 }
+
+/** The shape of {@link PlatformArgs}. */
+export const PLATFORM_ARGS: Shape<PlatformArgs> = { platform: OPAQUE };
 
 /** Where a construct's resources are made. */
 export interface Placement {

@@ -1,3 +1,4 @@
+import { shown } from '../shape/shown';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { checkName } from '../plan/names';
@@ -106,10 +107,10 @@ export function checkSamePlatform(principal: Principal, { name, platform }: Plac
 
 /** The error for a grantee or member that is nobody. */
 export function invalidGrantee(value: unknown): AccessError {
-  const given = typeof value === 'string' ? `the text ${JSON.stringify(value)}` : String(value);
+  const given = typeof value === 'string' ? `the text ${shown(value)}` : shown(value);
   return new AccessError({
     code: 'InvalidGrantee',
     message: `${given} is no user, group or role; allowed: a StorageUser, a StorageGroup, a StorageRole, the user of a grant, existingUser(…), existingGroup(…), existingRole(…)`,
-    remedy: typeof value === 'string' ? `write existingUser(${JSON.stringify(value)}) for a user that exists already` : 'pass the construct, or name the principal with existingUser(…)',
+    remedy: typeof value === 'string' ? `write existingUser(${shown(value)}) for a user that exists already` : 'pass the construct, or name the principal with existingUser(…)',
   });
 }

@@ -1,11 +1,13 @@
+import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
+import { OPAQUE, recordOf } from '../shape/readers';
+import { objectWith, readShape, type Shape } from '../shape/shape';
+import { INPUT } from './inputs';
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
-import { givenProps } from '../grants/props';
-import type { AccessPlan, PlannedRole } from '../plan/access-plan';
+import { checkedPlan, type AccessPlan, type PlannedRole } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
-import { checkIsPlan } from '../plan/check-is-plan';
 import { grantedPerMember } from '../plan/per-member';
 import type { ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedRole, type RenderedUser } from '../plan/render-access';
@@ -18,7 +20,7 @@ import { principalOf } from './grantee';
 import { makePolicy, type PolicyResources } from './identity-policies';
 import { plainOrMark } from './marks';
 import { checkMembers, makeMembers } from './members';
-import { isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
+import { PLATFORM_ARGS, isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
 import { existingPrincipal, type Principal } from './principals';
 import { applyToProxy, type ApplyToProxyArgs } from './proxy-apply';
 import { proxyFiles } from './proxy-files';
@@ -56,6 +58,10 @@ export interface StorageAccessArgs extends PlatformArgs {
   readonly apply?: ApplyToProxyArgs;
 }
 
+const ARGS: Shape<StorageAccessArgs> = {
+  ...PLATFORM_ARGS, plan: OPAQUE, passwords: recordOf(OPAQUE), selectel: OPAQUE, apply: objectWith<ApplyToProxyArgs>({ ...APPLY_TO_PROXY, server: INPUT, config: INPUT, localCommand: OPAQUE }),
+};
+
 /** The provider's own objects behind a {@link StorageAccess}; those of users and groups are theirs. */
 export interface StorageAccessResources {
   /** Identity policies by principal: `user ci-uploader`. */
@@ -75,8 +81,9 @@ export interface StorageAccessResources {
  * export const secret = access.users.get('ci-uploader')?.accessKey.secret;
  */
 export class StorageAccess extends pulumi.ComponentResource {
-  constructor(name: string, args: StorageAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    checkIsPlan(givenProps(name, args).plan);
+  constructor(name: string, given: StorageAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const read = readShape<StorageAccessArgs>(ARGS, given, { what: name });
+    const args: StorageAccessArgs = { ...read, plan: checkedPlan(read.plan) };
     super('bucket-grants:index:StorageAccess', name, {}, opts);
     const { platform } = args.plan;
     checkOptions(name, args);

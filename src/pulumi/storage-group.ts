@@ -1,3 +1,6 @@
+import { PRINCIPAL } from '../plan/principals';
+import { listOf, SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
@@ -6,7 +9,7 @@ import { ofAws } from './control-planes';
 import { findGroup, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';
 import { checkMembers, makeMembers } from './members';
-import { adopting, placementOf, type PlatformArgs, type Placement } from './placement';
+import { PLATFORM_ARGS, adopting, placementOf, type PlatformArgs, type Placement } from './placement';
 import { madePrincipal } from './principals';
 
 /** Args of {@link StorageGroup}. */
@@ -39,6 +42,8 @@ export interface StorageGroupArgs extends PlatformArgs {
   readonly adopt?: boolean;
 }
 
+const ARGS: Shape<StorageGroupArgs> = { ...PLATFORM_ARGS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH };
+
 /**
  * A group of users. Each member may do what is granted to the group. Members are fixed at construction.
  *
@@ -47,7 +52,8 @@ export interface StorageGroupArgs extends PlatformArgs {
  * const engineering = new StorageGroup('engineering', { members: [dana, existingUser('lee')] });
  */
 export class StorageGroup extends pulumi.ComponentResource {
-  constructor(name: string, args: StorageGroupArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: StorageGroupArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const args = readShape<StorageGroupArgs>(ARGS, given, { what: name });
     super('bucket-grants:index:StorageGroup', name, {}, opts);
     const { group } = makeGroup(this, args, placementOf(this, args, opts));
     this.registerOutputs({ name: group.name });

@@ -1,7 +1,8 @@
+import { objectOf, OPAQUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
-import { givenProps } from '../grants/props';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
@@ -21,6 +22,18 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
   readonly settings?: Readonly<Record<string, pulumi.Input<string | boolean | number | undefined>>>;
 }
 
+/** The args of the AWS provider are Inputs, which its own package checks. */
+const ARGS: Shape<StorageProviderArgs> = {
+  platform: OPAQUE, settings: objectOf('args of the provider'),
+  accessKey: OPAQUE, allowedAccountIds: OPAQUE, assumeRoleWithWebIdentity: OPAQUE, assumeRoles: OPAQUE, customCaBundle: OPAQUE, defaultTags:
+  OPAQUE, ec2MetadataServiceEndpoint: OPAQUE, ec2MetadataServiceEndpointMode: OPAQUE, forbiddenAccountIds: OPAQUE, httpProxy: OPAQUE,
+  httpsProxy: OPAQUE, ignoreTags: OPAQUE, insecure: OPAQUE, maxRetries: OPAQUE, noProxy: OPAQUE, profile: OPAQUE, retryMode: OPAQUE,
+  s3UsEast1RegionalEndpoint: OPAQUE, s3UsePathStyle: OPAQUE, secretKey: OPAQUE, sharedConfigFiles: OPAQUE, sharedCredentialsFiles: OPAQUE,
+  skipCredentialsValidation: OPAQUE, skipMetadataApiCheck: OPAQUE, skipRegionValidation: OPAQUE, skipRequestingAccountId: OPAQUE, stsRegion:
+  OPAQUE, tagPolicyCompliance: OPAQUE, token: OPAQUE, tokenBucketRateLimiterCapacity: OPAQUE, useDualstackEndpoint: OPAQUE, useFipsEndpoint:
+  OPAQUE, userAgents: OPAQUE,
+};
+
 /**
  * Declares a platform, and is the provider that serves it, AWS's or MinIO's: pass it on as `provider` (or `providers`) like any other, also through
  * parents. Where a program declares one, constructs without it are refused, unless `platform` is named on them. For Selectel it is AWS's at the
@@ -33,8 +46,9 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
  * new StorageUser('dana', {}, { provider: store });
  */
 export class StorageProvider extends Provider {
-  constructor(name: string, args: StorageProviderArgs, opts?: pulumi.ResourceOptions) {
-    checkIsPlatform(givenProps(name, args).platform);
+  constructor(name: string, given: StorageProviderArgs, opts?: pulumi.ResourceOptions) {
+    const args = readShape<StorageProviderArgs>(ARGS, given, { what: name });
+    checkIsPlatform(args.platform);
     const program = Program.current();
     if (program.firstOnDefault !== undefined) throw outsidePlatform(program.firstOnDefault, [name]);
     const { platform, settings, ...further } = args;

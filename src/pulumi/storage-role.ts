@@ -1,9 +1,12 @@
+import { TRUSTS } from '../plan/oidc-role';
+import { SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { checkName } from '../plan/names';
 import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
-import { makeBoundary, type BoundaryArg } from './boundary';
+import { BOUNDARY_ARG, makeBoundary, type BoundaryArg } from './boundary';
 import { findRole, rememberRole, type RoleResources, type RoleState } from './made-role';
-import { adopting, placementOf, type PlatformArgs, type Placement } from './placement';
+import { PLATFORM_ARGS, adopting, placementOf, type PlatformArgs, type Placement } from './placement';
 import { madePrincipal } from './principals';
 import { trustInput } from './role-trust';
 
@@ -37,6 +40,8 @@ export interface StorageRoleArgs extends PlatformArgs {
   readonly adopt?: boolean;
 }
 
+const ARGS: Shape<StorageRoleArgs> = { ...PLATFORM_ARGS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY_ARG, adopt: SWITCH };
+
 /**
  * A role: somebody without a key, whom its trust lets in. A grant takes it as grantee.
  *
@@ -46,7 +51,8 @@ export interface StorageRoleArgs extends PlatformArgs {
  * new WriteOnlyUploader('uploads', { bucket: 'releases', prefix: 'firmware/', grantee: ci });
  */
 export class StorageRole extends pulumi.ComponentResource {
-  constructor(name: string, args: StorageRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: StorageRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = readShape<StorageRoleArgs>(ARGS, given, { what: name });
     super('bucket-grants:index:StorageRole', name, {}, opts);
     const state = makeRole(args, placementOf(this, args, opts));
     rememberRole(this, state);

@@ -1,10 +1,13 @@
+import { readShape, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
-import { makeUser, newestAccessKey, rememberUser, stateOfUser, userName, userResources, type MadeUser, type UserArgs, type UserResources } from './made-user';
-import { placementOf, type PlatformArgs } from './placement';
+import { makeUser, newestAccessKey, rememberUser, stateOfUser, userName, userResources, type MadeUser, type UserArgs, type UserResources, USER_ARGS } from './made-user';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 
 /** Args of {@link StorageUser}. */
 export interface StorageUserArgs extends UserArgs, PlatformArgs {}
+
+const ARGS: Shape<StorageUserArgs> = { ...PLATFORM_ARGS, ...USER_ARGS };
 
 /**
  * A user, with access keys where they are asked for. It may do nothing until a grant names it as grantee, or a group that it is in.
@@ -15,7 +18,8 @@ export interface StorageUserArgs extends UserArgs, PlatformArgs {}
  * export const secret = dana.accessKey.secret;
  */
 export class StorageUser extends pulumi.ComponentResource implements MadeUser {
-  constructor(name: string, args: StorageUserArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: StorageUserArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const args = readShape<StorageUserArgs>(ARGS, given, { what: name });
     super('bucket-grants:index:StorageUser', name, {}, opts);
     const state = makeUser(args, placementOf(this, args, opts));
     rememberUser(this, state);

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { objectOf, OPAQUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Secret } from '@pulumi/aws/secretsmanager/secret';
 import { SecretVersion } from '@pulumi/aws/secretsmanager/secretVersion';
 import { Parameter } from '@pulumi/aws/ssm/parameter';
 import * as pulumi from '@pulumi/pulumi';
-import { encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
+import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
 import type { MadeAccessKey } from './access-keys';
-import { placementOf, type PlatformArgs } from './placement';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 
 /** Args of {@link StoredAccessKey}. */
 export interface StoredAccessKeyArgs extends PlatformArgs {
@@ -14,6 +16,8 @@ export interface StoredAccessKeyArgs extends PlatformArgs {
   /** Where it goes: `secretsManager(…)`, `ssmParameter(…)` or `kubernetesSecret(…)`. */
   readonly store: SecretStore;
 }
+
+const ARGS: Shape<StoredAccessKeyArgs> = { ...PLATFORM_ARGS, accessKey: objectOf('an access key: user.accessKey, or an AccessKey'), store: OPAQUE };
 
 /** The provider's own objects behind a stored key. */
 export interface StoredAccessKeyResources {
@@ -36,9 +40,11 @@ export interface StoredAccessKeyResources {
  * new StoredAccessKey('ci-key', { accessKey: ci.accessKey, store: secretsManager({ name: 'ci/uploader' }) });
  */
 export class StoredAccessKey extends pulumi.ComponentResource {
-  constructor(name: string, args: StoredAccessKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: StoredAccessKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = readShape<StoredAccessKeyArgs>(ARGS, given, { what: name });
     super('bucket-grants:index:StoredAccessKey', name, {}, opts);
-    const { accessKey, store } = args;
+    const { accessKey } = args;
+    const store = checkedStore(args.store);
     if (accessKey.isEncrypted) throw encryptedKey(name);
     states.set(this, store.kind === 'kubernetesSecret' ? inKubernetes(this, accessKey, store, opts) : inAws(this, args, store, opts));
     this.registerOutputs({});

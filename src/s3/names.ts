@@ -1,5 +1,8 @@
 import { AccessError } from '../errors';
 import { isDeployTime, splitDeployTime } from '../policy/deploy-time';
+import { shown } from '../shape/shown';
+
+export { shown } from '../shape/shown';
 
 /** The longest bucket name, in characters. */
 export const LONGEST_BUCKET_NAME = 63;
@@ -86,18 +89,3 @@ const PREFIX_RULES: ReadonlyArray<readonly [broken: (prefix: string) => boolean,
   [(p) => /[^\u0020-\u007e\u00a1-\u00ff]/.test(p), 'has a character that no policy document may hold (allowed: printable Latin-1)', 'use a folder name in printable Latin-1, or a bucket of its own'],
   [(p) => Buffer.byteLength(p) >= LONGEST_KEY, `has more bytes than a key may have (${LONGEST_KEY})`, 'use a shorter prefix'],
 ];
-
-/** A value as an error shows it: quoted, and cut where it is long. */
-export function shown(value: unknown): string {
-  const text = asText(value);
-  return text.length > 80 ? `${text.slice(0, 78)}…${typeof value === 'string' ? '"' : ''}` : text;
-}
-
-function asText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? JSON.stringify(value) : String(value);
-  try {
-    return JSON.stringify(value) ?? 'an object';
-  } catch {
-    return 'an object'; // it refers to itself, as constructs do
-  }
-}

@@ -1,12 +1,14 @@
+import { PRINCIPAL } from '../plan/principals';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
-import { accessKeyGenerations, type AccessKeyGeneration } from '../plan/access-keys';
+import { accessKeyGenerations, GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
 import { checkExistingName } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
 import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { nameConditions, withPreconditions } from './name-conditions';
-import { checkSameStore, placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, checkSameStore, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
 import { StorageUserBase } from './storage-user';
 
@@ -15,6 +17,8 @@ export interface AccessKeyProps<E extends TerraformEngine> extends AccessKeyGene
   /** Whose key it is. */
   readonly user: StorageUserBase<E> | ExistingUser;
 }
+
+const PROPS: Shape<AccessKeyProps<TerraformEngine>> = { ...CONSTRUCT_OPTIONS, ...GENERATION, user: PRINCIPAL };
 
 /**
  * An access key of its own, for a user who exists already or to keep a key in another part of the tree than its user.
@@ -31,7 +35,8 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
   public readonly resource!: ResourceOf<E, 'IamAccessKey'>;
   private readonly value: AccessKeyValue;
 
-  constructor(engine: E, scope: Construct, id: string, props: AccessKeyProps<E>) {
+  constructor(engine: E, scope: Construct, id: string, given: AccessKeyProps<E>) {
+    const props = readShape<AccessKeyProps<E>>(PROPS as Shape<AccessKeyProps<E>>, given, { what: id });
     super(scope, id);
     const { user, generation, status, pgpKey } = props;
     const placement = placementOf(engine, this, props);
@@ -40,7 +45,7 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
     if (made) checkSameStore(this, platform, user, user.platform);
     else checkExistingName('user', user.name, platform);
     const others = made ? user.keyGenerations : AppRegistry.of(this).accessKeysOf(account, user.name);
-    const own = { generation, ...(status && { status }), ...(pgpKey && { pgpKey }) };
+    const own = { generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) };
     const key = newestOf(accessKeyGenerations(user.name, [...others, own], platform));
     others.push(key.generation);
     const meta = withPreconditions(placement.meta, made ? [] : nameConditions(engine, { kind: 'user', name: user.name }, platform));

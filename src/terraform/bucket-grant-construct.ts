@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import type { Grant } from '../grants/grant';
-import { givenProps } from '../grants/props';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
@@ -24,7 +23,7 @@ export class BucketGrantConstruct<E extends TerraformEngine> extends Construct {
     engine: E, intent: (buckets: BucketNames) => Grant, scope: Construct, id: string, props: ConstructOptions & { readonly bucket: string },
   ) {
     super(scope, id);
-    const placement = placementOf(engine, this, givenProps(this.node.path, props));
+    const placement = placementOf(engine, this, props);
     const grant = bucketGrant(intent({ bucket: bucketReference(engine, this, props.bucket).bucket }));
     this.merged = BucketPolicies.of(engine, this).add(this, bucketOf(grant), [grant], placement);
     handBack(this, 'resources', this.merged.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });

@@ -1,12 +1,14 @@
+import { DEPLOY_TIME, listOf, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
-import type { Guard } from '../guards/guard';
+import { GUARD, type Guard } from '../guards/guard';
 import type { KeptPolicy } from '../plan/bucket-document';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 
 /** A bucket policy in words that hold on every platform, with all that became part of it. */
 export interface BucketPolicyValue {
@@ -47,6 +49,8 @@ export interface BucketPolicyProps extends ConstructOptions {
   readonly existingStatements?: ExistingStatements;
 }
 
+const PROPS: Shape<BucketPolicyProps> = { ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, guards: listOf(GUARD), existingStatements: VALUE };
+
 /**
  * Several guards on a bucket at once, and what its policy said before.
  *
@@ -61,7 +65,8 @@ export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
   public readonly resources!: { readonly bucketPolicy: ResourceOf<E, 'S3BucketPolicy'> };
   private readonly merged: MergedBucketPolicy;
 
-  constructor(engine: E, scope: Construct, id: string, props: BucketPolicyProps) {
+  constructor(engine: E, scope: Construct, id: string, given: BucketPolicyProps) {
+    const props = readShape<BucketPolicyProps>(PROPS, given, { what: id });
     super(scope, id);
     const { bucket, guards = [], existingStatements } = props;
     if (guards.length === 0 && existingStatements === undefined) {

@@ -1,22 +1,26 @@
+import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
+import { PRINCIPAL } from '../plan/principals';
+import { splitProps } from '../shape/intent';
+import { SWITCH, VALUE } from '../shape/readers';
+import { objectWith, type Shape } from '../shape/shape';
+import { checkTokens } from './tokens';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
-import { givenProps } from '../grants/props';
-import type { AccessKeys } from '../plan/access-keys';
-import type { Boundary } from '../plan/boundary';
+import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
+import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
 import type { AccessKeyValue } from './access-key-resource';
-import type { AdoptedPolicy } from './adopt';
 import { BucketPolicies } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { writeGrant } from './member-policies';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { ownerOf, type GranteeBase } from './policy-owner';
 import { StorageUserBase } from './storage-user';
 
@@ -50,6 +54,8 @@ export interface OwnUser {
   readonly adopt?: boolean;
 }
 
+const OWN_USER: Shape<OwnUser> = { name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH };
+
 /** What every grant construct takes beside the props of the grant. */
 export interface GrantOptions<Grantee> extends ConstructOptions {
   /**
@@ -73,6 +79,9 @@ export interface GrantOptions<Grantee> extends ConstructOptions {
   readonly adopt?: AdoptedPolicy;
 }
 
+/** The shape of {@link GrantOptions}. */
+export const GRANT_OPTIONS: Shape<GrantOptions<unknown>> = { ...CONSTRUCT_OPTIONS, grantee: PRINCIPAL, user: objectWith(OWN_USER), adopt: objectWith(ADOPTED_POLICY, 'name') };
+
 /** A grant in a stack: its policy on its grantee, and, without a grantee, a user of its own with an access key. */
 export class GrantConstruct<E extends TerraformEngine> extends Construct {
   /** The policies that it made. */
@@ -94,7 +103,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     engine: E, intent: (buckets: BucketNames) => Grant, scope: Construct, id: string, props: GrantOptions<GranteeBase<E>> & BucketNames,
   ) {
     super(scope, id);
-    const { grantee, user } = givenProps(this.node.path, props);
+    const { grantee, user } = props;
     if (grantee !== undefined && user !== undefined) {
       throw hasGrantee(this.node.path, 'user says how its own user is called', 'leave out either grantee or user');
     }
@@ -144,9 +153,25 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
 /** Names, or tokens of names, by the props that hold them. */
 export type BucketNames = { readonly [Prop in BucketProp]?: string };
 
-/** Calls an intent with the props that a construct was given; what isn't the intent's is not its business. */
-export function withBuckets<P extends object>(intent: Intent<P, Grant>, props: P): (buckets: BucketNames) => Grant {
-  return (buckets) => intent({ ...props, ...buckets });
+/** What a grant's construct was given, read once, and its intent with the props of its own. */
+export interface ReadGrant<Props, Options> {
+  readonly intent: (buckets: BucketNames) => Grant;
+  readonly props: Props & Options;
+}
+
+/**
+ * Reads what the construct of a grant was given.
+ *
+ * @param id - the construct, in words
+ * @param options - the shape of what it takes beside the props of the grant
+ * @throws AccessError `InvalidOption`, `DeployTimeValue`
+ */
+export function readGrant<Props extends object, Options extends object>(
+  engine: TerraformEngine, intent: Intent<Props, Grant>, id: string, options: Shape<Options>, given: unknown,
+): ReadGrant<Props, Options> {
+  const { own, all } = splitProps<Props, Options>(id, intent, options, given);
+  checkTokens(engine, id, own, BUCKET_PROPS);
+  return { props: all, intent: (buckets) => intent({ ...own, ...buckets }) };
 }
 
 function placementOptions({ platform, provider, dependsOn }: ConstructOptions): ConstructOptions {

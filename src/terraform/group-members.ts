@@ -1,3 +1,6 @@
+import { PRINCIPAL } from '../plan/principals';
+import { listOf } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import { checkExistingName } from '../plan/names';
@@ -7,7 +10,7 @@ import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { makeMembers, type GroupName, type Member } from './members';
 import { nameConditions } from './name-conditions';
-import { checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
+import { CONSTRUCT_OPTIONS, checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { StorageGroupBase } from './storage-group';
 
 /** Props of GroupMembers. */
@@ -17,6 +20,8 @@ export interface GroupMembersProps<E extends TerraformEngine> extends ConstructO
   /** Whom to put in it; who is in it already stays. */
   readonly members: ReadonlyArray<Member<E>>;
 }
+
+const PROPS: Shape<GroupMembersProps<TerraformEngine>> = { ...CONSTRUCT_OPTIONS, group: PRINCIPAL, members: listOf(PRINCIPAL) };
 
 /**
  * Members of a group, added to whom others put in it.
@@ -31,11 +36,12 @@ export class GroupMembersBase<E extends TerraformEngine> extends Construct {
    */
   public readonly resources!: ReadonlyArray<ResourceOf<E, 'IamUserGroupMembership'>>;
 
-  constructor(engine: E, scope: Construct, id: string, props: GroupMembersProps<E>) {
+  constructor(engine: E, scope: Construct, id: string, given: GroupMembersProps<E>) {
+    const props = readShape<GroupMembersProps<E>>(PROPS as Shape<GroupMembersProps<E>>, given, { what: id });
     super(scope, id);
     const placement = placementOf(engine, this, props);
     const name = groupName(engine, this, props.group, placement);
-    handBack(this, 'resources', placement.platform, makeMembers(engine, this, name, props.members, 'additive', placement).memberships);
+    handBack(this, 'resources', placement.platform, makeMembers(engine, this, name, props.members ?? [], 'additive', placement).memberships);
   }
 }
 

@@ -1,3 +1,9 @@
+import type { Intent } from '../grants/grant';
+import { PRINCIPAL } from '../plan/principals';
+import { splitProps } from '../shape/intent';
+import { DEPLOY_TIME } from '../shape/readers';
+import type { Shape } from '../shape/shape';
+import { checkTokens } from './tokens';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Guard } from '../guards/guard';
@@ -7,7 +13,7 @@ import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
-import { placementOf, type ConstructOptions, type Placement } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
 
 /** What a guard construct on a bucket takes beside the props of the guard. */
@@ -28,6 +34,26 @@ export interface GuardOnPrincipal<Grantee> extends ConstructOptions {
 
 /** What a guard construct takes beside the props of the guard: the bucket that it protects, or whom it restrains. */
 export type GuardOptions<Grantee> = GuardOnBucket | GuardOnPrincipal<Grantee>;
+
+const GUARD_OPTIONS: Shape<GuardOptions<unknown>> = { ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, on: PRINCIPAL };
+
+/** What a guard's construct was given, read once, and the guard that comes of it. */
+export interface ReadGuard<Options> {
+  readonly guard: Guard;
+  readonly props: Options;
+}
+
+/**
+ * Reads what the construct of a guard was given.
+ *
+ * @param id - the construct, in words
+ * @throws AccessError `InvalidOption`, `DeployTimeValue`, and what the guard itself refuses
+ */
+export function readGuard<Props extends object, Grantee>(engine: TerraformEngine, intent: Intent<Props, Guard>, id: string, given: unknown): ReadGuard<GuardOptions<Grantee>> {
+  const { own, all } = splitProps<Props, GuardOptions<Grantee>>(id, intent, GUARD_OPTIONS as Shape<GuardOptions<Grantee>>, given);
+  checkTokens(engine, id, own, []);
+  return { guard: intent(own), props: all };
+}
 
 /** The provider's own objects behind a guard; those of an identity policy where it is on somebody. */
 export interface GuardResources<E extends TerraformEngine> extends PolicyResources<E> {

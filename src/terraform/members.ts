@@ -71,7 +71,7 @@ function checkMember<E extends TerraformEngine>(scope: Construct, group: string,
   if (!existing || kind !== 'user' || typeof name !== 'string') {
     throw new AccessError({
       code: 'UnknownMember',
-      message: `group ${group} has the member ${shown(typeof member === 'string' ? member : JSON.stringify(member))}, which is no StorageUser and no existing user`,
+      message: `group ${group} has the member ${shown(member)}, which is no StorageUser and no existing user`,
       remedy: "list StorageUser objects, and existingUser('name') for users that exist already",
     });
   }

@@ -1,3 +1,5 @@
+import { listOf, objectOf, OPAQUE, wrongType } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
@@ -30,6 +32,15 @@ export interface ConstructOptions {
   readonly dependsOn?: Dependable[];
 }
 
+/** Resources to wait for, each of which knows its own address. */
+const DEPENDABLES = listOf((value, at) => {
+  if (typeof value === 'object' && value !== null && typeof (value as Partial<Dependable>).fqn === 'string') return value;
+  throw wrongType(at, value, 'a resource of this engine', 'give the resource itself');
+});
+
+/** The shape of {@link ConstructOptions}. */
+export const CONSTRUCT_OPTIONS: Shape<ConstructOptions> = { platform: OPAQUE, provider: objectOf('a provider of this engine'), dependsOn: DEPENDABLES };
+
 /** Where a construct's resources are made, and what they wait for. */
 export interface Placement {
   readonly platform: Platform;
@@ -57,7 +68,7 @@ export function placementOf(engine: TerraformEngine, scope: Construct, { platfor
   // A platform that was named on the construct isn't served by the provider of another one.
   const inherited = declared && isSamePlatform(declared.platform, chosen) ? declared.provider : undefined;
   const used = provider ?? inherited;
-  const meta = { ...(used && { provider: handThrough(used) }), ...(dependsOn.length > 0 && { dependsOn }) };
+  const meta = { ...(used && { provider: handThrough(used) }), ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }) };
   checkWholePlan(scope, chosen);
   const account = used ?? engine.TerraformStack.of(scope);
   return { platform: chosen, provider: used, dependsOn, meta, account, classes: resourceClasses(engine, chosen) };

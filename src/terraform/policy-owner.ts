@@ -33,7 +33,7 @@ export function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: Gr
   if (!existing || (kind !== 'user' && kind !== 'group' && kind !== 'role') || typeof name !== 'string') {
     throw new AccessError({
       code: 'InvalidGrantee',
-      message: `${scope.node.path}: grantee ${shown(typeof grantee === 'string' ? grantee : JSON.stringify(grantee))} is nobody that a grant can be given to, or a guard put on`,
+      message: `${scope.node.path}: grantee ${shown(grantee)} is nobody that a grant can be given to, or a guard put on`,
       remedy: "give a StorageUser, StorageGroup or StorageRole of the same engine, or existingUser('…'), existingGroup('…'), existingRole('…')",
     });
   }

@@ -1,10 +1,11 @@
+import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
+import { DEPLOY_TIME, OPAQUE } from '../shape/readers';
+import { objectWith, readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
-import { givenProps } from '../grants/props';
-import type { AccessPlan } from '../plan/access-plan';
+import { checkedPlan, type AccessPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
-import { checkIsPlan } from '../plan/check-is-plan';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import { grantedPerMember } from '../plan/per-member';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
@@ -19,7 +20,7 @@ import { makePolicy, type PolicyOwner, type PolicyResources } from './identity-p
 import { makeMembers } from './members';
 import { nameConditions } from './name-conditions';
 import { planPlacement } from './plan-placement';
-import type { ConstructOptions, Placement } from './platform-scope';
+import { CONSTRUCT_OPTIONS, type ConstructOptions, type Placement } from './platform-scope';
 import { makeProxyAccess, type ApplyToProxy } from './proxy-access';
 import { AppRegistry } from './registry';
 import { makeSelectelAccess } from './selectel-access';
@@ -46,6 +47,9 @@ export interface StorageAccessProps extends Omit<ConstructOptions, 'platform'> {
    */
   readonly apply?: ApplyToProxy;
 }
+
+const { platform: _plan, ...OPTIONS } = CONSTRUCT_OPTIONS;
+const PROPS: Shape<StorageAccessProps> = { ...OPTIONS, plan: OPAQUE, passwords: DEPLOY_TIME, apply: objectWith(APPLY_TO_PROXY) };
 
 /**
  * Instantiates a whole plan: its users with keys, groups, memberships, policies and bucket policies.
@@ -74,10 +78,11 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
   /** What the platform takes as files, by path, where it does: `access.yaml` for DeltaGlider Proxy. */
   public readonly files: ReadonlyMap<string, string> = new Map();
 
-  constructor(engine: E, scope: Construct, id: string, props: StorageAccessProps) {
+  constructor(engine: E, scope: Construct, id: string, given: StorageAccessProps) {
+    const props = readShape<StorageAccessProps>(PROPS, given, { what: id });
     super(scope, id);
-    const { plan, dependsOn, passwords } = givenProps(this.node.path, props);
-    checkIsPlan(plan);
+    const plan = checkedPlan(props.plan);
+    const { dependsOn, passwords } = props;
     const nothing = { policies: new Map<string, readonly PolicyResources<E>[]>(), bucketPolicies: new Map<string, ResourceOf<E, 'S3BucketPolicy'>>() };
     const { rules } = plan.platform;
     if (rules) {

@@ -1,3 +1,6 @@
+import { PRINCIPAL } from '../plan/principals';
+import { listOf, SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
@@ -8,7 +11,7 @@ import { handBack } from './control-planes';
 import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { makeMembers, type Member } from './members';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
 
 /** Props of a StorageGroup. */
@@ -40,6 +43,8 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
    */
   readonly adopt?: boolean;
 }
+
+const PROPS: Shape<StorageGroupProps<TerraformEngine>> = { ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH };
 
 /** The provider's own objects behind a group. */
 export interface GroupResources<E extends TerraformEngine> {
@@ -80,7 +85,8 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   /** @internal */
   public readonly platform: Platform;
 
-  constructor(engine: E, scope: Construct, id: string, props: StorageGroupProps<E> = {}) {
+  constructor(engine: E, scope: Construct, id: string, given: StorageGroupProps<E> = {}) {
+    const props = readShape<StorageGroupProps<E>>(PROPS as Shape<StorageGroupProps<E>>, given, { what: id });
     super(scope, id);
     const { name = id, members = [], membership = 'exclusive' } = props;
     const placement = placementOf(engine, this, props);

@@ -1,6 +1,7 @@
+import { objectOf, OPAQUE, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
-import { givenProps } from '../grants/props';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import { MARK, markOf } from '../platforms/mark';
@@ -38,6 +39,8 @@ export interface StorageProviderProps<E extends TerraformEngine> {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+const PROPS: Shape<StorageProviderProps<TerraformEngine>> = { platform: OPAQUE, alias: VALUE, config: objectOf('the arguments of the AWS provider'), settings: objectOf('arguments of the provider') };
+
 /**
  * Declares the platform for all constructs of the scope that it is made in, and makes the provider that serves it: AWS's, or MinIO's.
  *
@@ -57,7 +60,7 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
 
   constructor(engine: E, scope: Construct, id: string, props: StorageProviderProps<E>) {
     super(scope, id);
-    const { platform, alias, config, settings } = givenProps(this.node.path, props);
+    const { platform, alias, config, settings } = readShape<StorageProviderProps<E>>(PROPS as Shape<StorageProviderProps<E>>, props, { what: id });
     checkIsPlatform(platform);
     const registry = AppRegistry.of(this);
     if (registry.platforms.has(scope)) {

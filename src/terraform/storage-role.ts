@@ -1,7 +1,9 @@
+import { SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
-import type { Boundary } from '../plan/boundary';
+import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { checkName } from '../plan/names';
-import { providerPattern } from '../plan/oidc-role';
+import { providerPattern, TRUSTS } from '../plan/oidc-role';
 import { PlacementBudget } from '../plan/placement';
 import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
 import type { Platform } from '../platforms/platform';
@@ -11,7 +13,7 @@ import { makeBoundary } from './boundary';
 import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { matches, withPreconditions } from './name-conditions';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
 import { templateSafe } from './template';
 
@@ -45,6 +47,8 @@ export interface StorageRoleProps extends ConstructOptions {
   readonly adopt?: boolean;
 }
 
+const PROPS: Shape<StorageRoleProps> = { ...CONSTRUCT_OPTIONS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY, adopt: SWITCH };
+
 /** The provider's own objects behind a role. */
 export interface RoleResources<E extends TerraformEngine> {
   /** The provider's role. */
@@ -76,7 +80,8 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
   /** @internal */
   public readonly platform: Platform;
 
-  constructor(engine: E, scope: Construct, id: string, props: StorageRoleProps) {
+  constructor(engine: E, scope: Construct, id: string, given: StorageRoleProps) {
+    const props = readShape<StorageRoleProps>(PROPS, given, { what: id });
     super(scope, id);
     const { name = id, trust, maxSessionDuration } = props;
     const placement = placementOf(engine, this, props);

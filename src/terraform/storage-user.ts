@@ -1,6 +1,8 @@
+import { SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
-import { accessKeyGenerations, type AccessKeys } from '../plan/access-keys';
-import type { Boundary } from '../plan/boundary';
+import { ACCESS_KEYS, accessKeyGenerations, type AccessKeys } from '../plan/access-keys';
+import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { Platform } from '../platforms/platform';
@@ -11,7 +13,7 @@ import { handBack } from './control-planes';
 import type { Importable, ResourceOf, TerraformEngine } from './engine';
 import type { PolicyOwner } from './identity-policy';
 import { withPreconditions } from './name-conditions';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
 
 /** Props of a StorageUser. */
@@ -42,6 +44,8 @@ export interface StorageUserProps extends ConstructOptions {
    */
   readonly adopt?: boolean;
 }
+
+const PROPS: Shape<StorageUserProps> = { ...CONSTRUCT_OPTIONS, name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH };
 
 /** The provider's own objects behind a user. */
 export interface UserResources<E extends TerraformEngine> {
@@ -82,7 +86,8 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
   /** @internal */
   public readonly platform: Platform;
 
-  constructor(engine: E, scope: Construct, id: string, props: StorageUserProps = {}) {
+  constructor(engine: E, scope: Construct, id: string, given: StorageUserProps = {}) {
+    const props = readShape<StorageUserProps>(PROPS, given, { what: id });
     super(scope, id);
     const { name = id, accessKeys = [] } = props;
     const placement = placementOf(engine, this, props);

@@ -1,8 +1,10 @@
+import { objectOf, OPAQUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
-import { encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
+import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
 import type { AccessKeyValue } from './access-key-resource';
 import { handThrough, type EngineProvider, type MetaArguments, type ResourceOf, type TerraformEngine } from './engine';
-import { placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 
 /** Props of a StoredAccessKey. */
 export interface StoredAccessKeyProps extends ConstructOptions {
@@ -17,6 +19,8 @@ export interface StoredAccessKeyProps extends ConstructOptions {
    */
   readonly provider?: EngineProvider;
 }
+
+const PROPS: Shape<StoredAccessKeyProps> = { ...CONSTRUCT_OPTIONS, accessKey: objectOf('an access key: user.accessKey, or an AccessKey'), store: OPAQUE };
 
 /** The provider's own objects behind a stored key. */
 export interface StoredAccessKeyResources<E extends TerraformEngine> {
@@ -39,9 +43,11 @@ export class StoredAccessKeyBase<E extends TerraformEngine> extends Construct {
   /** The provider's own objects. */
   public readonly resources: StoredAccessKeyResources<E>;
 
-  constructor(engine: E, scope: Construct, id: string, props: StoredAccessKeyProps) {
+  constructor(engine: E, scope: Construct, id: string, given: StoredAccessKeyProps) {
+    const props = readShape<StoredAccessKeyProps>(PROPS, given, { what: id });
     super(scope, id);
-    const { accessKey, store } = props;
+    const { accessKey } = props;
+    const store = checkedStore(props.store);
     if (accessKey.isEncrypted) throw encryptedKey(this.node.path);
     this.resources = store.kind === 'kubernetesSecret' ? inKubernetes(engine, this, props, store) : inAws(engine, this, props, store);
   }

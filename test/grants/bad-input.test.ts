@@ -68,6 +68,6 @@ describe('the edge of what is allowed', () => {
 test('a value that refers to itself is refused too, and the message stays short', () => {
   const loop: Record<string, unknown> = {};
   loop.loop = loop;
-  expect(refused(() => readOnlyPrefix({ bucket: untyped(loop), prefix: '' })).message).toContain('bucket an object is no bucket name');
+  expect(refused(() => readOnlyPrefix({ bucket: untyped(loop), prefix: '' })).message).toContain('bucket.loop refers to itself');
   expect(refused(() => readOnlyPrefix({ bucket: 'shared', prefix: untyped(Symbol('p')) })).message).toContain('prefix Symbol(p) is missing');
 });

@@ -30,7 +30,7 @@ const MANAGING = {
 /** One to four guards with random props, none of which asks to deny managing the policy. */
 function someGuards(from: readonly Name[], change: object = {}): fc.Arbitrary<readonly Guard[]> {
   const guard = fc.constantFrom(...from).chain((name) => (
-    (guardProps[name] as fc.Arbitrary<object>).map((props) => make(name, { ...props, denyPolicyManagement: false, ...change }))
+    (guardProps[name] as fc.Arbitrary<object>).map((props) => make(name, { ...props, ...('denyPolicyManagement' in props && { denyPolicyManagement: false }), ...change }))
   ));
   return fc.array(guard, { minLength: 1, maxLength: 4 });
 }

@@ -40,8 +40,8 @@ describe('marks', () => {
 
   test('a mark is good for buckets and existing principals only', async () => {
     const mark = () => deployTimeName(pulumi.output('dana'));
-    expect(await refusal(() => new ReadOnlyPrefix('x', { bucket: 'downloads', prefix: `${mark()}/` }))).toMatchObject({ code: 'InvalidPrefix' });
-    expect(await refusal(() => new StorageGroup('x', { name: mark() }))).toMatchObject({ code: 'InvalidName' });
+    expect(await refusal(() => new ReadOnlyPrefix('x', { bucket: 'downloads', prefix: `${mark()}/` }))).toMatchObject({ code: 'DeployTimeValue' });
+    expect(await refusal(() => new StorageGroup('x', { name: mark() }))).toMatchObject({ code: 'DeployTimeValue' });
   });
 });
 

@@ -5,7 +5,7 @@ import { dependencies } from '../../package.json';
  * The rooms of the core, top to bottom: a file imports from its own room and from those before it. `errors` is what all share; `index`
  * is the door that users come in by.
  */
-const core = ['errors', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'index'];
+const core = ['errors', 'shape', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'index'];
 
 /** The packages that a room of the core may import; there is hardly one, since everybody loads the core. */
 const corePackages: Readonly<Record<string, readonly RegExp[]>> = { plan: [/^yaml$/], report: [/^cli-table3$/] };

@@ -65,19 +65,19 @@ describe.each(kits)('%s', (_engine, kit) => {
     for (const build of [
       (stack: Stack) => new kit.EnforceHttps(stack, 'https', { bucket: untyped(bucket(stack)) }),
       (stack: Stack) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: untyped(bucket(stack)), prefix: '' }),
-    ]) expect(refused(() => lone<unknown>(kit, build)).code).toBe('InvalidBucketName');
+    ]) expect(['InvalidBucketName', 'DeployTimeValue']).toContain(refused(() => lone<unknown>(kit, build)).code);
   });
 
   describe('what must be known at synth', () => {
-    test.each<[string, string, (stack: Stack, value: string) => unknown]>([
-      ['a prefix', 'InvalidPrefix', (stack, value) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: 'downloads', prefix: `${value}/` })],
-      ['the prefix of home folders', 'InvalidPrefix', (stack, value) => new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: `${value}/` })],
-      ['a user name', 'InvalidName', (stack, value) => new kit.StorageUser(stack, 'user', { name: value })],
-      ['the name of a grant\'s own user', 'InvalidName', (stack, value) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: 'downloads', prefix: '', user: { name: value } })],
-      ['a group name', 'InvalidName', (stack, value) => new kit.StorageGroup(stack, 'group', { name: value })],
-      ['a generation of a key', 'InvalidAccessKey', (stack, value) => new kit.StorageUser(stack, 'user', { accessKeys: [value] })],
-    ])('%s', (_name, code, build) => {
-      expect(refused(() => lone(kit, (stack) => build(stack, variable(stack, 'value')))).code).toBe(code);
+    test.each<[string, (stack: Stack, value: string) => unknown]>([
+      ['a prefix', (stack, value) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: 'downloads', prefix: `${value}/` })],
+      ['the prefix of home folders', (stack, value) => new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: `${value}/` })],
+      ['a user name', (stack, value) => new kit.StorageUser(stack, 'user', { name: value })],
+      ['the name of a grant\'s own user', (stack, value) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: 'downloads', prefix: '', user: { name: value } })],
+      ['a group name', (stack, value) => new kit.StorageGroup(stack, 'group', { name: value })],
+      ['a generation of a key', (stack, value) => new kit.StorageUser(stack, 'user', { accessKeys: [value] })],
+    ])('%s', (_name, build) => {
+      expect(refused(() => lone(kit, (stack) => build(stack, variable(stack, 'value')))).code).toBe('DeployTimeValue');
     });
   });
 

@@ -1,3 +1,6 @@
+import { DEPLOY_TIME, VALUE } from '../../shape/readers';
+import type { Shape } from '../../shape/shape';
+
 /** How a plan gets onto a running proxy with each deployment. */
 export interface ApplyToProxy {
   /** URL of the proxy's admin API, such as `https://s3.acme.example`. */
@@ -14,6 +17,9 @@ export interface ApplyToProxy {
    */
   readonly command?: string;
 }
+
+/** The shape of {@link ApplyToProxy}. */
+export const APPLY_TO_PROXY: Shape<ApplyToProxy> = { server: DEPLOY_TIME, config: VALUE, command: VALUE };
 
 /** The command, where none is named. */
 export const PROXY_COMMAND = 'deltaglider_proxy';
