@@ -1,4 +1,3 @@
-import type { Shape } from '../shape/shape';
 import type { Construct } from 'constructs';
 import { aclAccess, type AclAccessProps } from '../grants/acl-access';
 import { bucketAdministrator, type BucketAdministratorProps } from '../grants/bucket-administrator';
@@ -20,6 +19,7 @@ import { replicationSource, type ReplicationSourceProps } from '../grants/replic
 import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
 import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagged-object-access';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
+import type { Shape } from '../shape/shape';
 import { BucketGrantConstruct } from '../terraform/bucket-grant-construct';
 import { GRANT_OPTIONS, GrantConstruct, readGrant, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
 import { CONSTRUCT_OPTIONS, type ConstructOptions } from '../terraform/platform-scope';

@@ -89,8 +89,18 @@ export interface AccessConditions {
 
 /** The shape of {@link AccessConditions}. */
 export const CONDITIONS: Shape<AccessConditions> = {
-  sourceIp: VALUE, vpcEndpoint: VALUE, vpc: VALUE, notBefore: VALUE, notAfter: VALUE, mfa: VALUE,
-  minimumTlsVersion: VALUE, https: VALUE, userAgent: VALUE, organization: VALUE, users: VALUE, region: VALUE,
+  sourceIp: VALUE,
+  vpcEndpoint: VALUE,
+  vpc: VALUE,
+  notBefore: VALUE,
+  notAfter: VALUE,
+  mfa: VALUE,
+  minimumTlsVersion: VALUE,
+  https: VALUE,
+  userAgent: VALUE,
+  organization: VALUE,
+  users: VALUE,
+  region: VALUE,
 };
 
 type Render = (value: never, name: string) => Condition;

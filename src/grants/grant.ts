@@ -81,8 +81,14 @@ const STATEMENT: Shape<GrantStatement> = {
 };
 const STATEMENTS = listOf(objectWith(STATEMENT, 'sid', 'actions', 'resources'));
 const OWN_GRANT = objectWith<Grant>({
-  kind: DEPLOY_TIME, name: DEPLOY_TIME, buckets: listOf(DEPLOY_TIME), statements: STATEMENTS, keyStatements: STATEMENTS, principals: DEPLOY_TIME,
-  keepsVersions: VALUE, objectLock: VALUE,
+  kind: DEPLOY_TIME,
+  name: DEPLOY_TIME,
+  buckets: listOf(DEPLOY_TIME),
+  statements: STATEMENTS,
+  keyStatements: STATEMENTS,
+  principals: DEPLOY_TIME,
+  keepsVersions: VALUE,
+  objectLock: VALUE,
 }, 'name', 'buckets', 'statements');
 
 /** Reads a grant in a list: one of this package is frozen, of one that was written by hand a copy is used. What is none is left to whoever checks it. */

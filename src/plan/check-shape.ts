@@ -21,7 +21,7 @@ export function readPlanProps(props: AccessPlanProps): AccessPlanProps {
 }
 
 const filled = (read: Reader): Reader => (value, at) => {
-  if (Array.isArray(value) && value.length === 0) throw wrongType(at, value, 'a list with something in it', 'fill the list, or leave out what it belongs to');
+  if (Array.isArray(value) && value.length === 0) throw wrongType(at, value, 'a list that is not an empty list', 'fill the list, or leave out what it belongs to');
   return read(value, at);
 };
 
@@ -29,7 +29,7 @@ const filled = (read: Reader): Reader => (value, at) => {
 const withOneOf = (read: Reader, ...keys: readonly string[]): Reader => (value, at) => {
   const copied = read(value, at) as object;
   if (keys.some((key) => Object.hasOwn(copied, key))) return copied;
-  throw wrongType(at, value, `an object with ${keys.join(' or ')}; without, it would add nothing`, `write ${keys.join(' or ')}`);
+  throw wrongType(at, value, `an object with ${keys.join(' or ')}; without ${keys.join(' or ')} it would add nothing`, `write ${keys.join(' or ')}`);
 };
 
 /** What must be an object, and is read by itself. */

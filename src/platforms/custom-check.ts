@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
-import { unknownName } from '../shape/shape';
+import { nearMiss } from '../shape/near-miss';
 
 /** Checks one field of a profile that a user wrote; throws an error that names it. */
 export type Check = (value: unknown, field: string) => void;
@@ -70,7 +70,11 @@ export function fields(required: Readonly<Record<string, Check>>, optional: Read
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidField(field, value, `an object with ${Object.keys(known).join(', ')}`);
     const prefix = field === '' ? '' : `${field}.`;
     for (const name of Object.keys(value)) {
-      if (!Object.hasOwn(known, name)) throw unknownName(`customPlatform: ${field || 'the profile'}`, name, Object.keys(known), 'InvalidPlatform');
+      if (!Object.hasOwn(known, name)) {
+        const meant = nearMiss(name, Object.keys(known));
+        const allowed = `the fields ${Object.keys(known).join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
+        throw invalidField(`${prefix}${name}`, (value as Record<string, unknown>)[name], allowed);
+      }
     }
     for (const [name, one] of Object.entries(known)) {
       const given = (value as Record<string, unknown>)[name];

@@ -1,10 +1,10 @@
-import { PRINCIPAL } from '../plan/principals';
-import { readShape, type Shape } from '../shape/shape';
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
 import { GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
+import { PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
+import { readShape, type Shape } from '../shape/shape';
 import { makeAccessKeys, type MadeAccessKey } from './access-keys';
 import { ofAws } from './control-planes';
 import { userOf, userProvider } from './grantee';

@@ -1,5 +1,3 @@
-import type { Reader } from '../shape/readers';
-import { INPUT } from './inputs';
 import type { Policy } from '@pulumi/aws/iam/policy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
@@ -8,7 +6,9 @@ import { BOUNDARY, POLICY_ARN, renderBoundary, type Boundary } from '../plan/bou
 import { policyName, shortHash } from '../plan/names';
 import { checkFeature } from '../platforms/features';
 import { shown } from '../s3/names';
+import type { Reader } from '../shape/readers';
 import { policyInput } from './deploy';
+import { INPUT } from './inputs';
 import type { Placement } from './placement';
 
 /** The most that a user or role may ever do: the ARN of a managed policy that exists already, or grants, of which a policy is made. */

@@ -1,5 +1,3 @@
-import { listOf, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
@@ -9,6 +7,8 @@ import { bucketDocument, type BucketIntent, type KeptPolicy } from '../plan/buck
 import { bucketGrant } from '../plan/bucket-grant';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { checkBucketName } from '../s3/names';
+import { listOf, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { BucketPolicies, intentsOf, type MergedPolicy } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
 import { ofAws } from './control-planes';

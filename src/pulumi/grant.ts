@@ -1,5 +1,3 @@
-import { PRINCIPAL } from '../plan/principals';
-import { objectWith, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
@@ -7,7 +5,9 @@ import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
+import { PRINCIPAL } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
+import { objectWith, type Shape } from '../shape/shape';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
 import { addToPolicy } from './bucket-policy';
 import { ofAws } from './control-planes';

@@ -1,11 +1,11 @@
-import { PRINCIPAL } from '../plan/principals';
-import { listOf } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
+import { PRINCIPAL } from '../plan/principals';
 import type { ExistingGroup, ExistingUser } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
+import { listOf } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { ofAws } from './control-planes';
 import { principalOf, userProvider } from './grantee';
 import { findGroup } from './made-group';

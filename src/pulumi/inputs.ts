@@ -1,8 +1,8 @@
+import * as pulumi from '@pulumi/pulumi';
+import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { propNames, splitProps } from '../shape/intent';
 import { DEPLOY_TIME, type Reader } from '../shape/readers';
 import type { Shape } from '../shape/shape';
-import * as pulumi from '@pulumi/pulumi';
-import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { plainOrMark } from './marks';
 
 /** Props of a grant or guard as this engine takes them: buckets may be Outputs, everything else is plain. */

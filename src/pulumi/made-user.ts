@@ -1,5 +1,3 @@
-import { SWITCH, VALUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import type { Policy } from '@pulumi/aws/iam/policy';
 import type { User } from '@pulumi/aws/iam/user';
@@ -7,6 +5,8 @@ import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
 import { checkName } from '../plan/names';
+import { SWITCH, VALUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { makeAccessKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
 import { BOUNDARY_ARG, makeBoundary, type BoundaryArg } from './boundary';
 import { ofAws } from './control-planes';

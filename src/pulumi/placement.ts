@@ -1,11 +1,11 @@
-import { OPAQUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { OPAQUE } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { ancestry } from './ancestry';
 import { deliveryOf, PROVIDED_TYPES, type ResourceClasses } from './control-planes';
 import { Program } from './program';

@@ -1,4 +1,3 @@
-import { shown } from '../shape/shown';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { checkName } from '../plan/names';
@@ -14,6 +13,7 @@ import {
 } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
+import { shown } from '../shape/shown';
 import { principalInput } from './deploy';
 import { plainOrMark } from './marks';
 import { samePlatform, type Placement } from './placement';

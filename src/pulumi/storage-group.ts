@@ -1,10 +1,10 @@
-import { PRINCIPAL } from '../plan/principals';
-import { listOf, SWITCH, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
+import { PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
+import { listOf, SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { ofAws } from './control-planes';
 import { findGroup, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';

@@ -1,11 +1,11 @@
-import { objectOf, OPAQUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { objectOf, OPAQUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { deliveryOf } from './control-planes';
 import { outsidePlatform } from './placement';
 import { Program } from './program';
@@ -24,14 +24,44 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
 
 /** The args of the AWS provider are Inputs, which its own package checks. */
 const ARGS: Shape<StorageProviderArgs> = {
-  platform: OPAQUE, settings: objectOf('args of the provider'),
-  accessKey: OPAQUE, allowedAccountIds: OPAQUE, assumeRoleWithWebIdentity: OPAQUE, assumeRoles: OPAQUE, customCaBundle: OPAQUE, defaultTags:
-  OPAQUE, ec2MetadataServiceEndpoint: OPAQUE, ec2MetadataServiceEndpointMode: OPAQUE, forbiddenAccountIds: OPAQUE, httpProxy: OPAQUE,
-  httpsProxy: OPAQUE, ignoreTags: OPAQUE, insecure: OPAQUE, maxRetries: OPAQUE, noProxy: OPAQUE, profile: OPAQUE, retryMode: OPAQUE,
-  s3UsEast1RegionalEndpoint: OPAQUE, s3UsePathStyle: OPAQUE, secretKey: OPAQUE, sharedConfigFiles: OPAQUE, sharedCredentialsFiles: OPAQUE,
-  skipCredentialsValidation: OPAQUE, skipMetadataApiCheck: OPAQUE, skipRegionValidation: OPAQUE, skipRequestingAccountId: OPAQUE, stsRegion:
-  OPAQUE, tagPolicyCompliance: OPAQUE, token: OPAQUE, tokenBucketRateLimiterCapacity: OPAQUE, useDualstackEndpoint: OPAQUE, useFipsEndpoint:
-  OPAQUE, userAgents: OPAQUE,
+  platform: OPAQUE,
+  settings: objectOf('args of the provider'),
+  accessKey: OPAQUE,
+  allowedAccountIds: OPAQUE,
+  assumeRoleWithWebIdentity: OPAQUE,
+  assumeRoles: OPAQUE,
+  customCaBundle: OPAQUE,
+  defaultTags:
+  OPAQUE,
+  ec2MetadataServiceEndpoint: OPAQUE,
+  ec2MetadataServiceEndpointMode: OPAQUE,
+  forbiddenAccountIds: OPAQUE,
+  httpProxy: OPAQUE,
+  httpsProxy: OPAQUE,
+  ignoreTags: OPAQUE,
+  insecure: OPAQUE,
+  maxRetries: OPAQUE,
+  noProxy: OPAQUE,
+  profile: OPAQUE,
+  retryMode: OPAQUE,
+  s3UsEast1RegionalEndpoint: OPAQUE,
+  s3UsePathStyle: OPAQUE,
+  secretKey: OPAQUE,
+  sharedConfigFiles: OPAQUE,
+  sharedCredentialsFiles: OPAQUE,
+  skipCredentialsValidation: OPAQUE,
+  skipMetadataApiCheck: OPAQUE,
+  skipRegionValidation: OPAQUE,
+  skipRequestingAccountId: OPAQUE,
+  stsRegion:
+  OPAQUE,
+  tagPolicyCompliance: OPAQUE,
+  token: OPAQUE,
+  tokenBucketRateLimiterCapacity: OPAQUE,
+  useDualstackEndpoint: OPAQUE,
+  useFipsEndpoint:
+  OPAQUE,
+  userAgents: OPAQUE,
 };
 
 /**

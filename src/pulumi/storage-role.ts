@@ -1,9 +1,9 @@
-import { TRUSTS } from '../plan/oidc-role';
-import { SWITCH, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
 import { checkName } from '../plan/names';
+import { TRUSTS } from '../plan/oidc-role';
 import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
+import { SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { BOUNDARY_ARG, makeBoundary, type BoundaryArg } from './boundary';
 import { findRole, rememberRole, type RoleResources, type RoleState } from './made-role';
 import { PLATFORM_ARGS, adopting, placementOf, type PlatformArgs, type Placement } from './placement';

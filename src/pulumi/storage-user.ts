@@ -1,5 +1,5 @@
-import { readShape, type Shape } from '../shape/shape';
 import * as pulumi from '@pulumi/pulumi';
+import { readShape, type Shape } from '../shape/shape';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
 import { makeUser, newestAccessKey, rememberUser, stateOfUser, userName, userResources, type MadeUser, type UserArgs, type UserResources, USER_ARGS } from './made-user';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { objectOf, OPAQUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Secret } from '@pulumi/aws/secretsmanager/secret';
 import { SecretVersion } from '@pulumi/aws/secretsmanager/secretVersion';
 import { Parameter } from '@pulumi/aws/ssm/parameter';
 import * as pulumi from '@pulumi/pulumi';
 import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
+import { objectOf, OPAQUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import type { MadeAccessKey } from './access-keys';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 

@@ -42,7 +42,7 @@ export function readShape<Props extends object>(shape: Shape<Props>, given: unkn
         remedy: subject.example === undefined ? `write an object with ${names.slice(0, 3).join(', ')}` : `write ${subject.example}`,
       });
     }
-    return readNames(shape, given, { where: '', code, of: what, example: subject.example }) as Props;
+    return readNames(shape, given, { where: what, code, example: subject.example }) as Props;
   });
 }
 
@@ -68,22 +68,21 @@ export function objectWith<Props extends object>(shape: Shape<Props>, ...require
   };
 }
 
-/** Where an object is, and what it belongs to. */
+/** Where an object is, and something right for the remedy. */
 interface ObjectWhere extends Where {
-  readonly of?: string;
   readonly example?: string;
 }
 
-function readNames(shape: Readonly<Record<string, Reader>>, given: object, { where, code, of = where, example }: ObjectWhere): object {
+function readNames(shape: Readonly<Record<string, Reader>>, given: object, { where, code, example }: ObjectWhere): object {
   const names = Object.keys(shape);
   const values = given as Readonly<Record<string, unknown>>;
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(shape, name) && values[name] !== undefined);
-  if (unknown !== undefined) throw unknownName(of, unknown, names, code, example);
+  if (unknown !== undefined) throw unknownName(where, unknown, names, code, example);
   const read: Record<string, unknown> = {};
   // in the order in which they are given, which is that of the conditions in a policy
   for (const name of new Set([...Object.keys(given), ...names])) {
     const value = Object.hasOwn(shape, name) && has(given, name) ? values[name] : undefined;
-    if (value !== undefined) read[name] = shape[name](value, { where: where === '' ? name : `${where}.${name}`, code });
+    if (value !== undefined) read[name] = shape[name](value, { where: `${where}.${name}`, code });
   }
   return Object.freeze(read);
 }
@@ -105,7 +104,7 @@ export function unknownName(of: string, given: string, allowed: readonly string[
   return new AccessError({
     code,
     message: `${of} has no property ${shown(given)}${meant === undefined ? '' : `; did you mean ${meant}?`}; allowed: ${allowed.join(', ')}`,
-    remedy: meant === undefined ? `correct or remove ${shown(given)}${example === undefined ? '' : `, as in ${example}`}` : `write ${meant} instead of ${shown(given)}, or remove it`,
+    remedy: `${meant === undefined ? `correct or remove ${shown(given)}` : `write ${meant} instead of ${shown(given)}, or remove it`}${example === undefined ? '' : `, as in ${example}`}`,
   });
 }
 

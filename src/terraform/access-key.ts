@@ -1,9 +1,9 @@
-import { PRINCIPAL } from '../plan/principals';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { accessKeyGenerations, GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
 import { checkExistingName } from '../plan/names';
+import { PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
+import { readShape, type Shape } from '../shape/shape';
 import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';

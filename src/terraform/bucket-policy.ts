@@ -1,10 +1,10 @@
-import { DEPLOY_TIME, listOf, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import { GUARD, type Guard } from '../guards/guard';
 import type { KeptPolicy } from '../plan/bucket-document';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
+import { DEPLOY_TIME, listOf, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';

@@ -1,18 +1,17 @@
-import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
-import { PRINCIPAL } from '../plan/principals';
-import { splitProps } from '../shape/intent';
-import { SWITCH, VALUE } from '../shape/readers';
-import { objectWith, type Shape } from '../shape/shape';
-import { checkTokens } from './tokens';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
+import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
+import { PRINCIPAL } from '../plan/principals';
+import { splitProps } from '../shape/intent';
+import { SWITCH, VALUE } from '../shape/readers';
+import { objectWith, type Shape } from '../shape/shape';
 import type { AccessKeyValue } from './access-key-resource';
 import { BucketPolicies } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
@@ -23,6 +22,7 @@ import { writeGrant } from './member-policies';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { ownerOf, type GranteeBase } from './policy-owner';
 import { StorageUserBase } from './storage-user';
+import { checkTokens } from './tokens';
 
 export type { GranteeBase } from './policy-owner';
 

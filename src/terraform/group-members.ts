@@ -1,11 +1,11 @@
-import { PRINCIPAL } from '../plan/principals';
-import { listOf } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import { checkExistingName } from '../plan/names';
+import { PRINCIPAL } from '../plan/principals';
 import type { ExistingGroup } from '../plan/principals';
 import { shown } from '../s3/names';
+import { listOf } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { makeMembers, type GroupName, type Member } from './members';

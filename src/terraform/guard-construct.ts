@@ -1,13 +1,12 @@
+import { Construct } from 'constructs';
+import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
+import type { Guard } from '../guards/guard';
+import { identityDocument } from '../plan/identity-document';
 import { PRINCIPAL } from '../plan/principals';
 import { splitProps } from '../shape/intent';
 import { DEPLOY_TIME } from '../shape/readers';
 import type { Shape } from '../shape/shape';
-import { checkTokens } from './tokens';
-import { Construct } from 'constructs';
-import { AccessError } from '../errors';
-import type { Guard } from '../guards/guard';
-import { identityDocument } from '../plan/identity-document';
 import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import { handBack } from './control-planes';
@@ -15,6 +14,7 @@ import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
+import { checkTokens } from './tokens';
 
 /** What a guard construct on a bucket takes beside the props of the guard. */
 export interface GuardOnBucket extends ConstructOptions {

@@ -1,10 +1,10 @@
-import { listOf, objectOf, OPAQUE, wrongType } from '../shape/readers';
-import type { Shape } from '../shape/shape';
 import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
+import { listOf, objectOf, OPAQUE, wrongType } from '../shape/readers';
+import type { Shape } from '../shape/shape';
 import { checkWholePlan, resourceClasses, type ResourceClasses } from './control-planes';
 import { handThrough, type Dependable, type EngineProvider, type MetaArguments, type TerraformEngine } from './engine';
 import { AppRegistry, type Account, type DeclaredPlatform } from './registry';

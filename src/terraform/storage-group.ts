@@ -1,11 +1,11 @@
-import { PRINCIPAL } from '../plan/principals';
-import { listOf, SWITCH, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
+import { PRINCIPAL } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
+import { listOf, SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { adopt } from './adopt';
 import { handBack } from './control-planes';
 import type { Importable, ResourceOf, TerraformEngine } from './engine';

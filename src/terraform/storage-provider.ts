@@ -1,5 +1,3 @@
-import { objectOf, OPAQUE, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import { checkIsPlatform } from '../platforms/check-is-platform';
@@ -7,6 +5,8 @@ import { checkFeature } from '../platforms/features';
 import { MARK, markOf } from '../platforms/mark';
 import type { Platform } from '../platforms/platform';
 import { unsupported } from '../platforms/unsupported';
+import { objectOf, OPAQUE, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { handBack, makeOtherProviders } from './control-planes';
 import type { ConfigOf, EngineProvider, ResourceOf, TerraformEngine } from './engine';
 import { keptAccessKeys } from './kept-access-keys';

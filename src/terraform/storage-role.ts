@@ -1,5 +1,3 @@
-import { SWITCH, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { checkName } from '../plan/names';
@@ -8,6 +6,8 @@ import { PlacementBudget } from '../plan/placement';
 import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
+import { SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { adopt } from './adopt';
 import { makeBoundary } from './boundary';
 import type { Importable, ResourceOf, TerraformEngine } from './engine';

@@ -1,11 +1,11 @@
-import { SWITCH, VALUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { ACCESS_KEYS, accessKeyGenerations, type AccessKeys } from '../plan/access-keys';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { Platform } from '../platforms/platform';
+import { SWITCH, VALUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { makeAccessKey, noAccessKey, type AccessKeyValue } from './access-key-resource';
 import { adopt } from './adopt';
 import { makeBoundary } from './boundary';

@@ -1,7 +1,7 @@
-import { objectOf, OPAQUE } from '../shape/readers';
-import { readShape, type Shape } from '../shape/shape';
 import { Construct } from 'constructs';
 import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
+import { objectOf, OPAQUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import type { AccessKeyValue } from './access-key-resource';
 import { handThrough, type EngineProvider, type MetaArguments, type ResourceOf, type TerraformEngine } from './engine';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';

@@ -46,7 +46,7 @@ describe.each(FUNCTIONS)('%s', (name, make, good, allowed) => {
   test.each(['endpont', 'endPoint', 'Region', 's3endpoint', 'constructor', '__proto__'])('has no option %s', (option) => {
     const error = refused(() => make({ ...good, [option]: STORE }));
     expect(error.code).toBe('InvalidPlatform');
-    expect(error.message).toContain(`${name} has no option`);
+    expect(error.message).toContain(`${name} has no property`);
     expect(error.message).toContain(`allowed: ${allowed}`);
     expect(error.remedy).toContain(`as in ${name}({`);
   });
@@ -57,15 +57,15 @@ describe.each(FUNCTIONS)('%s', (name, make, good, allowed) => {
 });
 
 test('the option that is told is the one that is given', () => {
-  expect(refused(() => minio(untyped({ endpont: STORE }))).message).toContain('minio has no option "endpont"; allowed: endpoint, region');
-  expect(refused(() => aws(untyped({ endpoint: STORE }))).message).toContain('aws has no option "endpoint"; allowed: partition, region, iamEndpoint, s3Endpoint');
+  expect(refused(() => minio(untyped({ endpont: STORE }))).message).toContain('minio has no property "endpont"; did you mean endpoint?; allowed: endpoint, region');
+  expect(refused(() => aws(untyped({ endpoint: STORE }))).message).toContain('aws has no property "endpoint"; did you mean s3Endpoint?; allowed: partition, region, iamEndpoint, s3Endpoint');
 });
 
 test('what Selectel is confirmed to hold has no other parts', () => {
   const { confirmed } = SELECTEL;
   const error = refused(() => selectel({ ...SELECTEL, confirmed: untyped({ ...confirmed, conditionkeys: ['s3:prefix'] }) }));
   expect(error.code).toBe('InvalidPlatform');
-  expect(error.message).toContain('confirmed of selectel has no option "conditionkeys"; allowed: principal, actions, conditionKeys, operators');
+  expect(error.message).toContain('selectel.confirmed has no property "conditionkeys"; did you mean conditionKeys?; allowed: principal, actions, conditionKeys, operators');
 });
 
 test('a password in what is given for options is not repeated', () => {
