@@ -46,8 +46,8 @@ export function partitionOf(region: unknown): string | undefined {
   return typeof region === 'string' ? partitionOfRegion(region) : undefined;
 }
 
-/** The region of a provider's configuration, when it is written there. */
-export function regionOf(configuration: unknown): string | undefined {
+/** The region of a provider's configuration, when it is known. */
+export function regionOf(configuration: unknown, isKnown: (text: string) => boolean): string | undefined {
   const region = own(configuration, 'region');
-  return typeof region === 'string' && !region.includes('${') ? region : undefined;
+  return typeof region === 'string' && isKnown(region) ? region : undefined;
 }

@@ -1,9 +1,13 @@
 import type { Platform } from '../platforms/platform';
 import { TOO_LARGE } from './budget';
 import { COMPUTED, type Facts, IDENTITY } from './computed';
-import type { Evaluator, Reference, Scope } from './hcl/evaluate';
+import { expandBlocks, holdsDynamic } from './dynamic-blocks';
+import { Attributes } from './hcl/attributes';
+import { type Evaluator, type Reference, type Scope, Written } from './hcl/evaluate';
 import { isTemplate } from './hcl/template';
-import { entries, isObject, type JsonObject, objectOf, own } from './json';
+import { inIteration, indexText, isSingle, type Iteration, iterationsOf, keyOf } from './iteration';
+import { type JsonObject, objectOf, own } from './json';
+import type { PlannedValues } from './planned-values';
 import { renderPolicyDocument } from './policy-document-data';
 import type { ProviderPlatforms } from './provider-platforms';
 import type { SourceResource } from './source';
@@ -15,9 +19,6 @@ const BUSY = Symbol('busy');
 /** Text that is shared, and shorter than this, may be used as often as there are instances. */
 const LONG = 1000;
 
-/** More instances than this of one block are not made. */
-const MOST_INSTANCES = 10_000;
-
 /** What a block needs of the stack that it stands in. */
 export interface Surroundings {
   readonly marks: Unknowns;
@@ -27,14 +28,15 @@ export interface Surroundings {
   readonly prefix: string;
   /** The platforms that its providers are declared for, where they say so. */
   readonly platforms: ProviderPlatforms;
+  /** What a plan of this configuration tells. */
+  readonly planned?: PlannedValues;
+  /** The text of a file of the configuration. */
+  readonly file?: (path: string) => string | undefined;
   /** The value of a text that is nothing but an attribute of a resource; `undefined` for every other text. */
   quick(text: string): unknown;
   /** The value of a reference to anything but the block's own `each` and `count`. */
   resolve(reference: Reference, scope: Scope): unknown;
 }
-
-/** What `each` and `count` mean in an instance; absent where a block has only the one. */
-type Iteration = { readonly each: readonly [key: string, value: unknown] } | { readonly count: number };
 
 /** A `resource` or `data` block. */
 export class ConfigBlock {
@@ -64,7 +66,12 @@ export class ConfigBlock {
 
   /** Whether there is one instance, which goes by the block's own address. */
   public get isSingle(): boolean {
-    return own(this.body, 'count') === undefined && own(this.body, 'for_each') === undefined;
+    return isSingle(this.body);
+  }
+
+  /** Whether it isn't known how many instances there are: then the one that stands for them may not be there at all. */
+  public get isOpen(): boolean {
+    return !this.isSingle && this.instances.some(({ key }) => key === undefined);
   }
 
   /** Its instance, where it has the one that goes by the block's own address. */
@@ -73,26 +80,20 @@ export class ConfigBlock {
   }
 
   private iterations(): readonly (Iteration | undefined)[] {
-    const scope: Scope = { where: `${this.stack.prefix}${this.address}`, resolve: (reference) => this.stack.resolve(reference, scope) };
-    const count = this.stack.evaluator.value(own(this.body, 'count'), scope);
-    const number = typeof count === 'string' ? Number(count) : count;
-    if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MOST_INSTANCES) {
-      return Array.from({ length: number }, (_, index) => ({ count: index }));
-    }
-    const each = this.stack.evaluator.value(own(this.body, 'for_each'), scope);
-    const pairs = Array.isArray(each) ? each.map((item): readonly [unknown, unknown] => [item, item]) : entries(each);
-    const known = pairs.every(([key]) => typeof key === 'string' && this.stack.marks.isKnown(key));
-    const isMap = Array.isArray(each) || isObject(each);
-    if (!isMap || !known || pairs.length > MOST_INSTANCES) return [undefined];
-    return pairs.map(([key, value]) => ({ each: [String(key), value] }));
+    const where = `${this.stack.prefix}${this.address}`;
+    const scope: Scope = { where, file: this.stack.file, resolve: (reference) => this.stack.resolve(reference, scope) };
+    const iterations = iterationsOf(this.body, this.stack, scope);
+    return this.stack.planned?.iterations(where, iterations, this.type) ?? iterations;
   }
 }
 
 /** One instance of a block. Attributes are computed when they are asked for, once. */
-export class ConfigInstance implements SourceResource {
+export class ConfigInstance extends Attributes implements SourceResource {
   private values?: Map<string, unknown>;
 
-  public constructor(private readonly block: ConfigBlock, private readonly stack: Surroundings, private readonly iteration: Iteration | undefined) {}
+  public constructor(private readonly block: ConfigBlock, private readonly stack: Surroundings, private readonly iteration: Iteration | undefined) {
+    super();
+  }
 
   public get where(): string {
     return `${this.stack.prefix}${this.block.address}${indexText(this.iteration)}`;
@@ -108,24 +109,31 @@ export class ConfigInstance implements SourceResource {
 
   /** The platform that its provider is declared for, if the provider says so. */
   public get platform(): Platform | undefined {
-    return this.stack.platforms.of(this.type, own(this.block.body, 'provider'));
+    const provider = own(this.block.body, 'provider');
+    return this.stack.platforms.of(this.type, provider instanceof Written && provider.expression.is === 'reference' ? provider.expression.text : provider);
   }
 
   /** The key that this instance has in its block. */
   public get key(): string | number | undefined {
-    if (this.iteration === undefined) return undefined;
-    return 'count' in this.iteration ? this.iteration.count : this.iteration.each[0];
+    return keyOf(this.iteration);
   }
 
   /** An attribute that the block sets, or that follows from what it sets. */
   public get(attribute: string): unknown {
+    const { planned } = this.stack;
+    const value = planned === undefined ? undefined : planned.value(this.where, attribute);
+    return value === undefined ? this.configured(attribute) : value;
+  }
+
+  /** An attribute as the configuration has it, whatever a plan says. */
+  public configured(attribute: string): unknown {
     const raw = own(this.block.body, attribute);
     // most attributes are plain text, or an attribute of another resource, which remembers its own
     if (typeof raw === 'string') {
       const known = isTemplate(raw) ? this.stack.quick(raw) : raw;
       if (known !== undefined && (known === raw || (typeof known === 'string' && known.length < LONG))) return known;
     }
-    if (raw === undefined && !isComputed(this.type, attribute)) return this.dynamic(attribute);
+    if (raw === undefined && !isComputed(this.type, attribute) && !holdsDynamic(this.block.body, attribute)) return undefined;
     this.values ??= new Map<string, unknown>();
     const known = this.values.get(attribute);
     if (known === BUSY) return this.stack.marks.mark(`${this.where}.${attribute}`, 'refers to itself');
@@ -155,15 +163,14 @@ export class ConfigInstance implements SourceResource {
   }
 
   private compute(attribute: string, raw: unknown): unknown {
-    if (raw === undefined || raw === null) return this.dynamic(attribute) ?? this.computed(attribute);
-    const scope: Scope = { where: `${this.where}.${attribute}`, resolve: (reference) => this.resolve(reference, scope) };
-    const value = this.stack.evaluator.value(raw, scope);
-    return this.dynamic(attribute) ?? value;
+    const where = `${this.where}.${attribute}`;
+    const scope: Scope = { where, file: this.stack.file, resolve: (reference) => this.resolve(reference, scope) };
+    if (holdsDynamic(this.block.body, attribute)) return expandBlocks(this.block.body, attribute, this.stack, scope) ?? this.dynamic(attribute);
+    return raw === undefined || raw === null ? this.computed(attribute) : this.stack.evaluator.value(raw, scope);
   }
 
-  private dynamic(attribute: string): string | undefined {
-    if (own(own(this.block.body, 'dynamic'), attribute) === undefined) return undefined;
-    return this.stack.marks.mark(`${this.where}: dynamic ${attribute}`, 'dynamic blocks are not computed here');
+  private dynamic(attribute: string): string {
+    return this.stack.marks.mark(`${this.where}: dynamic ${attribute}`, 'what a dynamic block is repeated for is not known');
   }
 
   private computed(attribute: string): string | undefined {
@@ -176,16 +183,10 @@ export class ConfigInstance implements SourceResource {
   }
 
   private resolve(reference: Reference, scope: Scope): unknown {
-    const { root, steps, text } = reference;
+    const { root, text } = reference;
     if (root !== 'each' && root !== 'count') return this.stack.resolve(reference, scope);
-    const [step, ...rest] = steps;
-    const name = step !== undefined && 'name' in step ? step.name : undefined;
-    if (root === 'count' && name === 'index' && this.iteration !== undefined && 'count' in this.iteration) return this.iteration.count;
-    if (root === 'each' && this.iteration !== undefined && 'each' in this.iteration) {
-      if (name === 'key') return this.iteration.each[0];
-      if (name === 'value') return this.stack.evaluator.follow(this.iteration.each[1], rest, text, scope);
-    }
-    return this.stack.evaluator.unknown(text, scope, `what ${this.block.address} is repeated for is not known`);
+    return inIteration(this.iteration, reference, scope, this.stack.evaluator)
+      ?? this.stack.evaluator.unknown(text, scope, `what ${this.block.address} is repeated for is not known`);
   }
 
   private document(): string {
@@ -198,9 +199,4 @@ export class ConfigInstance implements SourceResource {
 function isComputed(type: string, attribute: string): boolean {
   const computed = COMPUTED.get(type);
   return computed !== undefined && Object.hasOwn(computed, attribute);
-}
-
-function indexText(iteration: Iteration | undefined): string {
-  if (iteration === undefined) return '';
-  return 'count' in iteration ? `[${iteration.count}]` : `[${JSON.stringify(iteration.each[0])}]`;
 }

@@ -1,5 +1,6 @@
 import type { Platform } from '../platforms/platform';
 import type { AccessState } from './access-state';
+import type { Configuration } from './config-files';
 import { type JsonObject, own } from './json';
 import type { Unknowns } from './unknown';
 
@@ -23,6 +24,13 @@ export interface ReadAccessOptions {
    * @default the variables' own defaults; a variable without one is unknown
    */
   readonly variables?: Readonly<Record<string, unknown>>;
+  /**
+   * The configuration that a Terraform plan was made from, read with `readConfigFolder`. A plan of something new doesn't tell the policies in
+   * which that is named; its configuration does.
+   *
+   * @default - none; `readAccessFile` finds it by itself where the plan lies in its folder
+   */
+  readonly configuration?: Configuration;
   /**
    * The platform by whose rules requests are judged, whatever the source says.
    *

@@ -14,10 +14,10 @@ export type Reference = Extract<Expression, { is: 'reference' }>;
 /** Where an expression stands: what the names in it mean, and how the place is called. */
 export interface Scope {
   readonly where: string;
-  /** The value of a reference; steps that remain are left to {@link Evaluator.follow}. */
-  resolve(reference: Reference, evaluator: Evaluator): unknown;
   /** The text of a file of the configuration; `undefined` where it isn't told. @default no file is told */
   readonly file?: (path: string) => string | undefined;
+  /** The value of a reference; steps that remain are left to {@link Evaluator.follow}. */
+  resolve(reference: Reference, evaluator: Evaluator): unknown;
 }
 
 /** A value of a configuration in Terraform's own syntax, where an attribute is an expression and not text with templates in it. */
@@ -175,7 +175,7 @@ export class Evaluator {
     const results: unknown[] = [];
     const keyed = new Map<string, unknown[]>();
     for (const [key, item] of items) {
-      const inner = this.inner(expression, { key, item }, scope);
+      const inner = this.inner(expression, [key, item], scope);
       if (expression.condition !== undefined) {
         const test = this.compute(expression.condition, inner);
         if (test !== true && test !== false && test !== 'true' && test !== 'false') return this.dependent(expression.text, test, scope);
@@ -198,7 +198,7 @@ export class Evaluator {
     return objectOf([...keyed].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, list]) => [name, expression.grouped ? list : list[0]]));
   }
 
-  private inner({ key: keyName, value: valueName }: ForExpression, { key, item }: { readonly key: unknown; readonly item: unknown }, scope: Scope): Scope {
+  private inner({ key: keyName, value: valueName }: ForExpression, [key, item]: readonly [unknown, unknown], scope: Scope): Scope {
     const inner: Scope = {
       ...scope,
       where: `${scope.where}[${String(key)}]`,

@@ -1,3 +1,10 @@
+/** A heredoc. */
+export interface Heredoc {
+  readonly text: string;
+  /** Where it ends. */
+  readonly end: number;
+}
+
 /**
  * The text of a heredoc, and where the heredoc ends.
  *
@@ -7,7 +14,7 @@
  * @returns `undefined` when nothing ends it
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#heredoc-strings
  */
-export function heredocLines(source: string, from: number, marker: string, indented: boolean): { readonly text: string; readonly end: number } | undefined {
+export function heredocLines(source: string, from: number, marker: string, indented: boolean): Heredoc | undefined {
   const lines: string[] = [];
   for (let start = from; start <= source.length;) {
     const newline = source.indexOf('\n', start);

@@ -21,9 +21,16 @@ export const COLLECTIONS: Readonly<Record<string, Fn>> = {
   },
   keys: ([object]) => (isObject(object) ? Object.keys(object).sort() : undefined),
   values: ([object]) => (isObject(object) ? Object.keys(object).sort().map((key) => object[key]) : undefined),
-  length: ([value], { isKnown }) => (isList(value) ? value.length : isObject(value) ? Object.keys(value).length : typeof value === 'string' && isKnown(value) ? [...value].length : undefined),
+  length: ([value], { isKnown }) => {
+    if (isList(value)) return value.length;
+    if (isObject(value)) return Object.keys(value).length;
+    return typeof value === 'string' && isKnown(value) ? [...value].length : undefined;
+  },
   element: ([list, index]) => (isList(list) && list.length > 0 && typeof index === 'number' && index >= 0 ? list[index % list.length] : undefined),
-  lookup: ([object, key, fallback], { isKnown }) => (isObject(object) && typeof key === 'string' && isKnown(key) ? (Object.hasOwn(object, key) ? object[key] : fallback) : undefined),
+  lookup: ([object, key, fallback], { isKnown }) => {
+    if (!isObject(object) || typeof key !== 'string' || !isKnown(key)) return undefined;
+    return Object.hasOwn(object, key) ? object[key] : fallback;
+  },
   contains: ([list, value]) => (isList(list) && list.every((item) => typeof item !== 'object') ? list.includes(value) : undefined),
   distinct: ([list]) => (isTexts(list) ? [...new Set(list)] : undefined),
   compact: ([list], context) => (isList(list) && known(list, context) ? list.filter((item) => item !== '' && item !== null) : undefined),
@@ -44,7 +51,10 @@ export const COLLECTIONS: Readonly<Record<string, Fn>> = {
     if (typeof start !== 'number' || typeof end !== 'number' || typeof by !== 'number' || by <= 0 || (end - start) / by > 10_000) return undefined;
     return Array.from({ length: Math.max(0, Math.ceil((end - start) / by)) }, (_, index) => start + index * by);
   },
-  zipmap: ([names, items]) => (isTexts(names) && isList(items) && names.length === items.length ? objectOf(names.map((name, index) => [String(name), items[index]])) : undefined),
+  zipmap: ([names, items]) => {
+    if (!isTexts(names) || !isList(items) || names.length !== items.length) return undefined;
+    return objectOf(names.map((name, index) => [String(name), items[index]]));
+  },
   setunion: (sets) => (sets.every(isTexts) ? [...new Set(sets.flat(1).map(String))].sort() : undefined),
   setintersection: ([first, ...others]) => (isTexts(first) && others.every(isTexts) ? within(first, others) : undefined),
   setsubtract: ([first, other]) => (isTexts(first) && isTexts(other) ? without(first, other) : undefined),

@@ -14,7 +14,7 @@ export { LARGEST_TEXT } from './limits';
  *
  * @see https://developer.hashicorp.com/terraform/language/functions
  */
-const FUNCTIONS: ReadonlyMap<string, Fn> = new Map<string, Fn>([...Object.entries(TEXTS), ...Object.entries(COLLECTIONS), ...Object.entries(ENCODINGS)]);
+const FUNCTIONS: ReadonlyMap<string, Fn> = new Map(Object.entries<Fn>({ ...TEXTS, ...COLLECTIONS, ...ENCODINGS }));
 
 /** What of a function's arguments must be known in full: everything, except where unknown text just passes through. */
 const PASS_THROUGH: ReadonlySet<string> = new Set([

@@ -1,0 +1,125 @@
+import { Attributes } from './hcl/attributes';
+import type { Scope } from './hcl/evaluate';
+import { inIteration, indexText, isSingle, type Iteration, iterationsOf, keyOf } from './iteration';
+import { type JsonObject, mapStrings, own } from './json';
+import type { TerraformConfig } from './terraform-config';
+
+/** Modules in modules in modules: deeper than this is nobody's work. */
+const DEEPEST = 12;
+
+/** Of all modules together, so many instances are read. */
+const MOST_INSTANCES = 2_000;
+
+/** Where an instance of a module is, and what it is given. */
+export interface ModulePlace {
+  /** What its addresses begin with. */
+  readonly prefix: string;
+  readonly folder: string;
+  /** The value that the call gives to a variable; `undefined` where it gives none. */
+  readonly input: (name: string) => unknown;
+}
+
+/** What a call of a module needs of the configuration that it stands in. */
+export interface ModuleSurroundings extends Pick<TerraformConfig, 'marks' | 'evaluator' | 'prefix' | 'planned' | 'file' | 'depth' | 'folder' | 'made' | 'files' | 'resolve'> {
+  /** The configuration of one instance. */
+  child(json: JsonObject, place: ModulePlace): TerraformConfig;
+}
+
+/** A `module` block. */
+export class ConfigModule {
+  private instances?: readonly ModuleInstance[];
+  private problem?: string;
+
+  public constructor(private readonly name: string, private readonly body: JsonObject, private readonly stack: ModuleSurroundings) {}
+
+  /** Its address in the stack. */
+  public get address(): string {
+    return `module.${this.name}`;
+  }
+
+  /** Whether there is one instance, which goes by the block's own address. */
+  public get isSingle(): boolean {
+    return isSingle(this.body);
+  }
+
+  /** Why what it makes isn't read, where that is so. */
+  public get unread(): string | undefined {
+    void this.all;
+    return this.problem;
+  }
+
+  /** What it is given, as text: for comparing what isn't read. */
+  public contents(): string {
+    const value = this.stack.evaluator.value(this.body, this.scope(undefined));
+    return JSON.stringify(mapStrings(value, (text) => this.stack.marks.show(text)));
+  }
+
+  /** Whether it isn't known how many instances there are. */
+  public get isOpen(): boolean {
+    return !this.isSingle && this.all.some(({ key }) => key === undefined);
+  }
+
+  /** Its instances. */
+  public get all(): readonly ModuleInstance[] {
+    if (this.instances === undefined) {
+      // whoever asks again while `for_each` is being computed asks in a circle
+      this.instances = [];
+      this.instances = this.make();
+    }
+    return this.instances;
+  }
+
+  private make(): readonly ModuleInstance[] {
+    const { files, folder, depth, made, prefix } = this.stack;
+    const source = this.stack.evaluator.value(own(this.body, 'source'), this.scope(undefined));
+    const found = files === undefined || typeof source !== 'string' ? undefined : files.module({ folder, path: `${prefix}${this.address}`, source });
+    if (found === undefined || 'reason' in found) {
+      this.problem = found?.reason ?? 'what a module makes is not in this file; read the plan instead (terraform show -json), or the folder of the configuration';
+      return [];
+    }
+    const iterations: readonly (Iteration | undefined)[] = this.isSingle ? [undefined] : this.iterations();
+    if (depth >= DEEPEST || made.count + iterations.length > MOST_INSTANCES) {
+      this.problem = depth >= DEEPEST ? `modules lie in one another more than ${DEEPEST} deep` : `there are more than ${MOST_INSTANCES} modules`;
+      return [];
+    }
+    made.count += iterations.length;
+    return iterations.map((iteration) => {
+      const scope = this.scope(iteration);
+      const input = (name: string): unknown => {
+        const raw = own(this.body, name);
+        return raw === undefined ? undefined : this.stack.evaluator.value(raw, { ...scope, where: `${scope.where}.${name}` });
+      };
+      return new ModuleInstance(keyOf(iteration), this.stack.child(found.json, { prefix: `${prefix}${this.address}${indexText(iteration)}.`, folder: found.folder, input }));
+    });
+  }
+
+  private iterations(): readonly (Iteration | undefined)[] {
+    const iterations = iterationsOf(this.body, this.stack, this.scope(undefined));
+    return this.stack.planned?.iterations(`${this.stack.prefix}${this.address}`, iterations) ?? iterations;
+  }
+
+  private scope(iteration: Iteration | undefined): Scope {
+    const { stack } = this;
+    const scope: Scope = {
+      where: `${stack.prefix}${this.address}${indexText(iteration)}`,
+      file: stack.file,
+      resolve: (reference) => {
+        if (reference.root !== 'each' && reference.root !== 'count') return stack.resolve(reference, scope);
+        return inIteration(iteration, reference, scope, stack.evaluator) ?? stack.evaluator.unknown(reference.text, scope, `what ${this.address} is repeated for is not known`);
+      },
+    };
+    return scope;
+  }
+}
+
+/** One instance of a module: what its outputs are, and what it makes. */
+export class ModuleInstance extends Attributes {
+  public constructor(public readonly key: string | number | undefined, public readonly config: TerraformConfig) {
+    super();
+  }
+
+  public attribute(name: string): unknown {
+    return this.config.output(name);
+  }
+}
+

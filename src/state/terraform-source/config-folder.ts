@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { AccessError } from '../../errors';
+import type { ConfigFiles, Configuration, ModuleCall } from '../config-files';
+import { blocks, entries, type JsonObject, own } from '../json';
+import { isConfigFile, isValuesFile, mergeFiles, readConfigText } from './merge-files';
+
+/** A larger file is not a configuration's. */
+const LARGEST_FILE = 5_000_000;
+
+/** Where `terraform init` says which folders it put modules into. */
+const INSTALLED = join('.terraform', 'modules', 'modules.json');
+
+/** How a folder is read. */
+export interface ConfigFolderOptions {
+  /** Files of values in the folder, beside those that Terraform reads by itself. @default none */
+  readonly valuesFiles?: readonly string[];
+  /**
+   * The folder that no file is read outside of: a configuration may come from somebody who would like to see other files of this machine.
+   *
+   * @default the Git repository that the folder lies in; the folder above it, where it lies in none
+   */
+  readonly boundary?: string;
+}
+
+/** Whether a folder holds a configuration, by the names of its files. */
+export function isConfigFolder(names: readonly string[]): boolean {
+  return names.some(isConfigFile);
+}
+
+/**
+ * Reads a folder of `.tf`, `.tf.json` and `.tofu` files, with the values of `terraform.tfvars` and `*.auto.tfvars`. Modules are followed
+ * into folders beside it, and into what `terraform init` has put into `.terraform/modules`.
+ *
+ * @throws AccessError `UnreadableSource`
+ */
+export function readConfigFolder(folder: string, { valuesFiles = [], boundary }: ConfigFolderOptions = {}): Configuration {
+  const root = resolve(folder);
+  const inside = new Boundary(realpathSync(boundary ?? boundaryOf(root)));
+  const names = readdirSync(root).sort();
+  const automatic = names.filter(isValuesFile).sort((a, b) => Number(a.includes('.auto.')) - Number(b.includes('.auto.')) || (a < b ? -1 : 1));
+  const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const name of [...automatic, ...valuesFiles]) {
+    const text = inside.text(join(root, name));
+    if (text === undefined) throw unreadable(`there is no file of values ${name} in ${folder}`, 'name a file in the folder of the configuration');
+    for (const [key, value] of entries(readConfigText(text, join(folder, name)))) values[key] = value;
+  }
+  return { json: configIn(root, folder, inside), values, files: new FolderFiles(root, inside) };
+}
+
+function configIn(path: string, shown: string, inside: Boundary): JsonObject {
+  const files = new Map<string, string>();
+  for (const name of readdirSync(path).filter(isConfigFile)) {
+    const text = inside.text(join(path, name));
+    if (text === undefined) throw unreadable(`${join(shown, name)} can't be read, or lies outside of the repository`, 'give a folder whose files lie in it');
+    files.set(join(shown, name), text);
+  }
+  return mergeFiles(files);
+}
+
+/** The files of one configuration. */
+class FolderFiles implements ConfigFiles {
+  private readonly read = new Map<string, JsonObject>();
+  private installed?: ReadonlyMap<string, string>;
+
+  public constructor(private readonly root: string, private readonly inside: Boundary) {}
+
+  public module({ folder, path, source }: ModuleCall): { readonly json: JsonObject; readonly folder: string } | { readonly reason: string } {
+    const isLocal = source.startsWith('./') || source.startsWith('../');
+    const key = path.split('.').filter((part) => part !== 'module').map((part) => part.replace(/\[.*$/s, '')).join('.');
+    const found = isLocal ? join(folder, source) : this.fromInstall().get(key);
+    if (found === undefined) {
+      return { reason: `its source ${source} is not on this machine; run terraform init, which puts it into .terraform/modules, or read the plan (terraform show -json)` };
+    }
+    const target = join(this.root, found);
+    if (!this.inside.has(target) || !statSync(target, { throwIfNoEntry: false })?.isDirectory()) return { reason: `there is no folder ${found} that may be read` };
+    let json = this.read.get(found);
+    if (json === undefined) this.read.set(found, json = configIn(target, found, this.inside));
+    return { json, folder: found };
+  }
+
+  public text(path: string): string | undefined {
+    return this.inside.text(resolve(this.root, path));
+  }
+
+  private fromInstall(): ReadonlyMap<string, string> {
+    if (this.installed === undefined) {
+      const text = this.inside.text(join(this.root, INSTALLED));
+      const modules = text === undefined ? [] : blocks(own(readConfigText(text, INSTALLED), 'Modules'));
+      this.installed = new Map(modules.map((one) => [String(own(one, 'Key')), String(own(one, 'Dir'))]));
+    }
+    return this.installed;
+  }
+}
+
+/** What may be read: nothing outside of a folder, whatever links lead there, and nothing of Git's own. */
+class Boundary {
+  public constructor(private readonly folder: string) {}
+
+  public has(path: string): boolean {
+    let real: string;
+    try {
+      real = realpathSync(path);
+    } catch {
+      return false;
+    }
+    const below = relative(this.folder, real);
+    return below !== '..' && !below.startsWith(`..${sep}`) && resolve(this.folder, below) === real && !below.split(sep).includes('.git');
+  }
+
+  public text(path: string): string | undefined {
+    if (!this.has(path)) return undefined;
+    const found = statSync(path);
+    return found.isFile() && found.size <= LARGEST_FILE ? readFileSync(path, 'utf8') : undefined;
+  }
+}
+
+function boundaryOf(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (dirname(at) === at) return dirname(folder);
+  }
+}
+
+function unreadable(message: string, remedy: string): AccessError {
+  return new AccessError({ code: 'UnreadableSource', message, remedy });
+}
