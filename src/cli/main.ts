@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { printed } from '../report/escape/printed';
 import { EXIT } from './exit-status';
 import { run } from './run';
 
 /** Ends as an error whatever else was found: Node itself would exit with 1, which says that there is a finding. */
 function fail(error: unknown): void {
   process.exitCode = EXIT.error;
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(printed(`error: ${error instanceof Error ? error.message : String(error)}`));
 }
 
 // `bucket-grants matrix … | head` closes the pipe early; a full disk is an error

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { compareAccess } from '../compare';
 import { AccessError } from '../errors';
+import { printed } from '../report/escape/printed';
 import { accept, type Review, REVIEW_FORMATS, reviewChanges, type ReviewFormat } from '../report/review';
 import { headline } from '../report/review/summary';
 import { readAllowFile } from './allow-file';
@@ -31,7 +32,7 @@ export function reviewCommand(context: CommandContext): Command {
     .option('--strict', 'compare all requests that can be written down, also those that no server ever gets')
     .action((before: string, after: string, options: ReviewOptions) => {
       const review = makeReview(before, after, options, context);
-      const report = REVIEW_FORMATS[options.format](review);
+      const report = printed(REVIEW_FORMATS[options.format](review));
       if (options.out === undefined) {
         context.out(report.trimEnd());
       } else {

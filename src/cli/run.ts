@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { printed } from '../report/escape/printed';
 import { EXIT, type ExitStatus } from './exit-status';
 import { explainCommand } from './explain';
 import { lintCommand } from './lint';
@@ -16,7 +17,9 @@ const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [renderCom
  * @param args the arguments after the name of the command
  * @returns the exit status, by the table of {@link EXIT}
  */
-export async function run(args: readonly string[], streams: Streams): Promise<ExitStatus> {
+export async function run(args: readonly string[], { out, err, stdin }: Streams): Promise<ExitStatus> {
+  // whatever is printed, in whatever format: names come from anybody's stack
+  const streams: Streams = { out: (text) => out(printed(text)), err: (text) => err(printed(text)), stdin };
   let code: ExitStatus = EXIT.clean;
   const context: CommandContext = { ...streams, exit: (ended) => { code = ended; } };
   const program = new Command('bucket-grants')

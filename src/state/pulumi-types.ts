@@ -71,7 +71,7 @@ export function terraformType(token: string): string | undefined {
   const known = PULUMI_TYPES.get(token);
   const beginning = known === undefined ? BEGINNINGS.find(([pattern]) => pattern.test(token)) : undefined;
   if (beginning === undefined) return known;
-  const name = token.replace(...beginning).replace(/:.*$/, '').replace(/(V2|_)$/, '');
+  const name = token.replace(...beginning).split(':')[0].replace(/(V2|_)$/, '');
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 }
 

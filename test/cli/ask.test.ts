@@ -121,7 +121,7 @@ account 999988887777  releases  (all)                      yes   no    no     no
 | user dana | releases | home/dana/ | yes | no | no | no | no | not with Bool aws:SecureTransport false |
 | user lee | releases | home/lee/ | yes | no | no | no | no | not with Bool aws:SecureTransport false |
 | role robot | releases | (all) | no | yes | no | no | no | not with Bool aws:SecureTransport false |
-| role robot | releases | \${aws:principaltag/team}/ | no | yes | no | no | no | not with Bool aws:SecureTransport false |
+| role robot | releases | \` \${aws:principaltag/team}/ \` | no | yes | no | no | no | not with Bool aws:SecureTransport false |
 | account 999988887777 | releases | (all) | yes | no | no | no | no | not with Bool aws:SecureTransport false |
 "
 `);

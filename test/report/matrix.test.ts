@@ -139,8 +139,8 @@ test('names from a hostile stack are neither commands for a terminal, nor Markdo
   const [row] = accessMatrix(readAccess({ users: { '=cmd|\u001b[2J`x`': { policies: [allow('s3:GetObject', 'arn:aws:s3:::logs/"a,\n|b"/*')] } } }));
   expect(row).toMatchObject({ principal: 'user =cmd|\\u001b[2J`x`', prefix: '"a,\\u000a|b"/' });
   const sheet = { head: ['who', 'where'], rows: [['=cmd|x`y`', 'a,"b"\nc']] };
-  expect(SHEET_FORMATS.csv(sheet)).toBe('who,where\r\n\'=cmd|x`y`,"a,""b""\nc"');
-  expect(SHEET_FORMATS.markdown(sheet)).toBe('| who | where |\n| --- | --- |\n| =cmd\\|x\\`y\\` | a,"b" c |');
+  expect(SHEET_FORMATS.csv(sheet)).toBe('who,where\r\n\'=cmd|x`y`,"a,""b""\\u000ac"');
+  expect(SHEET_FORMATS.markdown(sheet)).toBe('| who | where |\n| --- | --- |\n| `` =cmd\\|x`y` `` | ` a,"b"\\u000ac ` |');
 });
 
 test('1,000 users with a folder each, beside bucket policies that name others, are asked in seconds', () => {

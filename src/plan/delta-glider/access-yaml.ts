@@ -31,6 +31,14 @@ const SHORT = ['actions', 'resources', 'groups', 'public_prefixes'];
 export function proxyConfig(access: ProxyAccess, platform: Platform, language: RuleLanguage): Readonly<Record<string, unknown>> {
   const { groups, keys, publicPrefixes } = access;
   const { ofUsers, ofGroups } = namedRules(access, language);
+  const groupsOf = new Map<string, string[]>();
+  for (const { name, members } of groups) {
+    for (const member of new Set(members)) {
+      const known = groupsOf.get(member);
+      if (known === undefined) groupsOf.set(member, [name]);
+      else known.push(name);
+    }
+  }
   const permissions = (what: string, rules: readonly Rule[]) => {
     checkRuleCount(what, rules, platform, language);
     return rules.length > 0 && { permissions: rules.map(ruleJson) };
@@ -44,7 +52,7 @@ export function proxyConfig(access: ProxyAccess, platform: Platform, language: R
         access_key_id: `\${env:${keyId}}`,
         secret_access_key: `\${env:${secret}}`,
         enabled,
-        ...inGroups(groups.filter(({ members }) => members.includes(user)).map((group) => group.name)),
+        ...inGroups(groupsOf.get(user) ?? []),
         ...permissions(`user ${user}`, withName(ofUsers.get(user) ?? [], user, name, language)),
       })),
     },
@@ -63,9 +71,10 @@ export function configYaml(config: Readonly<Record<string, unknown>>, keys: read
   const document = new Document(config, { aliasDuplicateObjects: false });
   document.commentBefore = header;
   const list = document.getIn(['access', 'iam_users']);
+  const byName = new Map(keys.map((key) => [key.name, key]));
   for (const item of isSeq(list) ? list.items : []) {
     const name = isMap(item) ? item.get('name', true) : undefined;
-    const key = keys.find((one) => one.name === name?.value);
+    const key = byName.get(String(name?.value));
     if (name !== undefined && key !== undefined && key.name !== key.user) name.comment = ofUser(key.user);
   }
   visit(document, {
@@ -90,8 +99,9 @@ function namedRules({ users, groups, keys }: ProxyAccess, language: RuleLanguage
 } {
   const ofUsers = new Map(users.map(({ name, rules }) => [name, rules]));
   const ofGroups = new Map<string, readonly Rule[]>();
+  const renamed = new Set(keys.filter((key) => key.name !== key.user).map((key) => key.user));
   for (const { name, members, rules } of groups) {
-    const plain = members.every((member) => keys.every((key) => key.user !== member || key.name === member));
+    const plain = !members.some((member) => renamed.has(member));
     const named = plain ? [] : rules.filter((rule) => usesName(rule, language));
     ofGroups.set(name, rules.filter((rule) => !named.includes(rule)));
     for (const member of members) ofUsers.set(member, [...ofUsers.get(member) ?? [], ...named]);

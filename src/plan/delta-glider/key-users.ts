@@ -25,18 +25,29 @@ const PLAIN = '1';
  */
 export function keyUsers(users: ReadonlyArray<{ readonly name: string; readonly accessKeys: readonly RenderedAccessKey[] }>): readonly KeyUser[] {
   const all = users.flatMap(({ name, accessKeys }) => accessKeys.map((key) => keyUser(name, key)));
-  const twice = (what: 'name' | 'keyId', words: string) => all.forEach((one, index) => {
-    const other = all.slice(0, index).find((earlier) => earlier[what] === one[what]);
-    if (other === undefined) return;
+  const twice = (what: 'name' | 'keyId', words: string) => {
+    const [one, other] = firstTwice(all, what) ?? [];
+    if (one === undefined || other === undefined) return;
     throw new AccessError({
       code: 'NameTwice',
       message: `the access keys of user ${other.user} and user ${one.user} would both be the ${words} ${one[what]}`,
       remedy: 'choose other names of users or generations',
     });
-  });
+  };
   twice('name', 'user');
   twice('keyId', 'environment variable');
   return all;
+}
+
+/** The first that has what an earlier one has, and the earlier one. */
+function firstTwice(all: readonly KeyUser[], what: 'name' | 'keyId'): readonly [one: KeyUser, other: KeyUser] | undefined {
+  const known = new Map<string, KeyUser>();
+  for (const one of all) {
+    const other = known.get(one[what]);
+    if (other !== undefined) return [one, other];
+    known.set(one[what], one);
+  }
+  return undefined;
 }
 
 function keyUser(user: string, { generation, status }: RenderedAccessKey): KeyUser {

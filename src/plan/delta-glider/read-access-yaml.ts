@@ -79,7 +79,8 @@ function people(list: unknown, kind: string): ReadonlyArray<readonly [item: Sect
 }
 
 function once<T extends ReadPrincipal>(kind: string, all: readonly T[]): readonly T[] {
-  const twice = all.find(({ name }, index) => all.slice(0, index).some((other) => other.name === name));
+  const known = new Set<string>();
+  const twice = all.find(({ name }) => known.size === known.add(name).size);
   if (twice !== undefined) throw new Misshapen(`has two ${kind} of the name ${twice.name}`);
   return all;
 }

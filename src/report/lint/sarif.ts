@@ -1,4 +1,5 @@
 import type { LintFinding } from '../../lint/types';
+import { sarifMessage } from '../escape/sarif';
 import { plain } from '../review/labels';
 import { sarifLog, sourceUri } from '../sarif';
 
@@ -12,7 +13,7 @@ export function lintSarif(findings: readonly LintFinding[], source: string): str
       ruleId: code,
       ruleIndex: codes.findIndex((one) => one.code === code),
       level: severity,
-      message: { text: plain(`${where}${sid === undefined ? '' : `, statement ${sid}`}: ${reason}. Remedy: ${remedy}.`) },
+      message: { text: sarifMessage(plain(`${where}${sid === undefined ? '' : `, statement ${sid}`}: ${reason}. Remedy: ${remedy}.`)) },
       locations: [{
         physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
         logicalLocations: [{ fullyQualifiedName: plain(`${where}${path === undefined ? '' : ` ${path}`}`) }],

@@ -1,3 +1,4 @@
+import { sarifMessage } from '../escape/sarif';
 import { sarifLog, sourceUri } from '../sarif';
 import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
 import { acceptedText, who } from './summary';
@@ -62,7 +63,7 @@ function result({ rule, text, fingerprint, policies, accepted, properties }: Fin
     ruleId: rule,
     ruleIndex: RULES.findIndex(({ id }) => id === rule),
     level: RULES.find(({ id }) => id === rule)?.level,
-    message: { text: plain(text) },
+    message: { text: sarifMessage(plain(text)) },
     locations: [{
       physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
       ...(names.length > 0 && { logicalLocations: names.map((name) => ({ fullyQualifiedName: name })) }),

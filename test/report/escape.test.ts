@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { table } from '../../src/report/table';
+import { talk } from '../cli/talk';
+
+/** Texts that would do something where they are printed. */
+const ATTACKS: Readonly<Record<string, string>> = {
+  'a line of its own that is a command of GitHub': 'x\n::set-output name=a::b\n::error::no',
+  'a command of Azure Pipelines and of old runners': '##vso[task.setvariable variable=a]b ##[error]c ##teamcity[buildStatus]',
+  'a section of GitLab': 'x\r\u001b[0Ksection_start:1:a\r\u001b[0K',
+  'characters that move the cursor': '\u001b[2J\u001b]0;title\u0007\b\r\u009b1A',
+  'characters that turn text around': 'safe\u202egpj.exe\u202c\u2066a\u2069\u200fb\u061c',
+  'characters that nobody sees': 'a\u200bb\u2060c\ufeffd\u00ade\u2028f\u2029g\u{e0041}',
+  'a mention and links': '@org/team dana@evil.example https://evil.example www.evil.example [a](https://evil.example) ![b](https://evil.example/p.png)',
+  'HTML': '<img src=x onerror=alert(1)><script>alert(1)</script></td>" autofocus onfocus=alert(1) x="',
+  'Markdown': '`` ` | **b** \\| </code> ~~~ ```mermaid',
+  'a formula': '=HYPERLINK("https://evil.example","a")',
+  'a formula behind a space': ' @SUM(1+1)*cmd|\' /C calc\'!A0',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'escape-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, content: unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+function state(text: string, action: string): object {
+  const version = '2012-10-17';
+  const [resources, condition] = [['arn:aws:s3:::data/*', `arn:aws:s3:::${text}/*`], { StringLike: { 'aws:UserAgent': text } }];
+  const document = (sid: string) => ({ Version: version, Statement: [{ Sid: sid, Effect: 'Allow', Action: [action, text], Resource: resources, Condition: condition }] });
+  const principal = { AWS: [`arn:aws:iam::111122223333:user/${text}`] };
+  const open = { Version: version, Statement: [{ Sid: text, Effect: 'Allow', Principal: principal, Action: action, Resource: 'arn:aws:s3:::data/*' }] };
+  return { users: { [text]: { policies: [document(text)], groups: [text] }, dana: { policies: [document('Plain')] } }, groups: { [text]: {} }, roles: { [text]: { policies: [document('R')] } }, buckets: { data: { policy: open }, [text]: {} } };
+}
+
+/** What no output may hold, judged without any code of ours. */
+function rawProblems(text: string): readonly string[] {
+  const problems: string[] = [];
+  for (const character of text.replaceAll('\r\n', '\n')) {
+    const code = character.codePointAt(0) ?? 0;
+    const isControl = (code < 0x20 && character !== '\n' && character !== '\t') || (code >= 0x7f && code < 0xa0);
+    const isHidden = [0xad, 0x61c, 0x200b, 0x200e, 0x200f, 0x2028, 0x2029, 0x2060, 0xfeff].includes(code) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || (code >= 0xe0000 && code < 0xe0080);
+    if (isControl || isHidden) problems.push(`U+${code.toString(16)}`);
+  }
+  for (const line of text.split('\n')) {
+    if (line.trimStart().startsWith('::')) problems.push(line);
+    if (['##[', '##vso[', '##teamcity['].some((command) => line.includes(command))) problems.push(line);
+    if (line.startsWith('section_start:') || line.startsWith('section_end:')) problems.push(line);
+  }
+  return problems;
+}
+
+/** What a format may not hold beside that. */
+const BY_FORMAT: Readonly<Record<string, (text: string) => readonly string[]>> = {
+  json: (text) => { JSON.parse(text); return []; },
+  sarif: (text) => {
+    const { runs } = JSON.parse(text) as { readonly runs: ReadonlyArray<{ readonly results: ReadonlyArray<{ readonly message: { readonly text: string } }> }> };
+    return runs.flatMap(({ results }) => results.map(({ message }) => message.text)).filter((message) => /(?<!\\)\]\(/.test(message));
+  },
+  csv: (text) => text.split('\r\n').flatMap((row) => row.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []).map((cell) => cell.replace(/^"/, '')).filter((cell) => /^\s*[=+@]/.test(cell)),
+  markdown: (text) => {
+    // nothing is left of it but what is ours, when code is taken away
+    const bare = text.replace(/```mermaid\n[^]*?\n```/g, '').replace(/<code>[^]*?<\/code>|<pre>[^]*?<\/pre>/g, '').replace(/(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, '');
+    return ['@org', 'evil.example', '](', '<img', '<script', '**b**'].filter((part) => bare.includes(part));
+  },
+  html: (text) => {
+    const page = text.replace(/<(style|script)>[^]*?<\/\1>/g, '');
+    return ['<img', '<script', ' onerror=alert(1)>', 'href="http', ' autofocus onfocus=alert(1) x="'].filter((part) => page.includes(part));
+  },
+};
+
+const COMMANDS: ReadonlyArray<readonly [name: string, args: (one: string, other: string, attack: string) => readonly string[], formats: readonly string[]]> = [
+  ['matrix', (one) => ['matrix', one], ['text', 'markdown', 'csv', 'json']],
+  ['lint', (one) => ['lint', one], ['text', 'json', 'sarif']],
+  ['review', (one, other) => ['review', one, other], ['text', 'markdown', 'json', 'sarif', 'html']],
+  ['explain', (one, _, attack) => ['explain', one, '--user', attack, '--action', 's3:GetObject', '--resource', `data/${attack}`, '--context', `aws:UserAgent=${attack}`], ['text', 'json']],
+];
+
+describe('C1: whatever is printed speaks in the name of nobody else', () => {
+  describe.each(COMMANDS)('%s', (_, args, formats) => {
+    test.each(formats)('%s', async (format) => {
+      for (const [name, attack] of Object.entries(ATTACKS)) {
+        const [one, other] = [write('one.json', state(attack, 's3:GetObject')), write('other.json', state(attack, 's3:PutObject'))];
+        const { out, err } = await talk([...args(one, other, attack), '--format', format]);
+        expect({ name, problems: [...rawProblems(out), ...rawProblems(err)] }).toEqual({ name, problems: [] });
+        expect({ name, problems: out === '' ? [] : BY_FORMAT[format]?.(out.replace(/\n$/, '')) ?? [] }).toEqual({ name, problems: [] });
+      }
+    });
+  });
+
+  test('a report that goes into a file', async () => {
+    for (const [name, attack] of Object.entries(ATTACKS)) {
+      const [one, other, report] = [write('one.json', state(attack, 's3:GetObject')), write('other.json', state(attack, 's3:PutObject')), join(folder, 'report')];
+      await talk(['review', one, other, '--format', 'text', '--out', report]);
+      expect({ name, problems: rawProblems(readFileSync(report, 'utf8')) }).toEqual({ name, problems: [] });
+    }
+  });
+
+  test('error texts, of names, files and options', async () => {
+    for (const [name, attack] of Object.entries(ATTACKS)) {
+      for (const args of [['matrix', join(folder, attack)], ['matrix', `git:${attack}:x`], ['render', attack], [attack], ['lint', 'x', '--platform', attack], ['review', 'a', 'b', '--format', attack], ['matrix', 'x', '--var', attack]]) {
+        const { err, code } = await talk(args);
+        expect({ name, args: args[0], code, problems: rawProblems(err) }).toEqual({ name, args: args[0], code: 2, problems: [] });
+      }
+    }
+  });
+});
+
+describe('B4: a table takes as long as it is', () => {
+  test('matrix as text of four times the users takes about four times as long', () => {
+    const took = (count: number) => {
+      const rows = Array.from({ length: count }, (_, index) => [`user u${index}`, 'bucket', `home/${index}/`, 'yes', 'no']);
+      const start = performance.now();
+      expect(table(['a', 'b', 'c', 'd', 'e'], rows).split('\n')).toHaveLength(count + 1);
+      return performance.now() - start;
+    };
+    took(2_000);
+    const [small, large] = [Math.min(took(10_000), took(10_000)), Math.min(took(40_000), took(40_000))];
+    expect(large / small).toBeLessThan(12);
+  });
+});
