@@ -1,5 +1,5 @@
-import { decideEffect } from '../decide';
 import type { ContextValue, RequestPrincipal } from '../decide';
+import { decideKnown } from '../decide/decide';
 import { isSuppliedKey } from '../decide/supplied-keys';
 import type { Example, Region } from './regions';
 import type { Side } from './side';
@@ -10,7 +10,7 @@ export type Allows = (witness: Witness) => boolean;
 
 /** Whether an access state allows a request, as `decide` says. */
 export function stateAllows(side: Side): Allows {
-  return (witness) => decideEffect(side.compiled, witness) === 'allow';
+  return (witness) => decideKnown(side.compiled, witness) === 'allow';
 }
 
 /**

@@ -11,6 +11,7 @@ import type { RequestPrincipal } from './request';
 import { bucketPoliciesOf } from './resource/governed';
 import { GovernedIndex } from './resource/governed-index';
 import { CompiledLimits } from './resource/limits';
+import { type Unread, unreadOf } from './unread';
 
 /** ARNs come from outside, so the cache of principals known by ARN starts anew beyond this many. */
 const MOST_ARNS = 10_000;
@@ -30,12 +31,15 @@ export class CompiledState {
   /** @internal How the state's platform judges otherwise than AWS. */
   public readonly evaluation: Evaluation | undefined;
   private readonly limits: CompiledLimits | undefined;
+  /** @internal What of it bears on access and isn't read. */
+  public readonly unread: Unread;
 
   constructor(
     /** What was compiled. */
     public readonly state: AccessState,
   ) {
     this.evaluation = state.platform?.evaluation;
+    this.unread = unreadOf(state);
     this.limits = state.limits === undefined || this.evaluation !== undefined ? undefined : new CompiledLimits(state, state.account);
   }
 

@@ -6,6 +6,7 @@ import { Decision, DecisionEffect } from './decision';
 import { effectOf, prepare } from './evaluate';
 import { momentOf } from './moment';
 import type { AccessRequest } from './request';
+import { couldChange } from './unread';
 
 /** What a request is decided with besides its own context. */
 export interface DecideOptions {
@@ -38,9 +39,10 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
   try {
     const at = options?.at === undefined ? undefined : momentOf(options.at);
     const asked = compiled.evaluation && judgeAsked(compiled, request, at);
-    if (asked !== undefined) return new Decision(asked.effect, compiled, request, asked.prepared, at !== undefined);
-    const prepared = prepare(compiled, request, at);
-    return new Decision(effectOf(prepared), compiled, request, prepared, at !== undefined);
+    const prepared = asked?.prepared ?? prepare(compiled, request, at);
+    const known = asked?.effect ?? effectOf(prepared);
+    const unread = couldChange(compiled.unread, known, prepared);
+    return new Decision(unread.length > 0 ? 'uncertain' : known, compiled, request, prepared, at !== undefined, unread);
   } catch (error) {
     throw errorOf(error, request);
   }
@@ -52,6 +54,11 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
  * @param state what `compileState` gives
  */
 export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
+  return state.unread === undefined ? decideKnown(state, request) : decide(state, request).effect;
+}
+
+/** @internal Decides by what is read alone, as a comparison does, which tells what isn't beside its lines. */
+export function decideKnown(state: CompiledState, request: AccessRequest): DecisionEffect {
   try {
     const asked = state.evaluation && judgeAsked(state, request);
     return asked?.effect ?? effectOf(prepare(state, request));

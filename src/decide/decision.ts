@@ -37,6 +37,7 @@ export class Decision implements DecisionJson {
   readonly #request: AccessRequest;
   readonly #prepared: PreparedRequest;
   readonly #isTimeGiven: boolean;
+  readonly #unread: readonly UnknownAccess[];
   #statements: readonly StatementOutcome[] | undefined;
 
   /** @internal */
@@ -44,7 +45,9 @@ export class Decision implements DecisionJson {
     /** The answer. */
     public readonly effect: DecisionEffect,
     state: CompiledState, request: AccessRequest, prepared: PreparedRequest, isTimeGiven: boolean,
+    unread: readonly UnknownAccess[] = [],
   ) {
+    this.#unread = unread;
     this.#state = state;
     this.#request = request;
     this.#prepared = prepared;
@@ -63,6 +66,8 @@ export class Decision implements DecisionJson {
 
   /** Why, in one sentence. */
   public get reason(): string {
+    const [first] = this.#unread;
+    if (first !== undefined) return `Uncertain: ${this.#unread.map(({ where, reason }) => `${where}: ${reason}`).join('; ')}.`;
     return reasonOf(this.effect, this.statements, this.#prepared);
   }
 
@@ -70,7 +75,7 @@ export class Decision implements DecisionJson {
   public get unknowns(): readonly UnknownAccess[] {
     if (this.effect !== 'uncertain') return [];
     const open = this.statements.filter((one) => one.outcome === 'may apply').map((one) => ({ where: one.name, reason: one.text }));
-    return [...open, ...doubtsOf(this.#prepared)];
+    return [...open, ...doubtsOf(this.#prepared), ...this.#unread];
   }
 
   /**

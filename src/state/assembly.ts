@@ -4,7 +4,7 @@ import { awsManagedPolicyNamed, isAwsManaged, MANAGED_POLICIES_DATE } from './aw
 import { type DraftPrincipal, StateDraft } from './draft';
 import { PolicyReader } from './read-policy';
 import { type Holder, PLURAL } from './resource-roles';
-import type { ReadAccessOptions, SourceResource } from './source';
+import { policyOf, type ReadAccessOptions, type SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
 /** What the resources of one source are put together in. */
@@ -90,7 +90,7 @@ export class Assembly {
     }
     const name = this.text(declared, 'name') ?? nameInArn(arn) ?? declared.where;
     const label = this.marks.isKnown(name) ? name : declared.where;
-    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => declared.get('policy'), where: () => `${declared.where}.policy`, side: 'identity' }, ofAws === undefined ? {} : { awsManaged: {} });
+    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => policyOf(declared), where: () => `${declared.where}.policy`, side: 'identity' }, ofAws === undefined ? {} : { awsManaged: {} });
   }
 
   /** A managed policy of AWS's own, as the package knows it. */

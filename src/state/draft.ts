@@ -1,6 +1,7 @@
 import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
 import { maybeHeld } from './maybe-held';
 import type { AccessKeyRole, PrincipalKind } from './resource-roles';
+import { rememberUnknowns } from './scoped-unknowns';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
@@ -133,7 +134,7 @@ export class StateDraft {
       const more = held(draft);
       return Object.assign(common(draft, name), { groups: groupsOf(draft) }, more.length > 0 && { policies: [...draft.policies, ...more] });
     };
-    return {
+    return rememberUnknowns({
       ...(this.account === undefined ? {} : { account: this.account }),
       users: mapValues(byName(this.principals.user.drafts), userOf),
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
@@ -146,7 +147,7 @@ export class StateDraft {
         readAll();
         return unknowns;
       },
-    };
+    }, unknowns);
   }
 
   private accessKey(key: SourceResource, { user: attribute, suspended }: AccessKeyRole): AccessKeyAccess {

@@ -4,7 +4,7 @@ import type { DraftBucket, DraftPrincipal } from './draft';
 import { blocks, entries, isObject, type JsonObject, own } from './json';
 import type { PolicySide, PolicySource } from './read-policy';
 import type { PrincipalKind, ResourceRole } from './resource-roles';
-import type { SourceResource } from './source';
+import { policyOf, type SourceResource } from './source';
 
 /** What to do with a resource of one role: all are declared before any is connected, so that names and documents can be looked up. */
 export interface Place<R> {
@@ -124,5 +124,5 @@ function bucketDocument(state: Assembly, resource: SourceResource, bucket: Draft
 }
 
 function documentOf(resource: SourceResource, side: PolicySide): PolicySource {
-  return { side, where: () => `${resource.where}.policy`, value: () => resource.get('policy') };
+  return { side, where: () => `${resource.where}.policy`, value: () => policyOf(resource) };
 }

@@ -4,6 +4,7 @@ import { entries, type JsonObject, own } from './json';
 import { BUCKET_KEYS, LIMIT_KEYS, plainBucket, plainLimit, plainResource, type ReadDocument, RESOURCE_KEYS } from './plain-resources';
 import { expect, onlyKeys, publicAccessBlock, text, texts } from './plain-shape';
 import { PolicyReader, type PolicySide } from './read-policy';
+import { rememberUnknowns } from './scoped-unknowns';
 import type { SourceReader } from './source';
 import { Unknowns } from './unknown';
 
@@ -38,7 +39,8 @@ class PlainState {
     const block = publicAccessBlock(own(json, 'publicAccessBlock'), 'publicAccessBlock');
     const document: ReadDocument = (name, value, where, side) => this.policy(name, value, where, side);
     const { found, policies } = this;
-    return {
+    // what is written by hand has nothing that isn't read
+    return rememberUnknowns({
       ...(account === undefined ? {} : { account }),
       users: this.section(json, 'users', (name, user, where) => ({ ...this.principal('user', name, user, where), groups: texts(own(user, 'groups'), `${where}.groups`) })),
       groups: this.section(json, 'groups', (name, group, where) => ({ name, policies: this.list('group', name, own(group, 'policies'), `${where}.policies`) })),
@@ -55,7 +57,7 @@ class PlainState {
         policies.finish();
         return found;
       },
-    };
+    }, []);
   }
 
   private section<T>(json: JsonObject, key: string, make: (name: string, value: unknown, where: string) => T): ReadonlyMap<string, T> {

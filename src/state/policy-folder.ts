@@ -1,7 +1,10 @@
 import { AccessError } from '../errors';
-import type { AccessState } from './access-state';
+import type { AccessState, UnknownAccess } from './access-state';
 import { assemble } from './assemble';
+import { fingerprint } from './fingerprint';
+import { LIMIT_FOLDERS, limitIn, withLimits } from './policy-folder-limits';
 import { parseSource } from './read-access';
+import { PolicyReader } from './read-policy';
 import { type ReadAccessOptions, resourceIn, type SourceResource } from './source';
 import { Unknowns } from './unknown';
 
@@ -11,11 +14,11 @@ const BOUNDARY = 'boundary.json';
 const MEMBERS = 'members.json';
 
 /** How a policy folder is laid out, for messages. */
-export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json and buckets/BUCKET.json';
+export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json, buckets/BUCKET.json, scp/POLICY.json and rcp/POLICY.json';
 
 /** Whether a folder with these entries is a policy folder. */
 export function isPolicyFolder(entries: readonly string[]): boolean {
-  return entries.some((entry) => HOLDERS.has(entry) || entry === 'buckets');
+  return entries.some((entry) => HOLDERS.has(entry) || LIMIT_FOLDERS.has(entry) || entry === 'buckets');
 }
 
 /**
@@ -28,6 +31,8 @@ export function isPolicyFolder(entries: readonly string[]): boolean {
  * groups/NAME/members.json  a JSON list of user names
  * roles/NAME/POLICY.json    an identity policy of a role; boundary.json as for users
  * buckets/BUCKET.json       a bucket policy
+ * scp/POLICY.json           a service control policy of the organization, on the account
+ * rcp/POLICY.json           a resource control policy, likewise
  * ```
  *
  * @param files text by path, relative to the folder, with `/` between its parts; a folder is a path that ends in `/`
@@ -36,10 +41,20 @@ export function isPolicyFolder(entries: readonly string[]): boolean {
 export function readPolicyFiles(files: ReadonlyMap<string, string>, options: ReadAccessOptions): AccessState {
   const marks = new Unknowns();
   const make = resourceIn(marks);
+  const notes: UnknownAccess[] = [];
+  const limits: (readonly [folder: string, path: string, text: string])[] = [];
   const resources = [...files].flatMap(([path, text]): readonly SourceResource[] => {
     const [folder, name, file, ...rest] = path.split('/');
     const kind = HOLDERS.get(folder);
+    if (name !== undefined && !isPolicyFolder([folder])) {
+      notes.push(unread(folder, files));
+      return [];
+    }
     if (path.endsWith('/') && name === '') return [];
+    if (LIMIT_FOLDERS.has(folder) && file === undefined && name.endsWith('.json')) {
+      limits.push([folder, path, text]);
+      return [];
+    }
     if (folder === 'buckets' && file === undefined && name.endsWith('.json')) {
       return [make(path, 'aws_s3_bucket_policy', { bucket: name.slice(0, -'.json'.length), policy: text })];
     }
@@ -52,7 +67,24 @@ export function readPolicyFiles(files: ReadonlyMap<string, string>, options: Rea
     }
     return [make(path, `aws_iam_${kind}_policy`, { [kind]: name, name: file.slice(0, -'.json'.length), policy: text })];
   });
-  return assemble(resources, marks, options);
+  const policies = new PolicyReader(marks, (where, reason) => notes.push({ where, reason }));
+  const read = limits.map(([folder, path, text]) => {
+    const side = folder === 'scp' ? 'identity' : 'resource';
+    return limitIn(folder, policies.named(path, { side, where: () => path, value: () => text }));
+  });
+  policies.finish();
+  return withLimits(assemble(resources, marks, options, [...new Map(notes.map((note) => [note.where, note])).values()]), read);
+}
+
+/** A folder beside the others that isn't one of them: it may hold policies of any kind. */
+function unread(folder: string, files: ReadonlyMap<string, string>): UnknownAccess {
+  const inside = [...files].filter(([path]) => path.startsWith(`${folder}/`));
+  return {
+    where: `${folder}/`,
+    reason: `the folder is none of a policy folder, which holds ${POLICY_FOLDER}: what is in it is not read, and may give or take access`,
+    scope: {},
+    fingerprint: fingerprint(JSON.stringify(inside)),
+  };
 }
 
 function members(text: string, path: string): readonly unknown[] {

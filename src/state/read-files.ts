@@ -31,7 +31,7 @@ export function readAccessFile(path: string, options: ReadAccessOptions = {}): A
   const inside = readdirSync(path);
   if (inside.includes('manifest.json')) return onPlatform(readConfigs(manifestStacks(path), options), options.platform);
   if (inside.includes(STACK_FILE)) return readAccess(json(join(path, STACK_FILE)), options);
-  if (inside.includes('stacks')) return onPlatform(readConfigs(stacksIn(join(path, 'stacks')), options), options.platform);
+  if (inside.includes('stacks')) throw unreadable(`${path} has stacks and no manifest.json, which a failed synth leaves: they may be of another time`, 'synthesize again, or name one stack\'s folder in it');
   // what is rendered for a proxy lies beside the file that it takes
   const platform = options.platform ?? (inside.includes(PROXY_FILE) ? deltaGlider() : undefined);
   if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), platform);
@@ -74,16 +74,13 @@ function manifestStacks(folder: string): ReadonlyMap<string, JsonObject> {
   }));
 }
 
-function stacksIn(folder: string): ReadonlyMap<string, JsonObject> {
-  return new Map(readdirSync(folder).sort().filter((name) => !name.startsWith('.')).map((name) => [name, json(join(folder, name, STACK_FILE))]));
-}
-
 /** The JSON files and the folders below a folder, sorted, so that the state is the same on every machine. */
 function filesIn(root: string, below: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const entry of readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1)) {
     const path = `${below}${entry.name}`;
-    if (entry.name.startsWith('.') || (below === '' && !isPolicyFolder([entry.name]))) continue;
+    // files beside the folders are texts for people, and what other tools need
+    if (entry.name.startsWith('.') || (below === '' && !entry.isDirectory())) continue;
     if (entry.isDirectory()) {
       files.set(`${path}/`, '');
       for (const [inner, text] of filesIn(root, `${path}/`)) files.set(inner, text);

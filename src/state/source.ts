@@ -2,6 +2,7 @@ import type { Platform } from '../platforms/platform';
 import type { AccessState } from './access-state';
 import type { Configuration } from './config-files';
 import { type JsonObject, own } from './json';
+import { asAwsWrites } from './minio-text';
 import type { Unknowns } from './unknown';
 
 /** What a reader may be told that the source doesn't. */
@@ -68,6 +69,12 @@ export interface SourceResource {
    * @default - nothing is set that isn't read
    */
   contents?(): unknown;
+}
+
+/** The policy of a resource, as AWS would have it written. */
+export function policyOf(resource: SourceResource): unknown {
+  const policy = resource.get('policy');
+  return resource.type.startsWith('minio_') ? asAwsWrites(policy) : policy;
 }
 
 /**

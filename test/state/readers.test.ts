@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { decide } from '../../src/decide';
 import { readAccess, readAccessFile } from '../../src/state';
 
 const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
@@ -120,7 +121,7 @@ describe('folders', () => {
     ['a folder that isn\'t laid out as one', { 'dana/read.json': document }, /nor a policy folder[^]*write policies as users\/NAME\/POLICY\.json/],
     ['a manifest without stacks', { 'manifest.json': {} }, /the manifest in .* names no stacks/],
     ['a manifest of a stack that isn\'t there', { 'manifest.json': { stacks: { a: { synthesizedStackPath: 'stacks/a/cdk.tf.json' } } } }, /stacks\/a\/cdk\.tf\.json can't be read: .*ENOENT/],
-    ['a stack that isn\'t there', { 'stacks/a/other.json': {} }, /stacks\/a\/cdk\.tf\.json can't be read: .*ENOENT/],
+    ['stacks without a manifest, which a failed synth leaves', { 'stacks/a/cdk.tf.json': {} }, /has stacks and no manifest\.json/],
     ['a folder where a file should be', { 'cdk.tf.json/x.json': {} }, /cdk\.tf\.json can't be read: .*EISDIR/],
   ])('refused: %s', (_, files, message) => {
     write(files);
@@ -128,8 +129,33 @@ describe('folders', () => {
   });
 
   test('what a file manager leaves beside the stacks is no stack', () => {
-    write({ 'stacks/.DS_Store': {}, 'stacks/a/cdk.tf.json': { resource: { aws_iam_user: { d: { name: 'dana' } } } } });
+    write({ 'stacks/.DS_Store': {}, 'manifest.json': { stacks: { a: { synthesizedStackPath: 'stacks/a/cdk.tf.json' } } }, 'stacks/a/cdk.tf.json': { resource: { aws_iam_user: { d: { name: 'dana' } } } } });
     expect([...readAccessFile(folder).users.keys()]).toEqual(['dana']);
+  });
+
+  const all = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
+  const denied = (more: object) => ({ Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 's3:PutObject', Resource: '*', ...more } });
+  const put = { principal: { user: 'ana' }, action: 's3:PutObject', resource: 'releases/x' };
+
+  test('issue 11 A: policies of the organization beside users are counted', () => {
+    write({ 'users/ana/all.json': all });
+    expect(decide(readAccessFile(folder), put).effect).toBe('allow');
+    write({ 'scp/perimeter.json': denied({}) });
+    expect(decide(readAccessFile(folder), put).effect).toBe('explicitDeny');
+    rmSync(join(folder, 'scp'), { recursive: true });
+    write({ 'rcp/own.json': denied({ Principal: '*' }) });
+    expect(decide(readAccessFile(folder), put).effect).toBe('explicitDeny');
+    expect(readAccessFile(folder).unknowns).toEqual([]);
+  });
+
+  test('issue 11 A: a folder beside users that is none of a policy folder is named, and no answer is certain', () => {
+    write({ 'users/ana/all.json': all, 'permission-sets/admin.json': all, 'README.md': 'text' });
+    const state = readAccessFile(folder);
+    expect(state.unknowns).toEqual([expect.objectContaining({ where: 'permission-sets/', scope: {} })]);
+    expect(decide(state, put)).toMatchObject({ effect: 'uncertain', allowed: false, unknowns: [{ where: 'permission-sets/' }] });
+    const [print] = state.unknowns;
+    write({ 'permission-sets/admin.json': document });
+    expect(readAccessFile(folder).unknowns[0].fingerprint).not.toBe(print.fingerprint);
   });
 
   test('refused: nothing at all', () => {
