@@ -3,7 +3,8 @@ import { checkChoice } from '../grants/props';
 import { withOptionalProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
-import type { Guard } from './guard';
+import type { Deny } from './deny';
+import type { Guard, GuardStatement } from './guard';
 import { SCOPE, makeGuard, type GuardScope } from './make-guard';
 
 /** A TLS version that a guard may ask for. */
@@ -26,8 +27,8 @@ const PROPS: Shape<EnforceHttpsProps> = { ...SCOPE, minimumTlsVersion: VALUE };
  * than `minimumTlsVersion`. It is two statements because over plain HTTP there is no TLS version to compare, and one condition on both
  * would deny nothing.
  *
- * Nobody is locked out: whoever manages the bucket policy does so over HTTPS. So it leaves nothing out, and keeps the form in which
- * scanners look for it.
+ * Nobody is locked out: whoever manages the bucket policy does so over HTTPS, and over any TLS version, since the second statement leaves
+ * managing the policy out. The first leaves nothing out on AWS, and keeps the form in which scanners look for it.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS
@@ -37,10 +38,14 @@ const PROPS: Shape<EnforceHttpsProps> = { ...SCOPE, minimumTlsVersion: VALUE };
 export const enforceHttps: Intent<EnforceHttpsProps | void, Guard> = withOptionalProps('EnforceHttps', PROPS, (props) => {
   const version = props?.minimumTlsVersion;
   checkChoice('minimumTlsVersion', version, [undefined, '1.2', '1.3']);
+  const made = (denyPolicyManagement: boolean, statements: (deny: Deny) => readonly GuardStatement[]) => (
+    makeGuard('EnforceHttps', { prefix: props?.prefix, denyPolicyManagement }, statements, { needsHttps: true })
+  );
+  const plain = (deny: Deny) => deny.everything('EnforceHttps', [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] }]);
+  const old = (deny: Deny) => (version ? deny.everything('EnforceHttpsTls', [{ operator: 'NumericLessThan', key: 's3:TlsVersion', values: [version] }]) : []);
   // s3:* is what scanners of AWS look for; elsewhere nobody is kept from repairing the policy over plain HTTP
-  const guard = (denyPolicyManagement: boolean) => makeGuard('EnforceHttps', { prefix: props?.prefix, denyPolicyManagement }, (deny) => [
-    ...deny.everything('EnforceHttps', [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] }]),
-    ...(version ? deny.everything('EnforceHttpsTls', [{ operator: 'NumericLessThan', key: 's3:TlsVersion', values: [version] }]) : []),
-  ], { needsHttps: true });
-  return { ...guard(true), statements: (target) => guard(target.platform === undefined).statements(target) };
+  const [onAws, elsewhere, older] = [made(true, plain), made(false, plain), made(false, old)];
+  return {
+    ...onAws, statements: (target) => [...(target.platform === undefined ? onAws : elsewhere).statements(target), ...older.statements(target)],
+  };
 });

@@ -9,7 +9,7 @@ import { bucketArn } from '../policy/s3-arn';
 import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
 import { checkPartition } from './check-partition';
 import { checkExternal, describeExternal, type ExternalGrantee } from './external-grantees';
-import { allow, needsUserName } from './grant-statements';
+import { allow, needsPrincipalTags, needsUserName } from './grant-statements';
 
 /** A grant that stands in a bucket policy, because no identity policy of the bucket's account reaches who gets it. */
 export interface BucketGrant {
@@ -27,7 +27,7 @@ export interface BucketGrant {
 /**
  * Puts a grant into the policy of its bucket.
  *
- * @throws AccessError `InvalidGrantee`, `InvalidPrincipal`, `NotInBucketPolicy`, `ExternalHasNoUserName`, `NotForEveryone`
+ * @throws AccessError `InvalidGrantee`, `InvalidPrincipal`, `NotInBucketPolicy`, `ExternalHasNoUserName`, `ExternalChoosesTags`, `NotForEveryone`
  */
 export function bucketGrant(grant: Grant, grantee?: ExternalGrantee): BucketGrant {
   checkWho(grant, grantee);
@@ -35,6 +35,7 @@ export function bucketGrant(grant: Grant, grantee?: ExternalGrantee): BucketGran
   if (grantee === undefined) return { kind: 'bucketGrant', grant };
   const checked = checkExternal(grantee);
   checkNoUserName(grant, checked);
+  checkNoPrincipalTags(grant, checked);
   if (checked.kind === 'everyone') checkForEveryone(grant);
   return { kind: 'bucketGrant', grant, grantee: checked };
 }
@@ -118,6 +119,16 @@ function checkNoUserName(grant: Grant, grantee: ExternalGrantee): void {
     code: 'ExternalHasNoUserName',
     message: `grant ${grant.name} depends on the grantee's user name (aws:username), and ${describeExternal(grantee)} is outside the account: any other account may have users of the same names`,
     remedy: 'grant each external user a folder by its own name: readWritePrefix({ bucket, prefix }) for externalPrincipal(…)',
+  });
+}
+
+/** Whoever is outside the account has its own account's tags, which that account's administrators and sessions set as they like. */
+function checkNoPrincipalTags(grant: Grant, grantee: ExternalGrantee): void {
+  if (!needsPrincipalTags(grant)) return;
+  throw new AccessError({
+    code: 'ExternalChoosesTags',
+    message: `grant ${grant.name} depends on tags of the grantee (aws:PrincipalTag), and ${describeExternal(grantee)} is outside the account: its own account sets its tags, and so chooses what it gets`,
+    remedy: 'name what each external grantee gets: readOnlyPrefix({ bucket, prefix }) for externalPrincipal(…), or anotherAccount(…)',
   });
 }
 

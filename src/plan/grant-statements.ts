@@ -1,7 +1,7 @@
 import type { Grant, GrantStatement } from '../grants/grant';
 import type { IntentStatement } from '../platforms/dialect';
 import type { Statement } from '../policy/document';
-import { usesVariable } from '../policy/text';
+import { variablesOf } from '../policy/text';
 
 /** A grant's statement as a policy has it. */
 export function allow({ sid, actions, helpful = [], all = false, resources, conditions }: GrantStatement): IntentStatement {
@@ -10,10 +10,21 @@ export function allow({ sid, actions, helpful = [], all = false, resources, cond
 }
 
 /** Whether a grant depends on the user name of its grantee. */
-export function needsUserName({ statements }: Grant): boolean {
-  const conditions = statements.flatMap((statement) => statement.conditions ?? []);
-  const texts = [...statements.flatMap(({ resources }) => resources), ...conditions.flatMap(({ values }) => values)];
-  return texts.some((text) => usesVariable(text, 'aws:username')) || conditions.some(({ key }) => key.toLowerCase() === 'aws:username');
+export function needsUserName(grant: Grant): boolean {
+  return needsKey(grant, (key) => key === 'aws:username');
+}
+
+/** Whether a grant depends on tags of its grantee. */
+export function needsPrincipalTags(grant: Grant): boolean {
+  return needsKey(grant, (key) => key.startsWith('aws:principaltag/'));
+}
+
+/** Whether a condition of a grant is on such a key, or a text of it has the key for a variable. */
+function needsKey({ statements, keyStatements = [] }: Grant, isMeant: (key: string) => boolean): boolean {
+  const all = [...statements, ...keyStatements];
+  const conditions = all.flatMap((statement) => statement.conditions ?? []);
+  const texts = [...all.flatMap(({ resources }) => resources), ...conditions.flatMap(({ values }) => values)];
+  return texts.flatMap(variablesOf).some((key) => isMeant(key.toLowerCase())) || conditions.some(({ key }) => isMeant(key.toLowerCase()));
 }
 
 /** Sids are unique in a document: the second statement of a name gets a 2, and so on. Those that are taken already aren't given again. */

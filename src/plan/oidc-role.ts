@@ -5,6 +5,7 @@ import { policyText, type Wildcard } from '../policy/text';
 import { shown } from '../s3/names';
 import { DEPLOY_TIME, finished, isFinished, oneOrMore, VALUE, type Reader } from '../shape/readers';
 import { nested, readShape, type Shape } from '../shape/shape';
+import { sharedIssuer, type SharedIssuer } from './shared-issuers';
 
 /** Who may take a role: whoever shows a token of one OIDC provider with this audience and this subject. */
 export interface RoleTrust {
@@ -47,19 +48,6 @@ export interface OidcRoleProps {
 const PROPS: Shape<OidcRoleProps> = { issuer: VALUE, provider: DEPLOY_TIME, audience: VALUE, subject: VALUE };
 
 const ISSUER = /^https:\/\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[A-Za-z0-9._~-]+)*)$/;
-
-/**
- * Issuers that everybody gets tokens of: what a subject begins with when it says whose it is. Anything else would be matched by strangers,
- * who may choose the form of their subjects.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
- */
-const SHARED_ISSUERS: Readonly<Record<string, { readonly owner: RegExp; readonly form: string }>> = {
-  'token.actions.githubusercontent.com': { owner: /^repo:[^:/*?$]+\/[^:/*?$]+:/, form: 'repo:OWNER/REPOSITORY:…' },
-  'gitlab.com': { owner: /^project_path:[^:/*?$]+(?:\/[^:/*?$]+)+:/, form: 'project_path:GROUP/PROJECT:…' },
-  'app.terraform.io': { owner: /^organization:[^:*?$]+:/, form: 'organization:NAME:…' },
-  'agent.buildkite.com': { owner: /^organization:[^:*?$]+:/, form: 'organization:NAME:…' },
-};
 
 /**
  * Says who may take a `StorageRole`: holders of a token of an OIDC provider, with this audience and this subject. Both are always
@@ -121,15 +109,24 @@ function checkSubject(parts: ReadonlyArray<string | Wildcard>, issuer: string): 
     if (typeof part === 'string') checkText('subject', part);
     else if (part?.wildcard !== '*' && part?.wildcard !== '?') throw invalidTrust(`subject holds ${shown(part)}, which is neither text nor a wildcard`, 'use ANY for any run of characters');
   }
-  const shared = Object.hasOwn(SHARED_ISSUERS, issuer) ? SHARED_ISSUERS[issuer] : undefined;
-  if (shared !== undefined && !shared.owner.test(first)) {
-    throw openTrust(`the subject ${shown(parts.length === 1 ? first : parts)} doesn't say whose it is: ${issuer} gives tokens to everybody, and strangers could match it`, issuer);
+  const shared = sharedIssuer(issuer);
+  const text = shown(parts.length === 1 ? first : parts);
+  if (shared === undefined) {
+    if (parts.length > 1 && LABEL.test(first)) throw openTrust(`the subject ${text} has nothing but a label before its first wildcard: everybody whom ${issuer} gives tokens to could match it`, issuer);
+    return;
+  }
+  if (shared.owner === undefined ? parts.length > 1 : !shared.owner.test(first)) {
+    throw openTrust(`the subject ${text} doesn't say whose it is: ${issuer} gives tokens to everybody, and strangers could match it`, issuer, shared);
   }
 }
 
-function openTrust(message: string, issuer: string): AccessError {
-  const form = Object.hasOwn(SHARED_ISSUERS, issuer) ? SHARED_ISSUERS[issuer].form : 'the letters that only your own tokens have';
-  return new AccessError({ code: 'OpenTrust', message, remedy: `begin the subject with ${form}, without wildcards` });
+/** What tokens of a kind all begin with, such as `repo:` or `user/`. */
+const LABEL = /^[A-Za-z0-9_.-]*[:/|]*$/;
+
+function openTrust(message: string, issuer: string, shared: SharedIssuer | undefined = sharedIssuer(issuer)): AccessError {
+  const form = shared === undefined ? 'the letters that only your own tokens have' : shared.form;
+  const remedy = shared !== undefined && shared.owner === undefined ? `write ${form} as the whole subject, without wildcards` : `begin the subject with ${form}, without wildcards`;
+  return new AccessError({ code: 'OpenTrust', message, remedy });
 }
 
 /** The error for a trust that can't be. */

@@ -72,7 +72,11 @@ export function escapeText(literal: string): string {
 
 /** Whether text in the IAM language uses a policy variable (the escapes `$\{*}`, `$\{?}` and `$\{$}` are none, nor are deploy-time marks). */
 export function usesVariable(text: string, key?: string): boolean {
+  return variablesOf(text).some((name) => key === undefined || name.toLowerCase() === key.toLowerCase());
+}
+
+/** The condition keys that text in the IAM language has for policy variables, as they are written there. */
+export function variablesOf(text: string): readonly string[] {
   const plain = replaceDeployTime(text, () => '');
-  return inBraces(plain).map((inside) => inside.split(',')[0].trim())
-    .some((name) => !['*', '?', '$'].includes(name) && (key === undefined || name.toLowerCase() === key.toLowerCase()));
+  return inBraces(plain).map((inside) => inside.split(',')[0].trim()).filter((name) => !['*', '?', '$'].includes(name));
 }

@@ -96,7 +96,7 @@ export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>
   DenyPrincipals: (props, request) => inScope(props, request) && isAny(props.principals, request),
   EnforceHttps: (props, request) => {
     const tooOld = props.minimumTlsVersion !== undefined && request.context['s3:TlsVersion'] < props.minimumTlsVersion;
-    return inScope({ ...props, denyPolicyManagement: true }, request) && (request.context['aws:SecureTransport'] === 'false' || tooOld);
+    return (inScope({ ...props, denyPolicyManagement: true }, request) && request.context['aws:SecureTransport'] === 'false') || (inScope(props, request) && tooOld);
   },
   MaximumSignatureAge: (props, request) => {
     const age = Number(request.context['s3:signatureAge'] ?? 0) / 1000;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import {
   accessPlan, anotherAccount, bucketAdministrator, everyone, externalPrincipal, listAllBuckets, logDelivery, noDeleteAccess, perUserBucket,
-  perUserHomeFolder, publicReadPrefix, readOnlyPrefix, readWritePrefix, renderAccess, replicationSource, writeOnlyUploader,
+  perUserHomeFolder, policyVariable, publicReadPrefix, readOnlyPrefix, readWritePrefix, renderAccess, replicationSource,
+  taggedObjectAccess, writeOnlyUploader,
   type ExternalGrantee, type Grant, type PlannedExternal,
 } from '../../src';
 import { refused, untyped } from '../grants/refused';
@@ -75,6 +76,8 @@ test.each([
   ['nobody', () => give(readOnlyPrefix(reads)), 'InvalidGrantee', 'no grantee'],
   ['somebody for a grant that says itself who gets it', () => give(publicReadPrefix(reads), anotherAccount('444455556666')), 'InvalidGrantee', 'says itself'],
   ['home folders for another account', () => give(perUserHomeFolder(reads), anotherAccount('444455556666')), 'ExternalHasNoUserName', 'same names'],
+  ['what a principal tag decides, for another account', () => give(taggedObjectAccess({ ...reads, tag: 'team' }), anotherAccount('444455556666')), 'ExternalChoosesTags', 'sets its tags'],
+  ['a folder named by a tag, for an external role', () => give(perUserHomeFolder({ ...reads, identity: policyVariable('aws:principaltag/team') }), deployer), 'ExternalChoosesTags', 'aws:PrincipalTag'],
   ['named users of another account', () => give(readOnlyPrefix({ ...reads, when: { users: ['dana'] } }), deployer), 'ExternalHasNoUserName', 'aws:username'],
   ['uploads for everyone', () => give(writeOnlyUploader(reads), everyone()), 'NotForEveryone', 's3:PutObject'],
   ['reads and writes for everyone', () => give(readWritePrefix(reads), everyone()), 'NotForEveryone', 's3:PutObject'],

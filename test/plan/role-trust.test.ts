@@ -111,6 +111,38 @@ describe('a role for any OIDC provider', () => {
     expect(refused(() => oidcRole({ issuer: 'https://token.actions.githubusercontent.com', provider, audience: 'sts.amazonaws.com', subject })).code).toBe('OpenTrust');
   });
 
+  const at = (issuer: string, subject: string | readonly (string | typeof ANY)[]) => () => oidcRole({
+    issuer: `https://${issuer}`, provider: `arn:aws:iam::111122223333:oidc-provider/${issuer}`, audience: 'x', subject: untyped(subject),
+  });
+
+  test.each(['Token.Actions.GitHubUserContent.com', 'GITLAB.com'])('%s is the shared issuer that it is in lower case', (issuer) => {
+    expect(refused(at(issuer, ['anything', ANY])).code).toBe('OpenTrust');
+  });
+
+  test.each<[issuer: string, good: string | readonly (string | typeof ANY)[], open: string | readonly (string | typeof ANY)[]]>([
+    ['agent.buildkite.com', ['organization:acme:pipeline:', ANY], ['organization:', ANY]],
+    ['api.pulumi.com/oidc', ['pulumi:deploy:org:acme:project:', ANY], ['pulumi:deploy:org:acme', ANY]],
+    ['app.terraform.io', ['organization:acme:project:', ANY], ['organization:acme', ANY]],
+    ['accounts.google.com', '117000000000000000000', ['11', ANY]],
+    ['login.app.env0.com', 'a1b2c3@clients', ['auth0|', ANY]],
+    ['oidc-configuration.audit-log.githubusercontent.com', 'https://github.com/acme', ['https://github.com/acme', ANY]],
+    ['oidc.circleci.com', ['org/1a2b/project/', ANY], ['org/', ANY]],
+    ['oidc.codefresh.io', ['account:1a2b:pipeline:', ANY], ['account:1a2b', ANY]],
+    ['oidc.octopus.com', 'space:default', ['space:', ANY]],
+    ['oidc.vercel.com', ['owner:acme:project:', ANY], ['owner:acme', ANY]],
+    ['proidc.upbound.io', ['mcp:acme/', ANY], ['mcp:', ANY]],
+    ['scalr.io', ['account:acme:', ANY], ['account:acme', ANY]],
+    ['vstoken.actions.githubusercontent.com', ['repo:acme/firmware:', ANY], ['repo:acme/', ANY]],
+  ])('the shared issuer %s: its owner is named, or it is refused', (issuer, good, open) => {
+    expect(at(issuer, good)().issuer).toBe(issuer);
+    expect(refused(at(issuer, open)).code).toBe('OpenTrust');
+  });
+
+  test.each([[[ANY]], [['', ANY]], [['repo:', ANY]], [['user/', ANY]], [['system:', ANY]]])('of an issuer that nobody knows, a subject that strangers could meet is refused: %j', (subject) => {
+    expect(refused(at('oidc.acme.example', subject)).code).toBe('OpenTrust');
+    expect(at('oidc.acme.example', ['system:serviceaccount:', ANY])().pattern).toBe(true);
+  });
+
   test.each(['http://gitlab.com', 'gitlab.com', 'https://gitlab.com/', 'https://*.com', 'https://gitlab.com?x', 'https://git lab.com', 'https://localhost', ''])('refuses the issuer %j', (issuer) => {
     expect(refused(() => oidcRole({ ...gitlab, issuer, subject: 'x' })).code).toBe('InvalidTrust');
   });

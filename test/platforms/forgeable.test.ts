@@ -40,7 +40,8 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
     const found = rows.flatMap(({ construct, option, plans }) => plans.flatMap(([, plan]) => {
       try {
         const { users, buckets } = rendered(plan, platform);
-        return [...users.flatMap(({ policies }) => policies), ...buckets].flatMap(({ document, diagnostics }) => document.statements.flatMap((statement) => {
+        const documents = [...users.flatMap(({ policies }) => policies), ...buckets];
+        return documents.flatMap(({ document, diagnostics }) => document.statements.flatMap((statement) => {
           const keys = (statement.conditions ?? []).map((one) => `${one.operator} ${one.key}`).filter((one) => one !== 'Null s3:RequestObjectTagKeys');
           const isListing = statement.effect === 'Allow' && statement.principals === undefined && keys.every((one) => /s3:(prefix|delimiter)$/.test(one));
           const isSaid = diagnostics.some((text) => text.startsWith(`${statement.sid ?? ''}: `) && text.includes('limits honest clients only'));
