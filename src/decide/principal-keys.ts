@@ -22,11 +22,12 @@ export function principalKeys(principal: ResolvedPrincipal): PrincipalKeys {
   const set = (key: string, value: string | undefined): void => {
     if (value !== undefined) keys.set(key, [value]);
   };
-  set('aws:principaltype', TYPES[principal.kind]);
+  const federated = federatedUser(principal);
+  set('aws:principaltype', federated === undefined ? TYPES[principal.kind] : 'FederatedUser');
   set('aws:userid', userId(principal));
   if (principal.kind === 'anonymous') set('aws:principalaccount', 'anonymous');
   else set('aws:principalisawsservice', String(principal.kind === 'other' && SERVICE.test(principal.label)));
-  if (principal.kind === 'anonymous' || principal.kind === 'other') return keys;
+  if (principal.kind === 'anonymous' || (principal.kind === 'other' && federated === undefined)) return keys;
   set('aws:principalarn', principal.arn);
   set('aws:principalaccount', principal.account ?? UNKNOWN_TEXT);
   if (principal.kind === 'user') set('aws:username', principal.name);
@@ -34,7 +35,14 @@ export function principalKeys(principal: ResolvedPrincipal): PrincipalKeys {
   return keys;
 }
 
+/** The name of a federated user's session, which whoever asks for it chooses. */
+function federatedUser({ kind, arn = '' }: ResolvedPrincipal): string | undefined {
+  return kind === 'other' ? /^arn:[^:]*:sts::[^:]*:federated-user\/([^]*)$/.exec(arn)?.[1] : undefined;
+}
+
 function userId(principal: ResolvedPrincipal): string | undefined {
+  const federated = federatedUser(principal);
+  if (federated !== undefined) return `${principal.account ?? UNKNOWN_TEXT}:${federated}`;
   if (principal.kind === 'anonymous') return 'anonymous';
   if (principal.kind === 'root') return principal.account;
   return principal.kind === 'other' ? undefined : UNKNOWN_TEXT;

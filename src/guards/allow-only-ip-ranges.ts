@@ -37,7 +37,7 @@ const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE, v
  * and no address of his; they may do only what the bucket policy gives them. Services that act for a caller (`aws:ViaAWSService`) are
  * denied, unless `viaAwsServices` is set. S3 replication and other service roles act from addresses of AWS: put them in `except`.
  *
- * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`.
+ * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: whoever may write it may end the guard.
  *
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html

@@ -30,7 +30,7 @@ const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, endpoints: V
  * AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) are never denied; they may do only what the
  * bucket policy gives them. Services that act for a caller are denied, unless `viaAwsServices` is set.
  *
- * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`.
+ * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: whoever may write it may end the guard.
  *
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html

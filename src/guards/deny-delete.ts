@@ -35,8 +35,11 @@ const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
 
 /**
  * Denies deleting objects, versions and (on a whole bucket) the bucket. It is a promise of the policy, and ends with it: whoever may write
- * the bucket policy may end it, which Object Lock doesn't allow. Overwriting an object isn't deleting it: in a bucket with versioning the old
- * version stays, in others it is gone.
+ * the bucket policy may end it, which Object Lock doesn't allow. Overwriting an object isn't deleting it, by an upload, in parts or by a copy: in a
+ * bucket with versioning the old version stays, in others it is gone.
+ *
+ * Other ways to the same end stay open to those who may go them: lifecycle rules (see `lifecycle`), suspending versioning and then overwriting
+ * (`s3:PutBucketVersioning`), and replication into the bucket, which brings delete markers (`s3:ReplicateDelete`). Object Lock stops them.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjects.html

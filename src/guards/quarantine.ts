@@ -8,7 +8,8 @@ export type QuarantineProps = Readonly<Record<never, never>>;
 /**
  * Denies a user (a group, a role) everything, in every service: for a user whose access key leaked, until it is rotated. It holds at once
  * for all keys and sessions of the user, whatever other policies allow, and can be taken away again like any other guard. What is open to
- * the public stays open to everyone.
+ * the public stays open to everyone. Sessions of roles that the user took before go on until they end: they are the role's, and not the
+ * user's. Revoke them at the role, or put the quarantine on it as well.
  *
  * It leaves nothing out, the management of bucket policies included: whoever lifts it is somebody else. On a bucket it makes no sense and is
  * refused: {@link denyPrincipals} and {@link denyEveryoneElse} are for that.
