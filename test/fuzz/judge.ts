@@ -53,9 +53,7 @@ export function matches(pattern: string, text: string, reading: Reading, user: s
   for (const piece of pieces(pattern, reading, user)) {
     const next = new Set<number>();
     for (const at of reached) {
-      if (piece.kind === 'run') for (let end = at; end <= text.length; end++) next.add(end);
-      else if (piece.kind === 'one') {if (at < text.length) next.add(at + 1);}
-      else if (text.startsWith(piece.text, at)) next.add(at + piece.text.length);
+      if (piece.kind === 'run') {for (let end = at; end <= text.length; end++) next.add(end);} else if (piece.kind === 'one') {if (at < text.length) next.add(at + 1);} else if (text.startsWith(piece.text, at)) {next.add(at + piece.text.length);}
     }
     if (next.size === 0) return false;
     reached = next;

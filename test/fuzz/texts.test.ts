@@ -13,7 +13,9 @@ const AS_TEXT: Reading = { escapes: false };
 const scale = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' };
 const stated = { requestFilter: 'strips-condition-names' } as const;
 const confirmed = {
-  principal: '{name}', conditionKeys: ['aws:SecureTransport', 'aws:SourceIp', 's3:prefix'], operators: ['Bool', 'IpAddress', 'NotIpAddress', 'StringLike'],
+  principal: '{name}',
+  conditionKeys: ['aws:SecureTransport', 'aws:SourceIp', 's3:prefix'],
+  operators: ['Bool', 'IpAddress', 'NotIpAddress', 'StringLike'],
   actions: ['s3:AbortMultipartUpload', 's3:DeleteBucket', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions', 's3:ListMultipartUploadParts', 's3:PutObject'],
 };
 
