@@ -44,7 +44,10 @@ export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
   readonly identity?: PolicyVariable;
 }
 
-const PROPS: Shape<PerUserHomeFolderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, othersMayRead: VALUE, rootListing: VALUE, identity: VALUE };
+const PROPS: Shape<PerUserHomeFolderProps> = {
+  ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE,
+  othersMayRead: VALUE, rootListing: VALUE, identity: VALUE,
+};
 
 /**
  * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below

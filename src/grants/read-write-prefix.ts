@@ -47,7 +47,10 @@ export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
   readonly listing?: boolean;
 }
 
-const PROPS: Shape<ReadWritePrefixProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, delete: VALUE, deleteVersions: VALUE, versions: VALUE, tagging: VALUE, listing: VALUE };
+const PROPS: Shape<ReadWritePrefixProps> = {
+  ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, delete: VALUE,
+  deleteVersions: VALUE, versions: VALUE, tagging: VALUE, listing: VALUE,
+};
 
 /**
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an

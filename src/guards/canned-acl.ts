@@ -6,9 +6,9 @@
 export type CannedAcl = typeof CANNED_ACLS[number];
 
 /** All of them. */
-export const CANNED_ACLS = [
+export const CANNED_ACLS = Object.freeze([
   'private', 'public-read', 'public-read-write', 'authenticated-read', 'aws-exec-read', 'bucket-owner-read', 'bucket-owner-full-control',
-] as const;
+] as const);
 
 /** Sets the ACL of an object or of a version that is there already. Objects. */
 export const PUT_OBJECT_ACLS: readonly string[] = ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'];

@@ -266,7 +266,8 @@ export function checkedPlan(plan: unknown): AccessPlan {
   checkIsPlan(plan);
   if (isFinished(plan)) return plan;
   const { kind: _plan, users, groups, roles, buckets, ...others } = plan;
-  return accessPlan({ ...others, ...Object.fromEntries(Object.entries({ users, groups, roles, buckets }).map(([part, names]) => [part, recordFrom(part, names)])) });
+  const named = Object.entries({ users, groups, roles, buckets }).map(([part, names]) => [part, recordFrom(part, names)]);
+  return accessPlan({ ...others, ...Object.fromEntries(named) as object });
 }
 
 function recordFrom(part: string, names: unknown): object {

@@ -2,7 +2,7 @@ import { AccessError } from '../errors';
 import { isDeployTime, replaceDeployTime } from './deploy-time';
 
 /** The partitions of AWS; every other platform uses `aws`. */
-export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'] as const;
+export const PARTITIONS = Object.freeze(['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'] as const);
 
 /** One of the {@link PARTITIONS}. */
 export type Partition = typeof PARTITIONS[number];

@@ -20,10 +20,10 @@ export interface Wildcard {
 export type TextPart = string | PolicyVariable | Wildcard;
 
 /** Any run of characters, also the empty one: `*`. */
-export const ANY: Wildcard = { wildcard: '*' };
+export const ANY: Wildcard = Object.freeze<Wildcard>({ wildcard: '*' });
 
 /** The name of the IAM user who makes the request: `${aws:username}`. A role or a root user has none. */
-export const USER_NAME: PolicyVariable = { variable: 'aws:username' };
+export const USER_NAME: PolicyVariable = Object.freeze<PolicyVariable>({ variable: 'aws:username' });
 
 const VARIABLE_KEY = /^[A-Za-z0-9]+:[A-Za-z0-9._/=+@:-]+$/;
 

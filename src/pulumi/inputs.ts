@@ -32,6 +32,7 @@ export function readArgs<Props extends object, Options extends object>(
   const names = propNames(intent);
   const inputs = Object.fromEntries(BUCKET_PROPS.filter((prop) => names.includes(prop)).map((prop) => [prop, INPUT]));
   const { own, all } = splitProps<Props, Options>(name, intent, { ...options, ...inputs } as Shape<Options>, given);
-  const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(own, prop)).map((prop) => [prop, plainOrMark(prop, own[prop as keyof Props] as pulumi.Input<string>)]);
+  const marked = (prop: BucketProp) => [prop, plainOrMark(prop, own[prop as keyof Props] as pulumi.Input<string>)];
+  const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(own, prop)).map(marked);
   return { props: { ...own, ...Object.fromEntries(buckets) as object }, args: all };
 }

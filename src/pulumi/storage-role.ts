@@ -40,7 +40,10 @@ export interface StorageRoleArgs extends PlatformArgs {
   readonly adopt?: boolean;
 }
 
-const ARGS: Shape<StorageRoleArgs> = { ...PLATFORM_ARGS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY_ARG, adopt: SWITCH };
+const ARGS: Shape<StorageRoleArgs> = {
+  ...PLATFORM_ARGS, trust: TRUSTS, name: VALUE,
+  maxSessionDuration: VALUE, boundary: BOUNDARY_ARG, adopt: SWITCH,
+};
 
 /**
  * A role: somebody without a key, whom its trust lets in. A grant takes it as grantee.

@@ -1,5 +1,5 @@
 import { deepFrozen, finished, type Reader } from './readers';
-import { readShape, type NameIn, type Shape } from './shape';
+import { readShape, type Shape } from './shape';
 
 const shapes = new WeakMap<object, Readonly<Record<string, Reader>>>();
 
@@ -10,14 +10,18 @@ const shapes = new WeakMap<object, Readonly<Record<string, Reader>>>();
  * @param shape - of its props
  * @param make - what it does with what was read
  */
-export function withProps<Props extends object, Result extends object>(name: string, shape: Shape<Props>, make: (props: Props) => Result): (props: Props) => Result {
+export function withProps<Props extends object, Result extends object>(
+  name: string, shape: Shape<Props>, make: (props: Props) => Result,
+): (props: Props) => Result {
   const read = (props: Props) => finished(deepFrozen(make(readShape<Props>(shape, props, { what: name }))));
   shapes.set(read, shape);
   return read;
 }
 
 /** As {@link withProps}, for a function all of whose props may be left out. */
-export function withOptionalProps<Props extends object, Result extends object>(name: string, shape: Shape<Props>, make: (props: Props) => Result): (props?: Props | void) => Result {
+export function withOptionalProps<Props extends object, Result extends object>(
+  name: string, shape: Shape<Props>, make: (props: Props) => Result,
+): (props?: Props | void) => Result {
   const read = (props?: Props | void) => finished(deepFrozen(make(readShape<Props>(shape, props === undefined ? {} : props, { what: name }))));
   shapes.set(read, shape);
   return read;
@@ -44,7 +48,7 @@ export function splitProps<Props extends object, Options extends object>(
   const own = shapes.get(intent);
   const all = readShape<Props & Options>({ ...own, ...options } as Shape<Props & Options>, given, { what });
   const names = own === undefined ? Object.keys(all) : Object.keys(own);
-  const part = Object.fromEntries(names.filter((name) => Object.hasOwn(all, name)).map((name) => [name, all[name as NameIn<Props & Options> & keyof (Props & Options)]]));
+  const part = Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
   return { own: Object.freeze(part) as Props, all };
 }
 

@@ -138,7 +138,8 @@ function copyOfObject(value: object, at: Where, deployTime: boolean, entry: (key
   for (const key of Object.keys(value)) {
     checkedText(key, at, deployTime);
     // as a property of its own, also where it is called __proto__
-    Object.defineProperty(copied, key, { value: entry(key, (value as Readonly<Record<string, unknown>>)[key]), enumerable: true, configurable: true, writable: true });
+    const own = entry(key, (value as Readonly<Record<string, unknown>>)[key]);
+    Object.defineProperty(copied, key, { value: own, enumerable: true, configurable: true, writable: true });
   }
   return copied;
 }

@@ -49,7 +49,9 @@ export interface ReadGuard<Options> {
  * @param id - the construct, in words
  * @throws AccessError `InvalidOption`, `DeployTimeValue`, and what the guard itself refuses
  */
-export function readGuard<Props extends object, Grantee>(engine: TerraformEngine, intent: Intent<Props, Guard>, id: string, given: unknown): ReadGuard<GuardOptions<Grantee>> {
+export function readGuard<Props extends object, Grantee>(
+  engine: TerraformEngine, intent: Intent<Props, Guard>, id: string, given: unknown,
+): ReadGuard<GuardOptions<Grantee>> {
   const { own, all } = splitProps<Props, GuardOptions<Grantee>>(id, intent, GUARD_OPTIONS as Shape<GuardOptions<Grantee>>, given);
   checkTokens(engine, id, own, []);
   return { guard: intent(own), props: all };

@@ -1,0 +1,67 @@
+import { accessPlan, aws, existingGroup, existingUser, githubActionsRole, enforceHttps, policyVariable, secretsManager } from '../../src';
+
+/** Props of anything. */
+export type AnyProps = Readonly<Record<string, unknown>>;
+
+const when = { sourceIp: ['203.0.113.0/24'], notAfter: '2030-01-01T00:00:00Z', mfa: true };
+const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const folder = { bucket: 'releases', prefix: ['firmware/', 'docs/'], when };
+const object = { ...folder, kmsKey };
+const source = { bucket: 'logs', prefix: ['releases/'], sourceBucket: ['releases'], sourceAccount: '111122223333' };
+const scope = { prefix: ['firmware/'] };
+const except = ['arn:aws:iam::111122223333:role/admin'];
+const common = { ...scope, except, denyPolicyManagement: false };
+
+/** Props of every grant and guard, each with as many of its options as go together. */
+export const GOOD: Readonly<Record<string, AnyProps>> = {
+  WriteOnlyUploader: { ...object, listing: 'prefix', tagging: true, overwrite: false },
+  RetentionUploader: { ...object, minimumDays: 30, mode: 'COMPLIANCE', overwrite: true },
+  ReadOnlyPrefix: { ...object, listing: true, versions: true },
+  ReadWritePrefix: { ...object, delete: true, deleteVersions: true, versions: true, tagging: true, listing: true, overwrite: true },
+  ListOnlyPrefix: { ...folder, versions: true },
+  PerUserHomeFolder: { ...object, othersMayRead: true, rootListing: true, identity: policyVariable('aws:PrincipalTag/team'), overwrite: true },
+  PerUserBucket: { namePrefix: 'acme-home-', nameSuffix: '-x', when, overwrite: true },
+  TaggedObjectAccess: { ...object, tag: 'team', principalTag: 'squad', listing: true, versions: true },
+  FullBucketAccess: { bucket: 'releases', permissions: true, when, kmsKey },
+  NoDeleteAccess: { bucket: 'releases', tagging: true, when, overwrite: true },
+  BucketAdministrator: { bucket: 'releases', permissions: true, when },
+  AclAccess: { bucket: 'releases', permission: 'READ', when },
+  ReplicationSource: { bucket: 'releases', destination: 'releases-copy', prefix: ['a/'], deletes: true, when },
+  ListAllBuckets: { locations: true, when },
+  IamAdministrator: { within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/limits' }, when },
+  PowerUser: { when },
+  PublicReadPrefix: { ...folder, listing: true },
+  LogDelivery: source,
+  InventoryDestination: source,
+  EnforceHttps: { ...scope, minimumTlsVersion: '1.2' },
+  AllowOnlyIpRanges: { ...common, ranges: ['203.0.113.0/24'], vpcEndpoints: ['vpce-0123456789abcdef0'], viaAwsServices: true },
+  DenyIpRanges: { ...common, ranges: ['203.0.113.0/24'] },
+  AllowOnlyVpcEndpoints: { ...common, endpoints: ['vpce-0123456789abcdef0'], viaAwsServices: true },
+  TimeWindow: { ...common, notBefore: '2029-01-01T00:00:00Z', notAfter: '2030-01-01T00:00:00Z' },
+  RequireSignatureV4: { ...common, presigned: false },
+  MaximumSignatureAge: { ...common, seconds: 600 },
+  RequireEncryption: { ...scope, except, encryption: 'SSE-KMS', kmsKey, allowDefault: true },
+  RequireCannedAcl: { ...scope, except, acl: ['private'] },
+  DenyAcls: { ...scope, except, exceptAcls: ['private'] },
+  DenyDelete: { ...scope, except, allowDeleteMarkers: true },
+  RequireMfaDelete: { ...scope, except, maximumAgeSeconds: 60 },
+  MinimumRetention: { ...scope, except, days: 30, mode: 'COMPLIANCE', allowDefault: true },
+  DenyPrincipals: { ...common, principals: except },
+  DenyEveryoneElse: { ...scope, principals: except, denyPolicyManagement: false },
+  Quarantine: {},
+};
+
+const provider = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+
+/** Props of the other constructs that every engine has. */
+export const CONSTRUCTS: Readonly<Record<string, AnyProps>> = {
+  StorageProvider: { platform: aws() },
+  StorageUser: { accessKeys: ['1'] },
+  StorageGroup: { members: [existingUser('lee')] },
+  GroupMembers: { group: existingGroup('eng'), members: [existingUser('lee')] },
+  StorageRole: { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider }) },
+  AccessKey: { user: existingUser('lee'), generation: '1' },
+  StoredAccessKey: { accessKey: {}, store: secretsManager({ name: 'ci' }) },
+  BucketPolicy: { bucket: 'releases', guards: [enforceHttps()] },
+  StorageAccess: { plan: accessPlan({ users: { dana: {} } }) },
+};
