@@ -1,6 +1,9 @@
 import { Command, Option } from 'commander';
+import { COLUMNS } from '../report/ask-verbs';
 import { SHEET_FORMATS, type Sheet } from '../report/formats';
 import { MATRIX_VERBS, readMatrix, type MatrixRow } from '../report/matrix';
+import { plain } from '../report/review/labels';
+import type { AccessState } from '../state/access-state';
 import { exitStatus } from './exit-status';
 import { readSource, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
@@ -22,19 +25,42 @@ export function matrixCommand(context: CommandContext): Command {
       const state = readSource(stack, options, context);
       const { format } = options;
       const { rows, assumptions } = readMatrix(state, { at: options.at });
+      const causes = causesOf(rows, state);
       if (format === 'json') context.out(JSON.stringify({ rows, unknowns: state.unknowns, assumptions }, null, 2));
-      else if (format === 'text' && rows.length === 0) context.out('The source gives nobody access to a bucket.');
-      else context.out(SHEET_FORMATS[format](sheet(rows)));
-      // On standard error, so that a table that goes into a file stays a table.
-      for (const { where, reason } of state.unknowns) context.err(`unknown: ${where}: ${reason}`);
+      else if (format === 'csv') context.out(SHEET_FORMATS.csv(sheet(rows)));
+      else context.out([rows.length > 0 ? SHEET_FORMATS[format](sheet(rows)) : nobody(causes), ...below(causes)].join('\n'));
+      // on standard error, so that records stay records
+      if (format === 'csv' || format === 'json') for (const cause of causes) context.err(`unknown: ${plain(cause)}`);
       for (const text of assumptions) context.err(`assumed: ${text}`);
-      context.exit(exitStatus({ isOpen: rows.some((row) => MATRIX_VERBS.some((verb) => row[verb] === '?')) || state.unknowns.some(({ scope }) => scope !== undefined) }));
+      context.exit(exitStatus({ isOpen: rows.some((row) => COLUMNS.some((column) => row[column] === '?')) || state.unknowns.some(({ scope }) => scope !== undefined) }));
     });
+}
+
+/** What makes answers uncertain, once each: of the cells, and of what isn't read and may give somebody more than the rows say. */
+function causesOf(rows: readonly MatrixRow[], { unknowns }: AccessState): readonly string[] {
+  const listed = unknowns.map(({ where, reason }) => `${where}: ${reason}`);
+  return [...new Set([...rows.flatMap(({ uncertain }) => uncertain), ...listed])];
+}
+
+function nobody(causes: readonly string[]): string {
+  return causes.length === 0 ? 'The source gives nobody access to a bucket.' : 'The source gives nobody access to a bucket for certain.';
+}
+
+function below(causes: readonly string[]): readonly string[] {
+  return causes.length === 0 ? [] : ['', 'Uncertain (?), because of:', ...causes.map((cause) => `- ${plain(cause)}`)];
+}
+
+const MOST_POWERS = 6;
+
+function powerText(power: readonly string[]): string {
+  return [...power.slice(0, MOST_POWERS), ...(power.length > MOST_POWERS ? [`and ${power.length - MOST_POWERS} more`] : [])].join('; ');
 }
 
 function sheet(rows: readonly MatrixRow[]): Sheet {
   return {
-    head: ['principal', 'bucket', 'folder', ...MATRIX_VERBS, 'conditions'],
-    rows: rows.map((row) => [row.principal, row.bucket, row.prefix || '(all)', ...MATRIX_VERBS.map((verb) => row[verb]), row.conditions.join('; ')]),
+    head: ['principal', 'bucket', 'folder', ...MATRIX_VERBS, 'other', 'power over access', 'conditions'],
+    rows: rows.map((row) => [
+      row.principal, row.bucket || '(none)', row.prefix || '(all)', ...MATRIX_VERBS.map((verb) => row[verb]), row.other, powerText(row.power), row.conditions.join('; '),
+    ]),
   };
 }

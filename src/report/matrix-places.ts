@@ -1,8 +1,8 @@
 import { tokenize, type Token } from '../decide/match/tokens';
 import type { PolicyVersion, Statement } from '../policy/document';
 import { ANY_ONE, ANY_RUN, globMatches, type GlobCodes } from '../policy/pattern/glob';
+import { SERVICE_VERBS, VERB_ACTIONS } from '../s3/access-verbs';
 import { UNKNOWN_TEXT } from '../state/access-state';
-import { VERB_ACTIONS } from './matrix-verbs';
 
 /** A statement with the version of its document, which decides whether `$\{…}` is a variable. */
 export interface VersionedStatement {
@@ -12,16 +12,35 @@ export interface VersionedStatement {
 
 /** A row of the matrix: what to call it, and the requests that stand for it. */
 export interface Place {
-  /** The bucket, or the pattern of bucket names. */
+  /** The bucket, or the pattern of bucket names; the ARN of an access point or of a resource of another service. */
   readonly bucket: string;
   /** The folder, or the pattern of keys; `''` is the whole bucket. */
   readonly prefix: string;
-  /** A bucket to ask about. */
+  /** A bucket to ask about, by its name or as an ARN. */
   readonly askedBucket: string;
+  /** What stands between a bucket and a key in an ARN. @default / */
+  readonly separator?: string;
+  /** The service that answers, where it isn't S3 itself: one of {@link SERVICE_VERBS}. */
+  readonly service?: string;
+  /** Names of actions that statements write out, to ask about where the service has them and no verb does. */
+  readonly named?: readonly string[];
+  /** Whether a statement speaks of one of the verbs there; else there is a row only where something is given. */
+  readonly hasVerb: boolean;
   /** A key to ask about. */
   readonly askedKey: string;
   /** The `s3:prefix` of a listing. */
   readonly askedPrefix: string;
+}
+
+/** The part of a place that its resource tells. */
+type PlaceParts = Omit<Place, 'hasVerb' | 'named'>;
+
+/** What places are read by. */
+export interface PlaceReading {
+  /** The known buckets. */
+  readonly buckets: readonly string[];
+  /** Whether the platform takes `bucket/` for the bucket. */
+  readonly bucketAsFolder: boolean;
 }
 
 /** The values that a principal's variables have, by condition key in lower case. */
@@ -29,20 +48,23 @@ export type VariableValues = Readonly<Record<string, string>>;
 
 /**
  * The places that statements speak of, sorted: the folders or patterns of keys of their resources; where a statement limits `s3:prefix`,
- * those folders. A pattern of bucket names is a place of its own beside the known buckets that it matches.
+ * those folders. A pattern of bucket names is a place of its own beside the known buckets that it matches. Resources that match no request,
+ * such as a bucket with a slash and nothing behind it, are no places.
  */
-export function placesOf(statements: readonly VersionedStatement[], values: VariableValues, buckets: readonly string[]): readonly Place[] {
+export function placesOf(statements: readonly VersionedStatement[], values: VariableValues, reading: PlaceReading): readonly Place[] {
   const found = new Map<string, Place>();
-  for (const place of statements.filter(speaksOfVerbs).flatMap((one) => placesOfStatement(one, values, buckets))) {
+  for (const place of statements.flatMap((one) => placesOfStatement(one, values, reading))) {
     const id = JSON.stringify([place.bucket, place.prefix]);
     const known = found.get(id);
     // what stands for a folder is an object in it rather than the object that is called like it, and the longest prefix that may be listed
-    if (known === undefined || known.askedKey === known.prefix || place.askedPrefix.length > known.askedPrefix.length) found.set(id, place);
+    const better = known === undefined || known.askedKey === known.prefix || place.askedPrefix.length > known.askedPrefix.length ? place : known;
+    const named = [...new Set([...known?.named ?? [], ...place.named ?? []])];
+    found.set(id, known === undefined ? place : { ...better, hasVerb: known.hasVerb || place.hasVerb, named });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
 }
 
-/** Whether a statement is about anything that the matrix has a column for. */
+/** Whether a statement is about anything that the matrix has a verb for. */
 function speaksOfVerbs({ statement: { actions } }: VersionedStatement): boolean {
   return actions === undefined || actions.some((action) => {
     const pattern = codes(tokenize(action.toLowerCase(), { wildcards: true, variables: false }));
@@ -50,9 +72,51 @@ function speaksOfVerbs({ statement: { actions } }: VersionedStatement): boolean 
   });
 }
 
+/** Whether an action pattern may be about a service. */
+function isOf(service: string, action: string): boolean {
+  const [prefix] = action.toLowerCase().split(':');
+  return prefix === service || /[*?]/.test(prefix);
+}
+
 const ACTIONS = Object.values(VERB_ACTIONS).flat().map((action) => action.toLowerCase());
 
-function placesOfStatement({ version, statement }: VersionedStatement, values: VariableValues, buckets: readonly string[]): readonly Place[] {
+function placesOfStatement(one: VersionedStatement, values: VariableValues, reading: PlaceReading): readonly Place[] {
+  const { actions = ['*'] } = one.statement;
+  const services = [...SERVICE_VERBS.keys()].filter((service) => actions.some((action) => isOf(service, action)));
+  const isS3 = actions.some((action) => isOf('s3', action));
+  if (!isS3 && services.length === 0) return [];
+  const elsewhere = otherPlaces(one, values, services);
+  const hasVerb = isS3 && speaksOfVerbs(one);
+  return [...(isS3 ? bucketPlaces(one, values, reading).map((place): Place => ({ ...place, hasVerb })) : []), ...elsewhere];
+}
+
+/** Access points, and resources of the services beside S3. */
+function otherPlaces(
+  { version, statement: { actions = ['*'], resources = [] } }: VersionedStatement, values: VariableValues, services: readonly string[],
+): readonly Place[] {
+  const named = actions.filter((action) => !/[*?]/.test(action));
+  const place = (tokens: readonly Token[], service: string): Place => (
+    { bucket: shown(tokens), prefix: '', askedBucket: sample(tokens, 'any'), askedKey: '', askedPrefix: '', service, named, hasVerb: true }
+  );
+  return resources.flatMap((resource): readonly Place[] => {
+    if (resource === EVERYTHING) {
+      // whoever may do everything everywhere has a row for it already
+      return services.filter((service) => actions.some((action) => action.toLowerCase().startsWith(`${service}:`)))
+        .map((service) => ({ ...place([{ kind: 'literal', text: `arn:aws:${service}:eu-west-1::any` }], service), bucket: `arn:aws:${service}:*` }));
+    }
+    const tokens = filled(tokenize(resource, { wildcards: true, variables: version === '2012-10-17' }), values);
+    const service = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1] ?? '';
+    if (services.includes(service)) return [place(tokens, service)];
+    const point = /^(arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\/[^/]+)(?:\/object\/([^]*))?$/.exec(resource);
+    if (service !== 's3' || point === null) return [];
+    const [name, key] = [point[1], point[2] ?? '*'].map((text) => filled(tokenize(text, { wildcards: true, variables: version === '2012-10-17' }), values));
+    return [{ bucket: shown(name), askedBucket: sample(name, 'any'), separator: '/object/', hasVerb: true, ...asked(key) }];
+  });
+}
+
+function bucketPlaces(
+  { version, statement }: VersionedStatement, values: VariableValues, { buckets, bucketAsFolder }: PlaceReading,
+): readonly PlaceParts[] {
   const { resources = [EVERYTHING], conditions = [] } = statement;
   const read = (text: string, wildcards: boolean) => filled(tokenize(text, { wildcards, variables: version === '2012-10-17' }), values);
   const prefixes = conditions.filter(({ operator, key }) => PREFIX_OPERATORS.test(operator) && key.toLowerCase() === 's3:prefix')
@@ -61,7 +125,8 @@ function placesOfStatement({ version, statement }: VersionedStatement, values: V
     const path = s3Path(resource);
     if (path === undefined) return [];
     const [bucket, key] = atSlash(read(path, true));
-    if (shown(bucket) === '') return [];
+    // no bucket has a colon in its name, and no object an empty key
+    if (shown(bucket) === '' || /:/.test(shown(bucket)) || (shown(key) === '' && !bucketAsFolder)) return [];
     const keys = prefixes.length > 0 ? prefixes.map(listed) : [asked(key)];
     const names = isLiteral(bucket) ? [] : buckets.filter((name) => globMatches(codes(bucket), name));
     return [{ bucket: shown(bucket), askedBucket: sample(bucket, 'any') }, ...names.map((name) => ({ bucket: name, askedBucket: name }))]
@@ -81,7 +146,7 @@ function s3Path(resource: string): string | undefined {
 }
 
 /** Variables that have a value are text. */
-function filled(tokens: readonly Token[], values: VariableValues): readonly Token[] {
+export function filled(tokens: readonly Token[], values: VariableValues): readonly Token[] {
   return tokens.map((token) => {
     if (token.kind !== 'variable') return token;
     const key = token.key.toLowerCase();
@@ -133,12 +198,13 @@ function literalStart(tokens: readonly Token[]): string {
 
 const SHOWN = { run: '*', one: '?', unknown: UNKNOWN_TEXT } as const;
 
-function shown(tokens: readonly Token[]): string {
+/** Tokens as they are written. */
+export function shown(tokens: readonly Token[]): string {
   return tokens.map((token) => (token.kind === 'literal' ? token.text : token.kind === 'variable' ? `\${${token.key}}` : SHOWN[token.kind])).join('');
 }
 
 /** A text that the pattern matches. */
-function sample(tokens: readonly Token[], run: string): string {
+export function sample(tokens: readonly Token[], run: string): string {
   return tokens.map((token) => (token.kind === 'run' ? run : token.kind === 'one' ? 'x' : shown([token]))).join('');
 }
 

@@ -1,9 +1,11 @@
 import { principalEntries } from '../decide/match/principal';
 import { resolvePrincipal } from '../decide/principal';
 import type { RequestPrincipal } from '../decide/request';
+import type { Effect } from '../policy/document';
 import { UNKNOWN_TEXT, type AccessState, type NamedPolicy } from '../state/access-state';
 import { partitionOf } from '../state/partition';
-import { placesOf, type Place, type VariableValues, type VersionedStatement } from './matrix-places';
+import { placesOf, type Place, type PlaceReading, type VariableValues, type VersionedStatement } from './matrix-places';
+import { powersOf, type Power } from './matrix-power';
 
 /** Somebody who has rows in the matrix. */
 export interface MatrixPrincipal {
@@ -14,29 +16,37 @@ export interface MatrixPrincipal {
   readonly own: readonly Place[];
   /** The places that bucket policies may speak of to it. */
   readonly shared: readonly Place[];
+  /** The places of which statements speak that deny it something. */
+  readonly denied: readonly Place[];
+  /** What would give it power over access itself. */
+  readonly powers: readonly Power[];
   /** Whether something of its own policies isn't known. */
   readonly isOpen: boolean;
 }
 
 /** Users, roles, everyone whom a bucket policy names and who is neither, and anonymous. */
 export function matrixPrincipals(state: AccessState): readonly MatrixPrincipal[] {
-  const buckets = [...state.buckets.keys()];
-  const given = allowsOf([...state.buckets.values()].flatMap(({ policy }) => policy ?? []));
-  const forAll = placesOf(given, {}, buckets);
-  const forEveryone = placesOf(given.filter(speaksToEveryone), {}, buckets);
+  const reading: PlaceReading = { buckets: [...state.buckets.keys()], bucketAsFolder: state.platform?.evaluation?.bucketAsFolder === true };
+  const bucketPolicies = [...state.buckets.values()].flatMap(({ policy }) => policy ?? []);
+  const given = statementsOf(bucketPolicies, 'Allow');
+  const forAll = placesOf(given, {}, reading);
+  const forEveryone = placesOf(given.filter(speaksToEveryone), {}, reading);
+  const taken = placesOf(statementsOf(bucketPolicies, 'Deny'), {}, reading);
   const naming = byName(given);
   const make = (label: string, principal: RequestPrincipal, policies: readonly NamedPolicy[], values: VariableValues): MatrixPrincipal => ({
     label,
     principal,
-    own: placesOf(allowsOf(policies), values, buckets),
+    own: placesOf(statementsOf(policies, 'Allow'), values, reading),
     shared: sharedFor(principal),
+    denied: [...placesOf(statementsOf(policies, 'Deny'), values, reading), ...taken].filter(({ hasVerb }) => hasVerb),
+    powers: powersOf(statementsOf(policies, 'Allow'), principal, values),
     isOpen: policies.some(({ document }) => document === undefined),
   });
   const sharedFor = (principal: RequestPrincipal): readonly Place[] => {
     const name = principal === 'anonymous' ? undefined : 'user' in principal ? principal.user : 'role' in principal ? principal.role : undefined;
     if (name === undefined) return forAll;
     const named = naming.get(name);
-    return named === undefined ? forEveryone : [...forEveryone, ...placesOf(named, {}, buckets)];
+    return named === undefined ? forEveryone : [...forEveryone, ...placesOf(named, {}, reading)];
   };
   const users = sorted(state.users).map((user) => make(
     `user ${user.name}`, { user: user.name }, [...user.policies, ...user.groups.flatMap((group) => state.groups.get(group)?.policies ?? [])],
@@ -76,7 +86,7 @@ function byName(statements: readonly VersionedStatement[]): ReadonlyMap<string, 
 
 /** Accounts, services, and users and roles elsewhere, whom bucket policies name. */
 function namedByBuckets(state: AccessState): ReadonlyArray<Pick<MatrixPrincipal, 'label' | 'principal'>> {
-  const statements = allowsOf([...state.buckets.values()].flatMap(({ policy }) => policy ?? []));
+  const statements = statementsOf([...state.buckets.values()].flatMap(({ policy }) => policy ?? []), 'Allow');
   const entries = new Set(statements.flatMap(({ statement: { principals } }) => (principals ? principalEntries(principals) : [])));
   return [...entries].filter((entry) => entry !== '*').sort().flatMap((entry) => {
     const arn = /^\d{12}$/.test(entry) ? `arn:${partitionOf(state)}:iam::${entry}:root` : entry;
@@ -86,8 +96,8 @@ function namedByBuckets(state: AccessState): ReadonlyArray<Pick<MatrixPrincipal,
   });
 }
 
-function allowsOf(policies: readonly NamedPolicy[]): readonly VersionedStatement[] {
+function statementsOf(policies: readonly NamedPolicy[], wanted: Effect): readonly VersionedStatement[] {
   return policies.flatMap(({ document }) => (document?.statements ?? [])
-    .filter(({ effect }) => effect === 'Allow')
+    .filter(({ effect }) => effect === wanted)
     .map((statement) => ({ version: document?.version ?? '2008-10-17', statement })));
 }

@@ -6,15 +6,17 @@ import { asForged } from '../decide/forged';
 import { momentOf } from '../decide/moment';
 import type { AccessRequest } from '../decide/request';
 import type { Condition } from '../policy/document';
-import { s3Action } from '../s3/catalogue';
+import { ACCESS_VERBS, type AccessVerb } from '../s3/access-verbs';
 import { UNKNOWN_TEXT, type AccessState } from '../state/access-state';
+import { COLUMNS, requestsFor, type Column } from './ask-verbs';
 import { atLeast, atMost, isFixedKey } from './matrix-bounds';
+import { liesWithin } from './matrix-denials';
 import type { Place } from './matrix-places';
 import { matrixPrincipals, type MatrixPrincipal } from './matrix-principals';
-import { VERB_ACTIONS, type MatrixVerb } from './matrix-verbs';
 import { visible } from './visible';
 
-export type { MatrixVerb } from './matrix-verbs';
+/** What a matrix asks about. */
+export type MatrixVerb = AccessVerb;
 
 /** `if` where it depends on a condition, `?` where the source doesn't tell. */
 export type MatrixAnswer = 'yes' | 'if' | 'no' | '?';
@@ -23,7 +25,10 @@ export type MatrixAnswer = 'yes' | 'if' | 'no' | '?';
 export interface MatrixRow {
   /** For example `user dana`, `role deployer`, `account 111122223333`, the ARN or service that a bucket policy names, or `anonymous`. */
   readonly principal: string;
-  /** The bucket; a pattern where a policy speaks of buckets by pattern. */
+  /**
+   * The bucket; a pattern where a policy speaks of buckets by pattern, an ARN for access points and for resources of services beside S3. Empty for
+   * a principal that has power over access and nothing else.
+   */
   readonly bucket: string;
   /** The folder, or a pattern of keys; `''` is the whole bucket. */
   readonly prefix: string;
@@ -37,12 +42,18 @@ export interface MatrixRow {
   readonly delete: MatrixAnswer;
   /** Whether it may change the bucket's configuration. */
   readonly administer: MatrixAnswer;
+  /** Whether it may do anything else there; asked where it has none of the verbs. */
+  readonly other: MatrixAnswer;
+  /** The principal's power over access itself, such as `iam:* on *`, wherever it is: what gives or takes access, to itself or to others. */
+  readonly power: readonly string[];
+  /** What makes `?` answers uncertain, each with where it is. */
+  readonly uncertain: readonly string[];
   /** What the answers depend on: conditions of the statements that would give or take access. */
   readonly conditions: readonly string[];
 }
 
 /** The columns in their order. */
-export const MATRIX_VERBS = Object.keys(VERB_ACTIONS) as readonly MatrixVerb[];
+export const MATRIX_VERBS: readonly MatrixVerb[] = ACCESS_VERBS;
 
 /**
  * Who may do what where: users, roles, everyone whom a bucket policy names and anonymous, by the buckets and folders that statements speak
@@ -88,12 +99,29 @@ export function readMatrix(state: AccessState, { at }: DecideOptions = {}): Acce
 
 function rowsOf(state: AccessState, bounds: Bounds): readonly MatrixRow[] {
   return matrixPrincipals(state).flatMap((who) => {
-    const own = who.own.map((place) => row(bounds, who, place));
+    const power = who.powers.filter(({ requests }) => requests.some((request) => answer(bounds, request).given !== 'no')).map(({ text }) => readable(text));
+    const make = (place: Place): MatrixRow => ({ ...row(bounds, who, place), power });
+    const own = who.own.flatMap((place) => [make(place)].filter((one) => place.hasVerb || givesSomething(one)));
     const known = new Set(who.own.map(placeId));
     // a bucket policy may speak to everybody: only the rows that give something are worth reading
-    const given = who.shared.filter((place) => !known.has(placeId(place))).map((place) => row(bounds, who, place)).filter(givesSomething);
-    return [...own, ...given, ...(who.isOpen ? [openRow(who)] : [])];
+    const shared = who.shared.filter((place) => !known.has(placeId(place)))
+      .map((place) => ({ place, made: make(place) })).filter(({ made }) => givesSomething(made));
+    const given = shared.map(({ made }) => made);
+    for (const { place } of shared) known.add(placeId(place));
+    const spoken = [...who.own, ...shared.map(({ place }) => place)];
+    const denied = spoken.length === 0 ? [] : who.denied.filter((place) => !known.has(placeId(place)) && liesWithin(place, spoken)).map(make)
+      .filter((one) => ![...own, ...given].some((wider) => one.bucket === wider.bucket && one.prefix.startsWith(wider.prefix) && isSame(one, wider)));
+    const rows = [...own, ...given, ...unique(denied), ...(who.isOpen ? [openRow(who, power)] : [])];
+    return rows.length === 0 && power.length > 0 ? [{ ...emptyRow(who, 'no'), bucket: '', power }] : rows;
   });
+}
+
+function isSame(one: MatrixRow, other: MatrixRow): boolean {
+  return COLUMNS.every((column) => one[column] === other[column]);
+}
+
+function unique(rows: readonly MatrixRow[]): readonly MatrixRow[] {
+  return [...new Map(rows.map((one) => [JSON.stringify([one.bucket, one.prefix]), one])).values()];
 }
 
 interface Bounds {
@@ -111,46 +139,81 @@ function placeId({ bucket, prefix }: Place): string {
 }
 
 function givesSomething(one: MatrixRow): boolean {
-  return MATRIX_VERBS.some((verb) => one[verb] !== 'no');
+  return COLUMNS.some((column) => one[column] !== 'no');
 }
 
-function row(bounds: Bounds, { label, principal }: MatrixPrincipal, { bucket, prefix, askedBucket, askedKey, askedPrefix }: Place): MatrixRow {
+function row(bounds: Bounds, { label, principal }: MatrixPrincipal, place: Place): MatrixRow {
+  const { bucket, prefix } = place;
   const isUnknown = [label, bucket, prefix].some((text) => text.includes(UNKNOWN_TEXT));
-  const answers = {} as Record<MatrixVerb, MatrixAnswer>;
+  const answers = {} as Record<Column, MatrixAnswer>;
   const conditions = new Set<string>();
-  for (const verb of MATRIX_VERBS) {
-    const found = (isUnknown ? [] : VERB_ACTIONS[verb]).map((action) => {
-      const context: AccessRequest['context'] = verb === 'list' ? { 's3:prefix': askedPrefix } : {};
-      const request: AccessRequest = { principal, action, resource: s3Action(action)?.level === 'object' ? `${askedBucket}/${askedKey}` : askedBucket, context };
-      return { request, given: answer(bounds, request) };
-    });
-    const best = isUnknown ? '?' : RANK.find((one) => found.some(({ given }) => given === one)) ?? 'no';
-    answers[verb] = best;
+  const uncertain = new Set<string>(isUnknown ? [UNKNOWN_NAME] : []);
+  for (const column of COLUMNS) {
+    const hasVerb = column === 'other' && MATRIX_VERBS.some((verb) => answers[verb] !== 'no');
+    const found = isUnknown || hasVerb ? [] : askAll(bounds, requestsFor(column, principal, place), column);
+    const best = isUnknown && column !== 'other' ? '?' : RANK.find((one) => found.some(({ given }) => given === one)) ?? 'no';
+    answers[column] = best;
+    if (best === '?') for (const { causes } of found) causes.forEach((cause) => uncertain.add(cause));
     if (best !== 'if' && best !== 'yes') continue;
     for (const { request } of found.filter(({ given }) => given === best)) {
       if (best === 'if' && bounds.honest !== bounds.atMost && decide(bounds.honest, request, bounds).effect !== 'allow') conditions.add('only by sending forged values of condition keys');
       for (const text of conditionTexts(decide(bounds.plain, request, bounds), best, bounds.conditions)) conditions.add(text);
     }
   }
-  return { principal: readable(label), bucket: readable(bucket), prefix: readable(prefix), ...answers, conditions: [...conditions].map(readable) };
+  return {
+    principal: readable(label),
+    bucket: readable(bucket),
+    prefix: readable(prefix),
+    ...answers,
+    power: [],
+    uncertain: [...uncertain].map(readable),
+    conditions: [...conditions].map(readable),
+  };
+}
+
+const UNKNOWN_NAME = 'a name that a policy speaks of is known only after apply; name it with --var, or ask the state after apply';
+
+/** All requests of a verb; of other actions those up to the first that is allowed, since they are many. */
+function askAll(bounds: Bounds, requests: readonly AccessRequest[], column: Column): ReadonlyArray<Asked & { readonly request: AccessRequest }> {
+  const found: Array<Asked & { readonly request: AccessRequest }> = [];
+  for (const request of requests) {
+    found.push({ request, ...answer(bounds, request) });
+    if (column === 'other' && found.at(-1)?.given === 'yes') break;
+  }
+  return found;
 }
 
 /** One action of a verb is enough for it. */
 const RANK: readonly MatrixAnswer[] = ['yes', '?', 'if', 'no'];
 
 /** Whose policies aren't known may do anything anywhere. */
-function openRow({ label }: MatrixPrincipal): MatrixRow {
+function openRow(who: MatrixPrincipal, power: readonly string[]): MatrixRow {
+  return { ...emptyRow(who, '?'), bucket: readable(UNKNOWN_TEXT), power, uncertain: ['a policy of its own is not known'] };
+}
+
+function emptyRow({ label }: MatrixPrincipal, all: MatrixAnswer): MatrixRow {
   return {
-    principal: readable(label), bucket: readable(UNKNOWN_TEXT), prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', conditions: [],
+    principal: readable(label), bucket: '', prefix: '', read: all, list: all, write: all, delete: all, administer: all, other: all, power: [], uncertain: [], conditions: [],
   };
 }
 
-function answer({ atMost: most, atLeast: least, at }: Bounds, request: AccessRequest): MatrixAnswer {
-  const [upper, lower] = [decide(most, request, { at }), decide(least, request, { at })];
-  if (upper.effect === 'uncertain') return '?';
-  if (!upper.allowed) return 'no';
-  if (lower.effect === 'uncertain') return '?';
-  return lower.allowed ? 'yes' : 'if';
+/** An answer, and what it depends on that the source doesn't say. */
+interface Asked {
+  readonly given: MatrixAnswer;
+  readonly causes: readonly string[];
+}
+
+function answer({ atMost: most, atLeast: least, at }: Bounds, request: AccessRequest): Asked {
+  const upper = decide(most, request, { at });
+  if (upper.effect === 'uncertain') return { given: '?', causes: causesOf(upper) };
+  if (!upper.allowed) return { given: 'no', causes: [] };
+  const lower = decide(least, request, { at });
+  if (lower.effect === 'uncertain') return { given: '?', causes: causesOf(lower) };
+  return { given: lower.allowed ? 'yes' : 'if', causes: [] };
+}
+
+function causesOf({ unknowns }: Decision): readonly string[] {
+  return unknowns.map(({ where, reason }) => (reason.startsWith(where) ? reason : `${where}: ${reason}`));
 }
 
 /**

@@ -98,50 +98,56 @@ describe('matrix', () => {
     const { code, out, err } = await talk(['matrix', fixture('cdktf.out')]);
     expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^assumed: [^\n]* HTTPS with TLS 1\.3[^\n]*\n$/) as string });
     expect(out).toMatchInlineSnapshot(`
-"principal             bucket    folder                     read  list  write  delete  administer  conditions
-user ci               releases  firmware/                  no    no    yes    no      no          not with Bool aws:SecureTransport false
-user ci               releases  home/ci/                   yes   no    no     no      no          not with Bool aws:SecureTransport false
-user ci               releases  images/                    no    no    yes    no      no          not with Bool aws:SecureTransport false
-user dana             releases  home/dana/                 yes   no    no     no      no          not with Bool aws:SecureTransport false
-user lee              releases  home/lee/                  yes   no    no     no      no          not with Bool aws:SecureTransport false
-role robot            releases  (all)                      no    yes   no     no      no          not with Bool aws:SecureTransport false
-role robot            releases  \${aws:principaltag/team}/  no    yes   no     no      no          not with Bool aws:SecureTransport false
-account 999988887777  releases  (all)                      yes   no    no     no      no          not with Bool aws:SecureTransport false
+"principal             bucket    folder                     read  list  write  delete  administer  other  power over access  conditions
+user ci               *         (all)                      no    no    no     no      no          yes
+user ci               releases  firmware/                  no    no    yes    no      no          no                        not with Bool aws:SecureTransport false
+user ci               releases  home/ci/                   yes   no    no     no      no          no                        not with Bool aws:SecureTransport false
+user ci               releases  images/                    no    no    yes    no      no          no                        not with Bool aws:SecureTransport false
+user dana             *         (all)                      no    no    no     no      no          yes
+user dana             releases  home/dana/                 yes   no    no     no      no          no                        not with Bool aws:SecureTransport false
+user lee              *         (all)                      no    no    no     no      no          yes
+user lee              releases  home/lee/                  yes   no    no     no      no          no                        not with Bool aws:SecureTransport false
+role robot            releases  (all)                      no    yes   no     no      no          no                        not with Bool aws:SecureTransport false
+role robot            releases  \${aws:principaltag/team}/  no    yes   no     no      no          no                        not with Bool aws:SecureTransport false
+account 999988887777  releases  (all)                      yes   no    no     no      no          no                        not with Bool aws:SecureTransport false
 "
 `);
   });
 
   test('Markdown and CSV', async () => {
     expect((await talk(['matrix', fixture('access-state.json'), '--format', 'markdown'])).out).toMatchInlineSnapshot(`
-"| principal | bucket | folder | read | list | write | delete | administer | conditions |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| user ci | releases | firmware/ | no | no | yes | no | no | not with Bool aws:SecureTransport false |
-| user ci | releases | home/ci/ | yes | no | no | no | no | not with Bool aws:SecureTransport false |
-| user ci | releases | images/ | no | no | yes | no | no | not with Bool aws:SecureTransport false |
-| user dana | releases | home/dana/ | yes | no | no | no | no | not with Bool aws:SecureTransport false |
-| user lee | releases | home/lee/ | yes | no | no | no | no | not with Bool aws:SecureTransport false |
-| role robot | releases | (all) | no | yes | no | no | no | not with Bool aws:SecureTransport false |
-| role robot | releases | \` \${aws:principaltag/team}/ \` | no | yes | no | no | no | not with Bool aws:SecureTransport false |
-| account 999988887777 | releases | (all) | yes | no | no | no | no | not with Bool aws:SecureTransport false |
+"| principal | bucket | folder | read | list | write | delete | administer | other | power over access | conditions |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| user ci | \` * \` | (all) | no | no | no | no | no | yes |  |  |
+| user ci | releases | firmware/ | no | no | yes | no | no | no |  | not with Bool aws:SecureTransport false |
+| user ci | releases | home/ci/ | yes | no | no | no | no | no |  | not with Bool aws:SecureTransport false |
+| user ci | releases | images/ | no | no | yes | no | no | no |  | not with Bool aws:SecureTransport false |
+| user dana | \` * \` | (all) | no | no | no | no | no | yes |  |  |
+| user dana | releases | home/dana/ | yes | no | no | no | no | no |  | not with Bool aws:SecureTransport false |
+| user lee | \` * \` | (all) | no | no | no | no | no | yes |  |  |
+| user lee | releases | home/lee/ | yes | no | no | no | no | no |  | not with Bool aws:SecureTransport false |
+| role robot | releases | (all) | no | yes | no | no | no | no |  | not with Bool aws:SecureTransport false |
+| role robot | releases | \` \${aws:principaltag/team}/ \` | no | yes | no | no | no | no |  | not with Bool aws:SecureTransport false |
+| account 999988887777 | releases | (all) | yes | no | no | no | no | no |  | not with Bool aws:SecureTransport false |
 "
 `);
     const csv = (await talk(['matrix', fixture('access-state.json'), '--format', 'csv'])).out.split('\r\n');
-    expect(csv[0]).toBe('principal,bucket,folder,read,list,write,delete,administer,conditions');
+    expect(csv[0]).toBe('principal,bucket,folder,read,list,write,delete,administer,other,power over access,conditions');
   });
 
   test('JSON: rows, and what is not known; what is not known goes to standard error as well', async () => {
     const { code, out, err } = await talk(['matrix', fixture('terraform-plan.json'), '--format', 'json']);
-    const { rows, unknowns } = JSON.parse(out) as { rows: object[]; unknowns: object[] };
-    expect(Object.keys(rows[0])).toEqual(['principal', 'bucket', 'prefix', 'read', 'list', 'write', 'delete', 'administer', 'conditions']);
+    const { rows, unknowns } = JSON.parse(out) as { rows: object[]; unknowns: Array<{ where: string }> };
+    expect(Object.keys(rows[0])).toEqual(['principal', 'bucket', 'prefix', 'read', 'list', 'write', 'delete', 'administer', 'other', 'power', 'uncertain', 'conditions']);
     expect(unknowns).toHaveLength(2);
-    expect(err.split('\n').filter((line) => line.startsWith('unknown: '))).toHaveLength(2);
+    for (const { where } of unknowns) expect(err).toContain(`unknown: ${where}`);
     expect(code).toBe(3);
   });
 
   test('nobody has anything', async () => {
     expect((await talk(['matrix', '-'], '{}')).out).toBe('The source gives nobody access to a bucket.\n');
     expect(JSON.parse((await talk(['matrix', '-', '--format', 'json'], '{}')).out)).toEqual({ rows: [], unknowns: [], assumptions: [] });
-    expect((await talk(['matrix', '-', '--format', 'csv'], '{}')).out).toBe('principal,bucket,folder,read,list,write,delete,administer,conditions\n');
+    expect((await talk(['matrix', '-', '--format', 'csv'], '{}')).out).toBe('principal,bucket,folder,read,list,write,delete,administer,other,power over access,conditions\n');
   });
 });
 

@@ -1,5 +1,9 @@
 import { accessMatrix, accessPlan, aws, enforceHttps, perUserHomeFolder, readAccess, readAccessFile, readOnlyPrefix, writeOnlyUploader, type AccessStateJson } from '../../src';
+import { compareAccess } from '../../src/compare';
 import { SHEET_FORMATS } from '../../src/report/formats';
+import { reviewChanges } from '../../src/report/review';
+import { PlaceAnswers } from '../../src/report/review/place-answers';
+import { VERB_ACTIONS } from '../../src/s3/access-verbs';
 
 const statement = (Effect: 'Allow' | 'Deny', Action: unknown, Resource: unknown, more: object = {}) => ({ Effect, Action, Resource, ...more });
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
@@ -7,8 +11,13 @@ const allow = (...args: [action: unknown, resource: unknown, more?: object]) => 
 
 /** Rows as text: who, bucket/prefix, the answers in the order of the columns, conditions. */
 function rows(state: AccessStateJson): readonly string[] {
-  return accessMatrix(readAccess(state)).map(({ principal, bucket, prefix, read, list, write, delete: deletes, administer, conditions }) =>
-    `${principal} | ${bucket}/${prefix} | ${[read, list, write, deletes, administer].join(' ')}${conditions.map((text) => ` | ${text}`).join('')}`);
+  return accessMatrix(readAccess(state)).map(({ principal, bucket, prefix, read, list, write, delete: deletes, administer, other, conditions }) =>
+    `${principal} | ${bucket}/${prefix} | ${[read, list, write, deletes, administer].join(' ')}${other === 'no' ? '' : ` other ${other}`}${conditions.map((text) => ` | ${text}`).join('')}`);
+}
+
+/** Power over access, by principal and bucket. */
+function powers(state: AccessStateJson): readonly string[] {
+  return accessMatrix(readAccess(state)).map(({ principal, bucket, power }) => `${principal} | ${bucket} | ${power.join('; ')}`);
 }
 
 test('a plan: folders, listings by prefix, home folders, guards', () => {
@@ -17,11 +26,11 @@ test('a plan: folders, listings by prefix, home folders, guards', () => {
     groups: { engineering: { members: ['dana'], grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' }), perUserHomeFolder({ bucket: 'shared', prefix: 'home/' })] } },
     buckets: { releases: { guards: [enforceHttps()] } },
   });
-  const found = accessMatrix(readAccess(plan)).map(({ principal, bucket, prefix, conditions, ...answers }) => [principal, `${bucket}/${prefix}`, Object.values(answers).join(' '), ...conditions]);
+  const found = accessMatrix(readAccess(plan)).map(({ principal, bucket, prefix, conditions, power: _, uncertain: __, ...answers }) => [principal, `${bucket}/${prefix}`, Object.values(answers).join(' '), ...conditions]);
   expect(found).toEqual([
-    ['user ci-uploader', 'releases/firmware/', 'no no yes no no', 'not with Bool aws:SecureTransport false'],
-    ['user dana', 'downloads/public/', 'yes yes no no no'],
-    ['user dana', 'shared/home/dana/', 'yes yes yes yes no'],
+    ['user ci-uploader', 'releases/firmware/', 'no no yes no no no', 'not with Bool aws:SecureTransport false'],
+    ['user dana', 'downloads/public/', 'yes yes no no no no'],
+    ['user dana', 'shared/home/dana/', 'yes yes yes yes no no'],
   ]);
 });
 
@@ -38,9 +47,87 @@ test('an administrator shows, whether or not a bucket is known', () => {
     .toEqual(['user root | */ | yes yes yes no yes', 'user root | secret/ | no yes no no yes']);
 });
 
-test('other services, and resources of S3 that are no buckets, have no rows', () => {
-  const policies = [allow('sqs:*', 'arn:aws:sqs:eu-west-1:111122223333:queue'), allow(['ec2:*', 'iam:Get*'], '*'), allow('s3:GetObject', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap/object/*')];
+test('services that keep none of S3\'s data have no rows', () => {
+  const policies = [allow('sqs:*', 'arn:aws:sqs:eu-west-1:111122223333:queue'), allow(['ec2:*', 'iam:Get*'], '*')];
   expect(rows({ users: { dana: { policies } }, buckets: { logs: {} } })).toEqual([]);
+});
+
+describe('whoever has anything on any service of S3 has a row', () => {
+  test.each<[string, unknown, string, string]>([
+    ['an access point', 's3:GetObject', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap/object/*', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap/ | yes no no no no'],
+    ['a directory bucket', 's3express:CreateSession', 'arn:aws:s3express:eu-west-1:111122223333:bucket/data--euw1-az1--x-s3', 'arn:aws:s3express:eu-west-1:111122223333:bucket/data--euw1-az1--x-s3/ | yes yes yes yes no'],
+    ['Object Lambda', 's3-object-lambda:GetObject', 'arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/ol', 'arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/ol/ | yes no no no no'],
+    ['Outposts', 's3-outposts:PutObject', 'arn:aws:s3-outposts:eu-west-1:111122223333:outpost/op-1/bucket/b/object/*', 'arn:aws:s3-outposts:eu-west-1:111122223333:outpost/op-1/bucket/b/object/*/ | no no yes no no'],
+    ['tables', 's3tables:Get*', 'arn:aws:s3tables:eu-west-1:111122223333:bucket/b/table/*', 'arn:aws:s3tables:eu-west-1:111122223333:bucket/b/table/*/ | yes no no no no'],
+    ['vectors', 's3vectors:QueryVectors', '*', 'arn:aws:s3vectors:*/ | yes no no no no'],
+    ['an action of a service that no verb stands for', 's3tables:GetTableBucket', 'arn:aws:s3tables:eu-west-1:111122223333:bucket/b', 'arn:aws:s3tables:eu-west-1:111122223333:bucket/b/ | no no no no no other yes'],
+    ['an action of S3 that no verb stands for', 's3:GetBucketLocation', 'arn:aws:s3:::logs', 'logs/ | no no no no no other yes'],
+    ['a list of buckets', 's3:ListAllMyBuckets', '*', '*/ | no no no no no other yes'],
+  ])('%s', (_, action, resource, row) => {
+    expect(rows({ account: '111122223333', users: { dana: { policies: [allow(action, resource)] } } })).toEqual([`user dana | ${row}`]);
+  });
+});
+
+describe('folders of which only a Deny speaks', () => {
+  const read = allow('s3:GetObject', 'arn:aws:s3:::logs/*');
+  const deny = (resource: string, more: object = {}) => policy(statement('Deny', 's3:*', resource, more));
+  test('of the principal\'s own', () => {
+    expect(rows({ users: { dana: { policies: [read, deny('arn:aws:s3:::logs/secret/*')] } } })).toEqual(['user dana | logs/ | yes no no no no', 'user dana | logs/secret/ | no no no no no']);
+    expect(rows({ users: { dana: { policies: [allow('s3:*', '*'), deny('arn:aws:s3:::secret/*')] } } })).toEqual(['user dana | */ | yes yes yes yes yes', 'user dana | secret/ | no yes no no yes']);
+  });
+  test('of the bucket\'s, where it takes something', () => {
+    const bucket = { policy: deny('arn:aws:s3:::logs/secret/*', { Principal: '*' }) };
+    expect(rows({ account: '111122223333', users: { dana: { policies: [read] }, lee: { policies: [allow('s3:GetObject', 'arn:aws:s3:::other/*')] } }, buckets: { logs: bucket } }))
+      .toEqual(['user dana | logs/ | yes no no no no', 'user dana | logs/secret/ | no no no no no', 'user lee | other/ | yes no no no no']);
+  });
+});
+
+describe('resources that match no request have no row', () => {
+  test.each(['arn:aws:s3:::bucket/', 'arn:aws:s3:::bucket1:*', 's3://bucket/*', 'arn:aws:s3::bucket/*'])('%s', (resource) => {
+    const document = { version: '2012-10-17' as const, statements: [{ effect: 'Allow' as const, actions: ['s3:GetObject'], resources: [resource] }] };
+    const state = { users: new Map([['dev', { name: 'dev', groups: [], policies: [{ name: 'p', document }] }]]), groups: new Map(), roles: new Map(), buckets: new Map(), unknowns: [] };
+    expect(accessMatrix(state)).toEqual([]);
+  });
+});
+
+describe('power over access itself is a column', () => {
+  test.each<[string, object, readonly string[]]>([
+    ['everything', allow('*', '*'), ['user dana | * | * on *']],
+    ['all of IAM and nothing else', allow('iam:*', '*'), ['user dana |  | iam:* on *']],
+    ['roles', allow('sts:AssumeRole', '*'), ['user dana |  | sts:AssumeRole on *']],
+    ['passing a role', allow('iam:PassRole', 'arn:aws:iam::111122223333:role/r'), ['user dana |  | iam:PassRole on arn:aws:iam::111122223333:role/r']],
+    ['a bucket policy', allow(['s3:GetObject', 's3:PutBucketPolicy'], ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*']), ['user dana | logs | s3:PutBucketPolicy on arn:aws:s3:::logs']],
+    ['the key', allow('kms:PutKeyPolicy', 'arn:aws:kms:eu-west-1:111122223333:key/k'), ['user dana |  | kms:PutKeyPolicy on arn:aws:kms:eu-west-1:111122223333:key/k']],
+    ['reading IAM', allow(['iam:Get*', 'iam:List*', 'sts:GetCallerIdentity'], '*'), []],
+    ['what is denied again', policy(statement('Allow', 'iam:*', '*'), statement('Deny', 'iam:*', '*')), []],
+  ])('%s', (_, document, expected) => {
+    expect(powers({ account: '111122223333', users: { dana: { policies: [document] } } })).toEqual(expected);
+  });
+});
+
+test('the five words mean the same actions in the matrix and in the map of a review', () => {
+  for (const [verb, actions] of Object.entries(VERB_ACTIONS)) {
+    for (const action of actions) {
+      const state = readAccess({ users: { dana: { policies: [allow(action, ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*'])] } } });
+      expect(accessMatrix(state)).toMatchObject([{ bucket: 'logs', [verb]: 'yes' }]);
+      expect(new PlaceAnswers(state, state).about({ user: 'dana' }, { bucket: 'logs', prefix: '' })).toMatchObject({ [verb]: { before: 'yes', after: 'yes' } });
+    }
+  }
+});
+
+test('a map never has an empty cell where there is access', () => {
+  const users = {
+    admin: { policies: [allow('s3:*', '*')] },
+    reader: { policies: [allow('s3:GetObject', 'arn:aws:s3:::logs/a/*')] },
+    locator: { policies: [allow('s3:GetBucketLocation', 'arn:aws:s3:::logs')] },
+    express: { policies: [allow('s3express:CreateSession', 'arn:aws:s3express:eu-west-1:111122223333:bucket/d--x-s3')] },
+  };
+  const [before, after] = [readAccess({ account: '111122223333', users: {} }), readAccess({ account: '111122223333', users })];
+  const { map } = reviewChanges({ name: 'before', state: before }, { name: 'after', state: after }, compareAccess(before, after));
+  for (const { principal, cells } of map.rows.filter(({ principal: who }) => who.startsWith('user '))) {
+    for (const { answers } of cells) if (answers !== undefined) expect([principal, Object.values(answers).some(({ after: answer }) => answer !== 'no')]).toEqual([principal, true]);
+  }
+  expect(map.rows.find(({ principal }) => principal === 'user admin')?.cells).toHaveLength(map.places.length);
 });
 
 describe('what a place is', () => {
@@ -130,8 +217,8 @@ test('what is not known is ?, and never left out', () => {
   expect(accessMatrix(state).length).toBeGreaterThan(3);
   const open = readAccess({ resource: { aws_iam_user_policy: { a: { user: 'dana', policy: '${var.p}' }, b: { user: 'lee', policy: JSON.stringify(allow('s3:GetObject', 'arn:aws:s3:::${var.bucket}/*')) } } } });
   expect(accessMatrix(open)).toEqual([
-    { principal: 'user dana', bucket: '(unknown)', prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', conditions: [] },
-    { principal: 'user lee', bucket: '(unknown)', prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', conditions: [] },
+    { principal: 'user dana', bucket: '(unknown)', prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', other: '?', power: [], uncertain: [expect.stringContaining('not known')], conditions: [] },
+    { principal: 'user lee', bucket: '(unknown)', prefix: '', read: '?', list: '?', write: '?', delete: '?', administer: '?', other: 'no', power: [], uncertain: [expect.stringContaining('--var')], conditions: [] },
   ]);
 });
 

@@ -71,7 +71,7 @@ inBrowser(`the HTML report in a real browser${CHROMIUM === undefined ? ' (skippe
   test('search finds principals, places and actions', async () => {
     await type('dana');
     expect(await shownRows()).toEqual(['user dana']);
-    await type('firmware');
+    await type('abort');
     expect(await shownRows()).toEqual(['user ci']);
     await type('S3:AbortMultipart');
     expect(await shownRows()).toEqual(['user ci']);

@@ -81,45 +81,45 @@ test('is read, decided and shown like our own', async () => {
   [
     "user admin",
     "*/",
-    "yes no yes yes no",
+    "yes no yes yes no no  ",
   ],
   [
     "user admin",
     "acme-prod-data/",
-    "yes no yes if no",
+    "yes no yes if no no  ",
     "not with NotIpAddress aws:SourceIp 203.0.113.0/24",
   ],
   [
     "user admin",
     "acme-prod-data/reports/admin/",
-    "yes no yes if no",
+    "yes no yes if no no  ",
     "not with NotIpAddress aws:SourceIp 203.0.113.0/24",
   ],
   [
     "user ann",
     "acme-prod-data/reports/ann/",
-    "? no no no no",
+    "? no no no no no  statement 1 of group readers, inline policy aws_iam_group_policy.readers, if user ann has it (aws_iam_group_membership.readers.users): Allow may apply: statement 1 of group readers, inline policy aws_iam_group_policy.readers, if user ann has it (aws_iam_group_membership.readers.users) (condition: StringEquals aws:username (unknown) only may hold: the request has ann)",
   ],
   [
     "user bob",
     "acme-prod-data/reports/bob/",
-    "? no no no no",
+    "? no no no no no  statement 1 of group readers, inline policy aws_iam_group_policy.readers, if user bob has it (aws_iam_group_membership.readers.users): Allow may apply: statement 1 of group readers, inline policy aws_iam_group_policy.readers, if user bob has it (aws_iam_group_membership.readers.users) (condition: StringEquals aws:username (unknown) only may hold: the request has bob)",
   ],
   [
     "user ci",
     "acme-prod-data/incoming/",
-    "no no yes no no",
+    "no no yes no no no  ",
     "not with Bool aws:SecureTransport false",
   ],
   [
     "user ci",
     "acme-prod-data/reports/ci/",
-    "? no no no no",
+    "? no no no no no  statement 1 of group readers, inline policy aws_iam_group_policy.readers, if user ci has it (aws_iam_group_membership.readers.users): Allow may apply: statement 1 of group readers, inline policy aws_iam_group_policy.readers, if user ci has it (aws_iam_group_membership.readers.users) (condition: StringEquals aws:username (unknown) only may hold: the request has ci)",
   ],
   [
     "account 444455556666",
     "acme-prod-data/partner/",
-    "yes no no no no",
+    "yes no no no no no  ",
   ],
 ]
 `);

@@ -1,14 +1,17 @@
 import { bucketOf, type RequestPrincipal } from '../../decide/request';
 import { s3Path } from '../../policy/s3-arn';
 import type { AccessState } from '../../state/access-state';
-import { accessMatrix } from '../matrix';
+import { COLUMNS } from '../ask-verbs';
+import { accessMatrix, MATRIX_VERBS, type MatrixRow } from '../matrix';
 import { coversPattern } from './covers';
 import { plain, principalLabel } from './labels';
 import { PlaceAnswers, USER_NAME } from './place-answers';
-import type { AccessMap, MapCell, MapPlace, MapRow, PrincipalChanges } from './types';
+import type { AccessMap, MapAnswers, MapCell, MapPlace, MapRow, PrincipalChanges } from './types';
 
 /** Principals without a change are shown only where all principals are no more than this, so that a large account's map stays readable. */
 const MOST_PRINCIPALS = 100;
+/** So many places that nothing speaks of to a principal are asked about all the same, since something wider may let it in. */
+const MOST_ASKED = 3_000;
 
 /** Principals by places: every place that a change or a statement speaks of to somebody. */
 export function accessMap(before: AccessState, after: AccessState, groups: readonly PrincipalChanges[]): AccessMap {
@@ -31,19 +34,34 @@ export function accessMap(before: AccessState, after: AccessState, groups: reado
   }
   const isSmall = known.size <= MOST_PRINCIPALS;
   const byShown = new Map([...known].map(([label, principal]) => [plain(label), { label, principal }]));
-  for (const { principal: shown, bucket, prefix } of isSmall ? [before, after].flatMap((state) => accessMatrix(state)) : []) {
-    const who = byShown.get(shown);
-    if (who !== undefined) cellOf(open(who.label), named({ bucket, prefix }, who.principal));
+  for (const [side, state] of isSmall ? [['before', before], ['after', after]] as const : []) {
+    for (const row of accessMatrix(state)) {
+      const who = byShown.get(row.principal);
+      if (who !== undefined && row.bucket !== '') cellOf(open(who.label), named(row, who.principal)).told[side] = row;
+    }
   }
   const byLabel = new Map<string, Placed[]>();
   for (const change of changes) for (const label of change.labels) byLabel.set(label, byLabel.get(label) ?? []).get(label)?.push(change);
   const asked = new PlaceAnswers(before, after);
   const places = new Map([...rows.values()].flatMap(({ cells }) => [...cells].map(([key, { place }]) => [key, place] as const)));
+  const empty = [...rows.values()].reduce((sum, { cells }) => sum + places.size - cells.size, 0);
+  const isAsked = empty <= MOST_ASKED;
   return {
     places: [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place),
-    rows: [...rows].map(([label, { principal, cells }]): MapRow => ({
-      principal: label, cells: [...cells.values()].map((cell) => finish(cell, principal, asked, byLabel.get(label) ?? [])),
-    })),
+    rows: [...rows].map(([label, { principal, cells }]): MapRow => {
+      const missing = principal !== undefined && isAsked ? [...places].filter(([key]) => !cells.has(key)).map(([, place]) => place) : [];
+      const all = byLabel.get(label) ?? [];
+      return {
+        principal: label,
+        cells: [
+          ...[...cells.values()].map((cell) => (
+            finish(cell, principal, principal === undefined ? undefined : asked.about(principal, cell.place) ?? answersOf(cell.told), all)
+          )),
+          ...missing.flatMap((place) => within(place, principal, asked, all)),
+        ],
+        isComplete: principal !== undefined && isAsked,
+      };
+    }),
     leftOut: isSmall ? 0 : [...known.keys()].filter((label) => !rows.has(label)).length,
   };
 }
@@ -58,6 +76,8 @@ interface Draft {
 interface DraftCell {
   readonly place: MapPlace;
   readonly changes: Placed[];
+  /** What the matrices of both sides say. */
+  readonly told: { before?: MatrixRow; after?: MatrixRow };
 }
 
 /** A change as the map needs it. */
@@ -81,7 +101,7 @@ export function placeKey({ bucket, prefix }: MapPlace): string {
 
 function cellOf({ cells }: Draft, place: MapPlace): DraftCell {
   const key = placeKey(place);
-  const cell = cells.get(key) ?? { place, changes: [] };
+  const cell = cells.get(key) ?? { place, changes: [], told: {} };
   cells.set(key, cell);
   return cell;
 }
@@ -101,14 +121,32 @@ function named({ bucket, prefix }: MapPlace, principal: RequestPrincipal): MapPl
   return { bucket, prefix: prefix.split('/').map((part) => (part === name ? USER_NAME : part)).join('/') };
 }
 
-function finish({ place, changes: own }: DraftCell, principal: RequestPrincipal | undefined, asked: PlaceAnswers, all: readonly Placed[]): MapCell {
-  const answers = principal === undefined ? undefined : asked.about(principal, place);
+function finish(
+  { place, changes: own }: Pick<DraftCell, 'place' | 'changes'>, principal: RequestPrincipal | undefined, answers: MapAnswers | undefined, all: readonly Placed[],
+): MapCell {
   const isChanged = answers !== undefined && Object.values(answers).some(({ before, after }) => before !== after);
   // a folder changes with the bucket around it, too
   const changes = own.length > 0 || !isChanged ? own : all.filter(({ resources }) => resources.some((arn) => coversPlace(arn, place, principal)));
   const directions = new Set(changes.filter(({ accepted }) => !accepted).map(({ direction }) => direction));
   const state = directions.size === 2 ? 'both' : [...directions][0] ?? (changes.length > 0 ? 'accepted' : 'same');
   return { place, changes: [...new Set(changes.map(({ index }) => index))], state, ...(answers && { answers }) };
+}
+
+/** A cell where something wider than the place lets somebody in. */
+function within(place: MapPlace, principal: RequestPrincipal | undefined, asked: PlaceAnswers, all: readonly Placed[]): readonly MapCell[] {
+  if (principal === undefined) return [];
+  // a pattern by an example of what it matches
+  const [bucket, prefix] = [place.bucket, place.prefix].map((text) => text.replaceAll('*', 'any').replaceAll('?', 'x'));
+  const answers = asked.about(principal, { bucket, prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` }, MATRIX_VERBS);
+  if (answers === undefined) return [{ place, changes: [], state: 'same', isWithin: true }];
+  if (Object.values(answers).every(({ before, after }) => before === 'no' && after === 'no')) return [];
+  return [{ ...finish({ place, changes: [] }, principal, answers, all), isWithin: true }];
+}
+
+/** Where there isn't one bucket and one folder to ask about, the matrices have asked for an example. */
+function answersOf({ before, after }: DraftCell['told']): MapAnswers | undefined {
+  if (before === undefined && after === undefined) return undefined;
+  return Object.fromEntries(COLUMNS.map((column) => [column, { before: before?.[column] ?? 'no', after: after?.[column] ?? 'no' }])) as MapAnswers;
 }
 
 function coversPlace(arn: string, { bucket, prefix }: MapPlace, principal: RequestPrincipal | undefined): boolean {

@@ -1,13 +1,13 @@
+import { COLUMNS, type Column } from '../ask-verbs';
 import type { MatrixAnswer } from '../matrix';
 import { html } from './escape';
 import { mapColumns, type MapColumn, type MapColumns } from './fold-places';
 import { foldedNote, foldedText, mergedCell, placeIn } from './folded-cells';
-import { MAP_VERBS, type MapVerb } from './map-verbs';
 import { placeLabel } from './mermaid';
 import type { MapCell, MapRow, Review, ReviewedChange } from './types';
 
 /** The letter of each verb. */
-const LETTERS: Readonly<Record<MapVerb, string>> = { read: 'R', list: 'L', write: 'W', delete: 'D', administer: 'A' };
+const LETTERS: Readonly<Record<Column, string>> = { read: 'R', list: 'L', write: 'W', delete: 'D', administer: 'A', other: 'O' };
 
 const SIGNS: Readonly<Record<MapCell['state'], string>> = { gained: '+', lost: '−', both: '±', accepted: '✓', same: '' };
 
@@ -28,7 +28,7 @@ export function mapPart({ map: { places, rows, leftOut }, groups }: Review): str
 <p id="shown" role="status"></p>
 </div>
 <div class="scroll" tabindex="0" role="region" aria-label="Access map, scrolls">
-<table id="access-map"><caption>What each principal may do where. ${Object.entries(LETTERS).map(([verb, letter]) => `<b>${letter}</b> ${verb}`).join(', ')}; “?” depends on a condition. Cells with a change open to its statements and an example.</caption>
+<table id="access-map"><caption>What each principal may do where. ${Object.entries(LETTERS).map(([verb, letter]) => `<b>${letter}</b> ${verb}`).join(', ')} (access that none of these words says); “?” depends on a condition or is not certain; “·” was not asked. Cells with a change open to its statements and an example.</caption>
 <thead><tr><th scope="col">principal</th>${heads.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}
@@ -49,8 +49,13 @@ function rowPart(row: MapRow, { columns, cellsOf }: MapColumns, reviewed: readon
   const text = [principal, ...new Set(actions), ...inFolded.map(({ place }) => placeLabel(place))].join(' ').toLowerCase();
   return `<tr data-text="${html(text)}" data-state="${states}"><th scope="row">${html(principal)}</th>${columns.map((column, number) => {
     const found = byColumn.get(number);
-    return found === undefined ? '<td></td>' : cellPart(principal, column, found, reviewed);
+    return found === undefined ? blank(row) : cellPart(principal, column, found, reviewed);
   }).join('')}</tr>`;
+}
+
+/** Nothing where nothing may be done; a dot where nobody asked. */
+function blank({ isComplete }: MapRow): string {
+  return isComplete ? '<td></td>' : '<td class="same" title="not asked">·</td>';
 }
 
 function statesOf({ state }: MapCell): readonly string[] {
@@ -59,7 +64,10 @@ function statesOf({ state }: MapCell): readonly string[] {
 
 function cellPart(principal: string, column: MapColumn, cells: readonly MapCell[], reviewed: readonly ReviewedChange[]): string {
   const { state, changes } = mergedCell(cells);
-  const text = `${foldedText(column, cells)}${[...new Set(cells.flatMap(verbParts))].join('')}`;
+  const letters = [...new Set(cells.flatMap(verbParts))].join('');
+  // what nobody could ask about is not nothing
+  const isOpen = letters === '' && cells.some(({ answers }) => answers === undefined);
+  const text = `${foldedText(column, cells)}${isOpen ? '·' : letters}`;
   if (changes.length === 0) return `<td class="same">${text}</td>`;
   const directions = changes.map((index) => reviewed[index].direction);
   const told = (cells.length === 1 ? directions : [...new Set(directions)]).join(', ');
@@ -69,7 +77,7 @@ function cellPart(principal: string, column: MapColumn, cells: readonly MapCell[
 
 function verbParts({ answers }: MapCell): readonly string[] {
   if (answers === undefined) return [];
-  return MAP_VERBS.flatMap(([verb]) => {
+  return COLUMNS.flatMap((verb) => {
     const { before, after } = answers[verb];
     if (before === 'no' && after === 'no') return [];
     const kind = before === after ? 'kept' : after === 'no' ? 'gone' : before === 'no' ? 'new' : 'other';

@@ -1,5 +1,5 @@
+import { COLUMNS } from '../ask-verbs';
 import { mermaidLabel } from './escape';
-import { MAP_VERBS } from './map-verbs';
 import type { MapCell, MapPlace, Review } from './types';
 
 /** More arrows than this make no picture. */
@@ -17,7 +17,7 @@ const STYLES: Readonly<Record<MapCell['state'], { readonly arrow: string; readon
 /** Who reaches what, as a Mermaid flow chart: arrows that changed first. Undefined when there is nothing to draw. */
 export function accessPicture({ map: { rows } }: Review): { readonly chart: string; readonly leftOut: number } | undefined {
   const all = rows.flatMap(({ principal, cells }) => cells.map((cell) => ({ principal, cell, label: edgeLabel(cell) })))
-    .filter(({ cell: { state }, label }) => state !== 'same' || label !== '');
+    .filter(({ cell: { state, isWithin }, label }) => isWithin !== true && (state !== 'same' || label !== ''));
   const edges = [...all.filter(({ cell }) => cell.state !== 'same'), ...all.filter(({ cell }) => cell.state === 'same')].slice(0, MOST_EDGES);
   if (edges.length === 0) return undefined;
   const [principals, places] = [new Ids('p'), new Ids('b')];
@@ -38,7 +38,7 @@ export function placeLabel({ bucket, prefix }: MapPlace): string {
 
 /** What may be done after the change, what no longer may, and that something changed where no verb says it. */
 function edgeLabel({ answers, state }: MapCell): string {
-  const verbs = answers === undefined ? [] : MAP_VERBS.flatMap(([verb]) => {
+  const verbs = answers === undefined ? [] : COLUMNS.flatMap((verb) => {
     const { before, after } = answers[verb];
     if (before === after) return after === 'no' ? [] : [verb];
     return [after === 'no' ? `- ${verb}` : before === 'no' ? `+ ${verb}` : `${verb}, was ${before}, is ${after}`];

@@ -3,13 +3,16 @@ import { decide } from '../../decide/decide';
 import { asForged } from '../../decide/forged';
 import type { AccessRequest, RequestPrincipal } from '../../decide/request';
 import type { AccessState } from '../../state/access-state';
+import { COLUMNS, requestsFor, type AskedPlace, type Column } from '../ask-verbs';
 import type { MatrixAnswer } from '../matrix';
 import { atLeast, atMost } from '../matrix-bounds';
-import { MAP_VERBS } from './map-verbs';
 import type { MapAnswers, MapPlace } from './types';
 
 /** What a path segment is called that is the user's own name. */
 export const USER_NAME = '${aws:username}';
+
+const NO = { before: 'no', after: 'no' } as const;
+const NOTHING: MapAnswers = { read: NO, list: NO, write: NO, delete: NO, administer: NO, other: NO };
 
 /** Asks two states the same questions about places. */
 export class PlaceAnswers {
@@ -20,17 +23,34 @@ export class PlaceAnswers {
   }
 
   /** Undefined where there isn't one bucket and one folder to ask about. */
-  public about(principal: RequestPrincipal, { bucket, prefix }: MapPlace): MapAnswers | undefined {
+  public about(principal: RequestPrincipal, { bucket, prefix }: MapPlace, columns: readonly Column[] = COLUMNS): MapAnswers | undefined {
     const folder = typeof principal === 'object' && 'user' in principal ? prefix.replaceAll(USER_NAME, principal.user) : prefix;
     if (bucket === '' || /[*?:]|\$\{/.test(bucket) || /[*?]|\$\{/.test(folder) || (folder !== '' && !folder.endsWith('/'))) return undefined;
-    return Object.fromEntries(MAP_VERBS.map(([verb, action, on]) => {
-      const context: AccessRequest['context'] = action === 's3:ListBucket' ? { 's3:prefix': folder } : {};
-      const request: AccessRequest = { principal, action, resource: on === 'object' ? `${bucket}/${folder}object` : bucket, context };
-      const [before, after] = this.sides.map((side) => answer(side, request));
-      return [verb, { before, after }];
-    })) as MapAnswers;
+    const place: AskedPlace = { bucket, askedBucket: bucket, askedKey: `${folder}object`, askedPrefix: folder };
+    const answers: Record<Column, MapAnswers[Column]> = { ...NOTHING };
+    for (const column of columns) {
+      // what no verb stands for is asked where there would be nothing to see
+      const hasVerb = column === 'other' && Object.values(answers).some(({ before, after }) => before !== 'no' || after !== 'no');
+      const requests = hasVerb ? [] : requestsFor(column, principal, place);
+      const [before, after] = this.sides.map((side) => best(side, requests));
+      answers[column] = { before, after };
+    }
+    return answers;
   }
 }
+
+/** The answer that tells most: one action of a verb is enough for it. */
+function best(side: readonly [CompiledState, CompiledState], requests: readonly AccessRequest[]): MatrixAnswer {
+  let found: MatrixAnswer = 'no';
+  for (const request of requests) {
+    const one = answer(side, request);
+    if (RANK.indexOf(one) < RANK.indexOf(found)) found = one;
+    if (found === 'yes') break;
+  }
+  return found;
+}
+
+const RANK: readonly MatrixAnswer[] = ['yes', '?', 'if', 'no'];
 
 /** `if` where open conditions decide. */
 function answer([most, least]: readonly [CompiledState, CompiledState], request: AccessRequest): MatrixAnswer {

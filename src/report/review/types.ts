@@ -1,7 +1,7 @@
 import type { AccessChange, Comparison, Inconclusive, Verdict } from '../../compare';
+import type { Column } from '../ask-verbs';
 import type { MatrixAnswer } from '../matrix';
 import type { AcceptedChange, Acceptance } from './accepted';
-import type { MapVerb } from './map-verbs';
 
 /** A change of access as reports show it: the same region of requests, gained or lost by one principal or by several. */
 export interface ReviewedChange {
@@ -41,7 +41,7 @@ export interface MapPlace {
 }
 
 /** What a principal may do with a place on both sides, for an example of a request each. */
-export type MapAnswers = Readonly<Record<MapVerb, { readonly before: MatrixAnswer; readonly after: MatrixAnswer }>>;
+export type MapAnswers = Readonly<Record<Column, { readonly before: MatrixAnswer; readonly after: MatrixAnswer }>>;
 
 /** One principal and one place. */
 export interface MapCell {
@@ -49,7 +49,9 @@ export interface MapCell {
   /** Numbers of the changes, from 0, in the order of {@link Review.groups}. */
   readonly changes: readonly number[];
   readonly state: 'gained' | 'lost' | 'both' | 'accepted' | 'same';
-  /** Absent where there is nothing to ask about, such as every bucket. */
+  /** Whether it is there only because something wider speaks of the place to the principal. */
+  readonly isWithin?: true;
+  /** Absent where there is nothing to ask about. */
   readonly answers?: MapAnswers;
 }
 
@@ -57,6 +59,8 @@ export interface MapCell {
 export interface MapRow {
   readonly principal: string;
   readonly cells: readonly MapCell[];
+  /** Whether places without a cell were asked about: then nothing may be done there. */
+  readonly isComplete?: boolean;
 }
 
 /** Principals by places. */
