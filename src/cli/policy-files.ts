@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { describeExternal } from '../plan/external-grantees';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import type { RenderedAccess } from '../plan/render-access';
@@ -7,6 +6,7 @@ import type { PolicyDocument } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { consoleSteps, fileText, STEPS_FILE } from './console-steps';
 import { groupMembers, principalFiles } from './principal-files';
+import { writeFolder } from './write-folder';
 
 /** A rendered policy document, who gets it, and where its file goes. */
 export interface PolicyFile {
@@ -76,14 +76,17 @@ function otherAccountFile({ grantee, grants, size, json }: OtherAccountPolicy, e
  * the other commands read. Where everything is done by hand in a console, the steps are written, too.
  */
 export function writePolicyFiles(rendered: RenderedAccess, files: readonly PolicyFile[], folder: string): void {
-  for (const { name } of rendered.users) mkdirSync(join(folder, 'users', name), { recursive: true });
-  for (const { name } of rendered.roles) mkdirSync(join(folder, 'roles', name), { recursive: true });
   const { unit, managedSize } = rendered.platform.limits;
-  for (const { path, json } of files) writeText(join(folder, path), fileText(json, unit === 'bytes' ? managedSize : undefined));
-  for (const { path, text } of rendered.files ?? []) writeText(join(folder, path), text);
   const steps = consoleSteps(rendered, files);
-  if (steps !== undefined) writeText(join(folder, STEPS_FILE), steps);
-  for (const [name, members] of groupMembers(rendered)) write(join(folder, 'groups', name, 'members.json'), members);
+  writeFolder(folder, {
+    folders: [...rendered.users.map(({ name }) => join('users', name)), ...rendered.roles.map(({ name }) => join('roles', name))],
+    texts: new Map([
+      ...files.map(({ path, json }) => [path, fileText(json, unit === 'bytes' ? managedSize : undefined)] as const),
+      ...(rendered.files ?? []).map(({ path, text }) => [path, text] as const),
+      ...(steps === undefined ? [] : [[STEPS_FILE, steps] as const]),
+      ...groupMembers(rendered).map(([name, members]) => [join('groups', name, 'members.json'), `${JSON.stringify(members, null, 2)}\n`] as const),
+    ]),
+  });
 }
 
 /** Every file and folder that {@link writePolicyFiles} writes, below the output folder. */
@@ -99,13 +102,4 @@ export function writtenPaths(rendered: RenderedAccess, files: readonly PolicyFil
 
 function memberNames(members: RenderedAccess['groups'][number]['members']): readonly string[] {
   return members.map((member) => (typeof member === 'string' ? member : member.name));
-}
-
-function write(file: string, content: unknown): void {
-  writeText(file, `${JSON.stringify(content, null, 2)}\n`);
-}
-
-function writeText(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }

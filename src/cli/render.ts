@@ -9,6 +9,7 @@ import { policyFiles, writePolicyFiles, writtenPaths, type PolicyFile } from './
 import { repeated } from './source';
 import { refuseStaleFiles } from './stale-files';
 import type { CommandContext } from './streams';
+import { isUnfinished } from './write-folder';
 
 interface RenderOptions {
   readonly out?: string;
@@ -32,6 +33,7 @@ export function renderCommand(context: CommandContext): Command {
       const files = policyFiles(rendered);
       if (out !== undefined) {
         refuseStaleFiles(out, writtenPaths(rendered, files));
+        if (isUnfinished(out)) context.err(`note: the render into ${out} before this one was interrupted; all of its files are written again`);
         writePolicyFiles(rendered, files, out);
       }
       context.out(format === 'json' ? JSON.stringify([...files.map(({ json, ...file }) => ({ ...file, document: JSON.parse(json) as unknown })), ...rendered.files ?? []], null, 2) : text(rendered, files, out));
