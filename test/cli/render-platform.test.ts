@@ -49,7 +49,7 @@ test('a plan of AWS for Relayer: files that are called as their policies, and th
   expect(written).toMatchObject({ code: 0, err: '' });
   expect(written.out).toContain('3 policies below');
   expect(written.out).toContain('what to do with them is in STEPS.md');
-  const files = readdirSync(at('relayer'), { recursive: true, encoding: 'utf8' }).filter((file) => statSync(at('relayer', file)).isFile()).sort();
+  const files = readdirSync(at('relayer'), { recursive: true, encoding: 'utf8' }).filter((file) => !file.startsWith('.') && statSync(at('relayer', file)).isFile()).sort();
   expect(files).toMatchSnapshot();
   expect(readFileSync(at('relayer', 'STEPS.md'), 'utf8')).toMatchSnapshot();
   for (const file of files.filter((name) => name.endsWith('.json') && !name.endsWith('members.json'))) {
