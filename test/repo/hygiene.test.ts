@@ -41,7 +41,7 @@ describe('every file', () => {
 
 describe('every source file', () => {
   test('is short', () => {
-    const long = sources.map((file) => [file, read(file).split('\n').length - 1] as const).filter(([, lines]) => lines > 300);
+    const long = sources.filter((file) => !file.endsWith('.generated.ts')).map((file) => [file, read(file).split('\n').length - 1] as const).filter(([, lines]) => lines > 300);
     expect(long).toEqual([]);
   });
 
