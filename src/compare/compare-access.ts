@@ -23,5 +23,6 @@ import type { CompareOptions, Comparison } from './types';
  */
 export function compareAccess(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson, options: CompareOptions = {}): Comparison {
   const [one, other] = sides(before, after);
-  return comparison(compareStates(one, other, { tools: toolsFor(options, partitionOf(one.state, other.state)) }));
+  const onAws = one.evaluation === undefined && other.evaluation === undefined;
+  return comparison(compareStates(one, other, { tools: toolsFor(options, partitionOf(one.state, other.state), onAws) }));
 }

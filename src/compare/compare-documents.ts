@@ -7,6 +7,7 @@ import { OR_ELSE } from './asked-rows';
 import { DocumentSide, type PolicyType } from './document-side';
 import { externalPrincipals, type ExternalPrincipal } from './external-principals';
 import { DOCUMENT, documentOrElse } from './formula';
+import { inconclusive } from './inconclusive';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
 import { ask } from './question';
@@ -43,9 +44,9 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
   const formula = evaluation?.asks === undefined ? DOCUMENT : documentOrElse(OR_ELSE);
   const gained: AccessChange[] = [];
   const lost: AccessChange[] = [];
-  const inconclusive: Inconclusive[] = [];
+  const open: Inconclusive[] = [];
   const told = new Told();
-  for (const { principal, label, within } of principalsOf([before, after], question, inconclusive)) {
+  for (const { principal, label, within } of principalsOf([before, after], question, open)) {
     if (!who(label)) continue;
     const resolved = resolvePrincipal(EMPTY, principal);
     const known = { resolved, keys: platformPrincipalKeys(principalKeys(resolved), evaluation) };
@@ -60,19 +61,19 @@ export function compareDocuments(before: PolicyDocument, after: PolicyDocument, 
     ));
     gained.push(...answer.gained);
     lost.push(...answer.lost);
-    inconclusive.push(...answer.inconclusive);
+    open.push(...answer.inconclusive);
   }
-  return { gained, lost, inconclusive, named: [] };
+  return { gained, lost, inconclusive: open, unread: [], named: [] };
 }
 
 function principalsOf(
   documents: readonly PolicyDocument[],
   { policyType, tools, besides = [] }: DocumentQuestion,
-  inconclusive: Inconclusive[],
+  open: Inconclusive[],
 ): readonly ExternalPrincipal[] {
   if (policyType === 'identity') return [HOLDER];
   const isKnown = (arn: string) => resolvePrincipal(EMPTY, { arn }).access !== undefined;
   const { principals, untold } = externalPrincipals([...documents, ...besides], [], isKnown, tools);
-  if (untold !== undefined) inconclusive.push({ principal: 'any other principal', where: 'policy', reason: untold });
+  if (untold !== undefined) open.push(inconclusive('limit', 'policy', untold, 'any other principal'));
   return principals;
 }

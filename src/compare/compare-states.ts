@@ -5,6 +5,7 @@ import type { PolicyDocument, Statement } from '../policy/document';
 import { isPartlyUnknown, statementKey } from './documents';
 import { externalPrincipals } from './external-principals';
 import type { Formula } from './formula';
+import { inconclusive } from './inconclusive';
 import { namedChanges } from './named-changes';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
@@ -19,6 +20,7 @@ import { STATE, STATE_OR_ELSE } from './state-formula';
 import { reachesBucket, StateRows } from './state-rows';
 import { Told } from './told';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
+import { type Unread, unreadOf } from './unread';
 
 /** How two states are compared. */
 export interface StateQuestion {
@@ -54,6 +56,7 @@ class Found {
   private readonly gained: AccessChange[] = [];
   private readonly lost: AccessChange[] = [];
   private readonly inconclusive: Inconclusive[];
+  private readonly unread: Unread;
   private readonly buckets: readonly string[];
   private readonly changedBuckets: readonly string[];
   /** Statements of bucket policies that only one side has. */
@@ -66,11 +69,12 @@ class Found {
     this.buckets = names(before.state.buckets, after.state.buckets);
     this.changedBuckets = this.buckets.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
-    this.inconclusive = [...unknownsOnlyIn(before, after), ...unknownsOnlyIn(after, before)];
+    this.unread = unreadOf(before.state, after.state);
+    this.inconclusive = [...this.unread.changed];
   }
 
-  public answer(): Answer {
-    return { gained: this.gained, lost: this.lost, inconclusive: this.inconclusive };
+  public answer(): Answer & Pick<Comparison, 'unread'> {
+    return { gained: this.gained, lost: this.lost, inconclusive: this.inconclusive, unread: this.unread.same };
   }
 
   /**
@@ -93,10 +97,10 @@ class Found {
       before: stateAllows(this.before),
       after: stateAllows(this.after),
     }, this.question.tools);
-    const { gained, lost, inconclusive } = this.told.news({ label, within }, answer);
-    this.inconclusive.push(...inconclusive, ...this.missingGroups(principal, label));
-    this.gained.push(...gained);
-    this.lost.push(...lost);
+    const news = this.told.news({ label, within }, answer);
+    this.inconclusive.push(...news.inconclusive, ...this.missingGroups(principal, label));
+    this.gained.push(...news.gained);
+    this.lost.push(...news.lost);
   }
 
   /** Compares the sessions of the states' roles that bucket policies name: they may be given, or spared, what the role is not. */
@@ -118,7 +122,7 @@ class Found {
     const documents = [...this.documents(this.changedBuckets), ...this.question.besides ?? []];
     const { principals, untold } = externalPrincipals(documents, owners, isKnown, this.question.tools);
     for (const { principal, label, within } of principals) this.add(principal, label, within);
-    if (untold !== undefined) this.inconclusive.push({ principal: 'any other principal', where: 'bucket policies', reason: untold });
+    if (untold !== undefined) this.inconclusive.push(inconclusive('limit', 'bucket policies', untold, 'any other principal'));
   }
 
   private documents(buckets: readonly string[]): readonly PolicyDocument[] {
@@ -179,21 +183,6 @@ class Found {
   private missingGroups(principal: RequestPrincipal, label: ChangedPrincipal): readonly Inconclusive[] {
     const [had, has] = [this.before, this.after].map(({ compiled }) => compiled.principal(principal).resolved.missingGroups);
     const changed = [...had.filter((name) => !has.includes(name)), ...has.filter((name) => !had.includes(name))];
-    return changed.map(
-      (name) => (
-        {
-          principal: label,
-          where: `group ${name}`,
-          reason: `a membership of group ${name} changed, and the source doesn't tell the group's policies`,
-        }
-      ),
-    );
+    return changed.map((name) => inconclusive('group', `group ${name}`, `a membership of group ${name} changed, and the source doesn't tell the group's policies`, label));
   }
-}
-
-function unknownsOnlyIn(side: Side, other: Side): readonly Inconclusive[] {
-  const known = new Set(other.state.unknowns.map(({ where, reason }) => JSON.stringify([where, reason])));
-  return side.state.unknowns.filter(({ where, reason }) => !known.has(JSON.stringify([where, reason]))).map(
-    ({ where, reason }) => ({ where: `${side.name}: ${where}`, reason }),
-  );
 }

@@ -5,10 +5,10 @@ import { holdsWhenAbsent, readOperator, variablesIn, wholeVariable } from '../de
 import { MAYBE, type Truth, YES } from '../decide/truth';
 import type { Evaluation } from '../platforms/evaluation';
 import type { Condition, PolicyVersion } from '../policy/document';
-import type { ParsedOperator } from '../policy/operators';
+import { isTextType, type ParsedOperator, READ_FAMILIES } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
-import type { NumberAtom } from './intervals';
-import { type Atom, type CompareTest, type KeyTest, plainAtom, readingAsAbsent, testPasses } from './key-tests';
+import { readAtom } from './key-facts';
+import { type Atom, type CompareTest, type KeyTest, readingAsAbsent, testPasses } from './key-tests';
 import { type FixedKeys, readArn, readText, type TextPattern } from './patterns';
 
 /** A fact that isn't known, by name, and whether it must hold. */
@@ -82,9 +82,9 @@ function readTests(condition: Condition, key: string, parsed: ParsedOperator, co
   const test = (atoms: readonly Atom[]): CompareTest => (
     { kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent }
   );
-  if (base.type !== 'string' && base.type !== 'arn') {
-    const { type } = base;
-    const atoms = condition.values.map((value) => plainAtom(type, base.comparison as NumberAtom['relation'], value));
+  const { type } = base;
+  if (!isTextType(type)) {
+    const atoms = condition.values.map((value) => readAtom(type, base.comparison, context.evaluation === undefined ? key : '', value));
     return atoms.includes(undefined) ? undefined : { options: [{ tests: [test(atoms.flatMap((atom) => atom ?? []))], opaque: [] }], variables: [] };
   }
   const variables = base.variables && variablesOf(context, context.evaluation);
@@ -107,9 +107,10 @@ function withAbsence(read: ConditionOptions | undefined, key: string, evaluation
 }
 
 function readNull(values: readonly string[]): ConditionOptions | undefined {
-  const wanted = [...new Set(values.map((value) => value.toLowerCase()))];
-  if (wanted.length === 0 || wanted.some((value) => value !== 'true' && value !== 'false')) return undefined;
-  return { options: wanted.map((value) => ({ tests: [{ kind: 'absent', wanted: value === 'true' }], opaque: [] })), variables: [] };
+  const constants = values.flatMap((value) => READ_FAMILIES.null.read(value, 'isAbsent') ?? []);
+  if (constants.length === 0 || constants.length < values.length) return undefined;
+  const wanted = new Set(constants.map(({ test }) => test(null)));
+  return { options: [...wanted].map((absent) => ({ tests: [{ kind: 'absent', wanted: absent }], opaque: [] })), variables: [] };
 }
 
 /** An opaque value matches at most what its glob does, and whether it matches is a fact that isn't known. */

@@ -7,7 +7,7 @@ import { anyMatch } from '../decide/match/principal';
 import { platformKeys, platformPrincipalKeys } from '../decide/platform-keys';
 import { type ResolvedPrincipal, resolvePrincipal } from '../decide/principal';
 import { principalKeys } from '../decide/principal-keys';
-import { and, MAYBE, NO, or, type Truth, YES } from '../decide/truth';
+import { and, MAYBE, NO, not, or, type Truth, YES } from '../decide/truth';
 import type { Evaluation } from '../platforms/evaluation';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { AccessState } from '../state/access-state';
@@ -72,11 +72,11 @@ export class DocumentSide {
       const resolved = resolvePrincipal(NOBODY, request.principal);
       const own = this.truths(statements, request, resolved);
       const asked = Object.hasOwn(asks, request.action.toLowerCase()) ? asks[request.action.toLowerCase()] : undefined;
-      if (asked === undefined) return isAllowed(own);
+      if (asked === undefined) return allowed(own);
       const other = this.truths(statements, { ...request, action: asked.action }, resolved);
-      if (asked.how === 'orElse') return isAllowed(own) || isAllowed(other);
+      if (asked.how === 'orElse') return or(allowed(own), allowed(other));
       const stays = asked.how === 'unlessDenied' && resolved.kind !== 'anonymous';
-      return isAllowed(other) && (!stays || own.Deny === NO);
+      return stays ? and(allowed(other), not(own.Deny)) : allowed(other);
     };
   }
 
@@ -103,8 +103,8 @@ export class DocumentSide {
 
 type Truths = Readonly<Record<Statement['effect'], Truth>>;
 
-function isAllowed({ Allow, Deny }: Truths): boolean {
-  return Allow === YES && Deny === NO;
+function allowed({ Allow, Deny }: Truths): Truth {
+  return and(Allow, not(Deny));
 }
 
 function withResource(statement: Statement): Statement {

@@ -10,6 +10,7 @@ import { compareStates } from './compare-states';
 import { comparison } from './comparison';
 import type { PolicyType } from './document-side';
 import type { Glob } from './glob';
+import { inconclusive } from './inconclusive';
 import { type FixedKeys, readArn, readText } from './patterns';
 import { type DocumentInput, isDocument, readDocument } from './read-document';
 import type { Clause, Row } from './row';
@@ -48,13 +49,15 @@ export function granted(source: DocumentInput | AccessState | AccessStateJson, o
   }
   // what is granted to those who choose what conditions see is granted
   const after = new Side('after', asForged(compileState(source as AccessState | AccessStateJson).state), '');
-  const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools: toolsFor(options, partitionOf(after.state)) });
-  const unknowns = after.state.unknowns.map(({ where, reason }) => ({ where, reason }));
+  const tools = toolsFor(options, partitionOf(after.state), after.evaluation === undefined);
+  const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools });
+  const unknowns = after.state.unknowns.map(({ where, reason }) => inconclusive('unknown', where, reason));
   return comparison(
     {
       gained: found.gained,
       lost: [],
       inconclusive: [...found.inconclusive.filter(({ principal }) => principal !== undefined), ...unknowns],
+      unread: [],
       named: [],
     },
   );

@@ -1,8 +1,8 @@
+import { partition, READ_FAMILIES } from '../policy/operators';
 import { hasBit, noBits, setBit } from './bits';
 import { type ClassMemory, distinctEdges, type Edge } from './dimension';
 import type { Glob } from './glob';
-import { ipCandidates, ipHolds, ipText, numberCandidates } from './intervals';
-import { type Atom, atomsOf, atomKey, type KeyTest, type Line, valuePasses } from './key-tests';
+import { type Atom, atomHolds, atomKey, type KeyTest, type ReadAtom, type TextAtom, valuePasses } from './key-tests';
 import { LimitPassed, type Limits } from './limits';
 import { type Row, testsKey } from './row';
 
@@ -12,21 +12,29 @@ export interface KeyFacts {
   readonly multiple?: boolean;
   /** Whether its values are whole numbers. */
   readonly whole?: boolean;
+  /** What all its values are; undefined where they may be any text. */
+  readonly type?: ReadAtom['line'];
+  /** Whether every request has the key. */
+  readonly always?: boolean;
 }
 
 /** The values of one key in a request; `null` when it lacks the key. */
 export type KeyWitness = readonly string[] | null;
 
-/** Thrown inside the room when something is beyond what can be told exactly: never seen by users. */
-export class CannotTell extends Error {}
+/** What one key of a request can do. */
+export interface KeyEdges {
+  /** The first is the key's absence, unless every request has it. */
+  readonly edges: readonly Edge<KeyWitness>[];
+  /** Why there may be others; absent when there are none. */
+  readonly open?: string;
+}
 
 /**
  * Every way in which one key of a request can make rows pass: absent, and each achievable combination of passed tests.
  *
  * @throws LimitPassed
- * @throws CannotTell when the key is compared in ways that don't share one order of values
  */
-export function keyEdges(key: string, rows: readonly Row[], facts: KeyFacts, memory: ClassMemory, limits: Limits): readonly Edge<KeyWitness>[] {
+export function keyEdges(key: string, rows: readonly Row[], facts: KeyFacts, memory: ClassMemory, limits: Limits): KeyEdges {
   const groups = new Map<string, { tests: readonly KeyTest[]; members: number[] }>();
   rows.forEach((row, index) => {
     const tests = row.keys.get(key) ?? [];
@@ -43,12 +51,13 @@ export function keyEdges(key: string, rows: readonly Row[], facts: KeyFacts, mem
     return { rows: passed, witness };
   };
   const absent = edge((test) => (test.kind === 'absent' ? test.wanted : test.whenAbsent), null);
-  const present = valueSets(key, tests, facts, memory, limits).map(({ any, all, values }) => edge((test) => {
+  const { sets, open } = valueSets(key, tests, facts, memory, limits);
+  const present = sets.map(({ any, all, values }) => edge((test) => {
     if (test.kind === 'absent') return !test.wanted;
     const index = number.get(test) ?? 0;
     return test.set === 'all' ? all[index] : any[index];
   }, values));
-  return distinctEdges([absent, ...present]);
+  return { edges: distinctEdges(facts.always === true ? present : [absent, ...present]), ...(open === undefined ? {} : { open }) };
 }
 
 interface ValueSet {
@@ -57,14 +66,21 @@ interface ValueSet {
   readonly values: readonly string[];
 }
 
-function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memory: ClassMemory, limits: Limits): readonly ValueSet[] {
+interface ValueSets {
+  readonly sets: readonly ValueSet[];
+  readonly open?: string;
+}
+
+function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memory: ClassMemory, limits: Limits): ValueSets {
   const compared = tests.filter((test) => test.kind === 'compare');
-  const singles = distinctSets(valueClasses(key, compared.flatMap((test) => test.atoms), facts, memory).map(({ value, holds }) => {
+  const { classes, open } = valueClasses(compared.flatMap((test) => test.atoms), facts, memory);
+  const singles = distinctSets(classes.map(({ value, holds }) => {
     const passes = tests.map((test) => test.kind === 'compare' && valuePasses(test, holds));
     return { any: passes, all: passes, values: [value] };
   }));
-  if (facts.multiple === false || !compared.some((test) => test.set !== undefined)) return singles;
-  if (compared.some((test) => test.set === undefined)) throw new CannotTell(`${key} is compared both with and without ForAnyValue or ForAllValues`);
+  if (facts.multiple === false || !compared.some((test) => test.set !== undefined)) return { sets: singles, open };
+  // a plain operator says nothing certain of several values; of one it does
+  if (compared.some((test) => test.set === undefined)) return { sets: singles, open: 'is compared both with and without ForAnyValue or ForAllValues' };
   const sets = new Map(singles.map((single) => [setKey(single), single]));
   for (const set of sets.values()) {
     for (const single of singles) {
@@ -78,7 +94,7 @@ function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memo
     }
     if (sets.size > limits.states) throw new LimitPassed(`${key} has more than ${limits.states} combinations of values`);
   }
-  return [...sets.values()];
+  return { sets: [...sets.values()], open };
 }
 
 function setKey({ any, all }: ValueSet): string {
@@ -101,40 +117,53 @@ interface ValueClass {
   readonly holds: (atom: Atom) => boolean;
 }
 
-function valueClasses(key: string, atoms: readonly Atom[], facts: KeyFacts, memory: ClassMemory): readonly ValueClass[] {
-  const distinct = [...new Map(atoms.map((atom) => [atomKey(atom), atom])).values()];
-  const lines = new Set(distinct.map(({ line }) => line));
-  if (lines.has('text') && lines.has('truth')) lines.delete('truth');
-  if (lines.size > 1) throw new CannotTell(`${key} is compared as ${[...lines].join(' and as ')}`);
-  const [line] = lines;
-  if (line === 'text') return textClasses(distinct, memory);
-  if (line === 'ip') return addressClasses(distinct);
-  return candidates(line, distinct, facts).map((value) => ({ value, holds: atomsOf(value) }));
+interface ValueClasses {
+  readonly classes: readonly ValueClass[];
+  /** Why there may be others; absent when there are none. */
+  readonly open?: string;
 }
 
-function textClasses(atoms: readonly Atom[], memory: ClassMemory): readonly ValueClass[] {
-  const globs: readonly Glob[] = atoms.flatMap((atom) => ('glob' in atom ? [atom.glob] : []));
+function valueClasses(atoms: readonly Atom[], facts: KeyFacts, memory: ClassMemory): ValueClasses {
+  const distinct = [...new Map(atoms.map((atom) => [atomKey(atom), atom])).values()];
+  const texts = distinct.flatMap((atom) => (atom.line === 'text' ? [atom] : []));
+  const reads = distinct.flatMap((atom) => (atom.line === 'text' ? [] : [atom]));
+  if (reads.length === 0) return { classes: texts.length === 0 ? [anyValue(facts)] : textClasses(texts, memory) };
+  const lines = [...new Set(reads.map(({ line }) => line))];
+  const mixed = lines.length > 1 || texts.length > 0;
+  const read = lines.flatMap((line) => {
+    const values = partition(
+      READ_FAMILIES[line],
+      reads.flatMap((atom) => (atom.line === line ? [atom.constant] : [])),
+      { whole: facts.whole, typed: facts.type === line },
+    ).flatMap((value) => value ?? []);
+    // a value may be a number, a date and a text at once, or only some of them
+    return mixed ? [...values, ...values.flatMap(READ_FAMILIES[line].respell)] : values;
+  });
+  const values = [...new Set([...read, ...texts.length === 0 ? [] : textClasses(texts, memory).flatMap(({ value }) => [value, `${value}x`])])];
+  const isPattern = texts.some(({ glob }) => glob.some(({ kind }) => kind !== 'char'));
+  return {
+    classes: possible(values, facts).map((value) => ({ value, holds: (atom) => atomHolds(atom, value) })),
+    ...(isPattern ? { open: `is compared both as ${lines.map((line) => READ_FAMILIES[line].form).join(', as ')} and as text with wildcards` } : {}),
+  };
+}
+
+/** Values that the key can have. */
+function possible(values: readonly string[], { type }: KeyFacts): readonly string[] {
+  if (type === undefined) return values;
+  const family = READ_FAMILIES[type];
+  const kept = values.filter((value) => family.read(value, 'equals') !== undefined);
+  return kept.length === 0 ? family.others : kept;
+}
+
+function anyValue({ type }: KeyFacts): ValueClass {
+  return { value: type === undefined ? 'x' : READ_FAMILIES[type].others[0], holds: () => false };
+}
+
+function textClasses(atoms: readonly TextAtom[], memory: ClassMemory): readonly ValueClass[] {
+  const globs: readonly Glob[] = atoms.map(({ glob }) => glob);
   return memory.classes(globs).map(({ witness, truth }) => {
-    const held = new Set(globs.flatMap((glob, index) => (hasBit(truth, index) ? [glob] : [])));
-    const known = new Set(atoms.flatMap((atom) => ('glob' in atom && held.has(atom.glob) ? [atomKey(atom)] : [])));
-    return { value: witness, holds: (atom) => ('glob' in atom && (held.has(atom.glob) || known.has(atomKey(atom)))) };
+    const held = new Set(globs.filter((_, index) => hasBit(truth, index)));
+    const known = new Set(atoms.flatMap((atom) => (held.has(atom.glob) ? [atomKey(atom)] : [])));
+    return { value: witness, holds: (atom) => (atom.line === 'text' && (held.has(atom.glob) || known.has(atomKey(atom)))) };
   });
 }
-
-function addressClasses(atoms: readonly Atom[]): readonly ValueClass[] {
-  const ranges = atoms.flatMap((atom) => ('range' in atom ? [atom.range] : []));
-  return ipCandidates(ranges).map((ip) => ({ value: ipText(ip), holds: (atom) => 'range' in atom && ipHolds(atom.range, ip) }));
-}
-
-function candidates(line: Line | undefined, atoms: readonly Atom[], facts: KeyFacts): readonly string[] {
-  const numbers = atoms.flatMap((atom) => ('number' in atom ? [atom.number.constant] : []));
-  switch (line) {
-    case 'truth': return ['true', 'false'];
-    case 'number': return numberCandidates(numbers, facts.whole === true).map(String);
-    case 'date': return numberCandidates(numbers, true).flatMap((ms) => (Math.abs(ms) <= LAST_DATE ? [new Date(ms).toISOString()] : []));
-    default: return ['x'];
-  }
-}
-
-/** The milliseconds that a date can hold. */
-const LAST_DATE = 8.64e15;

@@ -1,16 +1,23 @@
-import { readDate } from '../decide/operators/date';
-import type { OperatorType } from '../policy/operators';
+import type { Constant, ReadType } from '../policy/operators';
 import { type Glob, globKey, globMatches, literalGlob, one } from './glob';
-import { type IpAtom, ipHolds, type NumberAtom, numberHolds, parseIp, parseIpRange } from './intervals';
-
-/** How the values of a key are ordered and told apart. */
-export type Line = 'text' | 'truth' | 'number' | 'date' | 'ip';
 
 /** What one value of a condition is held against: any of a test's atoms satisfies it. */
-export type Atom =
-  | { readonly line: 'text' | 'truth'; readonly glob: Glob }
-  | { readonly line: 'number' | 'date'; readonly number: NumberAtom }
-  | { readonly line: 'ip'; readonly range: IpAtom };
+export type Atom = TextAtom | ReadAtom;
+
+/** A pattern of text. */
+export interface TextAtom {
+  readonly line: 'text';
+  readonly glob: Glob;
+}
+
+/** A number, a date, an address, … */
+export interface ReadAtom {
+  readonly line: Exclude<ReadType, 'null'>;
+  readonly constant: Constant;
+}
+
+/** How the values of a key are told apart: as text, or as the values of a type. */
+export type Line = Atom['line'];
 
 /** A comparison of the values of a key. */
 export interface CompareTest {
@@ -27,33 +34,14 @@ export interface CompareTest {
 /** One line of a condition on one key, free of variables. */
 export type KeyTest = { readonly kind: 'absent'; readonly wanted: boolean } | CompareTest;
 
-/** Says which atoms a value of the request satisfies. */
-export function atomsOf(value: string): (atom: Atom) => boolean {
-  let ip: ReturnType<typeof parseIp> | null = null;
-  return (atom) => {
-    switch (atom.line) {
-      case 'text':
-      case 'truth': return globMatches(atom.glob, value);
-      case 'number': return numberHolds(atom.number, Number(value));
-      case 'date': return numberHolds(atom.number, readDate(value) ?? Number.NaN);
-      case 'ip': {
-        // an address is held against many ranges, and reading it is most of the work
-        if (ip === null) ip = parseIp(value);
-        return ip !== undefined && ipHolds(atom.range, ip);
-      }
-    }
-  };
+/** Whether a value of a request satisfies an atom. */
+export function atomHolds(atom: Atom, value: string): boolean {
+  return atom.line === 'text' ? globMatches(atom.glob, value) : atom.constant.test(value);
 }
 
 /** The same text for the same atom. */
 export function atomKey(atom: Atom): string {
-  switch (atom.line) {
-    case 'text':
-    case 'truth': return `${atom.line} ${globKey(atom.glob)}`;
-    case 'number':
-    case 'date': return `${atom.line} ${atom.number.relation} ${atom.number.constant}`;
-    case 'ip': return `ip ${atom.range.version} ${atom.range.low} ${atom.range.high}`;
-  }
+  return atom.line === 'text' ? `text ${globKey(atom.glob)}` : atom.constant.key;
 }
 
 /** The same text for the same test. */
@@ -75,31 +63,8 @@ export function valuePasses(test: CompareTest, holds: (atom: Atom) => boolean): 
 export function testPasses(test: KeyTest, values: readonly string[] | null): boolean {
   if (test.kind === 'absent') return test.wanted === (values === null);
   if (values === null) return test.whenAbsent;
-  const passes = (value: string) => valuePasses(test, atomsOf(value));
+  const passes = (value: string) => valuePasses(test, (atom) => atomHolds(atom, value));
   return test.set === 'all' ? values.every(passes) : values.some(passes);
-}
-
-/** Reads one value of an operator whose values hold no wildcards and no variables; undefined when the operator can't read it. */
-export function plainAtom(type: Exclude<OperatorType, 'string' | 'arn' | 'null'>, relation: NumberAtom['relation'], text: string): Atom | undefined {
-  switch (type) {
-    case 'ip': {
-      const range = parseIpRange(text);
-      return range && { line: 'ip', range };
-    }
-    case 'boolean': return /^(true|false)$/i.test(text) ? { line: 'truth', glob: literalGlob(text, true) } : undefined;
-    case 'binary': return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text) ? { line: 'text', glob: literalGlob(Buffer.from(text, 'base64').toString('base64')) } : undefined;
-    case 'date': return numberAtom('date', relation, readDate(text));
-    case 'number': return numberAtom('number', relation, readNumber(text));
-  }
-}
-
-function numberAtom(line: 'number' | 'date', relation: NumberAtom['relation'], constant: number | undefined): Atom | undefined {
-  return constant === undefined ? undefined : { line, number: { relation, constant } };
-}
-
-function readNumber(text: string): number | undefined {
-  const trimmed = text.trim();
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
 }
 
 /** The test that says of a value (in lower case) what this one says of a request without the key. */
@@ -108,13 +73,13 @@ export function readingAsAbsent(test: KeyTest, value: string): KeyTest {
   if (test.kind === 'absent') return { kind: 'compare', negated: !test.wanted, whenAbsent: test.wanted, atoms: [itself] };
   const { atoms, negated, whenAbsent } = test;
   const others = atoms.flatMap((atom) => without(atom, value));
-  return { ...test, atoms: negated === whenAbsent ? others : [...others, atoms[0]?.line === 'truth' ? { ...itself, line: 'truth' } : itself] };
+  return { ...test, atoms: negated === whenAbsent ? others : [...others, itself] };
 }
 
 /** An atom that no longer holds for a value. */
 function without(atom: Atom, value: string): readonly Atom[] {
-  if (!atomsOf(value)(atom)) return [atom];
-  const isPattern = (atom.line === 'text' || atom.line === 'truth') && atom.glob.some(({ kind }) => kind !== 'char');
+  if (!atomHolds(atom, value)) return [atom];
+  const isPattern = atom.line === 'text' && atom.glob.some(({ kind }) => kind !== 'char');
   // what matches the empty text consists of wildcards
   return isPattern && value === '' ? [{ ...atom, glob: [one(), ...atom.glob] }] : [];
 }

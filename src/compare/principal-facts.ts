@@ -1,5 +1,6 @@
 import type { PrincipalKeys } from '../decide/context-keys';
 import type { ResolvedPrincipal } from '../decide/principal';
+import { isNeverAnonymous } from '../decide/request-keys';
 import type { FixedKeys } from './patterns';
 
 /** Keys that follow from the principal: where `decide` gives them no value, the request lacks them. */
@@ -22,6 +23,7 @@ export function principalFacts(
   const facts = new Map<string, readonly string[] | null>(keys);
   for (const key of PRINCIPAL_KEYS) if (!facts.has(key)) facts.set(key, null);
   const { kind } = resolved;
+  if (kind === 'anonymous') for (const key of asked) if (isNeverAnonymous(key)) facts.set(key, null);
   const hasNoOthers = kind === 'anonymous' || kind === 'root' || (tagsTold && kind === 'user');
   if (hasNoOthers) for (const key of asked) if (key.startsWith(TAG) && !facts.has(key)) facts.set(key, null);
   return facts;

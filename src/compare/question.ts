@@ -1,7 +1,8 @@
 import type { RequestPrincipal } from '../decide';
 import { isMadeUp, madeUpValues } from './example-values';
+import { factText, isUnknownFact } from './facts';
 import type { Formula } from './formula';
-import { CannotTell } from './key-dimension';
+import { inconclusive } from './inconclusive';
 import { likelyValues } from './likely-values';
 import { LimitPassed } from './limits';
 import type { FixedKeys } from './patterns';
@@ -62,13 +63,8 @@ export function ask(question: Question, tools: Tools): Answer {
   try {
     return answer(question, where, tools);
   } catch (error) {
-    if (error instanceof LimitPassed || error instanceof CannotTell) {
-      return {
-        ...NOTHING,
-        inconclusive: [{ principal: question.label, where, reason: error.message }],
-      };
-    }
-    throw error;
+    if (!(error instanceof LimitPassed)) throw error;
+    return { ...NOTHING, inconclusive: [inconclusive('limit', where, error.message, question.label)] };
   }
 }
 
@@ -79,10 +75,12 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   const first = solved(problem, factsFor(question, new Map()), tools);
   const { solution } = first;
   const found = { gained: changesOf(question, first, 'gained'), lost: changesOf(question, first, 'lost') };
-  const inconclusive: Inconclusive[] = [];
+  const open: Inconclusive[] = [];
   const say = (direction: Direction, facts: readonly string[]) => {
-    const reasons = [...new Set(facts.map(readable))];
-    if (reasons.length > 0) inconclusive.push({ principal: question.label, where, reason: `whether access is ${direction} depends on ${reasons.join('; ')}` });
+    const reasons = [...new Set(facts.map(factText))];
+    if (reasons.length === 0) return;
+    const cause = facts.some(isUnknownFact) ? 'unknown' : 'variable';
+    open.push(inconclusive(cause, where, `whether access is ${direction} depends on ${reasons.join('; ')}`, question.label));
   };
   const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
   if (variables.length > 0 && solution.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
@@ -99,11 +97,12 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   } else {
     for (const direction of DIRECTIONS) say(direction, factsOf(solution, direction));
   }
+  for (const { key, reason } of solution.open) open.push(inconclusive('mixed', where, `${first.spelling.get(key) ?? key} ${reason}`, question.label));
   for (const direction of DIRECTIONS) {
     const wrong = found[direction].filter(({ witness }) => witness === undefined);
-    if (wrong.length > 0) inconclusive.push({ principal: question.label, where, reason: 'an internal check failed: decide does not confirm a change that was found; please report it' });
+    if (wrong.length > 0) open.push(inconclusive('internal', where, 'an internal check failed: decide does not confirm a change that was found', question.label));
   }
-  return { gained: found.gained.flatMap(proven), lost: found.lost.flatMap(proven), inconclusive };
+  return { gained: found.gained.flatMap(proven), lost: found.lost.flatMap(proven), inconclusive: open };
 }
 
 type Unproven = Omit<AccessChange, 'witness'> & { readonly witness: AccessChange['witness'] | undefined };
@@ -174,18 +173,17 @@ function changesOf(
   // a value that was made up is nothing to tell of but in an example
   const variables = [...madeUp].filter(([key, value]) => isMadeUp(value) && assumed.get(key)?.[0] === value);
   const said = (text: string) => variables.reduce((all, [key, value]) => all.replaceAll(value, `\${${spelling.get(key) ?? key}}`), text);
-  return found[direction].map(({ examples, ...region }: Region): Unproven => ({
-    principal: question.label,
-    ...region,
-    resources: region.resources.map(said),
-    resourcesExcept: region.resourcesExcept.map(said),
-    witness: provenWitness({ ...region, examples }, question.principal, given, spelling, allowed, denied),
-  }));
-}
-
-/** Facts are named after the text that they come from, and after how it is read, which is no matter of the reader's. */
-function readable(fact: string): string {
-  return fact.replaceAll(/(^| )i?w?:/g, '$1').replaceAll('\u{F0000}', '<unknown>').replaceAll('\u0005', ', ');
+  return found[direction].map(({ examples, unless: facts, ...region }: Region): Unproven => {
+    const { witness, unless = facts } = provenWitness({ ...region, examples, unless: facts }, question.principal, given, spelling, allowed, denied) ?? {};
+    return {
+      principal: question.label,
+      ...region,
+      ...(unless === undefined ? {} : { unless: unless.map(factText) }),
+      resources: region.resources.map(said),
+      resourcesExcept: region.resourcesExcept.map(said),
+      witness,
+    };
+  });
 }
 
 function unique(changes: readonly Unproven[]): readonly Unproven[] {

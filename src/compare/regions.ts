@@ -20,6 +20,8 @@ export interface Region {
   readonly resourcesExcept: readonly string[];
   readonly conditions: ConditionChange;
   readonly statements: readonly ChangedStatement[];
+  /** What neither side tells and could cancel the change; absent where nothing can. */
+  readonly unless?: readonly string[];
   /** Requests of the region, the one that reads best first; a request is its action, its resource and its keys. */
   readonly examples: readonly Example[];
 }
@@ -28,7 +30,8 @@ export interface Region {
 export interface Example {
   readonly action: string;
   readonly resource: string;
-  readonly keys: ReadonlyMap<string, readonly string[]>;
+  /** What it has for each key that was asked about; `null` where it lacks it. */
+  readonly keys: ReadonlyMap<string, readonly string[] | null>;
 }
 
 /** What a change does. */
@@ -40,6 +43,7 @@ interface Group {
   readonly cells: Map<number, Set<number>>;
   readonly conditions: ConditionChange;
   readonly statements: readonly ChangedStatement[];
+  readonly unless?: readonly string[];
 }
 
 /** A region with the number of its group: conditions and statements are those of the group. */
@@ -53,13 +57,15 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   const ids = new Map<string, string>();
   for (const change of solution.changes) {
     if (change.outcome[direction] === undefined) continue;
-    const left = residualKey(change.residual);
+    const { unless } = change.outcome[direction];
+    const left = `${residualKey(change.residual)} ${unless?.join('\u0005')}`;
     let id = ids.get(left);
     let group = id === undefined ? undefined : groups.get(id);
     if (id === undefined || group === undefined) {
       const [conditions, statements] = [conditionsOf(solution, change), statementsOf(solution, change)];
-      ids.set(left, id = JSON.stringify([conditions, statements]));
-      group = groups.get(id) ?? { change, cells: new Map<number, Set<number>>(), conditions, statements };
+      ids.set(left, id = JSON.stringify([conditions, statements, unless]));
+      group = groups.get(id)
+        ?? { change, cells: new Map<number, Set<number>>(), conditions, statements, ...(unless === undefined ? {} : { unless }) };
       groups.set(id, group);
     }
     for (const [action, resources] of change.cells) {
@@ -70,14 +76,14 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   }
   if (groups.size === 0) return [];
   const patterns = new Patterns(solution, fixed);
-  const regions = [...groups.values()].flatMap(({ change, cells, conditions, statements }, group) => {
+  const regions = [...groups.values()].flatMap(({ change, cells, ...what }, group) => {
     const lines = fewLines(
       cells,
       (action, resource) => goTogether(solution.actions[action], solution.resources[resource]),
       (rectangle) => ({ rectangle, ...patterns.say(rectangle.actions, rectangle.resources) }),
     );
     return lines.map(({ said, rectangle: { actions, resources } }): Grouped => ({
-      ...said, conditions, statements, examples: examplesOf(solution, direction, actions, resources, change), group,
+      ...said, ...what, examples: examplesOf(solution, direction, actions, resources, change), group,
     }));
   });
   return merge(regions).map(({ group, ...region }) => region);
@@ -124,9 +130,9 @@ function sortExamples(examples: readonly (Example & { readonly named: boolean })
   ].map(({ action, resource, keys }) => ({ action, resource, keys }));
 }
 
-function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[]> {
-  const keys = new Map<string, readonly string[]>();
-  for (let at = chain; at !== undefined; at = at.rest) if (at.values !== null) keys.set(at.key, at.values);
+function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[] | null> {
+  const keys = new Map<string, readonly string[] | null>();
+  for (let at = chain; at !== undefined; at = at.rest) keys.set(at.key, at.values);
   return keys;
 }
 

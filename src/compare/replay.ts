@@ -1,16 +1,21 @@
 import type { ContextValue, RequestPrincipal } from '../decide';
 import { decideKnown } from '../decide/decide';
 import { isSuppliedKey } from '../decide/supplied-keys';
+import { NO, possibly, type Truth, YES } from '../decide/truth';
+import { keysIn } from './key-facts';
 import type { Example, Region } from './regions';
 import type { Side } from './side';
 import type { Witness } from './types';
 
 /** Says whether a side allows a request. */
-export type Allows = (witness: Witness) => boolean;
+export type Allows = (witness: Witness) => Truth;
 
 /** Whether an access state allows a request, as `decide` says. */
 export function stateAllows(side: Side): Allows {
-  return (witness) => decideKnown(side.compiled, witness) === 'allow';
+  return (witness) => {
+    const effect = decideKnown(side.compiled, witness);
+    return effect === 'allow' ? YES : possibly(effect === 'uncertain');
+  };
 }
 
 /**
@@ -26,13 +31,26 @@ export function provenWitness(
   spelling: ReadonlyMap<string, string>,
   allowed: Allows,
   denied: Allows,
-): Witness | undefined {
+): ProvenWitness | undefined {
+  let uncertain: ProvenWitness | undefined;
   for (const example of region.examples.slice(0, MOST_TRIES)) {
     const witness: Witness = { principal, action: example.action, resource: example.resource, context: contextOf(example, fixed, spelling) };
-    if (allowed(witness) && !denied(witness)) return witness;
+    const allows = allowed(witness);
+    if (allows === NO || denied(witness) === YES) continue;
+    if (allows === YES) return { witness };
+    uncertain ??= { witness, unless: region.unless ?? [RESOURCE_SIDE] };
   }
-  return undefined;
+  return uncertain;
 }
+
+/** A request of a region, and what isn't known and could cancel the change for it. */
+export interface ProvenWitness {
+  readonly witness: Witness;
+  readonly unless?: readonly string[];
+}
+
+/** Beside the principal's policies, what is in another account, or has a policy of its own, must allow too. */
+const RESOURCE_SIDE = 'what the resource itself and its account say';
 
 const MOST_TRIES = 8;
 
@@ -43,8 +61,12 @@ function contextOf(
 ): Readonly<Record<string, ContextValue>> {
   const context: Record<string, ContextValue> = {};
   for (const [key, value] of fixed) context[spelling.get(key) ?? key] = value;
-  for (const [key, values] of keys) context[spelling.get(key) ?? key] = values.length === 1 ? values[0] : values;
-  // whatever requests have by themselves, this one hasn't
-  for (const [key, written] of spelling) if (isSuppliedKey(key) && !keys.has(key) && !fixed.has(key)) context[written] = [];
+  for (const [dimension, all] of keys) {
+    for (const [key, values] of keysIn(dimension, all, spelling, keys)) {
+      if (values !== null) context[spelling.get(key) ?? key] = values.length === 1 ? values[0] : values;
+      // what requests have by themselves this one hasn't
+      else if (isSuppliedKey(key) && !fixed.has(key)) context[spelling.get(key) ?? key] = [];
+    }
+  }
   return context;
 }

@@ -1,7 +1,11 @@
 import { resourceVariablesOf } from '../decide/compiled-statement';
+import { requestKey } from '../decide/request-keys';
 import type { Evaluation } from '../platforms/evaluation';
+import type { Condition } from '../policy/document';
+import { parseOperator } from '../policy/operators';
 import { conditionOptions, type Fact } from './condition-options';
 import type { Glob } from './glob';
+import { dimensionOf } from './key-facts';
 import type { KeyTest } from './key-tests';
 import { LimitPassed } from './limits';
 import { type FixedKeys, readArn, readText, type TextPattern, type TextRules } from './patterns';
@@ -80,9 +84,16 @@ export function rowsOf(source: StatementSource, context: RowContext): Rows {
   for (const condition of statement.conditions ?? []) {
     const read = conditionOptions(condition, { version, fixed: context.fixed, unknowns: context.unknowns, evaluation });
     variables.push(...read.variables);
-    choices.push(read.options.map((option) => ({ ...option, key: condition.key.toLowerCase() })));
+    choices.push(read.options.map((option) => ({ ...option, key: evaluation === undefined ? dimensionIn(condition) : condition.key.toLowerCase() })));
   }
   return { rows: combine(choices, { role: context.role, action: [], resource: [], keys: new Map(), opaque: new Map(), source }), variables };
+}
+
+/** Text can't be turned into that of another key. */
+function dimensionIn({ operator, key }: Condition): string {
+  const type = parseOperator(operator)?.base.type;
+  const lower = key.toLowerCase();
+  return type === 'string' && requestKey(lower)?.type !== undefined ? lower : dimensionOf(lower);
 }
 
 function combine(choices: readonly (readonly Option[])[], start: Row): readonly Row[] {

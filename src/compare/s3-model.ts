@@ -4,6 +4,7 @@ import { bitsKey, hasBit, noBits, setBit } from './bits';
 import type { ClassMemory } from './dimension';
 import { character, type Glob, globKey, globMatches, literalGlob, one, run } from './glob';
 import type { KeyFacts } from './key-dimension';
+import { factsOf } from './key-facts';
 import {
   ACTION_LETTERS,
   ACTION_SHAPE,
@@ -73,8 +74,11 @@ export class S3Model implements RequestModel {
   public readonly patterns = ['s3:*', '*'];
   private readonly remembered = new Map<string, readonly ActionClass[]>();
 
-  /** @param partition the ARN partition that the stack lies in */
-  public constructor(public readonly partition: string) {
+  /**
+   * @param partition the ARN partition that the stack lies in
+   * @param onAws whether requests have the keys that AWS gives all of them
+   */
+  public constructor(public readonly partition: string, private readonly onAws: boolean) {
     this.shapes = shapesIn(partition);
   }
 
@@ -89,7 +93,7 @@ export class S3Model implements RequestModel {
   }
 
   public keyFacts(key: string): KeyFacts {
-    return { ...(SINGLE.has(key) ? { multiple: false } : {}), whole: WHOLE.has(key) };
+    return { ...factsOf(key, this.onAws), ...(SINGLE.has(key) ? { multiple: false } : {}) };
   }
 }
 
@@ -100,11 +104,6 @@ const SINGLE: ReadonlySet<string> = new Set([
   'aws:principalarn', 'aws:principalaccount', 'aws:principalorgid', 'aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourcearn', 'aws:sourceaccount',
   'aws:securetransport', 'aws:username', 'aws:useragent', 'aws:referer', 's3:prefix', 's3:delimiter', 's3:max-keys', 's3:versionid', 's3:x-amz-acl',
 ]);
-/** Keys that count. */
-const WHOLE: ReadonlySet<string> = new Set(
-  ['s3:max-keys', 's3:max-annotation-results', 's3:signatureage', 'aws:multifactorauthage', 's3:object-lock-remaining-retention-days'],
-);
-
 interface Named {
   readonly name: string;
   readonly lower: string;

@@ -1,5 +1,6 @@
-import { type Bits, bitList, bitsKey, commonKey, intersect, meet, noBits, sameBits, setBit, unite } from './bits';
+import { type Bits, bitList, bitsKey, commonKey, hasBit, intersect, meet, noBits, sameBits, setBit, unite } from './bits';
 import type { Edge } from './dimension';
+import { isUnknownFact } from './facts';
 import { evaluate, type Formula } from './formula';
 import type { KeyWitness } from './key-dimension';
 import { Level, type Side } from './levels';
@@ -16,12 +17,19 @@ export interface Residual {
 /** The keys of a request, as a list with shared tails. */
 export type KeyChain = { readonly key: string; readonly values: KeyWitness; readonly rest: KeyChain } | undefined;
 
+/** A request that only one side allows. */
+export interface FoundKeys {
+  readonly keys: KeyChain;
+  /** Facts that neither side tells and that could cancel the difference; absent where none can. */
+  readonly unless?: readonly string[];
+}
+
 /** What was found for one residual. */
 export interface Outcome {
   /** Keys of a request that only the after side allows. */
-  readonly gained?: { readonly keys: KeyChain };
+  readonly gained?: FoundKeys;
   /** Keys of a request that only the before side allows. */
-  readonly lost?: { readonly keys: KeyChain };
+  readonly lost?: FoundKeys;
   /** Facts that decide whether something is gained. */
   readonly maybeGained?: readonly string[];
   /** Facts that decide whether something is lost. */
@@ -51,6 +59,7 @@ export class Search {
   private readonly memories = new Map<string, readonly Map<string, Outcome>[]>();
   /** By the keys that requests can have: which levels can be used, and what is remembered where they are the same. */
   private readonly known = new Map<string, { readonly usable: readonly boolean[]; readonly memory: readonly Map<string, Outcome>[] }>();
+  private readonly shared = new Map<string, boolean>();
   private steps = 0;
 
   public constructor(
@@ -58,6 +67,8 @@ export class Search {
     private readonly keys: readonly KeyLevel[],
     private readonly formula: Formula,
     private readonly limits: Limits,
+    /** Which side has which rows. */
+    private readonly sides: { readonly before: Bits; readonly after: Bits },
   ) {
     this.levels = Array.from({ length: keys.length + 1 }, (_, at) => new Level(rows, keys.slice(at).map(({ key }) => key), formula));
     this.asking = keys.map(({ key }) => {
@@ -119,8 +130,8 @@ export class Search {
       const id = residualKey(next);
       if (tried.has(id)) continue;
       tried.add(id);
-      found = join(found, this.walk(next, at + 1, usable, memory), asked && edge.witness !== null ? { key, values: edge.witness } : undefined);
-      if (found.gained !== undefined && found.lost !== undefined) break;
+      found = join(found, this.walk(next, at + 1, usable, memory), asked ? { key, values: edge.witness } : undefined);
+      if (isCertain(found.gained) && isCertain(found.lost)) break;
     }
     return found;
   }
@@ -136,14 +147,32 @@ export class Search {
       seen.add(decide({ before: this.inWorld(residual.before, holds), after: this.inWorld(residual.after, holds) }) ?? NOTHING);
     }
     if (seen.size === 1) return [...seen][0];
-    return { ...(seen.has(GAINED) ? { maybeGained: names } : {}), ...(seen.has(LOST) ? { maybeLost: names } : {}) };
+    const [gained, lost] = [seen.has(GAINED), seen.has(LOST)];
+    // where it says nothing of the request there is the change, and it is the same on both sides: all that it can do is cancel the change
+    const quiet = decide({ before: this.inWorld(residual.before, undefined), after: this.inWorld(residual.after, undefined) });
+    const direction = quiet === GAINED ? 'gained' : quiet === LOST ? 'lost' : undefined;
+    const isCancelled = direction !== undefined && gained !== lost && names.every((name) => this.isShared(name));
+    if (isCancelled) return { [direction]: { keys: undefined, unless: names } };
+    return { ...(gained ? { maybeGained: names } : {}), ...(lost ? { maybeLost: names } : {}) };
   }
 
-  private inWorld(side: Side, holds: ReadonlySet<string>): boolean {
+  /** Whether a fact is one of what isn't known, and rows of both sides depend on it. */
+  private isShared(name: string): boolean {
+    let shared = this.shared.get(name);
+    if (shared === undefined) {
+      const sides = this.rows.flatMap((row, index) => (row.opaque.has(name) ? [index] : []));
+      const has = (side: Bits) => sides.some((row) => hasBit(side, row));
+      this.shared.set(name, shared = isUnknownFact(name) && has(this.sides.before) && has(this.sides.after));
+    }
+    return shared;
+  }
+
+  /** @param holds the facts that hold; undefined where no row applies that depends on any */
+  private inWorld(side: Side, holds: ReadonlySet<string> | undefined): boolean {
     if (typeof side === 'boolean') return side;
     const roles = new Set(
       bitList(side).filter(
-        (row) => [...this.rows[row].opaque].every(([name, wanted]) => holds.has(name) === wanted),
+        (row) => [...this.rows[row].opaque].every(([name, wanted]) => holds !== undefined && holds.has(name) === wanted),
       ).map((row) => this.rows[row].role),
     );
     return evaluate(this.formula, (role) => roles.has(role)) === true;
@@ -180,11 +209,18 @@ export function narrow({ before, after }: Residual, rows: Bits | undefined): Res
   return { before: typeof before === 'boolean' ? before : intersect(before, rows), after: typeof after === 'boolean' ? after : intersect(after, rows) };
 }
 
+function isCertain(found: FoundKeys | undefined): boolean {
+  return found !== undefined && found.unless === undefined;
+}
+
 function join(found: Outcome, more: Outcome, step: { readonly key: string; readonly values: KeyWitness } | undefined): Outcome {
-  const extend = (one: { readonly keys: KeyChain } | undefined) => one && (step === undefined ? one : { keys: { ...step, rest: one.keys } });
+  const extend = (one: FoundKeys | undefined) => one && (step === undefined ? one : { ...one, keys: { ...step, rest: one.keys } });
+  const better = (one: FoundKeys | undefined, other: FoundKeys | undefined) => (
+    one === undefined || (!isCertain(one) && isCertain(other)) ? extend(other) : one
+  );
   return {
-    gained: found.gained ?? extend(more.gained),
-    lost: found.lost ?? extend(more.lost),
+    gained: better(found.gained, more.gained),
+    lost: better(found.lost, more.lost),
     maybeGained: found.maybeGained ?? more.maybeGained,
     maybeLost: found.maybeLost ?? more.maybeLost,
   };

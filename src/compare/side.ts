@@ -3,8 +3,10 @@ import { isAllowList } from '../decide/governs';
 import type { ResolvedPrincipal } from '../decide/principal';
 import type { Evaluation } from '../platforms/evaluation';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
+import { withCommonKnowledge } from './common-knowledge';
 import { policyKey } from './documents';
 import type { Rows } from './rows';
+import { isOfPolicy, unreadKey } from './unread';
 
 /** One side of a comparison. */
 export class Side {
@@ -73,12 +75,16 @@ export class Side {
 }
 
 /**
- * Unknown text of the two sides is taken to be the same only where both sources say the same of all that they don't tell: then what
- * isn't known is the same reference on both sides.
+ * The two sides of a comparison, by what both know. Unknown text of the two is taken to be the same only where both sources say the same of
+ * all that they don't tell of their policies: then what isn't known is the same reference on both sides.
  */
 export function sides(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson): readonly [Side, Side] {
-  const [one, other] = [compileState(before), compileState(after)];
-  const told = (compiled: CompiledState) => JSON.stringify(compiled.state.unknowns.map(({ where, reason }) => [where, reason]).sort());
-  const same = before === after || (told(one) === told(other) && one.state.unknowns.length > 0);
-  return [new Side('before', one, same ? '' : 'before '), new Side('after', other, same ? '' : 'after ')];
+  const [had, has] = [compileState(before), compileState(after)];
+  const told = ({ state }: CompiledState) => state.unknowns.filter(isOfPolicy).map(unreadKey).sort().join('\n');
+  const same = before === after || (told(had) === told(has) && told(had) !== '');
+  const [one, other] = withCommonKnowledge(had.state, has.state);
+  return [
+    new Side('before', one === had.state ? had : one, same ? '' : 'before '),
+    new Side('after', other === has.state ? has : other, same ? '' : 'after '),
+  ];
 }

@@ -30,6 +30,8 @@ export interface Solution {
   readonly resources: readonly ResourceClass[];
   readonly resourceGlobs: GlobTable;
   readonly changes: readonly Change[];
+  /** Keys (in lower case) because of which there may be changes that aren't found, and why; empty when all are. */
+  readonly open: readonly { readonly key: string; readonly reason: string }[];
 }
 
 /** What the search works with. */
@@ -45,7 +47,6 @@ export interface Tools {
  * Finds everything that changes: for each class of actions and each class of resources the conditions are searched.
  *
  * @throws LimitPassed
- * @throws CannotTell
  */
 export function solve(problem: Problem, { model, memory, limits }: Omit<Tools, 'answers'>): Solution {
   const actionGlobs = new GlobTable();
@@ -53,7 +54,8 @@ export function solve(problem: Problem, { model, memory, limits }: Omit<Tools, '
   const actions = model.actionClasses(actionGlobs.globs, memory);
   const resourceGlobs = new GlobTable();
   const resources = resourceClasses(problem, model, memory, resourceGlobs);
-  const search = new Search(problem.rows, keyLevels(problem, model, memory, limits), problem.formula, limits);
+  const levels = keyLevels(problem, model, memory, limits);
+  const search = new Search(problem.rows, levels, problem.formula, limits, problem);
   const changes = new Map<string, MutableChange>();
   const changeOf = (rest: Rest, keys: AvailableKeys): MutableChange | undefined => {
     const outcome = search.outcome(rest.reduced, keys);
@@ -88,7 +90,8 @@ export function solve(problem: Problem, { model, memory, limits }: Omit<Tools, '
       else found.push(index);
     });
   });
-  return { problem, model, actions, actionGlobs, resources, resourceGlobs, changes: [...changes.values()] };
+  const open = levels.flatMap(({ key, open: reason }) => (reason === undefined ? [] : [{ key, reason }]));
+  return { problem, model, actions, actionGlobs, resources, resourceGlobs, changes: [...changes.values()], open };
 }
 
 interface MutableChange extends Change {
@@ -143,5 +146,5 @@ function resourceClasses(problem: Problem, model: RequestModel, memory: ClassMem
 
 function keyLevels(problem: Problem, model: RequestModel, memory: ClassMemory, limits: Limits) {
   const keys = [...new Set(problem.rows.flatMap((row) => [...row.keys.keys()]))].sort();
-  return keys.map((key) => ({ key, edges: keyEdges(key, problem.rows, model.keyFacts(key), memory, limits) }));
+  return keys.map((key) => ({ key, ...keyEdges(key, problem.rows, model.keyFacts(key), memory, limits) }));
 }

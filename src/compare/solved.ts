@@ -21,7 +21,6 @@ const REMEMBERED = 1_000;
  * the patterns in reports are the same too.
  *
  * @throws LimitPassed
- * @throws CannotTell
  */
 export function solved(problem: Problem, fixed: (asked: readonly string[]) => FixedKeys, tools: Tools): Solved {
   const key = problemKey(problem);

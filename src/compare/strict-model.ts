@@ -1,8 +1,9 @@
 import { hasBit } from './bits';
+import { factsOf } from './key-facts';
 import { ACTION_LETTERS, ACTION_SHAPE, ANY_KEY, ARN_SHAPE, type RequestModel } from './requests';
 
 /** Every action of every service with every ARN and every key. */
-export const STRICT: RequestModel = {
+export const strictModel = (onAws: boolean): RequestModel => ({
   partition: '*',
   shapes: [{ name: 'any', glob: ARN_SHAPE }],
   patterns: ['*'],
@@ -12,5 +13,5 @@ export const STRICT: RequestModel = {
       const named = globs.some((glob, index) => hasBit(truth, index) && glob.every(({ kind }) => kind === 'char'));
       return { truth, witness, names: named ? [witness] : [], future: !named, shapes: new Set(['any']), keys: ANY_KEY };
     }),
-  keyFacts: () => ({}),
-};
+  keyFacts: (key) => factsOf(key, onAws),
+});

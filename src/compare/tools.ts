@@ -2,15 +2,16 @@ import { ClassMemory } from './dimension';
 import { DEFAULT_LIMITS } from './limits';
 import { S3Model } from './s3-model';
 import type { Tools } from './solve';
-import { STRICT } from './strict-model';
+import { strictModel } from './strict-model';
 import type { CompareOptions } from './types';
 
 /**
  * The tools of one comparison. What they remember lives as long as they do.
  *
  * @param partition the ARN partition of the requests that are looked at
+ * @param onAws whether requests are those that AWS gets, with the keys that all of these have
  */
-export function toolsFor({ strict = false, maxStates = DEFAULT_LIMITS.states }: CompareOptions, partition = 'aws'): Tools {
+export function toolsFor({ strict = false, maxStates = DEFAULT_LIMITS.states }: CompareOptions, partition = 'aws', onAws = true): Tools {
   const limits = { states: maxStates };
-  return { model: strict ? STRICT : new S3Model(partition), memory: new ClassMemory(limits), limits, answers: new Map() };
+  return { model: strict ? strictModel(onAws) : new S3Model(partition, onAws), memory: new ClassMemory(limits), limits, answers: new Map() };
 }

@@ -1,5 +1,6 @@
 import type { ContextValue, RequestPrincipal } from '../decide';
 import type { Condition, Effect } from '../policy/document';
+import type { UnknownAccess } from '../state/access-state';
 
 /** What two access states come to: nothing changed, something was gained, lost, or both; or it can't be told. */
 export type Verdict = 'none' | 'gained' | 'lost' | 'both' | 'inconclusive';
@@ -72,16 +73,41 @@ export interface AccessChange {
   readonly witness: Witness;
   /** The statements that only one side has in this region. */
   readonly statements: readonly ChangedStatement[];
+  /**
+   * What isn't known on either side, though equal on both, and could cancel the change: each a part of a sentence.
+   *
+   * @default - nothing: the change is proven
+   */
+  readonly unless?: readonly string[];
 }
+
+/**
+ * Why something couldn't be told. `unread`: part of a source that isn't read differs between the two. `unknown`: it depends on text or a value that
+ * the source doesn't tell. `variable`: it depends on what a request brings along. `group`: a group that the source doesn't hold. `mixed`: a key is
+ * compared in ways that have no common order. `limit`: it takes more work than a comparison may do. `internal`: an error of ours.
+ */
+export type InconclusiveCause = 'unread' | 'unknown' | 'variable' | 'group' | 'mixed' | 'limit' | 'internal';
 
 /** Something that couldn't be told. */
 export interface Inconclusive {
+  /**
+   * What kind of reason it is; the same reason of many principals is one cause.
+   *
+   * @default 'unknown'
+   */
+  readonly cause?: InconclusiveCause;
   /** Whose access it is about; absent when it is about the whole source. */
   readonly principal?: ChangedPrincipal;
   /** Where, for example the name of a policy. */
   readonly where: string;
   /** Why it can't be told, with the texts that it depends on. */
   readonly reason: string;
+  /**
+   * What to do about it.
+   *
+   * @default - nothing is known to help
+   */
+  readonly remedy?: string;
 }
 
 /** A principal, bucket, membership or permissions boundary that is on one side only. */
@@ -104,6 +130,8 @@ export interface Comparison {
   readonly lost: readonly AccessChange[];
   /** What couldn't be told. */
   readonly inconclusive: readonly Inconclusive[];
+  /** What isn't read and is equal on both sides: it changed nothing. */
+  readonly unread: readonly UnknownAccess[];
   /** Users, groups, roles, buckets, memberships and boundaries that only one side has; they needn't change any access. */
   readonly named: readonly NamedChange[];
 }

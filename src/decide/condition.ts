@@ -1,6 +1,6 @@
 import type { Evaluation } from '../platforms/evaluation';
 import type { Condition } from '../policy/document';
-import type { ParsedOperator } from '../policy/operators';
+import { READ_FAMILIES, type ParsedOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import type { RequestKeys } from './match/keys';
 import type { VariableRules } from './match/tokens';
@@ -72,7 +72,10 @@ function oneValue(tests: readonly ValueTest[], operator: ParsedOperator, takesUn
 
 /** `Null`: with `true` holds when the key is absent, with `false` when it is there. */
 function nullTest(key: string, values: readonly string[]): ConditionTest {
-  const wanted = values.map((value) => value.toLowerCase());
-  if (wanted.length === 0 || !wanted.every((value) => value === 'true' || value === 'false')) return UNREADABLE;
-  return (keys) => certainly(wanted.includes(keys.get(key) === undefined ? 'true' : 'false'));
+  const constants = values.flatMap((value) => READ_FAMILIES.null.read(value, 'isAbsent') ?? []);
+  if (constants.length === 0 || constants.length < values.length) return UNREADABLE;
+  return (keys) => {
+    const actual = keys.get(key) === undefined ? null : '';
+    return certainly(constants.some(({ test }) => test(actual)));
+  };
 }

@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
+import { readDate } from '../policy/operators/date';
 import type { RequestKeys } from './match/keys';
-import { readDate } from './operators/date';
 import type { ContextValue } from './request';
 import { TIME_KEYS } from './request-keys';
 import type { GivenKeys, SuppliedKeys } from './supplied-keys';

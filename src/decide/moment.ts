@@ -1,5 +1,5 @@
+import { readDate } from '../policy/operators/date';
 import { invalid } from './check-request';
-import { readDate } from './operators/date';
 
 /**
  * A moment that somebody wrote, in milliseconds since 1970.

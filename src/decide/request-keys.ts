@@ -1,3 +1,5 @@
+import type { ReadType } from '../policy/operators';
+
 /** Which requests have a condition key. */
 export type KeyPresence =
   /** Every request. */
@@ -25,6 +27,16 @@ export interface RequestKey {
    * @default false
    */
   readonly multiValued?: true;
+  /** What all its values are. @default - any text */
+  readonly type?: Exclude<ReadType, 'null' | 'binary'>;
+  /**
+   * Whether its values are whole numbers; of dates, whole seconds.
+   *
+   * @default false
+   */
+  readonly whole?: true;
+  /** The key of which it says the same in other words. @default - none */
+  readonly sameAs?: string;
 }
 
 /**
@@ -35,17 +47,17 @@ export interface RequestKey {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  */
 export const REQUEST_KEYS: readonly RequestKey[] = [
-  { name: 'aws:SecureTransport', presence: 'always' },
-  { name: 'aws:ViaAWSService', presence: 'always' },
-  { name: 'aws:CurrentTime', presence: 'always' },
-  { name: 'aws:EpochTime', presence: 'always' },
+  { name: 'aws:SecureTransport', presence: 'always', type: 'boolean' },
+  { name: 'aws:ViaAWSService', presence: 'always', type: 'boolean' },
+  { name: 'aws:CurrentTime', presence: 'always', type: 'date', whole: true },
+  { name: 'aws:EpochTime', presence: 'always', type: 'date', whole: true, sameAs: 'aws:CurrentTime' },
   { name: 'aws:PrincipalAccount', presence: 'always' },
   { name: 'aws:PrincipalType', presence: 'always' },
   { name: 'aws:userid', presence: 'always' },
-  { name: 'aws:PrincipalIsAWSService', presence: 'signed' },
+  { name: 'aws:PrincipalIsAWSService', presence: 'signed', type: 'boolean' },
   { name: 'aws:ResourceAccount', presence: 'resource' },
-  { name: 's3:ResourceAccount', presence: 'resource' },
-  { name: 's3:TlsVersion', presence: 'https' },
+  { name: 's3:ResourceAccount', presence: 'resource', sameAs: 'aws:ResourceAccount' },
+  { name: 's3:TlsVersion', presence: 'https', type: 'number' },
   { name: 'aws:username', presence: 'users' },
   { name: 'aws:PrincipalArn', presence: 'signedOnly' },
   { name: 'aws:PrincipalOrgID', presence: 'signedOnly' },
@@ -54,9 +66,9 @@ export const REQUEST_KEYS: readonly RequestKey[] = [
   { name: 'aws:PrincipalServiceName', presence: 'signedOnly' },
   { name: 'aws:PrincipalServiceNamesList', presence: 'signedOnly', multiValued: true },
   { name: 'aws:FederatedProvider', presence: 'signedOnly' },
-  { name: 'aws:MultiFactorAuthAge', presence: 'signedOnly' },
-  { name: 'aws:MultiFactorAuthPresent', presence: 'signedOnly' },
-  { name: 'aws:TokenIssueTime', presence: 'signedOnly' },
+  { name: 'aws:MultiFactorAuthAge', presence: 'signedOnly', type: 'number', whole: true },
+  { name: 'aws:MultiFactorAuthPresent', presence: 'signedOnly', type: 'boolean' },
+  { name: 'aws:TokenIssueTime', presence: 'signedOnly', type: 'date' },
   { name: 'aws:SourceIdentity', presence: 'signedOnly' },
   { name: 'aws:CalledVia', multiValued: true },
   { name: 'aws:TagKeys', multiValued: true },
@@ -64,6 +76,13 @@ export const REQUEST_KEYS: readonly RequestKey[] = [
   { name: 'aws:SourceOrgPaths', multiValued: true },
   { name: 'aws:VpceOrgPaths', multiValued: true },
   { name: 's3:RequestObjectTagKeys', multiValued: true },
+  { name: 'aws:SourceIp', type: 'ip' },
+  { name: 'aws:VpcSourceIp', type: 'ip' },
+  { name: 's3:max-keys', type: 'number', whole: true },
+  { name: 's3:max-annotation-results', type: 'number', whole: true },
+  { name: 's3:signatureAge', type: 'number', whole: true },
+  { name: 's3:object-lock-remaining-retention-days', type: 'number', whole: true },
+  { name: 's3:object-lock-retain-until-date', type: 'date' },
 ];
 
 /** The two keys that tell one moment: a date, and seconds since 1970. */
@@ -84,4 +103,15 @@ export function requestKey(name: string): RequestKey | undefined {
 function stem(name: string): string {
   const slash = name.indexOf('/');
   return (slash < 0 ? name : name.slice(0, slash + 1)).toLowerCase();
+}
+
+const SIGNED: readonly (KeyPresence | undefined)[] = ['signed', 'signedOnly', 'users'];
+
+/**
+ * Whether no request that isn't signed has a key: nobody's organization, tags and second factor are in one.
+ *
+ * @param name in any case of letters
+ */
+export function isNeverAnonymous(name: string): boolean {
+  return SIGNED.includes(requestKey(name)?.presence);
 }

@@ -1,7 +1,7 @@
+import { readDate } from '../policy/operators/date';
 import { s3Action } from '../s3/catalogue';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import type { BucketView, CompiledPrincipal } from './compiled-principal';
-import { readDate } from './operators/date';
 
 /** The keys that a request was given. */
 export interface GivenKeys {

@@ -37,8 +37,8 @@ const conditional = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 /** All that the conditions tell apart. */
-const CONTEXTS = ['10.0.0.1', '11.0.0.1', '12.0.0.1', undefined].flatMap((ip) => ['true', 'false', undefined].map((tls) => ({
-  ...(ip !== undefined && { 'aws:SourceIp': ip }), 'aws:SecureTransport': tls ?? [],
+const CONTEXTS = ['10.0.0.1', '11.0.0.1', '12.0.0.1', undefined].flatMap((ip) => ['true', 'false'].map((tls) => ({
+  ...(ip !== undefined && { 'aws:SourceIp': ip }), 'aws:SecureTransport': tls,
 })));
 
 const state = (list: readonly object[]): AccessStateJson => ({

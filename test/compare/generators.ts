@@ -41,6 +41,22 @@ const CONDITIONS: readonly (readonly [operator: string, key: string, values: rea
   ['StringNotEqualsIgnoreCase', 'aws:username', ['X', 'ux']],
   ['StringEquals', 'aws:PrincipalType', ['User', 'Account', 'AssumedRole', 'Anonymous']],
 ];
+/** Values of a tag: of every type, and of none. */
+const LEVELS = ['4', '5', '0x10', '1e400', '2020-02-30', '2026-06-01', '10.0.0.1', 'true', 'secret', ''];
+/** A tag holds any text, so that what is held against numbers, dates and addresses is often none. */
+const TYPED: typeof CONDITIONS = [
+  ['NumericLessThan', 's3:ExistingObjectTag/level', ['5', '5.5']],
+  ['NumericGreaterThanEquals', 's3:ExistingObjectTag/level', ['5', '16']],
+  ['NumericNotEqualsIfExists', 's3:ExistingObjectTag/level', ['5', '4']],
+  ['DateLessThan', 's3:ExistingObjectTag/level', ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z']],
+  ['DateGreaterThanEquals', 's3:ExistingObjectTag/level', ['2026-01-01T00:00:00Z']],
+  ['IpAddress', 's3:ExistingObjectTag/level', ['10.0.0.0/8']],
+  ['NotIpAddress', 's3:ExistingObjectTag/level', ['10.0.0.0/8', '::/0']],
+  ['Bool', 's3:ExistingObjectTag/level', ['true', 'false']],
+  ['BoolIfExists', 's3:ExistingObjectTag/level', ['false']],
+  ['Null', 's3:ExistingObjectTag/level', ['true', 'false']],
+  ['StringEquals', 's3:ExistingObjectTag/level', ['5', 'secret', 'TRUE']],
+];
 const PRINCIPALS: readonly unknown[] = [
   '*', { AWS: '111111111111' }, { AWS: '222222222222' }, { AWS: 'arn:aws:iam::111111111111:user/u' }, { AWS: 'arn:aws:iam::111111111111:role/r' },
   { AWS: ['arn:aws:iam::222222222222:user/x', 'arn:aws:iam::111111111111:user/v'] }, { Service: 'logging.s3.amazonaws.com' },
@@ -49,7 +65,7 @@ const PRINCIPALS: readonly unknown[] = [
 
 const some = <T>(values: readonly T[], most: number) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: most });
 
-const condition = fc.constantFrom(...CONDITIONS).chain(
+const condition = fc.constantFrom(...CONDITIONS, ...TYPED).chain(
   ([operator, key, values]) => some(values, 2).map((chosen) => [operator, key, chosen] as const),
 );
 
@@ -150,8 +166,10 @@ export const requests: fc.Arbitrary<AccessRequest> = fc.constantFrom(
       lists ? key('s3:prefix', fc.constantFrom('', 'a', 'ab', 'b', 'u', 'ca', 'AB')) : fc.constant({}),
       lists ? key('s3:max-keys', fc.constantFrom('4', '5', '6', '11')) : fc.constant({}),
       key('aws:SourceIp', fc.constantFrom('10.0.0.1', '10.128.0.1', '11.0.0.1', '192.0.2.1', '2001:db8::1')),
-      key('aws:SecureTransport', fc.constantFrom('true', 'false')),
-      key('aws:CurrentTime', fc.constantFrom('2025-06-01T00:00:00Z', '2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z')),
+      // every request has these
+      fc.constantFrom('true', 'false').map((value) => ({ 'aws:SecureTransport': value })),
+      fc.constantFrom('2025-06-01T00:00:00Z', '2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z').map((value) => ({ 'aws:CurrentTime': value })),
+      lists || action === 's3:PutObject' ? fc.constant({}) : key('s3:ExistingObjectTag/level', fc.constantFrom(...LEVELS)),
       key('aws:PrincipalTag/team', fc.constantFrom('a', 'b', 'u')),
       key('aws:TagKeys', fc.subarray(['a', 'ab', 'b', 'c'], { minLength: 1 })),
     ).map((parts) => Object.assign({}, ...parts) as Record<string, string>),

@@ -30,9 +30,15 @@ const MUTATIONS: readonly Mutation[] = [
   ['a condition removed', dana(doc(allow(READ, ALL, when('Bool', 'aws:SecureTransport', 'true')))), dana(doc(allow(READ, ALL))), 'gained'],
   [
     'a condition loosened with IfExists',
+    dana(doc(allow(READ, ALL, when('Bool', 'aws:MultiFactorAuthPresent', 'true')))),
+    dana(doc(allow(READ, ALL, when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'true')))),
+    'gained',
+  ],
+  [
+    'but not where every request has the key',
     dana(doc(allow(READ, ALL, when('Bool', 'aws:SecureTransport', 'true')))),
     dana(doc(allow(READ, ALL, when('BoolIfExists', 'aws:SecureTransport', 'true')))),
-    'gained',
+    'none',
   ],
   [
     'a condition turned from equals to like',

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { decide } from '../../src/decide';
 import { tokenize } from '../../src/decide/match/tokens';
-import { readDate } from '../../src/decide/operators/date';
-import { readRange } from '../../src/decide/operators/ip-address';
 import { AccessError } from '../../src/errors';
 import { CONDITION_OPERATORS } from '../../src/policy/operators';
+import { readDate } from '../../src/policy/operators/date';
+import { readRange } from '../../src/policy/operators/ip';
 import { matchesGlob } from '../../src/policy/pattern/glob';
 import { policy, state, userState } from './states';
 

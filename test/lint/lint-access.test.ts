@@ -76,7 +76,7 @@ test('a finding says where, why and what to do; the worst come first', () => {
   {
     "code": "DataTypeMismatch",
     "path": "$.Statement[1].Condition.Bool['aws:SecureTransport']",
-    "reason": "Bool compares with true or false, and "yes" is none",
+    "reason": "Bool compares with true or false, and "yes" isn't one",
     "remedy": "correct the value, or choose the operator for such values",
     "severity": "error",
     "where": "user dana, policy 1",

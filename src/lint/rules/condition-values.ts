@@ -1,52 +1,27 @@
-import { isIP } from 'node:net';
+import { requestKey } from '../../decide/request-keys';
 import { isPrivateRange } from '../../grants/address-range';
 import type { Condition } from '../../policy/document';
-import { parseOperator, type OperatorType } from '../../policy/operators';
+import { isTextType, parseOperator, READ_FAMILIES, type ConditionOperator, type OperatorType } from '../../policy/operators';
 import { replaceBraces } from '../../policy/pattern/braces';
+import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found, StatementRule } from '../types';
 
-/** What values of an operator look like. Text of any form is text. */
-const FORMS: Readonly<Partial<Record<OperatorType, readonly [isOne: (value: string) => boolean, words: string]>>> = {
-  boolean: [(value) => /^(true|false)$/i.test(value), 'true or false'],
-  null: [(value) => /^(true|false)$/i.test(value), 'true or false'],
-  number: [(value) => value.trim() !== '' && Number.isFinite(Number(value)), 'a number'],
-  date: [(value) => /^\d+$/.test(value) || (/^\d{4}-\d\d/.test(value) && !Number.isNaN(Date.parse(value))), 'a date such as 2026-12-31T00:00:00Z, or seconds since 1970'],
-  ip: [isRange, 'an address or a range such as 203.0.113.0/24'],
-  binary: [(value) => /^[A-Za-z0-9+/]*=*$/.test(value), 'base64'],
-};
-
 /** Values that their operator can't read: the condition never holds, or for a negated operator always. */
-export const dataTypes: StatementRule = ({ statement: { conditions = [] } }) => eachCondition(conditions, ({ operator, values }, type) => {
-  const form = FORMS[type];
-  const wrong = form === undefined ? [] : values.filter((value) => !value.includes('${') && !form[0](value));
+export const dataTypes: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type, comparison }) => {
+  if (isTextType(type)) return undefined;
+  const { form, read } = READ_FAMILIES[type];
+  const wrong = values.filter((value) => !value.includes('${') && !value.includes(UNKNOWN_TEXT) && read(value, comparison) === undefined);
   return wrong.length === 0 ? undefined : {
     code: 'DataTypeMismatch',
     severity: 'error',
-    reason: `${operator} compares with ${form?.[1] ?? ''}, and ${JSON.stringify(wrong[0])} is none`,
+    reason: `${operator} compares with ${form}, and ${JSON.stringify(wrong[0])} isn't one`,
     remedy: 'correct the value, or choose the operator for such values',
   };
 });
 
-/** What values of well-known keys look like, where text operators can't compare them. */
-const KEY_TYPES: Readonly<Record<string, OperatorType>> = {
-  'aws:sourceip': 'ip',
-  'aws:vpcsourceip': 'ip',
-  'aws:securetransport': 'boolean',
-  'aws:multifactorauthpresent': 'boolean',
-  'aws:multifactorauthage': 'number',
-  'aws:principalisawsservice': 'boolean',
-  'aws:viaawsservice': 'boolean',
-  'aws:currenttime': 'date',
-  's3:max-keys': 'number',
-  's3:tlsversion': 'number',
-  's3:signatureage': 'number',
-  's3:object-lock-remaining-retention-days': 'number',
-  's3:object-lock-retain-until-date': 'date',
-};
-
 /** An operator for other values than those that its key has. */
-export const operatorOfKey: StatementRule = ({ statement: { conditions = [] } }) => eachCondition(conditions, ({ operator, key }, type) => {
-  const wanted = KEY_TYPES[key.toLowerCase()];
+export const operatorOfKey: StatementRule = ({ statement: { conditions = [] } }) => eachCondition(conditions, ({ operator, key }, { type }) => {
+  const wanted = requestKey(key.toLowerCase())?.type;
   const other = (wanted === undefined && type === 'ip') || (wanted !== undefined && type !== 'null' && type !== wanted);
   return !other ? undefined : {
     code: 'OperatorKeyMismatch',
@@ -59,7 +34,7 @@ export const operatorOfKey: StatementRule = ({ statement: { conditions = [] } })
 const NAMES: Readonly<Partial<Record<OperatorType, string>>> = { ip: 'an address', boolean: 'true or false', number: 'a number', date: 'a date', arn: 'an ARN', string: 'text' };
 
 /** `*` and `?` in values of operators that compare letter by letter. */
-export const wildcardWithoutLike: StatementRule = ({ statement: { conditions = [] } }) => eachCondition(conditions, ({ operator, values }, type) => {
+export const wildcardWithoutLike: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type }) => {
   const wild = values.find((value) => /[*?]/.test(replaceBraces(value, () => '')));
   return type !== 'string' || parseOperator(operator)?.base.wildcards || wild === undefined ? undefined : {
     code: 'WildcardWithoutLike',
@@ -70,9 +45,9 @@ export const wildcardWithoutLike: StatementRule = ({ statement: { conditions = [
 });
 
 /** Private addresses never reach S3 as the source of a request from the internet. */
-export const privateAddresses: StatementRule = ({ statement }, { name }) => eachCondition(statement.conditions ?? [], ({ key, values }, type) => {
+export const privateAddresses: StatementRule = ({ statement }, { name }) => eachCondition(statement.conditions ?? [], ({ key, values }, { type }) => {
   const isSource = type === 'ip' && key.toLowerCase() === 'aws:sourceip' && name === 'aws';
-  const inside = isSource ? values.find((value) => isRange(value) && isPrivateRange(value)) : undefined;
+  const inside = isSource ? values.find((value) => READ_FAMILIES.ip.read(value, 'inRange') !== undefined && isPrivateRange(value)) : undefined;
   return inside === undefined ? undefined : {
     code: 'PrivateAddress',
     severity: 'warning',
@@ -81,18 +56,12 @@ export const privateAddresses: StatementRule = ({ statement }, { name }) => each
   };
 });
 
-function isRange(value: string): boolean {
-  const [address, bits, ...rest] = value.split('/');
-  const width = isIP(address) === 4 ? 32 : 128;
-  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width));
-}
-
-type ConditionRule = (condition: Condition, type: OperatorType) => Omit<Found, 'below'> | undefined;
+type ConditionRule = (condition: Condition, operator: ConditionOperator) => Omit<Found, 'below'> | undefined;
 
 function eachCondition(conditions: readonly Condition[], rule: ConditionRule): readonly Found[] {
   return conditions.flatMap((condition) => {
     const parsed = parseOperator(condition.operator);
-    const found = parsed && rule(condition, parsed.base.type);
+    const found = parsed && rule(condition, parsed.base);
     return found === undefined ? [] : [{ ...found, below: `.Condition.${condition.operator}['${condition.key}']` }];
   });
 }

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../policy/operators';
+import type { Comparison } from './table';
 
 /** The comparisons of ordered values: what the request gives, then what the policy says. */
 export const ORDER: Readonly<Partial<Record<Comparison, (given: number, expected: number) => boolean>>> = {
