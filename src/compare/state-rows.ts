@@ -1,9 +1,10 @@
 import type { RequestPrincipal } from '../decide';
 import type { CompiledPrincipal } from '../decide/compiled-principal';
 import { forBucketPolicies, governs } from '../decide/governs';
+import { beyondBoundary } from '../decide/match/beyond-boundary';
 import { matchOnPlatform } from '../decide/match/platform-principal';
-import { anyMatch } from '../decide/match/principal';
-import { MAYBE, NO, type Truth } from '../decide/truth';
+import { anyMatch, type PrincipalMatch } from '../decide/match/principal';
+import { and, MAYBE, NO, or, type Truth } from '../decide/truth';
 import type { Statement } from '../policy/document';
 import { s3Arn, s3Path } from '../policy/s3-arn';
 import type { NamedPolicy } from '../state/access-state';
@@ -89,8 +90,13 @@ export class StateRows {
       const source = { policy: policy.name, index, statement, version: policy.document.version };
       const match = matchOnPlatform(statement, this.principal.resolved, this.side.evaluation);
       if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), name, spare);
-      else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lane, match[lane], name);
+      else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lane, lane === 'direct' ? this.beyond(statement, match) : match[lane], name);
     }
+  }
+
+  /** What a bucket policy gives beyond the boundary of the principal. */
+  private beyond(statement: Statement, match: PrincipalMatch): Truth {
+    return this.principal.resolved.boundary === undefined ? match.direct : or(match.direct, and(match.limited, beyondBoundary(statement)));
   }
 
   private addPolicy(policy: NamedPolicy, role: string, buckets: readonly string[] | undefined): void {

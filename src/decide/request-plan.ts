@@ -1,8 +1,9 @@
 import type { CompiledStatement } from './compiled-statement';
+import { beyondBoundary } from './match/beyond-boundary';
 import type { RequestKeys } from './match/keys';
 import { PrincipalMatch, anyMatch } from './match/principal';
 import type { Limiting } from './resource/limits';
-import { MAYBE, NO, Truth, YES, and } from './truth';
+import { MAYBE, NO, Truth, YES, and, or } from './truth';
 
 /** A statement with how certainly it speaks of the principal and the action. */
 export interface Candidate {
@@ -22,6 +23,8 @@ export interface RequestPlan {
   readonly direct: readonly Candidate[];
   readonly limited: readonly Candidate[];
   readonly account: readonly Candidate[];
+  /** Whether no permission is needed: nothing denies it either. */
+  readonly isFree?: boolean;
   /** Whether the principal's own side allows everything. */
   readonly needsNoPolicy: boolean;
   /** What each policy allows that says all that is allowed, unless another that isn't told says more; absent where there is none. */
@@ -75,7 +78,8 @@ export function planRequest(sources: PlanSources, action: string): RequestPlan {
     if (statement.effect === 'Deny') {
       if (sources.bucketDenies) add(deny, statement, and(truth, anyMatch(match)));
     } else {
-      add(direct, statement, and(truth, match.direct));
+      const beyond = sources.boundary === undefined || statement.source === undefined ? NO : beyondBoundary(statement.source);
+      add(direct, statement, and(truth, or(match.direct, and(match.limited, beyond))));
       add(limited, statement, and(truth, match.limited));
       add(account, statement, and(truth, match.account));
     }

@@ -19,7 +19,7 @@ export function unreadOf(state: AccessState): Unread {
  * is, since nothing that is added lifts it.
  */
 export function couldChange(unread: Unread, effect: DecisionEffect, request: PreparedRequest): readonly UnknownAccess[] {
-  if (unread === undefined || effect === 'explicitDeny' || effect === 'uncertain') return [];
+  if (unread === undefined || request.plan.isFree === true || effect === 'explicitDeny' || effect === 'uncertain') return [];
   const harmless = effect === 'allow' ? 'allow' : 'deny';
   return unread.filter(({ scope = {} }) => scope.effect !== harmless
     && isAmong(scope.services, request.action.split(':')[0].toLowerCase())

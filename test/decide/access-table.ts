@@ -59,7 +59,7 @@ export const ACCESS: readonly AccessRow[] = [
   { name: 'a boundary allows nothing by itself', state: userState([], { boundary: [allow] }), principal: dana, expected: 'implicitDeny' },
   { name: 'a boundary that denies', state: userState([allow], { boundary: [allow, deny] }), principal: dana, expected: 'explicitDeny' },
   { name: 'a bucket policy that names the user is not limited by its boundary', state: userState([], { boundary: [], bucket: [to(aws(DANA))] }), principal: dana, expected: 'allow' },
-  { name: 'one that names everyone is', state: userState([], { boundary: [], bucket: [to('*')] }), principal: dana, expected: 'implicitDeny' },
+  { name: 'of one that names everyone the documents say nothing', state: userState([], { boundary: [], bucket: [to('*')] }), principal: dana, expected: 'uncertain' },
   { name: 'a denying boundary limits also what names the user', state: userState([], { boundary: [deny], bucket: [to(aws(DANA))] }), principal: dana, expected: 'explicitDeny' },
   // roles and sessions
   { name: 'a role\'s policy', state: roleState([allow], []), principal: { role: 'app' }, expected: 'allow' },

@@ -77,7 +77,7 @@ function listed(principals: Principals): readonly string[] {
 }
 
 /** Decides a request on the bucket `b` by the user `dana` or anonymous. */
-export function naiveDecide(state: AccessState, request: AccessRequest): 'allow' | 'explicitDeny' | 'implicitDeny' {
+export function naiveDecide(state: AccessState, request: AccessRequest): 'allow' | 'explicitDeny' | 'implicitDeny' | 'uncertain' {
   const isDana = request.principal !== 'anonymous';
   const dana = state.users.get('dana');
   const arn = `arn:aws:iam::${state.account}:user/dana`;
@@ -108,5 +108,7 @@ export function naiveDecide(state: AccessState, request: AccessRequest): 'allow'
   const allowed = bucket?.account === undefined
     ? byBucket([arn]) || ((byIdentity || byBucket(['*'])) && inBoundary)
     : byIdentity && inBoundary && byBucket(everyone);
-  return allowed ? 'allow' : 'implicitDeny';
+  if (allowed) return 'allow';
+  // what a boundary means for a plain * the documents don't say
+  return bucket?.account === undefined && byBucket(['*']) ? 'uncertain' : 'implicitDeny';
 }

@@ -87,6 +87,6 @@ test('the statements of a decision account for it', () => {
     else expect(applying('Deny')).toBe(false);
     if (effect === 'allow') expect(applying('Allow')).toBe(true);
     for (const one of statements) expect(one.outcome === 'applies').toBe(one.mismatches.length === 0);
-    expect(reason).toMatch(/^(Allowed|Explicitly denied|Implicitly denied).*\.$/s);
+    expect(reason).toMatch(/^(Allowed|Uncertain|Explicitly denied|Implicitly denied).*\.$/s);
   }), { numRuns: 500 });
 });

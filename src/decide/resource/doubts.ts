@@ -1,11 +1,16 @@
 import type { UnknownAccess } from '../../state/access-state';
 import type { PreparedRequest } from '../evaluate';
+import { MAYBE } from '../truth';
 
 /** Why the answer to a request to another resource than a bucket may be uncertain although every statement is known. */
-export function doubtsOf({ view, behind, resource, plan }: PreparedRequest): readonly UnknownAccess[] {
+export function doubtsOf({ view, behind, resource, plan, principal }: PreparedRequest): readonly UnknownAccess[] {
   const { open } = view.bucket.governed ?? {};
   return [
     ...((plan.lists?.length ?? 0) === 0 ? [] : [{ where: 'service control policies', reason: "one lists what is allowed; whether another is attached that allows more, as AWS's own does, isn't told" }]),
+    ...(principal.boundary === undefined || !plan.direct.some(({ truth }) => truth === MAYBE) ? [] : [{
+      where: `the permissions boundary of ${principal.resolved.label}`,
+      reason: "whether it limits what a policy of a resource gives to everybody, the documents don't say; name the principal, or narrow with aws:PrincipalArn",
+    }]),
     ...(open === undefined ? [] : [{ where: resource, reason: open }]),
     ...(behind?.length === 0 ? [{ where: resource, reason: "the source doesn't tell which bucket is behind the access point" }] : []),
     ...(behind ?? []).map(({ resource: at }) => ({ where: at, reason: 'the bucket behind the access point must allow it as well; what allows at the access point may not be enough' })),
