@@ -4,8 +4,8 @@ import { mapPart } from './html-map';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
 import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
+import { questionText } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
-import { inconclusiveText } from './text';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
 /**
@@ -14,7 +14,7 @@ import type { PrincipalChanges, Review, ReviewedChange } from './types';
  * without the script it can be read all the same.
  */
 export function reviewHtml(review: Review): string {
-  const { sources, groups, named, inconclusive, acceptance, counts } = review;
+  const { sources, groups, named, questions, acceptance, counts } = review;
   const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
@@ -35,7 +35,7 @@ export function reviewHtml(review: Review): string {
 <ul class="counts">${(['gained', 'lost', 'accepted', 'inconclusive'] as const).map((kind) => `<li class="${kind}"><b>${counts[kind]}</b> ${kind}</li>`).join('')}</ul>
 </header>
 <main>
-${listPart('inconclusive', 'Inconclusive', inconclusive.map(inconclusiveText))}
+${listPart('inconclusive', 'Inconclusive', questions.map(questionText))}
 ${listPart('expired', 'Accepted no longer: expired', (acceptance?.expired ?? []).map(acceptedText))}
 ${listPart('unused', 'Accepted in advance, and not needed', (acceptance?.unused ?? []).map(acceptedText))}
 ${mapPart(review)}

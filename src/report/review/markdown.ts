@@ -1,8 +1,8 @@
 import { code, htmlInMarkdown } from './escape';
 import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
 import { accessPicture } from './mermaid';
+import { questionText } from './open-questions';
 import { acceptedText, headline, many, namedLines, who } from './summary';
-import { inconclusiveText } from './text';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
 /** What GitHub takes as a comment is 65,536 characters; GitLab takes more. Details that don't fit are counted. */
@@ -12,12 +12,12 @@ const SIGN = { gained: '🟢 gained', lost: '🔴 lost' } as const;
 
 /** A review as a comment on a pull request: what changed, open; statements, the picture and the rest, to be opened. */
 export function reviewMarkdown(review: Review): string {
-  const { groups, named, inconclusive, acceptance, sources } = review;
+  const { groups, named, questions, acceptance, sources } = review;
   const head = [
     `### ${htmlInMarkdown(headline(review))}`,
     '',
     `From ${code(sources.before)} to ${code(sources.after)}.`,
-    ...list('Inconclusive: it can’t be told what these give', inconclusive.map((one) => code(inconclusiveText(one)))),
+    ...list('Inconclusive: this is not certain', questions.map((one) => code(questionText(one)))),
     ...list('Accepted no longer, because the day has passed', (acceptance?.expired ?? []).map((one) => code(acceptedText(one)))),
     ...list('Accepted in advance, and not needed', (acceptance?.unused ?? []).map((one) => code(acceptedText(one)))),
     ...list('Names', namedLines(named).map(([title, names]) => `${title}: ${names.slice(0, MOST_NAMES).map(code).join(', ')}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`)),

@@ -4,6 +4,7 @@ import type { Acceptance } from './accepted';
 import { accessKeyChanges } from './access-keys';
 import { accessMap } from './access-map';
 import { changeId, groupChanges } from './group-changes';
+import { openQuestions } from './open-questions';
 import { policiesChanged, policyBook, statementText } from './policies';
 import type { PrincipalChanges, Review } from './types';
 
@@ -53,6 +54,7 @@ export function reviewChanges(before: ReviewSide, after: ReviewSide, comparison:
     groups,
     named: [...named, ...accessKeyChanges(before.state, after.state)],
     inconclusive,
+    questions: openQuestions(inconclusive),
     map: accessMap(before.state, after.state, groups),
     ...(acceptance && { acceptance }),
   };

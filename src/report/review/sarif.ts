@@ -1,8 +1,8 @@
 import { sarifMessage } from '../escape/sarif';
 import { sarifLog, sourceUri } from '../sarif';
 import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
+import { questionText } from './open-questions';
 import { acceptedText, who } from './summary';
-import { inconclusiveText } from './text';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
 const RULES = [
@@ -34,10 +34,10 @@ interface Finding {
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function reviewSarif(review: Review): string {
-  const { groups, inconclusive, acceptance, sources } = review;
+  const { groups, questions, acceptance, sources } = review;
   const findings: readonly Finding[] = [
     ...groups.flatMap((group) => group.changes.map((change) => changeFinding(group, change))),
-    ...inconclusive.map((one): Finding => ({ rule: 'access-inconclusive', text: inconclusiveText(one), fingerprint: inconclusiveText(one), policies: [one.where] })),
+    ...questions.map((one): Finding => ({ rule: 'access-inconclusive', text: questionText(one), fingerprint: questionText(one), policies: one.places })),
     ...(acceptance?.expired ?? []).map((one): Finding => ({ rule: 'acceptance-expired', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
     ...(acceptance?.unused ?? []).map((one): Finding => ({ rule: 'acceptance-unused', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
   ];

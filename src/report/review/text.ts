@@ -1,5 +1,5 @@
-import type { Inconclusive } from '../../compare';
-import { changeLines, listText, plain, principalLabel, statementLabel, TURNED, witnessText } from './labels';
+import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
+import { questionText } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
 import type { Review, ReviewedChange } from './types';
 
@@ -7,12 +7,12 @@ const SIGN = { gained: '+', lost: '-' } as const;
 
 /** A review as text for a terminal. */
 export function reviewText(review: Review): string {
-  const { groups, named, inconclusive, acceptance } = review;
+  const { groups, named, questions, acceptance } = review;
   return [
     headline(review),
     ...groups.flatMap(({ principals, changes }) => ['', who(principals), ...changes.flatMap(changeText)]),
     ...section('Names', namedLines(named).map(([title, names]) => `${title}: ${listText(names)}`)),
-    ...section('Inconclusive', inconclusive.map(inconclusiveText)),
+    ...section('Inconclusive', questions.map(questionText)),
     ...section('Accepted no longer: expired', (acceptance?.expired ?? []).map(acceptedText)),
     ...section('Accepted, and not needed', (acceptance?.unused ?? []).map(acceptedText)),
   ].join('\n');
@@ -30,11 +30,6 @@ function changeText(reviewed: ReviewedChange): readonly string[] {
     `  ${SIGN[direction]} ${direction} ${plain(listText(change.actions))}`,
     ...lines.map(([title, text]) => `      ${title.padEnd(7)} ${plain(text)}`),
   ];
-}
-
-/** What can't be told, and whose it is. */
-export function inconclusiveText({ principal, where, reason }: Inconclusive): string {
-  return plain(`${principal === undefined ? '' : `${principalLabel(principal)}: `}${where}: ${reason}`);
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -2,6 +2,7 @@ import type { AccessChange, Comparison, Inconclusive, Verdict } from '../../comp
 import type { Column } from '../ask-verbs';
 import type { MatrixAnswer } from '../matrix';
 import type { AcceptedChange, Acceptance } from './accepted';
+import type { OpenQuestion } from './open-questions';
 
 /** A change of access as reports show it: the same region of requests, gained or lost by one principal or by several. */
 export interface ReviewedChange {
@@ -95,6 +96,8 @@ export interface Review {
   readonly groups: readonly PrincipalChanges[];
   readonly named: readonly ReviewedName[];
   readonly inconclusive: readonly Inconclusive[];
+  /** The same as sentences for people, once per cause. */
+  readonly questions: readonly OpenQuestion[];
   readonly map: AccessMap;
   /** Absent without an allow file. */
   readonly acceptance?: Acceptance;
