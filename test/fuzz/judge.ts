@@ -13,9 +13,8 @@ export interface Reading {
   readonly percent?: boolean;
 }
 
-/** A request. */
+/** A request for an action. */
 export interface Asked {
-  readonly action: string;
   /** `bucket` or `bucket/key`. */
   readonly at: string;
   /** The prefix of a listing. */
@@ -25,6 +24,17 @@ export interface Asked {
 interface Piece {
   readonly kind: 'text' | 'run' | 'one';
   readonly text: string;
+}
+
+/** A case asks the same patterns about many texts. */
+const known = new Map<string, readonly Piece[]>();
+
+function piecesOf(pattern: string, reading: Reading, user: string): readonly Piece[] {
+  const id = JSON.stringify([pattern, reading, user]);
+  const found = known.get(id) ?? pieces(pattern, reading, user);
+  if (known.size > 200) known.clear();
+  known.set(id, found);
+  return found;
 }
 
 function pieces(pattern: string, reading: Reading, user: string): readonly Piece[] {
@@ -44,13 +54,24 @@ function pieces(pattern: string, reading: Reading, user: string): readonly Piece
       at += 1;
     }
   }
+  return merged(found);
+}
+
+/** Texts that follow each other are one. */
+function merged(all: readonly Piece[]): readonly Piece[] {
+  const found: Piece[] = [];
+  for (const piece of all) {
+    const last = found.at(-1);
+    if (piece.kind === 'text' && last?.kind === 'text') found.splice(-1, 1, { kind: 'text', text: last.text + piece.text });
+    else found.push(piece);
+  }
   return found;
 }
 
 /** Whether text matches a pattern: the textbook's table, row by row. */
 export function matches(pattern: string, text: string, reading: Reading, user: string): boolean {
   let reached = new Set([0]);
-  for (const piece of pieces(pattern, reading, user)) {
+  for (const piece of piecesOf(pattern, reading, user)) {
     const next = new Set<number>();
     for (const at of reached) {
       if (piece.kind === 'run') {for (let end = at; end <= text.length; end++) next.add(end);} else if (piece.kind === 'one') {if (at < text.length) next.add(at + 1);} else if (text.startsWith(piece.text, at)) {next.add(at + piece.text.length);}
@@ -74,15 +95,21 @@ export interface JsonStatement {
 const list = (value: string | readonly string[] = []): readonly string[] => (typeof value === 'string' ? [value] : value);
 const PLAIN: Reading = { escapes: false };
 
-/** Whether a statement applies to a request, where all that isn't looked at holds. */
-export function applies({ Action, NotAction, Resource, Condition = {} }: JsonStatement, { action, at, prefix }: Asked, reading: Reading, user: string): boolean {
+/** Whether a statement speaks of an action. */
+export function speaksOf({ Action, NotAction }: JsonStatement, action: string): boolean {
   const hasAction = (patterns: readonly string[]) => patterns.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase(), PLAIN, ''));
-  if (Action !== undefined ? !hasAction(list(Action)) : hasAction(list(NotAction))) return false;
+  return Action !== undefined ? hasAction(list(Action)) : !hasAction(list(NotAction));
+}
+
+/** Whether a statement that speaks of a request's action applies to it, where all that isn't looked at holds. */
+export function applies({ Resource, Condition = {} }: JsonStatement, { at, prefix }: Asked, reading: Reading, user: string): boolean {
   if (!list(Resource).some((pattern) => matches(pattern, `arn:aws:s3:::${at}`, reading, user))) return false;
   return Object.entries(Condition).every(([operator, keys]) => Object.entries(keys).every(([key, values]) => {
     if (key.toLowerCase() !== 's3:prefix') return true;
     if (prefix === undefined) return false;
-    return list(values).some((value) => (operator.startsWith('StringLike') ? matches(value, prefix, reading, user) : matches(value.replace(/[*?]/g, (sign) => `\${${sign}}`), prefix, { ...reading, escapes: true }, user)));
+    // without Like, wildcards are text
+    const exact = (value: string) => matches(value.replace(/[*?]/g, (sign) => `\${${sign}}`), prefix, { ...reading, escapes: true }, user);
+    return list(values).some((value) => (operator.startsWith('StringLike') ? matches(value, prefix, reading, user) : exact(value)));
   }));
 }
 

@@ -102,13 +102,17 @@ describe('merging', () => {
         "Sid": "EnforceHttps",
       },
       {
-        "Action": "s3:*",
         "Condition": {
           "NumericLessThan": {
             "s3:TlsVersion": "1.2",
           },
         },
         "Effect": "Deny",
+        "NotAction": [
+          "s3:DeleteBucketPolicy",
+          "s3:GetBucketPolicy",
+          "s3:PutBucketPolicy",
+        ],
         "Principal": "*",
         "Resource": [
           "arn:aws:s3:::releases",

@@ -30,7 +30,7 @@ describe.each(kits)('%s', (_engine, kit) => {
   "aws_s3_bucket_policy": {
     "bucket-policies_aws_s3_bucketreleases_253CB771": {
       "bucket": "\${aws_s3_bucket.releases.bucket}",
-      "policy": "{"Version":"2012-10-17","Statement":[{"Sid":"EnforceHttps","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::\${aws_s3_bucket.releases.bucket}","arn:aws:s3:::\${aws_s3_bucket.releases.bucket}/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}},{"Sid":"EnforceHttpsTls","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::\${aws_s3_bucket.releases.bucket}","arn:aws:s3:::\${aws_s3_bucket.releases.bucket}/*"],"Condition":{"NumericLessThan":{"s3:TlsVersion":"1.2"}}}]}",
+      "policy": "{"Version":"2012-10-17","Statement":[{"Sid":"EnforceHttps","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::\${aws_s3_bucket.releases.bucket}","arn:aws:s3:::\${aws_s3_bucket.releases.bucket}/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}},{"Sid":"EnforceHttpsTls","Effect":"Deny","Principal":"*","NotAction":["s3:DeleteBucketPolicy","s3:GetBucketPolicy","s3:PutBucketPolicy"],"Resource":["arn:aws:s3:::\${aws_s3_bucket.releases.bucket}","arn:aws:s3:::\${aws_s3_bucket.releases.bucket}/*"],"Condition":{"NumericLessThan":{"s3:TlsVersion":"1.2"}}}]}",
     },
   },
 }
