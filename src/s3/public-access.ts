@@ -94,9 +94,12 @@ function isLimit({ operator, key, values }: Condition): boolean {
   return ['string', 'arn', 'ip'].includes(parsed.base.type) && areFixed(key, values);
 }
 
+/** What account and user are called in requests that aren't signed: whoever is let in by it is everybody. */
+const NOT_SIGNED_IN = 'anonymous';
+
 function areFixed(key: string, values: readonly string[]): boolean {
   const isFixed = LIMITING.get(key.toLowerCase());
-  return isFixed !== undefined && values.every((value) => isUnknown(value) || isFixed(value));
+  return isFixed !== undefined && values.every((value) => isUnknown(value) || (isFixed(value) && value.toLowerCase() !== NOT_SIGNED_IN));
 }
 
 function isUnknown(value: string): boolean {
