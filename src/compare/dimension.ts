@@ -60,6 +60,9 @@ export function clauseRows(rows: readonly Row[], clausesOf: (row: Row) => readon
 export class ClassMemory {
   private readonly known = new Map<string, readonly StringClass[] | LimitPassed>();
 
+  /** So often a limit was passed. */
+  private passed = 0;
+
   public constructor(private readonly limits: Limits) {}
 
   /** @throws LimitPassed */
@@ -68,9 +71,11 @@ export class ClassMemory {
     let classes = this.known.get(key);
     if (classes === undefined) {
       try {
-        classes = lockStep(globs, this.limits, others);
+        // one comparison has one budget: where several principals pass the limit, the others get less
+        classes = lockStep(globs, this.passed < MOST_PASSED ? this.limits : { states: Math.ceil(this.limits.states / REDUCED) }, others);
       } catch (error) {
         if (!(error instanceof LimitPassed)) throw error;
+        this.passed += 1;
         classes = error;
       }
       if (this.known.size >= REMEMBERED) this.known.clear();
@@ -82,6 +87,9 @@ export class ClassMemory {
 }
 
 const REMEMBERED = 500;
+/** A comparison may pass a limit so often before it gets stricter. */
+const MOST_PASSED = 2;
+const REDUCED = 50;
 
 /** Keeps one edge, the first, for each set of rows. */
 export function distinctEdges<W>(edges: readonly Edge<W>[]): readonly Edge<W>[] {

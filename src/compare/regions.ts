@@ -1,5 +1,6 @@
 import type { Statement } from '../policy/document';
 import { bitList, type Bits, hasBit, without } from './bits';
+import { byStatement } from './by-statement';
 import { type Candidate, coverRegion } from './cover';
 import { askedKeys } from './documents';
 import { type Glob, run } from './glob';
@@ -76,6 +77,8 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   }
   if (groups.size === 0) return [];
   const patterns = new Patterns(solution, fixed);
+  // patterns that reach into each other make a region of each combination, of which nobody wants to read
+  if (groups.size > FEW && groups.size * patterns.width > MOST_WORK) return byStatement(solution, direction);
   const regions = [...groups.values()].flatMap(({ change, cells, ...what }, group) => {
     const lines = fewLines(
       cells,
@@ -88,6 +91,11 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
   });
   return merge(regions).map(({ group, ...region }) => region);
 }
+
+/** Up to so many regions are always told one by one. */
+const FEW = 64;
+/** So much is counted to tell regions one by one. */
+const MOST_WORK = 250_000;
 
 /** Requests of a region, those that read best first: with an action that has a name where there is one. */
 function examplesOf(
@@ -130,7 +138,7 @@ function sortExamples(examples: readonly (Example & { readonly named: boolean })
   ].map(({ action, resource, keys }) => ({ action, resource, keys }));
 }
 
-function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[] | null> {
+export function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[] | null> {
   const keys = new Map<string, readonly string[] | null>();
   for (let at = chain; at !== undefined; at = at.rest) keys.set(at.key, at.values);
   return keys;
@@ -175,7 +183,7 @@ export function statementsOf(solution: Solution, change: Change): readonly Chang
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-function changed(side: 'before' | 'after', { policy, index, statement }: StatementSource): ChangedStatement {
+export function changed(side: 'before' | 'after', { policy, index, statement }: StatementSource): ChangedStatement {
   return { side, policy, index, ...(statement.sid === undefined ? {} : { sid: statement.sid }), effect: statement.effect };
 }
 
@@ -206,6 +214,11 @@ class Patterns {
     for (const [text, glob] of bucketPatterns(problem.rows, model.partition)) if (!resources.has(text)) resources.set(text, glob);
     this.actions = [...actions].map(([text, glob]) => ({ text, glob, covers: covered(solution.actions, actionGlobs.find(glob), glob) }));
     this.resources = [...resources].map(([text, glob]) => ({ text, glob, covers: covered(solution.resources, resourceGlobs.find(glob), glob) }));
+  }
+
+  /** How many classes all patterns of resources cover together. */
+  public get width(): number {
+    return this.resources.reduce((sum, { covers }) => sum + covers.size, 0);
   }
 
   /** A rectangle of requests as patterns. Classes that no request of it could have don't count. */
