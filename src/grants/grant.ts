@@ -1,5 +1,5 @@
 import type { Condition, Principals } from '../policy/document';
-import { DEPLOY_TIME, finished, isFinished, isOfKind, listOf, wrongType, type Reader, VALUE } from '../shape/readers';
+import { DEPLOY_TIME, finished, isFinished, isOfKind, listOf, type Reader, SWITCH, TEXT, wrongType } from '../shape/readers';
 import { objectWith, reading, type Shape } from '../shape/shape';
 
 /**
@@ -75,20 +75,21 @@ export interface Grant {
 /** A function from props to a grant or a guard. */
 export type Intent<Props, Result> = (props: Props) => Result;
 
-const CONDITION: Shape<Condition> = { operator: DEPLOY_TIME, key: DEPLOY_TIME, values: DEPLOY_TIME };
+const TEXTS = listOf(TEXT);
+const CONDITION: Shape<Condition> = { operator: TEXT, key: TEXT, values: TEXTS };
 const STATEMENT: Shape<GrantStatement> = {
-  sid: DEPLOY_TIME, actions: DEPLOY_TIME, helpful: DEPLOY_TIME, all: DEPLOY_TIME, resources: DEPLOY_TIME, conditions: listOf(objectWith(CONDITION, 'operator', 'key', 'values')),
+  sid: TEXT, actions: TEXTS, helpful: TEXTS, all: SWITCH, resources: TEXTS, conditions: listOf(objectWith(CONDITION, 'operator', 'key', 'values')),
 };
 const STATEMENTS = listOf(objectWith(STATEMENT, 'sid', 'actions', 'resources'));
 const OWN_GRANT = objectWith<Grant>({
-  kind: DEPLOY_TIME,
-  name: DEPLOY_TIME,
-  buckets: listOf(DEPLOY_TIME),
+  kind: TEXT,
+  name: TEXT,
+  buckets: TEXTS,
   statements: STATEMENTS,
   keyStatements: STATEMENTS,
   principals: DEPLOY_TIME,
-  keepsVersions: VALUE,
-  objectLock: VALUE,
+  keepsVersions: SWITCH,
+  objectLock: SWITCH,
 }, 'name', 'buckets', 'statements');
 
 /** Reads a grant in a list: one of this package is frozen, of one that was written by hand a copy is used. What is none is left to whoever checks it. */

@@ -1,5 +1,5 @@
 import type { Condition, Principals } from '../policy/document';
-import { finished, isFinished, isOfKind, OPAQUE, VALUE, type Reader } from '../shape/readers';
+import { finished, isFinished, isOfKind, type Reader, TEXT, VALUE, wrongType } from '../shape/readers';
 import { objectWith } from '../shape/shape';
 
 /** A bucket as what a guard protects: the guard becomes part of the bucket's policy. */
@@ -84,7 +84,11 @@ export interface Guard {
   readonly objectLock?: boolean;
 }
 
-const OWN_GUARD = objectWith<Guard>({ kind: VALUE, name: VALUE, statements: OPAQUE, targets: VALUE, needsHttps: VALUE, keepsVersions: VALUE, objectLock: VALUE }, 'name', 'statements');
+const DENIES: Reader = (value, at) => {
+  if (typeof value !== 'function') throw wrongType(at, value, 'a function of the target', 'write what it denies there');
+  return value;
+};
+const OWN_GUARD = objectWith<Guard>({ kind: TEXT, name: TEXT, statements: DENIES, targets: VALUE, needsHttps: VALUE, keepsVersions: VALUE, objectLock: VALUE }, 'name', 'statements');
 
 /** Reads a guard in a list: one of this package is frozen, of one that was written by hand a copy is used. What is none is left to whoever checks it. */
 export const GUARD: Reader = (value, at) => (isFinished(value) || !isOfKind(value, 'guard') ? value : finished(OWN_GUARD(value, at) as Guard));

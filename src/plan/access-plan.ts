@@ -5,6 +5,7 @@ import { aws } from '../platforms/aws';
 import type { Platform } from '../platforms/platform';
 import { shown } from '../s3/names';
 import { finished, isFinished } from '../shape/readers';
+import { reading } from '../shape/shape';
 import type { AccessKeys } from './access-keys';
 import type { Boundary } from './boundary';
 import { checkIsPlan } from './check-is-plan';
@@ -265,9 +266,12 @@ export function accessPlan(props: AccessPlanProps): AccessPlan {
 export function checkedPlan(plan: unknown): AccessPlan {
   checkIsPlan(plan);
   if (isFinished(plan)) return plan;
-  const { kind: _plan, users, groups, roles, buckets, ...others } = plan;
+  return accessPlan(reading({ where: 'plan', code: 'InvalidPlan' }, () => propsOf(plan)));
+}
+
+function propsOf({ kind: _plan, users, groups, roles, buckets, ...others }: AccessPlan): AccessPlanProps {
   const named = Object.entries({ users, groups, roles, buckets }).map(([part, names]) => [part, recordFrom(part, names)]);
-  return accessPlan({ ...others, ...Object.fromEntries(named) as object });
+  return { ...others, ...Object.fromEntries(named) as object };
 }
 
 function recordFrom(part: string, names: unknown): object {

@@ -2,8 +2,10 @@ import { AccessError } from '../errors';
 import { checkedGrant, type Grant } from '../grants/grant';
 import { accountRootArn, parseArn, withPartition, type Partition } from '../policy/arn';
 import { policyObject, type StatementJson } from '../policy/json';
+import { reading } from '../shape/shape';
 import { checkExternal, describeExternal, type AnotherAccount, type ExternalPrincipal } from './external-grantees';
 import { allow } from './grant-statements';
+import { PRINCIPAL } from './principals';
 
 /**
  * The statements for the policy of a grant's KMS key, without which nobody but the key's own account may use it. Add them to the key's
@@ -21,7 +23,8 @@ import { allow } from './grant-statements';
  * keyPolicyStatements(readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', kmsKey }), anotherAccount('444455556666'));
  */
 export function keyPolicyStatements(grant: Grant, grantee: AnotherAccount | ExternalPrincipal): readonly StatementJson[] {
-  const checked = checkExternal(grantee);
+  const at = { where: 'the grantee', code: 'InvalidGrantee' };
+  const checked = reading(at, () => checkExternal(PRINCIPAL(grantee, at) as ExternalPrincipal));
   if (checked.kind === 'everyone') {
     throw new AccessError({
       code: 'InvalidGrantee',

@@ -1,5 +1,5 @@
 import { DEPLOY_TIME, finished, isFinished, isPlain, VALUE, type Reader } from '../shape/readers';
-import { nested, type Shape } from '../shape/shape';
+import { nested, reading, type Shape } from '../shape/shape';
 import type { ExternalGrantee } from './external-grantees';
 
 /** A user, group or role that exists already: it is named, never created, changed or deleted. Its policies are additions of their own. */
@@ -54,7 +54,8 @@ export function existingRole(name: string): ExistingRole {
 
 /** Whether the name suits a user, group or role is checked where the platform is known. */
 function named<Kind extends ExistingPrincipal['kind']>(kind: Kind, name: string): ExistingPrincipal<Kind> {
-  return finished(Object.freeze({ existing: true, kind, name: DEPLOY_TIME(name, { where: `the name of an existing ${kind}`, code: 'InvalidName' }) as string }));
+  const at = { where: `the name of an existing ${kind}`, code: 'InvalidName' };
+  return finished(Object.freeze({ existing: true, kind, name: reading(at, () => DEPLOY_TIME(name, at)) as string }));
 }
 
 /** Everything that a principal may say of itself, whether it exists already or lives outside the account. */

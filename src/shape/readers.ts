@@ -63,6 +63,12 @@ export function objectOf(words: string): Reader {
   };
 }
 
+/** A text, in which marks may stand for what is known only at deploy time. */
+export const TEXT: Reader = (value, at) => {
+  if (typeof value !== 'string') throw wrongType(at, value, 'a text', 'write a text');
+  return DEPLOY_TIME(value, at);
+};
+
 /** True or false. */
 export const SWITCH: Reader = (value, at) => {
   if (typeof value !== 'boolean') throw wrongType(at, value, 'true or false', 'write true, or leave it out');

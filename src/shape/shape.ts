@@ -1,6 +1,6 @@
 import { AccessError, type AccessErrorCode } from '../errors';
 import { nearMiss } from './near-miss';
-import { isPlain, wrongType, type Reader, type Where } from './readers';
+import { isPlain, VALUE, wrongType, type Reader, type Where } from './readers';
 import { shown } from './shown';
 
 /** The names of the properties of a type; of a union, those of each of its types. */
@@ -49,7 +49,7 @@ export function readShape<Props extends object>(shape: Shape<Props>, given: unkn
 /** A field that is an object of its own shape. What isn't an object is left to whoever checks the field, who has better words for it. */
 export function nested<Props extends object>(shape: Shape<Props>, code?: AccessErrorCode): Reader {
   const names = Object.keys(shape);
-  return (value, at) => (isRecord(value, names) ? readNames(shape, value, { ...at, code: code ?? at.code }) : value);
+  return (value, at) => (isRecord(value, names) ? readNames(shape, value, { ...at, code: code ?? at.code }) : VALUE(value, { ...at, code: code ?? at.code }));
 }
 
 /**

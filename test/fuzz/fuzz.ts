@@ -18,7 +18,7 @@ export const CASES = Number(process.env.FUZZ_CASES ?? 2000);
 const LONGEST = 5000;
 
 /** As many failures are shown. */
-const SHOWN = 10;
+const SHOWN = Number(process.env.FUZZ_SHOWN ?? 10);
 
 /** A source of random choices, the same for the same seed. */
 export interface Random {
