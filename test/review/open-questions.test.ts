@@ -40,3 +40,10 @@ describe('what is not certain is a sentence for people, once per cause, with wha
     expect(openQuestions([{ principal: { user: 'dana' }, where: 'dana', reason }])[0].remedy).toMatch(remedy);
   });
 });
+
+test.each(['text', 'markdown', 'html'] as const)('what neither side reads and is the same on both stands at the end of %s', (format) => {
+  const review = reviewChanges({ name: 'before', state: before }, { name: 'after', state: before }, {
+    ...compareAccess(before, before), unread: [{ where: 'aws_s3control_access_grant.a', reason: 'it gives access by itself' }],
+  });
+  expect(REVIEW_FORMATS[format](review)).toMatch(/Not read, unchanged[^]*aws_s3control_access_grant\.a/);
+});

@@ -4,7 +4,7 @@ import { mapPart } from './html-map';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
 import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
-import { questionText } from './open-questions';
+import { questionText, unreadTexts } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
@@ -40,7 +40,7 @@ ${listPart('expired', 'Accepted no longer: expired', (acceptance?.expired ?? [])
 ${listPart('unused', 'Accepted in advance, and not needed', (acceptance?.unused ?? []).map(acceptedText))}
 ${mapPart(review)}
 ${changesPart(groups)}
-${listPart('names', 'Names', namedLines(named).map(([title, names]) => `${title}: ${names.join(', ')}`))}
+${listPart('names', 'Names', namedLines(named).map(([title, names]) => `${title}: ${names.join(', ')}`))}${unreadPart(review)}
 </main>
 <dialog id="opened" aria-labelledby="opened-title"><form method="dialog"><h2 id="opened-title"></h2><button aria-label="Close">✕</button></form><div id="opened-body"></div></dialog>
 <script>${SCRIPT}</script>
@@ -56,6 +56,12 @@ function hash(content: string): string {
 function listPart(id: string, title: string, items: readonly string[]): string {
   if (items.length === 0) return '';
   return `<section class="list ${id}" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => `<li>${html(item)}</li>`).join('')}</ul></section>`;
+}
+
+function unreadPart({ comparison: { unread } }: Review): string {
+  if (unread.length === 0) return '';
+  const items = unreadTexts(unread).map((item) => `<li>${html(item)}</li>`).join('');
+  return `<details class="list unread"><summary>Not read, unchanged (${unread.length})</summary><ul>${items}</ul></details>`;
 }
 
 function changesPart(groups: readonly PrincipalChanges[]): string {

@@ -1,7 +1,7 @@
 import { code, htmlInMarkdown } from './escape';
 import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
 import { accessPicture } from './mermaid';
-import { questionText } from './open-questions';
+import { questionText, unreadTexts } from './open-questions';
 import { acceptedText, headline, many, namedLines, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
@@ -22,6 +22,7 @@ export function reviewMarkdown(review: Review): string {
     ...list('Accepted in advance, and not needed', (acceptance?.unused ?? []).map((one) => code(acceptedText(one)))),
     ...list('Names', namedLines(named).map(([title, names]) => `${title}: ${names.slice(0, MOST_NAMES).map(code).join(', ')}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`)),
     ...picture(review),
+    ...unreadPart(review),
   ].join('\n');
   const parts: string[] = [];
   let left = MOST_CHARACTERS - head.length;
@@ -85,6 +86,14 @@ function picture(review: Review): readonly string[] {
   const { chart, leftOut } = found;
   const rest = leftOut === 0 ? [] : [`${many(leftOut, 'arrow', 'arrows')} more left out.`, ''];
   return ['', '<details><summary>Who reaches what</summary>', '', '```mermaid', chart, '```', '', ...rest, '</details>'];
+}
+
+/** Folded: it changes nothing. */
+function unreadPart({ comparison: { unread } }: Review): readonly string[] {
+  if (unread.length === 0) return [];
+  const items = unreadTexts(unread).slice(0, MOST_NAMES).map((item) => `- ${code(item)}`);
+  const rest = unread.length > MOST_NAMES ? [`- and ${unread.length - MOST_NAMES} more`] : [];
+  return ['', `<details><summary>Not read, unchanged (${unread.length})</summary>`, '', ...items, ...rest, '', '</details>'];
 }
 
 function list(title: string, items: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Inconclusive } from '../../compare';
-import { UNKNOWN_TEXT } from '../../state/access-state';
+import { UNKNOWN_TEXT, type UnknownAccess } from '../../state/access-state';
 import { plain, principalLabel } from './labels';
 
 /** Something that the sources leave open, once for all whom it is about. */
@@ -51,12 +51,17 @@ const REMEDIES: ReadonlyArray<readonly [about: RegExp, remedy: string]> = [
 
 const OTHERWISE = 'Look at it by hand, or give a source that says it: a plan, or the state after apply.';
 
-function remedyOf({ where, reason }: Inconclusive): string {
+function remedyOf({ where, reason, remedy }: Inconclusive): string {
   const said = plain(`${where}: ${reason}`.replaceAll(UNKNOWN_TEXT, '(unknown)'));
-  return REMEDIES.find(([about]) => about.test(said))?.[1] ?? OTHERWISE;
+  return REMEDIES.find(([about]) => about.test(said))?.[1] ?? (remedy === undefined ? OTHERWISE : `${remedy[0].toUpperCase()}${plain(remedy.slice(1))}.`);
 }
 
 /** An open question in one line: what is open, and what to do. */
 export function questionText({ text, remedy }: OpenQuestion): string {
   return `${text} ${remedy}`;
+}
+
+/** What neither side reads and is the same on both, one line each. */
+export function unreadTexts(unread: readonly UnknownAccess[]): readonly string[] {
+  return unread.map(({ where, reason }) => plain(`${where}: ${reason}`));
 }

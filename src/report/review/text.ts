@@ -1,5 +1,5 @@
 import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
-import { questionText } from './open-questions';
+import { questionText, unreadTexts } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
 import type { Review, ReviewedChange } from './types';
 
@@ -7,7 +7,7 @@ const SIGN = { gained: '+', lost: '-' } as const;
 
 /** A review as text for a terminal. */
 export function reviewText(review: Review): string {
-  const { groups, named, questions, acceptance } = review;
+  const { groups, named, questions, acceptance, comparison: { unread } } = review;
   return [
     headline(review),
     ...groups.flatMap(({ principals, changes }) => ['', who(principals), ...changes.flatMap(changeText)]),
@@ -15,6 +15,7 @@ export function reviewText(review: Review): string {
     ...section('Inconclusive', questions.map(questionText)),
     ...section('Accepted no longer: expired', (acceptance?.expired ?? []).map(acceptedText)),
     ...section('Accepted, and not needed', (acceptance?.unused ?? []).map(acceptedText)),
+    ...section('Not read, unchanged', unread.length === 0 ? [] : [listText(unreadTexts(unread))]),
   ].join('\n');
 }
 
