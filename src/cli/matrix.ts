@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { COLUMNS } from '../report/ask-verbs';
 import { SHEET_FORMATS, type Sheet } from '../report/formats';
 import { MATRIX_VERBS, readMatrix, type MatrixRow } from '../report/matrix';
+import { code } from '../report/review/escape';
 import { plain } from '../report/review/labels';
 import type { AccessState } from '../state/access-state';
 import { exitStatus } from './exit-status';
@@ -28,7 +29,7 @@ export function matrixCommand(context: CommandContext): Command {
       const causes = causesOf(rows, state);
       if (format === 'json') context.out(JSON.stringify({ rows, unknowns: state.unknowns, assumptions }, null, 2));
       else if (format === 'csv') context.out(SHEET_FORMATS.csv(sheet(rows)));
-      else context.out([rows.length > 0 ? SHEET_FORMATS[format](sheet(rows)) : nobody(causes), ...below(causes)].join('\n'));
+      else context.out([rows.length > 0 ? SHEET_FORMATS[format](sheet(rows)) : nobody(causes), ...below(causes, format === 'markdown' ? code : plain)].join('\n'));
       // on standard error, so that records stay records
       if (format === 'csv' || format === 'json') for (const cause of causes) context.err(`unknown: ${plain(cause)}`);
       for (const text of assumptions) context.err(`assumed: ${text}`);
@@ -46,8 +47,8 @@ function nobody(causes: readonly string[]): string {
   return causes.length === 0 ? 'The source gives nobody access to a bucket.' : 'The source gives nobody access to a bucket for certain.';
 }
 
-function below(causes: readonly string[]): readonly string[] {
-  return causes.length === 0 ? [] : ['', 'Uncertain (?), because of:', ...causes.map((cause) => `- ${plain(cause)}`)];
+function below(causes: readonly string[], shown: (text: string) => string): readonly string[] {
+  return causes.length === 0 ? [] : ['', 'Uncertain (?), because of:', ...causes.map((cause) => `- ${shown(cause)}`)];
 }
 
 const MOST_POWERS = 6;
