@@ -1,8 +1,9 @@
 import { bitList, without } from './bits';
 import { LimitPassed } from './limits';
-import { changed, type Direction, type Example, keysOf, type Region } from './regions';
+import type { Direction, Example, Region } from './regions';
 import type { StatementSource } from './row';
 import type { Change, Solution } from './solve';
+import { changed, keysOf } from './spoken';
 
 const MOST_EXAMPLES = 8;
 

@@ -9,8 +9,9 @@ import { type FixedKeys, readArn, readText, type TextRules } from './patterns';
 import { fewLines } from './rectangles';
 import { shapeGlob } from './requests';
 import type { StatementSource } from './row';
-import { type KeyChain, residualKey } from './search';
+import { residualKey } from './search';
 import { type Change, goTogether, type Solution } from './solve';
+import { changed, keysOf } from './spoken';
 import type { ChangedStatement, ConditionChange, StatementConditions } from './types';
 
 /** A gained or lost region before anybody says whose it is. */
@@ -138,12 +139,6 @@ function sortExamples(examples: readonly (Example & { readonly named: boolean })
   ].map(({ action, resource, keys }) => ({ action, resource, keys }));
 }
 
-export function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[] | null> {
-  const keys = new Map<string, readonly string[] | null>();
-  for (let at = chain; at !== undefined; at = at.rest) keys.set(at.key, at.values);
-  return keys;
-}
-
 function aliveRows({ residual }: Change, side: 'before' | 'after'): readonly number[] {
   const rows = residual[side];
   return typeof rows === 'boolean' ? [] : bitList(rows);
@@ -181,10 +176,6 @@ export function statementsOf(solution: Solution, change: Change): readonly Chang
   );
   const all = [...say('before', bitList(without(before, after))), ...say('after', bitList(without(after, before)))];
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
-}
-
-export function changed(side: 'before' | 'after', { policy, index, statement }: StatementSource): ChangedStatement {
-  return { side, policy, index, ...(statement.sid === undefined ? {} : { sid: statement.sid }), effect: statement.effect };
 }
 
 /** Says sets of classes in the patterns of the statements. */
