@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { AccessError } from '../errors';
 import { trimEnd } from '../policy/pattern/braces';
 import type { AccessState } from '../state/access-state';
-import { readAccessFile } from '../state/read-files';
-import type { ReadAccessOptions } from '../state/source';
+import { readAccessFile, type ReadFileOptions } from '../state/read-files';
+import { isConfigFolder } from '../state/terraform-source/config-folder';
 
 const FORM = /^git:([^:]+):([^]*)$/;
 
@@ -21,16 +21,21 @@ export function isGitSource(source: string): boolean {
  *
  * @throws AccessError `NotInGit` when git isn't there, or there is no such commit or path, or the path holds what no state is made of
  */
-export function readGitSource(source: string, options: ReadAccessOptions): AccessState {
+export function readGitSource(source: string, options: ReadFileOptions): AccessState {
   const [, revision, path] = FORM.exec(source) ?? [];
   if (revision === undefined || revision.startsWith('-')) {
     throw new AccessError({ code: 'NotInGit', message: `${source} is no git:REV:PATH`, remedy: 'name a commit, a branch or a tag, and a path in it, such as git:origin/main:cdktf.out' });
   }
   const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-git-'));
-  const target = join(folder, basename(trimEnd(path, '/')) || 'root');
+  let target = join(folder, basename(trimEnd(path, '/')) || 'root');
   try {
-    checkOut(source, object(source, revision, path), target);
-    return readAccessFile(target, options);
+    const id = object(source, revision, path);
+    if (isConfiguration(source, id)) target = checkOutCommit(source, revision, path, folder);
+    else checkOut(source, id, target);
+    const state = readAccessFile(target, options);
+    // what is read only when somebody looks at it is read now: the copy is gone afterwards
+    void state.unknowns;
+    return state;
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
     // the copy is gone when somebody reads this: say where it came from
@@ -45,6 +50,25 @@ export function readGitSource(source: string, options: ReadAccessOptions): Acces
 function object(source: string, revision: string, path: string): string {
   const commit = git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).trim();
   return git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${trimEnd(path, '/')}`]).trim();
+}
+
+/** Whether an object is a folder of Terraform configuration, which needs the modules and files that lie elsewhere in the commit. */
+function isConfiguration(source: string, id: string): boolean {
+  if (git(source, ['cat-file', '-t', id]).trim() !== 'tree') return false;
+  return isConfigFolder(git(source, ['ls-tree', '-z', '--name-only', id]).split('\0'));
+}
+
+/** Writes all files of a commit, links as the text that they are, and says where the path is among them. */
+function checkOutCommit(source: string, revision: string, path: string, folder: string): string {
+  const commit = git(source, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).trim();
+  const root = join(folder, 'commit');
+  mkdirSync(join(root, '.git'), { recursive: true });
+  const index = { GIT_INDEX_FILE: join(folder, 'index') };
+  git(source, ['read-tree', commit], index);
+  const plain = ['-c', 'core.symlinks=false', '-c', 'filter.lfs.smudge=', '-c', 'filter.lfs.process=', '-c', 'filter.lfs.required=false'];
+  git(source, [...plain, 'checkout-index', '--all', '--force', '--quiet', `--prefix=${root}/`], index);
+  const inside = path.startsWith('./') || path === '.' ? join(git(source, ['rev-parse', '--show-prefix']).trim(), path) : path;
+  return join(root, inside);
 }
 
 /** Writes a file or a folder of git's; of a folder the JSON files, and of all others the names, since states are read from JSON only. */
@@ -67,15 +91,15 @@ function checkOut(source: string, id: string, target: string): void {
   }
 }
 
-function git(source: string, args: readonly string[]): string {
-  return gitBytes(source, args).toString('utf8');
+function git(source: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  return gitBytes(source, args, env).toString('utf8');
 }
 
 const MOST_BYTES = 1024 ** 3;
 
-function gitBytes(source: string, args: readonly string[]): Buffer {
+function gitBytes(source: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Buffer {
   try {
-    return execFileSync('git', args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: MOST_BYTES });
+    return execFileSync('git', args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: MOST_BYTES, env: { ...process.env, ...env } });
   } catch (error) {
     const { code, stderr } = error as { readonly code?: string; readonly stderr?: Buffer };
     const said = String(stderr ?? '').trim().split('\n')[0];

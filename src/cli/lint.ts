@@ -25,7 +25,7 @@ export function lintCommand(context: CommandContext): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 when there is a finding as bad as this').choices([...WORST_FIRST]).default('error'))
     .action((stack: string, options: LintCommandOptions) => {
-      const state = readSource(stack, { var: options.var }, context);
+      const state = readSource(stack, { ...options, platform: undefined }, context);
       const findings = lintAccess(state, options.platform === undefined ? {} : { platform: platformNamed(options.platform) });
       context.out(FORMATS[options.format](findings, stack));
       // on standard error, so that a report that goes into a file stays one

@@ -8,7 +8,7 @@ import { platformNamed, platformOption } from './platforms';
 import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
-export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, terraform show -json, pulumi preview --json --show-sames or stack export, '
+export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, a folder of Terraform configuration, terraform show -json, pulumi preview --json --show-sames or stack export, '
   + 'aws iam get-account-authorization-details, a folder of policy files, the access.yaml of a DeltaGlider Proxy, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
 
 /** Adds what all commands take that read a stack. */
@@ -18,7 +18,10 @@ export function takesStack(command: Command): Command {
 
 /** Adds the values that a stack may lack. */
 export function takesVariables(command: Command): Command {
-  return command.addOption(repeated('--var <name=value>', 'the value of a Terraform variable, which a synthesized stack does not hold; as often as needed'));
+  return command
+    .addOption(repeated('--var <name=value>', 'the value of a Terraform variable, which a synthesized stack does not hold; as often as needed'))
+    .addOption(repeated('--var-file <file>', 'a file with values of Terraform variables in the folder of the configuration, beside those that Terraform reads by itself; as often as needed'))
+    .option('--source <folder>', 'the folder of the configuration that a Terraform plan was made of (default: the one that the plan lies in)');
 }
 
 /** Adds the platform by whose rules requests are judged. */
@@ -35,6 +38,10 @@ export function repeated(flags: string, description: string): Option {
 export interface SourceOptions {
   /** Values of variables, as `name=value`. */
   readonly var: readonly string[];
+  /** Names of files with values of variables. @default none */
+  readonly varFile?: readonly string[];
+  /** The folder of the configuration that plans were made of. @default the one that a plan lies in */
+  readonly source?: string;
   /**
    * The name of the platform by whose rules requests are judged.
    *
@@ -44,11 +51,13 @@ export interface SourceOptions {
 }
 
 /** Reads an access state from a path, from a commit, or from standard input. */
-export function readSource(path: string, { var: pairs, platform: name }: SourceOptions, { stdin }: Pick<Streams, 'stdin'>): AccessState {
+export function readSource(path: string, { var: pairs, varFile, source, platform: name }: SourceOptions, { stdin }: Pick<Streams, 'stdin'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
   const platform = name === undefined ? undefined : platformNamed(name);
-  if (isGitSource(path)) return readGitSource(path, { variables, platform });
-  return path === '-' ? readAccessText(stdin(), { variables, platform }) : readAccessFile(path, { variables, platform });
+  const variableFiles = varFile?.length === 0 ? undefined : varFile;
+  const options = { variables, platform, ...(source !== undefined && { source }), ...(variableFiles !== undefined && { variableFiles }) };
+  if (isGitSource(path)) return readGitSource(path, options);
+  return path === '-' ? readAccessText(stdin(), options) : readAccessFile(path, options);
 }
 
 /** Splits `key=value` arguments. */

@@ -81,7 +81,7 @@ export class ConfigBlock {
 
   private iterations(): readonly (Iteration | undefined)[] {
     const where = `${this.stack.prefix}${this.address}`;
-    const scope: Scope = { where, file: this.stack.file, resolve: (reference) => this.stack.resolve(reference, scope) };
+    const scope: Scope = { where, file: this.stack.file, resolve: (reference, _, from) => this.stack.resolve(reference, from) };
     const iterations = iterationsOf(this.body, this.stack, scope);
     return this.stack.planned?.iterations(where, iterations, this.type) ?? iterations;
   }
@@ -164,7 +164,7 @@ export class ConfigInstance extends Attributes implements SourceResource {
 
   private compute(attribute: string, raw: unknown): unknown {
     const where = `${this.where}.${attribute}`;
-    const scope: Scope = { where, file: this.stack.file, resolve: (reference) => this.resolve(reference, scope) };
+    const scope: Scope = { where, file: this.stack.file, resolve: (reference, _, from) => this.resolve(reference, from) };
     if (holdsDynamic(this.block.body, attribute)) return expandBlocks(this.block.body, attribute, this.stack, scope) ?? this.dynamic(attribute);
     return raw === undefined || raw === null ? this.computed(attribute) : this.stack.evaluator.value(raw, scope);
   }

@@ -103,9 +103,9 @@ export class ConfigModule {
     const scope: Scope = {
       where: `${stack.prefix}${this.address}${indexText(iteration)}`,
       file: stack.file,
-      resolve: (reference) => {
-        if (reference.root !== 'each' && reference.root !== 'count') return stack.resolve(reference, scope);
-        return inIteration(iteration, reference, scope, stack.evaluator) ?? stack.evaluator.unknown(reference.text, scope, `what ${this.address} is repeated for is not known`);
+      resolve: (reference, _, from) => {
+        if (reference.root !== 'each' && reference.root !== 'count') return stack.resolve(reference, from);
+        return inIteration(iteration, reference, from, stack.evaluator) ?? stack.evaluator.unknown(reference.text, from, `what ${this.address} is repeated for is not known`);
       },
     };
     return scope;

@@ -52,9 +52,9 @@ function iterated(scope: Scope, iterator: string, key: unknown, value: unknown, 
   const inner: Scope = {
     ...scope,
     where: `${scope.where}[${String(key)}]`,
-    resolve: (reference, computing) => {
-      if (reference.root !== iterator) return scope.resolve(reference, computing);
-      return evaluator.follow(objectOf([['key', key], ['value', value]]), reference.steps, reference.text, inner);
+    resolve: (reference, computing, from) => {
+      if (reference.root !== iterator) return scope.resolve(reference, computing, from);
+      return evaluator.follow(objectOf([['key', key], ['value', value]]), reference.steps, reference.text, from);
     },
   };
   return inner;

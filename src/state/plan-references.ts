@@ -166,7 +166,7 @@ export class PlanReferences {
 /** Without the references that another one goes on from: Terraform lists `a.b.c` and then `a.b`. */
 function longest(texts: readonly string[]): readonly string[] {
   const begun = new Set<string>();
-  for (const text of texts) for (let at = 0; at < text.length; at++) if (text[at] === '.' || text[at] === '[') begun.add(text.slice(0, at));
+  for (const text of texts) for (const { index } of text.matchAll(/[.[]/g)) begun.add(text.slice(0, index));
   return texts.filter((text) => !begun.has(text));
 }
 

@@ -1,5 +1,6 @@
 import type { AccessState } from './access-state';
 import { assemble } from './assemble';
+import type { Configuration } from './config-files';
 import { isObject, type JsonObject, own } from './json';
 import type { ReadAccessOptions, SourceReader } from './source';
 import { TerraformConfig } from './terraform-config';
@@ -11,6 +12,13 @@ export const configReader: SourceReader = {
   recognises: (json) => ['resource', 'terraform', 'data', 'module'].some((key) => isObject(own(json, key)) || Array.isArray(own(json, key))),
   read: (json, options) => readConfigs(new Map([['', json]]), options),
 };
+
+/** Reads a configuration with the modules and files that it lies among. */
+export function readConfiguration({ json, files, values }: Configuration, options: ReadAccessOptions): AccessState {
+  const marks = new Unknowns();
+  const config = new TerraformConfig(json, { marks, options: { ...options, variables: { ...values, ...options.variables } }, files });
+  return assemble(config.resources(), marks, options, config.unreadable());
+}
 
 /**
  * Reads the stacks of an app as one state.

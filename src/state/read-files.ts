@@ -7,16 +7,34 @@ import { entries, isObject, type JsonObject, own } from './json';
 import { onPlatform } from './on-platform';
 import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from './policy-folder';
 import { parseSource, readAccess } from './read-access';
-import { readConfigs } from './read-config';
+import { readConfigs, readConfiguration } from './read-config';
 import { isProxyConfig, readProxyFile } from './read-proxy';
 import type { ReadAccessOptions } from './source';
+import { configurationOf, isPlan } from './terraform-source/beside-plan';
+import { type ConfigFolderOptions, isConfigFolder, readConfigFolder } from './terraform-source/config-folder';
+
+/** How a file or a folder is read. */
+export interface ReadFileOptions extends ReadAccessOptions {
+  /**
+   * The folder of the configuration that a Terraform plan was made of.
+   *
+   * @default - the folder that the plan lies in, where it holds that configuration
+   */
+  readonly source?: string;
+  /**
+   * Files with values of variables (`*.tfvars`, `*.tfvars.json`), in the folder of the configuration.
+   *
+   * @default - `terraform.tfvars` and `*.auto.tfvars`, as Terraform reads them
+   */
+  readonly variableFiles?: readonly string[];
+}
 
 const STACK_FILE = 'cdk.tf.json';
 const PROXY_FILE = 'access.yaml';
 
 /**
  * Reads who may do what from a file or a folder: a file of any form that `readAccess` reads; a synthesized app (`cdktf.out`, all its
- * stacks as one state) or one stack's folder in it; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
+ * stacks as one state) or one stack's folder in it; a folder of Terraform configuration (`.tf`, `.tf.json`, `.tofu`) with its modules; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
  * `users/NAME/POLICY.json`, `groups/NAME/POLICY.json` with `groups/NAME/members.json`, `roles/NAME/POLICY.json` and
  * `buckets/BUCKET.json`, where `boundary.json` is a user's or role's permissions boundary.
  *
@@ -24,7 +42,7 @@ const PROXY_FILE = 'access.yaml';
  * @throws AccessError `UnreadableSource` when there is nothing at the path, or nothing that can be read
  * @example const state = readAccessFile('cdktf.out');
  */
-export function readAccessFile(path: string, options: ReadAccessOptions = {}): AccessState {
+export function readAccessFile(path: string, options: ReadFileOptions = {}): AccessState {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
   if (!found.isDirectory()) return readFile(path, options);
@@ -32,18 +50,26 @@ export function readAccessFile(path: string, options: ReadAccessOptions = {}): A
   if (inside.includes('manifest.json')) return onPlatform(readConfigs(manifestStacks(path), options), options.platform);
   if (inside.includes(STACK_FILE)) return readAccess(json(join(path, STACK_FILE)), options);
   if (inside.includes('stacks')) throw unreadable(`${path} has stacks and no manifest.json, which a failed synth leaves: they may be of another time`, 'synthesize again, or name one stack\'s folder in it');
+  if (isConfigFolder(inside)) return onPlatform(readConfiguration(readConfigFolder(path, valuesOf(options)), options), options.platform);
   // what is rendered for a proxy lies beside the file that it takes
   const platform = options.platform ?? (inside.includes(PROXY_FILE) ? deltaGlider() : undefined);
   if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), platform);
   throw unreadable(
-    `the folder ${path} is neither a synthesized app (manifest.json, ${STACK_FILE}) nor a policy folder (users, groups, roles, buckets)`,
+    `the folder ${path} is neither a synthesized app (manifest.json, ${STACK_FILE}), nor Terraform configuration (*.tf), nor a policy folder (users, groups, roles, buckets)`,
     `synthesize first, name the file itself, or write policies as ${POLICY_FOLDER}`,
   );
 }
 
-function readFile(path: string, options: ReadAccessOptions): AccessState {
+function readFile(path: string, options: ReadFileOptions): AccessState {
   const text = textOf(path);
-  return isProxyConfig(text) ? onPlatform(readProxyFile(text, path, options), options.platform) : readAccess(json(path, text), options);
+  if (isProxyConfig(text)) return onPlatform(readProxyFile(text, path, options), options.platform);
+  const source = json(path, text);
+  const configuration = options.configuration ?? (isPlan(source) ? configurationOf(path, source, options.source, valuesOf(options)) : undefined);
+  return readAccess(source, configuration === undefined ? options : { ...options, configuration });
+}
+
+function valuesOf({ variableFiles }: ReadFileOptions): ConfigFolderOptions {
+  return variableFiles === undefined ? {} : { valuesFiles: variableFiles };
 }
 
 function json(path: string, text = textOf(path)): JsonObject {

@@ -255,14 +255,14 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings {
   private once(address: string, raw: () => unknown, compute?: (scope: Scope) => unknown): unknown {
     if (!this.computed.has(address)) {
       this.computed.set(address, this.marks.mark(address, 'refers to itself', `${this.prefix}${address}, in a circle`));
-      const scope: Scope = { where: `${this.prefix}${address}`, file: this.file, resolve: (reference) => this.resolve(reference, scope) };
+      const scope: Scope = { where: `${this.prefix}${address}`, file: this.file, resolve: (reference, _, from) => this.resolve(reference, from) };
       this.computed.set(address, compute === undefined ? this.evaluator.value(raw(), scope) : compute(scope));
     }
     return this.computed.get(address);
   }
 
   private regionIn(provider: JsonObject): string | undefined {
-    const scope: Scope = { where: `${this.prefix}provider.aws`, resolve: (reference) => this.resolve(reference, scope) };
+    const scope: Scope = { where: `${this.prefix}provider.aws`, resolve: (reference, _, from) => this.resolve(reference, from) };
     return regionOf(objectOf([['region', this.evaluator.value(own(provider, 'region'), scope)]]), (text) => this.marks.isKnown(text));
   }
 

@@ -16,8 +16,12 @@ export interface Scope {
   readonly where: string;
   /** The text of a file of the configuration; `undefined` where it isn't told. @default no file is told */
   readonly file?: (path: string) => string | undefined;
-  /** The value of a reference; steps that remain are left to {@link Evaluator.follow}. */
-  resolve(reference: Reference, evaluator: Evaluator): unknown;
+  /**
+   * The value of a reference; steps that remain are left to {@link Evaluator.follow}.
+   *
+   * @param from where the reference stands, in which its own indices are computed: here, or in a `for` in here
+   */
+  resolve(reference: Reference, evaluator: Evaluator, from: Scope): unknown;
 }
 
 /** A value of a configuration in Terraform's own syntax, where an attribute is an expression and not text with templates in it. */
@@ -82,7 +86,7 @@ export class Evaluator {
       case 'template': return this.join(expression.parts, scope);
       case 'list': return expression.items.map((item) => this.compute(item, scope));
       case 'object': return this.object(expression.pairs, scope);
-      case 'reference': return scope.resolve(expression, this);
+      case 'reference': return scope.resolve(expression, this, scope);
       case 'access': return this.follow(this.compute(expression.of, scope), expression.steps, expression.text, scope);
       case 'call': return this.call(expression, scope);
       case 'conditional': {
@@ -157,9 +161,9 @@ export class Evaluator {
     const inner: Scope = {
       ...scope,
       where: `${scope.where}: template`,
-      resolve: (reference) => {
+      resolve: (reference, _, from) => {
         const value = own(variables, reference.root);
-        return value === undefined ? this.unknown(reference.text, inner) : this.follow(value, reference.steps, reference.text, inner);
+        return value === undefined ? this.unknown(reference.text, from) : this.follow(value, reference.steps, reference.text, from);
       },
     };
     return this.compute({ is: 'template', parts: [parseTemplate(source)] }, inner);
@@ -202,10 +206,10 @@ export class Evaluator {
     const inner: Scope = {
       ...scope,
       where: `${scope.where}[${String(key)}]`,
-      resolve: (reference, evaluator) => {
-        if (reference.root === valueName) return this.follow(item, reference.steps, reference.text, inner);
-        if (reference.root === keyName) return this.follow(key, reference.steps, reference.text, inner);
-        return scope.resolve(reference, evaluator);
+      resolve: (reference, evaluator, from) => {
+        if (reference.root === valueName) return this.follow(item, reference.steps, reference.text, from);
+        if (reference.root === keyName) return this.follow(key, reference.steps, reference.text, from);
+        return scope.resolve(reference, evaluator, from);
       },
     };
     return inner;

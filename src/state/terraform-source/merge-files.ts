@@ -4,7 +4,7 @@ import { parseSource } from '../read-access';
 
 /** Whether a file is part of a configuration, by its name. */
 export function isConfigFile(name: string): boolean {
-  return /\.(?:tf|tofu)(?:\.json)?$/.test(name) && !name.startsWith('.');
+  return /^(?!\.)[^/\\]*\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
 /** Whether a file gives values of variables without being asked to. */
@@ -25,14 +25,14 @@ const LABELS: ReadonlyMap<string, number> = new Map([['resource', 2], ['data', 2
  * The files of one folder as one configuration: each section is a list. What an override file (`override.tf`, `x_override.tf`) says of a
  * block takes the place of what the block says. A `.tofu` file takes the place of the `.tf` file of its name.
  *
- * @param files texts by the names of the files
+ * @param files texts by the names of the files, all of which are part of it
  * @see https://developer.hashicorp.com/terraform/language/files/override
  */
 export function mergeFiles(files: ReadonlyMap<string, string>): JsonObject {
   const isReplaced = (name: string): boolean => files.has(name.replace(/\.tf(?=$|\.json$)/, '.tofu')) && !name.includes('.tofu');
   const sections = new Map<string, readonly JsonObject[]>();
   const overrides: JsonObject[] = [];
-  for (const name of [...files.keys()].filter((one) => isConfigFile(one) && !isReplaced(one)).sort()) {
+  for (const name of [...files.keys()].filter((one) => !isReplaced(one)).sort()) {
     const json = readConfigText(files.get(name) ?? '', name);
     if (/(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name)) overrides.push(json);
     else for (const [section, value] of entries(json)) sections.set(section, [...sections.get(section) ?? [], ...blocks(value)]);

@@ -1,0 +1,68 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compareAccess, readAccess, readAccessFile, type AccessState } from '../../src';
+import { Moto } from './moto';
+import { terraformOk } from './terraform';
+import { describeWith, isInstalled, providerMirror } from './tools';
+
+const mirror = providerMirror();
+const TEAM = join(__dirname, '..', 'state', 'configurations', 'team');
+const ACCOUNT = { account: '123456789012' };
+/** Terraform starts the provider, of several hundred megabytes, for each command. */
+const PATIENCE = 600_000;
+
+const provider = (endpoint: string): string => `provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  s3_use_path_style           = true
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  endpoints {
+    iam = "${endpoint}"
+    s3  = "${endpoint}"
+    sts = "${endpoint}"
+  }
+}`;
+
+describeWith({
+  'terraform': isInstalled('terraform', '-version'), 'moto_server': isInstalled('moto_server', '--help'), 'the AWS provider (TF_PLUGIN_DIR)': mirror !== undefined,
+})('configuration, plan and what terraform makes of them', () => {
+  let folder: string;
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await Moto.start();
+    folder = mkdtempSync(join(tmpdir(), 'team-'));
+    cpSync(TEAM, folder, { recursive: true });
+    writeFileSync(join(folder, 'provider.tf'), provider(moto.url));
+    terraformOk(folder, ['init', '-no-color', `-plugin-dir=${mirror?.folder ?? ''}`]);
+  }, PATIENCE);
+  afterAll(() => {
+    moto.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const planned = (): AccessState => {
+    terraformOk(folder, ['plan', '-no-color', '-out=plan.bin']);
+    writeFileSync(join(folder, 'plan.json'), terraformOk(folder, ['show', '-json', 'plan.bin']).stdout);
+    return readAccessFile(join(folder, 'plan.json'), ACCOUNT);
+  };
+
+  test('a first plan, its configuration and the state after apply say the same; so does a second plan, and a change is told exactly', () => {
+    const first = planned();
+    const written = readAccessFile(folder, ACCOUNT);
+    expect(first.unknowns).toEqual([]);
+    expect(compareAccess(written, first)).toMatchObject({ verdict: 'none', inconclusive: [] });
+
+    terraformOk(folder, ['apply', '-no-color', '-auto-approve', 'plan.bin']);
+    const applied = readAccess(JSON.parse(terraformOk(folder, ['show', '-json']).stdout) as Readonly<Record<string, unknown>>, ACCOUNT);
+    expect(compareAccess(written, applied)).toMatchObject({ verdict: 'none', inconclusive: [] });
+
+    writeFileSync(join(folder, 'z.auto.tfvars'), 'teams = {\n  blue = { members = ["dana", "lee"], retain = true }\n  green = { members = ["lee", "kim"], read = ["blue"] }\n  red = { members = ["kim"], read = ["blue"] }\n}\n');
+    const second = compareAccess(applied, planned());
+    expect(second).toMatchObject({ verdict: 'gained', lost: [], inconclusive: [] });
+    expect(second.gained.map(({ principal }) => JSON.stringify(principal))).toEqual(expect.arrayContaining([JSON.stringify({ user: 'kim' })]));
+    expect(new Set(second.gained.map(({ principal }) => JSON.stringify(principal)))).not.toContain(JSON.stringify({ user: 'lee' }));
+  }, PATIENCE);
+});

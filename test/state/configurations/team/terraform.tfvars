@@ -1,0 +1,4 @@
+teams = {
+  blue  = { members = ["dana", "lee"], retain = true }
+  green = { members = ["lee", "kim"], read = ["blue"] }
+}
