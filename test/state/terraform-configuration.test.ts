@@ -195,9 +195,9 @@ describe('a plan by itself', () => {
       },
     },
   });
-    [...users].map(([name, user]) => [name, user.policies[0].document?.statements[0].resources]),
   const held = ({ users }: AccessState) => Object.fromEntries(
     [...users].map(([name, user]) => [name, user.policies[0].document?.statements[0].resources]),
+  );
 
   test('one instance is exact, whatever the expression', () => {
     const state = readAccess(plan(['a'], ['aws_iam_policy.p', 'each.key']));
