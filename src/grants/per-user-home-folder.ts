@@ -45,8 +45,12 @@ export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
 }
 
 const PROPS: Shape<PerUserHomeFolderProps> = {
-  ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE,
-  othersMayRead: VALUE, rootListing: VALUE, identity: VALUE,
+  ...OBJECT_GRANT,
+  ...UPLOAD_PROPS,
+  prefix: VALUE,
+  othersMayRead: VALUE,
+  rootListing: VALUE,
+  identity: VALUE,
 };
 
 /**

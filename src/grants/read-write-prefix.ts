@@ -48,8 +48,14 @@ export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
 }
 
 const PROPS: Shape<ReadWritePrefixProps> = {
-  ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, delete: VALUE,
-  deleteVersions: VALUE, versions: VALUE, tagging: VALUE, listing: VALUE,
+  ...OBJECT_GRANT,
+  ...UPLOAD_PROPS,
+  prefix: VALUE,
+  delete: VALUE,
+  deleteVersions: VALUE,
+  versions: VALUE,
+  tagging: VALUE,
+  listing: VALUE,
 };
 
 /**

@@ -59,8 +59,11 @@ export interface StorageAccessArgs extends PlatformArgs {
 }
 
 const ARGS: Shape<StorageAccessArgs> = {
-  ...PLATFORM_ARGS, plan: OPAQUE, passwords: recordOf(OPAQUE),
-  selectel: OPAQUE, apply: objectWith<ApplyToProxyArgs>({ ...APPLY_TO_PROXY, server: INPUT, config: INPUT, localCommand: OPAQUE }),
+  ...PLATFORM_ARGS,
+  plan: OPAQUE,
+  passwords: recordOf(OPAQUE),
+  selectel: OPAQUE,
+  apply: objectWith<ApplyToProxyArgs>({ ...APPLY_TO_PROXY, server: INPUT, config: INPUT, localCommand: OPAQUE }),
 };
 
 /** The provider's own objects behind a {@link StorageAccess}; those of users and groups are theirs. */

@@ -41,8 +41,12 @@ export interface StorageRoleArgs extends PlatformArgs {
 }
 
 const ARGS: Shape<StorageRoleArgs> = {
-  ...PLATFORM_ARGS, trust: TRUSTS, name: VALUE,
-  maxSessionDuration: VALUE, boundary: BOUNDARY_ARG, adopt: SWITCH,
+  ...PLATFORM_ARGS,
+  trust: TRUSTS,
+  name: VALUE,
+  maxSessionDuration: VALUE,
+  boundary: BOUNDARY_ARG,
+  adopt: SWITCH,
 };
 
 /**

@@ -49,7 +49,10 @@ export function readShape<Props extends object>(shape: Shape<Props>, given: unkn
 /** A field that is an object of its own shape. What isn't an object is left to whoever checks the field, who has better words for it. */
 export function nested<Props extends object>(shape: Shape<Props>, code?: AccessErrorCode): Reader {
   const names = Object.keys(shape);
-  return (value, at) => (isRecord(value, names) ? readNames(shape, value, { ...at, code: code ?? at.code }) : VALUE(value, { ...at, code: code ?? at.code }));
+  return (value, { where, code: outer }) => {
+    const at = { where, code: code ?? outer };
+    return isRecord(value, names) ? readNames(shape, value, at) : VALUE(value, at);
+  };
 }
 
 /**

@@ -5,7 +5,9 @@ import { hostileValue, mutated } from './values';
 
 /** Whatever is thrown at a function is answered, or refused with an AccessError whose message stays short. */
 async function attempt([name, call, good]: Call, random: Random): Promise<string> {
-  const given = random.oneIn(4) ? good.map(() => hostileValue(random)) : good.map((one, index) => (index === random.below(good.length) ? mutated(one, random) : one));
+  const at = random.below(good.length);
+  const wild = random.oneIn(4);
+  const given = good.map((one, index) => (wild ? hostileValue(random) : index === at ? mutated(one, random) : one));
   try {
     await call(...given);
     return 'answered';

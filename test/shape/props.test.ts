@@ -27,7 +27,8 @@ function slips(props: AnyProps): ReadonlyArray<readonly [path: string, props: An
 }
 
 function isPlain(value: unknown): value is AnyProps {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !('kind' in value) && !('variable' in value) && !('title' in value);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    && !('kind' in value) && !('variable' in value) && !('title' in value);
 }
 
 const UNKNOWN = /has no property|is none of/;
