@@ -2,7 +2,10 @@ import { accessPlan, minio, readWritePrefix, renderAccess, writeOnlyUploader, ty
 import { MC, MINIO, MinioServer } from './minio';
 import { describeWith, isInstalled } from './tools';
 
-const policyOf = (grant: Grant): string => renderAccess(accessPlan({ platform: minio(), users: { dana: { grants: [grant] } } })).users[0].policies[0].json;
+const policyOf = (grant: Grant): string => {
+  const { users: [{ policies: [{ json }] }] } = renderAccess(accessPlan({ platform: minio(), users: { dana: { grants: [grant] } } }));
+  return json;
+};
 const uploads = { bucket: 'releases', prefix: 'firmware/' };
 
 /** What the same grants said before the server was found to take the client's word: the twin that each request passes. */

@@ -70,6 +70,10 @@ function near(literal: string, random: Random, user: string): readonly string[] 
   return [...all, `${random.pick(all)}${text(random, 2)}`];
 }
 
+interface JsonPolicy {
+  readonly Statement?: readonly JsonStatement[];
+}
+
 interface Documents {
   readonly statements: readonly JsonStatement[];
   readonly rules: readonly JsonRule[];
@@ -78,7 +82,7 @@ interface Documents {
 /** What belongs to the user or to everybody; a platform's managers have statements of their own. */
 function documentsOf({ users, buckets }: ReturnType<typeof renderAccess>): Documents {
   const policies = users.flatMap((one) => one.policies);
-  const parsed = [...policies, ...buckets].map(({ json }) => JSON.parse(json) as { readonly Statement?: readonly JsonStatement[] } | readonly JsonRule[]);
+  const parsed = [...policies, ...buckets].map(({ json }) => JSON.parse(json) as JsonPolicy | readonly JsonRule[]);
   return {
     statements: parsed.flatMap((one) => ('Statement' in one ? one.Statement ?? [] : [])).filter(({ Effect, Principal }) => Effect === 'Deny' || JSON.stringify(Principal ?? '') !== '{"AWS":"deployer"}'),
     rules: parsed.flatMap((one) => (Array.isArray(one) ? one as readonly JsonRule[] : [])),
