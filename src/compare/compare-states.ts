@@ -1,11 +1,13 @@
 import type { RequestPrincipal } from '../decide';
 import { anyMatch, matchPrincipals } from '../decide/match/principal';
+import type { Governed } from '../decide/resource/governed';
 import { NO } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { isPartlyUnknown, statementKey } from './documents';
 import { externalPrincipals } from './external-principals';
 import type { Formula } from './formula';
 import { inconclusive } from './inconclusive';
+import { changedEndpoints } from './limits-compared';
 import { namedChanges } from './named-changes';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
@@ -16,7 +18,7 @@ import { stateAllows } from './replay';
 import type { Row } from './row';
 import type { Side } from './side';
 import type { Tools } from './solve';
-import { STATE, STATE_OR_ELSE } from './state-formula';
+import { STATE, STATE_GOVERNED, STATE_OR_ELSE } from './state-formula';
 import { reachesBucket, StateRows } from './state-rows';
 import { Told } from './told';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
@@ -48,6 +50,16 @@ export function compareStates(before: Side, after: Side, question: StateQuestion
   return { ...found.answer(), named: namedChanges(before.state, after.state) };
 }
 
+/** What isn't a bucket on either side, where both tell of it or one doesn't have it. */
+function othersOf(before: Side, after: Side): readonly string[] {
+  const all = [...new Set([...before.governed.others(), ...after.governed.others()])];
+  const compared = all.filter((key) => !before.governed.isUntold(key) && !after.governed.isUntold(key));
+  for (const [side, other] of [[before, after], [after, before]]) {
+    side.compiled.lack(compared.map((key) => side.governed.lack(key, other.governed)));
+  }
+  return compared;
+}
+
 function names(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): readonly string[] {
   return [...new Set([...before.keys(), ...after.keys()])].sort();
 }
@@ -65,12 +77,14 @@ class Found {
   private readonly formula: Formula;
 
   public constructor(private readonly before: Side, private readonly after: Side, private readonly question: StateQuestion) {
-    this.formula = [before, after].some(({ evaluation }) => evaluation?.asks !== undefined) ? STATE_OR_ELSE : STATE;
-    this.buckets = names(before.state.buckets, after.state.buckets);
+    const others = othersOf(before, after);
+    const asksOthers = [before, after].some(({ evaluation }) => evaluation?.asks !== undefined);
+    this.formula = asksOthers ? STATE_OR_ELSE : others.length > 0 ? STATE_GOVERNED : STATE;
+    this.buckets = [...names(before.state.buckets, after.state.buckets), ...others];
     this.changedBuckets = this.buckets.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
     this.unread = unreadOf(before.state, after.state);
-    this.inconclusive = [...this.unread.changed];
+    this.inconclusive = [...this.unread.changed, ...changedEndpoints(before.state, after.state)];
   }
 
   public answer(): Answer & Pick<Comparison, 'unread'> {
@@ -126,7 +140,9 @@ class Found {
   }
 
   private documents(buckets: readonly string[]): readonly PolicyDocument[] {
-    return [this.before, this.after].flatMap(({ state }) => buckets.flatMap((name) => state.buckets.get(name)?.policy?.document ?? []));
+    return [this.before, this.after].flatMap(({ governed }) => buckets.flatMap((name) => (
+      (governed.get(name)?.policies ?? []).flatMap(({ policy }) => policy.document ?? [])
+    )));
   }
 
   private rows(principal: RequestPrincipal, { same, told }: { readonly same: boolean; readonly told: boolean }, assumed: FixedKeys): BothRows {
@@ -167,15 +183,17 @@ class Found {
 
   private onlyIn(side: Side, other: Side): readonly (Statement | undefined)[] {
     return this.changedBuckets.flatMap((name): readonly (Statement | undefined)[] => {
-      const [policy, others] = [side.state.buckets.get(name)?.policy, other.state.buckets.get(name)?.policy];
-      const account = (one: Side) => one.state.buckets.get(name)?.account ?? one.state.account;
-      // whom a change of the owner or of a policy that isn't known concerns, no statement says
-      if (account(side) !== account(other) || (policy !== undefined && policy.document === undefined)) return [undefined];
-      if (policy?.document === undefined) return [];
-      const known = new Set((others?.document?.version === policy.document.version ? others.document.statements : []).map(statementKey));
-      return policy.document.statements.filter(
-        (statement) => !known.has(statementKey(statement)) || (side.unknowns !== '' && isPartlyUnknown(statement)),
-      );
+      const [own, others] = [side, other].map(({ governed, state }) => {
+        const { account = state.account, policies = [], gated = false, open, behind, origin }: Partial<Governed> = governed.get(name) ?? {};
+        return { about: JSON.stringify([account, gated, open, behind, origin]), policies };
+      });
+      // whom a change of the owner or of a policy that isn't known concerns, no statement says; nor one of what is more than its policies
+      const isPlain = ({ policies }: typeof own) => policies.every(({ policy, may }) => policy.document !== undefined && may === undefined);
+      if (own.about !== others.about || !isPlain(own)) return [undefined];
+      const known = new Set(others.policies.flatMap(({ policy: { document } }) => document?.statements.map((one) => `${document.version}${statementKey(one)}`) ?? []));
+      return own.policies.flatMap(({ policy: { document } }) => document?.statements.filter(
+        (statement) => !known.has(`${document.version}${statementKey(statement)}`) || (side.unknowns !== '' && isPartlyUnknown(statement)),
+      ) ?? []);
     });
   }
 

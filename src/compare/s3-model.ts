@@ -38,6 +38,8 @@ const PART = ':/*?';
 const NONE = 'none';
 /** Resources of other services. */
 const ELSEWHERE = 'elsewhere';
+/** An object behind a Multi-Region Access Point, for all actions that are about objects behind access points. */
+const MULTI_REGION_OBJECT = 'multiregionaccesspointobject';
 /** Actions of other services that have no resource. */
 const NOWHERE = 'nowhere';
 
@@ -51,6 +53,7 @@ function shapesIn(partition: string): readonly ResourceShape[] {
     shapes = [
       ...Object.entries(SHAPES).map(([name, text]) => ({ name, glob: shape(text) })),
       { name: 'object', glob: [...shape(SHAPES.bucket), ...KEY] },
+      { name: MULTI_REGION_OBJECT, glob: [...shape(SHAPES.multiregionaccesspoint), ...literalGlob('/object'), ...KEY] },
       { name: 'accesspointobject', glob: [...shape(SHAPES.accesspoint), ...literalGlob('/object'), ...KEY] },
       { name: NONE, glob: literalGlob(s3Arn('*', partition)) },
       { name: ELSEWHERE, glob: ARN_SHAPE, except: [...shapeGlob('arn:+:s3:*:*:'), run()] },
@@ -61,7 +64,7 @@ function shapesIn(partition: string): readonly ResourceShape[] {
   return shapes;
 }
 
-const S3_SHAPES: ReadonlySet<string> = new Set([...Object.keys(SHAPES), 'object', 'accesspointobject', NONE]);
+const S3_SHAPES: ReadonlySet<string> = new Set([...Object.keys(SHAPES), 'object', 'accesspointobject', MULTI_REGION_OBJECT, NONE]);
 const OTHER_SHAPES: ReadonlySet<string> = new Set([ELSEWHERE, NOWHERE]);
 const S3_PREFIX: Glob = [...literalGlob('s3:'), run()];
 
@@ -124,7 +127,7 @@ function knownActions(): readonly Named[] {
   return known = [...telling, ...s3Actions().filter(({ name }) => !TELLING.includes(name))].map((action) => ({
     name: action.name,
     lower: action.name.toLowerCase(),
-    shapes: new Set(action.resources.length === 0 ? [NONE] : action.resources),
+    shapes: new Set(action.resources.length === 0 ? [NONE] : [...action.resources, ...(action.resources.includes('accesspointobject') ? [MULTI_REGION_OBJECT] : [])]),
     keys: availableKeys(action, all),
   }));
 }

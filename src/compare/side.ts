@@ -5,12 +5,15 @@ import type { Evaluation } from '../platforms/evaluation';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
 import { withCommonKnowledge } from './common-knowledge';
 import { policyKey } from './documents';
+import { GovernedResources } from './governed';
 import type { Rows } from './rows';
 import { isOfPolicy, unreadKey } from './unread';
 
 /** One side of a comparison. */
 export class Side {
   public readonly compiled: CompiledState;
+  /** The resources that policies of their own govern. */
+  public readonly governed: GovernedResources;
   private readonly common = new Map<string, Rows>();
 
   /**
@@ -18,7 +21,8 @@ export class Side {
    * @param unknowns put before the name of text that isn't known
    */
   public constructor(public readonly name: 'before' | 'after', state: AccessState | AccessStateJson | CompiledState, public readonly unknowns: string) {
-    this.compiled = compileState(state);
+    this.compiled = compileState(state).forComparison();
+    this.governed = new GovernedResources(this.compiled.state);
   }
 
   public get state(): AccessState {
@@ -52,22 +56,22 @@ export class Side {
     return rows;
   }
 
-  /** What is known of a bucket's policy and owner, as text. */
+  /** What is known of the policies and the owner of a bucket or another resource, as text. */
   public bucketKey(name: string): string {
-    const bucket = this.state.buckets.get(name);
-    if (bucket === undefined) return 'none';
-    return `${this.rules()}${bucket.account ?? this.state.account ?? ''} ${bucket.policy === undefined ? 'none' : policyKey(bucket.policy, this.unknowns)}`;
+    return `${this.rules()}${this.governed.keyOf(name, this.unknowns)}`;
   }
 
-  /** The same text for platforms that judge alike. */
+  /** The same text for platforms that judge alike, and for the same limits of an organization. */
   private rules(): string {
-    return this.evaluation === undefined ? '' : JSON.stringify(this.evaluation);
+    if (this.evaluation !== undefined) return JSON.stringify(this.evaluation);
+    const { limits } = this.state;
+    return limits === undefined ? '' : limits.map(({ kind, policy, targets }) => `${kind} ${targets?.join() ?? 'own'} ${policyKey(policy, this.unknowns)}`).sort().join('\n');
   }
 
   /** Whether a bucket belongs to a principal's account: then one of identity and bucket policy is enough. The rule is `decide`'s. */
   public isSameAccount(principal: ResolvedPrincipal, bucket: string): boolean {
     if (this.isAllowList(principal, bucket)) return true;
-    const own = this.state.buckets.get(bucket)?.account;
+    const own = this.governed.get(bucket)?.account;
     const owner = own ?? this.state.account;
     if (owner === undefined || principal.account === undefined) return principal.ownAccount && own === undefined;
     return owner === principal.account;

@@ -9,17 +9,20 @@ import type { Formula } from './formula';
  */
 export const STATE: Formula = decision('');
 
+/** The same where there are resources for which more counts: KMS keys and trust policies (`gated`), and access points (`through`). */
+export const STATE_GOVERNED: Formula = { and: [decision('', { and: [{ role: 'identity' }, { or: [{ not: { role: 'gated' } }, { role: 'account' }] }] }), { or: [{ not: { role: 'through' } }, { role: 'behind' }] }] };
+
 /** The same on a platform that, where a request isn't allowed, asks another one. */
 export const STATE_OR_ELSE: Formula = { or: [STATE, decision(OR_ELSE)] };
 
-function decision(lane: string): Formula {
+function decision(lane: string, identity: Formula = { role: `identity${lane}` }): Formula {
   const role = (name: string): Formula => ({ role: name + lane });
   return {
     and: [
       { not: role('deny') },
       {
         or: [
-          { and: [{ not: role('across') }, { or: [role('direct'), { and: [{ or: [role('identity'), role('limited')] }, role('boundary')] }] }] },
+          { and: [{ not: role('across') }, { or: [role('direct'), { and: [{ or: [identity, role('limited')] }, role('boundary')] }] }] },
           { and: [role('across'), role('identity'), role('boundary'), { or: [role('direct'), role('limited'), role('account')] }] },
         ],
       },

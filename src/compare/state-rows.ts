@@ -4,14 +4,19 @@ import { forBucketPolicies, governs } from '../decide/governs';
 import { beyondBoundary } from '../decide/match/beyond-boundary';
 import { matchOnPlatform } from '../decide/match/platform-principal';
 import { anyMatch, type PrincipalMatch } from '../decide/match/principal';
-import { and, MAYBE, NO, or, type Truth } from '../decide/truth';
+import type { Governed } from '../decide/resource/governed';
+import type { Limiting } from '../decide/resource/limits';
+import type { ResourcePolicy } from '../decide/resource/resource-policy';
+import { and, MAYBE, NO, or, type Truth, YES } from '../decide/truth';
 import type { Statement } from '../policy/document';
 import { s3Arn, s3Path } from '../policy/s3-arn';
-import type { NamedPolicy } from '../state/access-state';
+import type { BucketAccess, NamedPolicy } from '../state/access-state';
 import { askedRows } from './asked-rows';
+import { accessPointFacts, atAccessPoint } from './behind';
 import type { Fact } from './condition-options';
 import { askedKeys, isPartlyUnknown, statementKey } from './documents';
 import { type Glob, character, literalGlob, run } from './glob';
+import { actionsOf, serviceOf } from './governed';
 import type { FixedKeys } from './patterns';
 import type { Reach } from './problem';
 import { shapeGlob } from './requests';
@@ -56,6 +61,32 @@ export class StateRows {
     if (outside !== undefined) this.rows.push(...this.rows.splice(first).map((row) => ({ ...row, resource: [...row.resource, outside] })));
     if (boundary === undefined) this.rows.push(pseudoRow('boundary'));
     else this.addPolicy(boundary, 'boundary', buckets);
+    this.addLimits();
+  }
+
+  /** Adds what policies of an organization deny. */
+  private addLimits(): void {
+    const { limits, resolved } = this.principal;
+    if (limits === undefined) return;
+    const first = this.rows.length;
+    this.addLimit(limits.ofPrincipal(resolved));
+    const own = this.rows.splice(first);
+    this.addLimit(limits.ofResource(undefined));
+    const { account } = this.side.state;
+    const isForeign = (one: BucketAccess) => one.account !== undefined && one.account !== account;
+    const foreign = [...this.side.state.buckets.values()].filter(isForeign).flatMap(({ name }) => bucketGlobs(name));
+    const within: readonly Clause[] = foreign.length === 0 ? [] : [{ globs: foreign, negated: true }];
+    this.rows.push(...own, ...this.rows.splice(first).map((row) => ({ ...row, resource: [...row.resource, ...within] })));
+  }
+
+  private addLimit(limiting: readonly Limiting[]): void {
+    for (const { statements, truth } of limiting) {
+      for (const { policy, index, source, effect } of statements) {
+        if (effect === 'Allow') continue;
+        if (source === undefined) this.addUnknown(policy, 'deny');
+        else this.add({ policy: policy.name, index, statement: source, version: policy.document?.version ?? '2012-10-17' }, 'deny', truth);
+      }
+    }
   }
 
   /** Adds the resources for which another account must allow as well. */
@@ -68,7 +99,10 @@ export class StateRows {
       return;
     }
     const elsewhere = !this.side.isSameAccount(this.principal.resolved, NO_BUCKET);
-    const exceptions = buckets.filter((name) => this.side.isSameAccount(this.principal.resolved, name) === elsewhere).flatMap(bucketGlobs);
+    const others = buckets.filter((name) => serviceOf(name) !== undefined && !this.side.isSameAccount(this.principal.resolved, name));
+    const own = buckets.filter((name) => serviceOf(name) === undefined);
+    const exceptions = own.filter((name) => this.side.isSameAccount(this.principal.resolved, name) === elsewhere).flatMap(bucketGlobs);
+    for (const key of others) this.rows.push({ ...pseudoRow('across'), resource: [{ globs: this.side.governed.globsOf(key), negated: false }] });
     if (elsewhere) {
       this.rows.push(
         { ...pseudoRow('across'), resource: [{ globs: ANY_BUCKET, negated: false }, ...(exceptions.length === 0 ? [] : [{ globs: exceptions, negated: true }])] },
@@ -76,27 +110,67 @@ export class StateRows {
     } else if (exceptions.length > 0) {this.rows.push({ ...pseudoRow('across'), resource: [{ globs: exceptions, negated: false }] });}
   }
 
-  /** Adds what a bucket's policy says of the principal. */
+  /** Adds what the policies of a bucket, or of another resource, say of the principal. */
   public addBucket(name: string): void {
-    const policy = this.side.state.buckets.get(name)?.policy;
-    if (policy === undefined || !governs(this.side.evaluation, this.principal.resolved)) return;
-    const spare = this.principal.resolved.kind === 'root' && this.side.isSameAccount(this.principal.resolved, name) ? RESCUES : undefined;
+    const governed = this.side.governed.get(name);
+    const { resolved } = this.principal;
+    if (governed === undefined || !governs(this.side.evaluation, resolved)) return;
+    const globs = this.globsOf(name);
+    const spare = resolved.kind === 'root' && serviceOf(name) === undefined && this.side.isSameAccount(resolved, name) ? RESCUES : undefined;
+    const where: Where = { key: name, globs, spare, fixed: accessPointFacts(governed), action: actionsOf(governed) };
+    for (const policy of governed.policies) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where);
+    const pseudo = (role: string) => ({ ...pseudoRow(role), action: actionsOf(governed), resource: [{ globs, negated: false }] });
+    if (governed.gated) this.rows.push(pseudo('gated'));
+    if (governed.open !== undefined) this.rows.push({ ...pseudo('deny'), opaque: new Map([[`policy ${name}: ${governed.open}, deny`, true]]) });
+    if (governed.behind !== undefined) this.addBehind(governed, governed.behind, pseudo);
+  }
+
+  private addResourcePolicy({ policy, may }: ResourcePolicy, where: Where, lanes: Lanes = LANES): void {
+    const doubt = may === undefined ? '' : `: ${may}`;
     if (policy.document === undefined) {
-      for (const lane of ['direct', 'limited', 'account', 'deny']) this.addUnknown(policy, lane, bucketGlobs(name));
+      for (const lane of new Set([...Object.values(lanes), 'deny'])) this.addUnknown({ name: policy.name + doubt }, lane, where.globs);
       return;
     }
     for (const [index, statement] of policy.document.statements.entries()) {
       if (isIncomplete(statement)) continue;
       const source = { policy: policy.name, index, statement, version: policy.document.version };
       const match = matchOnPlatform(statement, this.principal.resolved, this.side.evaluation);
-      if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), name, spare);
-      else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lane, lane === 'direct' ? this.beyond(statement, match) : match[lane], name);
+      const fact = may === undefined ? undefined : `policy ${policy.name}${doubt}`;
+      if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), { ...where, fact });
+      else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lanes[lane], lane === 'direct' ? this.beyond(statement, match) : match[lane], { ...where, spare: undefined, fact });
     }
   }
 
   /** What a bucket policy gives beyond the boundary of the principal. */
   private beyond(statement: Statement, match: PrincipalMatch): Truth {
     return this.principal.resolved.boundary === undefined ? match.direct : or(match.direct, and(match.limited, beyondBoundary(statement)));
+  }
+
+  /** Adds what the buckets behind an access point say of requests through it. The rule is that of `decide`. */
+  private addBehind({ key, patterns: [point] }: Governed, buckets: readonly string[], pseudo: (role: string) => Row): void {
+    const { resolved, isForeign } = this.principal;
+    const isSigned = resolved.kind !== 'anonymous' && resolved.kind !== 'other';
+    const doubtful = (role: string) => ({ ...pseudo(role), opaque: new Map([[`policy ${key}: whether the bucket behind it lets the request through, ${role}`, true]]) });
+    this.rows.push(pseudo('through'));
+    const [bucket] = buckets;
+    const access = bucket === undefined ? undefined : this.side.state.buckets.get(bucket);
+    if (buckets.length !== 1) this.rows.push(doubtful('deny'), doubtful('behind'));
+    const isOneAccount = !isForeign && this.side.isSameAccount(resolved, key) && this.side.isSameAccount(resolved, bucket);
+    if (buckets.length === 1 && (access === undefined || (isSigned && (this.side.state.account === undefined || isOneAccount)))) this.rows.push(doubtful('behind'));
+    if (buckets.length !== 1) return;
+    const first = this.rows.length;
+    const governed = this.side.governed.get(bucket);
+    const where: Where = { key: `${bucket} behind ${key}`, globs: bucketGlobs(bucket), fixed: accessPointFacts(this.side.governed.get(key)), action: [] };
+    const lanes: Lanes = { direct: 'behind', limited: 'behind', account: isSigned ? 'behind' : 'none' };
+    for (const policy of governed?.policies ?? []) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where, lanes);
+    const mine = isSigned && !isForeign && resolved.boundary === undefined;
+    for (const policy of mine && (access === undefined || this.side.isSameAccount(resolved, bucket)) ? resolved.identity : []) this.addPolicy(policy, 'behind', undefined);
+    const found = this.rows.splice(first).filter(({ role, resource }) => role !== 'none' && resource.length > 0);
+    this.rows.push(...found.flatMap((row) => atAccessPoint(row, bucket, point)));
+  }
+
+  private globsOf(name: string): readonly Glob[] {
+    return serviceOf(name) === undefined ? bucketGlobs(name) : this.side.governed.globsOf(name);
   }
 
   private addPolicy(policy: NamedPolicy, role: string, buckets: readonly string[] | undefined): void {
@@ -109,26 +183,29 @@ export class StateRows {
       const certain = statement.principals === undefined && statement.notPrincipals === undefined;
       this.add(
         { policy: policy.name, index, statement, version: policy.document.version },
+        // whether S3 holds what the principal's own policies deny against the bucket behind an access point, too, isn't known
         statement.effect === 'Deny' ? 'deny' : role,
-        certain ? 2 : MAYBE,
+        certain && (role !== 'behind' || statement.effect === 'Allow') ? YES : MAYBE,
       );
     }
   }
 
-  private add(source: StatementSource, role: string, truth: Truth, bucket?: string, spare?: Clause): void {
+  private add(source: StatementSource, role: string, truth: Truth, where?: Where): void {
     if (truth === NO) return;
     const asked = askedKeys(source.statement);
-    const fixed = this.fixed(asked);
+    const own = this.fixed(asked);
+    const fixed = where?.fixed === undefined ? own : new Map([...own, ...where.fixed]);
     const read = (): Rows => {
-      const fact: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
-      const within = bucket === undefined ? undefined : bucketGlobs(bucket);
-      const evaluation = bucket === undefined ? this.side.evaluation : forBucketPolicies(this.side.evaluation);
-      return rowsOf(source, { role, fixed, unknowns: this.side.unknowns, within, facts: truth === MAYBE ? [fact] : [], evaluation });
+      const named: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
+      const facts: readonly Fact[] = [...(truth === MAYBE ? [named] : []), ...(where?.fact === undefined ? [] : [[`${where.fact}, ${role}`, true] as const])];
+      const evaluation = where === undefined ? this.side.evaluation : forBucketPolicies(this.side.evaluation);
+      return rowsOf(source, { role, fixed, unknowns: this.side.unknowns, within: where?.globs, facts, evaluation });
     };
     // a bucket policy's statement that asks nothing of the principal's own keys says the same of all principals
-    const isCommon = bucket !== undefined && !asked.some((key) => fixed.has(key));
-    const { rows, variables } = isCommon ? this.side.commonRows(`${source.index} ${role} ${truth} ${bucket}`, read) : read();
-    for (const row of rows) this.rows.push(spare === undefined ? row : { ...row, action: [...row.action, spare] });
+    const isCommon = where !== undefined && !asked.some((key) => fixed.has(key));
+    const { rows, variables } = isCommon ? this.side.commonRows(`${source.index} ${role} ${truth} ${where.key} ${source.policy} ${where.fact ?? ''}`, read) : read();
+    const more = where === undefined ? [] : [...where.action, ...(where.spare === undefined ? [] : [where.spare])];
+    for (const row of rows) this.rows.push(more.length === 0 ? row : { ...row, action: [...row.action, ...more] });
     variables.forEach((key) => this.variables.add(key));
   }
 
@@ -140,6 +217,24 @@ export class StateRows {
     );
   }
 }
+
+/** Where the statements of a resource's policies count, and what is known there. */
+interface Where {
+  readonly key: string;
+  readonly globs: readonly Glob[];
+  /** What the principal may do whatever they say. */
+  readonly spare?: Clause;
+  /** Why it isn't certain that they count. */
+  readonly fact?: string;
+  /** Keys that follow from the resource. */
+  readonly fixed?: FixedKeys;
+  /** The actions that they speak of. */
+  readonly action: readonly Clause[];
+}
+
+/** Which of the formula's roles each way of naming a principal has. */
+type Lanes = Readonly<Record<'direct' | 'limited' | 'account', string>>;
+const LANES: Lanes = { direct: 'direct', limited: 'limited', account: 'account' };
 
 /** No bucket has this name. */
 const NO_BUCKET = '';
@@ -164,7 +259,7 @@ function bucketGlobs(name: string): readonly Glob[] {
   return globs;
 }
 
-/** Whether rows may speak of something in a bucket. */
+/** Whether rows may speak of something in a bucket, or another resource. */
 export function reachesBucket(reaches: readonly Reach[], bucket: string): boolean {
   return reaches.some(({ resource }) => resource.some((text) => meets(text)(bucket)));
 }
@@ -172,10 +267,14 @@ export function reachesBucket(reaches: readonly Reach[], bucket: string): boolea
 /** Which buckets the text that begins an ARN can go on to name, in whatever partition. */
 function meets(beginning: string): (bucket: string) => boolean {
   const path = s3Path(beginning);
-  if (path !== undefined) return (bucket) => path.startsWith(bucket) || bucket.startsWith(path);
   const [, service = '', end = ''] = /^arn:[^:]*:([^:]*)(:?)/.exec(beginning) ?? [];
-  const isOpen = end === '' ? 's3'.startsWith(service) : service === 's3';
-  return () => isOpen;
+  const isOpen = (of: string) => (end === '' ? of.startsWith(service) : service === of);
+  return (bucket) => {
+    const of = serviceOf(bucket);
+    // what lies behind an access point bears on it as well
+    if (of !== undefined) return isOpen(of) || (of === 's3' && path !== undefined);
+    return path === undefined ? isOpen('s3') : path.startsWith(bucket) || bucket.startsWith(path);
+  };
 }
 
 /** A quick look at the literal beginnings of a statement's resources, which errs on the side of yes. */

@@ -58,7 +58,8 @@ export class CompiledPrincipal {
 
   constructor(
     public readonly resolved: ResolvedPrincipal,
-    private readonly stateAccount: string | undefined,
+    /** The state's own account, where it is told. */
+    public readonly stateAccount: string | undefined,
     /** How the platform judges otherwise than AWS. */
     public readonly evaluation: Evaluation | undefined,
     /** What limits access whatever gives it; absent where nothing does. */

@@ -9,7 +9,7 @@ import { forBucketPolicies } from './governs';
 import { resolvePrincipal } from './principal';
 import type { RequestPrincipal } from './request';
 import { bucketPoliciesOf } from './resource/governed';
-import { GovernedIndex } from './resource/governed-index';
+import { GovernedIndex, type Lacking } from './resource/governed-index';
 import { CompiledLimits } from './resource/limits';
 import { type Unread, unreadOf } from './unread';
 
@@ -28,6 +28,7 @@ export class CompiledState {
   private anonymous: CompiledPrincipal | undefined;
   private ownPartition: string | undefined;
   private index: GovernedIndex | undefined;
+  private lacking: readonly Lacking[] = [];
   /** @internal How the state's platform judges otherwise than AWS. */
   public readonly evaluation: Evaluation | undefined;
   private readonly limits: CompiledLimits | undefined;
@@ -37,10 +38,17 @@ export class CompiledState {
   constructor(
     /** What was compiled. */
     public readonly state: AccessState,
+    /** @internal Whether what the state can't tell (what another account says of its own, what else is attached beside a list of what is allowed) is taken to allow. */
+    private readonly othersAllow = false,
   ) {
     this.evaluation = state.platform?.evaluation;
     this.unread = unreadOf(state);
-    this.limits = state.limits === undefined || this.evaluation !== undefined ? undefined : new CompiledLimits(state, state.account);
+    this.limits = state.limits === undefined || this.evaluation !== undefined ? undefined : new CompiledLimits(state, state.account, othersAllow);
+  }
+
+  /** @internal The same state for comparisons, which tell what the state itself gives. */
+  public forComparison(): CompiledState {
+    return this.othersAllow ? this : new CompiledState(this.state, true);
   }
 
   /** What the ARN of every bucket and object begins with. */
@@ -73,7 +81,13 @@ export class CompiledState {
   /** @internal Another resource with policies of its own, by a request's ARN; undefined where none is known to bear on it. */
   public governed(arn: string, action: string): { readonly key: string; readonly bucket: CompiledBucket } | undefined {
     if (this.evaluation !== undefined) return undefined;
-    return (this.index ??= new GovernedIndex(this.state, (name) => this.bucket(name))).find(arn, action);
+    const found = (this.index ??= new GovernedIndex(this.state, (name) => this.bucket(name), this.lacking, this.othersAllow)).find(arn, action);
+    return this.othersAllow && found?.bucket.isUntold === true ? undefined : found;
+  }
+
+  /** @internal Takes roles for such as aren't there, so that nobody may become them, and resources for such as have no policy. */
+  public lack(lacking: readonly Lacking[]): void {
+    this.lacking = lacking;
   }
 
   private partition(): string {

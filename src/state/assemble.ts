@@ -2,7 +2,7 @@ import type { AccessState, UnknownAccess } from './access-state';
 import { Assembly } from './assembly';
 import { onPlatform } from './on-platform';
 import { type Place, PLACES } from './places';
-import { RESOURCE_ROLES, type ResourceRole } from './resource-roles';
+import { ONLY_AWS, RESOURCE_ROLES, type ResourceRole } from './resource-roles';
 import { nameServiceUsers } from './service-users';
 import type { ReadAccessOptions, SourceResource } from './source';
 import { resourcesInFiles } from './source-files';
@@ -28,11 +28,13 @@ export function assemble(
       if (role !== undefined) (PLACES[role.is] as Place<ResourceRole>)[step]?.(state, resource, role);
     }
   }
+  const { platform, note } = options.platform === undefined ? toldPlatform(resources) : { note: undefined };
+  const isAws = (options.platform ?? platform)?.evaluation === undefined;
   for (const resource of resources) {
-    const unread = unreadIn(resource, marks);
+    const role = RESOURCE_ROLES.get(resource.type)?.is;
+    const unread = unreadIn(resource, marks, state.unread.has(resource) || (!isAws && role !== undefined && ONLY_AWS.has(role)));
     if (unread !== undefined) state.draft.note(unread);
   }
-  const { platform, note } = options.platform === undefined ? toldPlatform(resources) : { note: undefined };
   const { selectel } = options.platform ?? platform ?? {};
   if (selectel !== undefined) nameServiceUsers(state, resources, selectel);
   for (const one of [...notes, ...ofFiles, ...(note === undefined ? [] : [note])]) state.draft.note(one);

@@ -13,6 +13,8 @@ export class Assembly {
   public readonly draft: StateDraft;
   /** Reads the documents. */
   public readonly policies: PolicyReader;
+  /** Resources of a kind that is read, of which too little is known to read them. */
+  public readonly unread = new Set<SourceResource>();
   /** Managed policies by ARN, and by the place of the resource that makes them. */
   private readonly managed = new Map<string, SourceResource>();
 
@@ -20,6 +22,11 @@ export class Assembly {
     this.draft = new StateDraft(marks);
     this.policies = new PolicyReader(marks, (where, reason) => this.draft.unknown(where, reason));
     this.draft.account = options.account;
+  }
+
+  /** The partition of ARNs. */
+  public get partition(): string {
+    return this.options.partition ?? 'aws';
   }
 
   /** A text attribute that says something, marks and all. */

@@ -1,4 +1,5 @@
 import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
+import type { DraftResource } from './kinds/resources';
 import { maybeHeld } from './maybe-held';
 import type { AccessKeyRole, PrincipalKind } from './resource-roles';
 import { rememberUnknowns } from './scoped-unknowns';
@@ -11,6 +12,8 @@ export interface DraftPrincipal {
   arn?: string;
   tags?: Readonly<Record<string, string>>;
   boundary?: NamedPolicy;
+  /** Of a role: its trust policy. */
+  trust?: NamedPolicy;
   readonly policies: NamedPolicy[];
   groups?: Set<DraftPrincipal>;
   /** ARNs of its managed policies: one that two resources attach is attached once. */
@@ -28,6 +31,9 @@ export interface DraftBucket {
   name: string;
   account?: string;
   policy?: NamedPolicy;
+  acl?: BucketAccess['acl'];
+  objectOwnership?: BucketAccess['objectOwnership'];
+  publicAccessBlock?: BucketAccess['publicAccessBlock'];
   /** Where the policy was set by a resource of its own. */
   policyResource?: string;
   /** Whether a resource of the source makes it. */
@@ -79,6 +85,10 @@ export class StateDraft {
   public account?: string;
   /** Access keys give no access, so they are only looked at when somebody asks for them. */
   public readonly accessKeys: (readonly [SourceResource, AccessKeyRole])[] = [];
+  /** Block Public Access of the account. */
+  public publicAccessBlock?: AccessState['publicAccessBlock'];
+  private readonly resources = new Map<string, DraftResource>();
+  private readonly resourcePlaces = new Map<string, DraftResource>();
   private readonly unknowns: UnknownAccess[] = [];
   private readonly principals: Readonly<Record<PrincipalKind, Book<DraftPrincipal>>> = { user: new Book(), group: new Book(), role: new Book() };
   private readonly buckets = new Book<DraftBucket>();
@@ -105,6 +115,19 @@ export class StateDraft {
   /** The bucket of a name; as for {@link StateDraft.principal}. */
   public bucket(text: string | undefined, maker?: Maker): DraftBucket {
     return this.buckets.open(text, this.placeOf(text, maker), () => ({ name: this.nameOf(text, maker), declared: maker !== undefined }), maker);
+  }
+
+  /** The resource of an ARN, made when there is none. @param place where the resource stands that makes it */
+  public resource(arn: string, make: () => DraftResource, place?: string): DraftResource {
+    const draft = this.resources.get(arn) ?? make();
+    this.resources.set(arn, draft);
+    if (place !== undefined) this.resourcePlaces.set(place, draft);
+    return draft;
+  }
+
+  /** The resource that a resource of the source makes, by where that stands. */
+  public resourceAt(place: string): DraftResource | undefined {
+    return this.resourcePlaces.get(place);
   }
 
   /** Reports something that the source doesn't tell. */
@@ -140,6 +163,8 @@ export class StateDraft {
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
       roles: mapValues(byName(this.principals.role.drafts), common),
       buckets: mapValues(byName(this.buckets.drafts), bucket),
+      ...(this.resources.size === 0 ? {} : { resources: this.resources }),
+      ...(this.publicAccessBlock === undefined ? {} : { publicAccessBlock: this.publicAccessBlock }),
       get accessKeys() {
         return accessKeys();
       },
@@ -170,16 +195,24 @@ export class StateDraft {
   }
 }
 
-function common({ arn, policies, boundary, tags }: DraftPrincipal, name: string): RoleAccess {
+function common({ arn, policies, boundary, tags, trust }: DraftPrincipal, name: string): RoleAccess {
   const access: { -readonly [K in keyof RoleAccess]: RoleAccess[K] } = { name, policies };
   if (arn !== undefined) access.arn = arn;
   if (boundary !== undefined) access.boundary = boundary;
   if (tags !== undefined) access.tags = tags;
+  if (trust !== undefined) access.trust = trust;
   return access;
 }
 
-function bucket({ account, policy }: DraftBucket, name: string): BucketAccess {
-  return { name, ...(account === undefined ? {} : { account }), ...(policy === undefined ? {} : { policy }) };
+function bucket({ account, policy, acl, objectOwnership, publicAccessBlock }: DraftBucket, name: string): BucketAccess {
+  return {
+    name,
+    ...(account === undefined ? {} : { account }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(acl === undefined ? {} : { acl }),
+    ...(objectOwnership === undefined ? {} : { objectOwnership }),
+    ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
+  };
 }
 
 /** Two drafts can only share a name when one of them is an address that is also somebody's real name. */

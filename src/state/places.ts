@@ -2,6 +2,8 @@ import type { NamedPolicy } from './access-state';
 import type { Assembly } from './assembly';
 import type { DraftBucket, DraftPrincipal } from './draft';
 import { blocks, entries, isObject, type JsonObject, own } from './json';
+import { connectAccessPoint, connectResourcePolicy, declareAccessPoint, declareKey } from './kinds/resources';
+import { aclOf, blockSettings, ownershipOf } from './kinds/settings';
 import type { PolicySide, PolicySource } from './read-policy';
 import type { PrincipalKind, ResourceRole } from './resource-roles';
 import { policyOf, type SourceResource } from './source';
@@ -44,6 +46,22 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
     },
   },
   bucketPolicy: { connect: connectBucketPolicy },
+  bucketAcl: {
+    connect: (state, resource) => {
+      const bucket = bucketIn(state, resource);
+      bucket.acl = aclOf(state, resource, bucket.name);
+    },
+  },
+  objectOwnership: { connect: (state, resource) => { bucketIn(state, resource).objectOwnership = ownershipOf(resource); } },
+  bucketBlock: {
+    connect: (state, resource) => { bucketIn(state, resource).publicAccessBlock = blockSettings((attribute) => resource.get(attribute), false); },
+  },
+  accountBlock: {
+    connect: (state, resource) => { state.draft.publicAccessBlock = blockSettings((attribute) => resource.get(attribute), false); },
+  },
+  accessPoint: { declare: declareAccessPoint, connect: connectAccessPoint },
+  key: { declare: declareKey },
+  resourcePolicy: { connect: connectResourcePolicy },
   accessKey: { connect: (state, resource, role) => state.draft.accessKeys.push([resource, role]) },
   exclusiveNames: {
     connect: (state, resource, { holder }) => {
@@ -71,6 +89,11 @@ function tagsOf(state: Assembly, tags: JsonObject): DraftPrincipal['tags'] {
 
 function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: { readonly kind: PrincipalKind }): void {
   if (kind === 'group') return;
+  const trust = kind === 'role' ? resource.get('assume_role_policy') : undefined;
+  if (trust !== undefined && trust !== null && trust !== '') {
+    const role = state.draft.principal(kind, state.text(resource, 'name'), resource);
+    role.trust = state.policies.named(`trust policy of role ${role.name}`, { value: () => trust, where: () => `${resource.where}.assume_role_policy`, side: 'trust' });
+  }
   const boundary = state.text(resource, 'permissions_boundary');
   if (boundary === undefined && kind === 'user') return;
   const principal = state.draft.principal(kind, state.text(resource, 'name'), resource);
@@ -106,10 +129,16 @@ function declareBucket(state: Assembly, resource: SourceResource): void {
   if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
 }
 
-function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
+/** The bucket that a resource names. */
+function bucketIn(state: Assembly, resource: SourceResource): DraftBucket {
   const name = state.text(resource, 'bucket') ?? resource.mark;
   const bucket = state.draft.bucket(name);
   if (!state.marks.isKnown(name) && !bucket.declared) state.unknown(`${resource.where}.bucket`, name);
+  return bucket;
+}
+
+function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
+  const bucket = bucketIn(state, resource);
   if (bucket.policyResource === undefined) {
     bucket.policy = bucketDocument(state, resource, bucket);
   } else {

@@ -1,3 +1,4 @@
+import type { ResourceKind } from './resource-access';
 import { SERVICE_USER } from './service-users';
 
 /** The kinds of principal that hold policies. */
@@ -17,6 +18,16 @@ export interface AccessKeyRole {
   readonly suspended: ReadonlyArray<readonly [attribute: string, value: string | boolean]>;
 }
 
+/** The policy of a resource that isn't a bucket. */
+export interface ResourcePolicyRole {
+  readonly is: 'resourcePolicy';
+  readonly kind: ResourceKind;
+  /** The attribute that names the resource by its ARN. */
+  readonly arn: string;
+  /** The attribute that holds the policy. */
+  readonly policy: string;
+}
+
 /** What a resource type means for access: which of its attributes name the policy, who holds it, and so on. */
 export type ResourceRole =
   | { readonly is: 'principal'; readonly kind: PrincipalKind }
@@ -27,6 +38,8 @@ export type ResourceRole =
   | { readonly is: 'membership'; readonly users: string; readonly groups: string }
   | { readonly is: 'bucketPolicy' }
   | AccessKeyRole
+  | { readonly is: 'bucketAcl' | 'objectOwnership' | 'bucketBlock' | 'accountBlock' | 'accessPoint' | 'key' }
+  | ResourcePolicyRole
   | { readonly is: 'exclusiveNames'; readonly holder: Holder };
 
 const user = (attribute: string): Holder => ({ kind: 'user', attribute });
@@ -63,6 +76,15 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'aws_iam_access_key': { is: 'accessKey', user: 'user', suspended: [['status', 'Inactive']] },
   'aws_s3_bucket': { is: 'bucket' },
   'aws_s3_bucket_policy': { is: 'bucketPolicy' },
+  'aws_s3_bucket_acl': { is: 'bucketAcl' },
+  'aws_s3_bucket_ownership_controls': { is: 'objectOwnership' },
+  'aws_s3_bucket_public_access_block': { is: 'bucketBlock' },
+  'aws_s3_account_public_access_block': { is: 'accountBlock' },
+  'aws_s3_access_point': { is: 'accessPoint' },
+  'aws_s3control_access_point_policy': { is: 'resourcePolicy', kind: 'accessPoint', arn: 'access_point_arn', policy: 'policy' },
+  'aws_s3tables_table_bucket_policy': { is: 'resourcePolicy', kind: 'tableBucket', arn: 'table_bucket_arn', policy: 'resource_policy' },
+  'aws_s3vectors_vector_bucket_policy': { is: 'resourcePolicy', kind: 'vectorBucket', arn: 'vector_bucket_arn', policy: 'policy' },
+  'aws_kms_key': { is: 'key' },
   // of the provider of MinIO, where policies are attached by their names
   'minio_iam_user': { is: 'principal', kind: 'user' },
   'minio_iam_group': { is: 'principal', kind: 'group' },
@@ -81,6 +103,9 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   [SERVICE_USER]: { is: 'principal', kind: 'user' },
   'selectel_iam_s3_credentials_v1': { is: 'accessKey', user: 'user_id', suspended: [] },
 }));
+
+/** What only AWS heeds: on other platforms, resources of these kinds are named, and not counted. */
+export const ONLY_AWS: ReadonlySet<ResourceRole['is']> = new Set(['bucketAcl', 'objectOwnership', 'bucketBlock', 'accountBlock', 'accessPoint', 'key', 'resourcePolicy']);
 
 /** Attributes that hold lists; in all others one text stands for one principal, policy or bucket. */
 export const PLURAL: ReadonlySet<string> = new Set(['users', 'groups', 'roles', 'policy_arns', 'policy_names', 'managed_policy_arns']);

@@ -15,9 +15,13 @@ export interface Unread {
   readonly fingerprint?: string;
 }
 
-/** What of a resource bears on access and isn't read, if anything does. */
-export function unreadIn(resource: SourceResource, marks: Unknowns): Unread | undefined {
-  const row = unreadType(resource.type);
+/**
+ * What of a resource bears on access and isn't read, if anything does.
+ *
+ * @param all whether nothing of it was read, although its kind is
+ */
+export function unreadIn(resource: SourceResource, marks: Unknowns, all = false): Unread | undefined {
+  const row = unreadType(resource.type, all);
   if (row === undefined || row.by?.some((attribute) => bears(resource, attribute)) === false) return undefined;
   const contents = resource.contents?.();
   return {

@@ -72,7 +72,7 @@ export function allowsBehind(
     if (view.bucket.access === undefined) return isSigned && !principal.isForeign ? or(allows(request), MAYBE) : MAYBE;
     const byPolicy = or(asked(request, plan.direct), or(asked(request, plan.limited), isSigned ? asked(request, plan.account) : NO));
     if (byPolicy === YES) return YES;
-    const isOneAccount = view.sameAccount && point.view.sameAccount && isSigned && !principal.isForeign;
+    const isOneAccount = isSigned && (principal.stateAccount === undefined || (view.sameAccount && point.view.sameAccount && !principal.isForeign));
     return isOneAccount ? or(allows(request), MAYBE) : byPolicy;
   }));
 }

@@ -1,5 +1,6 @@
 import { parseArn } from '../../policy/arn';
 import type { AccessState } from '../../state/access-state';
+import type { ResourceAccess } from '../../state/resource-access';
 import { resourceIn } from '../../state/resource-kinds';
 import type { CompiledBucket } from '../compiled-principal';
 import { compileResourcePolicies } from '../compiled-statement';
@@ -12,11 +13,32 @@ interface Found {
   readonly bucket: CompiledBucket;
 }
 
+/** What a state certainly doesn't have: a role, or the policy of a resource. */
+export interface Lacking {
+  readonly role?: string;
+  readonly resource?: ResourceAccess;
+}
+
 /** Finds the resource with policies of its own that a request is about; each is compiled when it is first asked about. */
 export class GovernedIndex {
   private readonly compiled = new Map<string, Found>();
+  private readonly noRoles: ReadonlySet<string>;
+  private readonly resources: AccessState['resources'];
 
-  public constructor(private readonly state: AccessState, private readonly bucket: (name: string) => CompiledBucket) {}
+  /**
+   * @param lacking what certainly isn't there
+   * @param isLenient takes a resource whose region isn't told for the one that is asked about
+   */
+  public constructor(
+    private readonly state: AccessState,
+    private readonly bucket: (name: string) => CompiledBucket,
+    lacking: readonly Lacking[] = [],
+    private readonly isLenient = false,
+  ) {
+    this.noRoles = new Set(lacking.flatMap(({ role }) => role ?? []));
+    const bare = lacking.flatMap(({ resource }) => (resource === undefined ? [] : [[resource.arn, resource] as const]));
+    this.resources = bare.length === 0 ? state.resources : new Map([...state.resources ?? [], ...bare]);
+  }
 
   /** The resource of an ARN; undefined where none is known and none is needed. */
   public find(arn: string, action: string): Found | undefined {
@@ -28,7 +50,8 @@ export class GovernedIndex {
     const held = service === 'iam' ? this.role(arn, resource, account, action) : this.resource(arn);
     if (held !== undefined) return held;
     const { account: own } = this.state;
-    return own === undefined || account === '' || account === own ? undefined : this.untold(`account ${account}`, account);
+    // what is no account is nobody's: an example, of which only the rest counts
+    return own === undefined || account === own || !/^\d{12}$/.test(account) ? undefined : this.untold(`account ${account}`, account);
   }
 
   private isOwner(name: string, account: string): boolean {
@@ -38,14 +61,14 @@ export class GovernedIndex {
   }
 
   private resource(arn: string): Found | undefined {
-    const asked = this.state.resources === undefined ? undefined : resourceIn(arn);
-    if (asked === undefined) return undefined;
-    const { resources = new Map() } = this.state;
+    const { resources } = this;
+    const asked = resources === undefined ? undefined : resourceIn(arn);
+    if (resources === undefined || asked === undefined) return undefined;
     const exact = resources.get(asked.arn);
     if (exact !== undefined) return this.compile(asked.arn, () => governedResource(this.state, exact));
     for (const one of resources.values()) {
       const truth = one.kind === asked.kind ? isResource(one.arn, asked.arn, this.state.account) : NO;
-      if (truth !== NO) return this.compile(`${truth} ${one.arn}`, () => withDoubt(governedResource(this.state, one), truth === YES));
+      if (truth !== NO) return this.compile(`${truth} ${one.arn}`, () => withDoubt(governedResource(this.state, one), truth === YES || this.isLenient));
     }
     // a table of a table bucket that is held, too
     const bucket = asked.kind === 'table' ? resources.get(asked.arn.replace(/\/table\/[^/]*$/, '')) : undefined;
@@ -55,8 +78,10 @@ export class GovernedIndex {
   /** Who may become a role is said by its trust policy; where the source tells none, nobody knows. */
   private role(arn: string, resource: string, account: string, action: string): Found | undefined {
     if (!/^sts:/i.test(action) || !resource.startsWith('role/')) return undefined;
-    const role = this.state.roles.get(resource.slice(resource.lastIndexOf('/') + 1));
+    const name = resource.slice(resource.lastIndexOf('/') + 1);
+    const role = this.state.roles.get(name);
     const isOwn = account === this.state.account || this.state.account === undefined;
+    if (isOwn && this.noRoles.has(name)) return this.compile(`no role ${name}`, () => ({ key: name, patterns: [], policies: [], gated: true }));
     const governed = role !== undefined && (role.arn === arn || isOwn) ? governedRole(role, this.state.account) : undefined;
     if (governed !== undefined) return this.compile(governed.key, () => governed);
     return isOwn ? this.untold(`role ${arn}`, undefined) : undefined;

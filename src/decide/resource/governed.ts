@@ -1,5 +1,6 @@
+import type { Statement } from '../../policy/document';
 import { globMatches } from '../../policy/pattern/glob';
-import type { AccessState, BucketAccess, RoleAccess } from '../../state/access-state';
+import type { AccessState, BucketAccess, NamedPolicy, RoleAccess } from '../../state/access-state';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { ResourceAccess } from '../../state/resource-access';
 import { expandTokens } from '../match/pattern';
@@ -60,7 +61,7 @@ export function bucketPoliciesOf(state: AccessState, bucket: BucketAccess): read
   const isPlain = acl === undefined && objectOwnership === undefined && publicAccessBlock === undefined && state.publicAccessBlock === undefined;
   if ((isPlain && !name.endsWith(DIRECTORY)) || state.platform?.evaluation !== undefined) return undefined;
   const block = blockOfBucket(state, bucket);
-  const own = policy === undefined ? [] : withBlock(policy, block, bucketPatterns(name), isOfAccount(account, bucket.account === undefined));
+  const own = policy === undefined ? [] : withBlock(policy, block, bucketPatterns(name), account, isOfAccount(account, bucket.account === undefined));
   return [...own, ...aclPolicies(bucket, block)];
 }
 
@@ -76,7 +77,7 @@ export function governedResource(state: AccessState, resource: ResourceAccess): 
     key: arn,
     patterns: patternsOf(arn),
     ...(account !== undefined && account !== state.account && { account }),
-    policies: plain(policy),
+    policies: plain(policy && ofResource(policy, patternsOf(arn))),
     gated: false,
   };
   switch (kind) {
@@ -84,7 +85,9 @@ export function governedResource(state: AccessState, resource: ResourceAccess): 
       const owner = account ?? state.account;
       const own = policy ?? (owner === undefined ? undefined : defaultKeyPolicy(arn, owner));
       // without an account, the default policy has nobody to name: it lets policies of IAM count
-      return { ...base, policies: [...plain(own), ...grants.map((grant) => ({ policy: grant }))], gated: own !== undefined };
+      const patterns = [base.patterns[0]];
+      const policies = [...plain(own && ofResource(own, patterns)), ...grants.map((grant) => ({ policy: grant }))];
+      return { ...base, patterns, policies, gated: own !== undefined };
     }
     case 'table': {
       const bucket = state.resources?.get(arn.replace(/\/table\/[^/]*$/, ''));
@@ -97,7 +100,7 @@ export function governedResource(state: AccessState, resource: ResourceAccess): 
       const behind = buckets.map((name) => state.buckets.get(name)?.publicAccessBlock);
       const block = blockInForce(resource.publicAccessBlock ?? NOT_TOLD, state.publicAccessBlock, ...(kind === 'accessPoint' ? behind : []));
       const isOwn = isOfAccount(account ?? state.account, account === undefined || account === state.account);
-      const own = policy === undefined ? [] : withBlock(policy, block, base.patterns, isOwn);
+      const own = policy === undefined ? [] : withBlock(ofResource(policy, base.patterns), block, base.patterns, account ?? state.account, isOwn);
       return {
         ...base,
         policies: [...own, ...(vpc === undefined ? [] : [{ policy: onlyFrom(vpc, arn, base.patterns) }])],
@@ -125,10 +128,17 @@ export function governedRole({ name, arn, trust }: RoleAccess, account: string |
   if (trust === undefined) return undefined;
   const told = arn !== undefined && !arn.includes(UNKNOWN_TEXT) ? [arn] : undefined;
   const before = `arn:*:iam::${account ?? '*'}:role/`;
-  const { document } = trust;
-  // a trust policy speaks of the role that it is on
-  const policy = document === undefined ? trust : { name: trust.name, document: { ...document, statements: document.statements.map((one) => ({ ...one, resources: ['*'] })) } };
-  return { key: arn ?? `${before}${name}`, patterns: told ?? [`${before}${name}`, `${before}*/${name}`], actions: OF_TRUST, policies: [{ policy, spares: ({ kind }) => kind === 'anonymous' }], gated: true };
+  const patterns = told ?? [`${before}${name}`, `${before}*/${name}`];
+  const policies = [{ policy: ofResource(trust, patterns), spares: ({ kind }: ResolvedPrincipal) => kind === 'anonymous' }];
+  return { key: arn ?? `${before}${name}`, patterns, actions: OF_TRUST, policies, gated: true };
+}
+
+/** A policy in which "every resource", or none as in a trust policy, is the resource that it is on. */
+function ofResource(policy: NamedPolicy, resources: readonly string[]): NamedPolicy {
+  const { name, document } = policy;
+  const isOpen = ({ resources: own, notResources }: Statement) => (own === undefined ? notResources === undefined : own.length === 1 && own[0] === '*');
+  if (document?.statements.some(isOpen) !== true) return policy;
+  return { name, document: { ...document, statements: document.statements.map((one) => (isOpen(one) ? { ...one, resources } : one)) } };
 }
 
 /** Patterns of a resource and what lies in it, where what isn't told is a wildcard. */

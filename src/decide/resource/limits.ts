@@ -25,7 +25,8 @@ export class CompiledLimits {
   private readonly rcps: readonly (readonly [AccessLimit, readonly CompiledStatement[]])[];
   private readonly endpoints: readonly (readonly [AccessLimit, readonly CompiledStatement[]])[];
 
-  public constructor({ limits = [] }: AccessState, private readonly account: string | undefined) {
+  /** @param deniesOnly leaves aside what only lists what is allowed */
+  public constructor({ limits = [] }: AccessState, private readonly account: string | undefined, private readonly deniesOnly = false) {
     const of = (kind: AccessLimit['kind']) => limits.filter((one) => one.kind === kind).map((one) => (
       [one, kind === 'scp' ? compilePolicies([one.policy], undefined) : compileResourcePolicies([{ policy: one.policy }], undefined)] as const
     ));
@@ -37,7 +38,7 @@ export class CompiledLimits {
     if (kind === 'anonymous' || kind === 'other') return [];
     return this.scps.map(([limit, statements]) => {
       const truth = bears(limit, ownAccount ? this.account : account, ownAccount);
-      return { statements, truth, isList: truth !== NO && !leavesRest(statements) };
+      return { statements, truth, isList: truth !== NO && !this.deniesOnly && !leavesRest(statements) };
     });
   }
 
@@ -56,7 +57,7 @@ export class CompiledLimits {
   public throughEndpoints(
     keys: RequestKeys, asked: (statements: readonly CompiledStatement[], effect: 'Allow' | 'Deny') => Truth,
   ): Truth {
-    if (this.endpoints.length === 0) return YES;
+    if (this.endpoints.length === 0 || this.deniesOnly) return YES;
     // a request that gives no endpoint comes through none
     const endpoint = keys.get('aws:sourcevpce')?.[0];
     if (endpoint === undefined) return YES;

@@ -39,10 +39,15 @@ export function blockOfBucket(state: AccessState, { name, publicAccessBlock }: B
  * owner, but to services of AWS. Where it refuses public policies, such a policy can't be set anew, and may be in force from before.
  *
  * @param resources patterns of the resource and what lies in it
+ * @param account the owner's, where it is known
  * @param isOwn whether a principal is of the owner's account
  */
 export function withBlock(
-  policy: NamedPolicy, block: BlockInForce, resources: readonly string[], isOwn: (principal: ResolvedPrincipal) => boolean,
+  policy: NamedPolicy,
+  block: BlockInForce,
+  resources: readonly string[],
+  account: string | undefined,
+  isOwn: (principal: ResolvedPrincipal) => boolean,
 ): readonly ResourcePolicy[] {
   if (block.restrictPublicBuckets === NO && block.blockPublicPolicy === NO) return [{ policy }];
   const publicity = policy.document === undefined ? 'unknown' : publicityOfDocument(policy.document);
@@ -52,13 +57,20 @@ export function withBlock(
     { sid: 'RestrictPublicBuckets', effect: 'Deny', principals: '*', actions: ['*'], resources },
   ]);
   const certain = publicity === 'public' && block.restrictPublicBuckets === YES;
+  const doubt = publicity === 'public' ? "the source doesn't tell whether Block Public Access is on" : "it isn't known whether the policy is public";
+  const isOutside = (principal: ResolvedPrincipal) => !isOwn(principal) && !isService(principal);
+  // who signs in may be of the owner's account, where nobody tells which that is
+  const isOpen = ({ kind }: ResolvedPrincipal) => account === undefined && kind !== 'anonymous';
   return [
     { policy, ...(refused && { may: 'Block Public Access refuses a policy that is public when it is set' }) },
-    ...(block.restrictPublicBuckets === NO ? [] : [{
-      policy: restriction,
-      spares: (principal: ResolvedPrincipal) => isOwn(principal) || isService(principal),
-      ...(!certain && { may: publicity === 'public' ? "the source doesn't tell whether Block Public Access is on" : "it isn't known whether the policy is public" }),
-    }]),
+    ...(block.restrictPublicBuckets === NO ? [] : [
+      { policy: restriction, spares: (principal: ResolvedPrincipal) => !isOutside(principal) || isOpen(principal), ...(!certain && { may: doubt }) },
+      ...(account === undefined ? [{
+        policy: restriction,
+        spares: (principal: ResolvedPrincipal) => !isOutside(principal) || !isOpen(principal),
+        may: "the source doesn't tell the account of the owner",
+      }] : []),
+    ]),
   ];
 }
 

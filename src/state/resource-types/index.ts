@@ -38,8 +38,13 @@ export function bearingOf(type: string): Bearing {
   return PREFIXES.some((prefix) => type.startsWith(prefix)) ? 'unknown' : 'none';
 }
 
-/** What of a resource of this type bears on access and isn't read, if anything does. */
-export function unreadType(type: string): UnreadType | undefined {
+/**
+ * What of a resource of this type bears on access and isn't read, if anything does.
+ *
+ * @param all what would bear on access if nothing of it were read
+ */
+export function unreadType(type: string, all = false): UnreadType | undefined {
+  if (all) return UNREAD.get(type) ?? UNKNOWN_TYPE;
   const bearing = bearingOf(type);
   if (bearing === 'read') return UNREAD_ATTRIBUTES.get(type);
   return bearing === 'none' ? undefined : UNREAD.get(type) ?? UNKNOWN_TYPE;

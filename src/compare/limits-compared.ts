@@ -1,0 +1,21 @@
+import type { AccessState } from '../state/access-state';
+import type { AccessLimit } from '../state/resource-access';
+import { policyKey } from './documents';
+import { inconclusive } from './inconclusive';
+import type { Inconclusive } from './types';
+
+/** What limits access by listing what is allowed is not compared: that it changed is said. */
+export function changedEndpoints(before: AccessState, after: AccessState): readonly Inconclusive[] {
+  if (before.limits === undefined && after.limits === undefined) return [];
+  const keys = (state: AccessState) => new Map((state.limits ?? []).filter(isList).map((one) => [`${one.kind} ${one.targets?.join() ?? ''} ${policyKey(one.policy, '')}`, one]));
+  const [had, has] = [keys(before), keys(after)];
+  const changed = [...[...had].filter(([key]) => !has.has(key)), ...[...has].filter(([key]) => !had.has(key))];
+  return [...new Set(changed.map(([, { policy: { name } }]) => name))].map((name) => (
+    inconclusive('unread', name, `${name} changed, which lists what is allowed: what it lets through is not compared; decide and explain answer single requests`)
+  ));
+}
+
+function isList({ kind, policy: { document } }: AccessLimit): boolean {
+  if (kind === 'vpcEndpoint') return true;
+  return kind === 'scp' && document?.statements.some(({ effect, actions }) => effect === 'Allow' && actions?.includes('*') !== true) === true;
+}

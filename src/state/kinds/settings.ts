@@ -1,0 +1,79 @@
+import type { Assembly } from '../assembly';
+import { blocks, own } from '../json';
+import type { AclGrant, BucketAcl, ObjectOwnership, PublicAccessBlock } from '../resource-access';
+import type { SourceResource } from '../source';
+
+const BLOCK = [
+  ['blockPublicAcls', 'block_public_acls'], ['ignorePublicAcls', 'ignore_public_acls'], ['blockPublicPolicy', 'block_public_policy'],
+  ['restrictPublicBuckets', 'restrict_public_buckets'],
+] as const;
+
+/**
+ * The settings of Block Public Access. One that isn't set has the provider's default; one whose value isn't known is not told.
+ *
+ * @param get reads a setting by its name in Terraform and in Pulumi
+ * @param unset what a setting is that isn't set
+ */
+export function blockSettings(get: (terraform: string, pulumi: string) => unknown, unset: boolean): PublicAccessBlock {
+  return Object.fromEntries(BLOCK.flatMap(([name, attribute]) => {
+    const value = get(attribute, name) ?? unset;
+    // Terraform takes the text, too
+    const is = typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined;
+    return is === undefined ? [] : [[name, is]];
+  }));
+}
+
+/** Ownerships, as the rule in a block says. */
+export function ownershipOf(resource: SourceResource): ObjectOwnership | undefined {
+  const [rule] = blocks(resource.get('rule'));
+  const value = own(rule, 'object_ownership') ?? own(rule, 'objectOwnership');
+  return OWNERSHIPS.find((one) => one === value);
+}
+
+const OWNERSHIPS: readonly ObjectOwnership[] = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
+
+/** What canned ACLs of a bucket give beside the owner. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
+const CANNED: Readonly<Record<string, readonly AclGrant[]>> = {
+  'private': [],
+  'bucket-owner-read': [],
+  'bucket-owner-full-control': [],
+  'public-read': [{ grantee: 'AllUsers', permission: 'READ' }],
+  'public-read-write': [{ grantee: 'AllUsers', permission: 'READ' }, { grantee: 'AllUsers', permission: 'WRITE' }],
+  'authenticated-read': [{ grantee: 'AuthenticatedUsers', permission: 'READ' }],
+  'log-delivery-write': [{ grantee: 'LogDelivery', permission: 'WRITE' }, { grantee: 'LogDelivery', permission: 'READ_ACP' }],
+};
+
+/** The ACL that a resource sets on a bucket; without grants where the source doesn't tell them, or names a canned one that isn't known. */
+export function aclOf(state: Assembly, resource: SourceResource, bucket: string): BucketAcl {
+  const name = `ACL of ${bucket}`;
+  const canned = state.text(resource, 'acl');
+  const policy = resource.get('access_control_policy');
+  const grants = canned !== undefined ? cannedGrants(canned) : typeof policy === 'string' ? undefined : grantsIn(state, policy);
+  if (grants === undefined) state.draft.unknown(resource.where, "what the ACL gives isn't known");
+  return { name, ...(grants !== undefined && { grants }) };
+}
+
+function cannedGrants(canned: string): readonly AclGrant[] | undefined {
+  return Object.hasOwn(CANNED, canned) ? CANNED[canned] : undefined;
+}
+
+const GROUP = /\/(AllUsers|AuthenticatedUsers|LogDelivery)$/;
+const PERMISSIONS: readonly AclGrant['permission'][] = ['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'];
+
+function grantsIn(state: Assembly, policy: unknown): readonly AclGrant[] | undefined {
+  const [block] = blocks(policy);
+  if (block === undefined) return [];
+  const [owner] = blocks(own(block, 'owner'));
+  const list = own(block, 'grant') ?? own(block, 'grants');
+  const grants: AclGrant[] = [];
+  for (const grant of blocks(list)) {
+    const [grantee] = blocks(own(grant, 'grantee'));
+    const uri = own(grantee, 'uri');
+    const text = [own(grantee, 'id'), own(grantee, 'email_address') ?? own(grantee, 'emailAddress'), uri].find((one) => typeof one === 'string' && one !== '');
+    const permission = PERMISSIONS.find((one) => one === own(grant, 'permission'));
+    if (typeof text !== 'string' || permission === undefined || !state.marks.isKnown(text)) return undefined;
+    // the owner's own account has what its policies give
+    if (text !== own(owner, 'id')) grants.push({ grantee: GROUP.exec(text)?.[1] ?? text, permission });
+  }
+  return typeof list === 'string' ? undefined : grants;
+}
