@@ -55,7 +55,7 @@ const ROWS: readonly Row[] = [
   ['a directory bucket for another account', state({ buckets: { 'b--euw1-az1--x-s3': {} } }), state({ buckets: { 'b--euw1-az1--x-s3': { policy: doc(give({ AWS: OTHER }, 's3express:CreateSession', EXPRESS)) } } }), 'gained'],
   ['a table bucket for another account', state({ resources: { [TABLES]: {} } }), state({ resources: { [TABLES]: { policy: doc(give({ AWS: OTHER }, 's3tables:GetTableData', `${TABLES}/table/*`)) } } }), 'gained'],
   ['a new table bucket for a user', state({}), state({ resources: { [TABLES]: { policy: doc(give({ AWS: `arn:aws:iam::${OWN}:user/dana` }, 's3tables:GetTable', '*')) } } }), 'gained', [`gained {"user":"dana"} s3tables:GetTable ${TABLES}`]],
-  ['an Object Lambda Access Point for another account', state({}), state({ resources: { [LAMBDA]: { policy: doc(give({ AWS: OTHER }, 's3-object-lambda:GetObject', LAMBDA)) } } }), 'inconclusive'],
+  ['an Object Lambda Access Point for another account', state({}), state({ resources: { [LAMBDA]: { policy: doc(give({ AWS: OTHER }, 's3-object-lambda:GetObject', LAMBDA)) } } }), 'gained'],
   ['a service control policy that goes', state({ limits: { a: { kind: 'scp', policy: doc(deny('s3:PutObject', '*')) } } }), state({}), 'gained'],
   ['a resource control policy that comes', bucket({ policy: PUBLIC }), { ...bucket({ policy: PUBLIC }), limits: { a: { kind: 'rcp', policy: doc(deny('s3:GetObject', '*', { Principal: '*' })) } } }, 'lost'],
   ['the policy of an endpoint that changes', state({}), state({ limits: { a: { kind: 'vpcEndpoint', targets: ['vpce-1'], policy: doc(give('*', 's3:GetObject', '*')) } } }), 'inconclusive'],
