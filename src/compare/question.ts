@@ -174,7 +174,8 @@ function changesOf(
   const variables = [...madeUp].filter(([key, value]) => isMadeUp(value) && assumed.get(key)?.[0] === value);
   const said = (text: string) => variables.reduce((all, [key, value]) => all.replaceAll(value, `\${${spelling.get(key) ?? key}}`), text);
   return found[direction].map(({ examples, unless: facts, ...region }: Region): Unproven => {
-    const { witness, unless = facts } = provenWitness({ ...region, examples, unless: facts }, question.principal, given, spelling, allowed, denied) ?? {};
+    const one = { ...region, examples, unless: facts };
+    const { witness, unless = facts } = provenWitness(one, question.principal, given, spelling, allowed, denied) ?? {};
     return {
       principal: question.label,
       ...region,
