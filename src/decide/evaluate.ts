@@ -9,6 +9,7 @@ import { platformKeys } from './platform-keys';
 import { AccessRequest, bucketOf, checkResource, resourceArn } from './request';
 import { Candidate, RequestPlan, anyApplies } from './request-plan';
 import { accessPointKeys, allowsBehind, atBucket, deniesBehind } from './resource/access-point';
+import type { CompiledLimits } from './resource/limits';
 import { SuppliedKeys } from './supplied-keys';
 import { MAYBE, NO, Truth, YES, and, or } from './truth';
 
@@ -96,16 +97,16 @@ export function denies(request: PreparedRequest): Truth {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function allows(request: PreparedRequest): Truth {
-  const own = within(request, allowsHere(request));
+  const here = allowsHere(request);
+  const own = request.principal.limits === undefined || here === NO ? here : within(request, here, request.principal.limits);
   if (own === NO || request.view.bucket.governed === undefined) return own;
   const behind = request.behind === undefined ? own : and(own, allowsBehind(request, request.behind, { allows: allowsHere, asked }));
   return request.view.bucket.governed.open === undefined ? behind : and(behind, MAYBE);
 }
 
 /** What is allowed, within what policies of an organization and of VPC endpoints let through. */
-function within(request: PreparedRequest, allowed: Truth): Truth {
-  const { plan, principal: { limits, resolved }, keys, action, resource } = request;
-  if (limits === undefined || allowed === NO) return allowed;
+function within(request: PreparedRequest, allowed: Truth, limits: CompiledLimits): Truth {
+  const { plan, principal: { resolved }, keys, action, resource } = request;
   const listed = plan.lists?.reduce<Truth>((truth, list) => and(truth, or(asked(request, list), MAYBE)), allowed) ?? allowed;
   const name = action.toLowerCase();
   const applies = (statement: CompiledStatement) => (
