@@ -100,7 +100,9 @@ function renderPrincipals(list: readonly JsonObject[]): unknown {
     if (kind === '*') return '*';
     kinds.set(kind, [...kinds.get(kind) ?? [], ...listOf(own(block, 'identifiers')).map(withVariables)]);
   }
-  return kinds.size === 0 ? undefined : objectOf(kinds);
+  // an empty list names nobody; modules leave one where nobody of a kind was given
+  const named = [...kinds].filter(([, identifiers]) => identifiers.length > 0);
+  return kinds.size === 0 ? undefined : objectOf(named.length > 0 ? named : kinds);
 }
 
 function renderConditions(list: readonly JsonObject[]): unknown {

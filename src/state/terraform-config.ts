@@ -151,7 +151,8 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings {
     if (this.chain > DEEPEST) return this.evaluator.unknown(reference.text, scope, 'the chain of references is too long');
     this.chain++;
     try {
-      return this.lookUp(reference, scope) ?? this.named(reference.text, 'not in this file');
+      const found = this.lookUp(reference, scope);
+      return found === undefined ? this.named(reference.text, 'not in this file') : found;
     } finally {
       this.chain--;
     }
@@ -185,7 +186,7 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings {
 
   private variable(name: string, steps: readonly Step[], text: string, scope: Scope): unknown {
     const value = this.once(`var.${name}`, () => undefined, (inner) => this.valueOf(name, inner));
-    return value === undefined || value === null ? this.named(text, 'a variable without a default; name its value with the option `variables`') : this.follow(value, steps, text, scope);
+    return value === undefined ? this.named(text, 'a variable without a default; name its value with the option `variables`') : this.follow(value, steps, text, scope);
   }
 
   private valueOf(name: string, scope: Scope): unknown {
@@ -194,7 +195,8 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings {
     if (own(declared, 'sensitive') === true && this.context.files !== undefined) return this.named(`var.${name}`, 'a sensitive variable, whose value is not read');
     const { module, options } = this.context;
     const given = module === undefined ? givenAsText(own(options.variables, name), type) : module.input(name);
-    const value = given ?? own(declared, 'default');
+    const isRefused = given === null && own(declared, 'nullable') === false;
+    const value = given === undefined || isRefused ? own(declared, 'default') : given;
     // values of variables are not templates, but expressions where they are written in Terraform's own syntax
     return typed(holdsText(value) ? value : this.evaluator.value(value, scope), type, this.marks, this.evaluator, scope);
   }

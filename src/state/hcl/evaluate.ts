@@ -4,6 +4,7 @@ import type { Unknowns } from '../unknown';
 import { Attributes } from './attributes';
 import type { Expression, ForExpression, Step } from './expression';
 import { callFunction, LARGEST_TEXT } from './functions';
+import { FAILED } from './functions/function';
 import { binary, negate, type Scalar } from './operators';
 import { someValue } from './some-value';
 import { isTemplate, parseTemplate } from './template';
@@ -143,7 +144,8 @@ export class Evaluator {
       file: scope.file,
       template: (source, variables) => this.template(source, variables, scope),
     });
-    return result ?? this.dependent(text, items, scope);
+    if (result === FAILED) return this.marks.missing(text, scope.where);
+    return result === undefined ? this.dependent(text, items, scope) : result;
   }
 
   /** `try` and `can`: what fails gives way; what only isn't known doesn't. */

@@ -1,5 +1,5 @@
 import { isObject, objectOf } from '../../json';
-import { type Fn, type FunctionContext, isTexts, textOf } from './function';
+import { FAILED, type Fn, type FunctionContext, isTexts, textOf } from './function';
 import { LARGEST_TEXT } from './limits';
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
@@ -13,8 +13,15 @@ export const COLLECTIONS: Readonly<Record<string, Fn>> = {
   tolist: ([list]) => (isList(list) ? list : undefined),
   toset: ([list]) => (isTexts(list) ? [...new Set(list.map(String))].sort() : undefined),
   tomap: ([object]) => (isObject(object) ? object : undefined),
-  tonumber: ([value]) => (typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined),
-  tobool: ([value]) => (value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined),
+  tonumber: ([value]) => {
+    if (typeof value === 'number' || value === null) return value;
+    if (typeof value !== 'string' || !/^[-+\d.eE]+$/.test(value)) return FAILED;
+    return /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined;
+  },
+  tobool: ([value]) => {
+    if (value === null) return null;
+    return value === true || value === 'true' ? true : value === false || value === 'false' ? false : FAILED;
+  },
   merge: (objects) => {
     const given = objects.filter((object) => object !== null);
     return given.every(isObject) ? objectOf(given.flatMap((object) => Object.entries(object))) : undefined;

@@ -1,17 +1,17 @@
 import { trimEnd } from '../../../policy/pattern/braces';
 import { isObject, objectOf } from '../../json';
-import type { Fn } from './function';
+import { FAILED, type Fn } from './function';
 import { LARGEST_TEXT } from './limits';
 
 /** Functions that write and read documents and files. */
 export const ENCODINGS: Readonly<Record<string, Fn>> = {
   jsonencode: ([value]) => (weighs(value) ? JSON.stringify(sorted(value)) : undefined),
   jsondecode: ([text]) => {
-    if (typeof text !== 'string') return undefined;
+    if (typeof text !== 'string') return FAILED;
     try {
       return plain(JSON.parse(text));
     } catch {
-      return undefined;
+      return FAILED;
     }
   },
   file: ([path], { file }) => (typeof path === 'string' ? file?.(path) : undefined),

@@ -8,7 +8,10 @@ export interface FunctionContext {
   readonly template: (source: string, variables: unknown) => unknown;
 }
 
-/** A function of Terraform's; `undefined` where its arguments are none that it takes. */
+/** What a function comes to whose arguments are known, and wrong: Terraform would stop, and `try` goes on. */
+export const FAILED = Symbol('failed');
+
+/** A function of Terraform's; `undefined` where what it comes to isn't known, {@link FAILED} where it certainly fails. */
 export type Fn = (items: readonly unknown[], context: FunctionContext) => unknown;
 
 /** Whether a value is a list of texts; numbers count as texts. */

@@ -30,7 +30,7 @@ export function callFunction(name: string, items: readonly unknown[], context: F
   const fn = FUNCTIONS.get(name);
   if (fn === undefined || (!PASS_THROUGH.has(name) && !isKnownDeep(items, context.isKnown))) return undefined;
   if (STRUCTURAL.has(name) ? items.some((item) => item instanceof Attributes) && name !== 'coalesce' : holdsAttributes(items)) return undefined;
-  const result = fn(items, context);
+  const result: unknown = fn(items, context);
   const size = typeof result === 'string' ? result.length / LARGEST_TEXT : Array.isArray(result) ? result.length / LARGEST_LIST : 0;
   return size > 1 ? undefined : result;
 }
