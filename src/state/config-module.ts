@@ -71,13 +71,15 @@ export class ConfigModule {
 
   private make(): readonly ModuleInstance[] {
     const { files, folder, depth, made, prefix } = this.stack;
+    const iterations: readonly (Iteration | undefined)[] = this.isSingle ? [undefined] : this.iterations();
+    // what isn't made needn't be there
+    if (iterations.length === 0) return [];
     const source = this.stack.evaluator.value(own(this.body, 'source'), this.scope(undefined));
     const found = files === undefined || typeof source !== 'string' ? undefined : files.module({ folder, path: `${prefix}${this.address}`, source });
     if (found === undefined || 'reason' in found) {
       this.problem = found?.reason ?? 'what a module makes is not in this file; read the plan instead (terraform show -json), or the folder of the configuration';
       return [];
     }
-    const iterations: readonly (Iteration | undefined)[] = this.isSingle ? [undefined] : this.iterations();
     if (depth >= DEEPEST || made.count + iterations.length > MOST_INSTANCES) {
       this.problem = depth >= DEEPEST ? `modules lie in one another more than ${DEEPEST} deep` : `there are more than ${MOST_INSTANCES} modules`;
       return [];

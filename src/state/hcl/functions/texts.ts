@@ -1,4 +1,5 @@
 import { type Fn, isTexts, textOf } from './function';
+import { letterClass } from './letter-class';
 import { LARGEST_TEXT } from './limits';
 
 const one = (change: (text: string) => unknown): Fn => ([value]) => {
@@ -24,8 +25,12 @@ export const TEXTS: Readonly<Record<string, Fn>> = {
   endswith: two((text, suffix) => text.endsWith(suffix)),
   strcontains: two((text, part) => text.includes(part)),
   replace: ([text, from, to]) => {
+    if (typeof text !== 'string' || typeof from !== 'string' || typeof to !== 'string') return undefined;
     // between slashes it is a regular expression, of another dialect
-    if (typeof text !== 'string' || typeof from !== 'string' || typeof to !== 'string' || from.startsWith('/')) return undefined;
+    if (from.startsWith('/')) {
+      const isReplaced = letterClass(from);
+      return isReplaced === undefined || to.includes('$') ? undefined : [...text].map((letter) => (isReplaced(letter) ? to : letter)).join('');
+    }
     const count = text.split(from).length - 1;
     return text.length + count * (to.length - from.length) > LARGEST_TEXT ? undefined : text.replaceAll(from, () => to);
   },
