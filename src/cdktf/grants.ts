@@ -21,7 +21,7 @@ import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagg
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 import type { Shape } from '../shape/shape';
 import { BucketGrantConstruct } from '../terraform/bucket-grant-construct';
-import { GRANT_OPTIONS, GrantConstruct, readGrant, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
+import { GrantConstruct, grantOptions, readGrant, type GranteeBase, type GrantOptions } from '../terraform/grant-construct';
 import { CONSTRUCT_OPTIONS, type ConstructOptions } from '../terraform/platform-scope';
 import { engine, type Aws } from './engine';
 
@@ -31,7 +31,7 @@ export type Grantee = GranteeBase<Aws>;
 /** What all grants of this engine share. */
 export abstract class StorageGrant<P extends object> extends GrantConstruct<Aws> {
   protected constructor(intent: Intent<P, Grant>, scope: Construct, id: string, props: P & GrantOptions<Grantee>) {
-    const read = readGrant<P, GrantOptions<Grantee>>(engine, intent, id, GRANT_OPTIONS as Shape<GrantOptions<Grantee>>, props);
+    const read = readGrant<P, GrantOptions<Grantee>>(engine, intent, id, grantOptions() as Shape<GrantOptions<Grantee>>, props);
     super(engine, read.intent, scope, id, read.props);
   }
 }

@@ -18,7 +18,7 @@ export interface AccessKeyProps<E extends TerraformEngine> extends AccessKeyGene
   readonly user: StorageUserBase<E> | ExistingUser;
 }
 
-const PROPS: Shape<AccessKeyProps<TerraformEngine>> = { ...CONSTRUCT_OPTIONS, ...GENERATION, user: PRINCIPAL };
+const propsShape = (): Shape<AccessKeyProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, ...GENERATION, user: PRINCIPAL });
 
 /**
  * An access key of its own, for a user who exists already or to keep a key in another part of the tree than its user.
@@ -36,7 +36,7 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
   private readonly value: AccessKeyValue;
 
   constructor(engine: E, scope: Construct, id: string, given: AccessKeyProps<E>) {
-    const props = readShape<AccessKeyProps<E>>(PROPS as Shape<AccessKeyProps<E>>, given, { what: id });
+    const props = readShape<AccessKeyProps<E>>(propsShape() as Shape<AccessKeyProps<E>>, given, { what: id });
     super(scope, id);
     const { user, generation, status, pgpKey } = props;
     const placement = placementOf(engine, this, props);

@@ -49,7 +49,7 @@ export interface BucketPolicyProps extends ConstructOptions {
   readonly existingStatements?: ExistingStatements;
 }
 
-const PROPS: Shape<BucketPolicyProps> = { ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, guards: listOf(GUARD), existingStatements: VALUE };
+const propsShape = (): Shape<BucketPolicyProps> => ({ ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, guards: listOf(GUARD), existingStatements: VALUE });
 
 /**
  * Several guards on a bucket at once, and what its policy said before.
@@ -66,7 +66,7 @@ export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
   private readonly merged: MergedBucketPolicy;
 
   constructor(engine: E, scope: Construct, id: string, given: BucketPolicyProps) {
-    const props = readShape<BucketPolicyProps>(PROPS, given, { what: id });
+    const props = readShape<BucketPolicyProps>(propsShape(), given, { what: id });
     super(scope, id);
     const { bucket, guards = [], existingStatements } = props;
     if (guards.length === 0 && existingStatements === undefined) {

@@ -54,7 +54,7 @@ export interface OwnUser {
   readonly adopt?: boolean;
 }
 
-const OWN_USER: Shape<OwnUser> = { name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH };
+const ownUser = (): Shape<OwnUser> => ({ name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH });
 
 /** What every grant construct takes beside the props of the grant. */
 export interface GrantOptions<Grantee> extends ConstructOptions {
@@ -80,7 +80,9 @@ export interface GrantOptions<Grantee> extends ConstructOptions {
 }
 
 /** The shape of {@link GrantOptions}. */
-export const GRANT_OPTIONS: Shape<GrantOptions<unknown>> = { ...CONSTRUCT_OPTIONS, grantee: PRINCIPAL, user: objectWith(OWN_USER), adopt: objectWith(ADOPTED_POLICY, 'name') };
+export const grantOptions = (): Shape<GrantOptions<unknown>> => ({
+  ...CONSTRUCT_OPTIONS, grantee: PRINCIPAL, user: objectWith(ownUser()), adopt: objectWith(ADOPTED_POLICY, 'name'),
+});
 
 /** A grant in a stack: its policy on its grantee, and, without a grantee, a user of its own with an access key. */
 export class GrantConstruct<E extends TerraformEngine> extends Construct {

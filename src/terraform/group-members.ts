@@ -21,7 +21,7 @@ export interface GroupMembersProps<E extends TerraformEngine> extends ConstructO
   readonly members: ReadonlyArray<Member<E>>;
 }
 
-const PROPS: Shape<GroupMembersProps<TerraformEngine>> = { ...CONSTRUCT_OPTIONS, group: PRINCIPAL, members: listOf(PRINCIPAL) };
+const propsShape = (): Shape<GroupMembersProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, group: PRINCIPAL, members: listOf(PRINCIPAL) });
 
 /**
  * Members of a group, added to whom others put in it.
@@ -37,7 +37,7 @@ export class GroupMembersBase<E extends TerraformEngine> extends Construct {
   public readonly resources!: ReadonlyArray<ResourceOf<E, 'IamUserGroupMembership'>>;
 
   constructor(engine: E, scope: Construct, id: string, given: GroupMembersProps<E>) {
-    const props = readShape<GroupMembersProps<E>>(PROPS as Shape<GroupMembersProps<E>>, given, { what: id });
+    const props = readShape<GroupMembersProps<E>>(propsShape() as Shape<GroupMembersProps<E>>, given, { what: id });
     super(scope, id);
     const placement = placementOf(engine, this, props);
     const name = groupName(engine, this, props.group, placement);

@@ -35,7 +35,7 @@ export interface GuardOnPrincipal<Grantee> extends ConstructOptions {
 /** What a guard construct takes beside the props of the guard: the bucket that it protects, or whom it restrains. */
 export type GuardOptions<Grantee> = GuardOnBucket | GuardOnPrincipal<Grantee>;
 
-const GUARD_OPTIONS: Shape<GuardOptions<unknown>> = { ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, on: PRINCIPAL };
+const guardOptions = (): Shape<GuardOptions<unknown>> => ({ ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, on: PRINCIPAL });
 
 /** What a guard's construct was given, read once, and the guard that comes of it. */
 export interface ReadGuard<Options> {
@@ -52,7 +52,7 @@ export interface ReadGuard<Options> {
 export function readGuard<Props extends object, Grantee>(
   engine: TerraformEngine, intent: Intent<Props, Guard>, id: string, given: unknown,
 ): ReadGuard<GuardOptions<Grantee>> {
-  const { own, all } = splitProps<Props, GuardOptions<Grantee>>(id, intent, GUARD_OPTIONS as Shape<GuardOptions<Grantee>>, given);
+  const { own, all } = splitProps<Props, GuardOptions<Grantee>>(id, intent, guardOptions() as Shape<GuardOptions<Grantee>>, given);
   checkTokens(engine, id, own, []);
   return { guard: intent(own), props: all };
 }

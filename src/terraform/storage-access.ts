@@ -49,7 +49,7 @@ export interface StorageAccessProps extends Omit<ConstructOptions, 'platform'> {
 }
 
 const { platform: _plan, ...OPTIONS } = CONSTRUCT_OPTIONS;
-const PROPS: Shape<StorageAccessProps> = { ...OPTIONS, plan: OPAQUE, passwords: DEPLOY_TIME, apply: objectWith(APPLY_TO_PROXY) };
+const propsShape = (): Shape<StorageAccessProps> => ({ ...OPTIONS, plan: OPAQUE, passwords: DEPLOY_TIME, apply: objectWith(APPLY_TO_PROXY) });
 
 /**
  * Instantiates a whole plan: its users with keys, groups, memberships, policies and bucket policies.
@@ -79,7 +79,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
   public readonly files: ReadonlyMap<string, string> = new Map();
 
   constructor(engine: E, scope: Construct, id: string, given: StorageAccessProps) {
-    const props = readShape<StorageAccessProps>(PROPS, given, { what: id });
+    const props = readShape<StorageAccessProps>(propsShape(), given, { what: id });
     super(scope, id);
     const plan = checkedPlan(props.plan);
     const { dependsOn, passwords } = props;

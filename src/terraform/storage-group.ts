@@ -44,7 +44,7 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
   readonly adopt?: boolean;
 }
 
-const PROPS: Shape<StorageGroupProps<TerraformEngine>> = { ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH };
+const propsShape = (): Shape<StorageGroupProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH });
 
 /** The provider's own objects behind a group. */
 export interface GroupResources<E extends TerraformEngine> {
@@ -86,7 +86,7 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   public readonly platform: Platform;
 
   constructor(engine: E, scope: Construct, id: string, given: StorageGroupProps<E> = {}) {
-    const props = readShape<StorageGroupProps<E>>(PROPS as Shape<StorageGroupProps<E>>, given, { what: id });
+    const props = readShape<StorageGroupProps<E>>(propsShape() as Shape<StorageGroupProps<E>>, given, { what: id });
     super(scope, id);
     const { name = id, members = [], membership = 'exclusive' } = props;
     const placement = placementOf(engine, this, props);

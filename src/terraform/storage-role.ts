@@ -47,7 +47,7 @@ export interface StorageRoleProps extends ConstructOptions {
   readonly adopt?: boolean;
 }
 
-const PROPS: Shape<StorageRoleProps> = { ...CONSTRUCT_OPTIONS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY, adopt: SWITCH };
+const propsShape = (): Shape<StorageRoleProps> => ({ ...CONSTRUCT_OPTIONS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY, adopt: SWITCH });
 
 /** The provider's own objects behind a role. */
 export interface RoleResources<E extends TerraformEngine> {
@@ -81,7 +81,7 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
   public readonly platform: Platform;
 
   constructor(engine: E, scope: Construct, id: string, given: StorageRoleProps) {
-    const props = readShape<StorageRoleProps>(PROPS, given, { what: id });
+    const props = readShape<StorageRoleProps>(propsShape(), given, { what: id });
     super(scope, id);
     const { name = id, trust, maxSessionDuration } = props;
     const placement = placementOf(engine, this, props);

@@ -45,7 +45,7 @@ export interface StorageUserProps extends ConstructOptions {
   readonly adopt?: boolean;
 }
 
-const PROPS: Shape<StorageUserProps> = { ...CONSTRUCT_OPTIONS, name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH };
+const propsShape = (): Shape<StorageUserProps> => ({ ...CONSTRUCT_OPTIONS, name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH });
 
 /** The provider's own objects behind a user. */
 export interface UserResources<E extends TerraformEngine> {
@@ -87,7 +87,7 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
   public readonly platform: Platform;
 
   constructor(engine: E, scope: Construct, id: string, given: StorageUserProps = {}) {
-    const props = readShape<StorageUserProps>(PROPS, given, { what: id });
+    const props = readShape<StorageUserProps>(propsShape(), given, { what: id });
     super(scope, id);
     const { name = id, accessKeys = [] } = props;
     const placement = placementOf(engine, this, props);

@@ -20,7 +20,7 @@ export interface StoredAccessKeyProps extends ConstructOptions {
   readonly provider?: EngineProvider;
 }
 
-const PROPS: Shape<StoredAccessKeyProps> = { ...CONSTRUCT_OPTIONS, accessKey: objectOf('an access key: user.accessKey, or an AccessKey'), store: OPAQUE };
+const propsShape = (): Shape<StoredAccessKeyProps> => ({ ...CONSTRUCT_OPTIONS, accessKey: objectOf('an access key: user.accessKey, or an AccessKey'), store: OPAQUE });
 
 /** The provider's own objects behind a stored key. */
 export interface StoredAccessKeyResources<E extends TerraformEngine> {
@@ -44,7 +44,7 @@ export class StoredAccessKeyBase<E extends TerraformEngine> extends Construct {
   public readonly resources: StoredAccessKeyResources<E>;
 
   constructor(engine: E, scope: Construct, id: string, given: StoredAccessKeyProps) {
-    const props = readShape<StoredAccessKeyProps>(PROPS, given, { what: id });
+    const props = readShape<StoredAccessKeyProps>(propsShape(), given, { what: id });
     super(scope, id);
     const { accessKey } = props;
     const store = checkedStore(props.store);

@@ -51,7 +51,6 @@ test.each<readonly [unknown, string, string]>([
   [[], 'when is []', 'at least one condition'],
   [{}, 'when is {}', 'at least one condition'],
   [{ sourceIp: undefined }, 'when is {}', 'at least one condition'],
-  [new Map([['mfa', true]]), 'when is {}', 'at least one condition'],
   [{ sourceIp: false }, 'sourceIp is false', 'a list'],
   [{ sourceIp: '203.0.113.0/24' }, 'sourceIp is "203.0.113.0/24"', 'a list'],
   [{ sourceIp: [] }, 'sourceIp is []', 'an empty one would let nobody in'],
@@ -120,4 +119,8 @@ test('a condition that is none is refused with the one that was probably meant',
   expect(error.code).toBe('InvalidCondition');
   expect(error.message).toContain('when has no property "sourceip"; did you mean sourceIp?');
   expect(refused(() => grant(untyped({ constructor: true }))).message).toContain('when has no property "constructor"');
+});
+
+test('conditions in a Map are refused: none of them would be read', () => {
+  expect(() => grant(new Map([['mfa', true]]) as unknown as AccessConditions)).toThrow('when is an object of a class');
 });

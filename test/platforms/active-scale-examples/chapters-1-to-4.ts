@@ -63,7 +63,7 @@ export const OVERVIEW: readonly Example[] = [{
   section: '4.3 a power user',
   at: ['4.3 (1)', '4.3 (2)', '4.3 (3)'],
   plan: user(powerUser()),
-  allowed: [[alice, 's3:DeleteObject', object], [alice, 'iam:CreateUser', 'arn:aws:iam::111122223333:user/lee']],
+  allowed: [[alice, 's3:DeleteObject', object], [alice, 'iam:CreateUser', 'arn:aws:iam::652303226922:user/lee']],
   denied: [],
 }, {
   section: '4.5 a read-only user',

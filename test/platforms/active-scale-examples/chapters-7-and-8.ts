@@ -21,7 +21,7 @@ export const SAMPLES: readonly Example[] = [{
   section: '8.2.1 an administrator of users',
   at: ['8.2.1 (1)'],
   plan: user(iamAdministrator()),
-  allowed: [[alice, 'iam:CreateUser', 'arn:aws:iam::111122223333:user/lee'], [alice, 'iam:PutGroupPolicy', 'arn:aws:iam::111122223333:group/readers']],
+  allowed: [[alice, 'iam:CreateUser', 'arn:aws:iam::652303226922:user/lee'], [alice, 'iam:PutGroupPolicy', 'arn:aws:iam::652303226922:group/readers']],
   denied: [[alice, 's3:GetObject', object]],
 }, {
   section: '8.2.2 uploads and downloads in a folder',
