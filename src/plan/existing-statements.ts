@@ -43,7 +43,7 @@ export function keptStatements(existing: ExistingStatements): KeptStatements {
 }
 
 /** Warnings of the reader that would change what the statements mean, or empty them, when they are written into another document. */
-const WORSE: readonly string[] = ['VariableWithoutVersion', 'EmptyDocument', 'UnsupportedCharacter'];
+const WORSE: readonly string[] = ['VariableWithoutVersion', 'EmptyDocument', 'UnsupportedCharacter', 'EmptyList'];
 
 function words({ path, code, message, remedy }: PolicyProblem): string {
   return `${path}: ${message} (${code}; ${remedy})`;

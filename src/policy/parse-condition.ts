@@ -49,7 +49,7 @@ function parseOperatorBlock(
 function parseValues(operator: ParsedOperator | undefined, node: JsonNode, path: Path, context: ParseContext): readonly string[] {
   const { problems } = context;
   const nodes = node.kind === 'array' ? node.items.map((item, index) => ({ item, place: at(path, index) })) : [{ item: node, place: path }];
-  if (nodes.length === 0) problems.error(path, node.offset, 'EmptyList', 'the condition key has an empty list of values', 'name the values, or remove the key');
+  if (nodes.length === 0) problems.warning(path, node.offset, 'EmptyList', 'the condition key has an empty list of values, which no value matches', 'name the values, or remove the key');
   const values: string[] = [];
   for (const { item, place } of nodes) {
     if (item.kind === 'object' || item.kind === 'array' || item.kind === 'null') {

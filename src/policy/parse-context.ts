@@ -62,7 +62,7 @@ export function membersOf(node: Members, path: Path, problems: Problems, what: s
 /** The string or strings of an element; a wrong type, an empty list and empty strings are reported. */
 export function textsOf(node: JsonNode, path: Path, problems: Problems, what: string): readonly Text[] {
   const nodes = node.kind === 'array' ? node.items.map((item, index) => ({ item, place: at(path, index) })) : [{ item: node, place: path }];
-  if (nodes.length === 0) problems.error(path, node.offset, 'EmptyList', `${what} is an empty list`, `name what ${what} speaks of, or remove the statement`);
+  if (nodes.length === 0) problems.warning(path, node.offset, 'EmptyList', `${what} is an empty list, which nothing matches`, `name what ${what} speaks of, or remove the statement`);
   const texts: Text[] = [];
   for (const { item, place } of nodes) {
     if (item.kind !== 'string') {

@@ -61,7 +61,8 @@ function parseSid({ members, path, context: { problems, kind } }: Source): strin
   // IAM takes an empty Sid for none, and some tools write one into every statement
   if (value.text === '') return undefined;
   checkCharacters(value.text, place, value.offset, problems);
-  if (!/^[A-Za-z0-9]+$/.test(value.text)) {
+  // S3 and KMS take any Sid, and many that run in production have blanks or brackets
+  if (kind !== 'resource' && !/^[A-Za-z0-9]+$/.test(value.text)) {
     const report = kind === 'identity' || kind === 'trust' ? 'error' : 'warning';
     problems[report](place, value.offset, 'UnsupportedSid', `the Sid ${quoted(value.text)} has other characters than A-Z, a-z and 0-9, which IAM refuses`, 'use letters and digits only');
   }

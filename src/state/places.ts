@@ -129,6 +129,9 @@ function declareBucket(state: Assembly, resource: SourceResource): void {
   if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
 }
 
+/** What is said where two resources set the policy of one bucket, behind the name of the first. */
+export const SET_TWICE = 'sets the policy of the same bucket; which of the two is in force depends on the order in which they are applied';
+
 /** The bucket that a resource names. */
 function bucketIn(state: Assembly, resource: SourceResource): DraftBucket {
   const name = state.text(resource, 'bucket') ?? resource.mark;
@@ -142,7 +145,7 @@ function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
   if (bucket.policyResource === undefined) {
     bucket.policy = bucketDocument(state, resource, bucket);
   } else {
-    state.draft.unknown(`${resource.where}.policy`, `${bucket.policyResource} sets the policy of the same bucket; which of the two is in force depends on the order in which they are applied`);
+    state.draft.unknown(`${resource.where}.policy`, `${bucket.policyResource} ${SET_TWICE}`);
     bucket.policy = { name: `bucket policy of ${bucket.name}` };
   }
   bucket.policyResource = resource.where;

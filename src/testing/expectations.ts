@@ -63,6 +63,8 @@ export function expectedStatement(effect: Statement['effect'], { actions, resour
       ...(conditions && { Condition: conditions }),
     }],
   }, { kind: 'identity' });
+  const empty = problems.find(({ code }) => code === 'EmptyList');
+  if (empty !== undefined) throw invalid(`says nothing: ${empty.message}`);
   if (!document) throw invalid(`can't be written as a policy: ${problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
   const vain = [actions].flat().find((action) => /^s3:/i.test(action) && !s3Actions().some(({ name }) => matchesActionPattern(action, name)));
   if (vain !== undefined) throw invalid(`names ${JSON.stringify(vain)}, which no action of S3 matches`);

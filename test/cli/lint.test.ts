@@ -17,7 +17,7 @@ test('what is found is told with its place and what to do, the worst first', asy
 "1 error, 1 warning.
 
 error DataTypeMismatch: user dana, policy 1 $.Statement[1].Condition.Bool['aws:SecureTransport'] (Safely)
-  Bool compares with true or false, and "yes" is none
+  Bool compares with true or false, and "yes" isn't one
   Remedy: correct the value, or choose the operator for such values
 
 warning ActionResourceMismatch: user dana, policy 1 $.Statement[0].Resource (Lists)
@@ -77,7 +77,7 @@ const DENY_IN_BUCKET = { releases: { policy: { Version: '2012-10-17', Statement:
 
 test.each<readonly [platform: string, statements: readonly object[], buckets: object, found: readonly string[]]>([
   ['minio', [GOOD], {}, []],
-  ['minio', [{ ...GOOD, Action: 's3:GetObjectTorrents' }], {}, ['PlatformRejects', 'UnknownAction']],
+  ['minio', [{ ...GOOD, Action: 's3:GetObjectTorrents' }], {}, ['UnknownAction', 'PlatformRejects']],
   ['minio', [{ ...GOOD, Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::releases', 'arn:aws:s3:::releases/*'], Condition: { StringLike: { 's3:prefix': 'a/*' } } }], {}, ['PlatformRejects', 'KeyNeverPresent']],
   ['minio', [{ ...GOOD, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/dana' } } }], {}, ['PlatformRejects']],
   ['minio', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username, \'nobody\'}/*' }], {}, ['PlatformRejects']],

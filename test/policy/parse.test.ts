@@ -93,26 +93,29 @@ describe('each problem is found, with its path', () => {
     ['NotPrincipal in an identity policy', doc({ ...SOUND, NotPrincipal: '*' }), { kind: 'identity' }, ['error PrincipalNotAllowed $.Statement[0].NotPrincipal']],
     ['Resource in a trust policy', doc({ ...SOUND, Principal: '*' }), { kind: 'trust' }, ['error ResourceNotAllowed $.Statement[0].Resource']],
     // lists
-    ['an empty list of actions', doc({ ...SOUND, Action: [] }), undefined, ['error EmptyList $.Statement[0].Action']],
+    ['an empty list of actions', doc({ ...SOUND, Action: [] }), undefined, ['warning EmptyList $.Statement[0].Action']],
     ['an empty action', doc({ ...SOUND, Action: ['s3:*', ''] }), undefined, ['error EmptyText $.Statement[0].Action[1]']],
     ['a number as a resource', doc({ ...SOUND, Resource: ['*', 1, ['*'], null] }), undefined,
       ['error WrongType $.Statement[0].Resource[1]', 'error WrongType $.Statement[0].Resource[2]', 'error WrongType $.Statement[0].Resource[3]']],
-    ['no action pattern', doc({ ...SOUND, Action: ['GetObject', 's*:Get', 's3:', ':Get', 's3:Get Object', 's3:${aws:x}'] }), undefined,
-      [0, 1, 2, 3, 4].map((index) => `error InvalidAction $.Statement[0].Action[${index}]`).concat('error VariableNotAllowed $.Statement[0].Action[5]')],
+    ['no action pattern', doc({ ...SOUND, Action: ['GetObject', 's3:', ':Get', 's3:Get Object', 's3:${aws:x}'] }), undefined,
+      [0, 1, 2, 3].map((index) => `error InvalidAction $.Statement[0].Action[${index}]`).concat('error VariableNotAllowed $.Statement[0].Action[4]')],
+    ['a pattern of services', doc({ ...SOUND, Action: ['s3*:Get*', '*:Get*'] }), undefined, ['warning WildcardInService $.Statement[0].Action[0]']],
     ['no resource pattern', doc({ ...SOUND, Resource: ['b/*', 'arn:aws:s3', 'arn', 'a*', 'arn:aws:s3:*'] }), undefined,
       [0, 1, 2, 3].map((index) => `error InvalidResource $.Statement[0].Resource[${index}]`)],
+    ['too few fields before a wildcard', doc({ ...SOUND, Resource: ['arn:aws:s3::bkt/*', 'arn:aws:s3::bkt*', 'arn:aws:s3:bkt/*', 'arn:aws:s3*', 'arn:aws:s3:eu-*', 'arn:aws:s3::1111*'] }), undefined,
+      [0, 1, 2].map((index) => `error InvalidResource $.Statement[0].Resource[${index}]`)],
     // principals
     ['a principal string', doc({ ...SOUND, Principal: 'arn:aws:iam::1:root' }), undefined, ['error InvalidPrincipal $.Statement[0].Principal']],
     ['a list of principals', doc({ ...SOUND, Principal: ['*'] }), undefined, ['error WrongType $.Statement[0].Principal']],
     ['an unknown kind of principal', doc({ ...SOUND, Principal: { aws: '*' } }), undefined, ['error UnknownElement $.Statement[0].Principal.aws']],
     ['nobody', doc({ ...SOUND, Principal: {} }), undefined, ['error EmptyPrincipal $.Statement[0].Principal']],
-    ['nobody of a kind', doc({ ...SOUND, NotPrincipal: { AWS: [] } }), undefined, ['error EmptyList $.Statement[0].NotPrincipal.AWS']],
+    ['nobody of a kind', doc({ ...SOUND, NotPrincipal: { AWS: [] } }), undefined, ['warning EmptyList $.Statement[0].NotPrincipal.AWS']],
     ['a pattern of principals', doc({ ...SOUND, Principal: { AWS: ['*', 'arn:aws:iam::1:user/*', 'arn:aws:iam::1:user/da?a'] } }), undefined,
       ['error PartialWildcard $.Statement[0].Principal.AWS[1]', 'error PartialWildcard $.Statement[0].Principal.AWS[2]']],
     ['a variable as principal', doc({ ...SOUND, Principal: { AWS: '${aws:username}' } }), undefined, ['error VariableNotAllowed $.Statement[0].Principal.AWS']],
     // Sids
     ['a Sid with spaces, for IAM', doc({ ...SOUND, Sid: 'my statement' }), { kind: 'identity' }, ['error UnsupportedSid $.Statement[0].Sid']],
-    ['a Sid with spaces, for S3', doc({ ...SOUND, Sid: 'my statement', Principal: '*' }), { kind: 'resource' }, ['warning UnsupportedSid $.Statement[0].Sid']],
+    ['a Sid with spaces, for S3', doc({ ...SOUND, Sid: 'my statement', Principal: '*' }), { kind: 'resource' }, []],
     ['a Sid as a number', doc({ ...SOUND, Sid: 1 }), undefined, ['error WrongType $.Statement[0].Sid']],
     ['a Sid twice, for IAM', { Version: '2012-10-17', Statement: [{ ...SOUND, Sid: 'A' }, { ...SOUND, Sid: 'a' }, { ...SOUND, Sid: 'A' }] }, { kind: 'identity' },
       ['error DuplicateSid $.Statement[2].Sid']],
@@ -127,7 +130,7 @@ describe('each problem is found, with its path', () => {
     ['an operator in another case', condition('stringLike', 's3:prefix', 'a'), undefined, ['error UnknownOperator $.Statement[0].Condition.stringLike']],
     ['Null with IfExists', condition('NullIfExists', 's3:prefix', 'true'), undefined, ['error UnknownOperator $.Statement[0].Condition.NullIfExists']],
     ['no condition key', condition('StringLike', 'prefix', 'a'), undefined, ['error InvalidConditionKey $.Statement[0].Condition.StringLike.prefix']],
-    ['an empty list of values', condition('StringLike', 's3:prefix', []), undefined, ["error EmptyList $.Statement[0].Condition.StringLike['s3:prefix']"]],
+    ['an empty list of values', condition('StringLike', 's3:prefix', []), undefined, ["warning EmptyList $.Statement[0].Condition.StringLike['s3:prefix']"]],
     ['values that are none', condition('StringLike', 's3:prefix', ['a', null, {}, ['b']]), undefined,
       [1, 2, 3].map((index) => `error WrongType $.Statement[0].Condition.StringLike['s3:prefix'][${index}]`)],
     ['a key twice in two cases', doc({ ...SOUND, Condition: { StringLike: { 's3:prefix': 'a', 'S3:Prefix': 'b' } } }), undefined,
@@ -166,10 +169,21 @@ describe('each problem is found, with its path', () => {
     expect(found('{"Statement":[{"Effect":"allow"},{"Sid":"x y","Action":[],"Resource":7,"Condition":{"Like":{"k":[]}}}]}')).toEqual([
       'warning MissingVersion $',
       'error MissingAction $.Statement[0]', 'error MissingResource $.Statement[0]', 'error InvalidEffect $.Statement[0].Effect',
-      'warning UnsupportedSid $.Statement[1].Sid', 'error MissingEffect $.Statement[1]', 'error EmptyList $.Statement[1].Action', 'error WrongType $.Statement[1].Resource',
-      'error UnknownOperator $.Statement[1].Condition.Like', 'error InvalidConditionKey $.Statement[1].Condition.Like.k', 'error EmptyList $.Statement[1].Condition.Like.k',
+      'warning UnsupportedSid $.Statement[1].Sid', 'error MissingEffect $.Statement[1]', 'warning EmptyList $.Statement[1].Action', 'error WrongType $.Statement[1].Resource',
+      'error UnknownOperator $.Statement[1].Condition.Like', 'error InvalidConditionKey $.Statement[1].Condition.Like.k', 'warning EmptyList $.Statement[1].Condition.Like.k',
     ]);
   });
+});
+
+test.each([
+  ['s3://bucket/key', 'arn:aws:s3:::bucket/key'],
+  ['arn:aws:s3::bucket/*', 'arn:aws:s3:::bucket/*'],
+  ['arn:aws:s3:bucket', 'arn:aws:s3:::bucket'],
+  ['arm:aws:s3:::bucket/*', 'arn:aws:s3:::bucket/*'],
+  ['bucket/*', 'arn:aws:s3:::bucket/*'],
+])('of the resource %s the ARN that is meant is named', (Resource, meant) => {
+  const { problems } = parsePolicy(doc({ ...SOUND, Resource }));
+  expect(problems).toEqual([expect.objectContaining({ code: 'InvalidResource', remedy: `write Resource as an ARN, such as ${meant}` })]);
 });
 
 test('a problem in text tells its line and column, what is wrong and what to do', () => {

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import * as sets from '../../src/s3/action-sets';
 import { isKnownS3Action, S3_CATALOGUE_DATE, s3Action, s3Actions, type S3Level } from '../../src/s3/catalogue';
+import { AWS_WORDS_FILE, renderAwsWords } from '../../tools/aws-words';
 import { CATALOGUE_FILE, renderCatalogue } from '../../tools/s3-catalogue';
 
 test('the generated file is what the tool writes from the installed data', async () => {
   expect(readFileSync(CATALOGUE_FILE, 'utf8')).toBe(await renderCatalogue());
+});
+
+test('so is the generated file of the names that policies may hold', async () => {
+  expect(readFileSync(AWS_WORDS_FILE, 'utf8')).toBe(await renderAwsWords());
 });
 
 test('the catalogue is of a day, and small', () => {

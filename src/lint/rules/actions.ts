@@ -1,33 +1,61 @@
+import type { Platform } from '../../platforms/platform';
 import { matchesActionPattern } from '../../policy/action-pattern';
 import { bucketArn, s3Arn, s3Path } from '../../policy/s3-arn';
+import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import { s3Action, s3Actions, type S3Action } from '../../s3/catalogue';
+import { nearMiss } from '../../shape/near-miss';
+import { actionsAllowing } from '../api-calls';
+import { actionsOfService, isService, mayBeAction, meantService } from '../aws-words';
 import type { Found, StatementRule } from '../types';
+import { isAws } from './is-aws';
 
 /**
- * Actions that S3 doesn't have. A Deny with one denies less than it says.
+ * Actions that don't exist. A Deny with one denies less than it says.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export const unknownActions: StatementRule = ({ statement: { actions, notActions } }, { dialect }) => (actions ?? notActions ?? [])
-  .filter((action) => action.toLowerCase().startsWith('s3:') && actionsMeant(action).length === 0)
-  .filter((action) => dialect?.actions?.some((own) => matchesActionPattern(action, own)) !== true)
-  .map((action): Found => ({
-    code: 'UnknownAction',
-    severity: 'warning',
-    below: actions === undefined ? '.NotAction' : '.Action',
-    reason: `${action} is no action of S3${near(action)}`,
-    remedy: 'correct its name; every action is listed in the service authorization reference of AWS',
-  }));
+export const unknownActions: StatementRule = ({ statement: { actions, notActions } }, platform) => (actions ?? notActions ?? [])
+  .flatMap((action): readonly Found[] => {
+    const fault = actionFault(action, platform);
+    return fault === undefined ? [] : [{ severity: 'error', below: actions === undefined ? '.NotAction' : '.Action', ...fault }];
+  });
+
+type Fault = Pick<Found, 'code' | 'reason' | 'remedy'>;
+
+function actionFault(action: string, platform: Pick<Platform, 'name' | 'dialect'>): Fault | undefined {
+  const prefix = action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
+  if (prefix === '' || /[*?]/.test(prefix) || action.includes(UNKNOWN_TEXT)) return undefined;
+  if (platform.dialect?.actions?.some((own) => matchesActionPattern(action, own)) === true) return undefined;
+  if (prefix === 's3') return actionsMeant(action).length > 0 ? undefined : { code: 'UnknownAction', reason: `${action} is not an action of S3`, remedy: remedyFor(action) };
+  if (!isAws(platform)) return undefined;
+  if (!isService(prefix)) {
+    const meant = meantService(prefix);
+    return { code: 'InvalidServiceInAction', reason: `${action} is an action of the service ${JSON.stringify(prefix)}, which AWS doesn't have`, remedy: meant === undefined ? 'name a service of AWS' : `write ${meant}${action.slice(prefix.length)}` };
+  }
+  if (mayBeAction(action, prefix)) return undefined;
+  const meant = nearMiss(action, actionsOfService(prefix) ?? []);
+  return { code: 'UnknownAction', reason: `${action} is not an action of ${prefix}`, remedy: meant === undefined ? 'correct its name; every action is listed in the service authorization reference of AWS' : `write ${meant}` };
+}
+
+/** What to write for a name that S3 doesn't have: many are those of API calls, which other actions allow. */
+function remedyFor(action: string): string {
+  const name = action.slice('s3:'.length);
+  const allowing = actionsAllowing(name);
+  if (allowing.length > 0) return `write ${allowing.join(' and ')}: ${name} is an API call, and ${allowing.length === 1 ? 'that action allows' : 'these actions allow'} it`;
+  const meant = near(action) ?? (isExact(action) ? nearMiss(action, s3Actions().map((one) => one.name)) : undefined);
+  return meant === undefined ? 'correct its name; every action is listed in the service authorization reference of AWS' : `write ${meant}`;
+}
 
 /** Actions that are asked about on another level than the resources beside them: the statement says nothing about them. */
-export const actionResourceMismatch: StatementRule = ({ side, statement: { actions, resources } }, { evaluation }) => {
+export const actionResourceMismatch: StatementRule = ({ side, bucket, statement: { actions, resources } }, { evaluation }) => {
   if (actions === undefined || resources === undefined || resources.length === 0) return [];
   const asFolder = side === 'identity' && evaluation?.bucketAsFolder === true;
   const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayFit(one, resource, asFolder)));
   const lost = actions.filter((action) => isExact(action) && !fits(action));
   return lost.map((action): Found => ({
     code: 'ActionResourceMismatch',
-    severity: 'warning',
+    // IAM takes such a statement; S3 refuses the whole policy of a bucket
+    severity: bucket === undefined || evaluation !== undefined ? 'warning' : 'error',
     below: '.Resource',
     reason: `${action} is asked ${WORDS[s3Action(action)?.level ?? 'other']}, and the statement names ${list(resources)}: it says nothing about ${action}`,
     remedy: REMEDIES[s3Action(action)?.level ?? 'other'],
@@ -67,10 +95,9 @@ export function isExact(pattern: string): boolean {
   return !/[*?]/.test(pattern);
 }
 
-function near(action: string): string {
+function near(action: string): string | undefined {
   const asked = action.toLowerCase().replace(/s$/, '');
-  const meant = s3Actions().find(({ name }) => name.toLowerCase().replace(/s$/, '') === asked || name.toLowerCase().replace(/object|bucket/, '') === asked);
-  return meant === undefined ? '' : `; perhaps ${meant.name} is meant`;
+  return s3Actions().find(({ name }) => name.toLowerCase().replace(/s$/, '') === asked || name.toLowerCase().replace(/object|bucket/, '') === asked)?.name;
 }
 
 /** A few texts for a message. */

@@ -1,22 +1,41 @@
 import { holdsWhenAbsent } from '../../decide/read-operator';
 import { awsHasKey } from '../../platforms/lower/known-keys';
+import type { Platform } from '../../platforms/platform';
+import type { Condition, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
+import { UNKNOWN_TEXT } from '../../policy/unknown-text';
+import { conditionKeyStatus, meantConditionKey } from '../aws-words';
 import type { Found, StatementRule } from '../types';
 import { actionsMeant, isExact, list } from './actions';
+import { isAws } from './is-aws';
+
+/** Condition keys that AWS doesn't have: no request has one. */
+export const unknownConditionKeys: StatementRule = ({ statement }, platform) => conditionsFor(statement, platform)
+  .flatMap(({ operator, key }): readonly Found[] => {
+    const status = key.includes(UNKNOWN_TEXT) ? 'known' : conditionKeyStatus(key);
+    if (status === 'known') return [];
+    const below = `.Condition.${operator}['${key}']`;
+    if (status === 'withoutTagKey') return [{ code: 'MissingTagKey', severity: 'error', below, reason: `${key} names no tag`, remedy: `write the name of the tag behind it, such as ${key}team` }];
+    const meant = meantConditionKey(key);
+    return [{ code: 'UnknownConditionKey', severity: 'error', below, reason: `${key} is not a condition key of AWS, so no request has it`, remedy: meant === undefined ? 'name the key that is meant' : `write ${meant}` }];
+  });
 
 /** Condition keys that requests for the listed actions never have: the condition is decided before anybody asks. */
-export const keyNeverPresent: StatementRule = ({ statement: { effect, actions, conditions = [] } }, { evaluation }) => {
+export const keyNeverPresent: StatementRule = ({ bucket, statement: { effect, actions, conditions = [] } }, platform) => {
+  const { evaluation } = platform;
   const exact = (actions ?? []).filter((action) => isExact(action) && actionsMeant(action).length > 0);
   if (actions === undefined || exact.length === 0) return [];
   return conditions.filter(({ key }) => key.toLowerCase().startsWith('s3:')).flatMap(({ operator, key }): readonly Found[] => {
+    // a key that nobody has is told as such
+    if (isAws(platform) && conditionKeyStatus(key) !== 'known') return [];
     const without = exact.filter((action) => !awsHasKey(action, key));
     if (without.length === 0 || exact.length < actions.length) return [];
     const parsed = parseOperator(operator);
     const holds = parsed !== undefined && parsed.base.type !== 'null' && holdsWhenAbsent(parsed, evaluation);
     return [{
       code: 'KeyNeverPresent',
-      // a Deny that names one action too many still denies the others
-      severity: effect === 'Deny' && without.length < exact.length ? 'note' : 'warning',
+      // S3 refuses a bucket policy in which no action of a statement has the key; a Deny that names one action too many still denies the others
+      severity: effect === 'Deny' && without.length < exact.length ? 'note' : bucket !== undefined && without.length === exact.length && isAws(platform) ? 'error' : 'warning',
       below: `.Condition.${operator}['${key}']`,
       reason: `requests for ${list(without)} never have ${key}, so the condition ${holds ? 'always' : 'never'} holds for them`,
       remedy: without.length === exact.length ? 'remove the condition, or name the key that is meant' : 'move these actions to a statement of their own',
@@ -53,6 +72,10 @@ export const qualifiers: StatementRule = ({ statement: { conditions = [] } }) =>
     code: 'NeedlessQualifier', severity: 'warning', below, reason: `${key} has one value in a request, and ${operator} is meant for keys with several`, remedy: `write ${operator.slice(operator.indexOf(':') + 1)}`,
   }];
 });
+
+function conditionsFor({ conditions = [] }: Statement, platform: Platform): readonly Condition[] {
+  return isAws(platform) ? conditions : [];
+}
 
 function sameKey(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

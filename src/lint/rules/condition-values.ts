@@ -5,6 +5,7 @@ import { isTextType, parseOperator, READ_FAMILIES, type ConditionOperator, type 
 import { replaceBraces } from '../../policy/pattern/braces';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found, StatementRule } from '../types';
+import { isAws } from './is-aws';
 
 /** Values that their operator can't read: the condition never holds, or for a negated operator always. */
 export const dataTypes: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type, comparison }) => {
@@ -47,14 +48,59 @@ export const wildcardWithoutLike: StatementRule = ({ statement }) => eachConditi
 /** Private addresses never reach S3 as the source of a request from the internet. */
 export const privateAddresses: StatementRule = ({ statement }, { name }) => eachCondition(statement.conditions ?? [], ({ key, values }, { type }) => {
   const isSource = type === 'ip' && key.toLowerCase() === 'aws:sourceip' && name === 'aws';
-  const inside = isSource ? values.find((value) => READ_FAMILIES.ip.read(value, 'inRange') !== undefined && isPrivateRange(value)) : undefined;
-  return inside === undefined ? undefined : {
+  const inside = isSource ? values.filter((value) => READ_FAMILIES.ip.read(value, 'inRange') !== undefined && isPrivateRange(value)) : [];
+  return inside.length === 0 ? undefined : {
     code: 'PrivateAddress',
-    severity: 'warning',
-    reason: `${inside} is a private address, which AWS never sees as aws:SourceIp`,
+    severity: inside.length === values.length ? 'error' : 'warning',
+    reason: `${inside[0]} is a private address, which AWS never sees as aws:SourceIp`,
     remedy: 'name public addresses; behind a VPC endpoint the key is aws:VpcSourceIp, and the endpoint aws:SourceVpce',
   };
 });
+
+/** A key that is true or false is always one of the two. */
+export const multipleBooleans: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type }) => {
+  const different = new Set(values.map((value) => value.toLowerCase()));
+  return type !== 'boolean' || different.size < 2 || [...different].some((value) => value.includes(UNKNOWN_TEXT)) ? undefined : {
+    code: 'MultipleBooleans',
+    severity: 'error',
+    reason: `${operator} compares with ${values.join(' and ')}, one of which every value is`,
+    remedy: 'keep the value that is meant, or remove the condition',
+  };
+});
+
+/** What ids of VPCs and VPC endpoints look like. */
+const IDS: ReadonlyMap<string, readonly [code: string, format: RegExp, example: string]> = new Map([
+  ['aws:sourcevpc', ['InvalidVpcFormat', /^vpc-[0-9a-z*?]*$/, 'vpc-0123456789abcdef0']],
+  ['aws:sourcevpce', ['InvalidVpceFormat', /^vpce-[0-9a-z*?]*$/, 'vpce-0123456789abcdef0']],
+]);
+
+const networkId: ConditionRule = ({ key, values }, { type }) => {
+  const [code, format, example] = IDS.get(key.toLowerCase()) ?? [];
+  if (code === undefined || format === undefined || type !== 'string') return undefined;
+  const wrong = values.find((value) => !value.startsWith('*') && !value.includes(UNKNOWN_TEXT) && !value.includes('${') && !format.test(value));
+  return wrong === undefined ? undefined : { code, severity: 'error', reason: `${JSON.stringify(wrong)} can't be a value of ${key}`, remedy: `write an id such as ${example}` };
+};
+
+/** Values of `aws:SourceVpc` and `aws:SourceVpce` that can't be ids. */
+export const networkIds: StatementRule = ({ statement }, platform) => eachCondition(isAws(platform) ? statement.conditions ?? [] : [], networkId);
+
+/** A range whose address has bits beyond its length is read as the whole range. */
+export const hostBits: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ values }, { type }) => {
+  const [wrong] = type === 'ip' ? values.flatMap((value) => wholeRange(value) ?? []) : [];
+  return wrong === undefined ? undefined : {
+    code: 'HostBitsInRange', severity: 'note', reason: `${wrong.given} is an address in a range, and the whole range is meant`, remedy: `write ${wrong.range}, or the address without a length`,
+  };
+});
+
+/** The IPv4 range in which an address with a length lies, where it isn't the first of it. */
+function wholeRange(given: string): { readonly given: string; readonly range: string } | undefined {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(given)?.slice(1).map(Number);
+  if (parts === undefined || READ_FAMILIES.ip.read(given, 'inRange') === undefined) return undefined;
+  const length = parts[4];
+  const bytes = parts.slice(0, 4).map((byte, at) => byte & (0xff << Math.min(8, Math.max(0, 8 * (at + 1) - length))) & 0xff);
+  const range = `${bytes.join('.')}/${length}`;
+  return range === given ? undefined : { given, range };
+}
 
 type ConditionRule = (condition: Condition, operator: ConditionOperator) => Omit<Found, 'below'> | undefined;
 

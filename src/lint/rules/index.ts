@@ -1,24 +1,33 @@
 import type { PolicyRule, StateRule, StatementRule } from '../types';
 import { actionResourceMismatch, unknownActions } from './actions';
-import { allowNotAction, allowNotPrincipal, broadAllow } from './breadth';
-import { allowForAllValues, keyNeverPresent, qualifiers } from './condition-keys';
-import { dataTypes, operatorOfKey, privateAddresses, wildcardWithoutLike } from './condition-values';
+import { allowNotAction, allowNotPrincipal, broadAllow, broadForeign, broadPower } from './breadth';
+import { allowForAllValues, keyNeverPresent, qualifiers, unknownConditionKeys } from './condition-keys';
+import { dataTypes, hostBits, multipleBooleans, networkIds, operatorOfKey, privateAddresses, wildcardWithoutLike } from './condition-values';
 import { exactStatements } from './exact';
+import { lockOut } from './lock-out';
+import { ownBucket } from './own-bucket';
 import { platformRules } from './platform-rules';
 import { platformState } from './platform-state';
 import { platformStatement } from './platform-statement';
+import { prefixWithoutSlash } from './prefix-slash';
+import { principalFormats } from './principals';
 import { publicAccess } from './public-access';
 import { redundantTexts } from './redundant-texts';
+import { resourceArns } from './resource-arns';
+import { serviceWithoutSource } from './service-principals';
+import { severalBucketPolicies } from './several-policies';
 import { policySize } from './sizes';
 
 /** Rules about one statement. A new rule is a file and a line here. */
 export const STATEMENT_RULES: readonly StatementRule[] = [
-  unknownActions, actionResourceMismatch, keyNeverPresent, allowForAllValues, qualifiers, dataTypes, operatorOfKey, wildcardWithoutLike,
-  privateAddresses, broadAllow, allowNotAction, allowNotPrincipal, redundantTexts, platformStatement,
+  unknownActions, resourceArns, ownBucket, principalFormats, actionResourceMismatch, unknownConditionKeys, keyNeverPresent,
+  allowForAllValues, qualifiers, dataTypes, operatorOfKey, wildcardWithoutLike,
+  privateAddresses, multipleBooleans, networkIds, hostBits,
+  broadPower, broadForeign, allowNotAction, allowNotPrincipal, lockOut, serviceWithoutSource, prefixWithoutSlash, redundantTexts, platformStatement,
 ];
 
 /** Rules about all statements of a policy together. */
-export const POLICY_RULES: readonly PolicyRule[] = [exactStatements, policySize];
+export const POLICY_RULES: readonly PolicyRule[] = [broadAllow, exactStatements, policySize];
 
 /** Rules about everything else. */
-export const STATE_RULES: readonly StateRule[] = [publicAccess, platformState, platformRules];
+export const STATE_RULES: readonly StateRule[] = [publicAccess, severalBucketPolicies, platformState, platformRules];

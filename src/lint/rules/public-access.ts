@@ -1,11 +1,14 @@
 import { checkNoPublicAccess, type ChangedPrincipal } from '../../compare';
+import type { AccessState, BucketAccess } from '../../state/access-state';
+import { problemsOf } from '../../state/read-policy';
 import type { StateRule } from '../types';
 
 /**
  * Everything that a bucket policy gives to the public as S3 defines it: to anonymous requests, to anybody who is signed in, and to principals
  * by a pattern. What depends on text that the source does not say is a warning.
  */
-export const publicAccess: StateRule = (read, platform) => {
+export const publicAccess: StateRule = (source, platform) => {
+  const read = withoutUnreadable(source);
   // as the platform judges, where that isn't as AWS does
   const state = platform.evaluation === undefined ? read : { ...read, platform };
   if ([...state.buckets.values()].every(({ policy }) => policy === undefined)) return [];
@@ -27,6 +30,13 @@ export const publicAccess: StateRule = (read, platform) => {
     })),
   ];
 };
+
+/** A policy that can't be read has its errors, which say all that there is to say. */
+function withoutUnreadable(state: AccessState): AccessState {
+  const isUnreadable = ({ policy }: BucketAccess) => policy !== undefined && policy.document === undefined && problemsOf(policy).length > 0;
+  if (![...state.buckets.values()].some(isUnreadable)) return state;
+  return { ...state, buckets: new Map([...state.buckets].filter(([, bucket]) => !isUnreadable(bucket))) };
+}
 
 function who(principal: ChangedPrincipal): string {
   if (principal === 'anonymous') return 'anybody, without signing in,';

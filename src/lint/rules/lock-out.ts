@@ -1,0 +1,54 @@
+import { matchesActionPattern } from '../../policy/action-pattern';
+import type { Condition, Statement } from '../../policy/document';
+import { parseOperator } from '../../policy/operators';
+import { matchesGlob } from '../../policy/pattern/glob';
+import { s3Path } from '../../policy/s3-arn';
+import { namesEveryone } from '../places';
+import type { StatementRule } from '../types';
+import { isAws } from './is-aws';
+
+/** What ends a bucket policy: who may do neither can't repair it. */
+const REPAIRS = ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
+
+/** Keys that tell where a request comes from: who makes it can't choose to be elsewhere. */
+const NETWORK = new Set(['aws:sourceip', 'aws:vpcsourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourcevpcarn']);
+/** Conditions that every person's request meets, so that they let nobody out. */
+const SERVICES_ONLY = new Set(['aws:principalisawsservice', 'aws:viaawsservice']);
+
+/**
+ * A Deny for everybody that leaves nobody, or nobody elsewhere, who could change the policy: the root user of the bucket's account alone can
+ * delete it then.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+export const lockOut: StatementRule = ({ bucket, statement }, platform) => {
+  if (bucket === undefined || statement.effect !== 'Deny' || !isAws(platform) || !isAboutRepair(statement, bucket)) return [];
+  const conditions = (statement.conditions ?? []).filter((condition) => !isForServicesOnly(condition));
+  if (conditions.some((condition) => !isNegatedNetwork(condition))) return [];
+  const from = [...new Set(conditions.map(({ key, values }) => `${key} ${values.slice(0, 3).join(', ')}${values.length > 3 ? ', …' : ''}`))].join(' or ');
+  return [{
+    code: 'PolicyLocksOut',
+    severity: conditions.length === 0 ? 'error' : 'warning',
+    below: '.Action',
+    reason: conditions.length === 0
+      ? `it denies everybody to change the policy of ${bucket}, administrators included: only the root user of the account can delete it`
+      : `it denies everybody to change the policy of ${bucket} from anywhere but ${from}: with a slip in that list, only the root user of the account can delete it`,
+    remedy: 'deny with "NotAction": ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], or except the administrators with a condition such as ArnNotLike on aws:PrincipalArn',
+  }];
+};
+
+function isAboutRepair({ principals, actions, notActions, resources, notResources }: Statement, bucket: string): boolean {
+  const names = (action: string) => (actions ?? notActions ?? []).some((one) => matchesActionPattern(one, action));
+  const isDenied = (action: string) => names(action) === (actions !== undefined);
+  const covers = (resource: string) => resource === '*' || matchesGlob(s3Path(resource) ?? '', bucket);
+  const isOnBucket = resources === undefined ? !(notResources ?? ['*']).some(covers) : resources.some(covers);
+  return namesEveryone(principals) && REPAIRS.every(isDenied) && isOnBucket;
+}
+
+function isNegatedNetwork({ operator, key }: Condition): boolean {
+  return NETWORK.has(key.toLowerCase()) && parseOperator(operator)?.base.negated === true;
+}
+
+function isForServicesOnly({ operator, key, values }: Condition): boolean {
+  return SERVICES_ONLY.has(key.toLowerCase()) && parseOperator(operator)?.base.type === 'boolean' && values.length > 0 && values.every((value) => value.toLowerCase() === 'false');
+}

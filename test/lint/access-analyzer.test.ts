@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lintAccess } from '../../src';
+
+/*
+ * What IAM Access Analyzer's validation says of policies of S3, IAM, STS and KMS, with policies of our own: each is found, and what it calls
+ * a suggestion is no error.
+ */
+
+type Statement = Readonly<Record<string, unknown>>;
+const OBJECTS = 'arn:aws:s3:::releases/*';
+const BUCKET = 'arn:aws:s3:::releases';
+const ACCOUNT = '111122223333';
+const DANA = { AWS: `arn:aws:iam::${ACCOUNT}:user/dana` };
+
+const document = (statements: readonly Statement[], version: object = { Version: '2012-10-17' }) => ({ ...version, Statement: statements });
+const allow = (more: Statement): Statement => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: OBJECTS, ...more });
+const user = (...statements: readonly Statement[]) => ({ users: { dana: { policies: [document(statements)] } } });
+const bucket = (...statements: readonly Statement[]) => (
+  { account: ACCOUNT, buckets: { releases: { policy: document(statements.map((one) => ({ Principal: DANA, ...one }))) } } });
+const when = (Condition: object, more: Statement = {}) => user(allow({ Condition, ...more }));
+const onlyFrom = (key: string, value: string) => bucket({ Effect: 'Deny', Principal: '*', NotAction: 's3:PutBucketPolicy', Resource: [BUCKET, OBJECTS], Condition: { StringNotEquals: { [key]: value } } });
+
+type Found = ReturnType<typeof lintAccess>;
+const severities = (findings: Found, code: string) => [...new Set(findings.filter((one) => one.code === code).map(({ severity }) => severity))];
+
+describe('errors', () => {
+  test.each<readonly [check: string, state: object, code: string]>([
+    ['ARN account not allowed', user(allow({ Resource: `arn:aws:s3::${ACCOUNT}:releases/*` })), 'ArnAccountNotAllowed'],
+    ['ARN Region not allowed', user(allow({ Resource: 'arn:aws:s3:eu-central-1::releases/*' })), 'ArnRegionNotAllowed'],
+    ['ARN Region not allowed, of IAM', user(allow({ Action: 'iam:GetUser', Resource: `arn:aws:iam:eu-central-1:${ACCOUNT}:user/dana` })), 'ArnRegionNotAllowed'],
+    ['Missing ARN field', user(allow({ Resource: 'arn:aws:s3::releases/*' })), 'InvalidResource'],
+    ['Invalid ARN prefix', user(allow({ Resource: 'ara:aws:s3:::releases/*' })), 'InvalidResource'],
+    ['Invalid ARN service case', user(allow({ Resource: 'arn:aws:S3:::releases/*' })), 'InvalidArnServiceCase'],
+    ['Invalid ARN account', user(allow({ Action: 'kms:Decrypt', Resource: 'arn:aws:kms:eu-central-1:1111222:key/a' })), 'InvalidArnAccount'],
+    ['Invalid ARN Region', user(allow({ Action: 'kms:Decrypt', Resource: `arn:aws:kms:frankfurt:${ACCOUNT}:key/a` })), 'InvalidArnRegion'],
+    ['Missing ARN Region', user(allow({ Action: 'kms:Decrypt', Resource: `arn:aws:kms::${ACCOUNT}:key/a` })), 'MissingArnRegion'],
+    ['Invalid partition', user(allow({ Resource: 'arn:amazonaws:s3:::releases/*' })), 'InvalidPartition'],
+    ['Invalid service', user(allow({ Resource: 'arn:aws:s33:::releases/*' })), 'InvalidService'],
+    ['Invalid ARN resource', user(allow({ Resource: 'arn:aws:s3:::releases:*' })), 'ResourceMatchesNothing'],
+    ['Invalid ARN resource', user(allow({ Resource: 'arn:aws:s3:::releases/' })), 'ResourceMatchesNothing'],
+    ['Invalid action', user(allow({ Action: 's3:FetchObject' })), 'UnknownAction'],
+    ['Invalid action, of IAM', user(allow({ Action: 'iam:PassRoles', Resource: '*' })), 'UnknownAction'],
+    ['Invalid action, of KMS', user(allow({ Action: 'kms:Decipher', Resource: '*' })), 'UnknownAction'],
+    ['Invalid action, of STS', user(allow({ Action: 'sts:AssumeARole', Resource: '*' })), 'UnknownAction'],
+    ['Invalid service in action', user(allow({ Action: 'sss:GetObject' })), 'InvalidServiceInAction'],
+    ['Invalid service condition key', when({ StringEquals: { 's3:prefixes': 'a' } }, { Action: 's3:ListBucket', Resource: BUCKET }), 'UnknownConditionKey'],
+    ['Invalid service condition key, of KMS', when({ StringEquals: { 'kms:ViaServices': 's3.eu-central-1.amazonaws.com' } }, { Action: 'kms:Decrypt', Resource: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/a` }), 'UnknownConditionKey'],
+    ['Invalid global condition key', when({ IpAddress: { 'aws:SourceIP4': '203.0.113.0/24' } }), 'UnknownConditionKey'],
+    ['Invalid condition multiple Boolean', when({ Bool: { 'aws:MultiFactorAuthPresent': ['true', 'false'] } }), 'MultipleBooleans'],
+    ['Null with IfExists', when({ NullIfExists: { 'aws:TokenIssueTime': 'false' } }), 'UnknownOperator'],
+    ['Missing tag key in condition', when({ StringEquals: { 'aws:ResourceTag/': 'a' } }), 'MissingTagKey'],
+    ['Private IP address', when({ IpAddress: { 'aws:SourceIp': '192.168.0.0/16' } }), 'PrivateAddress'],
+    ['Unique Sids required', user(allow({ Sid: 'Read' }), allow({ Sid: 'Read', Action: 's3:PutObject' })), 'DuplicateSid'],
+    ['Unsupported Sid', user(allow({ Sid: 'read it' })), 'UnsupportedSid'],
+    ['Data type mismatch', when({ Bool: { 'aws:SecureTransport': 'maybe' } }), 'DataTypeMismatch'],
+    ['Invalid principal key', bucket(allow({ Principal: { aws: DANA.AWS } })), 'UnknownElement'],
+    ['Invalid principal format: a group', bucket(allow({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:group/ops` } })), 'InvalidPrincipal'],
+    ['Invalid principal format: an instance profile', bucket(allow({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:instance-profile/web` } })), 'InvalidPrincipal'],
+    ['Invalid principal format: a bare name', bucket(allow({ Principal: { AWS: 'dana' } })), 'InvalidPrincipal'],
+    ['Invalid principal format: a short account id', bucket(allow({ Principal: { AWS: '11112222333' } })), 'InvalidPrincipal'],
+    ['Invalid principal format: no account', bucket(allow({ Principal: { AWS: 'arn:aws:iam:::user/dana' } })), 'InvalidPrincipal'],
+    ['Invalid service principal format', bucket(allow({ Principal: { Service: 'logging' } })), 'InvalidServicePrincipal'],
+    ['a service principal with a slip', bucket(allow({ Principal: { Service: 'clouddtrail.amazonaws.com' } })), 'InvalidServicePrincipal'],
+    ['Unsupported resource ARN in policy: another bucket', bucket(allow({ Resource: 'arn:aws:s3:::downloads/*' })), 'UnsupportedResource'],
+    ['Unsupported resource ARN in policy: a key', bucket(allow({ Action: 's3:*', Resource: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/a` })), 'UnsupportedResource'],
+    ['Unsupported action in policy', bucket(allow({ Action: 'dynamodb:GetItem' })), 'UnsupportedAction'],
+    ['Unsupported action for resource', bucket(allow({ Action: 's3:ListAllMyBuckets', Resource: BUCKET })), 'ActionResourceMismatch'],
+    ['Unsupported action for condition key', bucket(allow({ Condition: { StringEquals: { 's3:prefix': 'a/' } } })), 'KeyNeverPresent'],
+    ['Invalid VPC identifier format', onlyFrom('aws:SourceVpc', 'office'), 'InvalidVpcFormat'],
+    ['Invalid VPC endpoint identifier format', onlyFrom('aws:SourceVpce', 'vpc-0123456789abcdef0'), 'InvalidVpceFormat'],
+    ['Allow with NotPrincipal', bucket({ ...allow({}), Principal: undefined, NotPrincipal: DANA }), 'AllowWithNotPrincipal'],
+  ])('%s', (_check, state, code) => {
+    expect(severities(lintAccess(state), code)).toEqual(['error']);
+  });
+});
+
+describe('warnings', () => {
+  test.each<readonly [check: string, state: object, code: string]>([
+    ['Invalid role reference', bucket(allow({ Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' } })), 'DeletedPrincipal'],
+    ['Invalid user reference', bucket(allow({ Principal: { AWS: 'AIDAEXAMPLEEXAMPLE123' } })), 'DeletedPrincipal'],
+    ['Missing version', { users: { dana: { policies: [document([allow({})], {})] } } }, 'MissingVersion'],
+    ['Wildcard without like operator', when({ StringEquals: { 'aws:PrincipalTag/team': 'eng*' } }), 'WildcardWithoutLike'],
+    ['Unsupported action for condition key, in IAM', when({ StringEquals: { 's3:prefix': 'a/' } }), 'KeyNeverPresent'],
+    ['Restrict access to service principal', bucket(allow({ Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject' })), 'ServiceWithoutSource'],
+    ['ForAllValues with single valued key', when({ 'ForAllValues:StringEquals': { 'aws:PrincipalOrgID': 'o-abcdefghij' } }), 'ForAllValuesOnAbsentKey'],
+    ['Pass role with star in resource', user(allow({ Action: 'iam:PassRole', Resource: '*' })), 'BroadPower'],
+  ])('%s', (_check, state, code) => {
+    expect(severities(lintAccess(state), code)).toEqual(['warning']);
+  });
+});
+
+describe('suggestions are no errors', () => {
+  test.each<readonly [check: string, state: object, code: string]>([
+    ['Empty array action', user(allow({ Action: [] }), allow({})), 'EmptyList'],
+    ['Empty array resource', user(allow({ Resource: [] }), allow({})), 'EmptyList'],
+    ['Empty array principal', bucket(allow({ Principal: { AWS: [] } }), allow({})), 'EmptyList'],
+    ['Empty array condition', user(allow({ Condition: { StringEquals: { 'aws:username': [] } } }), allow({})), 'EmptyList'],
+    ['Empty object condition', user(allow({ Condition: {} })), 'EmptyCondition'],
+    ['Redundant action', user(allow({ Action: ['s3:Get*', 's3:GetObject'] })), 'RedundantAction'],
+    ['Redundant resource', user(allow({ Resource: [OBJECTS, 'arn:aws:s3:::releases/a/*'] })), 'RedundantResource'],
+    ['Redundant statement', user(allow({}), allow({ Resource: 'arn:aws:s3:::releases/a/*' })), 'RedundantStatement'],
+    ['a wildcard in the service of an action', user(allow({ Action: 's3*:GetObject' })), 'WildcardInService'],
+    ['Improve IP range', when({ IpAddress: { 'aws:SourceIp': '203.0.113.77/24' } }), 'HostBitsInRange'],
+    ['Private IP address subset', when({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '10.0.0.0/8'] } }), 'PrivateAddress'],
+  ])('%s', (_check, state, code) => {
+    const findings = lintAccess(state);
+    expect(findings.map((one) => one.code)).toContain(code);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});
+
+test('what runs in production is no finding', () => {
+  const cloudFront = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE';
+  const state = {
+    account: ACCOUNT,
+    buckets: {
+      releases: {
+        policy: document([
+          allow({ Sid: 'Read it [0]', Principal: DANA }),
+          allow({ Sid: 'OAI', Principal: { AWS: cloudFront } }),
+          allow({ Sid: 'Session', Principal: { AWS: `arn:aws:sts::${ACCOUNT}:assumed-role/ci/build` }, Action: 's3:PutObject' }),
+          allow({
+            Sid: 'Logs', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: 'arn:aws:s3:::releases/logs/*', Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+          }),
+        ]),
+      },
+    },
+    users: {
+      dana: {
+        policies: [document([
+          allow({ Action: ['s3:GetObject*', 's3:ListMultipartUploadParts'] }),
+          allow({ Action: 's3:PutObject', Resource: `arn:aws:s3:eu-central-1:${ACCOUNT}:accesspoint/ap/object/*` }),
+          allow({ Action: 's3:GetObject', Resource: 'arn:aws-cn:s3:::downloads/*', Condition: { StringEquals: { 's3:BucketTag/team': 'a', 's3:ExistingObjectTag/team': 'a' } } }),
+          allow({ Action: 's3:ListBucket', Resource: BUCKET, Condition: { StringEquals: { 's3:BucketTag/team': 'a' } } }),
+          allow({ Action: 'kms:Decrypt', Resource: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/a`, Condition: { StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com', 'kms:EncryptionContext:aws:s3:arn': BUCKET } } }),
+          allow({ Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${ACCOUNT}:role/ci`, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }),
+          allow({ Action: 'ec2:DescribeInstances', Resource: '*', Condition: { StringEquals: { 'ec2:Region': 'eu-central-1' } } }),
+        ])],
+      },
+    },
+  };
+  expect(lintAccess(state)).toEqual([]);
+});
+
+describe('documentation', () => {
+  const folder = join(__dirname, '../../src/lint/rules');
+  const NOT_CODES = ['BoolIfExists', 'CanonicalUser', 'ForAllValues', 'ForAnyValue', 'IpAddress', 'NotAction', 'NotPrincipal', 'NotResource', 'StringEquals', 'StringLike', 'StringNotLike'];
+  const used = [...new Set(readdirSync(folder).flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/'([A-Z][a-z]+(?:[A-Z][a-z]+)+)'/g)].map(([, code]) => code)))]
+    .filter((code) => !NOT_CODES.includes(code));
+  const rows = readFileSync(join(__dirname, '../../docs/lint.md'), 'utf8').split('\n').filter((line) => /^\| `/.test(line)).map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+
+  test('every code has a row in docs/lint.md, in order', () => {
+    expect(used.length).toBeGreaterThan(45);
+    const documented = rows.map(([code]) => code.replaceAll('`', ''));
+    expect(documented).toEqual([...used].sort());
+  });
+
+  test.each(rows)('%s says how bad it is and which check of Access Analyzer it is, or none', (...cells) => {
+    expect(cells).toHaveLength(4);
+    expect(cells[1]).toMatch(/^(?:error|warning|note)/);
+    expect(cells[2]).toMatch(/^(?:–|[A-Z].+)$/);
+  });
+});
