@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { accessPlan, lintAccess, readAccess, renderAccess, type Grant, type Guard } from '../../src';
 import { parsePolicy } from '../../src/policy/parse';
 import { grantOptions, grants } from '../engines/grant-fixtures';
