@@ -74,6 +74,8 @@ class Found {
   /** Statements of bucket policies that only one side has. */
   private readonly changedStatements: { readonly before: readonly (Statement | undefined)[]; readonly after: readonly (Statement | undefined)[] };
   private readonly told = new Told();
+  /** Whether the policy of a bucket changed that may be any. */
+  private readonly isAnyChanged: boolean;
   private readonly formula: Formula;
 
   public constructor(private readonly before: Side, private readonly after: Side, private readonly question: StateQuestion) {
@@ -83,6 +85,7 @@ class Found {
     this.buckets = [...names(before.state.buckets, after.state.buckets), ...others];
     this.changedBuckets = this.buckets.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
+    this.isAnyChanged = [before, after].some(({ compiled }) => compiled.unnamed.some(({ name }) => this.changedBuckets.includes(name)));
     this.unread = unreadOf(before.state, after.state);
     this.inconclusive = [...this.unread.changed, ...changedEndpoints(before.state, after.state)];
   }
@@ -153,16 +156,17 @@ class Found {
         (asked) => new Map([...principalFacts(side.compiled.principal(principal), asked, told), ...assumed]),
       );
       // where nothing but bucket policies changed, nothing outside of these buckets can change
-      rows.addIdentity(same ? this.changedBuckets : undefined);
+      rows.addIdentity(same && !this.isAnyChanged ? this.changedBuckets : undefined);
       return rows;
     };
     const [before, after] = [make(this.before), make(this.after)];
     const unchanged = new Set(this.buckets.filter((name) => !this.changedBuckets.includes(name)));
     const reaches = same ? [] : changedReaches(before.rows, after.rows);
-    const touched = [...unchanged].filter((name) => reachesBucket(reaches, name));
-    for (const rows of [before, after]) {
+    const touched = [...unchanged].filter((name) => this.isAnyChanged || reachesBucket(reaches, name));
+    for (const [side, rows] of [[this.before, before], [this.after, after]] as const) {
       rows.addAccounts(this.buckets);
       for (const name of [...this.changedBuckets, ...touched]) rows.addBucket(name);
+      for (const bucket of side.compiled.unnamed) rows.addUnnamed(bucket);
     }
     const { restrict = (rows) => rows } = this.question;
     return {

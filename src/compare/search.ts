@@ -47,6 +47,8 @@ const GAINED: Outcome = { gained: { keys: undefined } };
 const LOST: Outcome = { lost: { keys: undefined } };
 /** More unknown facts than this in one residual aren't tried out one by one. */
 const MOST_FACTS = 10;
+/** The role of what is denied. */
+const DENY = 'deny';
 
 /**
  * Searches the conditions of requests whose action and resource are known: key by key, with residuals remembered, so that it is the
@@ -140,7 +142,7 @@ export class Search {
   private facts(residual: Residual): Outcome {
     const alive = [residual.before, residual.after].flatMap((side) => (typeof side === 'boolean' ? [] : bitList(side)));
     const names = [...new Set(alive.flatMap((row) => [...this.rows[row].opaque.keys()]))].sort();
-    if (names.length > MOST_FACTS) return { maybeGained: names, maybeLost: names };
+    if (names.length > MOST_FACTS) return this.onlyDenied(residual, alive) ? this.unless(residual, names) : { maybeGained: names, maybeLost: names };
     const seen = new Set<Outcome>();
     for (let world = 0; world < 2 ** names.length; world++) {
       const holds = new Set(names.filter((_, index) => (world & (1 << index)) !== 0));
@@ -154,6 +156,21 @@ export class Search {
     const isCancelled = direction !== undefined && gained !== lost && names.every((name) => this.isShared(name));
     if (isCancelled) return { [direction]: { keys: undefined, unless: names } };
     return { ...(gained ? { maybeGained: names } : {}), ...(lost ? { maybeLost: names } : {}) };
+  }
+
+  /** Whether all that depends on facts is what both sides deny: then it takes the same away from both, whichever facts hold. */
+  private onlyDenied({ before, after }: Residual, alive: readonly number[]): boolean {
+    // a side that is denied in any case stays so
+    const has = (side: Side, row: number) => side !== true && (side === false || hasBit(side, row));
+    const isCommon = (row: number) => has(before, row) && has(after, row);
+    return alive.every((row) => this.rows[row].opaque.size === 0 || (this.rows[row].role === DENY && isCommon(row)));
+  }
+
+  /** What changes where no fact holds, and nothing where some do. */
+  private unless(residual: Residual, names: readonly string[]): Outcome {
+    const quiet = decide({ before: this.inWorld(residual.before, undefined), after: this.inWorld(residual.after, undefined) });
+    if (quiet !== GAINED && quiet !== LOST) return NOTHING;
+    return { [quiet === GAINED ? 'gained' : 'lost']: { keys: undefined, unless: names } };
   }
 
   /** Whether a fact is one of what isn't known, and rows of both sides depend on it. */

@@ -7,10 +7,11 @@ import { anyMatch, type PrincipalMatch } from '../decide/match/principal';
 import type { Governed } from '../decide/resource/governed';
 import type { Limiting } from '../decide/resource/limits';
 import type { ResourcePolicy } from '../decide/resource/resource-policy';
+import { policiesElsewhere, type UnnamedBucket } from '../decide/resource/unnamed';
 import { and, MAYBE, NO, or, type Truth, YES } from '../decide/truth';
 import type { Statement } from '../policy/document';
 import { s3Arn, s3Path } from '../policy/s3-arn';
-import type { BucketAccess, NamedPolicy } from '../state/access-state';
+import { type BucketAccess, type NamedPolicy, UNKNOWN_TEXT } from '../state/access-state';
 import { askedRows } from './asked-rows';
 import { accessPointFacts, atAccessPoint } from './behind';
 import type { Fact } from './condition-options';
@@ -123,6 +124,20 @@ export class StateRows {
     if (governed.gated) this.rows.push(pseudo('gated'));
     if (governed.open !== undefined) this.rows.push({ ...pseudo('deny'), opaque: new Map([[`policy ${name}: ${governed.open}, deny`, true]]) });
     if (governed.behind !== undefined) this.addBehind(governed, governed.behind, pseudo);
+  }
+
+  /** Adds what is said of a bucket that may be any, since nobody knows what it is called. */
+  public addUnnamed(bucket: UnnamedBucket): void {
+    const { resolved } = this.principal;
+    if (!governs(this.side.evaluation, resolved)) return;
+    const { name, text, isNot } = bucket;
+    const first = this.rows.length;
+    const where: Where = { key: `any, as ${name}`, globs: unnamedGlobs(text), spare: resolved.kind === 'root' ? RESCUES : undefined, action: [] };
+    for (const policy of policiesElsewhere(bucket, '*', this.side.state)) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where);
+    const except: Clause = { globs: [name, ...isNot].flatMap(bucketGlobs), negated: true };
+    const fact = `${this.side.unknowns}bucket ${name}`;
+    const found = this.rows.splice(first);
+    this.rows.push(...found.map((row) => ({ ...row, resource: [...row.resource, except], opaque: new Map(row.opaque).set(fact, true) })));
   }
 
   private addResourcePolicy({ policy, may }: ResourcePolicy, where: Where, lanes: Lanes = LANES): void {
@@ -257,6 +272,14 @@ function bucketGlobs(name: string): readonly Glob[] {
     bucketPairs.set(name, globs = [bucket, [...bucket, character('/'), run()]]);
   }
   return globs;
+}
+
+/** All buckets that one may be whose name isn't known in full, and what lies in them. */
+function unnamedGlobs(text: string): readonly Glob[] {
+  const parts = text.split(UNKNOWN_TEXT).map((part) => literalGlob(part));
+  const name = parts.flatMap((part, index) => (index === 0 ? part : [run('/:'), ...part]));
+  const bucket = [...shapeGlob(s3Arn('', '*')), ...name];
+  return [bucket, [...bucket, character('/'), run()]];
 }
 
 /** Whether rows may speak of something in a bucket, or another resource. */

@@ -11,6 +11,8 @@ import type { RequestPrincipal } from './request';
 import { bucketPoliciesOf } from './resource/governed';
 import { GovernedIndex, type Lacking } from './resource/governed-index';
 import { CompiledLimits } from './resource/limits';
+import type { ResourcePolicy } from './resource/resource-policy';
+import { policiesThatMayBear, type UnnamedBucket, unnamedBuckets } from './resource/unnamed';
 import { type Unread, unreadOf } from './unread';
 
 /** ARNs come from outside, so the cache of principals known by ARN starts anew beyond this many. */
@@ -32,6 +34,8 @@ export class CompiledState {
   /** @internal How the state's platform judges otherwise than AWS. */
   public readonly evaluation: Evaluation | undefined;
   private readonly limits: CompiledLimits | undefined;
+  /** @internal Buckets whose name isn't known, with their policies. */
+  public readonly unnamed: readonly UnnamedBucket[];
   /** @internal What of it bears on access and isn't read. */
   public readonly unread: Unread;
 
@@ -43,6 +47,7 @@ export class CompiledState {
   ) {
     this.evaluation = state.platform?.evaluation;
     this.unread = unreadOf(state);
+    this.unnamed = unnamedBuckets(state);
     this.limits = state.limits === undefined || this.evaluation !== undefined ? undefined : new CompiledLimits(state, state.account, othersAllow);
   }
 
@@ -70,10 +75,14 @@ export class CompiledState {
     const known = this.buckets.get(name);
     if (known !== undefined) return known;
     const access = this.state.buckets.get(name);
-    if (access === undefined) return ABSENT;
-    const policies = bucketPoliciesOf(this.state, access) ?? (access.policy === undefined ? [] : [{ policy: access.policy }]);
+    const others = this.unnamed.length === 0 ? NONE : policiesThatMayBear(this.unnamed, name, this.state);
+    if (access === undefined && others.length === 0) return ABSENT;
+    const own = access && (bucketPoliciesOf(this.state, access) ?? (access.policy === undefined ? NONE : [{ policy: access.policy }]));
+    const policies = others.length === 0 ? own ?? NONE : [...own ?? NONE, ...others];
     const statements = compileResourcePolicies(policies, forBucketPolicies(this.evaluation));
-    const bucket: CompiledBucket = { access, statements };
+    const bucket: CompiledBucket = { ...(access !== undefined && { access }), statements };
+    // names come from outside
+    if (this.buckets.size >= Math.max(MOST_ARNS, this.state.buckets.size)) this.buckets.clear();
     this.buckets.set(name, bucket);
     return bucket;
   }
@@ -107,6 +116,7 @@ export class CompiledState {
   }
 }
 
+const NONE: readonly ResourcePolicy[] = [];
 const ABSENT: CompiledBucket = { statements: [] };
 
 const compiled = new WeakMap<object, CompiledState>();

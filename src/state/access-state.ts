@@ -84,6 +84,20 @@ export interface BucketAccess {
   readonly objectOwnership?: ObjectOwnership;
   /** Its Block Public Access; absent where the source tells none. */
   readonly publicAccessBlock?: PublicAccessBlock;
+  /**
+   * What is known of its name, where that isn't known in full: `name` is then what stands for it in the source, such as its address.
+   *
+   * @default - the name is known
+   */
+  readonly unnamed?: UnknownName;
+}
+
+/** What is known of a bucket's name that isn't known in full. */
+export interface UnknownName {
+  /** The name, with {@link UNKNOWN_TEXT} for each part of it that isn't known. */
+  readonly text: string;
+  /** Buckets of the state that it certainly isn't. */
+  readonly isNot: ReadonlySet<string>;
 }
 
 /** An access key of a user. It gives no access of its own, and nothing of its secret is read. */

@@ -117,6 +117,11 @@ export class Assembly {
     this.draft.unknown(where, this.reasons(text));
   }
 
+  /** Reports that something is said of a bucket whose name isn't known. */
+  public mayBeAny(where: string, text: string): void {
+    this.draft.unknown(where, `${this.reasons(text)}; until then it may be any bucket`);
+  }
+
   private reasons(text: string): string {
     return this.marks.in(text).map(({ label, reason }) => `${label}: ${reason}`).join('; ');
   }

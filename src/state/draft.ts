@@ -1,4 +1,7 @@
-import type { AccessKeyAccess, AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from './access-state';
+import {
+  type AccessKeyAccess, type AccessState, type BucketAccess, type GroupAccess, type NamedPolicy, type RoleAccess, UNKNOWN_TEXT, type UnknownAccess,
+  type UserAccess,
+} from './access-state';
 import type { DraftResource } from './kinds/resources';
 import { maybeHeld } from './maybe-held';
 import type { AccessKeyRole, PrincipalKind } from './resource-roles';
@@ -38,6 +41,8 @@ export interface DraftBucket {
   policyResource?: string;
   /** Whether a resource of the source makes it. */
   readonly declared: boolean;
+  /** The name as far as it is known, where it isn't known in full. */
+  unknownName?: string;
 }
 
 /** The resource that makes something: only where it stands matters, and that seldom. */
@@ -66,6 +71,11 @@ class Book<T> {
   /** Gives a draft one more name. */
   public alias(name: string, draft: T): void {
     this.names.set(name, draft);
+  }
+
+  /** Takes a draft away that turned out to be another one. */
+  public drop(draft: T): void {
+    this.drafts.splice(this.drafts.indexOf(draft), 1);
   }
 
   /** The draft of a name or a place, if there is one. */
@@ -114,7 +124,29 @@ export class StateDraft {
 
   /** The bucket of a name; as for {@link StateDraft.principal}. */
   public bucket(text: string | undefined, maker?: Maker): DraftBucket {
-    return this.buckets.open(text, this.placeOf(text, maker), () => ({ name: this.nameOf(text, maker), declared: maker !== undefined }), maker);
+    const unknownName = text === undefined ? UNKNOWN_TEXT : this.marks.isKnown(text) ? undefined : this.marks.settle(text);
+    const make = (): DraftBucket => ({ name: this.nameOf(text, maker), declared: maker !== undefined, ...(unknownName !== undefined && { unknownName }) });
+    return this.buckets.open(text, this.placeOf(text, maker), make, maker);
+  }
+
+  /**
+   * Says what a bucket is called whose name wasn't known.
+   *
+   * @returns the bucket of that name, which may be one that was spoken of already
+   */
+  public settleName(bucket: DraftBucket, text: string, name: string): DraftBucket {
+    const known = this.buckets.find(name, undefined);
+    if (known !== undefined && known.declared && bucket.declared) return bucket;
+    const [kept, gone] = known !== undefined && known.declared ? [known, bucket] : [bucket, known];
+    if (gone !== undefined) {
+      this.buckets.drop(gone);
+      kept.policy ??= gone.policy;
+      kept.policyResource ??= gone.policyResource;
+    }
+    kept.name = name;
+    delete kept.unknownName;
+    for (const one of [name, text]) this.buckets.alias(one, kept);
+    return kept;
   }
 
   /** The resource of an ARN, made when there is none. @param place where the resource stands that makes it */
@@ -162,7 +194,7 @@ export class StateDraft {
       users: mapValues(byName(this.principals.user.drafts), userOf),
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
       roles: mapValues(byName(this.principals.role.drafts), common),
-      buckets: mapValues(byName(this.buckets.drafts), bucket),
+      buckets: bucketsOf(this.buckets.drafts),
       ...(this.resources.size === 0 ? {} : { resources: this.resources }),
       ...(this.publicAccessBlock === undefined ? {} : { publicAccessBlock: this.publicAccessBlock }),
       get accessKeys() {
@@ -204,16 +236,22 @@ function common({ arn, policies, boundary, tags, trust }: DraftPrincipal, name: 
   return access;
 }
 
-function bucket({ account, policy, acl, objectOwnership, publicAccessBlock }: DraftBucket, name: string): BucketAccess {
-  return {
+function bucketsOf(drafts: readonly DraftBucket[]): ReadonlyMap<string, BucketAccess> {
+  const named = byName(drafts);
+  const declared = new Set([...named].flatMap(([name, { declared: isDeclared }]) => (isDeclared ? [name] : [])));
+  return mapValues(named, ({ account, policy, acl, objectOwnership, publicAccessBlock, unknownName, declared: isDeclared }, name) => ({
     name,
     ...(account === undefined ? {} : { account }),
     ...(policy === undefined ? {} : { policy }),
     ...(acl === undefined ? {} : { acl }),
     ...(objectOwnership === undefined ? {} : { objectOwnership }),
     ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
-  };
+    // two resources that make buckets make two buckets
+    ...(unknownName === undefined ? {} : { unnamed: { text: unknownName, isNot: isDeclared ? declared : NONE } }),
+  }));
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Two drafts can only share a name when one of them is an address that is also somebody's real name. */
 function byName<T extends { readonly name: string }>(drafts: Iterable<T>): Map<string, T> {

@@ -1,7 +1,7 @@
 export { UNKNOWN_TEXT } from './access-state';
 export type {
   AccessKeyAccess, AccessState, AccessStateJson, AwsManaged, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, RoleAccessJson, UnknownAccess,
-  UnknownScope, UserAccess, UserAccessJson,
+  UnknownName, UnknownScope, UserAccess, UserAccessJson,
 } from './access-state';
 export type {
   AccessLimit, AccessLimitJson, AclGrant, BucketAccessJson, BucketAcl, ObjectOwnership, PublicAccessBlock, ResourceAccess, ResourceAccessJson,

@@ -1,4 +1,5 @@
-import type { NamedPolicy } from './access-state';
+import { s3Path } from '../policy/s3-arn';
+import { type NamedPolicy, UNKNOWN_TEXT } from './access-state';
 import type { Assembly } from './assembly';
 import type { DraftBucket, DraftPrincipal } from './draft';
 import { blocks, entries, isObject, type JsonObject, own } from './json';
@@ -125,6 +126,8 @@ function declareBucket(state: Assembly, resource: SourceResource): void {
   if (name === undefined) state.draft.unknown(`${resource.where}.bucket`, "the source doesn't tell the name, so the bucket is called by its address");
   else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.bucket`, name);
   const bucket = state.draft.bucket(name, resource);
+  const prefix = state.text(resource, 'bucket_prefix');
+  if (name === undefined && prefix !== undefined) bucket.unknownName = state.marks.settle(prefix) + UNKNOWN_TEXT;
   const value = resource.get('policy');
   if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
 }
@@ -136,11 +139,15 @@ export const SET_TWICE = 'sets the policy of the same bucket; which of the two i
 function bucketIn(state: Assembly, resource: SourceResource): DraftBucket {
   const name = state.text(resource, 'bucket') ?? resource.mark;
   const bucket = state.draft.bucket(name);
-  if (!state.marks.isKnown(name) && !bucket.declared) state.unknown(`${resource.where}.bucket`, name);
+  if (bucket.unknownName !== undefined && !bucket.declared) state.mayBeAny(`${resource.where}.bucket`, name);
   return bucket;
 }
 
 function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
+  const name = state.text(resource, 'bucket') ?? resource.mark;
+  const referred = state.draft.bucket(name);
+  const told = referred.unknownName === undefined ? undefined : namedIn(state.policies.peek(documentOf(resource, 'resource')));
+  if (told !== undefined) state.draft.settleName(referred, name, told);
   const bucket = bucketIn(state, resource);
   if (bucket.policyResource === undefined) {
     bucket.policy = bucketDocument(state, resource, bucket);
@@ -149,6 +156,15 @@ function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
     bucket.policy = { name: `bucket policy of ${bucket.name}` };
   }
   bucket.policyResource = resource.where;
+}
+
+/** The bucket that a bucket policy names in so many words: S3 takes none that speaks of another bucket than its own. */
+function namedIn(document: NamedPolicy['document']): string | undefined {
+  const names = (document?.statements ?? []).flatMap(({ resources = [], notResources = [] }) => [...resources, ...notResources])
+    .map((arn) => s3Path(arn)?.split('/')[0] ?? '');
+  const known = new Set(names.filter((name) => name !== '' && !/[*?$]/.test(name) && !name.includes(UNKNOWN_TEXT)));
+  const [name] = known;
+  return known.size === 1 ? name : undefined;
 }
 
 function bucketDocument(state: Assembly, resource: SourceResource, bucket: DraftBucket): NamedPolicy {

@@ -58,6 +58,11 @@ export class PolicyReader {
     return policy;
   }
 
+  /** Reads a document for what it says of where it belongs, and reports nothing: whoever looks at it under a name has that reported. */
+  public peek(source: PolicySource): NamedPolicy['document'] {
+    return new PolicyReader(this.marks, () => undefined).readable(source).document;
+  }
+
   /** Reads every document that nobody has looked at yet, so that all is reported. */
   public finish(): void {
     // looking at a document reads it

@@ -12,6 +12,15 @@ const SOURCES = {
   allowed: state(policy('Allow')),
   // a stack that leaves a value open which could change the answer
   open: { resource: { aws_iam_user: { dana: { name: 'dana' } }, aws_iam_user_policy: { p: { user: 'dana', policy: '${var.policy}' } } } },
+  // a policy that may be that of any bucket
+  unnamed: {
+    variable: { bucket: {} },
+    resource: {
+      aws_iam_user: { dana: { name: 'dana' } },
+      aws_iam_user_policy: { p: { user: 'dana', policy: JSON.stringify(policy('Allow')) } },
+      aws_s3_bucket_policy: { x: { bucket: '${var.bucket}', policy: JSON.stringify(policy('Deny', 'arn:aws:s3:::${var.bucket}/*', { Principal: '*' })) } },
+    },
+  },
   // an action that S3 doesn't have
   wrong: state({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObjects', Resource: 'arn:aws:s3:::b/*' }] }),
   broken: 'no JSON',
@@ -35,6 +44,12 @@ const TABLE: ReadonlyArray<readonly [what: string, args: () => readonly string[]
   ['explain: otherwise than expected', () => explain('nothing', '--expect', 'allow'), EXIT.finding],
   ['explain: uncertain', () => explain('open'), EXIT.inconclusive],
   ['explain: uncertain, whatever is expected', () => explain('open', '--expect', 'deny'), EXIT.inconclusive],
+  ['explain: a policy that may be that of any bucket', () => explain('unnamed'), EXIT.inconclusive],
+  ['explain: and its name is given', () => explain('unnamed', '--var', 'bucket=b', '--expect', 'deny'), EXIT.clean],
+  ['explain: and it is another', () => explain('unnamed', '--var', 'bucket=logs', '--expect', 'allow'), EXIT.clean],
+  ['matrix: a policy that may be that of any bucket', () => ['matrix', file('unnamed')], EXIT.inconclusive],
+  ['lint: a policy that may be that of any bucket', () => ['lint', file('unnamed')], EXIT.inconclusive],
+  ['review: a policy that may be that of any bucket comes', () => ['review', file('allowed'), file('unnamed')], EXIT.inconclusive],
   ['explain: a source that is none', () => explain('broken'), EXIT.error],
   ['explain: no such time', () => explain('allowed', '--at', 'soon'), EXIT.error],
   ['explain: no such option', () => explain('allowed', '--nonsense'), EXIT.error],
