@@ -21,7 +21,7 @@ const INTRO = `# What is read of a stack
 
 <!-- written by tools/sources-page.ts: run \`npx projen sources\`, do not edit -->
 
-Every resource type of the providers of AWS (for Terraform, Pulumi and Cloud Control), MinIO and Selectel is one of three:
+Every resource type of the providers of AWS (for Terraform, Pulumi, CloudFormation and Cloud Control), MinIO and Selectel is one of three:
 
 - **read**: its policies, members and settings count in every answer;
 - **named**: it bears on access and isn't read. It is in the state's \`unknowns\`, with the reason and with the answers that it could change
@@ -38,10 +38,21 @@ that the user may do, and a key with a policy of its own may do less.
 
 ## Sources
 
+What can be read: a synthesized app of cdktf or cdktn, or one of its stacks; a folder of Terraform configuration; \`terraform show -json\` of a plan or a
+state; a synthesized app of the CDK (\`cdk.out\`), a template of CloudFormation in JSON or YAML, or what \`aws cloudformation get-template\` prints;
+\`pulumi preview --json\` and \`pulumi stack export\`; \`aws iam get-account-authorization-details\`; a folder of policy files; the \`access.yaml\` of a
+DeltaGlider Proxy; an access state as plain JSON.
+
+In templates, a resource whose name CloudFormation makes up is called by its logical id, in ARNs too (\`arn:aws:s3:::Releases/*\`). Parameters have their
+defaults, or what \`--var NAME=VALUE\` says, pseudo parameters too (\`--var AWS::AccountId=111122223333\`). Of a change set, give the template:
+\`aws cloudformation get-template --change-set-name NAME --template-stage Processed\`.
+
 A source that holds only a part of a stack is refused ([review.md](review.md#sources-that-hold-only-a-part)). Of the others this isn't read, and is named:
 
 - modules in a synthesized stack, which its file doesn't hold: read the plan (\`terraform show -json\`);
 - secrets that a preview or export of Pulumi hides;
+- in templates: nested stacks, custom resources and modules, macros (\`Transform\`, \`Fn::ForEach\`), values that other stacks export or that are looked up
+  at deployment, secrets (\`NoEcho\`), and functions that policies don't use (\`Fn::Cidr\`, \`Fn::GetAZs\`, \`Fn::Base64\`);
 - what a plan defers; resources of which the number or a name is known only after apply;
 - folders in a policy folder that aren't ${['users', 'groups', 'roles', 'buckets', 'scp', 'rcp'].map((name) => `\`${name}\``).join(', ')};
 - managed policies that are neither in the source nor among AWS's own that the package knows: those are as of ${MANAGED_POLICIES_DATE}, for

@@ -8,7 +8,7 @@ import { platformNamed, platformOption } from './platforms';
 import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
-export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, a folder of Terraform configuration, terraform show -json, pulumi preview --json --show-sames or stack export, '
+export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, a folder of Terraform configuration, cdk.out or a template of CloudFormation, terraform show -json, pulumi preview --json --show-sames or stack export, '
   + 'aws iam get-account-authorization-details, a folder of policy files, the access.yaml of a DeltaGlider Proxy, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
 
 /** Adds what all commands take that read a stack. */
@@ -19,7 +19,7 @@ export function takesStack(command: Command): Command {
 /** Adds the values that a stack may lack. */
 export function takesVariables(command: Command): Command {
   return command
-    .addOption(repeated('--var <name=value>', 'the value of a Terraform variable, which a synthesized stack does not hold; as often as needed'))
+    .addOption(repeated('--var <name=value>', 'the value of a Terraform variable or a parameter of a template, which a synthesized stack does not hold; as often as needed'))
     .addOption(repeated('--var-file <file>', 'a file with values of Terraform variables in the folder of the configuration, beside those that Terraform reads by itself; as often as needed'))
     .option('--source <folder>', 'the folder of the configuration that a Terraform plan was made of (default: the one that the plan lies in)');
 }

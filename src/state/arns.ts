@@ -35,7 +35,7 @@ export function withAccount(options: ReadAccessOptions, resources: readonly Sour
   return options;
 }
 
-const OWN_ARN: ReadonlySet<string> = new Set(['aws_iam_user', 'aws_iam_group', 'aws_iam_role', 'aws_iam_policy']);
+const OWN_ARN: ReadonlySet<string> = new Set(['aws_iam_user', 'aws_iam_group', 'aws_iam_role', 'aws_iam_policy', 'awscc_iam_user', 'awscc_iam_group', 'awscc_iam_role']);
 
 function accountIn(arn: unknown): string | undefined {
   return typeof arn === 'string' ? IAM_ARN.exec(arn)?.[2] : undefined;

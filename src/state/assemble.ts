@@ -1,5 +1,6 @@
 import type { AccessState, UnknownAccess } from './access-state';
 import { Assembly } from './assembly';
+import { expandCloudControl } from './cloud-control/expand';
 import { onPlatform } from './on-platform';
 import { type Place, PLACES } from './places';
 import { ONLY_AWS, RESOURCE_ROLES, type ResourceRole } from './resource-roles';
@@ -20,7 +21,7 @@ export function assemble(
   found: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = [],
 ): AccessState {
   const state = new Assembly(marks, options);
-  const { resources, notes: ofFiles } = resourcesInFiles(found, marks);
+  const { resources, notes: ofFiles } = resourcesInFiles(found.flatMap(expandCloudControl), marks);
   for (const step of ['declare', 'connect'] as const) {
     for (const resource of resources) {
       const role = RESOURCE_ROLES.get(resource.type);

@@ -3,6 +3,8 @@ import type { AccessPlan } from '../plan/access-plan';
 import type { RenderedAccess } from '../plan/render-access';
 import type { AccessState, AccessStateJson } from './access-state';
 import { accountDetailsReader } from './account-details';
+import { templateBodyReader, templateReader } from './cloudformation/read-templates';
+import { isTemplateText, parseTemplateText } from './cloudformation/yaml';
 import { isObject, own } from './json';
 import { onPlatform } from './on-platform';
 import { plainStateReader } from './plain-state';
@@ -19,7 +21,7 @@ import { planReader, stateReader } from './terraform-show';
  */
 const READERS: readonly SourceReader[] = [
   accessPlanReader, renderedReader, planReader, stateReader, previewReader, completedPreviewReader,
-  exportReader, accountDetailsReader, configReader, plainStateReader,
+  exportReader, accountDetailsReader, templateReader, templateBodyReader, configReader, plainStateReader,
 ];
 
 /** What is often given instead, and what to give. */
@@ -27,6 +29,12 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
   { name: 'a Terraform state file', keys: ['terraform_version', 'lineage', 'serial'], remedy: 'give the output of `terraform show -json`' },
   { name: 'a single policy document', keys: ['Statement'], remedy: 'say whose policy it is: { "users": { "NAME": { "policies": [DOCUMENT] } } }' },
   { name: 'the manifest of a synthesized app', keys: ['stacks', 'version'], remedy: 'give the folder that it lies in (cdktf.out) to readAccessFile' },
+  { name: 'the manifest of an app of the CDK', keys: ['artifacts', 'version'], remedy: 'give the folder that it lies in (cdk.out) to readAccessFile' },
+  {
+    name: 'a change set of CloudFormation',
+    keys: ['Changes', 'ChangeSetId'],
+    remedy: 'a change set lists resources without their policies: give its template, the output of `aws cloudformation get-template --change-set-name NAME --template-stage Processed`, and its parameters with --var',
+  },
   { name: 'a Pulumi checkpoint', keys: ['checkpoint', 'version'], remedy: 'give the output of `pulumi stack export`' },
 ];
 
@@ -75,6 +83,7 @@ export function readAccessText(text: string, options: ReadAccessOptions = {}): A
 
 /** @internal Parses JSON text, with an error that names where it comes from. */
 export function parseSource(text: string, name: string): unknown {
+  if (isTemplateText(text)) return parseTemplateText(text, name);
   try {
     return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as unknown;
   } catch (error) {

@@ -3,6 +3,8 @@ import { isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../errors';
 import { deltaGlider } from '../platforms/delta-glider';
 import type { AccessState } from './access-state';
+import { cdkStacks, isCdkManifest } from './cloudformation/cdk-files';
+import { readTemplates } from './cloudformation/read-templates';
 import { entries, isObject, type JsonObject, own } from './json';
 import { onPlatform } from './on-platform';
 import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from './policy-folder';
@@ -34,7 +36,7 @@ const PROXY_FILE = 'access.yaml';
 
 /**
  * Reads who may do what from a file or a folder: a file of any form that `readAccess` reads; a synthesized app (`cdktf.out`, all its
- * stacks as one state) or one stack's folder in it; a folder of Terraform configuration (`.tf`, `.tf.json`, `.tofu`) with its modules; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
+ * stacks as one state) or one stack's folder in it; a synthesized app of the CDK (`cdk.out`) or a template of CloudFormation, in JSON or YAML; a folder of Terraform configuration (`.tf`, `.tf.json`, `.tofu`) with its modules; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
  * `users/NAME/POLICY.json`, `groups/NAME/POLICY.json` with `groups/NAME/members.json`, `roles/NAME/POLICY.json` and
  * `buckets/BUCKET.json`, where `boundary.json` is a user's or role's permissions boundary.
  *
@@ -47,7 +49,10 @@ export function readAccessFile(path: string, options: ReadFileOptions = {}): Acc
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
   if (!found.isDirectory()) return readFile(path, options);
   const inside = readdirSync(path);
-  if (inside.includes('manifest.json')) return onPlatform(readConfigs(manifestStacks(path), options), options.platform);
+  if (inside.includes('manifest.json')) {
+    const isCdk = isCdkManifest(json(join(path, 'manifest.json')));
+    return onPlatform(isCdk ? readTemplates(cdkStacks(path, json), options) : readConfigs(manifestStacks(path), options), options.platform);
+  }
   if (inside.includes(STACK_FILE)) return readAccess(json(join(path, STACK_FILE)), options);
   if (inside.includes('stacks')) throw unreadable(`${path} has stacks and no manifest.json, which a failed synth leaves: they may be of another time`, 'synthesize again, or name one stack\'s folder in it');
   if (isConfigFolder(inside)) return onPlatform(readConfiguration(readConfigFolder(path, valuesOf(options)), options), options.platform);

@@ -1,6 +1,7 @@
+import { CLOUD_CONTROL_READ } from '../cloud-control/expand';
 import type { ResourceFamily, UnreadType } from './row';
 
-const unread = (what: string, limits: Omit<UnreadType, 'reason'> = {}): UnreadType => ({ reason: `${what} of this provider is not read: use the provider \`aws\``, ...limits });
+const unread = (what: string, limits: Omit<UnreadType, 'reason'> = {}): UnreadType => ({ reason: `${what} is not read`, ...limits });
 
 const S3 = { services: ['s3'] } as const;
 const RESERVED = { principals: ['role AWSReservedSSO_*'] } as const;
@@ -14,44 +15,28 @@ const federation = unread('an identity provider', { effect: 'allow', services: [
 const anything = unread('what it makes');
 
 /**
- * What Cloud Control makes: the provider `awscc` of Terraform and `aws-native` of Pulumi, under the names of the former. Nothing of them is read,
- * since their resources have the attributes of CloudFormation.
+ * What Cloud Control makes: templates of CloudFormation and the CDK, the provider `awscc` of Terraform and `aws-native` of Pulumi, under the names
+ * of `awscc`. What is read is turned into the resources of the provider `aws` (`cloud-control/expand.ts`).
  */
 export const CLOUD_CONTROL_TYPES: ResourceFamily = {
-  title: 'Cloud Control (awscc, aws-native)',
+  title: 'Cloud Control (CloudFormation, the CDK, awscc, aws-native)',
   prefixes: [
     'awscc_s3', 'awscc_iam_', 'awscc_rolesanywhere', 'awscc_sso_', 'awscc_identitystore', 'awscc_organizations', 'awscc_kms', 'awscc_ram_', 'awscc_lakeformation',
-    'awscc_cloudformation', 'awscc_ec2_vpc_endpoint', 'awscc_index_',
+    'awscc_cloudformation', 'awscc_ec2_vpc_endpoint', 'awscc_index_', 'awscc_serverless_',
   ],
+  read: CLOUD_CONTROL_READ,
   unread: {
-    awscc_s3_bucket: unread('the ACL and Block Public Access of a bucket', {
-      ...S3, bucket: 'bucket_name', by: [{ attribute: 'access_control', harmless: ['Private'] }, { attribute: 'public_access_block_configuration' }, { attribute: 'ownership_controls' }],
-    }),
-    awscc_s3_bucket_policy: unread('the policy of a bucket', { bucket: 'bucket' }),
-    awscc_s3_access_point: accessPoint,
     awscc_s3_multi_region_access_point: accessPoint,
     awscc_s3_multi_region_access_point_policy: accessPoint,
     awscc_s3_access_grant: accessGrants,
     awscc_s3_access_grants_instance: accessGrants,
     awscc_s3_access_grants_location: accessGrants,
     awscc_s3express_access_point: accessPoint,
-    awscc_s3express_bucket_policy: unread('the policy of a directory bucket', { services: ['s3express'], bucket: 'bucket' }),
     awscc_s3objectlambda_access_point: accessPoint,
     awscc_s3objectlambda_access_point_policy: accessPoint,
     awscc_s3outposts_access_point: outposts,
     awscc_s3outposts_bucket_policy: outposts,
-    awscc_s3tables_table_bucket_policy: tables,
     awscc_s3tables_table_policy: tables,
-    awscc_s3vectors_vector_bucket_policy: unread('a policy of S3 Vectors', { services: ['s3vectors'] }),
-    awscc_iam_group: unread('a group', { principals: { kind: 'group', attribute: 'group_name' } }),
-    awscc_iam_group_policy: unread('a policy of a group', { principals: { kind: 'group', attribute: 'group_name' } }),
-    awscc_iam_managed_policy: unread('a managed policy'),
-    awscc_iam_role: unread('a role', { principals: { kind: 'role', attribute: 'role_name' } }),
-    awscc_iam_role_policy: unread('a policy of a role', { principals: { kind: 'role', attribute: 'role_name' } }),
-    awscc_iam_user: unread('a user', { principals: { kind: 'user', attribute: 'user_name' } }),
-    awscc_iam_user_policy: unread('a policy of a user', { principals: { kind: 'user', attribute: 'user_name' } }),
-    awscc_iam_user_to_group_addition: unread('a membership', { principals: { kind: 'user', attribute: 'users' } }),
-    awscc_iam_policy: unread('a policy'),
     awscc_iam_service_linked_role: unread('a role that belongs to a service', { effect: 'allow', principals: ['role AWSServiceRoleFor*'] }),
     awscc_iam_oidc_provider: federation,
     awscc_iam_saml_provider: federation,
@@ -63,7 +48,6 @@ export const CLOUD_CONTROL_TYPES: ResourceFamily = {
     awscc_sso_instance_access_control_attribute_configuration: unread('attributes for access control', RESERVED),
     awscc_identitystore_group_membership: unread('a membership', { effect: 'allow', ...RESERVED }),
     awscc_organizations_policy: unread('a policy of the organization', { effect: 'deny' }),
-    awscc_kms_key: key,
     awscc_kms_replica_key: key,
     awscc_ram_resource_share: unread('a share of AWS RAM', { effect: 'allow', services: ['s3', 's3-outposts'] }),
     awscc_ram_permission: unread('a permission of AWS RAM', { effect: 'allow', services: ['s3', 's3-outposts'] }),
@@ -76,12 +60,17 @@ export const CLOUD_CONTROL_TYPES: ResourceFamily = {
     awscc_cloudformation_stack: anything,
     awscc_cloudformation_stack_set: anything,
     awscc_cloudformation_custom_resource_emulator: anything,
+    awscc_cloudformation_custom_resource: { reason: 'what a custom resource or a module makes is not read: it may be any user, role, bucket or policy' },
+    awscc_servicecatalog_cloud_formation_provisioned_product: anything,
+    awscc_transfer_user: { reason: 'users of AWS Transfer Family are not read: whoever signs in has the access of a role', effect: 'allow', ...S3 },
+    awscc_transfer_web_app: { reason: 'web apps of AWS Transfer Family are not read: whoever signs in has what Access Grants give', effect: 'allow', ...S3 },
     awscc_index_extension_resource: anything,
     awscc_ec2_vpc_endpoint: unread('the policy of a VPC endpoint', { effect: 'deny', by: [{ attribute: 'policy_document' }] }),
   },
   none: [
+    'awscc_cloudformation_macro', 'awscc_cloudformation_wait_condition', 'awscc_cloudformation_wait_condition_handle',
     'awscc_s3_storage_lens', 'awscc_s3_storage_lens_group', 'awscc_s3express_directory_bucket', 'awscc_s3outposts_bucket', 'awscc_s3outposts_endpoint', 'awscc_s3tables_namespace',
-    'awscc_s3tables_table', 'awscc_s3tables_table_bucket', 'awscc_s3vectors_index', 'awscc_s3vectors_vector_bucket', 'awscc_iam_access_key', 'awscc_iam_instance_profile',
+    'awscc_s3tables_table', 'awscc_s3tables_table_bucket', 'awscc_s3vectors_index', 'awscc_s3vectors_vector_bucket', 'awscc_iam_instance_profile',
     'awscc_iam_server_certificate', 'awscc_iam_virtual_mfa_device', 'awscc_iam_virtualmfa_device', 'awscc_rolesanywhere_crl', 'awscc_sso_application', 'awscc_sso_instance',
     'awscc_identitystore_group', 'awscc_organizations_account', 'awscc_organizations_organization', 'awscc_organizations_organizational_unit',
     'awscc_organizations_resource_policy', 'awscc_kms_alias', 'awscc_lakeformation_tag', 'awscc_cloudformation_generated_template',

@@ -67,7 +67,7 @@ class FolderFiles implements ConfigFiles {
 
   public module({ folder, path, source }: ModuleCall): { readonly json: JsonObject; readonly folder: string } | { readonly reason: string } {
     const isLocal = source.startsWith('./') || source.startsWith('../');
-    const key = path.split('.').filter((part) => part !== 'module').map((part) => part.replace(/\[.*$/s, '')).join('.');
+    const key = path.split('.').filter((part) => part !== 'module').map((part) => part.split('[')[0]).join('.');
     const found = isLocal ? join(folder, source) : this.fromInstall().get(key);
     if (found === undefined) {
       return { reason: `its source ${source} is not on this machine; run terraform init, which puts it into .terraform/modules, or read the plan (terraform show -json)` };
