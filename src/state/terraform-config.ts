@@ -1,13 +1,12 @@
 import type { UnknownAccess } from './access-state';
 import { partitionOf, regionOf } from './arns';
-import { TOO_LARGE } from './budget';
 import type { Facts } from './computed';
 import { ConfigBlock, ConfigInstance, type Surroundings } from './config-block';
 import type { ConfigFiles } from './config-files';
-import { ConfigModule, ModuleInstance, type ModulePlace, type ModuleSurroundings } from './config-module';
+import { ConfigModule, type ModulePlace, type ModuleSurroundings } from './config-module';
+import { ConfigReferences, type ReferredConfig } from './config-references';
 import { fingerprint } from './fingerprint';
 import { Evaluator, type Reference, type Scope } from './hcl/evaluate';
-import type { Step } from './hcl/expression';
 import { blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
 import type { PlannedValues } from './planned-values';
 import { ProviderPlatforms } from './provider-platforms';
@@ -15,15 +14,6 @@ import { bearingOf } from './resource-types';
 import type { ReadAccessOptions, SourceResource } from './source';
 import type { Unknowns } from './unknown';
 import { givenAsText, typed } from './variable-types';
-
-/** Deeper chains of references are nobody's work. */
-const DEEPEST = 200;
-
-/** What most templates of a synthesized stack are, and nothing else: an attribute of a resource. */
-const SIMPLE = /^\$\{([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)\}$/;
-
-/** How cdktf and cdktn call the remote state through which one stack reads another's values. */
-const CROSS_STACK = 'cross-stack-reference-input-';
 
 /** How a stack is read. */
 export interface ConfigContext {
@@ -49,7 +39,7 @@ export interface ConfigContext {
 }
 
 /** A configuration of Terraform's: a synthesized `cdk.tf.json`, or what somebody wrote, in either syntax; the outermost, or a module. */
-export class TerraformConfig implements Surroundings, ModuleSurroundings {
+export class TerraformConfig implements Surroundings, ModuleSurroundings, ReferredConfig {
   public readonly marks: Unknowns;
   public readonly evaluator: Evaluator;
   public readonly facts: Omit<Facts, 'text'>;
@@ -65,8 +55,8 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings {
   /** Blocks by type, then by name; a data source's type begins with `data.`. */
   private readonly blocks = new Map<string, Map<string, ConfigBlock>>();
   private readonly raw = { locals: new Map<string, unknown>(), variables: new Map<string, unknown>(), outputs: new Map<string, unknown>() };
+  private readonly references = new ConfigReferences(this);
   private readonly computed = new Map<string, unknown>();
-  private chain = 0;
   private byAddress?: ReadonlyMap<string, SourceResource>;
 
   public constructor(private readonly json: JsonObject, private readonly context: ConfigContext) {
@@ -148,110 +138,44 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings {
   }
 
   public resolve(reference: Reference, scope: Scope): unknown {
-    if (this.chain > DEEPEST) return this.evaluator.unknown(reference.text, scope, 'the chain of references is too long');
-    this.chain++;
-    try {
-      const found = this.lookUp(reference, scope);
-      return found === undefined ? this.named(reference.text, 'not in this file') : found;
-    } finally {
-      this.chain--;
-    }
+    return this.references.resolve(reference, scope);
   }
 
   public quick(text: string): unknown {
-    const match = SIMPLE.exec(text);
-    const instance = match === null ? undefined : this.blocks.get(match[1])?.get(match[2])?.single;
-    if (match === null || instance === undefined || this.chain > DEEPEST) return undefined;
-    this.chain++;
-    try {
-      return instance.attribute(match[3]);
-    } finally {
-      this.chain--;
-    }
+    return this.references.quick(text);
   }
 
-  private lookUp({ root, steps, text }: Reference, scope: Scope): unknown {
-    const name = nameAt(steps, 0);
-    if (name === undefined) return undefined;
-    if (root === 'local') return this.follow(this.once(`local.${name}`, () => this.raw.locals.get(name)), steps.slice(1), text, scope);
-    if (root === 'var') return this.variable(name, steps.slice(1), text, scope);
-    if (root === 'module') return this.inModule(name, steps, text, scope);
-    if (root === 'path') return this.path(name);
-    if (root !== 'data') return this.inBlock(this.blocks.get(root)?.get(name), steps, 1, text, scope);
-    const second = nameAt(steps, 1);
-    if (second === undefined) return undefined;
-    if (name === 'terraform_remote_state' && second.startsWith(CROSS_STACK)) return this.remote(second.slice(CROSS_STACK.length), steps.slice(2), text, scope);
-    return this.inBlock(this.blocks.get(`data.${name}`)?.get(second), steps, 2, text, scope);
+  public local(name: string): unknown {
+    return this.once(`local.${name}`, () => this.raw.locals.get(name));
   }
 
-  private variable(name: string, steps: readonly Step[], text: string, scope: Scope): unknown {
-    const value = this.once(`var.${name}`, () => undefined, (inner) => this.valueOf(name, inner));
-    return value === undefined ? this.named(text, 'a variable without a default; name its value with the option `variables`') : this.follow(value, steps, text, scope);
+  public variable(name: string): unknown {
+    return this.once(`var.${name}`, () => undefined, (scope) => this.valueOf(name, scope));
+  }
+
+  public block(type: string, name: string): ConfigBlock | undefined {
+    return this.blocks.get(type)?.get(name);
+  }
+
+  public module(name: string): ConfigModule | undefined {
+    return this.modules.get(name);
+  }
+
+  public sibling(name: string): TerraformConfig | undefined {
+    const found = this.context.sibling?.(name);
+    return found === this ? undefined : found;
   }
 
   private valueOf(name: string, scope: Scope): unknown {
     const declared = this.raw.variables.get(name);
     const type = own(declared, 'type');
-    if (own(declared, 'sensitive') === true && this.context.files !== undefined) return this.named(`var.${name}`, 'a sensitive variable, whose value is not read');
+    if (own(declared, 'sensitive') === true && this.context.files !== undefined) return this.marks.mark(`var.${name}`, 'a sensitive variable, whose value is not read', `${this.prefix}var.${name}`);
     const { module, options } = this.context;
     const given = module === undefined ? givenAsText(own(options.variables, name), type) : module.input(name);
     const isRefused = given === null && own(declared, 'nullable') === false;
     const value = given === undefined || isRefused ? own(declared, 'default') : given;
     // values of variables are not templates, but expressions where they are written in Terraform's own syntax
     return typed(holdsText(value) ? value : this.evaluator.value(value, scope), type, this.marks, this.evaluator, scope);
-  }
-
-  private inModule(name: string, steps: readonly Step[], text: string, scope: Scope): unknown {
-    const module = this.modules.get(name);
-    if (module === undefined || module.unread !== undefined) return undefined;
-    const step = steps.at(1);
-    if (module.isSingle) return steps.length === 1 ? module.all[0] : this.follow(module.all[0], steps.slice(1), text, scope);
-    if (module.isOpen) return this.evaluator.unknown(text, scope, `what ${module.address} is repeated for is not known`);
-    return this.follow(collection(module.all), step === undefined ? [] : steps.slice(1), text, scope);
-  }
-
-  private path(name: string): unknown {
-    return name === 'module' ? this.folder : name === 'root' || name === 'cwd' ? '.' : undefined;
-  }
-
-  private remote(stack: string, [outputs, output, ...rest]: readonly Step[], text: string, scope: Scope): unknown {
-    const sibling = this.context.sibling?.(stack);
-    if (sibling === undefined || sibling === this || outputs === undefined || output === undefined || !('name' in output)) return this.named(text, 'the value of another stack');
-    return this.follow(sibling.output(output.name), rest, text, scope);
-  }
-
-  private inBlock(block: ConfigBlock | undefined, steps: readonly Step[], from: number, text: string, scope: Scope): unknown {
-    if (block === undefined) return undefined;
-    const { instances } = block;
-    const step = steps.at(from);
-    if (step !== undefined && 'splat' in step && !this.marks.budget.takeElements(instances.length)) return this.evaluator.unknown(text, scope, TOO_LARGE);
-    if (step !== undefined && 'splat' in step) return instances.map((instance) => this.inInstance(instance, steps, from + 1, text, scope));
-    if (step === undefined || !('index' in step)) {
-      if (block.isSingle && instances.length === 1) return this.inInstance(instances[0], steps, from, text, scope);
-      // all instances together, as functions and `for` take them
-      return step === undefined && !block.isSingle && !block.isOpen ? collection(instances) : this.evaluator.unknown(text, scope);
-    }
-    const key = this.evaluator.compute(step.index, scope);
-    const instance = instances.find((candidate) => candidate.key === key);
-    if (instance !== undefined) return this.inInstance(instance, steps, from + 1, text, scope);
-    const isCertain = !block.isOpen && (typeof key === 'number' || (typeof key === 'string' && this.marks.isKnown(key)));
-    return isCertain ? this.marks.missing(text, scope.where) : this.evaluator.unknown(text, scope);
-  }
-
-  private inInstance(instance: ConfigInstance, steps: readonly Step[], from: number, text: string, scope: Scope): unknown {
-    const name = nameAt(steps, from);
-    if (name === undefined) return steps.length === from ? instance : this.evaluator.unknown(text, scope);
-    const value = instance.attribute(name);
-    return steps.length === from + 1 ? value : this.follow(value, steps.slice(from + 1), text, scope);
-  }
-
-  private follow(value: unknown, steps: readonly Step[], text: string, scope: Scope): unknown {
-    return value === undefined ? undefined : this.evaluator.follow(value, steps, text, scope);
-  }
-
-  /** The mark of something that has one value in the whole stack. */
-  private named(text: string, reason: string): string {
-    return this.marks.mark(text, reason, `${this.prefix}${text}`);
   }
 
   private once(address: string, raw: () => unknown, compute?: (scope: Scope) => unknown): unknown {
@@ -283,20 +207,9 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings {
   }
 }
 
-function nameAt(steps: readonly Step[], index: number): string | undefined {
-  const step = steps.at(index);
-  return step !== undefined && 'name' in step ? step.name : undefined;
-}
-
 /** The entries of a section, which may be written as one object or as a list of them. */
 function sections(json: JsonObject, name: string): readonly (readonly [string, unknown])[] {
   return blocks(own(json, name)).flatMap(entries);
-}
-
-/** All instances of a block as a value: by key, or in a list where they are counted. */
-function collection(instances: readonly (ConfigInstance | ModuleInstance)[]): unknown {
-  if (instances.every(({ key }) => typeof key === 'number')) return instances;
-  return objectOf(instances.map((instance) => [String(instance.key), instance]));
 }
 
 function open(where: string): UnknownAccess {

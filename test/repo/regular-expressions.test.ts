@@ -13,7 +13,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f
 /** Files with an expression that the judge takes for a slow one, how it begins, and why it isn't. */
 const SLOW: Readonly<Record<string, readonly [start: string, why: string]>> = {
   'state/aws-managed/index.ts': ['^([^ +]*?)', 'it reads a table of ours'],
-  'state/hcl/parser.ts': ['(?:\\s|#[^\\n]*|', 'it matches the empty text too, so it never fails and never goes back'],
+  'state/hcl/scanner.ts': ['(?:\\s|#[^\\n]*|', 'it matches the empty text too, so it never fails and never goes back'],
 };
 
 /** Where an expression is put together, and of what: never of text that a source or a user brings. */

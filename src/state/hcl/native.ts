@@ -2,7 +2,9 @@ import { AccessError } from '../../errors';
 import { type JsonObject, objectOf } from '../json';
 import { Written } from './evaluate';
 import type { Expression } from './expression';
-import { ExpressionParser, NotRead } from './parser';
+import { stringLiteral } from './literals';
+import { ExpressionParser } from './parser';
+import { NotRead } from './scanner';
 import { isTemplate } from './template';
 
 const NAME = /[A-Za-z_][\w-]*/y;
@@ -72,7 +74,7 @@ function label(parser: ExpressionParser): string {
     if (name === undefined) throw parser.notRead();
     return name;
   }
-  const text = parser.string();
+  const text = stringLiteral(parser, 0);
   if (text.is !== 'literal' || typeof text.value !== 'string') throw parser.notRead();
   return text.value;
 }

@@ -1,17 +1,12 @@
 import type { BinaryOperator, Expression, Step } from './expression';
-import { heredocLines } from './heredoc';
-import { closingBrace, parseTemplate } from './template';
+import { heredoc, stringLiteral } from './literals';
+import { NAME, NotRead, Scanner } from './scanner';
 
 /** Nobody nests deeper by hand; deeper text stays text. */
 const DEEPEST = 60;
-/** White space and comments. */
-const SPACE = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const NAME = /[A-Za-z_][\w-]*/y;
-const HEREDOC = /<<(-?)([A-Za-z_][\w-]*)[ \t]*\r?\n/y;
 /** What nearly every expression of a synthesized stack is. */
 const SIMPLE = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
-const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ['\\', '\\']]);
 const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([['true', true], ['false', false], ['null', null]]);
 
 /** Operators by how strongly they bind, the weakest first; of one level, those that begin with another stand before it. */
@@ -38,19 +33,11 @@ export function parseExpression(source: string, depth = 0): Expression {
   }
 }
 
-/** The text is not an expression, or none that is read here. */
-export class NotRead extends Error {
-  /** @param at where in the text */
-  public constructor(public readonly at: number) {
-    super();
-  }
-}
-
 /** Reads expressions from a text, from a place onwards. */
-export class ExpressionParser {
-  public at = 0;
-
-  public constructor(public readonly source: string, private depth = 0) {}
+export class ExpressionParser extends Scanner {
+  public constructor(source: string, private depth = 0) {
+    super(source);
+  }
 
   /** The expression that begins here. */
   public expression(): Expression {
@@ -68,64 +55,16 @@ export class ExpressionParser {
     return expression;
   }
 
-  /** Passes white space and comments. */
-  public space(): void {
-    this.match(SPACE);
-  }
-
-  /** What a pattern finds here, if anything. */
-  public match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.source)?.[0];
-    if (found !== undefined) this.at += found.length;
-    return found;
-  }
-
-  /** Passes a text, if it stands here. */
-  public take(text: string): boolean {
-    // a step follows its reference at once; everything else may have space before it
-    if (text[0] !== '.' && text[0] !== '[') this.space();
-    if (!this.source.startsWith(text, this.at)) return false;
-    this.at += text.length;
-    return true;
-  }
-
-  /** Passes a text that must stand here. */
-  public expect(text: string): void {
-    if (!this.take(text)) throw this.notRead();
-  }
-
-  /** The string literal that begins here. */
-  public string(): Expression {
-    const start = this.at;
-    let letters = '';
-    let raw = this.at + 1;
-    for (let index = raw; index < this.source.length; index++) {
-      const character = this.source[index];
-      if (character === '"') {
-        this.at = index + 1;
-        return parseTemplate(letters + this.source.slice(raw, index), this.depth);
-      }
-      if (character === '\n') break;
-      if (character === '\\') {
-        const [value, length] = this.escape(index);
-        letters += this.source.slice(raw, index) + value;
-        index += length - 1;
-        raw = index + 1;
-      } else if ((character === '$' || character === '%') && this.source[index + 1] === '{' && this.source[index - 1] !== character) {
-        index = closingBrace(this.source, index + 2);
-      }
-    }
-    throw new NotRead(start);
-  }
-
-  /** The error for a text that is not read, at this place. */
-  public notRead(): NotRead {
-    return new NotRead(this.at);
-  }
-
-  private since(start: number): string {
-    return this.source.slice(start, this.at).trim();
+  /** `for NAME, NAME in EXPRESSION`, in all the forms that it has. */
+  public forHeader(): { readonly key?: string; readonly value: string; readonly over: Expression } {
+    this.space();
+    this.match(/for\b/y);
+    const first = this.name();
+    const second = this.take(',') ? this.name() : undefined;
+    this.space();
+    if (this.match(/in\b/y) === undefined) throw this.notRead();
+    const over = this.expression();
+    return second === undefined ? { value: first, over } : { key: first, value: second, over };
   }
 
   private binary(level: number): Expression {
@@ -172,11 +111,11 @@ export class ExpressionParser {
 
   private primary(): Expression {
     const character = this.source[this.at];
-    if (character === '"') return this.string();
+    if (character === '"') return stringLiteral(this, this.depth);
     if (character === '[') return this.list();
     if (character === '{') return this.object();
     if (character === '(') return this.group();
-    if (character === '<') return this.heredoc();
+    if (character === '<') return heredoc(this, this.depth);
     const number = this.match(NUMBER);
     if (number !== undefined) return { is: 'literal', value: Number(number) };
     const start = this.at;
@@ -265,25 +204,6 @@ export class ExpressionParser {
     return { is: 'for', ...header, resultKey, result, grouped, condition, into, text: this.since(start) };
   }
 
-  /** `for NAME, NAME in EXPRESSION`, in all the forms that it has. */
-  public forHeader(): { readonly key?: string; readonly value: string; readonly over: Expression } {
-    this.space();
-    this.match(/for\b/y);
-    const first = this.name();
-    const second = this.take(',') ? this.name() : undefined;
-    this.space();
-    if (this.match(/in\b/y) === undefined) throw this.notRead();
-    const over = this.expression();
-    return second === undefined ? { value: first, over } : { key: first, value: second, over };
-  }
-
-  private name(): string {
-    this.space();
-    const name = this.match(NAME);
-    if (name === undefined) throw this.notRead();
-    return name;
-  }
-
   private group(): Expression {
     this.at++;
     const expression = this.expression();
@@ -296,29 +216,5 @@ export class ExpressionParser {
     this.at++;
     const { items, spread } = this.items(')');
     return { is: 'call', name, arguments: items, spread, text: this.since(start) };
-  }
-
-  private heredoc(): Expression {
-    const opening = this.at;
-    HEREDOC.lastIndex = opening;
-    const [whole, indented, marker] = HEREDOC.exec(this.source) ?? [];
-    if (whole === undefined) throw this.notRead();
-    const found = heredocLines(this.source, opening + whole.length, marker, indented === '-');
-    if (found === undefined) throw new NotRead(opening);
-    this.at = found.end;
-    return parseTemplate(found.text, this.depth);
-  }
-
-  private escape(at: number): readonly [string, number] {
-    const letter = this.source[at + 1];
-    const plain = ESCAPES.get(letter);
-    if (plain !== undefined) return [plain, 2];
-    const length = letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
-    const code = this.source.slice(at + 2, at + 2 + length);
-    if (length === 0 || !/^[0-9A-Fa-f]+$/.test(code) || code.length !== length || parseInt(code, 16) > 0x10ffff) throw new NotRead(at);
-    const character = String.fromCodePoint(parseInt(code, 16));
-    // an escaped `$` begins no template, which could no longer be told once it is written out
-    if ('$%{'.includes(character)) throw new NotRead(at);
-    return [character, 2 + length];
   }
 }

@@ -1,5 +1,6 @@
 import type { Expression, ForExpression } from './expression';
-import { ExpressionParser, NotRead, parseExpression } from './parser';
+import { ExpressionParser, parseExpression } from './parser';
+import { NotRead } from './scanner';
 
 const SEQUENCE = /[$%]\{/g;
 

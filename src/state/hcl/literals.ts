@@ -1,0 +1,65 @@
+import type { Expression } from './expression';
+import { heredocLines } from './heredoc';
+import { NotRead, type Scanner } from './scanner';
+import { closingBrace, parseTemplate } from './template';
+
+const HEREDOC = /<<(-?)([A-Za-z_][\w-]*)[ \t]*\r?\n/y;
+const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ['\\', '\\']]);
+
+/**
+ * The string literal that begins here.
+ *
+ * @param depth how deep it stands in other expressions
+ */
+export function stringLiteral(scanner: Scanner, depth: number): Expression {
+  const { source, at: start } = scanner;
+  let letters = '';
+  let raw = start + 1;
+  for (let index = raw; index < source.length; index++) {
+    const character = source[index];
+    if (character === '"') {
+      scanner.at = index + 1;
+      return parseTemplate(letters + source.slice(raw, index), depth);
+    }
+    if (character === '\n') break;
+    if (character === '\\') {
+      const [value, length] = escapeAt(source, index);
+      letters += source.slice(raw, index) + value;
+      index += length - 1;
+      raw = index + 1;
+    } else if ((character === '$' || character === '%') && source[index + 1] === '{' && source[index - 1] !== character) {
+      index = closingBrace(source, index + 2);
+    }
+  }
+  throw new NotRead(start);
+}
+
+/**
+ * The heredoc that begins here.
+ *
+ * @param depth how deep it stands in other expressions
+ */
+export function heredoc(scanner: Scanner, depth: number): Expression {
+  const { source, at: opening } = scanner;
+  HEREDOC.lastIndex = opening;
+  const [whole, indented, marker] = HEREDOC.exec(source) ?? [];
+  if (whole === undefined) throw scanner.notRead();
+  const found = heredocLines(source, opening + whole.length, marker, indented === '-');
+  if (found === undefined) throw scanner.notRead();
+  scanner.at = found.end;
+  return parseTemplate(found.text, depth);
+}
+
+/** What an escape sequence stands for, and how long it is. */
+function escapeAt(source: string, at: number): readonly [string, number] {
+  const letter = source[at + 1];
+  const plain = ESCAPES.get(letter);
+  if (plain !== undefined) return [plain, 2];
+  const length = letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
+  const code = source.slice(at + 2, at + 2 + length);
+  if (length === 0 || !/^[0-9A-Fa-f]+$/.test(code) || code.length !== length || parseInt(code, 16) > 0x10ffff) throw new NotRead(at);
+  const character = String.fromCodePoint(parseInt(code, 16));
+  // an escaped `$` begins no template, which could no longer be told once it is written out
+  if ('$%{'.includes(character)) throw new NotRead(at);
+  return [character, 2 + length];
+}
