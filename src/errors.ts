@@ -1,3 +1,5 @@
+import { printed } from './errors/printed';
+
 /**
  * What a problem is called, for programs: stable, never reused for something else.
  * The page `docs/errors.md` lists every code with its cause and its remedy.
@@ -34,7 +36,8 @@ export class AccessError extends Error {
   public readonly remedy: string;
 
   constructor(props: AccessErrorProps) {
-    super(`${props.message}\n  Code: ${props.code}\n  Remedy: ${props.remedy}`);
+    // names come from anybody's stack, and messages go into logs that obey some of what is in them
+    super(printed(`${props.message}\n  Code: ${props.code}\n  Remedy: ${props.remedy}`));
     this.name = 'AccessError';
     this.code = props.code;
     this.remedy = props.remedy;

@@ -1,5 +1,6 @@
 import { memberName } from '../plan/check-plan';
 import type { RenderedAccess } from '../plan/render-access';
+import { code, markdownText } from '../report/escape/markdown';
 import type { PolicyFile } from './policy-files';
 
 /** The file of the steps, beside the folders that the other commands read. */
@@ -22,7 +23,7 @@ export function consoleSteps(rendered: RenderedAccess, files: readonly PolicyFil
     {
       title: 'Policies',
       hint: `On the page Policies make a manual policy for each file: its name is that of the file, its text is all of the file. It may have ${limits.managedSize} bytes, white space included.`,
-      steps: files.map(({ name, path, gets, json }) => `${code(name)}: paste ${code(path)} (${Buffer.byteLength(fileText(json, limits.managedSize))} bytes), for ${gets}`),
+      steps: files.map(({ name, path, gets, json }) => `${code(name)}: paste ${code(path)} (${Buffer.byteLength(fileText(json, limits.managedSize))} bytes), for ${markdownText(gets)}`),
     },
     {
       title: 'Users and keys',
@@ -42,7 +43,7 @@ export function consoleSteps(rendered: RenderedAccess, files: readonly PolicyFil
     {
       title: 'What the platform gives along',
       hint: 'Nothing is to be done about these; tick them off when you know them.',
-      steps: owners.flatMap(({ kind, name, policies }) => policies.flatMap(({ diagnostics }) => diagnostics.map((note) => `${kind} ${code(name)}: ${note}`))),
+      steps: owners.flatMap(({ kind, name, policies }) => policies.flatMap(({ diagnostics }) => diagnostics.map((note) => `${kind} ${code(name)}: ${markdownText(note)}`))),
     },
   ]);
 }
@@ -65,8 +66,4 @@ function page(platform: string, sections: readonly Section[]): string {
 export function fileText(json: string, mostBytes = Infinity): string {
   const indented = `${JSON.stringify(JSON.parse(json), null, 2)}\n`;
   return Buffer.byteLength(indented) <= mostBytes ? indented : json;
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AccessError } from '../errors';
 import { trimEnd } from '../policy/pattern/braces';
+import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { readAccessFile, type ReadFileOptions } from '../state/read-files';
 import { isConfigFolder } from '../state/terraform-source/config-folder';
@@ -83,7 +84,7 @@ function checkOut(source: string, id: string, target: string): void {
     const [, mode, blob, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(entry) ?? [];
     const isFile = mode?.startsWith('100') === true;
     if (name.split('/').some((part) => part === '..' || part === '.' || part === '') || (!isFile && name.endsWith('.json'))) {
-      throw new AccessError({ code: 'NotInGit', message: `${source} holds ${JSON.stringify(name)}, which is no file below it`, remedy: 'name a folder that holds its files itself' });
+      throw new AccessError({ code: 'NotInGit', message: `${source} holds ${shown(name)}, which is no file below it`, remedy: 'name a folder that holds its files itself' });
     }
     const file = join(target, name);
     mkdirSync(dirname(file), { recursive: true });

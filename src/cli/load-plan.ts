@@ -19,7 +19,7 @@ export async function loadPlan(path: string, args: readonly string[]): Promise<A
   const names = exported !== null && typeof exported === 'object' ? Object.keys(exported) : [];
   throw new AccessError({
     code: 'NoPlanInModule',
-    message: `${path} exports no plan; it exports ${names.map(shown).join(', ') || 'nothing'}${typeof found === 'function' ? `, and its function of (${args.map(shown).join(', ')}) returns ${shown(plan)}` : ''}`,
+    message: `${path} exports no plan; it exports ${names.map((one) => shown(one)).join(', ') || 'nothing'}${typeof found === 'function' ? `, and its function of (${args.map((one) => shown(one)).join(', ')}) returns ${shown(plan)}` : ''}`,
     remedy: "export what accessPlan(…) returns, or a function that returns it, as plan or as the default; give the function's arguments with --arg",
   });
 }
@@ -31,7 +31,7 @@ async function call(make: (...args: readonly string[]) => unknown, path: string,
     if (isAccessError(error)) throw error;
     throw new AccessError({
       code: 'PlanFailed',
-      message: `the plan of ${path}, called with (${args.map(shown).join(', ')}), threw: ${error instanceof Error ? error.message : String(error)}`,
+      message: `the plan of ${path}, called with (${args.map((one) => shown(one)).join(', ')}), threw: ${error instanceof Error ? error.message : String(error)}`,
       remedy: 'give the arguments that the function needs, each with --arg, or correct the function',
     });
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { printed } from '../report/escape/printed';
+import { printed } from '../errors/printed';
 import { EXIT } from './exit-status';
 import { run } from './run';
 

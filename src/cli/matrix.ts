@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { COLUMNS } from '../report/ask-verbs';
+import { code } from '../report/escape/markdown';
+import { plain } from '../report/escape/plain';
 import { SHEET_FORMATS, type Sheet } from '../report/formats';
 import { MATRIX_VERBS, readMatrix, type MatrixRow } from '../report/matrix';
-import { code } from '../report/review/escape';
-import { plain } from '../report/review/labels';
 import type { AccessState } from '../state/access-state';
 import { exitStatus } from './exit-status';
 import { readSource, takesPlatform, takesStack } from './source';

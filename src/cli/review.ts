@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { compareAccess } from '../compare';
 import { AccessError } from '../errors';
-import { printed } from '../report/escape/printed';
+import { printed } from '../errors/printed';
 import { accept, type Review, REVIEW_FORMATS, reviewChanges, type ReviewFormat } from '../report/review';
 import { headline } from '../report/review/summary';
 import { readAllowFile } from './allow-file';

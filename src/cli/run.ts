@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { printed } from '../report/escape/printed';
+import { printed } from '../errors/printed';
 import { EXIT, type ExitStatus } from './exit-status';
 import { explainCommand } from './explain';
 import { lintCommand } from './lint';

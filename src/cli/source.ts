@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { AccessError } from '../errors';
+import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { readAccessText } from '../state/read-access';
 import { readAccessFile } from '../state/read-files';
@@ -65,6 +66,6 @@ export function keyValues(option: string, pairs: readonly string[]): ReadonlyArr
   return pairs.map((pair) => {
     const equals = pair.indexOf('=');
     if (equals > 0) return [pair.slice(0, equals), pair.slice(equals + 1)];
-    throw new AccessError({ code: 'InvalidArgument', message: `${option} ${JSON.stringify(pair)} is no key=value`, remedy: `write ${option} key=value` });
+    throw new AccessError({ code: 'InvalidArgument', message: `${option} ${shown(pair)} is no key=value`, remedy: `write ${option} key=value` });
   });
 }

@@ -2,6 +2,7 @@ import { compileState } from '../decide';
 import { asForged } from '../decide/forged';
 import type { Condition, PolicyDocument } from '../policy/document';
 import { publicityOf, widePrincipals } from '../s3/public-access';
+import { shown } from '../shape/shown';
 import type { AccessState, AccessStateJson, NamedPolicy, UnknownAccess } from '../state/access-state';
 import { checkResult, type CheckResult } from './check-result';
 import { granted, type GrantedOptions } from './granted';
@@ -88,7 +89,7 @@ function wideEntries({ name, document }: NamedPolicy): readonly Inconclusive[] {
   return (document?.statements ?? []).flatMap((statement) => (publicityOf(statement) !== 'public' || statement.principals === undefined ? []
     : widePrincipals(statement.principals).map((entry) => ({
       where: name,
-      reason: `the principal ${JSON.stringify(entry)} is not a fixed value: S3 regards a statement for it as public, or refuses it; write "*" for everybody, or the ARN of one principal`,
+      reason: `the principal ${shown(entry)} is not a fixed value: S3 regards a statement for it as public, or refuses it; write "*" for everybody, or the ARN of one principal`,
     }))));
 }
 

@@ -3,6 +3,7 @@ import { asForged } from '../decide/forged';
 import { AccessError } from '../errors';
 import type { PolicyDocument } from '../policy/document';
 import { s3Arn } from '../policy/s3-arn';
+import { shown } from '../shape/shown';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { compareDocuments } from './compare-documents';
@@ -93,7 +94,7 @@ export function restrictedTo(actions: readonly string[], resources: readonly str
   const resource = clause(resources.map((text) => {
     const pattern = readArn(text, rules);
     if (pattern !== undefined) return pattern.glob;
-    throw new AccessError({ code: 'InvalidPattern', message: `${JSON.stringify(text)} can match no resource; allowed are ARN patterns such as ${s3Arn('bucket/*')}, and *`, remedy: 'write the resource as an ARN' });
+    throw new AccessError({ code: 'InvalidPattern', message: `${shown(text)} can match no resource; allowed are ARN patterns such as ${s3Arn('bucket/*')}, and *`, remedy: 'write the resource as an ARN' });
   }));
   return {
     restrict: (rows) => rows.map((row) => ({ ...row, action: [...row.action, ...action], resource: [...row.resource, ...resource] })),

@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { readDate } from '../policy/operators/date';
+import { shown } from '../shape/shown';
 import type { RequestKeys } from './match/keys';
 import type { ContextValue } from './request';
 import { TIME_KEYS } from './request-keys';
@@ -98,8 +99,8 @@ function foldAll(names: readonly string[]): readonly string[] {
   const key = folded.find((one, at) => folded.indexOf(one) !== at) ?? '';
   throw new AccessError({
     code: 'DuplicateContextKey',
-    message: `the context gives the condition key ${JSON.stringify(key)} twice, in other cases of letters; a request has each key once`,
-    remedy: `give ${key} once, with a list of values if it is a multi-valued key`,
+    message: `the context gives the condition key ${shown(key)} twice, in other cases of letters; a request has each key once`,
+    remedy: `give ${shown(key)} once, with a list of values if it is a multi-valued key`,
   });
 }
 

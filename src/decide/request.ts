@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { s3PathStart } from '../policy/s3-arn';
+import { shown } from '../shape/shown';
 
 /** Who makes a request. A role stands for any session of it; an ARN is that of a user, a role, a role session or an account's root. */
 export type RequestPrincipal = { readonly user: string } | { readonly role: string } | { readonly arn: string } | 'anonymous';
@@ -48,7 +49,7 @@ export function checkAction(action: string): void {
   if (/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(action)) return;
   throw new AccessError({
     code: 'InvalidRequest',
-    message: `${JSON.stringify(action)} is no action that a request can have; allowed is one service and one name, such as s3:PutObject, without wildcards`,
+    message: `${shown(action)} is no action that a request can have; allowed is one service and one name, such as s3:PutObject, without wildcards`,
     remedy: 'ask about one action at a time, such as s3:PutObject',
   });
 }
@@ -58,7 +59,7 @@ export function checkResource(resource: string): void {
   if (resource !== '' && !resource.startsWith('/')) return;
   throw new AccessError({
     code: 'InvalidRequest',
-    message: `${JSON.stringify(resource)} is no resource that a request can have; allowed are an ARN, bucket, bucket/key, and * for actions without a resource`,
+    message: `${shown(resource)} is no resource that a request can have; allowed are an ARN, bucket, bucket/key, and * for actions without a resource`,
     remedy: 'name the bucket first, such as releases/firmware/a.bin',
   });
 }

@@ -9,7 +9,7 @@ import { shown } from '../s3/names';
  */
 export function checkChoice(name: string, value: unknown, allowed: readonly unknown[]): void {
   if (allowed.includes(value)) return;
-  const choices = allowed.map(shown).join(', ');
+  const choices = allowed.map((one) => shown(one)).join(', ');
   throw new AccessError({
     code: 'InvalidOption',
     message: `option ${name} is ${shown(value)}; allowed: ${choices}`,

@@ -27,7 +27,7 @@ export function choices<T extends string>(name: string, given: T | readonly T[],
   if (wrong.length === 0) return list;
   throw new AccessError({
     code: 'InvalidOption',
-    message: `option ${name} has ${shown(wrong[0])}; allowed: ${allowed.map(shown).join(', ')}`,
+    message: `option ${name} has ${shown(wrong[0])}; allowed: ${allowed.map((one) => shown(one)).join(', ')}`,
     remedy: `set ${name} to one of them, or to a list with at least one`,
   });
 }

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { shown } from '../shape/shown';
 import { isDeployTime, replaceDeployTime } from './deploy-time';
 
 /** The partitions of AWS; every other platform uses `aws`. */
@@ -103,7 +104,7 @@ function checked(what: string, text: string, pattern: RegExp): string {
   if (!pattern.test(plain)) {
     throw new AccessError({
       code: 'InvalidPrincipal',
-      message: `the ${what} ${JSON.stringify(text)} can't stand in a principal's ARN; allowed is ${pattern.source}`,
+      message: `the ${what} ${shown(text)} can't stand in a principal's ARN; allowed is ${pattern.source}`,
       remedy: `name an existing ${what}, without wildcards, variables and colons`,
     });
   }

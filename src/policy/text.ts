@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { shown } from '../shape/shown';
 import { replaceDeployTime } from './deploy-time';
 import { inBraces } from './pattern/braces';
 
@@ -40,7 +41,7 @@ export function policyVariable(key: string, defaultValue?: string): PolicyVariab
   if (!VARIABLE_KEY.test(key) || (defaultValue !== undefined && /['{}$*?]/.test(defaultValue))) {
     throw new AccessError({
       code: 'InvalidPolicyVariable',
-      message: `policy variable ${JSON.stringify(key)}${defaultValue === undefined ? '' : ` with default ${JSON.stringify(defaultValue)}`} can't be written in a policy; a key is a condition key such as aws:username, a default has none of ' { } $ * ?`,
+      message: `policy variable ${shown(key)}${defaultValue === undefined ? '' : ` with default ${shown(defaultValue)}`} can't be written in a policy; a key is a condition key such as aws:username, a default has none of ' { } $ * ?`,
       remedy: 'name a condition key with its prefix, such as aws:username or aws:PrincipalTag/team',
     });
   }

@@ -6,6 +6,7 @@ import type { GroupMembership as Membership } from '../plan/membership';
 import { checkNamesOnce } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
 import { isDeployTime } from '../policy/deploy-time';
+import { shown } from '../shape/shown';
 import { userOf } from './grantee';
 import type { MadeUser } from './made-user';
 import type { Placement } from './placement';
@@ -54,7 +55,7 @@ function memberOf(group: string, member: MadeUser | ExistingUser, placement: Pla
   if (typeof member === 'string' || member === undefined || member === null) {
     throw new AccessError({
       code: 'UnknownMember',
-      message: `group ${group} has the member ${JSON.stringify(member)}, who is no user of this program`,
+      message: `group ${group} has the member ${shown(member)}, who is no user of this program`,
       remedy: 'name a StorageUser, the user of a grant, or existingUser(…) for a user that exists already',
     });
   }

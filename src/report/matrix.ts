@@ -9,6 +9,7 @@ import type { Condition } from '../policy/document';
 import { ACCESS_VERBS, type AccessVerb } from '../s3/access-verbs';
 import { UNKNOWN_TEXT, type AccessState } from '../state/access-state';
 import { COLUMNS, requestsFor, type Column } from './ask-verbs';
+import { plain } from './escape/plain';
 import { atLeast, atMost, isFixedKey } from './matrix-bounds';
 import { liesWithin } from './matrix-denials';
 import type { Place } from './matrix-places';
@@ -99,7 +100,7 @@ export function readMatrix(state: AccessState, { at }: DecideOptions = {}): Acce
 
 function rowsOf(state: AccessState, bounds: Bounds): readonly MatrixRow[] {
   return matrixPrincipals(state).flatMap((who) => {
-    const power = who.powers.filter(({ requests }) => requests.some((request) => answer(bounds, request).given !== 'no')).map(({ text }) => readable(text));
+    const power = who.powers.filter(({ requests }) => requests.some((request) => answer(bounds, request).given !== 'no')).map(({ text }) => plain(text));
     const make = (place: Place): MatrixRow => ({ ...row(bounds, who, place), power });
     const own = who.own.flatMap((place) => [make(place)].filter((one) => place.hasVerb || givesSomething(one)));
     const known = new Set(who.own.map(placeId));
@@ -161,13 +162,13 @@ function row(bounds: Bounds, { label, principal }: MatrixPrincipal, place: Place
     }
   }
   return {
-    principal: readable(label),
-    bucket: readable(bucket),
-    prefix: readable(prefix),
+    principal: plain(label),
+    bucket: plain(bucket),
+    prefix: plain(prefix),
     ...answers,
     power: [],
-    uncertain: [...uncertain].map(readable),
-    conditions: [...conditions].map(readable),
+    uncertain: [...uncertain].map(plain),
+    conditions: [...conditions].map(plain),
   };
 }
 
@@ -188,12 +189,12 @@ const RANK: readonly MatrixAnswer[] = ['yes', '?', 'if', 'no'];
 
 /** Whose policies aren't known may do anything anywhere. */
 function openRow(who: MatrixPrincipal, power: readonly string[]): MatrixRow {
-  return { ...emptyRow(who, '?'), bucket: readable(UNKNOWN_TEXT), power, uncertain: ['a policy of its own is not known'] };
+  return { ...emptyRow(who, '?'), bucket: plain(UNKNOWN_TEXT), power, uncertain: ['a policy of its own is not known'] };
 }
 
 function emptyRow({ label }: MatrixPrincipal, all: MatrixAnswer): MatrixRow {
   return {
-    principal: readable(label), bucket: '', prefix: '', read: all, list: all, write: all, delete: all, administer: all, other: all, power: [], uncertain: [], conditions: [],
+    principal: plain(label), bucket: '', prefix: '', read: all, list: all, write: all, delete: all, administer: all, other: all, power: [], uncertain: [], conditions: [],
   };
 }
 
@@ -253,9 +254,4 @@ function isSettled(key: string, effect: 'Allow' | 'Deny'): boolean {
 
 function conditionText({ operator, key, values }: Condition): string {
   return `${operator} ${key} ${values.map(visible).join(', ')}`;
-}
-
-/** Names come from anybody's stack: control characters are written out, so that a terminal doesn't obey them. */
-function readable(text: string): string {
-  return text.replaceAll(UNKNOWN_TEXT, '(unknown)').replace(/[\u0000-\u001f\u007f-\u009f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

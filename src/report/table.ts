@@ -1,4 +1,4 @@
-import { printedLine } from './escape/printed';
+import { plain } from './escape/plain';
 
 /** Letters that take the room of two. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
@@ -7,7 +7,7 @@ const NARROW = /\p{M}/u;
 
 /** A plain table for a terminal: columns aligned, no colours and no frame, so that it can be pasted and searched. */
 export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  const cells = [head, ...rows].map((row) => row.map(printedLine));
+  const cells = [head, ...rows].map((row) => row.map(plain));
   const widths = head.map((_, column) => cells.reduce((most, row) => Math.max(most, width(row[column] ?? '')), 0));
   return cells.map((row) => row.map((cell, column) => `${cell}${' '.repeat(widths[column] - width(cell) + 2)}`).join('').trimEnd()).join('\n');
 }

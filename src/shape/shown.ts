@@ -3,13 +3,18 @@ const LONGEST = 80;
 /** As deep is a value shown. */
 const DEEPEST = 4;
 
+/** As many of something that says all that a reader has to go by, such as the request of a test. */
+export const LONGEST_REQUEST = 2000;
+
 /**
  * A value as an error shows it: texts quoted, and everything cut where it is long. No more of a value is looked at than is shown, nothing
  * of it is called, and whatever it does when it is looked at (a proxy, a getter that throws) is no error of its own.
+ *
+ * @param longest how many characters of it are shown
  */
-export function shown(value: unknown): string {
-  const text = write(value, LONGEST + 1, DEEPEST);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 2)}…${typeof value === 'string' ? '"' : ''}` : text;
+export function shown(value: unknown, longest = LONGEST): string {
+  const text = write(value, longest + 1, DEEPEST);
+  return text.length > longest ? `${text.slice(0, longest - 2)}…${typeof value === 'string' ? '"' : ''}` : text;
 }
 
 function write(value: unknown, room: number, depth: number): string {

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { shown } from '../shape/shown';
 import { entries, own } from './json';
 import type { PublicAccessBlock } from './resource-access';
 
@@ -47,7 +48,7 @@ export function expect(holds: boolean, where: string, wanted: string, found: unk
   if (holds) return;
   throw new AccessError({
     code: 'UnreadableSource',
-    message: `${where} of the access state must be ${wanted}; found ${JSON.stringify(found)?.slice(0, 100) ?? typeof found}`,
+    message: `${where} of the access state must be ${wanted}; found ${shown(found)}`,
     remedy: 'write the state as { account?, users: { NAME: { policies: [DOC], groups?: [NAME], boundary?: DOC } }, groups?: { NAME: { policies: [DOC] } }, roles?: { NAME: { policies: [DOC], trust?: DOC } }, buckets?: { NAME: { account?, policy?: DOC, acl?, objectOwnership?, publicAccessBlock? } }, resources?: { ARN: { policy?: DOC, bucket? } }, limits?: { NAME: { kind, policy: DOC, targets? } }, publicAccessBlock? }',
   });
 }

@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import type { AccessPlan } from '../plan/access-plan';
 import type { RenderedAccess } from '../plan/render-access';
+import { shown } from '../shape/shown';
 import type { AccessState, AccessStateJson } from './access-state';
 import { accountDetailsReader } from './account-details';
 import { templateBodyReader, templateReader } from './cloudformation/read-templates';
@@ -106,8 +107,8 @@ function allowed(): string {
 
 function unreadable(source: unknown): AccessError {
   const mistaken = MISTAKEN.find(({ keys }) => keys.every((key) => own(source, key) !== undefined));
-  const keys = isObject(source) ? Object.keys(source).slice(0, 8).map((key) => JSON.stringify(key.slice(0, 40))).join(', ') : '';
-  const found = isObject(source) ? `an object with the keys ${keys}` : Array.isArray(source) ? 'a list' : source === undefined || source === null ? String(source) : `${typeof source} ${String(JSON.stringify(source)).slice(0, 40)}`;
+  const keys = isObject(source) ? Object.keys(source).slice(0, 8).map((key) => shown(key)).join(', ') : '';
+  const found = isObject(source) ? `an object with the keys ${keys}` : Array.isArray(source) ? 'a list' : source === undefined || source === null ? String(source) : `${typeof source} ${shown(source)}`;
   return new AccessError({
     code: 'UnreadableSource',
     message: `the source is ${mistaken === undefined ? found : `${mistaken.name}, which is not read`}; what can be read: ${allowed()}`,

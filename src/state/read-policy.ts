@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
+import { shown } from '../shape/shown';
 import type { NamedPolicy } from './access-state';
 import { cleanDocument } from './clean-document';
 import { isObject, mapStrings } from './json';
@@ -81,7 +82,7 @@ export class PolicyReader {
 
   private document(value: unknown, source: PolicySource): Parsed {
     if (typeof value !== 'string' && !isObject(value)) {
-      this.report(source.where(), value === undefined || value === null ? 'the source holds no document' : `a policy document is an object or its text, not ${JSON.stringify(value).slice(0, 80)}`);
+      this.report(source.where(), value === undefined || value === null ? 'the source holds no document' : `a policy document is an object or its text, not ${shown(value)}`);
       return {};
     }
     const unknown = typeof value === 'string' && this.marks.isKnown(value) ? [] : this.unknownIn(value);

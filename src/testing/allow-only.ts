@@ -2,8 +2,10 @@ import { checkResult } from '../compare/check-result';
 import { compareAccess } from '../compare/compare-access';
 import type { AccessChange } from '../compare/types';
 import { AccessError } from '../errors';
+import { printed } from '../errors/printed';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { s3Path } from '../policy/s3-arn';
+import { LONGEST_REQUEST, shown } from '../shape/shown';
 import type { AccessState, NamedPolicy } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
 import { principalOf, type TestPrincipal, type TestResult } from './checks';
@@ -48,20 +50,20 @@ export function checkAllowsOnly(subject: AccessSubject, expected: readonly Expec
   const check = checkResult([...gained, ...lost], [...inconclusive, ...actual.unknowns.map(({ where, reason }) => ({ where, reason }))]);
   return {
     ...check,
-    message: () => check.ok
+    message: () => printed(check.ok
       ? 'expected some other access than this, and it is exactly this'
       : [
         'expected exactly this access and nothing else',
         ...gained.map((change) => `more than expected: ${describe(change)}`),
         ...lost.map((change) => `expected, and not there: ${describe(change)}`),
         ...check.inconclusive.map(({ where, reason }) => `inconclusive: ${where}: ${reason}`),
-      ].join('\n'),
+      ].join('\n')),
   };
 }
 
 function describe({ principal, actions, resources, witness }: AccessChange): string {
-  const context = Object.keys(witness.context).length > 0 ? ` with ${JSON.stringify(witness.context)}` : '';
-  return `${JSON.stringify(principal)} ${actions.join(', ')} on ${resources.join(', ')}; for example ${witness.action} on ${witness.resource}${context}`;
+  const context = Object.keys(witness.context).length > 0 ? ` with ${shown(witness.context, LONGEST_REQUEST)}` : '';
+  return `${shown(principal, LONGEST_REQUEST)} ${actions.join(', ')} on ${resources.join(', ')}; for example ${witness.action} on ${witness.resource}${context}`;
 }
 
 /** What is expected, as a state: the listed access as policies, and everything that the subject denies. */
@@ -126,7 +128,7 @@ function bucketsOf({ resources = [] }: Statement): readonly string[] {
   if (open === undefined) return [...new Set(names)];
   throw new AccessError({
     code: 'InvalidExpectation',
-    message: `access of anonymous or of an ARN comes from the policies of single buckets, and ${JSON.stringify(open)} is not the name of one`,
+    message: `access of anonymous or of an ARN comes from the policies of single buckets, and ${shown(open)} is not the name of one`,
     remedy: "name each bucket: resources: ['downloads/public/*', 'website/*']",
   });
 }

@@ -5,6 +5,8 @@ import type { Decision } from '../decide/decision';
 import { asForged } from '../decide/forged';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
+import { printed } from '../errors/printed';
+import { LONGEST_REQUEST, shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
 import { checkRequest } from './expectations';
@@ -58,7 +60,7 @@ export function principalOf(principal: TestPrincipal): RequestPrincipal {
   if (named.length === 1) return named[0];
   throw new AccessError({
     code: 'InvalidRequest',
-    message: `${JSON.stringify(principal)} names ${named.length === 0 ? 'nobody' : 'several'} who ask; exactly one of user, role, arn and anonymous is needed`,
+    message: `${shown(principal)} names ${named.length === 0 ? 'nobody' : 'several'} who ask; exactly one of user, role, arn and anonymous is needed`,
     remedy: "say who asks: { user: 'ci-uploader', … }",
   });
 }
@@ -114,7 +116,7 @@ function decided(subject: AccessSubject, request: TestRequest, wanted: 'allowed'
       ...(wanted === 'denied' && !decision.allowed && effect !== 'uncertain' ? byForging(state, asked, decision) : []),
     ],
   );
-  return { ...check, message: () => explained(check, wanted, request, decision) };
+  return { ...check, message: () => printed(explained(check, wanted, request, decision)) };
 }
 
 /** What is denied to honest clients only isn't denied: whoever chooses what conditions see may be allowed it. */
@@ -141,7 +143,7 @@ function violation({ principal, action, resource, context = {} }: AccessRequest,
 
 function explained({ ok, inconclusive }: CheckResult, wanted: string, request: TestRequest, decision: Decision): string {
   return [
-    `expected ${JSON.stringify(request)} ${ok ? 'not ' : ''}to be ${wanted}, for certain`,
+    `expected ${shown(request, LONGEST_REQUEST)} ${ok ? 'not ' : ''}to be ${wanted}, for certain`,
     inconclusive.length === 0 ? `it is: ${decision.effect}. ${decision.reason}` : 'the source does not say enough to decide it',
     ...inconclusive.map(({ where, reason }) => `depends on what the source does not say: ${where}: ${reason}`),
     ...decision.statements.map(({ text }) => `  - ${text}`),

@@ -4,6 +4,7 @@ import type { Condition, Statement } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
 import { s3Arn, s3Path } from '../policy/s3-arn';
 import { s3Action, s3Actions } from '../s3/catalogue';
+import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 
@@ -30,7 +31,7 @@ export function checkRequest({ action, resource }: { readonly action: string; re
   if (known === undefined) {
     throw new AccessError({
       code: 'InvalidRequest',
-      message: `${JSON.stringify(action)} is no action of S3, so it would be denied to everybody`,
+      message: `${shown(action)} is no action of S3, so it would be denied to everybody`,
       remedy: 'check the name; actions are called as in policies, such as s3:ListBucket, and not always as the operations (ListObjectsV2)',
     });
   }
@@ -39,7 +40,7 @@ export function checkRequest({ action, resource }: { readonly action: string; re
   if (known.level === 'bucket' && isObject || known.level === 'object' && !isObject) {
     throw new AccessError({
       code: 'InvalidRequest',
-      message: `S3 asks about ${known.name} on ${known.level === 'bucket' ? 'the bucket, never on an object' : 'objects, never on the bucket'}; the resource is ${JSON.stringify(resource)}`,
+      message: `S3 asks about ${known.name} on ${known.level === 'bucket' ? 'the bucket, never on an object' : 'objects, never on the bucket'}; the resource is ${shown(resource)}`,
       remedy: known.level === 'bucket'
         ? "name the bucket, with the folder in the context: { resource: 'releases', context: { 's3:prefix': 'firmware/' } }"
         : "name an object: { resource: 'releases/firmware/a.bin' }",
@@ -67,7 +68,7 @@ export function expectedStatement(effect: Statement['effect'], { actions, resour
   if (empty !== undefined) throw invalid(`says nothing: ${empty.message}`);
   if (!document) throw invalid(`can't be written as a policy: ${problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
   const vain = [actions].flat().find((action) => /^s3:/i.test(action) && !s3Actions().some(({ name }) => matchesActionPattern(action, name)));
-  if (vain !== undefined) throw invalid(`names ${JSON.stringify(vain)}, which no action of S3 matches`);
+  if (vain !== undefined) throw invalid(`names ${shown(vain)}, which no action of S3 matches`);
   return document.statements[0];
 }
 

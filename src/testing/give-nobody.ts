@@ -1,7 +1,9 @@
 import { checkResult } from '../compare/check-result';
 import { compareAccess } from '../compare/compare-access';
 import { asForged } from '../decide/forged';
+import { printed } from '../errors/printed';
 import type { PolicyDocument, Statement } from '../policy/document';
+import { LONGEST_REQUEST, shown } from '../shape/shown';
 import type { AccessState, BucketAccess, NamedPolicy } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { accessOf, type AccessSubject } from './access-of';
@@ -27,12 +29,12 @@ export function checkGivesNobody(subject: AccessSubject, actions: string | reado
   const what = `${[actions].flat().join(', ')} on ${[resources].flat().join(', ')}`;
   return {
     ...check,
-    message: () => [
+    message: () => printed([
       check.ok ? `expected somebody to be allowed ${what}, and nobody is` : `expected nobody to be allowed ${what}`,
       ...gained.map(({ principal, witness: { action, resource, context } }) =>
-        `allowed: ${JSON.stringify(principal)}, for example ${action} on ${resource} with ${JSON.stringify(context)}`),
+        `allowed: ${shown(principal, LONGEST_REQUEST)}, for example ${action} on ${resource} with ${shown(context, LONGEST_REQUEST)}`),
       ...check.inconclusive.map(({ where, reason }) => `inconclusive: ${where}: ${reason}`),
-    ].join('\n'),
+    ].join('\n')),
   };
 }
 

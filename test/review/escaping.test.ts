@@ -1,6 +1,9 @@
+import { html, htmlLines } from '../../src/report/escape/html';
+import { code, htmlInMarkdown, markdownText } from '../../src/report/escape/markdown';
+import { mermaidLabel } from '../../src/report/escape/mermaid';
+import { plain } from '../../src/report/escape/plain';
+import { sarifMessage } from '../../src/report/escape/sarif';
 import { REVIEW_FORMATS } from '../../src/report/review';
-import { code, html, htmlInMarkdown, mermaidLabel } from '../../src/report/review/escape';
-import { plain } from '../../src/report/review/labels';
 import { HOSTILE, policy, review } from './states';
 
 const hostile = review({}, {
@@ -12,7 +15,7 @@ describe('a hostile name', () => {
   test.each(['text', 'markdown', 'html'] as const)('moves no cursor and reorders nothing in %s', (format) => {
     const report = REVIEW_FORMATS[format](hostile).replace(/<(style|script)>[^]*?<\/\1>/g, '');
     expect(report).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
-    expect(report).toContain('\\u{1b}');
+    expect(report).toContain('\\u001b');
   });
 
   test('begins no line of its own in text', () => {
@@ -51,10 +54,13 @@ describe('a hostile name', () => {
 
 describe('escaping', () => {
   test.each([
-    [plain, 'a\u001b[31m\nb\u202e', 'a\\u{1b}[31m\\u{a}b\\u{202e}'],
+    [plain, 'a\u001b[31m\nb\u202e', 'a\\u001b[31m\\u000ab\\u202e'],
     [plain, 'x-\u{F0000}', 'x-(unknown)'],
-    [html, '<a href="x">&\'', '&#60;a href=&#34;x&#34;&#62;&#38;&#39;'],
     [code, 'a', '`a`'],
+    [markdownText, 'for user ci-uploader', 'for user ci-uploader'],
+    [markdownText, 'for @org', '`for @org`'],
+    [sarifMessage, '[a](b) ${aws:username}', '[a\\](b) ${aws:username}'],
+    [sarifMessage, '{0} ${aws:username}', '{{0}} ${{aws:username}}'],
     [code, '`a``', '``` `a`` ```'],
     [code, '', '`  `'],
     [htmlInMarkdown, '*_[x]<', '&#42;&#95;&#91;x&#93;&#60;'],
@@ -62,5 +68,21 @@ describe('escaping', () => {
     [mermaidLabel, 'x'.repeat(100), `"${'x'.repeat(59)}#8230;"`],
   ])('%p of %j', (escape, text, expected) => {
     expect(escape(text)).toBe(expected);
+  });
+});
+
+describe('C1: HTML is a template that escapes by default', () => {
+  test('text is text, wherever it stands; HTML of a template is not escaped again', () => {
+    const attack = '<a href="x">&\'';
+    const inside = html`<b title="${attack}">${attack}</b>`;
+    const shown = '&#60;a href=&#34;x&#34;&#62;&#38;&#39;';
+    expect(inside.toString()).toBe(`<b title="${shown}">${shown}</b>`);
+    expect(html`<p>${inside}${[inside, 3, attack]}</p>`.toString()).toBe(`<p>${inside.toString()}${inside.toString()}3${shown}</p>`);
+    expect(htmlLines('<\n>').toString()).toBe('&#60;\n&#62;');
+  });
+
+  test('something that only looks like HTML of ours is text', () => {
+    const forged = { text: '<script>', toString: () => '<script>' } as unknown as string;
+    expect(() => html`${forged}`.toString()).toThrow();
   });
 });

@@ -3,6 +3,7 @@ import { isPrivateRange } from '../../grants/address-range';
 import type { Condition } from '../../policy/document';
 import { isTextType, parseOperator, READ_FAMILIES, type ConditionOperator, type OperatorType } from '../../policy/operators';
 import { replaceBraces } from '../../policy/pattern/braces';
+import { shown } from '../../shape/shown';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found, StatementRule } from '../types';
 import { isAws } from './is-aws';
@@ -15,7 +16,7 @@ export const dataTypes: StatementRule = ({ statement }) => eachCondition(stateme
   return wrong.length === 0 ? undefined : {
     code: 'DataTypeMismatch',
     severity: 'error',
-    reason: `${operator} compares with ${form}, and ${JSON.stringify(wrong[0])} isn't one`,
+    reason: `${operator} compares with ${form}, and ${shown(wrong[0])} isn't one`,
     remedy: 'correct the value, or choose the operator for such values',
   };
 });
@@ -40,7 +41,7 @@ export const wildcardWithoutLike: StatementRule = ({ statement }) => eachConditi
   return type !== 'string' || parseOperator(operator)?.base.wildcards || wild === undefined ? undefined : {
     code: 'WildcardWithoutLike',
     severity: 'warning',
-    reason: `${operator} compares letter by letter, so that ${JSON.stringify(wild)} is only equal to itself`,
+    reason: `${operator} compares letter by letter, so that ${shown(wild)} is only equal to itself`,
     remedy: `write ${operator.includes('Not') ? 'StringNotLike' : 'StringLike'} where a wildcard is meant, \${*} for the character`,
   };
 });

@@ -5,6 +5,7 @@ import type { Platform } from '../../platforms/platform';
 import type { Principals, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { inBraces } from '../../policy/pattern/braces';
+import { LONGEST_REQUEST, shown } from '../../shape/shown';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found } from '../types';
 import { list } from './actions';
@@ -41,7 +42,7 @@ export function unconfirmedThere(statement: Statement, platform: Platform): Foun
 function confirming(open: readonly Open[]): readonly string[] {
   const fields = open.flatMap(({ field, texts }) => {
     if (field === undefined) return [];
-    return [field === 'principal' ? "principal: '{id}' or '{name}'" : `${field}: ${JSON.stringify(texts)}`];
+    return [field === 'principal' ? "principal: '{id}' or '{name}'" : `${field}: ${shown(texts, LONGEST_REQUEST)}`];
   });
   if (fields.length === 0) return [];
   const profile = `selectel({ …, confirmed: { ${fields.join(', ')} } })`;

@@ -1,4 +1,5 @@
 import { checkNoPublicAccess, type ChangedPrincipal } from '../../compare';
+import { shown } from '../../shape/shown';
 import type { AccessState, BucketAccess } from '../../state/access-state';
 import { problemsOf } from '../../state/read-policy';
 import type { StateRule } from '../types';
@@ -41,5 +42,5 @@ function withoutUnreadable(state: AccessState): AccessState {
 function who(principal: ChangedPrincipal): string {
   if (principal === 'anonymous') return 'anybody, without signing in,';
   if (typeof principal === 'string') return 'anybody who is signed in, in any account,';
-  return `anybody whose name a pattern matches, such as ${'arn' in principal ? principal.arn : JSON.stringify(principal)},`;
+  return `anybody whose name a pattern matches, such as ${'arn' in principal ? principal.arn : shown(principal)},`;
 }

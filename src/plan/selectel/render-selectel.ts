@@ -4,6 +4,7 @@ import type { Platform } from '../../platforms/platform';
 import type { SelectelSettings } from '../../platforms/selectel';
 import { unsupported } from '../../platforms/unsupported';
 import { isDeployTime } from '../../policy/deploy-time';
+import { shown } from '../../shape/shown';
 import { accessKeyGenerations } from '../access-keys';
 import type { AccessPlan, PlannedUser } from '../access-plan';
 import { bucketDocument, type BucketIntent } from '../bucket-document';
@@ -71,8 +72,8 @@ function principalText(user: string, { principal, principals }: SelectelSettings
   if (optional) return undefined;
   throw new AccessError({
     code: 'DeployTimeValue',
-    message: `user ${user} is named by its id in bucket policies (confirmed.principal is ${JSON.stringify(principal)}), and its id isn't known`,
-    remedy: `give it to the platform: principals: { ${JSON.stringify(user)}: 'its id' }; or instantiate the plan with StorageAccess of your engine, which makes the user`,
+    message: `user ${user} is named by its id in bucket policies (confirmed.principal is ${shown(principal)}), and its id isn't known`,
+    remedy: `give it to the platform: principals: { ${shown(user)}: 'its id' }; or instantiate the plan with StorageAccess of your engine, which makes the user`,
   });
 }
 

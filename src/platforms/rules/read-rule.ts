@@ -1,6 +1,7 @@
 import type { Condition } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { inBraces } from '../../policy/pattern/braces';
+import { shown } from '../../shape/shown';
 import type { Dialect } from '../dialect';
 import type { Rule, RuleLanguage } from './rule';
 
@@ -71,5 +72,5 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function text(value: unknown): string {
-  return (JSON.stringify(value) ?? 'undefined').slice(0, 80);
+  return shown(value);
 }

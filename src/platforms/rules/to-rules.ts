@@ -1,5 +1,6 @@
 import { splitDeployTime } from '../../policy/deploy-time';
 import type { Condition } from '../../policy/document';
+import { shown } from '../../shape/shown';
 import type { IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';
@@ -161,7 +162,7 @@ class Lowering {
     const other = new RegExp(`[^/${letters}]`).exec(literal);
     if (other) {
       throw this.refused(
-        other[0] === '*' ? `takes a wildcard only as the last character, which ${resource} has elsewhere` : `compares names as a client writes them in its requests, where ${JSON.stringify(other[0])} in ${resource} is spelled otherwise`,
+        other[0] === '*' ? `takes a wildcard only as the last character, which ${resource} has elsewhere` : `compares names as a client writes them in its requests, where ${shown(other[0])} in ${resource} is spelled otherwise`,
         `use names of ${letters} there`,
       );
     }

@@ -1,6 +1,6 @@
 import type { LintFinding } from '../../lint/types';
+import { plain } from '../escape/plain';
 import { sarifMessage } from '../escape/sarif';
-import { plain } from '../review/labels';
 import { sarifLog, sourceUri } from '../sarif';
 
 /** Findings as SARIF 2.1.0, for code scanning. */
@@ -13,7 +13,7 @@ export function lintSarif(findings: readonly LintFinding[], source: string): str
       ruleId: code,
       ruleIndex: codes.findIndex((one) => one.code === code),
       level: severity,
-      message: { text: sarifMessage(plain(`${where}${sid === undefined ? '' : `, statement ${sid}`}: ${reason}. Remedy: ${remedy}.`)) },
+      message: { text: sarifMessage(`${where}${sid === undefined ? '' : `, statement ${sid}`}: ${reason}. Remedy: ${remedy}.`) },
       locations: [{
         physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
         logicalLocations: [{ fullyQualifiedName: plain(`${where}${path === undefined ? '' : ` ${path}`}`) }],

@@ -1,5 +1,5 @@
 import type { LintFinding } from '../../lint/types';
-import { plain } from '../review/labels';
+import { plain } from '../escape/plain';
 
 /** Findings for people: a headline, then each with its place and what to do. */
 export function lintText(findings: readonly LintFinding[]): string {

@@ -1,6 +1,7 @@
 import type { AccessChange, Comparison } from '../../compare';
 import { AccessError } from '../../errors';
 import { s3Path } from '../../policy/s3-arn';
+import { shown } from '../../shape/shown';
 import { coversPattern } from './covers';
 import { principalLabel } from './labels';
 
@@ -46,24 +47,24 @@ export function parseAccepted(content: unknown, name: string): readonly Accepted
 const KEYS = ['change', 'principal', 'actions', 'resources', 'reason', 'expires'];
 
 function parseEntry(entry: unknown, where: string): AcceptedChange {
-  if (!isRecord(entry)) throw invalid(`${where} is ${JSON.stringify(entry)}; an entry has ${KEYS.join(', ')}`);
+  if (!isRecord(entry)) throw invalid(`${where} is ${shown(entry)}; an entry has ${KEYS.join(', ')}`);
   const strange = Object.keys(entry).filter((key) => !KEYS.includes(key));
-  if (strange.length > 0) throw invalid(`${where} has ${strange.map((key) => JSON.stringify(key)).join(', ')}; an entry has ${KEYS.join(', ')}`);
+  if (strange.length > 0) throw invalid(`${where} has ${strange.map((key) => shown(key)).join(', ')}; an entry has ${KEYS.join(', ')}`);
   const { change } = entry;
-  if (change !== 'gained' && change !== 'lost') throw invalid(`${where}: change is ${JSON.stringify(change)}; allowed are gained and lost`);
+  if (change !== 'gained' && change !== 'lost') throw invalid(`${where}: change is ${shown(change)}; allowed are gained and lost`);
   const text = (key: string): string => {
     const value = entry[key];
     if (typeof value === 'string' && value.trim() !== '') return value.trim();
-    throw invalid(`${where}: ${key} is ${JSON.stringify(value)}; it must be text that says something`);
+    throw invalid(`${where}: ${key} is ${shown(value)}; it must be text that says something`);
   };
   const texts = (key: string): readonly string[] => {
     const value = entry[key];
     const list = (typeof value === 'string' ? [value] : value) as readonly unknown[];
     if (Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'string' && one !== '')) return list as readonly string[];
-    throw invalid(`${where}: ${key} is ${JSON.stringify(value)}; it must be a pattern or a list of patterns`);
+    throw invalid(`${where}: ${key} is ${shown(value)}; it must be a pattern or a list of patterns`);
   };
   const accepted = { change, principal: text('principal'), actions: texts('actions'), resources: texts('resources'), reason: text('reason'), expires: text('expires') } as const;
-  if (!isDay(accepted.expires)) throw invalid(`${where}: expires is ${JSON.stringify(accepted.expires)}; it must be a day, such as 2026-12-31`);
+  if (!isDay(accepted.expires)) throw invalid(`${where}: expires is ${shown(accepted.expires)}; it must be a day, such as 2026-12-31`);
   return accepted;
 }
 

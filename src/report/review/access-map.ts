@@ -2,9 +2,10 @@ import { bucketOf, type RequestPrincipal } from '../../decide/request';
 import { s3Path } from '../../policy/s3-arn';
 import type { AccessState } from '../../state/access-state';
 import { COLUMNS } from '../ask-verbs';
+import { plain } from '../escape/plain';
 import { accessMatrix, MATRIX_VERBS, type MatrixRow } from '../matrix';
 import { coversPattern } from './covers';
-import { plain, principalLabel } from './labels';
+import { principalLabel } from './labels';
 import { PlaceAnswers, USER_NAME } from './place-answers';
 import type { AccessMap, MapAnswers, MapCell, MapPlace, MapRow, PrincipalChanges } from './types';
 

@@ -1,4 +1,4 @@
-import { html } from './escape';
+import { html, htmlJoined, type Html } from '../escape/html';
 import type { MapColumn } from './fold-places';
 import { listText } from './labels';
 import { placeLabel } from './mermaid';
@@ -19,19 +19,19 @@ export function placeIn({ label }: MapColumn, cells: readonly MapCell[]): string
 }
 
 /** What a cell of a folded column says before its letters: its place, or how many they are; nothing elsewhere. */
-export function foldedText({ folder }: MapColumn, cells: readonly MapCell[]): string {
-  if (folder === undefined) return '';
+export function foldedText({ folder }: MapColumn, cells: readonly MapCell[]): Html {
+  if (folder === undefined) return html``;
   const names = cells.map(({ place }) => (folder === '' ? placeLabel(place) : `${place.bucket}/${place.prefix}`.slice(folder.length)));
-  return names.length === 1 ? `${html(names[0])} ` : `<span title="${html(listText(names))}">${names.length} places</span> `;
+  return names.length === 1 ? html`${names[0]} ` : html`<span title="${listText(names)}">${names.length} places</span> `;
 }
 
 /** What was folded, and how many they are; nothing where nothing was. */
-export function foldedNote(columns: readonly MapColumn[]): string {
+export function foldedNote(columns: readonly MapColumn[]): Html {
   const folded = columns.filter(({ folder }) => folder !== undefined);
-  if (folded.length === 0) return '';
+  if (folded.length === 0) return html``;
   const places = folded.reduce((sum, { places: count }) => sum + count, 0);
-  return `
+  return html`
 <p>${many(places, 'place', 'places')} are folded into ${many(folded.length, 'column', 'columns')}, since a column each would be too many: ${
-  folded.map(({ label, places: count }) => `<code>${html(label)}</code> (${count})`).join(', ')
+  htmlJoined(folded.map(({ label, places: count }) => html`<code>${label}</code> (${count})`), ', ')
 }. A cell there names its place, or counts several, and then has the letters of all of them. Every change stands below with its places; search finds folded places, too.</p>`;
 }

@@ -1,6 +1,6 @@
 import { COLUMNS, type Column } from '../ask-verbs';
+import { html, htmlJoined, type Html } from '../escape/html';
 import type { MatrixAnswer } from '../matrix';
-import { html } from './escape';
 import { mapColumns, type MapColumn, type MapColumns } from './fold-places';
 import { foldedNote, foldedText, mergedCell, placeIn } from './folded-cells';
 import { placeLabel } from './mermaid';
@@ -12,70 +12,70 @@ const LETTERS: Readonly<Record<Column, string>> = { read: 'R', list: 'L', write:
 const SIGNS: Readonly<Record<MapCell['state'], string>> = { gained: '+', lost: '−', both: '±', accepted: '✓', same: '' };
 
 /** The access map: principals by places, coloured by what changed, with search and filter. */
-export function mapPart({ map: { places, rows, leftOut }, groups }: Review): string {
-  if (rows.length === 0) return '';
+export function mapPart({ map: { places, rows, leftOut }, groups }: Review): Html {
+  if (rows.length === 0) return html``;
   const map = mapColumns(places, rows);
   const { columns } = map;
   const heads = columns.map(({ label, folder, places: count }) => (
-    `<th scope="col" data-text="${html(label.toLowerCase())}"><span>${html(label)}</span>${folder === undefined ? '' : ` (${count} places)`}</th>`
+    html`<th scope="col" data-text="${label.toLowerCase()}"><span>${label}</span>${folder === undefined ? '' : ` (${count} places)`}</th>`
   ));
   const all = groups.flatMap(({ changes }) => changes);
   const body = rows.map((row) => rowPart(row, map, all));
-  return `<section aria-labelledby="map"><h2 id="map">Access map</h2>
+  return html`<section aria-labelledby="map"><h2 id="map">Access map</h2>
 <div class="tools" hidden>
 <label>Search <input id="search" type="search" placeholder="principal, bucket, folder, action" autocomplete="off"></label>
-<fieldset><legend>Show</legend>${FILTERS.map(([value, text], index) => `<label><input type="radio" name="show" value="${value}"${index === 0 ? ' checked' : ''}> ${text}</label>`).join('')}</fieldset>
+<fieldset><legend>Show</legend>${FILTERS.map(([value, text], index) => html`<label><input type="radio" name="show" value="${value}"${index === 0 ? ' checked' : ''}> ${text}</label>`)}</fieldset>
 <p id="shown" role="status"></p>
 </div>
 <div class="scroll" tabindex="0" role="region" aria-label="Access map, scrolls">
-<table id="access-map"><caption>What each principal may do where. ${Object.entries(LETTERS).map(([verb, letter]) => `<b>${letter}</b> ${verb}`).join(', ')} (access that none of these words says); “?” depends on a condition or is not certain; “·” was not asked. Cells with a change open to its statements and an example.</caption>
-<thead><tr><th scope="col">principal</th>${heads.join('')}</tr></thead>
+<table id="access-map"><caption>What each principal may do where. ${htmlJoined(Object.entries(LETTERS).map(([verb, letter]) => html`<b>${letter}</b> ${verb}`), ', ')} (access that none of these words says); “?” depends on a condition or is not certain; “·” was not asked. Cells with a change open to its statements and an example.</caption>
+<thead><tr><th scope="col">principal</th>${heads}</tr></thead>
 <tbody>
-${body.join('\n')}
+${htmlJoined(body, '\n')}
 </tbody></table></div>
-<ul class="legend">${(['gained', 'lost', 'both', 'accepted', 'same'] as const).map((state) => `<li class="${state}"><i>${SIGNS[state] || '='}</i> ${state === 'same' ? 'no change' : state}</li>`).join('')}</ul>
-${leftOut === 0 ? '' : `<p>${leftOut} principals without a change are left out.</p>`}${foldedNote(columns)}
+<ul class="legend">${(['gained', 'lost', 'both', 'accepted', 'same'] as const).map((state) => html`<li class="${state}"><i>${SIGNS[state] || '='}</i> ${state === 'same' ? 'no change' : state}</li>`)}</ul>
+${leftOut === 0 ? '' : html`<p>${leftOut} principals without a change are left out.</p>`}${foldedNote(columns)}
 </section>`;
 }
 
 const FILTERS = [['all', 'all'], ['changed', 'what changed'], ['gained', 'gained'], ['lost', 'lost'], ['accepted', 'accepted']] as const;
 
-function rowPart(row: MapRow, { columns, cellsOf }: MapColumns, reviewed: readonly ReviewedChange[]): string {
+function rowPart(row: MapRow, { columns, cellsOf }: MapColumns, reviewed: readonly ReviewedChange[]): Html {
   const { principal, cells } = row;
   const byColumn = cellsOf(row);
   const states = [...new Set(cells.flatMap(statesOf))].join(' ');
   const actions = cells.flatMap(({ changes }) => changes.flatMap((index) => reviewed[index].change.actions));
   const inFolded = [...byColumn].flatMap(([number, found]) => (columns[number].folder === undefined ? [] : found));
   const text = [principal, ...new Set(actions), ...inFolded.map(({ place }) => placeLabel(place))].join(' ').toLowerCase();
-  return `<tr data-text="${html(text)}" data-state="${states}"><th scope="row">${html(principal)}</th>${columns.map((column, number) => {
+  return html`<tr data-text="${text}" data-state="${states}"><th scope="row">${principal}</th>${columns.map((column, number) => {
     const found = byColumn.get(number);
     return found === undefined ? blank(row) : cellPart(principal, column, found, reviewed);
-  }).join('')}</tr>`;
+  })}</tr>`;
 }
 
 /** Nothing where nothing may be done; a dot where nobody asked. */
-function blank({ isComplete }: MapRow): string {
-  return isComplete ? '<td></td>' : '<td class="same" title="not asked">·</td>';
+function blank({ isComplete }: MapRow): Html {
+  return isComplete ? html`<td></td>` : html`<td class="same" title="not asked">·</td>`;
 }
 
 function statesOf({ state }: MapCell): readonly string[] {
   return state === 'both' ? ['gained', 'lost', 'changed'] : state === 'same' ? [] : [state, 'changed'];
 }
 
-function cellPart(principal: string, column: MapColumn, cells: readonly MapCell[], reviewed: readonly ReviewedChange[]): string {
+function cellPart(principal: string, column: MapColumn, cells: readonly MapCell[], reviewed: readonly ReviewedChange[]): Html {
   const { state, changes } = mergedCell(cells);
-  const letters = [...new Set(cells.flatMap(verbParts))].join('');
+  const letters = [...new Map(cells.flatMap(verbParts).map((part) => [part.toString(), part])).values()];
   // what nobody could ask about is not nothing
-  const isOpen = letters === '' && cells.some(({ answers }) => answers === undefined);
-  const text = `${foldedText(column, cells)}${isOpen ? '·' : letters}`;
-  if (changes.length === 0) return `<td class="same">${text}</td>`;
+  const isOpen = letters.length === 0 && cells.some(({ answers }) => answers === undefined);
+  const text = html`${foldedText(column, cells)}${isOpen ? '·' : letters}`;
+  if (changes.length === 0) return html`<td class="same">${text}</td>`;
   const directions = changes.map((index) => reviewed[index].direction);
   const told = (cells.length === 1 ? directions : [...new Set(directions)]).join(', ');
   const label = `${principal} on ${placeIn(column, cells)}: ${told}${state === 'accepted' ? ', accepted' : ''}`;
-  return `<td class="${state}"><a href="#change-${changes[0]}" data-changes="${changes.join(' ')}" aria-label="${html(label)}"><i>${SIGNS[state]}</i> ${text}</a></td>`;
+  return html`<td class="${state}"><a href="#change-${changes[0]}" data-changes="${changes.join(' ')}" aria-label="${label}"><i>${SIGNS[state]}</i> ${text}</a></td>`;
 }
 
-function verbParts({ answers }: MapCell): readonly string[] {
+function verbParts({ answers }: MapCell): readonly Html[] {
   if (answers === undefined) return [];
   return COLUMNS.flatMap((verb) => {
     const { before, after } = answers[verb];
@@ -84,6 +84,6 @@ function verbParts({ answers }: MapCell): readonly string[] {
     const letter = (one: MatrixAnswer) => `${LETTERS[verb]}${one === 'yes' ? '' : '?'}`;
     const text = kind === 'other' ? `${letter(before)}→${letter(after)}` : letter(kind === 'gone' ? before : after);
     const title = before === after ? `${verb}: ${after}` : `${verb}: ${before} before, ${after} after`;
-    return [`<span class="verb ${kind}" title="${title}">${text}</span>`];
+    return [html`<span class="verb ${kind}" title="${title}">${text}</span>`];
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { html, htmlLines } from './escape';
+import { html, htmlJoined, htmlLines, ownHtml, type Html, type HtmlPart } from '../escape/html';
 import { mapPart } from './html-map';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
@@ -16,23 +16,23 @@ import type { PrincipalChanges, Review, ReviewedChange } from './types';
 export function reviewHtml(review: Review): string {
   const { sources, groups, named, questions, acceptance, counts } = review;
   const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${html(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>Access review: ${html(headline(review))}</title>
-<style>${STYLE}</style>
+<title>Access review: ${headline(review)}</title>
+<style>${ownHtml(STYLE)}</style>
 </head>
 <body>
 <header>
 <h1>Access review</h1>
-<p class="verdict ${review.verdict}">${html(headline(review))}</p>
-<dl class="sources"><dt>before</dt><dd><code>${html(sources.before)}</code></dd><dt>after</dt><dd><code>${html(sources.after)}</code></dd></dl>
-<ul class="counts">${(['gained', 'lost', 'accepted', 'inconclusive'] as const).map((kind) => `<li class="${kind}"><b>${counts[kind]}</b> ${kind}</li>`).join('')}</ul>
+<p class="verdict ${review.verdict}">${headline(review)}</p>
+<dl class="sources"><dt>before</dt><dd><code>${sources.before}</code></dd><dt>after</dt><dd><code>${sources.after}</code></dd></dl>
+<ul class="counts">${(['gained', 'lost', 'accepted', 'inconclusive'] as const).map((kind) => html`<li class="${kind}"><b>${counts[kind]}</b> ${kind}</li>`)}</ul>
 </header>
 <main>
 ${listPart('inconclusive', 'Inconclusive', questions.map(questionText))}
@@ -43,60 +43,60 @@ ${changesPart(groups)}
 ${listPart('names', 'Names', namedLines(named).map(([title, names]) => `${title}: ${names.join(', ')}`))}${unreadPart(review)}
 </main>
 <dialog id="opened" aria-labelledby="opened-title"><form method="dialog"><h2 id="opened-title"></h2><button aria-label="Close">✕</button></form><div id="opened-body"></div></dialog>
-<script>${SCRIPT}</script>
+<script>${ownHtml(SCRIPT)}</script>
 </body>
 </html>
-`;
+`.toString();
 }
 
 function hash(content: string): string {
   return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
-function listPart(id: string, title: string, items: readonly string[]): string {
-  if (items.length === 0) return '';
-  return `<section class="list ${id}" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => `<li>${html(item)}</li>`).join('')}</ul></section>`;
+function listPart(id: string, title: string, items: readonly string[]): Html {
+  if (items.length === 0) return html``;
+  return html`<section class="list ${id}" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></section>`;
 }
 
-function unreadPart({ comparison: { unread } }: Review): string {
-  if (unread.length === 0) return '';
-  const items = unreadTexts(unread).map((item) => `<li>${html(item)}</li>`).join('');
-  return `<details class="list unread"><summary>Not read, unchanged (${unread.length})</summary><ul>${items}</ul></details>`;
+function unreadPart({ comparison: { unread } }: Review): Html {
+  if (unread.length === 0) return html``;
+  const items = unreadTexts(unread).map((item) => html`<li>${item}</li>`);
+  return html`<details class="list unread"><summary>Not read, unchanged (${unread.length})</summary><ul>${items}</ul></details>`;
 }
 
-function changesPart(groups: readonly PrincipalChanges[]): string {
+function changesPart(groups: readonly PrincipalChanges[]): Html {
   let number = 0;
-  const parts = groups.map(({ principals, changes }) => `<section class="group" data-text="${html(searched(principals, changes))}">
-<h3>${html(who(principals))}</h3>
-${changes.map((change) => changePart(change, number++)).join('\n')}
+  const parts = groups.map(({ principals, changes }) => html`<section class="group" data-text="${searched(principals, changes)}">
+<h3>${who(principals)}</h3>
+${htmlJoined(changes.map((change) => changePart(change, number++)), '\n')}
 </section>`);
-  return parts.length === 0 ? '' : `<section aria-labelledby="changes"><h2 id="changes">Changes</h2>\n${parts.join('\n')}\n</section>`;
+  return parts.length === 0 ? html`` : html`<section aria-labelledby="changes"><h2 id="changes">Changes</h2>\n${htmlJoined(parts, '\n')}\n</section>`;
 }
 
 function searched(principals: readonly string[], changes: readonly ReviewedChange[]): string {
   return [...principals, ...changes.flatMap(({ change }) => [...change.actions, ...change.resources])].join(' ').toLowerCase();
 }
 
-function changePart(reviewed: ReviewedChange, number: number): string {
+function changePart(reviewed: ReviewedChange, number: number): Html {
   const { change, direction, acceptedBy, statementTexts, id } = reviewed;
   const accepted = acceptedBy.length > 0;
-  const chips = (texts: readonly string[]) => texts.map((text) => `<code>${html(text)}</code>`).join(' ');
-  const rows: ReadonlyArray<readonly [title: string, content: string]> = [
+  const chips = (texts: readonly string[]) => htmlJoined(texts.map((text) => html`<code>${text}</code>`), ' ');
+  const rows: ReadonlyArray<readonly [title: string, content: HtmlPart]> = [
     ['actions', chips(change.actions)],
     ...(change.actionsExcept.length > 0 ? [['without', chips(change.actionsExcept)] as const] : []),
     ['on', chips(change.resources.map(resourceLabel))],
     ...(change.resourcesExcept.length > 0 ? [['except', chips(change.resourcesExcept.map(resourceLabel))] as const] : []),
-    ...changeLines(reviewed).filter(([title]) => title === 'before' || title === 'after').map(([title, text]) => [title, html(text)] as const),
-    ['example', `<code>${html(witnessText(change.witness))}</code> ${TURNED[direction]}`],
-    ...acceptedBy.map(({ reason, expires }) => ['accepted', html(`until ${expires}: ${reason}`)] as const),
+    ...changeLines(reviewed).filter(([title]) => title === 'before' || title === 'after'),
+    ['example', html`<code>${witnessText(change.witness)}</code> ${TURNED[direction]}`],
+    ...acceptedBy.map(({ reason, expires }) => ['accepted', `until ${expires}: ${reason}`] as const),
   ];
   const statements = change.statements.map((statement, index) => {
     const text = statementTexts[index];
-    return `<li>${html(statementLabel(statement))}${text === undefined ? '' : `<pre>${htmlLines(text)}</pre>`}</li>`;
+    return html`<li>${statementLabel(statement)}${text === undefined ? '' : html`<pre>${htmlLines(text)}</pre>`}</li>`;
   });
-  return `<article id="change-${number}" class="change ${accepted ? 'accepted' : direction}" data-state="${accepted ? 'accepted' : direction}" data-id="${html(id)}" tabindex="-1">
-<h4><span class="sign">${direction === 'gained' ? '+' : '−'}</span> ${direction}${accepted ? ', accepted' : ''}: ${html(listText(change.actions))}</h4>
-<dl>${rows.map(([title, content]) => `<div><dt>${title}</dt><dd>${content}</dd></div>`).join('')}</dl>
-${statements.length === 0 ? '' : `<h5>Statements</h5><ul class="statements">${statements.join('')}</ul>`}
+  return html`<article id="change-${number}" class="change ${accepted ? 'accepted' : direction}" data-state="${accepted ? 'accepted' : direction}" data-id="${id}" tabindex="-1">
+<h4><span class="sign">${direction === 'gained' ? '+' : '−'}</span> ${direction}${accepted ? ', accepted' : ''}: ${listText(change.actions)}</h4>
+<dl>${rows.map(([title, content]) => html`<div><dt>${title}</dt><dd>${content}</dd></div>`)}</dl>
+${statements.length === 0 ? '' : html`<h5>Statements</h5><ul class="statements">${statements}</ul>`}
 </article>`;
 }

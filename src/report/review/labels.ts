@@ -2,7 +2,6 @@ import type { AccessChange, ChangedPrincipal, ChangedStatement, ConditionChange,
 import type { ContextValue } from '../../decide';
 import type { Condition } from '../../policy/document';
 import { shortS3Arn } from '../../policy/s3-arn';
-import { UNKNOWN_TEXT } from '../../state/access-state';
 import { visible } from '../visible';
 
 /** A principal as people name it, such as `user dana`. */
@@ -10,16 +9,6 @@ export function principalLabel(principal: ChangedPrincipal): string {
   if (typeof principal === 'string') return principal;
   if ('user' in principal) return `user ${principal.user}`;
   return 'role' in principal ? `role ${principal.role}` : principal.arn;
-}
-
-/**
- * Text of others as one line of visible characters: what isn't known in words, and control and direction characters, which would move a
- * cursor, end a line or reorder what is read, as their codes.
- */
-export function plain(text: string): string {
-  return text.replaceAll(UNKNOWN_TEXT, '(unknown)').replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }
 
 /** A resource without the part that all of S3's have. */

@@ -1,4 +1,4 @@
-import { code, htmlInMarkdown } from './escape';
+import { code, htmlInMarkdown } from '../escape/markdown';
 import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
 import { accessPicture } from './mermaid';
 import { questionText, unreadTexts } from './open-questions';

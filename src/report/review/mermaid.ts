@@ -1,5 +1,5 @@
 import { COLUMNS } from '../ask-verbs';
-import { mermaidLabel } from './escape';
+import { mermaidLabel } from '../escape/mermaid';
 import type { MapCell, MapPlace, Review } from './types';
 
 /** More arrows than this make no picture. */

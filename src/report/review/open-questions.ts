@@ -1,6 +1,7 @@
 import type { Inconclusive } from '../../compare';
 import { UNKNOWN_TEXT, type UnknownAccess } from '../../state/access-state';
-import { plain, principalLabel } from './labels';
+import { plain } from '../escape/plain';
+import { principalLabel } from './labels';
 
 /** Something that the sources leave open, once for all whom it is about. */
 export interface OpenQuestion {

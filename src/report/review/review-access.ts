@@ -1,5 +1,6 @@
 import { compareAccess, type CompareOptions } from '../../compare';
 import { AccessError } from '../../errors';
+import { printed } from '../../errors/printed';
 import { shown } from '../../s3/names';
 import { readAccess, type AccessState, type AccessStateJson } from '../../state';
 import { REVIEW_FORMATS, type ReviewFormat } from './formats';
@@ -35,5 +36,6 @@ export function reviewAccess(before: AccessState | AccessStateJson, after: Acces
     throw new AccessError({ code: 'InvalidOption', message: `format is ${shown(format)}; allowed: ${known}`, remedy: `choose one of ${known}` });
   }
   const [had, has] = [readAccess(before), readAccess(after)];
-  return REVIEW_FORMATS[format](reviewChanges({ name: names.before, state: had }, { name: names.after, state: has }, compareAccess(had, has, how)));
+  const review = reviewChanges({ name: names.before, state: had }, { name: names.after, state: has }, compareAccess(had, has, how));
+  return printed(REVIEW_FORMATS[format](review));
 }

@@ -1,6 +1,7 @@
+import { plain } from '../escape/plain';
 import { sarifMessage } from '../escape/sarif';
 import { sarifLog, sourceUri } from '../sarif';
-import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
+import { changeLines, listText, statementLabel, TURNED, witnessText } from './labels';
 import { questionText } from './open-questions';
 import { acceptedText, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
@@ -63,7 +64,7 @@ function result({ rule, text, fingerprint, policies, accepted, properties }: Fin
     ruleId: rule,
     ruleIndex: RULES.findIndex(({ id }) => id === rule),
     level: RULES.find(({ id }) => id === rule)?.level,
-    message: { text: sarifMessage(plain(text)) },
+    message: { text: sarifMessage(text) },
     locations: [{
       physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
       ...(names.length > 0 && { logicalLocations: names.map((name) => ({ fullyQualifiedName: name })) }),

@@ -1,5 +1,5 @@
+import { plain } from '../escape/plain';
 import type { AcceptedChange } from './accepted';
-import { plain } from './labels';
 import type { Review, ReviewedName } from './types';
 
 /** What came out, in one line. */

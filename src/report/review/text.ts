@@ -1,4 +1,5 @@
-import { changeLines, listText, plain, statementLabel, TURNED, witnessText } from './labels';
+import { plain } from '../escape/plain';
+import { changeLines, listText, statementLabel, TURNED, witnessText } from './labels';
 import { questionText, unreadTexts } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
 import type { Review, ReviewedChange } from './types';

@@ -19,7 +19,7 @@ export function printed(text: string): string {
 
 /** One line of it, such as a cell of a table or a part of a message. */
 export function printedLine(text: string): string {
-  return text.replace(UNSEEN, codes).replace(/[\n\t]/g, codes);
+  return text.replace(UNSEEN, codes).replace(/[\n\t\p{Co}]/gu, codes);
 }
 
 function codes(character: string): string {
