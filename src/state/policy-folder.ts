@@ -13,8 +13,14 @@ const HOLDERS = new Map([['users', 'user'], ['groups', 'group'], ['roles', 'role
 const BOUNDARY = 'boundary.json';
 const MEMBERS = 'members.json';
 
+/** The folder of trust policies: who may take which role. */
+const TRUSTS = 'role-trusts';
+
+/** The folder of what another account has to attach to its own principals: nothing of this account. */
+const ELSEWHERE = 'other-accounts';
+
 /** How a policy folder is laid out, for messages. */
-export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json, buckets/BUCKET.json, scp/POLICY.json and rcp/POLICY.json';
+export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json, role-trusts/NAME.json, buckets/BUCKET.json, scp/POLICY.json and rcp/POLICY.json';
 
 /** Whether a folder with these entries is a policy folder. */
 export function isPolicyFolder(entries: readonly string[]): boolean {
@@ -30,6 +36,7 @@ export function isPolicyFolder(entries: readonly string[]): boolean {
  * groups/NAME/POLICY.json   an identity policy of a group
  * groups/NAME/members.json  a JSON list of user names
  * roles/NAME/POLICY.json    an identity policy of a role; boundary.json as for users
+ * role-trusts/NAME.json     the trust policy of a role
  * buckets/BUCKET.json       a bucket policy
  * scp/POLICY.json           a service control policy of the organization, on the account
  * rcp/POLICY.json           a resource control policy, likewise
@@ -46,6 +53,11 @@ export function readPolicyFiles(files: ReadonlyMap<string, string>, options: Rea
   const resources = [...files].flatMap(([path, text]): readonly SourceResource[] => {
     const [folder, name, file, ...rest] = path.split('/');
     const kind = HOLDERS.get(folder);
+    if (name !== undefined && folder === ELSEWHERE) return [];
+    if (folder === TRUSTS && name === '') return [];
+    if (folder === TRUSTS && file === undefined && name.endsWith('.json')) {
+      return [make(path, 'aws_iam_role', { name: name.slice(0, -'.json'.length), assume_role_policy: text })];
+    }
     if (name !== undefined && !isPolicyFolder([folder])) {
       notes.push(unread(folder, files));
       return [];

@@ -100,5 +100,6 @@ export function dateText(time: number): string | undefined {
   const seconds = Math.floor(time / SECOND);
   const fraction = (time - seconds * SECOND) / SECOND;
   const text = new Date(seconds * SECOND).toISOString().slice(0, 19);
-  return `${text}${fraction === 0 ? '' : fraction.toFixed(9).slice(1).replace(/0+$/, '')}Z`;
+  // a number writes no zeros behind its last digit
+  return `${text}${fraction === 0 ? '' : `.${String(Number(`1${fraction.toFixed(9).slice(1)}`)).slice('1.'.length)}`}Z`;
 }
