@@ -99,16 +99,21 @@ function answer(question: Question, where: string, tools: Tools): Answer {
   }
   for (const { key, reason } of solution.open) open.push(inconclusive('mixed', where, `${first.spelling.get(key) ?? key} ${reason}`, question.label));
   for (const direction of DIRECTIONS) {
-    const wrong = found[direction].filter(({ witness }) => witness === undefined);
-    if (wrong.length > 0) open.push(inconclusive('internal', where, 'an internal check failed: decide does not confirm a change that was found', question.label));
+    const without = found[direction].filter(({ witness }) => witness === undefined);
+    if (without.some(({ isImpossible }) => isImpossible)) open.push(inconclusive('mixed', where, `whether access is ${direction} depends on aws:CurrentTime and aws:EpochTime as text, and both tell one moment`, question.label));
+    if (without.some(({ isImpossible }) => !isImpossible)) open.push(inconclusive('internal', where, 'an internal check failed: decide does not confirm a change that was found', question.label));
   }
   return { gained: found.gained.flatMap(proven), lost: found.lost.flatMap(proven), inconclusive: open };
 }
 
-type Unproven = Omit<AccessChange, 'witness'> & { readonly witness: AccessChange['witness'] | undefined };
+type Unproven = Omit<AccessChange, 'witness'> & {
+  readonly witness: AccessChange['witness'] | undefined;
+  /** Whether no request can have what the examples of it have together. */
+  readonly isImpossible: boolean;
+};
 
-function proven(change: Unproven): readonly AccessChange[] {
-  return change.witness === undefined ? [] : [{ ...change, witness: change.witness }];
+function proven({ isImpossible: _, witness, ...change }: Unproven): readonly AccessChange[] {
+  return witness === undefined ? [] : [{ ...change, witness }];
 }
 
 /** No request has the keys; or every request has them, with values that no policy holds. */
@@ -175,7 +180,8 @@ function changesOf(
   const said = (text: string) => variables.reduce((all, [key, value]) => all.replaceAll(value, `\${${spelling.get(key) ?? key}}`), text);
   return found[direction].map(({ examples, unless: facts, ...region }: Region): Unproven => {
     const one = { ...region, examples, unless: facts };
-    const { witness, unless = facts } = provenWitness(one, question.principal, given, spelling, allowed, denied) ?? {};
+    const shown = provenWitness(one, question.principal, given, spelling, allowed, denied);
+    const { witness, unless = facts } = shown === undefined || shown === 'impossible' ? { witness: undefined } : shown;
     return {
       principal: question.label,
       ...region,
@@ -183,6 +189,7 @@ function changesOf(
       resources: region.resources.map(said),
       resourcesExcept: region.resourcesExcept.map(said),
       witness,
+      isImpossible: shown === 'impossible',
     };
   });
 }

@@ -1,5 +1,7 @@
 import type { ContextValue, RequestPrincipal } from '../decide';
+import { isOneMoment } from '../decide/context-keys';
 import { decideKnown } from '../decide/decide';
+import { TIME_KEYS } from '../decide/request-keys';
 import { isSuppliedKey } from '../decide/supplied-keys';
 import { NO, possibly, type Truth, YES } from '../decide/truth';
 import { keysIn } from './key-facts';
@@ -19,7 +21,8 @@ export function stateAllows(side: Side): Allows {
 }
 
 /**
- * The first example of a region that the two sides were seen to answer differently; undefined would be an error of ours.
+ * The first example of a region that the two sides were seen to answer differently; undefined would be an error of ours. Held against text, the
+ * two keys that tell the moment of a request are looked at as if each had a value of its own: then an example may be impossible.
  *
  * @param fixed keys that the comparison assumed and that the request must have
  * @param spelling the case in which policies write each key
@@ -31,14 +34,18 @@ export function provenWitness(
   spelling: ReadonlyMap<string, string>,
   allowed: Allows,
   denied: Allows,
-): ProvenWitness | undefined {
-  let uncertain: ProvenWitness | undefined;
+): ProvenWitness | 'impossible' | undefined {
+  let uncertain: ProvenWitness | 'impossible' | undefined;
   for (const example of region.examples.slice(0, MOST_TRIES)) {
     const witness: Witness = { principal, action: example.action, resource: example.resource, context: contextOf(example, fixed, spelling) };
+    if (!isPossible(witness, spelling)) {
+      uncertain ??= 'impossible';
+      continue;
+    }
     const allows = allowed(witness);
     if (allows === NO || denied(witness) === YES) continue;
     if (allows === YES) return { witness };
-    uncertain ??= { witness, unless: region.unless ?? [RESOURCE_SIDE] };
+    if (uncertain === undefined || uncertain === 'impossible') uncertain = { witness, unless: region.unless ?? [RESOURCE_SIDE] };
   }
   return uncertain;
 }
@@ -47,6 +54,12 @@ export function provenWitness(
 export interface ProvenWitness {
   readonly witness: Witness;
   readonly unless?: readonly string[];
+}
+
+/** Whether the time keys of a request tell one moment. */
+function isPossible({ context }: Witness, spelling: ReadonlyMap<string, string>): boolean {
+  const [date, epoch] = TIME_KEYS.map((key) => context[spelling.get(key) ?? key]);
+  return date === undefined || epoch === undefined || isOneMoment(date, epoch);
 }
 
 /** Beside the principal's policies, what is in another account, or has a policy of its own, must allow too. */
@@ -64,7 +77,9 @@ function contextOf(
   for (const [dimension, all] of keys) {
     for (const [key, values] of keysIn(dimension, all, spelling, keys)) {
       if (values !== null) context[spelling.get(key) ?? key] = values.length === 1 ? values[0] : values;
-      // what requests have by themselves this one hasn't
+      // a request without a version of TLS is one over HTTP
+      else if (key === 's3:tlsversion' && !spelling.has('aws:securetransport')) context['aws:SecureTransport'] = 'false';
+      // what AWS gives every request, other platforms needn't
       else if (isSuppliedKey(key) && !fixed.has(key)) context[spelling.get(key) ?? key] = [];
     }
   }

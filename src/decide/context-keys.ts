@@ -68,7 +68,7 @@ class ContextKeys implements RequestKeys, GivenKeys {
 }
 
 /** Whether two values tell one moment, to the second; what can't be read as a time tells none. */
-function isOneMoment(one: ContextValue, other: ContextValue): boolean {
+export function isOneMoment(one: ContextValue, other: ContextValue): boolean {
   const [first, second] = [one, other].map((value) => valuesOf(value)?.map((text) => readDate(text)));
   if (first?.length !== 1 || second?.length !== 1 || first[0] === undefined || second[0] === undefined) return true;
   return Math.floor(first[0] / 1000) === Math.floor(second[0] / 1000);

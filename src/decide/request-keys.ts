@@ -83,6 +83,12 @@ export const REQUEST_KEYS: readonly RequestKey[] = [
   { name: 's3:signatureAge', type: 'number', whole: true },
   { name: 's3:object-lock-remaining-retention-days', type: 'number', whole: true },
   { name: 's3:object-lock-retain-until-date', type: 'date' },
+  { name: 'aws:UserAgent' },
+  { name: 'aws:Referer' },
+  { name: 's3:prefix' },
+  { name: 's3:delimiter' },
+  { name: 's3:VersionId' },
+  { name: 's3:x-amz-acl' },
 ];
 
 /** The two keys that tell one moment: a date, and seconds since 1970. */

@@ -125,7 +125,9 @@ export class StateDraft {
   /** The bucket of a name; as for {@link StateDraft.principal}. */
   public bucket(text: string | undefined, maker?: Maker): DraftBucket {
     const unknownName = text === undefined ? UNKNOWN_TEXT : this.marks.isKnown(text) ? undefined : this.marks.settle(text);
-    const make = (): DraftBucket => ({ name: this.nameOf(text, maker), declared: maker !== undefined, ...(unknownName !== undefined && { unknownName }) });
+    const make = (): DraftBucket => (
+      { name: this.nameOf(text, maker), declared: maker !== undefined, ...(unknownName !== undefined && { unknownName }) }
+    );
     return this.buckets.open(text, this.placeOf(text, maker), make, maker);
   }
 

@@ -92,3 +92,23 @@ describe('patterns that reach into each other', () => {
     expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
   });
 });
+
+describe('witnesses are requests as they are made', () => {
+  const read = (Condition: Json): AccessStateJson => dana(allow({ Condition }));
+  test('a request without a version of TLS is one over HTTP, and no list without values stands in it', () => {
+    const { gained } = compareAccess(dana(), read({ Null: { 's3:TlsVersion': 'true' } }));
+    expect(gained.map(({ witness }) => witness.context)).toEqual([{ 'aws:SecureTransport': 'false' }]);
+  });
+  test.each<[string, Json]>([
+    ['both as text', { StringEquals: { 'aws:CurrentTime': '2026-01-01T00:00:00Z', 'aws:EpochTime': '1767225601' } }],
+    ['one with wildcards', { StringEquals: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' }, StringLike: { 'aws:EpochTime': '1767225601*' } }],
+  ])('two times that no request has together are inconclusive, and no error: %s', (_, condition) => {
+    const { verdict, gained, inconclusive } = compareAccess(dana(), read(condition));
+    expect([verdict, gained]).toEqual(['inconclusive', []]);
+    expect(inconclusive).toMatchObject([{ cause: 'mixed', principal: { user: 'dana' } }]);
+  });
+  test('two times that tell one moment are told', () => {
+    const { verdict } = compareAccess(dana(), read({ StringEquals: { 'aws:CurrentTime': '2026-01-01T00:00:00Z', 'aws:EpochTime': '1767225600' } }));
+    expect(verdict).toBe('gained');
+  });
+});

@@ -8,12 +8,14 @@ const everybody = { Principal: '*' };
 
 /** A stack in which dana has something, and a bucket without a name has a policy. */
 function stack(own: readonly Json[], policy: readonly Json[], more: Json = {}) {
-  return readAccess({ resource: {
-    aws_iam_user: { dana: { name: 'dana' } },
-    aws_iam_user_policy: { dana: { user: 'dana', policy: doc(...own) } },
-    ...(policy.length > 0 && { aws_s3_bucket_policy: { x: { bucket: '${var.bucket}', policy: doc(...policy) } } }),
-    ...more,
-  } });
+  return readAccess({
+    resource: {
+      aws_iam_user: { dana: { name: 'dana' } },
+      aws_iam_user_policy: { dana: { user: 'dana', policy: doc(...own) } },
+      ...(policy.length > 0 && { aws_s3_bucket_policy: { x: { bucket: '${var.bucket}', policy: doc(...policy) } } }),
+      ...more,
+    },
+  });
 }
 
 describe('a policy on a bucket whose name is not known, compared', () => {

@@ -1,4 +1,5 @@
 import { accessPlan, lintAccess, readAccess, renderAccess, type Grant, type Guard } from '../../src';
+import { REQUEST_KEYS } from '../../src/decide/request-keys';
 import { parsePolicy } from '../../src/policy/parse';
 import { grantOptions, grants } from '../engines/grant-fixtures';
 import { guardOptions, guards, PRINCIPAL_ONLY } from '../engines/guard-options';
@@ -66,6 +67,21 @@ test.each<readonly [code: string, bad: readonly Statement[], good: readonly Stat
   expect(codes(bucket(bad))).toContain(code);
   expect(codes(bucket(good))).not.toContain(code);
 });
+
+test('a bucket that delegates to the access points of an account has a condition that requests through them meet', () => {
+  const delegating = allow({ Principal: { AWS: '*' }, Condition: { StringEquals: { 's3:DataAccessPointAccount': '111122223333' } } });
+  const found = codes(bucket([delegating]));
+  expect(found).not.toContain('KeyNeverPresent');
+  expect(found).not.toContain('StatementNeverMatches');
+});
+
+test.each(REQUEST_KEYS.filter(({ name }) => !name.includes('$')).map(({ name, multiValued = false }) => ({ name, multiValued })))(
+  'the one list of request keys says whether $name takes a qualifier', ({ name, multiValued }) => {
+    const found = (operator: string) => codes(identity(when({ [operator]: { [name]: 'a' } })));
+    expect(found('StringEquals').includes('MissingQualifier')).toBe(multiValued);
+    expect(found('ForAnyValue:StringEquals').includes('NeedlessQualifier')).toBe(!multiValued);
+  },
+);
 
 test('a finding says where, why and what to do; the worst come first', () => {
   const findings = identity([allow({ Sid: 'Reads', Action: ['s3:GetObject', 's3:ListBucket'] }), ...when({ Bool: { 'aws:SecureTransport': 'yes' } })]);

@@ -1,4 +1,5 @@
 import { holdsWhenAbsent } from '../../decide/read-operator';
+import { requestKey } from '../../decide/request-keys';
 import { awsHasKey } from '../../platforms/lower/known-keys';
 import type { Platform } from '../../platforms/platform';
 import type { Condition, Statement } from '../../policy/document';
@@ -54,21 +55,18 @@ export const allowForAllValues: StatementRule = ({ statement: { effect, conditio
     remedy: `add "Null": { "${key}": "false" }, or use ForAnyValue`,
   }));
 
-/** Keys that may have several values in one request. */
-const MULTIVALUED = /^(aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:principalservicenameslist|s3:requestobjecttagkeys)$/i;
-
 /** A key with several values needs to be told which of them are meant, and one with a single value doesn't. */
 export const qualifiers: StatementRule = ({ statement: { conditions = [] } }) => conditions.flatMap(({ operator, key }): readonly Found[] => {
   const parsed = parseOperator(operator);
   if (parsed === undefined || parsed.base.type === 'null') return [];
   const below = `.Condition.${operator}['${key}']`;
-  if (MULTIVALUED.test(key)) {
+  const known = requestKey(key);
+  if (known?.multiValued === true) {
     return parsed.set !== undefined ? [] : [{
       code: 'MissingQualifier', severity: 'warning', below, reason: `${key} may have several values in one request, and ${operator} doesn't say which of them it means`, remedy: `write ForAnyValue:${operator} or ForAllValues:${operator}`,
     }];
   }
-  const single = /^(aws:(sourceip|securetransport|username|userid|principalarn|principalaccount|currenttime|useragent|referer)|s3:(prefix|delimiter|max-keys|versionid|tlsversion|x-amz-acl))$/i;
-  return parsed.set === undefined || !single.test(key) ? [] : [{
+  return parsed.set === undefined || known === undefined ? [] : [{
     code: 'NeedlessQualifier', severity: 'warning', below, reason: `${key} has one value in a request, and ${operator} is meant for keys with several`, remedy: `write ${operator.slice(operator.indexOf(':') + 1)}`,
   }];
 });
