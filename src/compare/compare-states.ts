@@ -7,7 +7,7 @@ import { isPartlyUnknown, statementKey } from './documents';
 import { externalPrincipals } from './external-principals';
 import type { Formula } from './formula';
 import { inconclusive } from './inconclusive';
-import { changedEndpoints } from './limits-compared';
+import { changedEndpoints, changedOwners } from './limits-compared';
 import { namedChanges } from './named-changes';
 import type { FixedKeys } from './patterns';
 import { principalFacts } from './principal-facts';
@@ -87,7 +87,7 @@ class Found {
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
     this.isAnyChanged = [before, after].some(({ compiled }) => compiled.unnamed.some(({ name }) => this.changedBuckets.includes(name)));
     this.unread = unreadOf(before.state, after.state);
-    this.inconclusive = [...this.unread.changed, ...changedEndpoints(before.state, after.state)];
+    this.inconclusive = [...this.unread.changed, ...changedEndpoints(before.state, after.state), ...changedOwners(before.state, after.state)];
   }
 
   public answer(): Answer & Pick<Comparison, 'unread'> {

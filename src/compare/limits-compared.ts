@@ -15,6 +15,15 @@ export function changedEndpoints(before: AccessState, after: AccessState): reado
   ));
 }
 
+/** Who owns a bucket is told by what its ACL says, and has all that the owner's policies give: that it is another is said. */
+export function changedOwners(before: AccessState, after: AccessState): readonly Inconclusive[] {
+  return [...before.buckets.values()].flatMap(({ name, owner }) => {
+    const now = after.buckets.get(name)?.owner;
+    if (owner === undefined || now === undefined || owner === now) return [];
+    return [inconclusive('unread', `ACL of ${name}`, `the ACL of ${name} gives everything to another account, which is taken to be the owner's: whether it is, and what it had before, isn't told`)];
+  });
+}
+
 function isList({ kind, policy: { document } }: AccessLimit): boolean {
   if (kind === 'vpcEndpoint') return true;
   return kind === 'scp' && document?.statements.some(({ effect, actions }) => effect === 'Allow' && actions?.includes('*') !== true) === true;

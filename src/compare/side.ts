@@ -2,6 +2,7 @@ import { compileState, type CompiledState, type RequestPrincipal } from '../deci
 import { isAllowList } from '../decide/governs';
 import type { ResolvedPrincipal } from '../decide/principal';
 import type { Evaluation } from '../platforms/evaluation';
+import type { Statement } from '../policy/document';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
 import { withCommonKnowledge } from './common-knowledge';
 import { policyKey } from './documents';
@@ -14,7 +15,7 @@ export class Side {
   public readonly compiled: CompiledState;
   /** The resources that policies of their own govern. */
   public readonly governed: GovernedResources;
-  private readonly common = new Map<string, Rows>();
+  private readonly common = new Map<Statement, Map<string, Rows>>();
 
   /**
    * @param name `before` or `after`
@@ -49,10 +50,11 @@ export class Side {
     ].join('\n\n\n');
   }
 
-  /** The rows of a statement that are the same for every principal, read once. */
-  public commonRows(statement: string, read: () => Rows): Rows {
-    let rows = this.common.get(statement);
-    if (rows === undefined) this.common.set(statement, rows = read());
+  /** The rows of a statement that are the same for every principal, read once for each way in which it counts. Two policies may have one name. */
+  public commonRows(statement: Statement, way: string, read: () => Rows): Rows {
+    const known = this.common.get(statement) ?? new Map<string, Rows>();
+    const rows = known.get(way) ?? read();
+    this.common.set(statement, known.set(way, rows));
     return rows;
   }
 

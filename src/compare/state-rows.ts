@@ -218,7 +218,7 @@ export class StateRows {
     };
     // a bucket policy's statement that asks nothing of the principal's own keys says the same of all principals
     const isCommon = where !== undefined && !asked.some((key) => fixed.has(key));
-    const { rows, variables } = isCommon ? this.side.commonRows(`${source.index} ${role} ${truth} ${where.key} ${source.policy} ${where.fact ?? ''}`, read) : read();
+    const { rows, variables } = isCommon ? this.side.commonRows(source.statement, `${source.index} ${role} ${truth} ${where.key} ${source.policy} ${where.fact ?? ''}`, read) : read();
     const more = where === undefined ? [] : [...where.action, ...(where.spare === undefined ? [] : [where.spare])];
     for (const row of rows) this.rows.push(more.length === 0 ? row : { ...row, action: [...row.action, ...more] });
     variables.forEach((key) => this.variables.add(key));

@@ -76,6 +76,8 @@ export interface BucketAccess {
   readonly name: string;
   /** The owner's account where it isn't the state's. */
   readonly account?: string;
+  /** The canonical id of the owner's account, where an ACL tells it. */
+  readonly owner?: string;
   /** Its bucket policy, where it has one. */
   readonly policy?: NamedPolicy;
   /** Its ACL; absent where the source tells none. */

@@ -33,7 +33,7 @@ export function assemble(
   const isAws = (options.platform ?? platform)?.evaluation === undefined;
   for (const resource of resources) {
     const role = RESOURCE_ROLES.get(resource.type)?.is;
-    const unread = unreadIn(resource, marks, state.unread.has(resource) || (!isAws && role !== undefined && ONLY_AWS.has(role)));
+    const unread = unreadIn(resource, marks, state.unread.has(resource) || (!isAws && role !== undefined && ONLY_AWS.has(role)), isAws);
     if (unread !== undefined) state.draft.note(unread);
   }
   const { selectel } = options.platform ?? platform ?? {};

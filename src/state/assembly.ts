@@ -2,6 +2,7 @@ import type { NamedPolicy } from './access-state';
 import { iamArn, nameInArn } from './arns';
 import { awsManagedPolicyNamed, isAwsManaged, MANAGED_POLICIES_DATE } from './aws-managed';
 import { type DraftPrincipal, StateDraft } from './draft';
+import type { DraftResource } from './kinds/resources';
 import { PolicyReader } from './read-policy';
 import { type Holder, PLURAL } from './resource-roles';
 import { policyOf, type ReadAccessOptions, type SourceResource } from './source';
@@ -15,6 +16,14 @@ export class Assembly {
   public readonly policies: PolicyReader;
   /** Resources of a kind that is read, of which too little is known to read them. */
   public readonly unread = new Set<SourceResource>();
+  /** Resources whose policy a resource of its own sets. */
+  public readonly policySetters = new Set<DraftResource>();
+  /** ARNs of tables, by what others name them by. */
+  public readonly tables = new Map<string, string>();
+  /** Policies of an organization that say nothing of who may do what, by where they stand and by id. */
+  public readonly otherPolicies = new Set<string>();
+  /** Ids of VPC endpoints, by where they stand. */
+  public readonly endpoints = new Map<string, string>();
   /** Managed policies by ARN, and by the place of the resource that makes them. */
   private readonly managed = new Map<string, SourceResource>();
 

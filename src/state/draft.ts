@@ -2,8 +2,11 @@ import {
   type AccessKeyAccess, type AccessState, type BucketAccess, type GroupAccess, type NamedPolicy, type RoleAccess, UNKNOWN_TEXT, type UnknownAccess,
   type UserAccess,
 } from './access-state';
+import { Book, type Maker } from './book';
+import type { DraftLimit } from './kinds/limits';
 import type { DraftResource } from './kinds/resources';
 import { maybeHeld } from './maybe-held';
+import type { AccessLimit } from './resource-access';
 import type { AccessKeyRole, PrincipalKind } from './resource-roles';
 import { rememberUnknowns } from './scoped-unknowns';
 import type { SourceResource } from './source';
@@ -33,6 +36,7 @@ export interface DraftPrincipal {
 export interface DraftBucket {
   name: string;
   account?: string;
+  owner?: string;
   policy?: NamedPolicy;
   acl?: BucketAccess['acl'];
   objectOwnership?: BucketAccess['objectOwnership'];
@@ -45,51 +49,6 @@ export interface DraftBucket {
   unknownName?: string;
 }
 
-/** The resource that makes something: only where it stands matters, and that seldom. */
-interface Maker {
-  readonly where: string;
-}
-
-/** Things that go by a name, and by the place of the resource that makes them. */
-class Book<T> {
-  public readonly drafts: T[] = [];
-  private readonly names = new Map<string, T>();
-  private readonly makers: (readonly [Maker, T])[] = [];
-  private indexed = 0;
-  private readonly places = new Map<string, T>();
-
-  /** The draft of a name or a place, made when there is none. */
-  public open(name: string | undefined, place: string | undefined, make: () => T, maker?: Maker): T {
-    let draft = name === undefined ? undefined : this.names.get(name);
-    if (draft === undefined && place !== undefined) draft = this.madeAt(place);
-    if (draft === undefined) this.drafts.push(draft = make());
-    if (name !== undefined) this.names.set(name, draft);
-    if (maker !== undefined) this.makers.push([maker, draft]);
-    return draft;
-  }
-
-  /** Gives a draft one more name. */
-  public alias(name: string, draft: T): void {
-    this.names.set(name, draft);
-  }
-
-  /** Takes a draft away that turned out to be another one. */
-  public drop(draft: T): void {
-    this.drafts.splice(this.drafts.indexOf(draft), 1);
-  }
-
-  /** The draft of a name or a place, if there is one. */
-  public find(name: string, place: string | undefined): T | undefined {
-    return this.names.get(name) ?? (place === undefined ? undefined : this.madeAt(place));
-  }
-
-  /** Places are only looked up for names that aren't known, so they are written out when the first one is asked for. */
-  private madeAt(place: string): T | undefined {
-    for (; this.indexed < this.makers.length; this.indexed++) this.places.set(this.makers[this.indexed][0].where, this.makers[this.indexed][1]);
-    return this.places.get(place);
-  }
-}
-
 /** An access state while it is being read. Whoever is only referred to is made too: a policy on an existing user bears on that user. */
 export class StateDraft {
   public account?: string;
@@ -99,6 +58,8 @@ export class StateDraft {
   public publicAccessBlock?: AccessState['publicAccessBlock'];
   private readonly resources = new Map<string, DraftResource>();
   private readonly resourcePlaces = new Map<string, DraftResource>();
+  private readonly limits: DraftLimit[] = [];
+  private readonly limitPlaces = new Map<string, DraftLimit>();
   private readonly unknowns: UnknownAccess[] = [];
   private readonly principals: Readonly<Record<PrincipalKind, Book<DraftPrincipal>>> = { user: new Book(), group: new Book(), role: new Book() };
   private readonly buckets = new Book<DraftBucket>();
@@ -151,12 +112,28 @@ export class StateDraft {
     return kept;
   }
 
-  /** The resource of an ARN, made when there is none. @param place where the resource stands that makes it */
-  public resource(arn: string, make: () => DraftResource, place?: string): DraftResource {
+  /** The resource of an ARN, made when there is none. @param places what others name it by: where the resource stands that makes it, its id */
+  public resource(arn: string, make: () => DraftResource, ...places: readonly string[]): DraftResource {
     const draft = this.resources.get(arn) ?? make();
     this.resources.set(arn, draft);
-    if (place !== undefined) this.resourcePlaces.set(place, draft);
+    for (const place of places) this.resourcePlaces.set(place, draft);
     return draft;
+  }
+
+  /** Whether there is a resource of this ARN. */
+  public holds(arn: string): boolean {
+    return this.resources.has(arn);
+  }
+
+  /** Makes a limit known. @param places what others name it by */
+  public limit(limit: DraftLimit, ...places: readonly string[]): void {
+    this.limits.push(limit);
+    for (const place of places) this.limitPlaces.set(place, limit);
+  }
+
+  /** The limit that others name so. */
+  public limitAt(place: string): DraftLimit | undefined {
+    return this.limitPlaces.get(place);
   }
 
   /** The resource that a resource of the source makes, by where that stands. */
@@ -198,6 +175,7 @@ export class StateDraft {
       roles: mapValues(byName(this.principals.role.drafts), common),
       buckets: bucketsOf(this.buckets.drafts),
       ...(this.resources.size === 0 ? {} : { resources: this.resources }),
+      ...(this.limits.length === 0 ? {} : { limits: this.limits.map(attached) }),
       ...(this.publicAccessBlock === undefined ? {} : { publicAccessBlock: this.publicAccessBlock }),
       get accessKeys() {
         return accessKeys();
@@ -238,12 +216,16 @@ function common({ arn, policies, boundary, tags, trust }: DraftPrincipal, name: 
   return access;
 }
 
-function bucketsOf(drafts: readonly DraftBucket[]): ReadonlyMap<string, BucketAccess> {
-  const named = byName(drafts);
-  const declared = new Set([...named].flatMap(([name, { declared: isDeclared }]) => (isDeclared ? [name] : [])));
-  return mapValues(named, ({ account, policy, acl, objectOwnership, publicAccessBlock, unknownName, declared: isDeclared }, name) => ({
+/** Where the source attaches a policy to nothing, it isn't known what it is attached to. */
+function attached({ targets = [], ...limit }: DraftLimit): AccessLimit {
+  return { ...limit, targets: targets.length === 0 ? [UNKNOWN_TEXT] : [...new Set(targets)] };
+}
+
+function bucket({ account, owner, policy, acl, objectOwnership, publicAccessBlock }: DraftBucket, name: string): BucketAccess {
+  return {
     name,
     ...(account === undefined ? {} : { account }),
+    ...(owner === undefined ? {} : { owner }),
     ...(policy === undefined ? {} : { policy }),
     ...(acl === undefined ? {} : { acl }),
     ...(objectOwnership === undefined ? {} : { objectOwnership }),

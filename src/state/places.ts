@@ -3,8 +3,14 @@ import { type NamedPolicy, UNKNOWN_TEXT } from './access-state';
 import type { Assembly } from './assembly';
 import type { DraftBucket, DraftPrincipal } from './draft';
 import { blocks, entries, isObject, type JsonObject, own } from './json';
-import { connectAccessPoint, connectResourcePolicy, declareAccessPoint, declareKey } from './kinds/resources';
-import { aclOf, blockSettings, ownershipOf } from './kinds/settings';
+import {
+  connectAccessPoint, connectMultiRegionAccessPoint, connectMultiRegionPolicy, connectObjectLambdaPolicy, declareAccessPoint,
+  declareMultiRegionAccessPoint, declareObjectLambda,
+} from './kinds/access-points';
+import { connectKeyGrant, connectKeyPolicy, declareKey } from './kinds/keys';
+import { connectEndpointPolicy, connectOrganizationAttachment, declareEndpoint, declareOrganizationPolicy } from './kinds/limits';
+import { connectResourcePolicy, connectTablePolicy, declareTable } from './kinds/resources';
+import { aclInBlock, aclOf, blockSettings, ownershipOf } from './kinds/settings';
 import type { PolicySide, PolicySource } from './read-policy';
 import type { PrincipalKind, ResourceRole } from './resource-roles';
 import { policyOf, type SourceResource } from './source';
@@ -61,7 +67,19 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
     connect: (state, resource) => { state.draft.publicAccessBlock = blockSettings((attribute) => resource.get(attribute), false); },
   },
   accessPoint: { declare: declareAccessPoint, connect: connectAccessPoint },
+  multiRegionAccessPoint: { declare: declareMultiRegionAccessPoint, connect: connectMultiRegionAccessPoint },
+  multiRegionPolicy: { connect: connectMultiRegionPolicy },
+  objectLambda: { declare: declareObjectLambda },
+  objectLambdaPolicy: { connect: connectObjectLambdaPolicy },
+  table: { declare: declareTable },
+  tablePolicy: { connect: connectTablePolicy },
   key: { declare: declareKey },
+  keyPolicy: { connect: connectKeyPolicy },
+  keyGrant: { connect: connectKeyGrant },
+  organizationPolicy: { declare: declareOrganizationPolicy },
+  organizationAttachment: { connect: connectOrganizationAttachment },
+  endpoint: { declare: declareEndpoint },
+  endpointPolicy: { connect: connectEndpointPolicy },
   resourcePolicy: { connect: connectResourcePolicy },
   accessKey: { connect: (state, resource, role) => state.draft.accessKeys.push([resource, role]) },
   exclusiveNames: {
@@ -130,6 +148,7 @@ function declareBucket(state: Assembly, resource: SourceResource): void {
   if (name === undefined && prefix !== undefined) bucket.unknownName = state.marks.settle(prefix) + UNKNOWN_TEXT;
   const value = resource.get('policy');
   if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
+  if (resource.type === 'aws_s3_bucket') Object.assign(bucket, aclInBlock(state, resource, bucket.name));
 }
 
 /** What is said where two resources set the policy of one bucket, behind the name of the first. */

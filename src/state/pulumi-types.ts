@@ -78,6 +78,8 @@ export function terraformType(token: string): string | undefined {
 /** Attributes whose Pulumi names are not simply the Terraform names in camelCase. */
 export const PULUMI_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['inline_policy', 'inlinePolicies'],
+  ['grant', 'grants'],
+  ['target_grant', 'targetGrants'],
 ]);
 
 /** What Pulumi calls an attribute. */

@@ -141,7 +141,7 @@ class PulumiResource implements SourceResource {
 }
 
 /** Attributes that name another resource, by its name, its id or its ARN. */
-const NAMES: ReadonlySet<string> = new Set(['user', 'target_user', 'group', 'role', 'bucket', 'policy_arn', 'permissions_boundary', 'user_name', 'group_name', 'role_name']);
+const NAMES: ReadonlySet<string> = new Set(['user', 'target_user', 'group', 'role', 'bucket', 'policy_arn', 'permissions_boundary', 'user_name', 'group_name', 'role_name', 'key_id', 'policy_id', 'vpc_endpoint_id', 'access_point_arn']);
 
 function plain(text: unknown): unknown {
   if (typeof text !== 'string') return undefined;

@@ -38,7 +38,9 @@ export type ResourceRole =
   | { readonly is: 'membership'; readonly users: string; readonly groups: string }
   | { readonly is: 'bucketPolicy' }
   | AccessKeyRole
-  | { readonly is: 'bucketAcl' | 'objectOwnership' | 'bucketBlock' | 'accountBlock' | 'accessPoint' | 'key' }
+  | { readonly is: 'bucketAcl' | 'objectOwnership' | 'bucketBlock' | 'accountBlock' | 'accessPoint' | 'multiRegionAccessPoint' | 'multiRegionPolicy' }
+  | { readonly is: 'objectLambda' | 'objectLambdaPolicy' | 'table' | 'tablePolicy' | 'key' | 'keyPolicy' | 'keyGrant' }
+  | { readonly is: 'organizationPolicy' | 'organizationAttachment' | 'endpoint' | 'endpointPolicy' }
   | ResourcePolicyRole
   | { readonly is: 'exclusiveNames'; readonly holder: Holder };
 
@@ -84,7 +86,22 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
   'aws_s3control_access_point_policy': { is: 'resourcePolicy', kind: 'accessPoint', arn: 'access_point_arn', policy: 'policy' },
   'aws_s3tables_table_bucket_policy': { is: 'resourcePolicy', kind: 'tableBucket', arn: 'table_bucket_arn', policy: 'resource_policy' },
   'aws_s3vectors_vector_bucket_policy': { is: 'resourcePolicy', kind: 'vectorBucket', arn: 'vector_bucket_arn', policy: 'policy' },
+  'aws_s3control_multi_region_access_point': { is: 'multiRegionAccessPoint' },
+  'aws_s3control_multi_region_access_point_policy': { is: 'multiRegionPolicy' },
+  'aws_s3control_object_lambda_access_point': { is: 'objectLambda' },
+  'aws_s3control_object_lambda_access_point_policy': { is: 'objectLambdaPolicy' },
+  'aws_s3tables_table': { is: 'table' },
+  'aws_s3tables_table_policy': { is: 'tablePolicy' },
   'aws_kms_key': { is: 'key' },
+  'aws_kms_external_key': { is: 'key' },
+  'aws_kms_replica_key': { is: 'key' },
+  'aws_kms_replica_external_key': { is: 'key' },
+  'aws_kms_key_policy': { is: 'keyPolicy' },
+  'aws_kms_grant': { is: 'keyGrant' },
+  'aws_organizations_policy': { is: 'organizationPolicy' },
+  'aws_organizations_policy_attachment': { is: 'organizationAttachment' },
+  'aws_vpc_endpoint': { is: 'endpoint' },
+  'aws_vpc_endpoint_policy': { is: 'endpointPolicy' },
   // of the provider of MinIO, where policies are attached by their names
   'minio_iam_user': { is: 'principal', kind: 'user' },
   'minio_iam_group': { is: 'principal', kind: 'group' },
@@ -105,7 +122,10 @@ export const RESOURCE_ROLES: ReadonlyMap<string, ResourceRole> = new Map<string,
 }));
 
 /** What only AWS heeds: on other platforms, resources of these kinds are named, and not counted. */
-export const ONLY_AWS: ReadonlySet<ResourceRole['is']> = new Set(['bucketAcl', 'objectOwnership', 'bucketBlock', 'accountBlock', 'accessPoint', 'key', 'resourcePolicy']);
+export const ONLY_AWS: ReadonlySet<ResourceRole['is']> = new Set([
+  'bucketAcl', 'objectOwnership', 'bucketBlock', 'accountBlock', 'accessPoint', 'multiRegionAccessPoint', 'multiRegionPolicy', 'objectLambda', 'objectLambdaPolicy',
+  'tablePolicy', 'key', 'keyPolicy', 'keyGrant', 'resourcePolicy', 'organizationPolicy', 'organizationAttachment', 'endpoint', 'endpointPolicy',
+]);
 
 /** Attributes that hold lists; in all others one text stands for one principal, policy or bucket. */
 export const PLURAL: ReadonlySet<string> = new Set(['users', 'groups', 'roles', 'policy_arns', 'policy_names', 'managed_policy_arns']);

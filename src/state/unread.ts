@@ -19,10 +19,11 @@ export interface Unread {
  * What of a resource bears on access and isn't read, if anything does.
  *
  * @param all whether nothing of it was read, although its kind is
+ * @param isAws whether it is judged by the rules of AWS
  */
-export function unreadIn(resource: SourceResource, marks: Unknowns, all = false): Unread | undefined {
+export function unreadIn(resource: SourceResource, marks: Unknowns, all = false, isAws = true): Unread | undefined {
   const row = unreadType(resource.type, all);
-  if (row === undefined || row.by?.some((attribute) => bears(resource, attribute)) === false) return undefined;
+  if (row === undefined || (isAws && row.isReadOnAws === true) || row.by?.some((attribute) => bears(resource, attribute)) === false) return undefined;
   const contents = resource.contents?.();
   return {
     where: resource.where,

@@ -1,11 +1,9 @@
 import { UNKNOWN_TEXT } from '../access-state';
 import type { Assembly } from '../assembly';
-import { blocks, own } from '../json';
 import type { ResourceAccess, ResourceKind } from '../resource-access';
 import { resourceIn } from '../resource-kinds';
 import type { ResourcePolicyRole } from '../resource-roles';
 import type { SourceResource } from '../source';
-import { blockSettings } from './settings';
 
 /** A resource with a policy of its own while its pieces are collected. */
 export type DraftResource = { -readonly [K in keyof ResourceAccess]: ResourceAccess[K] };
@@ -27,39 +25,9 @@ export function openResource(state: Assembly, resource: SourceResource, kind: Re
   return state.draft.resource(text, () => ({ kind, arn: text, ...(parts.account !== '' && !parts.account.includes(UNKNOWN_TEXT) && { account: parts.account }) }));
 }
 
-/** Makes an access point known. Its region and account are parts of its ARN that a configuration doesn't tell. */
-export function declareAccessPoint(state: Assembly, resource: SourceResource): void {
-  const { marks, draft } = state;
-  const name = state.text(resource, 'name');
-  const told = state.text(resource, 'arn');
-  const account = draft.account ?? UNKNOWN_TEXT;
-  const isTold = told !== undefined && marks.isKnown(told);
-  const bucket = state.text(resource, 'bucket');
-  // of an access point whose name isn't known, or that isn't before a bucket (of a directory bucket, for FSx), nothing can be decided
-  if (!isTold && (name === undefined || !marks.isKnown(name) || bucket === undefined || bucket.endsWith('--x-s3'))) {
-    state.unread.add(resource);
-    return;
-  }
-  const arn = isTold ? told : `arn:${state.partition}:s3:${UNKNOWN_TEXT}:${account}:accesspoint/${name ?? ''}`;
-  const point = draft.resource(arn, () => ({ kind: 'accessPoint', arn, ...(account !== UNKNOWN_TEXT && { account }) }), resource.where);
-  const [block] = blocks(resource.get('public_access_block_configuration'));
-  // S3 blocks public access to an access point unless its maker says otherwise
-  point.publicAccessBlock = blockSettings((terraform, pulumi) => own(block, terraform) ?? own(block, pulumi), true);
-  const [vpc] = blocks(resource.get('vpc_configuration'));
-  const id = own(vpc, 'vpc_id') ?? own(vpc, 'vpcId');
-  if (vpc !== undefined) point.vpc = typeof id === 'string' && marks.isKnown(id) ? id : UNKNOWN_TEXT;
-}
-
-/** Gives an access point its bucket and the policy in its own block. */
-export function connectAccessPoint(state: Assembly, resource: SourceResource): void {
-  const point = state.draft.resourceAt(resource.where);
-  if (point === undefined) return;
-  const bucket = state.text(resource, 'bucket');
-  if (bucket !== undefined) point.buckets = [state.draft.bucket(bucket).name];
-  const account = state.text(resource, 'bucket_account_id');
-  if (account !== undefined && state.marks.isKnown(account) && account !== state.draft.account) point.bucketAccount = account;
-  const value = resource.get('policy');
-  if (value !== undefined && value !== null && value !== '' && value !== '{}') givePolicy(state, resource, point, 'policy', () => value);
+/** Whether a value is a policy, rather than what providers write for none. */
+export function isPolicy(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== '{}';
 }
 
 /** Gives a resource its policy. */
@@ -68,21 +36,40 @@ export function givePolicy(state: Assembly, resource: SourceResource, to: DraftR
   to.policy = state.policies.named(name, { side: 'resource', where: () => `${resource.where}.${attribute}`, value });
 }
 
+/** Gives a resource the policy that a resource of its own sets. Where two do, nobody knows which of them is in force. */
+export function setPolicy(state: Assembly, resource: SourceResource, to: DraftResource, attribute: string, value: () => unknown): void {
+  const { policySetters } = state;
+  // what has been made repeats the policy that another resource sets
+  const isTaken = policySetters.has(to) || (to.policy !== undefined && to.arn.includes(UNKNOWN_TEXT));
+  policySetters.add(to);
+  if (!isTaken) {
+    givePolicy(state, resource, to, attribute, value);
+    return;
+  }
+  state.draft.unknown(`${resource.where}.${attribute}`, `another resource sets the policy of ${to.arn.replaceAll(UNKNOWN_TEXT, '(unknown)')}; which of the two is in force depends on the order in which they are applied`);
+  if (to.policy !== undefined) to.policy = { name: to.policy.name };
+}
+
 /** Gives a resource that is named by its ARN its policy; of a table, the name of the attribute says so. */
 export function connectResourcePolicy(state: Assembly, resource: SourceResource, { kind, arn, policy }: ResourcePolicyRole): void {
   const to = openResource(state, resource, kind, state.text(resource, arn));
-  if (to === undefined) return;
-  if (to.policy === undefined) {
-    givePolicy(state, resource, to, policy, () => resource.get(policy));
-    return;
-  }
-  state.draft.unknown(`${resource.where}.${policy}`, `another resource sets the policy of ${to.arn}; which of the two is in force depends on the order in which they are applied`);
-  to.policy = { name: to.policy.name };
+  if (to !== undefined) setPolicy(state, resource, to, policy, () => resource.get(policy));
 }
 
-/** A key whose ARN is known; its policy, where the source tells none, is AWS's default. */
-export function declareKey(state: Assembly, resource: SourceResource): void {
-  const key = openResource(state, resource, 'kmsKey', state.text(resource, 'arn'));
-  const value = resource.get('policy');
-  if (key !== undefined && value !== undefined && value !== null && value !== '') givePolicy(state, resource, key, 'policy', () => value);
+/** What a table goes by before its ARN is known. */
+function tableName(state: Assembly, resource: SourceResource): string | undefined {
+  const parts = ['table_bucket_arn', 'namespace', 'name'].map((attribute) => state.text(resource, attribute));
+  return parts.every((part) => part !== undefined && state.marks.isKnown(part)) ? `table ${parts.join(' ')}` : undefined;
+}
+
+/** Makes the ARN of a table known, which others name by its bucket, its namespace and its name. */
+export function declareTable(state: Assembly, resource: SourceResource): void {
+  const [name, arn] = [tableName(state, resource), state.text(resource, 'arn')];
+  if (name !== undefined && arn !== undefined && state.marks.isKnown(arn)) state.tables.set(name, arn);
+}
+
+/** Gives a table its policy. */
+export function connectTablePolicy(state: Assembly, resource: SourceResource): void {
+  const to = openResource(state, resource, 'table', state.tables.get(tableName(state, resource) ?? ''));
+  if (to !== undefined) setPolicy(state, resource, to, 'resource_policy', () => resource.get('resource_policy'));
 }

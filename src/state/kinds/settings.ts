@@ -53,11 +53,74 @@ export function aclOf(state: Assembly, resource: SourceResource, bucket: string)
   return { name, ...(grants !== undefined && { grants }) };
 }
 
+/** What an ACL in the block of a bucket says: what it gives, and whose the bucket is. */
+interface BlockAcl {
+  readonly acl?: BucketAcl;
+  readonly owner?: string;
+}
+
+/**
+ * The retired way: the ACL in the bucket's own block. In states the provider also repeats there what is in force, with the owner's own
+ * permission; the owner is taken to be the one account that has everything.
+ */
+export function aclInBlock(state: Assembly, resource: SourceResource, bucket: string): BlockAcl {
+  const name = `ACL of ${bucket}`;
+  const canned = state.text(resource, 'acl');
+  const listed = resource.get('grant');
+  const isListed = typeof listed === 'string' ? listed !== '' : blocks(listed).length > 0;
+  if (canned === undefined && !isListed) return {};
+  const isMade = (state.text(resource, 'hosted_zone_id') ?? state.text(resource, 'bucket_domain_name')) !== undefined;
+  const told = isListed ? grantsInBlock(state, listed, isMade) : undefined;
+  const asked = canned === undefined ? undefined : cannedGrants(canned);
+  const isOne = canned === undefined || !isListed || (asked !== undefined && told !== undefined && textOf(asked) === textOf(told.grants));
+  const grants = isOne ? asked ?? told?.grants : undefined;
+  const owner = told?.owner === undefined ? {} : { owner: told.owner };
+  if (grants === undefined) {
+    state.draft.unknown(`${resource.where}.${canned === undefined ? 'grant' : 'acl'}`, "what the ACL gives isn't known");
+    return { acl: { name }, ...owner };
+  }
+  return { ...(grants.length > 0 && { acl: { name, grants } }), ...owner };
+}
+
+function textOf(grants: readonly AclGrant[]): string {
+  return [...new Set(grants.map(({ grantee, permission }) => `${grantee} ${permission}`))].sort().join();
+}
+
+/** What names the account that asks. */
+const OWN_ID = 'data.aws_canonical_user_id.';
+
+interface ListedGrants {
+  readonly grants: readonly AclGrant[];
+  readonly owner?: string;
+}
+
+function grantsInBlock(state: Assembly, list: unknown, isMade: boolean): ListedGrants | undefined {
+  if (typeof list === 'string') return undefined;
+  const grants: AclGrant[] = [];
+  for (const grant of blocks(list)) {
+    const uri = own(grant, 'uri');
+    const text = [own(grant, 'id'), uri].find((one) => typeof one === 'string' && one !== '');
+    const permissions: unknown = own(grant, 'permissions');
+    if (typeof text !== 'string' || !Array.isArray(permissions)) return undefined;
+    if (state.marks.whole(text)?.label.includes(OWN_ID) === true) continue;
+    if (!state.marks.isKnown(text)) return undefined;
+    for (const one of permissions) {
+      const permission = PERMISSIONS.find((known) => known === one);
+      if (permission === undefined) return undefined;
+      grants.push({ grantee: GROUP.exec(text)?.[1] ?? text, permission });
+    }
+  }
+  const full = isMade ? grants.filter(({ grantee, permission }) => permission === 'FULL_CONTROL' && !GROUPS.has(grantee)) : [];
+  const [owner] = full.length === 1 ? full : [];
+  return owner === undefined ? { grants } : { grants: grants.filter(({ grantee }) => grantee !== owner.grantee), owner: owner.grantee };
+}
+
 function cannedGrants(canned: string): readonly AclGrant[] | undefined {
   return Object.hasOwn(CANNED, canned) ? CANNED[canned] : undefined;
 }
 
 const GROUP = /\/(AllUsers|AuthenticatedUsers|LogDelivery)$/;
+const GROUPS: ReadonlySet<string> = new Set(['AllUsers', 'AuthenticatedUsers', 'LogDelivery']);
 const PERMISSIONS: readonly AclGrant['permission'][] = ['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'];
 
 function grantsIn(state: Assembly, policy: unknown): readonly AclGrant[] | undefined {

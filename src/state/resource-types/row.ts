@@ -34,6 +34,12 @@ export interface UnreadType {
    * @default - it bears whatever it sets
    */
   readonly by?: readonly BearingAttribute[];
+  /**
+   * Whether it is read by the rules of AWS, and on other platforms isn't.
+   *
+   * @default false
+   */
+  readonly isReadOnAws?: boolean;
 }
 
 /** An attribute by which a resource bears on access. */

@@ -70,11 +70,18 @@ export const S3_TYPES: ResourceFamily = {
   },
   unreadAttributes: {
     aws_s3_bucket: {
-      reason: 'the ACL in the block of a bucket is not read: it may give everyone, or other accounts, access',
+      reason: 'the ACL in the block of a bucket is not read on other platforms than AWS: it may give everyone access',
       effect: 'allow',
       services: S3,
       bucket: 'bucket',
-      by: [{ attribute: 'acl', harmless: ['private'] }],
+      by: [{ attribute: 'acl', harmless: ['private'] }, { attribute: 'grant' }],
+      isReadOnAws: true,
+    },
+    aws_s3control_object_lambda_access_point: {
+      reason: 'what is behind an Object Lambda Access Point is not read: its function, and the access point and the bucket, must let a request through as well',
+      effect: 'deny',
+      services: ['s3-object-lambda'],
+      by: [{ attribute: 'configuration' }],
     },
   },
   none: [
@@ -84,7 +91,7 @@ export const S3_TYPES: ResourceFamily = {
     'aws_s3_bucket_replication_configuration', 'aws_s3_bucket_server_side_encryption_configuration', 'aws_s3_bucket_versioning',
     'aws_s3_bucket_website_configuration', 'aws_s3_directory_bucket', 'aws_s3control_bucket', 'aws_s3control_bucket_lifecycle_configuration',
     'aws_s3control_multi_region_access_point_routes', 'aws_s3control_storage_lens_configuration', 'aws_s3outposts_endpoint', 'aws_s3files_mount_target',
-    'aws_s3files_synchronization_configuration', 'aws_s3tables_namespace', 'aws_s3tables_table', 'aws_s3tables_table_bucket',
+    'aws_s3files_synchronization_configuration', 'aws_s3tables_namespace', 'aws_s3tables_table_bucket',
     'aws_s3tables_table_bucket_replication', 'aws_s3tables_table_replication', 'aws_s3vectors_index', 'aws_s3vectors_vector_bucket',
   ],
 };

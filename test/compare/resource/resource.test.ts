@@ -8,6 +8,7 @@ const LAMBDA = `arn:aws:s3-object-lambda:eu-west-1:${OWN}:accesspoint/o`;
 const EXPRESS = `arn:aws:s3express:eu-west-1:${OWN}:bucket/b--euw1-az1--x-s3`;
 const GITHUB = `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com`;
 const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
+const ACP = { grantee: 'you', permission: 'READ_ACP' } as const;
 const PUBLIC = doc(give('*', 's3:GetObject', 'arn:aws:s3:::data/*'));
 const DELEGATED = doc(give('*', 's3:*', ['arn:aws:s3:::data', 'arn:aws:s3:::data/*'], { Condition: { StringEquals: { 's3:DataAccessPointAccount': OWN } } }));
 
@@ -49,6 +50,7 @@ const ROWS: readonly Row[] = [
   ['a block that comes', bucket({ policy: PUBLIC, publicAccessBlock: OFF }), bucket({ policy: PUBLIC, publicAccessBlock: { ...OFF, restrictPublicBuckets: true } }), 'lost'],
   ['a block of the account that goes', { ...bucket({ policy: PUBLIC }), publicAccessBlock: { restrictPublicBuckets: true } }, bucket({ policy: PUBLIC }), 'gained'],
   ['an ACL for everybody', bucket({ objectOwnership: 'ObjectWriter', publicAccessBlock: OFF }), bucket({ objectOwnership: 'ObjectWriter', publicAccessBlock: OFF, acl: [{ grantee: 'AllUsers', permission: 'READ' }] }), 'gained'],
+  ['an ACL for another account that gives more', bucket({ objectOwnership: 'ObjectWriter', acl: [ACP] }), bucket({ objectOwnership: 'ObjectWriter', acl: [ACP, { grantee: 'you', permission: 'WRITE_ACP' }] }), 'gained', ['gained {"arn":"you"} s3:PutBucketAcl arn:*:s3:::data']],
   ['an ACL that does not count', bucket({ objectOwnership: 'BucketOwnerEnforced' }), bucket({ objectOwnership: 'BucketOwnerEnforced', acl: [{ grantee: 'AllUsers', permission: 'READ' }] }), 'none'],
   ['an ACL that may count', bucket({}), bucket({ acl: [{ grantee: 'AllUsers', permission: 'READ' }] }), 'inconclusive'],
   ['ACLs that are turned off', bucket({ objectOwnership: 'ObjectWriter', acl: [{ grantee: 'AllUsers', permission: 'READ' }] }), bucket({ objectOwnership: 'BucketOwnerEnforced' }), 'inconclusive'],

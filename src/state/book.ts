@@ -1,0 +1,44 @@
+/** The resource that makes something: only where it stands matters, and that seldom. */
+export interface Maker {
+  readonly where: string;
+}
+
+/** Things that go by a name, and by the place of the resource that makes them. */
+export class Book<T> {
+  public readonly drafts: T[] = [];
+  private readonly names = new Map<string, T>();
+  private readonly makers: (readonly [Maker, T])[] = [];
+  private indexed = 0;
+  private readonly places = new Map<string, T>();
+
+  /** The draft of a name or a place, made when there is none. */
+  public open(name: string | undefined, place: string | undefined, make: () => T, maker?: Maker): T {
+    let draft = name === undefined ? undefined : this.names.get(name);
+    if (draft === undefined && place !== undefined) draft = this.madeAt(place);
+    if (draft === undefined) this.drafts.push(draft = make());
+    if (name !== undefined) this.names.set(name, draft);
+    if (maker !== undefined) this.makers.push([maker, draft]);
+    return draft;
+  }
+
+  /** Gives a draft one more name. */
+  public alias(name: string, draft: T): void {
+    this.names.set(name, draft);
+  }
+
+  /** Takes a draft away that turned out to be another one. */
+  public drop(draft: T): void {
+    this.drafts.splice(this.drafts.indexOf(draft), 1);
+  }
+
+  /** The draft of a name or a place, if there is one. */
+  public find(name: string, place: string | undefined): T | undefined {
+    return this.names.get(name) ?? (place === undefined ? undefined : this.madeAt(place));
+  }
+
+  /** Places are only looked up for names that aren't known, so they are written out when the first one is asked for. */
+  private madeAt(place: string): T | undefined {
+    for (; this.indexed < this.makers.length; this.indexed++) this.places.set(this.makers[this.indexed][0].where, this.makers[this.indexed][1]);
+    return this.places.get(place);
+  }
+}
