@@ -42,3 +42,21 @@ export class Book<T> {
     return this.places.get(place);
   }
 }
+
+/** Two drafts can only share a name when one of them is an address that is also somebody's real name. */
+export function byName<T extends { readonly name: string }>(drafts: Iterable<T>): Map<string, T> {
+  const named = new Map<string, T>();
+  for (const draft of drafts) {
+    let name = draft.name;
+    while (named.has(name)) name = `${name} (another)`;
+    named.set(name, draft);
+  }
+  return named;
+}
+
+/** The same keys with other values. */
+export function mapValues<T, U>(map: ReadonlyMap<string, T>, change: (value: T, key: string) => U): Map<string, U> {
+  const changed = new Map<string, U>();
+  for (const [key, value] of map) changed.set(key, change(value, key));
+  return changed;
+}

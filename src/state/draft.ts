@@ -2,7 +2,7 @@ import {
   type AccessKeyAccess, type AccessState, type BucketAccess, type GroupAccess, type NamedPolicy, type RoleAccess, UNKNOWN_TEXT, type UnknownAccess,
   type UserAccess,
 } from './access-state';
-import { Book, type Maker } from './book';
+import { Book, byName, type Maker, mapValues } from './book';
 import type { DraftLimit } from './kinds/limits';
 import type { DraftResource } from './kinds/resources';
 import { maybeHeld } from './maybe-held';
@@ -112,7 +112,7 @@ export class StateDraft {
     return kept;
   }
 
-  /** The resource of an ARN, made when there is none. @param places what others name it by: where the resource stands that makes it, its id */
+  /** The resource of an ARN, made when there is none. @param places what others name it by: where the resource that makes it stands, its id */
   public resource(arn: string, make: () => DraftResource, ...places: readonly string[]): DraftResource {
     const draft = this.resources.get(arn) ?? make();
     this.resources.set(arn, draft);
@@ -221,8 +221,10 @@ function attached({ targets = [], ...limit }: DraftLimit): AccessLimit {
   return { ...limit, targets: targets.length === 0 ? [UNKNOWN_TEXT] : [...new Set(targets)] };
 }
 
-function bucket({ account, owner, policy, acl, objectOwnership, publicAccessBlock }: DraftBucket, name: string): BucketAccess {
-  return {
+function bucketsOf(drafts: readonly DraftBucket[]): ReadonlyMap<string, BucketAccess> {
+  const named = byName(drafts);
+  const declared = new Set([...named].flatMap(([name, { declared: isDeclared }]) => (isDeclared ? [name] : [])));
+  return mapValues(named, ({ account, owner, policy, acl, objectOwnership, publicAccessBlock, unknownName, declared: isDeclared }, name) => ({
     name,
     ...(account === undefined ? {} : { account }),
     ...(owner === undefined ? {} : { owner }),
@@ -236,20 +238,3 @@ function bucket({ account, owner, policy, acl, objectOwnership, publicAccessBloc
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** Two drafts can only share a name when one of them is an address that is also somebody's real name. */
-function byName<T extends { readonly name: string }>(drafts: Iterable<T>): Map<string, T> {
-  const named = new Map<string, T>();
-  for (const draft of drafts) {
-    let name = draft.name;
-    while (named.has(name)) name = `${name} (another)`;
-    named.set(name, draft);
-  }
-  return named;
-}
-
-function mapValues<T, U>(map: ReadonlyMap<string, T>, change: (value: T, key: string) => U): Map<string, U> {
-  const changed = new Map<string, U>();
-  for (const [key, value] of map) changed.set(key, change(value, key));
-  return changed;
-}

@@ -43,11 +43,19 @@ test('the grants of an ACL are read, without the owner', () => {
   const grant = (grantee: object, permission: string) => ({ grantee: [grantee], permission });
   const state = config({
     ...BUCKET,
-    aws_s3_bucket_acl: { a: { bucket: 'data', access_control_policy: [{ owner: [{ id: 'me' }], grant: [
-      grant({ type: 'CanonicalUser', id: 'me' }, 'FULL_CONTROL'),
-      grant({ type: 'Group', uri: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' }, 'READ'),
-      grant({ type: 'CanonicalUser', id: 'you' }, 'WRITE'),
-    ] }] } },
+    aws_s3_bucket_acl: {
+      a: {
+        bucket: 'data',
+        access_control_policy: [{
+          owner: [{ id: 'me' }],
+          grant: [
+            grant({ type: 'CanonicalUser', id: 'me' }, 'FULL_CONTROL'),
+            grant({ type: 'Group', uri: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' }, 'READ'),
+            grant({ type: 'CanonicalUser', id: 'you' }, 'WRITE'),
+          ],
+        }],
+      },
+    },
   });
   expect(state.buckets.get('data')?.acl?.grants).toEqual([{ grantee: 'AuthenticatedUsers', permission: 'READ' }, { grantee: 'you', permission: 'WRITE' }]);
 });
