@@ -1,4 +1,5 @@
 import { readDate } from '../policy/operators/date';
+import { s3Path } from '../policy/s3-arn';
 import { s3Action } from '../s3/catalogue';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import type { BucketView, CompiledPrincipal } from './compiled-principal';
@@ -43,7 +44,7 @@ export class SuppliedKeys {
   /** The account that the resource lies in; an action without a resource is about the principal's own account. */
   public resourceAccount(): string | undefined {
     const { resolved } = this.principal;
-    if (this.view.bucket.access !== undefined || /^arn:[^:]*:s3:::[^*]/.test(this.resource)) return this.view.account ?? UNKNOWN_TEXT;
+    if (this.view.bucket.access !== undefined || s3Path(this.resource)?.startsWith('*') === false) return this.view.account ?? UNKNOWN_TEXT;
     const [, , , , account = ''] = this.resource.split(':');
     if (account !== '') return account;
     return resolved.kind === 'anonymous' ? undefined : resolved.account ?? UNKNOWN_TEXT;

@@ -1,4 +1,5 @@
 import { parseArn } from '../../policy/arn';
+import { s3Arn } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { resourceIn } from '../../state/resource-kinds';
 import type { PreparedRequest } from '../evaluate';
@@ -27,7 +28,7 @@ export function accessPointKeys(resource: string, given: RequestKeys, origin: Go
 /** What a request through an access point is about in the bucket behind it. */
 export function atBucket(resource: string, bucket: string): string {
   const object = /^\/object(\/[^]*)$/.exec(resourceIn(resource)?.below ?? '')?.[1] ?? '';
-  return `arn:${parseArn(resource)?.partition ?? 'aws'}:s3:::${bucket}${object}`;
+  return s3Arn(`${bucket}${object}`, parseArn(resource)?.partition);
 }
 
 type Asked = (request: PreparedRequest, candidates: readonly Candidate[]) => Truth;

@@ -1,4 +1,5 @@
 import type { Principals, Statement } from '../../policy/document';
+import { s3Arn } from '../../policy/s3-arn';
 import type { BucketAccess } from '../../state/access-state';
 import type { AclGrant, BucketAcl } from '../../state/resource-access';
 import type { ResolvedPrincipal } from '../principal';
@@ -34,7 +35,7 @@ const BY_OBJECT_ACL = [
 export function aclPolicies({ name, acl, objectOwnership }: BucketAccess, block: BlockInForce): readonly ResourcePolicy[] {
   if (objectOwnership === 'BucketOwnerEnforced') return [];
   const isOn = objectOwnership !== undefined;
-  const [bucket, objects] = [`arn:*:s3:::${name}`, `arn:*:s3:::${name}/*`];
+  const [bucket, objects] = [s3Arn(name, '*'), s3Arn(`${name}/*`, '*')];
   const policies = acl === undefined ? [] : ofBucket(acl, { bucket, objects }, block, isOn);
   const objectAcls = isOn || (acl !== undefined && acl.grants?.length !== 0);
   return objectAcls ? [...policies, {

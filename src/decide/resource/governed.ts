@@ -1,5 +1,6 @@
 import type { Statement } from '../../policy/document';
 import { globMatches } from '../../policy/pattern/glob';
+import { s3Arn } from '../../policy/s3-arn';
 import type { AccessState, BucketAccess, NamedPolicy, RoleAccess } from '../../state/access-state';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { ResourceAccess } from '../../state/resource-access';
@@ -49,7 +50,7 @@ export function governedBucket(state: AccessState, bucket: BucketAccess): Govern
 
 /** Patterns of a bucket and all that lies in it. */
 export function bucketPatterns(name: string): readonly string[] {
-  return name.endsWith(DIRECTORY) ? [`arn:*:s3express:*:*:bucket/${name}`, `arn:*:s3express:*:*:bucket/${name}/*`] : [`arn:*:s3:::${name}`, `arn:*:s3:::${name}/*`];
+  return name.endsWith(DIRECTORY) ? [`arn:*:s3express:*:*:bucket/${name}`, `arn:*:s3express:*:*:bucket/${name}/*`] : [s3Arn(name, '*'), s3Arn(`${name}/*`, '*')];
 }
 
 /** What the names of directory buckets end in. */

@@ -1,3 +1,4 @@
+import { S3_ARN_START } from '../../policy/s3-arn';
 import type { AccessState, UnknownAccess } from '../access-state';
 import { partitionOf } from '../arns';
 import { assemble } from '../assemble';
@@ -103,7 +104,7 @@ function patterns(contents: readonly unknown[], templates: readonly Template[]):
   if (generated.length === 0) return [];
   const text = (JSON.stringify(contents) ?? '').toLowerCase();
   const behind = (lead: string, end: RegExp): readonly string[] => text.split(lead).slice(1).map((rest) => rest.split(end, 1)[0]);
-  const covers = behind(':s3:::', /["/]/).some((bucket) => /[*?]/.test(bucket) && bucket !== '*')
+  const covers = behind(S3_ARN_START.slice('arn:aws'.length), /["/]/).some((bucket) => /[*?]/.test(bucket) && bucket !== '*')
     || behind(':iam::', /"/).some((name) => /[^/:*?][*?]/.test(name))
     || /"aws:(?:username|principalarn)"/.test(text);
   return !covers ? [] : [{
