@@ -9,7 +9,9 @@ import { reviewCommand } from './review';
 import type { CommandContext, Streams } from './streams';
 
 /** Every command; a new one is a file and an entry here. */
-const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [renderCommand, explainCommand, matrixCommand, reviewCommand, lintCommand];
+export const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [
+  renderCommand, explainCommand, matrixCommand, reviewCommand, lintCommand,
+];
 
 /**
  * Runs the command line.

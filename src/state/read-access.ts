@@ -20,7 +20,7 @@ import { planReader, stateReader } from './terraform-show';
  * Every form of source, each in a file of its own; the first that recognises the JSON reads it. A new form is a line here. The
  * hand-written state stands last because nothing is also a hand-written state, of nobody.
  */
-const READERS: readonly SourceReader[] = [
+export const READERS: readonly SourceReader[] = [
   accessPlanReader, renderedReader, planReader, stateReader, previewReader, completedPreviewReader,
   exportReader, accountDetailsReader, templateReader, templateBodyReader, configReader, plainStateReader,
 ];
@@ -90,10 +90,15 @@ export function parseSource(text: string, name: string): unknown {
   } catch (error) {
     throw new AccessError({
       code: 'UnreadableSource',
-      message: `${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      message: `${name} is no JSON: ${error instanceof Error ? withoutText(error.message) : String(error)}`,
       remedy: `give JSON, one of: ${allowed()}`,
     });
   }
+}
+
+/** What Node says of a text that is no JSON quotes it, and it may be a secret that stands there. */
+function withoutText(message: string): string {
+  return message.replace(/^(Unexpected token [^,]{0,8}),[^]*$/, '$1');
 }
 
 function isAccessState(source: unknown): source is AccessState {

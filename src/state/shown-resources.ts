@@ -1,3 +1,4 @@
+import { concealed, SENSITIVE } from './concealed';
 import { blocks, type JsonObject, own } from './json';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
@@ -25,14 +26,16 @@ interface Elsewhere {
 export class ShownResource implements SourceResource {
   public readonly type: string;
   public readonly where: string;
+  private readonly values: unknown;
 
   public constructor(
     shown: JsonObject, private readonly marks: Unknowns,
-    private readonly values: unknown = own(shown, 'values'),
+    private readonly raw: unknown = own(shown, 'values'),
     private readonly elsewhere: Elsewhere = {},
   ) {
     this.type = `${own(shown, 'mode') === 'data' ? 'data.' : ''}${String(own(shown, 'type'))}`;
     this.where = String(own(shown, 'address'));
+    this.values = concealed(raw, own(shown, 'sensitive_values'), (path) => marks.mark(`${this.where}.${path}`, SENSITIVE));
   }
 
   public get mark(): string {
@@ -48,7 +51,8 @@ export class ShownResource implements SourceResource {
     return own(this.values, attribute);
   }
 
+  /** With what is sensitive: of what isn't read a fingerprint is printed and nothing else. */
   public contents(): unknown {
-    return this.values;
+    return this.raw;
   }
 }

@@ -169,7 +169,7 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
   private valueOf(name: string, scope: Scope): unknown {
     const declared = this.raw.variables.get(name);
     const type = own(declared, 'type');
-    if (own(declared, 'sensitive') === true && this.context.files !== undefined) return this.marks.mark(`var.${name}`, 'a sensitive variable, whose value is not read', `${this.prefix}var.${name}`);
+    if (own(declared, 'sensitive') === true) return this.marks.mark(`var.${name}`, 'a sensitive variable, whose value is not read', `${this.prefix}var.${name}`);
     const { module, options } = this.context;
     const given = module === undefined ? givenAsText(own(options.variables, name), type) : module.input(name);
     const isRefused = given === null && own(declared, 'nullable') === false;

@@ -2,7 +2,7 @@ import type { UnknownAccess } from './access-state';
 import { withAccount } from './arns';
 import { IDENTITY } from './computed';
 import type { Iteration } from './iteration';
-import { at, blocks, isObject, type JsonObject, objectOf, own } from './json';
+import { at, blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
 import { addressParts } from './plan-addresses';
 import { PlanReferences } from './plan-references';
 import type { PlannedValues } from './planned-values';
@@ -32,7 +32,7 @@ export class Plan implements PlannedValues {
   private readonly config: TerraformConfig | undefined;
 
   public constructor(json: JsonObject, private readonly marks: Unknowns, options: ReadAccessOptions) {
-    this.references = new PlanReferences(own(json, 'configuration'), own(json, 'variables'));
+    this.references = new PlanReferences(own(json, 'configuration'), openVariables(json));
     const changes = blocks(own(json, 'resource_changes'));
     this.unknown = new Map(changes.map((change) => [String(own(change, 'address')), at(change, 'change', 'after_unknown')]));
     const read = resourcesIn(at(json, 'prior_state', 'values')).filter((resource) => own(resource, 'mode') === 'data');
@@ -135,6 +135,11 @@ export class Plan implements PlannedValues {
     const note = target.by === undefined || isOnly ? undefined : `taken to be that of ${address}, by ${target.by}; a plan tells neither the attribute nor the expression: to be certain, ${REMEDY}`;
     return { resource, ...(target.attribute !== undefined && { attribute: target.attribute }), ...(note !== undefined && { note }) };
   }
+}
+
+/** The variables of a plan without those that its configuration calls sensitive. */
+function openVariables(json: JsonObject): JsonObject {
+  return objectOf(entries(own(json, 'variables')).filter(([name]) => at(json, 'configuration', 'root_module', 'variables', name, 'sensitive') !== true));
 }
 
 /** The resource that a value comes from. */
