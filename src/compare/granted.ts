@@ -36,13 +36,14 @@ interface Question {
   readonly assumed?: FixedKeys;
 }
 
+const NOTHING: PolicyDocument = { version: '2012-10-17', statements: [] };
+
 /** Everything that a document or an access state grants, as a comparison with nothing: all that is granted is `gained`. */
 export function granted(source: DocumentInput | AccessState | AccessStateJson, options: GrantedOptions, question: Question): Comparison {
   if (isDocument(source)) {
-    const nothing: PolicyDocument = { version: '2012-10-17', statements: [] };
     const { policyType = 'identity' } = options;
     const found = compareDocuments(
-      nothing,
+      NOTHING,
       readDocument(source, 'document'),
       { ...question, tools: toolsFor({ strict: true, ...options }), policyType },
     );
@@ -64,7 +65,7 @@ export function granted(source: DocumentInput | AccessState | AccessStateJson, o
   );
 }
 
-/** The same principals and buckets without a policy. */
+/** The same principals, buckets and other resources without a policy and an ACL. */
 function emptied(state: AccessState): AccessState {
   const strip = <T extends object>(all: ReadonlyMap<string, T>, none: Partial<T>) => new Map(
     [...all].map(([name, one]) => [name, { ...one, ...none }]),
@@ -73,8 +74,11 @@ function emptied(state: AccessState): AccessState {
     ...state,
     users: strip(state.users, { policies: [], boundary: undefined }),
     groups: strip(state.groups, { policies: [] }),
-    roles: strip(state.roles, { policies: [], boundary: undefined }),
-    buckets: strip(state.buckets, { policy: undefined }),
+    roles: new Map([...state.roles].map(([name, { trust, ...role }]) => (
+      [name, { ...role, policies: [], boundary: undefined, ...(trust && { trust: { name: trust.name, document: NOTHING } }) }]))),
+    // no ACL counts there, those of objects neither, of which no source tells
+    buckets: strip(state.buckets, { policy: undefined, acl: undefined, objectOwnership: 'BucketOwnerEnforced' }),
+    ...(state.resources && { resources: strip(state.resources, { policy: undefined, grants: undefined }) }),
     unknowns: [],
   };
 }

@@ -36,6 +36,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: keyof typeof SOURCES) => join(folder, `${name}.json`);
 const explain = (name: keyof typeof SOURCES, ...more: readonly string[]) => ['explain', file(name), '--user', 'dana', '--action', 's3:GetObject', '--resource', 'b/k', ...more];
 
+const whoCan = (name: keyof typeof SOURCES) => ['who-can', file(name), '--action', 's3:GetObject', '--resource', 'b/*'];
+
 /** What each status of the table means, command by command. */
 const TABLE: ReadonlyArray<readonly [what: string, args: () => readonly string[], status: number]> = [
   ['explain: allowed', () => explain('allowed'), EXIT.clean],
@@ -57,6 +59,10 @@ const TABLE: ReadonlyArray<readonly [what: string, args: () => readonly string[]
   ['matrix: all is known', () => ['matrix', file('allowed')], EXIT.clean],
   ['matrix: something is not', () => ['matrix', file('open')], EXIT.inconclusive],
   ['matrix: a source that is none', () => ['matrix', file('broken')], EXIT.error],
+  ['who-can: somebody', () => whoCan('allowed'), EXIT.clean],
+  ['who-can: nobody is an answer, not a finding', () => whoCan('nothing'), EXIT.clean],
+  ['who-can: uncertain', () => whoCan('open'), EXIT.inconclusive],
+  ['who-can: a source that is none', () => whoCan('broken'), EXIT.error],
   ['review: no change', () => ['review', file('allowed'), file('allowed')], EXIT.clean],
   ['review: a change that nobody looks for', () => ['review', file('nothing'), file('allowed')], EXIT.clean],
   ['review: a change that is looked for', () => ['review', '--fail-on', 'gained', file('nothing'), file('allowed')], EXIT.finding],

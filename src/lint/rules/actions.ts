@@ -1,7 +1,8 @@
 import type { Platform } from '../../platforms/platform';
 import { matchesActionPattern } from '../../policy/action-pattern';
-import { bucketArn, s3Arn, s3Path } from '../../policy/s3-arn';
+import { bucketArn, s3Arn } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
+import { mayBeAbout } from '../../s3/about';
 import { s3Action, s3Actions, type S3Action } from '../../s3/catalogue';
 import { nearMiss } from '../../shape/near-miss';
 import { actionsAllowing } from '../api-calls';
@@ -50,7 +51,7 @@ function remedyFor(action: string): string {
 export const actionResourceMismatch: StatementRule = ({ side, bucket, statement: { actions, resources } }, { evaluation }) => {
   if (actions === undefined || resources === undefined || resources.length === 0) return [];
   const asFolder = side === 'identity' && evaluation?.bucketAsFolder === true;
-  const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayFit(one, resource, asFolder)));
+  const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayBeAbout(one, resource, asFolder)));
   const lost = actions.filter((action) => isExact(action) && !fits(action));
   return lost.map((action): Found => ({
     code: 'ActionResourceMismatch',
@@ -69,19 +70,6 @@ const REMEDIES = {
   none: 'name "*" in a statement of its own',
   other: 'name what the action is about',
 } as const;
-
-/**
- * Whether requests for an action may be about something that a resource pattern covers. Only ARNs of S3's buckets and objects are told apart.
- *
- * @param asFolder whether `bucket/*` covers the bucket itself
- */
-function mayFit({ level }: S3Action, resource: string, asFolder: boolean): boolean {
-  const path = s3Path(resource);
-  if (path === undefined || level === 'other') return true;
-  if (level === 'none') return path === '*';
-  const open = /[*?]|\$\{/.test(path.split('/')[0]);
-  return level === 'object' ? path.includes('/') || open : !path.includes('/') || (asFolder && /^[^/]*\/\**$/.test(path));
-}
 
 /** Every action of S3 that a pattern stands for. */
 export function actionsMeant(pattern: string): readonly S3Action[] {

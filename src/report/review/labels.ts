@@ -48,7 +48,8 @@ function sideText(statements: readonly StatementConditions[]): string {
     : `${effect} if ${conditions.map(conditionText).join(' and ')}`)))].join('; ');
 }
 
-function conditionText({ operator, key, values }: Condition): string {
+/** A condition in words. */
+export function conditionText({ operator, key, values }: Condition): string {
   return `${operator} ${key} ${listText(values)}`;
 }
 

@@ -1,0 +1,56 @@
+import { Command, Option } from 'commander';
+import { conditionText, listText, plain, principalLabel, resourceLabel, witnessText } from '../report/review/labels';
+import { whoCan, type Holder, type PossibleHolder, type WhoCan } from '../report/who-can';
+import { exitStatus } from './exit-status';
+import { readSource, takesPlatform, takesStack } from './source';
+import type { CommandContext } from './streams';
+
+interface WhoCanOptions {
+  readonly var: readonly string[];
+  readonly platform?: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `bucket-grants who-can STACK`: everybody who may do something, and everybody who perhaps may. */
+export function whoCanCommand(context: CommandContext): Command {
+  return takesPlatform(takesStack(new Command('who-can')))
+    .description('list everybody who may do something, with the statements that give it, and everybody who perhaps may')
+    .requiredOption('--action <action>', 'the action, or a pattern of actions, such as s3:DeleteObject*')
+    .requiredOption('--resource <resource>', 'the bucket or object, or a pattern of them: bucket, bucket/key, bucket/* or an ARN')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .action((stack: string, options: WhoCanOptions) => {
+      const state = readSource(stack, options, context);
+      const found = whoCan(state, options);
+      context.out(options.format === 'json' ? JSON.stringify(found, null, 2) : text(found, options));
+      context.exit(exitStatus({ isOpen: found.maybe.length > 0 }));
+    });
+}
+
+function text({ can, maybe }: WhoCan, { action, resource }: WhoCanOptions): string {
+  const what = `${action} on ${resource}`;
+  return [
+    ...(can.length > 0 ? [`May ${what}:`, ...can.flatMap(holderLines)] : [`Nobody may ${what}${maybe.length > 0 ? ' for certain' : ''}.`]),
+    ...(maybe.length > 0 ? ['', 'Perhaps may, since it depends on what the source doesn\'t tell:', ...maybe.map(possibleLine)] : []),
+  ].join('\n');
+}
+
+function holderLines(holder: Holder): readonly string[] {
+  const { principal, actions, actionsExcept, resources, resourcesExcept, conditions, statements, witness, takenBy } = holder;
+  const lines: ReadonlyArray<readonly [title: string, text: string]> = [
+    ['actions', listText(actions)],
+    ...(actionsExcept.length > 0 ? [['without', listText(actionsExcept)] as const] : []),
+    ['on', listText(resources.map(resourceLabel))],
+    ...(resourcesExcept.length > 0 ? [['except', listText(resourcesExcept.map(resourceLabel))] as const] : []),
+    ...conditions.filter((one) => one.conditions.length > 0).map((one) => [one.effect === 'Allow' ? 'if' : 'unless', one.conditions.map(conditionText).join(' and ')] as const),
+    ...statements.map(({ policy, index, sid }) => ['by', `${policy}, statement ${index + 1}${sid === undefined ? '' : ` (${sid})`}`] as const),
+    ['for example', witnessText(witness)],
+    ...(takenBy === undefined ? [] : [['taken by', takenBy.length === 0 ? 'nobody' : listText(takenBy.map(principalLabel))] as const]),
+  ];
+  return [`- ${plain(principalLabel(principal))}`, ...lines.map(([title, line]) => `    ${title}: ${plain(line)}`)];
+}
+
+function possibleLine({ principal, where, reason }: PossibleHolder): string {
+  return `- ${principal === undefined ? 'anybody' : plain(principalLabel(principal))}: ${plain(where)}: ${plain(reason)}`;
+}
