@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { conditionText, listText, plain, principalLabel, resourceLabel, witnessText } from '../report/review/labels';
+import { plain } from '../report/escape/plain';
+import { conditionText, listText, principalLabel, resourceLabel, witnessText } from '../report/review/labels';
 import { whoCan, type Holder, type PossibleHolder, type WhoCan } from '../report/who-can';
 import { exitStatus } from './exit-status';
 import { readSource, takesPlatform, takesStack } from './source';
