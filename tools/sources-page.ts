@@ -54,6 +54,7 @@ A source that holds only a part of a stack is refused ([review.md](review.md#sou
 - in templates: nested stacks, custom resources and modules, macros (\`Transform\`, \`Fn::ForEach\`), values that other stacks export or that are looked up
   at deployment, secrets (\`NoEcho\`), and functions that policies don't use (\`Fn::Cidr\`, \`Fn::GetAZs\`, \`Fn::Base64\`);
 - what a plan defers; resources of which the number or a name is known only after apply;
+- session policies: what somebody passes to \`sts:AssumeRole\` stands in no source, and may only make an answer smaller;
 - folders in a policy folder that aren't ${['users', 'groups', 'roles', 'buckets', 'scp', 'rcp'].map((name) => `\`${name}\``).join(', ')};
 - managed policies that are neither in the source nor among AWS's own that the package knows: those are as of ${MANAGED_POLICIES_DATE}, for
   ${COVERED_SERVICES.map((service) => `\`${service}\``).join(', ')}. An answer that rests on one says so in its \`assumptions\`.`;

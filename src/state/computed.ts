@@ -24,6 +24,13 @@ const bucketArn: Compute = ({ text, partition }) => {
   return bucket === undefined ? undefined : s3Arn(bucket, partition);
 };
 
+/** The ARN of what goes by a name in a region. An access point of a directory bucket, or of a bucket on Outposts, has another one. */
+const regional = (service: string, before: string, name: string): Compute => ({ text, account, partition, region }) => {
+  const [named, bucket = ''] = [text(name), text('bucket')];
+  if (named === undefined || region === undefined || bucket.endsWith('--x-s3') || bucket.startsWith('arn:')) return undefined;
+  return `arn:${partition}:${service}:${region}:${text('account_id') ?? account}:${before}/${named}`;
+};
+
 /**
  * Attributes that the provider computes and that are known all the same, because they follow from what the block sets. `undefined`
  * from a function: the block doesn't set it (a generated name).
@@ -36,6 +43,10 @@ export const COMPUTED: ReadonlyMap<string, Readonly<Record<string, Compute>>> = 
   'aws_iam_group_membership': { id: attribute('name') },
   'aws_s3_bucket': { id: attribute('bucket'), arn: bucketArn },
   'aws_s3_bucket_policy': { id: attribute('bucket') },
+  'aws_s3_access_point': { arn: regional('s3', 'accesspoint', 'name') },
+  'aws_s3control_object_lambda_access_point': { arn: regional('s3-object-lambda', 'accesspoint', 'name') },
+  'aws_s3tables_table_bucket': { arn: regional('s3tables', 'bucket', 'name') },
+  'aws_s3vectors_vector_bucket': { vector_bucket_arn: regional('s3vectors', 'bucket', 'vector_bucket_name') },
   // known only after apply; until then nothing else has the name that stands for it
   [SERVICE_USER]: { id: attribute('name') },
   'data.aws_s3_bucket': { id: attribute('bucket'), arn: bucketArn },

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly planned?: PlannedValues;
   /** The text of a file of the configuration. */
   readonly file?: (path: string) => string | undefined;
+  /** The region of a provider of AWS, where it is known. @param provider what a resource names, such as `aws.west` */
+  regionOf(provider: unknown): string | undefined;
   /** The value of a text that is nothing but an attribute of a resource; `undefined` for every other text. */
   quick(text: string): unknown;
   /** The value of a reference to anything but the block's own `each` and `count`. */
@@ -109,8 +111,12 @@ export class ConfigInstance extends Attributes implements SourceResource {
 
   /** The platform that its provider is declared for, if the provider says so. */
   public get platform(): Platform | undefined {
+    return this.stack.platforms.of(this.type, this.provider);
+  }
+
+  private get provider(): unknown {
     const provider = own(this.block.body, 'provider');
-    return this.stack.platforms.of(this.type, provider instanceof Written && provider.expression.is === 'reference' ? provider.expression.text : provider);
+    return provider instanceof Written && provider.expression.is === 'reference' ? provider.expression.text : provider;
   }
 
   /** The key that this instance has in its block. */
@@ -179,7 +185,7 @@ export class ConfigInstance extends Attributes implements SourceResource {
       const value = this.get(name);
       return typeof value === 'string' ? value : undefined;
     };
-    return COMPUTED.get(this.type)?.[attribute]({ ...this.stack.facts, text });
+    return COMPUTED.get(this.type)?.[attribute]({ ...this.stack.facts, region: text('region') ?? this.stack.regionOf(this.provider), text });
   }
 
   private resolve(reference: Reference, scope: Scope): unknown {

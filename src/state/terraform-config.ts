@@ -33,6 +33,7 @@ export interface ConfigContext {
     readonly depth: number;
     readonly facts: Omit<Facts, 'text'>;
     readonly platforms: ProviderPlatforms;
+    readonly region: string | undefined;
     readonly made: { count: number };
     readonly input: (name: string) => unknown;
   };
@@ -51,6 +52,8 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
   public readonly folder: string;
   /** How many instances of modules there are, in all of them. */
   public readonly made: { count: number };
+  /** The regions of its providers of AWS, by their names. */
+  private readonly regions: ReadonlyMap<string, string | undefined>;
   private readonly modules = new Map<string, ConfigModule>();
   /** Blocks by type, then by name; a data source's type begins with `data.`. */
   private readonly blocks = new Map<string, Map<string, ConfigBlock>>();
@@ -75,12 +78,21 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
     for (const [name, body] of sections(json, 'module')) this.modules.set(name, new ConfigModule(name, blocks(body)[0] ?? {}, this));
     this.declare('resource', '');
     this.declare('data', 'data.');
-    const region = blocks(own(own(json, 'provider'), 'aws')).map((one) => this.regionIn(one)).find((found) => found !== undefined);
+    const providers = blocks(own(own(json, 'provider'), 'aws'));
+    this.regions = new Map(providers.map((one) => [['aws', own(one, 'alias')].filter((part) => typeof part === 'string').join('.'), this.regionIn(one)]));
+    const region = [...this.regions.values()].find((found) => found !== undefined);
     this.facts = module?.facts ?? {
       account: options.account ?? marks.mark('account', "the source doesn't tell the account; name it with the option `account`"),
       partition: options.partition ?? partitionOf(region) ?? 'aws',
       region,
     };
+  }
+
+  public regionOf(provider: unknown): string | undefined {
+    const { module } = this.context;
+    // which provider a module is given is the affair of who calls it
+    if (module !== undefined) return this.regions.size === 0 ? module.region : undefined;
+    return this.regions.get(typeof provider === 'string' ? provider.replace(/^\$\{(.*)\}$/, '$1') : 'aws');
   }
 
   /** What a plan of it tells. */
@@ -126,10 +138,19 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
     return [...modules, ...repeated, ...platforms];
   }
 
+  /** The region that all its providers are in, or that of the configuration that calls it. */
+  private get commonRegion(): string | undefined {
+    const { module } = this.context;
+    const regions = new Set(this.regions.values());
+    if (module !== undefined) return this.regions.size === 0 ? module.region : undefined;
+    return regions.size === 1 ? [...regions][0] : undefined;
+  }
+
   /** A configuration of a module in this one. */
   public child(json: JsonObject, { prefix, folder, input }: ModulePlace): TerraformConfig {
     const { facts, platforms, made, depth } = this;
-    return new TerraformConfig(json, { ...this.context, prefix, module: { folder, depth: depth + 1, facts, platforms, made, input } });
+    const module = { folder, depth: depth + 1, facts, platforms, region: this.commonRegion, made, input };
+    return new TerraformConfig(json, { ...this.context, prefix, module });
   }
 
   /** An output's value. */

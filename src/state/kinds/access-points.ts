@@ -16,6 +16,11 @@ function knownText(state: Assembly, value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && state.marks.isKnown(value) ? value : undefined;
 }
 
+/** The region that a resource names for itself. */
+function regionOf(state: Assembly, resource: SourceResource): string {
+  return knownText(state, state.text(resource, 'region')) ?? UNKNOWN_TEXT;
+}
+
 /** Makes an access point known by its ARN. */
 function open(state: Assembly, kind: ResourceKind, arn: string, places: readonly string[]): DraftResource {
   const { account } = state.draft;
@@ -30,11 +35,12 @@ export function declareAccessPoint(state: Assembly, resource: SourceResource): v
   const account = draft.account ?? UNKNOWN_TEXT;
   const bucket = state.text(resource, 'bucket');
   // of an access point whose name isn't known, or that isn't before a bucket (of a directory bucket, for FSx), nothing can be decided
-  if (told === undefined && (name === undefined || bucket === undefined || bucket.endsWith('--x-s3'))) {
+  const isNamed = told === undefined ? name !== undefined && bucket?.endsWith('--x-s3') === false : name !== undefined || !told.includes(UNKNOWN_TEXT);
+  if (!isNamed) {
     state.unread.add(resource);
     return;
   }
-  const arn = told ?? `arn:${state.partition}:s3:${UNKNOWN_TEXT}:${account}:accesspoint/${name ?? ''}`;
+  const arn = told ?? `arn:${state.partition}:s3:${regionOf(state, resource)}:${account}:accesspoint/${name ?? ''}`;
   const point = open(state, 'accessPoint', arn, [resource.where]);
   const [block] = blocks(resource.get('public_access_block_configuration'));
   // S3 blocks public access to an access point unless its maker says otherwise
@@ -105,7 +111,7 @@ function objectLambda(state: Assembly, resource: SourceResource, places: readonl
   const name = knownText(state, state.text(resource, 'name'));
   const known = name === undefined ? undefined : state.draft.resourceAt(`Object Lambda ${name}`);
   if (known !== undefined && places.length === 0) return known;
-  const made = `arn:${state.partition}:s3-object-lambda:${UNKNOWN_TEXT}:${state.draft.account ?? UNKNOWN_TEXT}:accesspoint/${name ?? ''}`;
+  const made = `arn:${state.partition}:s3-object-lambda:${regionOf(state, resource)}:${state.draft.account ?? UNKNOWN_TEXT}:accesspoint/${name ?? ''}`;
   const arn = toldArn(state, resource) ?? (name === undefined ? undefined : made);
   if (arn !== undefined) return open(state, 'objectLambdaAccessPoint', arn, [...places, ...(name === undefined ? [] : [`Object Lambda ${name}`])]);
   state.unread.add(resource);

@@ -271,3 +271,64 @@ describe('issue 11 A: policies of an organization and of VPC endpoints', () => {
     for (const [, read] of MADE) expect(verdicts).toContain(compareAccess(read(before), read(after)).verdict);
   });
 });
+
+describe('issue 11 A: a configuration tells the region of what it makes', () => {
+  const POINT = `arn:aws:s3:eu-west-1:${OWN}:accesspoint/ap`;
+  const dana: Resources = {
+    'aws_iam_user.dana': { name: 'dana' },
+    'aws_iam_user_policy.dana': { name: 'p', user: 'dana', policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '${aws_s3_access_point.ap.arn}/object/*' }] }) },
+  };
+  const delegated = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::data', 'arn:aws:s3:::data/*'], Condition: { StringEquals: { 's3:DataAccessPointAccount': OWN } },
+    }],
+  });
+  const point = (more: object = {}): Resources => ({
+    ...dana, ...bucket({}), 'aws_s3_bucket_policy.data': { bucket: 'data', policy: delegated }, 'aws_s3_access_point.ap': { name: 'ap', bucket: '${aws_s3_bucket.data.id}', ...more },
+  });
+  const regions = (...providers: readonly object[]) => ({ provider: { aws: providers } });
+  const get = (state: AccessState, arn = POINT) => decide(state, { principal: { user: 'dana' }, action: 's3:GetObject', resource: `${arn}/object/a` }).effect;
+
+  test('so that an access point there is decided, and was only "may" before', () => {
+    const state = config(point(), regions({ region: 'eu-west-1' }));
+    expect([...state.resources?.keys() ?? []]).toEqual([POINT]);
+    expect([get(state), get(state, POINT.replace('eu-west-1', 'us-east-1'))]).toEqual(['allow', 'implicitDeny']);
+    expect(get(config(point()))).toBe('uncertain');
+  });
+
+  test('the region of the provider, or of the resource itself, counts', () => {
+    const two = regions({ region: 'us-east-1' }, { alias: 'ireland', region: 'eu-west-1' });
+    const key = (state: AccessState) => [...state.resources?.keys() ?? []][0]?.split(':')[3];
+    expect(key(config(point(), two))).toBe('us-east-1');
+    expect(key(config(point({ provider: 'aws.ireland' }), two))).toBe('eu-west-1');
+    expect(key(config(point({ region: 'eu-west-1' }), two))).toBe('eu-west-1');
+    expect(key(config(point({ provider: 'aws.other' }), two))).toBe(UNKNOWN_TEXT);
+    expect(key(config(point(), regions({ region: '${var.region}' })))).toBe(UNKNOWN_TEXT);
+  });
+
+  test('policies of what is made there are read: table buckets, vector buckets, Object Lambda Access Points', () => {
+    const state = config({
+      'aws_s3tables_table_bucket.t': { name: 't' },
+      'aws_s3tables_table_bucket_policy.t': { table_bucket_arn: '${aws_s3tables_table_bucket.t.arn}', resource_policy: doc('s3tables:*', '*') },
+      'aws_s3vectors_vector_bucket.v': { vector_bucket_name: 'v' },
+      'aws_s3vectors_vector_bucket_policy.v': { vector_bucket_arn: '${aws_s3vectors_vector_bucket.v.vector_bucket_arn}', policy: doc('s3vectors:*', '*') },
+      'aws_s3control_object_lambda_access_point.o': { name: 'o', configuration: [{}] },
+      'aws_s3control_object_lambda_access_point_policy.o': { name: '${aws_s3control_object_lambda_access_point.o.name}', policy: doc('s3-object-lambda:*', '*') },
+    }, regions({ region: 'eu-west-1' }));
+    expect([...state.resources?.values() ?? []].map(({ arn, policy }) => [arn, policy?.document?.statements.length])).toEqual([
+      [`arn:aws:s3-object-lambda:eu-west-1:${OWN}:accesspoint/o`, 1], [`arn:aws:s3tables:eu-west-1:${OWN}:bucket/t`, 1], [`arn:aws:s3vectors:eu-west-1:${OWN}:bucket/v`, 1],
+    ]);
+  });
+
+  test('an access point that the state does not hold may be before a bucket that would deny: the answer says what it takes for granted', () => {
+    const denied = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::data', 'arn:aws:s3:::data/*'] }] });
+    const { 'aws_s3_access_point.ap': _, ...rest } = point();
+    const { allowed, assumptions, effect } = decide(
+      config({ ...rest, 'aws_s3_bucket_policy.data': { bucket: 'data', policy: denied }, 'aws_iam_user_policy.dana': { name: 'p', user: 'dana', policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }) } }),
+      { principal: { user: 'dana' }, action: 's3:GetObject', resource: `${POINT}/object/a` },
+    );
+    expect([allowed, effect]).toEqual([true, 'allow']);
+    expect(assumptions.join()).toContain('before a bucket that lets its requests through');
+  });
+});
