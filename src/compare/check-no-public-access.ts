@@ -4,12 +4,14 @@ import type { Condition, PolicyDocument } from '../policy/document';
 import { publicityOf, widePrincipals } from '../s3/public-access';
 import { shown } from '../shape/shown';
 import type { AccessState, AccessStateJson, NamedPolicy, UnknownAccess } from '../state/access-state';
+import { knownState } from '../state/check-state';
 import { checkResult, type CheckResult } from './check-result';
 import { granted, type GrantedOptions } from './granted';
 import { namedIn } from './principal-globs';
+import { COMPARE, optionsOf } from './options';
 import { publicPart, withoutAdded } from './public-part';
 import { type DocumentInput, isDocument, readDocument } from './read-document';
-import type { ChangedPrincipal, Comparison, Inconclusive } from './types';
+import type { ChangedPrincipal, CompareOptions, Comparison, Inconclusive } from './types';
 
 /**
  * Checks that a bucket policy, or all bucket policies of an access state, give nothing to the public, as S3 defines it when it blocks public
@@ -19,13 +21,14 @@ import type { ChangedPrincipal, Comparison, Inconclusive } from './types';
  *
  * @param source resource policy or access state
  * @returns `ok` when it is so; `violations` say what the public may do, with a request as witness
- * @throws AccessError `InvalidPolicy`
+ * @throws AccessError `InvalidPolicy`, `UnreadableSource`, `InvalidOption`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  * @example
  * checkNoPublicAccess(bucketPolicy).ok; // true
  */
 export function checkNoPublicAccess(source: DocumentInput | AccessState | AccessStateJson, options: Omit<GrantedOptions, 'policyType'> = {}): CheckResult {
-  return isDocument(source) ? inDocument(readDocument(source, 'document'), options) : inState(asForged(compileState(source as AccessState | AccessStateJson).state), options);
+  const how = optionsOf<CompareOptions>('checkNoPublicAccess', COMPARE, options);
+  return isDocument(source) ? inDocument(readDocument(source, 'document'), how) : inState(asForged(compileState(source as AccessState | AccessStateJson).state), how);
 }
 
 function inDocument(document: PolicyDocument, options: GrantedOptions): CheckResult {
@@ -37,7 +40,7 @@ function inDocument(document: PolicyDocument, options: GrantedOptions): CheckRes
 function inState(state: AccessState, options: GrantedOptions): CheckResult {
   const parts = [...state.buckets].map(([name, bucket]) => ({ name, bucket, part: bucket.policy?.document && publicPart(bucket.policy.document) }));
   const none: PolicyDocument = { version: '2012-10-17', statements: [] };
-  const open: AccessState = {
+  const open = knownState<AccessState>({
     ...state,
     users: new Map(),
     groups: new Map(),
@@ -47,7 +50,7 @@ function inState(state: AccessState, options: GrantedOptions): CheckResult {
       ...bucket, ...(bucket.policy?.document && { policy: { ...bucket.policy, document: part?.document ?? none } }),
     }])),
     unknowns: [],
-  };
+  });
   const policies = [...state.buckets.values()].flatMap(({ policy }) => policy ?? []);
   const unknowns = state.unknowns.filter(mayBePublic).map(({ where, reason }) => ({ where, reason }));
   return search(open, new Set(parts.flatMap(({ part }) => [...part?.added ?? []])), policies, unknowns, options);

@@ -1,4 +1,5 @@
 import { type AccessState, type BucketAccess, type RoleAccess, UNKNOWN_TEXT } from '../state/access-state';
+import { knownState } from '../state/check-state';
 
 /**
  * Two states that tell the same of whose they are: the account, ARNs and owners that only one of them tells are taken to be those of the other
@@ -14,7 +15,7 @@ function completed(state: AccessState, other: AccessState): AccessState {
   const roles = withArns(state.roles, other.roles);
   const buckets = withOwners(state, other);
   const same = account === state.account && users === state.users && roles === state.roles && buckets === state.buckets;
-  return same ? state : { ...state, ...(account === undefined ? {} : { account }), users, roles, buckets };
+  return same ? state : knownState({ ...state, ...(account === undefined ? {} : { account }), users, roles, buckets });
 }
 
 function withArns<T extends RoleAccess>(own: ReadonlyMap<string, T>, others: ReadonlyMap<string, T>): ReadonlyMap<string, T> {

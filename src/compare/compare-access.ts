@@ -2,6 +2,7 @@ import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { compareStates } from './compare-states';
 import { comparison } from './comparison';
+import { COMPARE, optionsOf } from './options';
 import { sides } from './side';
 import { toolsFor } from './tools';
 import type { CompareOptions, Comparison } from './types';
@@ -16,13 +17,14 @@ import type { CompareOptions, Comparison } from './types';
  *
  * @param before access state, or the same as plain JSON
  * @param after access state, or the same as plain JSON
- * @throws AccessError `InvalidPolicy` when a document in plain JSON can't be read
+ * @throws AccessError `UnreadableSource` when a state can't be read, `InvalidOption`
  * @example
  * const { verdict, gained } = compareAccess(readAccess('main/cdktf.out'), readAccess('branch/cdktf.out'));
  * for (const { principal, actions, resources, witness } of gained) console.log(principal, actions, resources, witness);
  */
 export function compareAccess(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson, options: CompareOptions = {}): Comparison {
+  const how = optionsOf<CompareOptions>('compareAccess', COMPARE, options);
   const [one, other] = sides(before, after);
   const onAws = one.evaluation === undefined && other.evaluation === undefined;
-  return comparison(compareStates(one, other, { tools: toolsFor(options, partitionOf(one.state, other.state), onAws) }));
+  return comparison(compareStates(one, other, { tools: toolsFor(how, partitionOf(one.state, other.state), onAws) }));
 }

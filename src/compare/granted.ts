@@ -5,6 +5,7 @@ import type { PolicyDocument } from '../policy/document';
 import { s3Arn } from '../policy/s3-arn';
 import { shown } from '../shape/shown';
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { knownState } from '../state/check-state';
 import { partitionOf } from '../state/partition';
 import { compareDocuments } from './compare-documents';
 import { compareStates } from './compare-states';
@@ -70,7 +71,7 @@ function emptied(state: AccessState): AccessState {
   const strip = <T extends object>(all: ReadonlyMap<string, T>, none: Partial<T>) => new Map(
     [...all].map(([name, one]) => [name, { ...one, ...none }]),
   );
-  return {
+  return knownState({
     ...state,
     users: strip(state.users, { policies: [], boundary: undefined }),
     groups: strip(state.groups, { policies: [] }),
@@ -80,7 +81,7 @@ function emptied(state: AccessState): AccessState {
     buckets: strip(state.buckets, { policy: undefined, acl: undefined, objectOwnership: 'BucketOwnerEnforced' }),
     ...(state.resources && { resources: strip(state.resources, { policy: undefined, grants: undefined }) }),
     unknowns: [],
-  };
+  });
 }
 
 /**

@@ -1,6 +1,9 @@
 import { AccessError } from '../errors';
+import { DOCUMENT } from '../policy/check-document';
 import type { PolicyDocument } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
+import { mustBe } from '../shape/check';
+import { reading } from '../shape/shape';
 
 /** A policy document: JSON text, the object that it would be, or one that was parsed. */
 export type DocumentInput = string | object | PolicyDocument;
@@ -11,7 +14,10 @@ export type DocumentInput = string | object | PolicyDocument;
  * @throws AccessError `InvalidPolicy`
  */
 export function readDocument(input: DocumentInput, name: string): PolicyDocument {
-  if (isParsed(input)) return input;
+  if (reading({ where: `the ${name}`, code: 'InvalidPolicy' }, () => isParsed(input))) {
+    mustBe(DOCUMENT, input, { what: `the ${name}`, code: 'InvalidPolicy', remedy: 'give what parsePolicy answers, unchanged, or the policy as JSON' });
+    return input as PolicyDocument;
+  }
   const { document, problems } = parsePolicy(input);
   if (document !== undefined) return document;
   const problem = problems.find(({ severity }) => severity === 'error');
@@ -22,11 +28,13 @@ export function readDocument(input: DocumentInput, name: string): PolicyDocument
   });
 }
 
-function isParsed(input: DocumentInput): input is PolicyDocument {
-  return typeof input === 'object' && 'statements' in input && 'version' in input;
+function isParsed(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'statements' in input && 'version' in input;
 }
 
 /** Whether something is a policy document rather than an access state. */
 export function isDocument(input: unknown): input is DocumentInput {
-  return typeof input === 'string' || (typeof input === 'object' && input !== null && (('statements' in input && 'version' in input) || 'Statement' in input));
+  return reading({ where: 'the source', code: 'InvalidPolicy' }, () => (
+    typeof input === 'string' || isParsed(input) || (typeof input === 'object' && input !== null && 'Statement' in input)
+  ));
 }

@@ -1,9 +1,11 @@
 import { compileState } from '../decide';
 import type { PolicyDocument } from '../policy/document';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../state/access-state';
+import { knownState } from '../state/check-state';
 import { compareAccess } from './compare-access';
 import { equivalent } from './equivalent';
 import type { GrantedOptions } from './granted';
+import { comparing, GRANTED, optionsOf } from './options';
 import { type DocumentInput, isDocument, readDocument } from './read-document';
 
 /** A statement without which nothing would change. */
@@ -21,7 +23,7 @@ export interface RedundantStatement {
  * told, and one of them must stay.
  *
  * @param source policy document or access state
- * @throws AccessError `InvalidPolicy`
+ * @throws AccessError `InvalidPolicy`, `UnreadableSource`, `InvalidOption`
  * @example
  * redundantStatements(document, { policyType: 'identity' }); // [{ policy: 'policy', index: 2, sid: 'AlsoRead' }]
  */
@@ -29,22 +31,23 @@ export function redundantStatements(
   source: DocumentInput | AccessState | AccessStateJson,
   options: GrantedOptions = {},
 ): readonly RedundantStatement[] {
+  const how = optionsOf<GrantedOptions>('redundantStatements', GRANTED, options);
   if (isDocument(source)) {
     const document = readDocument(source, 'document');
-    return redundantIn({ name: 'policy', document }, (less) => equivalent(document, less, options));
+    return redundantIn({ name: 'policy', document }, (less) => equivalent(document, less, how));
   }
   const { state } = compileState(source as AccessState | AccessStateJson);
-  const isSame = (other: AccessState) => compareAccess(state, other, options).verdict === 'none';
+  const isSame = (other: AccessState) => compareAccess(state, other, comparing(how)).verdict === 'none';
   const identity = (['users', 'groups', 'roles'] as const).flatMap((kind) => {
     const all: ReadonlyMap<string, { readonly policies: readonly NamedPolicy[] }> = state[kind];
     return [...all].flatMap(([name, holder]) => holder.policies.flatMap((policy, at) => redundantIn(policy, (document) => {
       const policies = holder.policies.map((one, index) => (index === at ? { ...one, document } : one));
-      return isSame({ ...state, [kind]: new Map(all).set(name, { ...holder, policies }) });
+      return isSame(knownState({ ...state, [kind]: new Map(all).set(name, { ...holder, policies }) }));
     })));
   });
   const resource = [...state.buckets].flatMap(([name, bucket]) => (bucket.policy === undefined ? [] : redundantIn(bucket.policy, (document) => {
     const policy: NamedPolicy = { name, ...bucket.policy, document };
-    return isSame({ ...state, buckets: new Map(state.buckets).set(name, { ...bucket, policy }) });
+    return isSame(knownState({ ...state, buckets: new Map(state.buckets).set(name, { ...bucket, policy }) }));
   })));
   return [...identity, ...resource];
 }

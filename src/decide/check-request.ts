@@ -1,17 +1,30 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { OPAQUE } from '../shape/readers';
+import { reading, readShape, type Shape } from '../shape/shape';
 import { isObject } from '../state/json';
-import type { AccessRequest } from './request';
+import type { AccessRequest, RequestPrincipal } from './request';
 
 type Part = readonly [part: keyof AccessRequest, isRight: (value: unknown) => boolean, allowed: string];
 
 const NAMES = ['user', 'role', 'arn'];
 
+/** Exactly one name says who asks. */
+function isNamed(names: readonly string[], value: Readonly<Record<string, unknown>>): boolean {
+  const given = names.filter((name) => value[name] !== undefined);
+  return given.length === 1 && NAMES.includes(given[0]) && typeof value[given[0]] === 'string';
+}
+
+/** Whether something can be the value of a condition key. */
+export function isContextValue(value: unknown): boolean {
+  return value === undefined || ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
+}
+
 const PARTS: readonly Part[] = [
-  ['principal', (value) => value === 'anonymous' || (isObject(value) && NAMES.some((name) => Object.hasOwn(value, name))), "{ user: 'dana' }, { role: 'ci' }, { arn: 'arn:aws:…' } and 'anonymous'"],
+  ['principal', (value) => value === 'anonymous' || (isObject(value) && isNamed(Object.keys(value), value)), "{ user: 'dana' }, { role: 'ci' }, { arn: 'arn:aws:…' } and 'anonymous'"],
   ['action', (value) => typeof value === 'string', 'one action, such as s3:PutObject'],
   ['resource', (value) => typeof value === 'string', 'an ARN, bucket, bucket/key, and * for actions without a resource'],
-  ['context', (value) => value === undefined || isObject(value), 'an object from condition keys to their values'],
+  ['context', (value) => value === undefined || (isObject(value) && Object.keys(value).every((name) => isContextValue(value[name]))), 'an object from condition keys to their values'],
 ];
 
 /**
@@ -19,10 +32,44 @@ const PARTS: readonly Part[] = [
  * It is asked for afterwards, since decisions are made by the million.
  */
 export function errorOf(error: unknown, request: unknown): unknown {
-  if (!(error instanceof TypeError)) return error;
+  if (error instanceof AccessError) return error;
+  try {
+    return reading({ where: 'the request', code: 'InvalidRequest' }, () => wrongIn(request)) ?? error;
+  } catch (unreadable) {
+    return unreadable;
+  }
+}
+
+function wrongIn(request: unknown): AccessError | undefined {
   if (!isObject(request)) return invalid('the request', request, '{ principal, action, resource, context? }');
   const wrong = PARTS.find(([part, isRight]) => !isRight(request[part]));
-  return wrong === undefined ? error : invalid(`${wrong[0]} of the request`, request[wrong[0]], wrong[2]);
+  return wrong && invalid(`${wrong[0]} of the request`, request[wrong[0]], wrong[2]);
+}
+
+/**
+ * Refuses names that a request doesn't have, since what is misspelt would be left out of the decision in silence.
+ *
+ * @throws AccessError `InvalidRequest`
+ */
+export function checkNames(request: object): void {
+  for (const name in request) {
+    if (name !== 'principal' && name !== 'action' && name !== 'resource' && name !== 'context' && name !== 'optional') readShape(REQUEST, request, { what: 'the request', called: 'parts', code: 'InvalidRequest', example: EXAMPLE });
+  }
+}
+
+/** The shape of a request; `optional` is what `requestsFor` says of one, which may be handed on as it is. */
+const REQUEST: Shape<AccessRequest & { readonly optional?: string }> = { principal: OPAQUE, action: OPAQUE, resource: OPAQUE, context: OPAQUE, optional: OPAQUE };
+
+const EXAMPLE = "{ principal: { user: 'dana' }, action: 's3:GetObject', resource: 'releases/a.bin' }";
+
+/**
+ * Refuses what is no single principal.
+ *
+ * @throws AccessError `InvalidRequest`
+ */
+export function checkPrincipal(principal: unknown): asserts principal is RequestPrincipal {
+  const [part, isRight, allowed] = PARTS[0];
+  if (!isRight(principal)) throw invalid(`${part} of the request`, principal, allowed);
 }
 
 /** The error for a part of a request. */
@@ -30,6 +77,6 @@ export function invalid(part: string, value: unknown, allowed: string): AccessEr
   return new AccessError({
     code: 'InvalidRequest',
     message: `${part} is ${shown(value)}; allowed: ${allowed}`,
-    remedy: "write such as { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'releases/a.bin' }",
+    remedy: `write such as ${EXAMPLE}`,
   });
 }

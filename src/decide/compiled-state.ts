@@ -1,8 +1,11 @@
 import type { Evaluation } from '../platforms/evaluation';
 import { s3Arn } from '../policy/s3-arn';
+import { reading } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
+import { checkState, isAccessState } from '../state/check-state';
 import { readAccess } from '../state/read-access';
+import { checkPrincipal } from './check-request';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
 import { compileResourcePolicies } from './compiled-statement';
 import { forBucketPolicies } from './governs';
@@ -64,6 +67,7 @@ export class CompiledState {
   /** @internal A principal, compiled once. */
   public principal(principal: RequestPrincipal): CompiledPrincipal {
     if (principal === 'anonymous') return (this.anonymous ??= this.compile(principal));
+    if (typeof principal !== 'object' || principal === null) checkPrincipal(principal);
     if ('user' in principal) return this.users.get(principal.user) ?? this.remember(this.users, principal.user, principal);
     if ('role' in principal) return this.roles.get(principal.role) ?? this.remember(this.roles, principal.role, principal);
     return this.arns.get(principal.arn) ?? this.remember(this.arns, principal.arn, principal);
@@ -104,6 +108,7 @@ export class CompiledState {
   }
 
   private compile(principal: RequestPrincipal): CompiledPrincipal {
+    checkPrincipal(principal);
     const resolved = resolvePrincipal(this.state, principal, () => this.partition());
     return new CompiledPrincipal(resolved, this.state.account, this.evaluation, this.limits);
   }
@@ -129,19 +134,21 @@ const MOST_RECENT = 4;
  * Makes an access state ready for many decisions; the same state is compiled once.
  *
  * @param state an access state, or one as plain JSON. It must not change afterwards.
- * @throws AccessError when the JSON form can't be read
+ * @throws AccessError `UnreadableSource` when the state can't be read
  * @example
  * const ready = compileState(readAccess(stack));
  * decideEffect(ready, { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'downloads/public/a' }); // 'allow'
  */
 export function compileState(state: AccessState | AccessStateJson | CompiledState): CompiledState {
-  if (state instanceof CompiledState) return state;
-  const known = compiled.get(state);
-  if (known !== undefined) return known;
-  if (isAccessState(state)) return compileRecent(state);
-  const ready = new CompiledState(readAccess(state));
-  compiled.set(state, ready);
-  return ready;
+  return reading({ where: 'the access state', code: 'UnreadableSource' }, () => {
+    if (state instanceof CompiledState) return state;
+    const known = compiled.get(state);
+    if (known !== undefined) return known;
+    if (isAccessState(state)) return compileRecent(state);
+    const ready = new CompiledState(readAccess(state));
+    compiled.set(state, ready);
+    return ready;
+  });
 }
 
 function compileRecent(state: AccessState): CompiledState {
@@ -151,12 +158,7 @@ function compileRecent(state: AccessState): CompiledState {
     recent.splice(recent.indexOf(again), 1);
     return again;
   }
-  const ready = new CompiledState(state);
+  const ready = new CompiledState(checkState(state));
   if (recent.push(ready) > MOST_RECENT) recent.shift();
   return ready;
-}
-
-function isAccessState(state: AccessState | AccessStateJson | null | undefined): state is AccessState {
-  // a plan has roles too, and says that it is one
-  return state?.roles instanceof Map && !('kind' in state);
 }

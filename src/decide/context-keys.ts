@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { readDate } from '../policy/operators/date';
 import { shown } from '../shape/shown';
+import { invalid } from './check-request';
 import type { RequestKeys } from './match/keys';
 import type { ContextValue } from './request';
 import { TIME_KEYS } from './request-keys';
@@ -109,6 +110,12 @@ const MANY = 16;
 
 function valuesOf(value: ContextValue): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return [String(value)];
-  return value.length === 0 ? undefined : value.map(String);
+  if (!Array.isArray(value)) return [textOf(value)];
+  return value.length === 0 ? undefined : value.map(textOf);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw invalid('a value in the context of the request', value, 'texts, numbers, true, false, and lists of them');
 }

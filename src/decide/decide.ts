@@ -1,10 +1,10 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { judgeAsked } from './asked-action';
-import { errorOf } from './check-request';
+import { checkNames, errorOf } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
 import { Decision, DecisionEffect } from './decision';
 import { effectOf, prepare } from './evaluate';
-import { momentOf } from './moment';
+import { momentIn } from './moment';
 import type { AccessRequest } from './request';
 import { couldChange } from './unread';
 
@@ -30,14 +30,15 @@ export interface DecideOptions {
  *
  * @param state an access state, the same as plain JSON, or what `compileState` gives. It is compiled once and must not change afterwards.
  * @returns the decision; its explanation is worked out when it is read
- * @throws AccessError `InvalidRequest` when the action or the resource is none that a request can have, `DuplicateContextKey`, `UnreadableSource`
+ * @throws AccessError `InvalidRequest` when the action or the resource is none that a request can have, `DuplicateContextKey`, `UnreadableSource`, `InvalidOption`
  * @example
  * const { allowed, effect, statements } = decide(state, { principal: { user: 'ci-uploader' }, action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
  */
 export function decide(state: AccessState | AccessStateJson | CompiledState, request: AccessRequest, options?: DecideOptions): Decision {
   const compiled = compileState(state);
   try {
-    const at = options?.at === undefined ? undefined : momentOf(options.at);
+    checkNames(request);
+    const at = momentIn(options);
     const asked = compiled.evaluation && judgeAsked(compiled, request, at);
     const prepared = asked?.prepared ?? prepare(compiled, request, at);
     const known = asked?.effect ?? effectOf(prepared);
@@ -54,12 +55,14 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
  * @param state what `compileState` gives
  */
 export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
-  return state.unread === undefined ? decideKnown(state, request) : decide(state, request).effect;
+  const compiled = compileState(state);
+  return compiled.unread === undefined ? decideKnown(compiled, request) : decide(compiled, request).effect;
 }
 
 /** @internal Decides by what is read alone, as a comparison does, which tells what isn't beside its lines. */
 export function decideKnown(state: CompiledState, request: AccessRequest): DecisionEffect {
   try {
+    checkNames(request);
     const asked = state.evaluation && judgeAsked(state, request);
     return asked?.effect ?? effectOf(prepare(state, request));
   } catch (error) {

@@ -1,3 +1,5 @@
+import { OPAQUE, SWITCH, TEXT } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { type CompiledState, compileState } from './compiled-state';
 import { decide } from './decide';
@@ -20,6 +22,8 @@ export interface ObjectRead {
   readonly context?: AccessRequest['context'];
 }
 
+const READ: Shape<ObjectRead> = { principal: OPAQUE, bucket: TEXT, key: TEXT, exists: SWITCH, versionId: TEXT, context: OPAQUE };
+
 /** What S3 answers to a HEAD or GET of an object. */
 export interface ObjectStatus {
   /** The HTTP status of the answer; `uncertain` where that depends on something that the access state doesn't tell. */
@@ -33,11 +37,14 @@ export interface ObjectStatus {
 /**
  * The status of a HEAD or GET: a missing key answers 404 only to those who may list the bucket (with the key as prefix), else 403.
  *
+ * @throws AccessError `InvalidRequest`, `UnreadableSource`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  * @example headObjectStatus(state, { principal: { user: 'dana' }, bucket: 'downloads', key: 'public/gone', exists: false }).status // 404
  */
 export function headObjectStatus(state: AccessState | AccessStateJson | CompiledState, asked: ObjectRead): ObjectStatus {
-  const { principal, bucket, key, exists, versionId, context } = asked;
+  const { principal, bucket, key, exists, versionId, context } = readShape<ObjectRead>(READ, asked, {
+    what: 'headObjectStatus', called: 'request', code: 'InvalidRequest', example: "{ principal: { user: 'dana' }, bucket: 'downloads', key: 'public/a', exists: true }",
+  });
   const ready = compileState(state);
   const arn = `${ready.s3Arn}${bucket}`;
   const version: Record<string, string> = versionId === undefined ? {} : { 's3:VersionId': versionId };

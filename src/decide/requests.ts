@@ -3,6 +3,8 @@ import type { Platform } from '../platforms/platform';
 import { s3Arn as s3ArnOf } from '../policy/s3-arn';
 import { s3Action } from '../s3/catalogue';
 import { shown } from '../s3/names';
+import { choiceOf, listOf, recordOf, TEXT, VALUE } from '../shape/readers';
+import { objectWith, reading, readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { invalid } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
@@ -50,6 +52,7 @@ export interface OperationRequest {
  *
  * @param operation `s3:` and an operation of the S3 API, such as `s3:CompleteMultipartUpload`, `s3:HeadObject` or `s3:DeleteObjects`; or a
  * command: `aws s3 cp`, `mv`, `sync`, `ls`, `rm`, `mb`, `rb`, `presign`, `rclone copy`, `sync`, `move`, `ls`, `lsd`, `delete`
+ * @param given what it is done to
  * @param where the state that will be asked, or a platform: the ARNs lie in its partition, such as `aws-cn`; in `aws` where it isn't given
  * @throws AccessError `UnknownOperation`, `MissingKey`, `MissingSource`, `InvalidRequest` where the target is none
  * @example
@@ -57,10 +60,10 @@ export interface OperationRequest {
  * checks.filter((check) => !check.optional && !decide(state, { principal, ...check }).allowed); // what is missing
  */
 export function requestsFor(
-  operation: string, target: OperationTarget, where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'> = { partition: 'aws' },
+  operation: string, given: OperationTarget, where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'> = { partition: 'aws' },
 ): readonly OperationRequest[] {
   if (typeof operation !== 'string') throw unknownOperation(operation);
-  checkPlace('target', target);
+  const target = readShape<OperationTarget>(TARGET, given, { what: 'the target', called: 'parts', code: 'InvalidRequest', example: "{ bucket: 'releases', key: 'a.bin' }" });
   const checks = operation.startsWith('s3:') ? apiChecks(operation) : clientChecks(operation, target);
   const s3Arn = s3ArnIn(where);
   const requests = checks.flatMap((check) => resourcesOf(check, operation, target, s3Arn).map((resource) => requestOf(check, resource, target)));
@@ -71,14 +74,19 @@ export function requestsFor(
   });
 }
 
-/** Refuses what is no place; whether it needs a bucket depends on what is asked. */
-function checkPlace(name: string, place: unknown): void {
-  if (typeof place !== 'object' || place === null) throw invalid(`the ${name}`, place, "{ bucket: 'releases', key: 'a.bin' }, with keys or prefix instead of key for several objects");
-}
+const PLACE: Shape<ObjectPlace> = { bucket: TEXT, key: TEXT, keys: listOf(TEXT), prefix: TEXT, versionId: TEXT };
+/** Whether a bucket is needed depends on what is asked. */
+const TARGET: Shape<OperationTarget> = {
+  ...PLACE, source: objectWith<ObjectPlace>(PLACE), direction: choiceOf('upload', 'download', 'copy'), context: recordOf(VALUE),
+};
 
 function s3ArnIn(where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'>): string {
-  const isPlatform = typeof where === 'object' && where !== null && 'partition' in where && !(where instanceof CompiledState);
-  return isPlatform ? s3ArnOf('', where.partition) : compileState(where).s3Arn;
+  const partition = reading({ where: 'where the requests are made', code: 'InvalidRequest' }, () => (
+    typeof where === 'object' && where !== null && 'partition' in where && !(where instanceof CompiledState) ? where.partition : undefined
+  ));
+  if (partition === undefined) return compileState(where as AccessState | AccessStateJson | CompiledState).s3Arn;
+  if (typeof partition !== 'string') throw invalid('the partition', partition, 'that of a platform, such as aws or aws-cn');
+  return s3ArnOf('', partition);
 }
 
 function apiChecks(operation: string): readonly OperationCheck[] {
@@ -110,7 +118,6 @@ function resourcesOf(check: OperationCheck, operation: string, target: Operation
   const isSource = check.on === 'source' || check.on === 'sourceBucket';
   const place = isSource ? target.source : target;
   if (place === undefined) throw missing('MissingSource', operation, 'what is copied', "source: { bucket: 'releases', key: 'a.bin' }");
-  checkPlace('source', place);
   if (typeof place.bucket !== 'string') throw invalid(`bucket of the ${isSource ? 'source' : 'target'}`, place.bucket, 'the name of a bucket');
   const bucket = `${s3Arn}${place.bucket}`;
   if (check.on === 'bucket' || check.on === 'sourceBucket') return [bucket];

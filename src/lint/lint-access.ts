@@ -2,12 +2,16 @@ import { aws } from '../platforms/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import type { PolicyProblem } from '../policy/problems';
+import { OPAQUE } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { readAccess } from '../state/read-access';
 import { problemsOf } from '../state/read-policy';
 import { placeIn, policiesOf } from './places';
 import { POLICY_RULES, STATE_RULES, STATEMENT_RULES } from './rules';
 import type { Found, FoundPlace, LintFinding, LintOptions, PolicyPlace } from './types';
+
+const OPTIONS: Shape<LintOptions> = { platform: OPAQUE };
 
 const RANK = { error: 0, warning: 1, note: 2 } as const;
 
@@ -18,14 +22,14 @@ const RANK = { error: 0, warning: 1, note: 2 } as const;
  *
  * @param source what {@link readAccess} takes or returns
  * @returns findings, the worst first, and each in the order of the stack
- * @throws AccessError `UnreadableSource`, `InvalidPlatform`
+ * @throws AccessError `UnreadableSource`, `InvalidPlatform`, `InvalidOption`
  * @example
  * lintAccess(readAccessFile('cdktf.out'), { platform: minio({ endpoint: 'https://minio.example' }) })
  *   .filter(({ severity }) => severity === 'error');
  */
 export function lintAccess(source: AccessState | AccessStateJson, options: LintOptions = {}): readonly LintFinding[] {
   const state = readAccess(source);
-  const { platform = state.platform ?? aws() } = options;
+  const { platform = state.platform ?? aws() } = readShape<LintOptions>(OPTIONS, options, { what: 'lintAccess', called: 'options', example: '{ platform: minio() }' });
   checkIsPlatform(platform);
   const findings = [
     ...policiesOf(state).flatMap((place) => inPolicy(place, platform)),

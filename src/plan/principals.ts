@@ -1,3 +1,4 @@
+import { AccessError } from '../errors';
 import { DEPLOY_TIME, finished, isFinished, isPlain, VALUE, type Reader } from '../shape/readers';
 import { nested, reading, type Shape } from '../shape/shape';
 import type { ExternalGrantee } from './external-grantees';
@@ -67,3 +68,14 @@ const PLAIN: Shape<PlainPrincipal> = { existing: VALUE, external: VALUE, kind: V
 export const PRINCIPAL: Reader = (value, at) => (
   isFinished(value) || typeof value !== 'object' || value === null || !isPlain(value) ? value : nested(PLAIN)(value, at)
 );
+
+/**
+ * Refuses an access key of nobody.
+ *
+ * @param of the construct
+ * @throws AccessError `InvalidGrantee`
+ */
+export function needUser(of: string, user: unknown): void {
+  if (user !== undefined) return;
+  throw new AccessError({ code: 'InvalidGrantee', message: `${of} is given no user, whose key it is; allowed: a StorageUser, and what existingUser(…) returns`, remedy: "write { user: existingUser('lee') }" });
+}

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { needText } from '../shape/need-text';
 import { shown } from '../shape/shown';
 import { isDeployTime, replaceDeployTime } from './deploy-time';
 
@@ -45,6 +46,7 @@ export interface Arn {
  * @example parseArn('arn:aws:s3:::releases/a:b')?.resource // 'releases/a:b'
  */
 export function parseArn(text: string): Arn | undefined {
+  needText(text, 'the ARN');
   const parts = /^arn:([^:]*):([^:]*):([^:]*):([^:]*):([^]*)$/.exec(text);
   if (parts === null) return undefined;
   const [, partition, service, region, account, resource] = parts;
@@ -53,6 +55,8 @@ export function parseArn(text: string): Arn | undefined {
 
 /** Rewrites an ARN (pattern) of the partition `aws` to another; any other text stays as it is. */
 export function withPartition(text: string, partition: Partition): string {
+  needText(text, 'the ARN');
+  if (!PARTITIONS.includes(partition)) throw new AccessError({ code: 'InvalidArgument', message: `the partition is ${shown(partition)}; allowed: ${PARTITIONS.join(', ')}`, remedy: 'name one of these' });
   return text.startsWith('arn:aws:') ? `arn:${partition}:${text.slice('arn:aws:'.length)}` : text;
 }
 
@@ -100,6 +104,7 @@ function principalArn(account: string, type: 'user' | 'role', name: string, path
 
 /** Holds the text around deploy-time marks against a pattern; what a mark becomes is checked at deploy. */
 function checked(what: string, text: string, pattern: RegExp): string {
+  needText(text, `the ${what}`, 'InvalidPrincipal');
   const plain = isDeployTime(text) ? replaceDeployTime(text, () => 'x') : text;
   if (!pattern.test(plain)) {
     throw new AccessError({

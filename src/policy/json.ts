@@ -1,4 +1,6 @@
 import { AccessError } from '../errors';
+import { mustBe } from '../shape/check';
+import { DOCUMENT } from './check-document';
 import { replaceDeployTime } from './deploy-time';
 import type { Condition, Effect, PolicyDocument, PolicyVersion, Principals, Statement } from './document';
 import { PRINCIPAL_KINDS } from './parse-principal';
@@ -61,7 +63,9 @@ export function policyJson(document: PolicyDocument): string {
  *
  * @throws AccessError as {@link policyJson} does
  */
-export function policyObject({ version, id, statements }: PolicyDocument): PolicyJson {
+export function policyObject(document: PolicyDocument): PolicyJson {
+  mustBe(DOCUMENT, document, { what: 'the document', code: 'InvalidPolicy', remedy: 'give what parsePolicy answers' });
+  const { version, id, statements } = document;
   return { Version: version, ...(id !== undefined && { Id: id }), Statement: statements.map(statementObject) };
 }
 

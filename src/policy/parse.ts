@@ -1,3 +1,5 @@
+import { choiceOf } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import type { PolicyDocument, PolicyVersion, Statement } from './document';
 import { JsonMember, JsonNode, JsonReadError } from './json-node';
 import { checkCharacters, membersOf, ParseContext, PolicyKind, wrongType } from './parse-context';
@@ -24,22 +26,26 @@ export interface ParsedPolicy {
 }
 
 const VERSIONS: readonly PolicyVersion[] = ['2012-10-17', '2008-10-17'];
+const OPTIONS: Shape<ParsePolicyOptions> = { kind: choiceOf('identity', 'resource', 'trust') };
+
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
 
 /**
- * Reads a policy document and reports all that is wrong with it, each problem with its JSON path. It never throws: what is no JSON is
- * a problem too. Time and memory are linear in the input, however hostile.
+ * Reads a policy document and reports all that is wrong with it, each problem with its JSON path. What isn't JSON is
+ * a problem too: nothing in the input makes it throw. Time and memory are linear in the input, however hostile.
  *
  * @param input JSON text, or the object that it would be; members with the same name are seen in text only
+ * @throws AccessError `InvalidOption`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  * @example
  * const { document, problems } = parsePolicy('{"Statement":{"Effect":"allow","Action":"s3:*","Resource":"*"}}');
  * problems[1].path; // $.Statement.Effect
  */
 export function parsePolicy(input: string | object, options: ParsePolicyOptions = {}): ParsedPolicy {
+  const { kind } = readShape<ParsePolicyOptions>(OPTIONS, options, { what: 'parsePolicy', called: 'options', example: "{ kind: 'identity' }" });
   const problems = new Problems(typeof input === 'string' ? input : undefined);
   const root = readInput(input, problems);
-  const document = root && parseDocument(root, problems, options.kind);
+  const document = root && parseDocument(root, problems, kind);
   return document === undefined || problems.hasErrors ? { problems: problems.all } : { document, problems: problems.all };
 }
 

@@ -10,8 +10,18 @@ const MAX_NODES = 2_000_000;
  * @throws JsonReadError when it holds something that JSON has not, when it is nested deeper than {@link MAX_DEPTH} (or holds itself), or too large
  */
 export function readValue(value: unknown): JsonNode {
+  try {
+    return read(value);
+  } catch (error) {
+    if (error instanceof JsonReadError) throw error;
+    // nothing of ours throws here: a getter or a proxy in the value does
+    throw new JsonReadError('MalformedJson', 'the document holds something that throws when it is looked at', 0);
+  }
+}
+
+function read(value: unknown): JsonNode {
   let nodes = 0;
-  const read = (item: unknown, depth: number): JsonNode => {
+  const node = (item: unknown, depth: number): JsonNode => {
     if (++nodes > MAX_NODES) throw new JsonReadError('DocumentTooLarge', `the document has more than ${MAX_NODES} values`, 0);
     if (item === null) return { kind: 'null', offset: 0, text: 'null' };
     if (typeof item === 'string') return { kind: 'string', offset: 0, text: item };
@@ -22,9 +32,9 @@ export function readValue(value: unknown): JsonNode {
     if (depth > MAX_DEPTH) {
       throw new JsonReadError('DocumentTooDeep', `the document is nested deeper than ${MAX_DEPTH} levels or holds itself; a policy has eight`, 0);
     }
-    if (Array.isArray(item)) return { kind: 'array', offset: 0, items: Array.from(item, (entry) => read(entry, depth + 1)) };
+    if (Array.isArray(item)) return { kind: 'array', offset: 0, items: Array.from(item, (entry) => node(entry, depth + 1)) };
     const members = Object.entries(item).filter(([, member]) => member !== undefined);
-    return { kind: 'object', offset: 0, members: members.map(([key, member]) => ({ key, offset: 0, value: read(member, depth + 1) })) };
+    return { kind: 'object', offset: 0, members: members.map(([key, member]) => ({ key, offset: 0, value: node(member, depth + 1) })) };
   };
-  return read(value, 1);
+  return node(value, 1);
 }

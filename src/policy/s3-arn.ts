@@ -1,3 +1,4 @@
+import { needText } from '../shape/need-text';
 import { policyText, TextPart } from './text';
 
 /*
@@ -15,6 +16,8 @@ const HEAD = /^arn:[^:]*:s3:::/;
  * @example s3Arn('releases/*', 'aws-cn') // 'arn:aws-cn:s3:::releases/*'
  */
 export function s3Arn(path: string, partition: string = 'aws'): string {
+  needText(path, 'the bucket, or the path in it');
+  needText(partition, 'the partition');
   return `arn:${partition}:s3:::${path}`;
 }
 
@@ -28,6 +31,7 @@ export const S3_ARN_START = s3Arn('');
  * @example s3Path('arn:aws-cn:s3:::releases/a:b') // 'releases/a:b'
  */
 export function s3Path(arn: string): string | undefined {
+  needText(arn, 'the ARN');
   const start = s3PathStart(arn);
   return start === undefined ? undefined : arn.slice(start);
 }

@@ -1,3 +1,6 @@
+import { AccessError } from '../errors';
+import { needText } from '../shape/need-text';
+import { shown } from '../shape/shown';
 import { replaceDeployTime } from './deploy-time';
 
 /** Most marks stand for a bucket, and this is the longest bucket name. */
@@ -46,5 +49,9 @@ export function bucketPolicySize(json: string, markLength: MarkLength = LONGEST_
 
 /** The text at its longest: every mark stands for as many characters as it may become. */
 function grown(json: string, markLength: MarkLength): string {
+  needText(json, 'the JSON of the policy');
+  if (typeof markLength !== 'function' && !(Number.isInteger(markLength) && markLength >= 0 && markLength < 100_000)) {
+    throw new AccessError({ code: 'InvalidArgument', message: `markLength is ${shown(markLength)}; allowed: a whole number of characters below 100000, or a function of the mark`, remedy: 'leave it out: marks count as the longest bucket name' });
+  }
   return replaceDeployTime(json, (mark) => 'x'.repeat(typeof markLength === 'number' ? markLength : markLength(mark)));
 }

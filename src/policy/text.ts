@@ -1,4 +1,6 @@
 import { AccessError } from '../errors';
+import { needText } from '../shape/need-text';
+import { reading } from '../shape/shape';
 import { shown } from '../shape/shown';
 import { replaceDeployTime } from './deploy-time';
 import { inBraces } from './pattern/braces';
@@ -38,6 +40,8 @@ const VARIABLE_KEY = /^[A-Za-z0-9]+:[A-Za-z0-9._/=+@:-]+$/;
  * @example policyText('team/', policyVariable('aws:PrincipalTag/team', 'none'), '/', ANY)
  */
 export function policyVariable(key: string, defaultValue?: string): PolicyVariable {
+  needText(key, 'the key of a policy variable', 'InvalidPolicyVariable');
+  if (defaultValue !== undefined) needText(defaultValue, 'the default of a policy variable', 'InvalidPolicyVariable');
   if (!VARIABLE_KEY.test(key) || (defaultValue !== undefined && /['{}$*?]/.test(defaultValue))) {
     throw new AccessError({
       code: 'InvalidPolicyVariable',
@@ -51,6 +55,7 @@ export function policyVariable(key: string, defaultValue?: string): PolicyVariab
 /**
  * Writes policy text: literal strings are escaped so that no character of theirs becomes a wildcard or a variable.
  *
+ * @throws AccessError `InvalidPolicyVariable`, `InvalidArgument`
  * @returns text in the IAM language, for `Resource` after the fifth colon and for values of string conditions
  * @example policyText('home/', USER_NAME, '/', ANY) // home/${aws:username}/*
  */
@@ -58,9 +63,19 @@ export function policyText(...parts: readonly TextPart[]): string {
   return parts.map(partText).join('');
 }
 
+function wildcardOf({ wildcard }: Wildcard): Wildcard['wildcard'] {
+  if (wildcard === '*' || wildcard === '?') return wildcard;
+  throw new AccessError({ code: 'InvalidArgument', message: `a wildcard of policy text is ${shown(wildcard)}; allowed: "*", "?"`, remedy: 'write ANY, or the text as a string of its own' });
+}
+
 function partText(part: TextPart): string {
   if (typeof part === 'string') return escapeText(part);
-  if ('wildcard' in part) return part.wildcard;
+  if (typeof part !== 'object' || part === null) needText(part, 'a part of policy text');
+  return reading({ where: 'a part of policy text', code: 'InvalidArgument' }, () => typedText(part as PolicyVariable | Wildcard));
+}
+
+function typedText(part: PolicyVariable | Wildcard): string {
+  if ('wildcard' in part) return wildcardOf(part);
   // checked again, since a part can be written by hand
   const { variable, defaultValue } = policyVariable(part.variable, part.defaultValue);
   return defaultValue === undefined ? `\${${variable}}` : `\${${variable}, '${defaultValue}'}`;
@@ -68,11 +83,14 @@ function partText(part: TextPart): string {
 
 /** Escapes literal text. Every `$` is escaped, not only `${`, so that a literal that ends in `$` can't join what follows it. */
 export function escapeText(literal: string): string {
+  needText(literal, 'the text to escape');
   return literal.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
 /** Whether text in the IAM language uses a policy variable (the escapes `$\{*}`, `$\{?}` and `$\{$}` are none, nor are deploy-time marks). */
 export function usesVariable(text: string, key?: string): boolean {
+  needText(text, 'the policy text');
+  if (key !== undefined) needText(key, 'the key');
   return variablesOf(text).some((name) => key === undefined || name.toLowerCase() === key.toLowerCase());
 }
 

@@ -1,7 +1,7 @@
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
 import { GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
-import { PRINCIPAL } from '../plan/principals';
+import { needUser, PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import { readShape, type Shape } from '../shape/shape';
@@ -31,6 +31,7 @@ const ARGS: Shape<AccessKeyArgs> = { ...PLATFORM_ARGS, ...GENERATION, user: PRIN
 export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey {
   constructor(name: string, given: AccessKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     const args = readShape<AccessKeyArgs>(ARGS, given, { what: name });
+    needUser(name, args.user);
     super('bucket-grants:index:AccessKey', name, {}, opts);
     const { user, generation, status, pgpKey } = args;
     const placement = placementOf(this, args, opts, userProvider(user));

@@ -3,11 +3,11 @@ import { compileState, type CompiledState } from '../decide/compiled-state';
 import { decide, type DecideOptions } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import { asForged } from '../decide/forged';
-import { momentOf } from '../decide/moment';
+import { momentIn } from '../decide/moment';
 import type { AccessRequest } from '../decide/request';
 import type { Condition } from '../policy/document';
 import { ACCESS_VERBS, type AccessVerb } from '../s3/access-verbs';
-import { UNKNOWN_TEXT, type AccessState } from '../state/access-state';
+import { UNKNOWN_TEXT, type AccessState, type AccessStateJson } from '../state/access-state';
 import { COLUMNS, requestsFor, type Column } from './ask-verbs';
 import { plain } from './escape/plain';
 import { atLeast, atMost, isFixedKey } from './matrix-bounds';
@@ -61,12 +61,12 @@ export const MATRIX_VERBS: readonly MatrixVerb[] = ACCESS_VERBS;
  * of to them, where a policy says anything of these verbs at all. The request that stands for a folder is one on an object directly in it, over HTTPS, now. The answer is `if` where it depends on
  * other condition keys than those of the connection, the time, the principal and the account of the bucket.
  *
- * @throws AccessError `InvalidRequest` when `at` is not a time
+ * @throws AccessError `InvalidRequest` when `at` is not a time, `UnreadableSource`, `InvalidOption`
  *
  * @example
  * accessMatrix(readAccessFile('cdktf.out')).filter((row) => row.delete !== 'no');
  */
-export function accessMatrix(state: AccessState, options: DecideOptions = {}): readonly MatrixRow[] {
+export function accessMatrix(state: AccessState | AccessStateJson, options: DecideOptions = {}): readonly MatrixRow[] {
   return readMatrix(state, options).rows;
 }
 
@@ -81,10 +81,12 @@ export interface AccessMatrix {
 /**
  * As {@link accessMatrix}, with what was taken for granted.
  *
- * @throws AccessError `InvalidRequest` when `at` is not a time
+ * @throws AccessError `InvalidRequest` when `at` is not a time, `UnreadableSource`, `InvalidOption`
  */
-export function readMatrix(state: AccessState, { at }: DecideOptions = {}): AccessMatrix {
-  const moment = at === undefined ? Date.now() : momentOf(at);
+export function readMatrix(given: AccessState | AccessStateJson, options: DecideOptions = {}): AccessMatrix {
+  const at = momentIn(options);
+  const moment = at ?? Date.now();
+  const { state } = compileState(given);
   const bounds: Bounds = {
     // an empty cell says that it is impossible, also for those who choose what conditions see
     plain: compileState(state),
@@ -157,8 +159,8 @@ function row(bounds: Bounds, { label, principal }: MatrixPrincipal, place: Place
     if (best === '?') for (const { causes } of found) causes.forEach((cause) => uncertain.add(cause));
     if (best !== 'if' && best !== 'yes') continue;
     for (const { request } of found.filter(({ given }) => given === best)) {
-      if (best === 'if' && bounds.honest !== bounds.atMost && decide(bounds.honest, request, bounds).effect !== 'allow') conditions.add('only by sending forged values of condition keys');
-      for (const text of conditionTexts(decide(bounds.plain, request, bounds), best, bounds.conditions)) conditions.add(text);
+      if (best === 'if' && bounds.honest !== bounds.atMost && decide(bounds.honest, request, { at: bounds.at }).effect !== 'allow') conditions.add('only by sending forged values of condition keys');
+      for (const text of conditionTexts(decide(bounds.plain, request, { at: bounds.at }), best, bounds.conditions)) conditions.add(text);
     }
   }
   return {

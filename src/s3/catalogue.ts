@@ -1,3 +1,4 @@
+import { needText } from '../shape/need-text';
 import { ACTIONS, CONDITION_KEYS, DATA_DATE } from './catalogue.generated';
 
 /**
@@ -62,6 +63,7 @@ function words(text: string): readonly string[] {
  * @example s3Action('s3:listbucket')?.level // 'bucket'
  */
 export function s3Action(name: string): S3Action | undefined {
+  needText(name, 'the action');
   return byName().get(name.toLowerCase());
 }
 

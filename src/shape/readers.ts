@@ -75,6 +75,21 @@ export const SWITCH: Reader = (value, at) => {
   return value;
 };
 
+/** One of some texts. */
+export function choiceOf(...allowed: readonly string[]): Reader {
+  return (value, at) => {
+    if (typeof value === 'string' && allowed.includes(value)) return value;
+    const choices = allowed.map(shown).join(', ');
+    throw wrongType(at, value, choices, `choose one of ${choices}, or leave it out`);
+  };
+}
+
+/** A whole number above zero, without end where that is allowed. */
+export const COUNT: Reader = (value, at) => {
+  if (typeof value !== 'number' || !(value >= 1) || isNumberToken(value)) throw wrongType(at, value, 'a number from 1 on', 'write a whole number, or leave it out');
+  return value;
+};
+
 /** What has been read already and can't change: grants, guards and plans that this package made. */
 const frozenAlready = new WeakSet<object>();
 

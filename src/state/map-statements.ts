@@ -1,5 +1,6 @@
 import type { Statement } from '../policy/document';
 import type { AccessState, NamedPolicy } from './access-state';
+import { knownState } from './check-state';
 
 interface Holder {
   readonly policies: readonly NamedPolicy[];
@@ -15,11 +16,11 @@ export function mapStatements(state: AccessState, change: (statement: Statement)
     { ...one, policies: one.policies.map(policy), ...(one.boundary && { boundary: policy(one.boundary) }) }
   );
   const holders = <T extends Holder>(all: ReadonlyMap<string, T>) => new Map([...all].map(([name, one]) => [name, holder(one)]));
-  return {
+  return knownState({
     ...state,
     users: holders(state.users),
     groups: holders(state.groups),
     roles: holders(state.roles),
     buckets: new Map([...state.buckets].map(([name, bucket]) => [name, { ...bucket, ...(bucket.policy && { policy: policy(bucket.policy) }) }])),
-  };
+  });
 }

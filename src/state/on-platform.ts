@@ -1,14 +1,15 @@
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import type { AccessState } from './access-state';
+import { knownState } from './check-state';
 
 /**
- * The same state, judged by the rules of a platform. What it works out only when it is read stays so.
+ * A state that a reader made, judged by the rules of a platform. What it works out only when it is read stays so.
  *
  * @throws AccessError `InvalidPlatform`
  */
 export function onPlatform(state: AccessState, platform: Platform | undefined): AccessState {
-  if (platform === undefined) return state;
+  if (platform === undefined) return knownState(state);
   checkIsPlatform(platform);
-  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(state), platform: { value: platform, enumerable: true } }) as AccessState;
+  return knownState(Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(state), platform: { value: platform, enumerable: true } }) as AccessState);
 }

@@ -1,18 +1,22 @@
 import { AccessError } from '../errors';
 import type { AccessPlan } from '../plan/access-plan';
 import type { RenderedAccess } from '../plan/render-access';
+import { reading } from '../shape/shape';
 import { shown } from '../shape/shown';
 import type { AccessState, AccessStateJson } from './access-state';
 import { accountDetailsReader } from './account-details';
+import { checkState, isAccessState } from './check-state';
 import { templateBodyReader, templateReader } from './cloudformation/read-templates';
 import { isTemplateText, parseTemplateText } from './cloudformation/yaml';
 import { isObject, own } from './json';
 import { onPlatform } from './on-platform';
+import { plainSource } from './plain-source';
 import { plainStateReader } from './plain-state';
 import { completedPreviewReader, exportReader, previewReader } from './pulumi';
 import { configReader } from './read-config';
 import { isProxyConfig, readProxyFile } from './read-proxy';
 import { accessPlanReader, renderedReader } from './rendered';
+import { readOptions } from './read-options';
 import type { ReadAccessOptions, SourceReader } from './source';
 import { planReader, stateReader } from './terraform-show';
 
@@ -48,7 +52,7 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
  * @param source a plan or what `renderAccess` makes of it; an access state, as it is or as plain JSON ({@link AccessStateJson}); or the parsed JSON of: `cdk.tf.json` (cdktf,
  *   cdktn, or written by hand), `terraform show -json` of a plan or a state, `pulumi preview --json --show-sames`, `pulumi stack export`,
  *   `aws iam get-account-authorization-details` (with bucket policies: `{ accountAuthorizationDetails, bucketPolicies }`)
- * @throws AccessError `UnreadableSource` when it is none of these
+ * @throws AccessError `UnreadableSource` when it is none of these, `InvalidOption`, `InvalidPlatform`
  * @example
  * const state = readAccess(JSON.parse(readFileSync('cdktf.out/stacks/storage/cdk.tf.json', 'utf8')));
  * state.users.get('ci-uploader')?.policies[0].document?.statements;
@@ -56,7 +60,21 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
 export function readAccess(
   source: AccessState | AccessStateJson | AccessPlan | RenderedAccess | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {},
 ): AccessState {
-  if (isAccessState(source)) return onPlatform(source, options.platform);
+  const how = readOptions(options, 'readAccess');
+  return reading({ where: 'the source', code: 'UnreadableSource' }, () => {
+    if (isAccessState(source)) return onPlatform(checkState(source), how.platform);
+    const isOurs = isObject(source) && OURS.some((reader) => reader.recognises(source));
+    return readJson(isObject(source) && !isOurs ? plainSource(source) : source, how);
+  });
+}
+
+/** What holds more than JSON has, and is checked by who reads it. */
+const OURS: readonly SourceReader[] = [accessPlanReader, renderedReader];
+
+/**
+ * @internal As {@link readAccess}, of JSON that was parsed here: nothing in it does anything when it is looked at.
+ */
+export function readJson(source: unknown, options: ReadAccessOptions): AccessState {
   const reader = isObject(source) ? READERS.find((candidate) => candidate.recognises(source)) : undefined;
   if (!isObject(source) || reader === undefined) throw unreadable(source);
   try {
@@ -78,8 +96,10 @@ export function readAccess(
  * @throws AccessError `UnreadableSource` when the text is neither, or none of the sources that {@link readAccess} reads
  */
 export function readAccessText(text: string, options: ReadAccessOptions = {}): AccessState {
-  if (isProxyConfig(text)) return onPlatform(readProxyFile(text, 'the text', options), options.platform);
-  return readAccess(parseSource(text, 'the text') as Readonly<Record<string, unknown>>, options);
+  if (typeof text !== 'string') throw reading({ where: 'the text', code: 'UnreadableSource' }, () => unreadable(text));
+  const how = readOptions(options, 'readAccessText');
+  if (isProxyConfig(text)) return onPlatform(readProxyFile(text, 'the text', how), how.platform);
+  return readJson(parseSource(text, 'the text'), how);
 }
 
 /** @internal Parses JSON text, with an error that names where it comes from. */
@@ -99,11 +119,6 @@ export function parseSource(text: string, name: string): unknown {
 /** What Node says of a text that is no JSON quotes it, and it may be a secret that stands there. */
 function withoutText(message: string): string {
   return message.replace(/^(Unexpected token [^,]{0,8}),[^]*$/, '$1');
-}
-
-function isAccessState(source: unknown): source is AccessState {
-  // a plan has users and roles too, and says that it is one
-  return isObject(source) && own(source, 'kind') === undefined && own(source, 'users') instanceof Map && own(source, 'roles') instanceof Map;
 }
 
 function allowed(): string {

@@ -2,14 +2,18 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../errors';
 import { deltaGlider } from '../platforms/delta-glider';
+import { listOf, TEXT } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
+import { shown } from '../shape/shown';
 import type { AccessState } from './access-state';
 import { cdkStacks, isCdkManifest } from './cloudformation/cdk-files';
 import { readTemplates } from './cloudformation/read-templates';
 import { entries, isObject, type JsonObject, own } from './json';
 import { onPlatform } from './on-platform';
 import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from './policy-folder';
-import { parseSource, readAccess } from './read-access';
+import { parseSource, readJson } from './read-access';
 import { readConfigs, readConfiguration } from './read-config';
+import { READ_OPTIONS } from './read-options';
 import { isProxyConfig, readProxyFile } from './read-proxy';
 import type { ReadAccessOptions } from './source';
 import { configurationOf, isPlan } from './terraform-source/beside-plan';
@@ -31,6 +35,8 @@ export interface ReadFileOptions extends ReadAccessOptions {
   readonly variableFiles?: readonly string[];
 }
 
+const OPTIONS: Shape<ReadFileOptions> = { ...READ_OPTIONS, source: TEXT, variableFiles: listOf(TEXT) };
+
 const STACK_FILE = 'cdk.tf.json';
 const PROXY_FILE = 'access.yaml';
 
@@ -41,10 +47,13 @@ const PROXY_FILE = 'access.yaml';
  * `buckets/BUCKET.json`, where `boundary.json` is a user's or role's permissions boundary.
  *
  * @param path the file or folder
- * @throws AccessError `UnreadableSource` when there is nothing at the path, or nothing that can be read
+ * @param given how it is read
+ * @throws AccessError `UnreadableSource` when there is nothing at the path, or nothing that can be read; `InvalidOption`
  * @example const state = readAccessFile('cdktf.out');
  */
-export function readAccessFile(path: string, options: ReadFileOptions = {}): AccessState {
+export function readAccessFile(path: string, given: ReadFileOptions = {}): AccessState {
+  if (typeof path !== 'string' || path.includes('\0')) throw unreadable(`the path is ${shown(path)}`, 'name a file or a folder');
+  const options = readShape<ReadFileOptions>(OPTIONS, given, { what: 'readAccessFile', called: 'options', example: "{ account: '111122223333' }" });
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
   if (!found.isDirectory()) return readFile(path, options);
@@ -53,7 +62,7 @@ export function readAccessFile(path: string, options: ReadFileOptions = {}): Acc
     const isCdk = isCdkManifest(json(join(path, 'manifest.json')));
     return onPlatform(isCdk ? readTemplates(cdkStacks(path, json), options) : readConfigs(manifestStacks(path), options), options.platform);
   }
-  if (inside.includes(STACK_FILE)) return readAccess(json(join(path, STACK_FILE)), options);
+  if (inside.includes(STACK_FILE)) return readJson(json(join(path, STACK_FILE)), options);
   if (inside.includes('stacks')) throw unreadable(`${path} has stacks and no manifest.json, which a failed synth leaves: they may be of another time`, 'synthesize again, or name one stack\'s folder in it');
   if (isConfigFolder(inside)) return onPlatform(readConfiguration(readConfigFolder(path, valuesOf(options)), options), options.platform);
   // what is rendered for a proxy lies beside the file that it takes
@@ -70,7 +79,7 @@ function readFile(path: string, options: ReadFileOptions): AccessState {
   if (isProxyConfig(text)) return onPlatform(readProxyFile(text, path, options), options.platform);
   const source = json(path, text);
   const configuration = options.configuration ?? (isPlan(source) ? configurationOf(path, source, options.source, valuesOf(options)) : undefined);
-  return readAccess(source, configuration === undefined ? options : { ...options, configuration });
+  return readJson(source, configuration === undefined ? options : { ...options, configuration });
 }
 
 function valuesOf({ variableFiles }: ReadFileOptions): ConfigFolderOptions {

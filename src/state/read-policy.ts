@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
+import { known } from '../shape/check';
 import { shown } from '../shape/shown';
 import type { NamedPolicy } from './access-state';
 import { cleanDocument } from './clean-document';
@@ -56,7 +57,7 @@ export class PolicyReader {
     };
     const policy: NamedPolicy = { name, ...more, get document() { return read(); } };
     this.unread.push(policy);
-    return policy;
+    return known(policy);
   }
 
   /** Reads a document for what it says of where it belongs, and reports nothing: whoever looks at it under a name has that reported. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { accessKeyGenerations, GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
 import { checkExistingName } from '../plan/names';
-import { PRINCIPAL } from '../plan/principals';
+import { needUser, PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
 import { readShape, type Shape } from '../shape/shape';
 import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
@@ -37,6 +37,7 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
 
   constructor(engine: E, scope: Construct, id: string, given: AccessKeyProps<E>) {
     const props = readShape<AccessKeyProps<E>>(propsShape() as Shape<AccessKeyProps<E>>, given, { what: id });
+    needUser(id, props.user);
     super(scope, id);
     const { user, generation, status, pgpKey } = props;
     const placement = placementOf(engine, this, props);

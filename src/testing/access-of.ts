@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import type { AccessPlan } from '../plan/access-plan';
 import type { RenderedAccess } from '../plan/render-access';
+import { reading } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { readAccess, readAccessText } from '../state/read-access';
 import type { PulumiRecording } from './pulumi-recording';
@@ -21,8 +22,11 @@ export type AccessSubject =
  */
 export function accessOf(subject: AccessSubject): AccessState {
   if (typeof subject === 'string') return readAccessText(subject);
-  if (isConstruct(subject)) return readAccess(synthesized(subject));
-  refuseUnfinished(subject);
+  const construct = reading({ where: 'the subject', code: 'UnreadableSource' }, () => {
+    refuseUnfinished(subject);
+    return isConstruct(subject) ? subject : undefined;
+  });
+  if (construct !== undefined) return readAccess(synthesized(construct));
   return readAccess(subject as Readonly<Record<string, unknown>>);
 }
 

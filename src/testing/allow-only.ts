@@ -5,19 +5,13 @@ import { AccessError } from '../errors';
 import { printed } from '../errors/printed';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { s3Path } from '../policy/s3-arn';
+import { listOf, oneOrMore, recordOf, TEXT } from '../shape/readers';
+import { reading, readShape, type Shape } from '../shape/shape';
 import { LONGEST_REQUEST, shown } from '../shape/shown';
 import type { AccessState, NamedPolicy } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
-import { principalOf, type TestPrincipal, type TestResult } from './checks';
+import { principalOf, TEST_PRINCIPAL, type TestPrincipal, type TestResult } from './checks';
 import { expectedStatement } from './expectations';
-import { checkFields, type Fields } from './fields';
-
-const EXPECTED: Fields = {
-  what: 'the expected access',
-  code: 'InvalidExpectation',
-  allowed: ['user', 'role', 'arn', 'anonymous', 'actions', 'resources', 'conditions'],
-  example: "{ user: 'dana', actions: ['s3:GetObject'], resources: ['downloads/public/*'] }",
-};
 
 /** Something that somebody is meant to be allowed. */
 export interface ExpectedAccess extends TestPrincipal {
@@ -38,13 +32,15 @@ export interface ExpectedAccess extends TestPrincipal {
  * knows, all resources and all condition keys. Requests that a guard denies needn't be allowed. It is exact, not a sample: the access is
  * compared as `compareAccess` compares two stacks. The violations are what is there beyond it and what of it is missing; the message says which.
  *
+ * @param given who is meant to be allowed what
  * @throws AccessError `InvalidExpectation`, `InvalidRequest` when it doesn't say whose access; `InvalidStack`, `EmptyRecording`, `UnreadableSource`
  * @example
  * const { ok, message } = checkAllowsOnly(stack, [
  *   { user: 'ci-uploader', actions: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], resources: 'releases/firmware/*' },
  * ]);
  */
-export function checkAllowsOnly(subject: AccessSubject, expected: readonly ExpectedAccess[]): TestResult {
+export function checkAllowsOnly(subject: AccessSubject, given: readonly ExpectedAccess[]): TestResult {
+  const expected = expectedOf(given);
   const actual = accessOf(subject);
   const { gained, lost, inconclusive } = compareAccess(expectedState(expected, actual), actual);
   const check = checkResult([...gained, ...lost], [...inconclusive, ...actual.unknowns.map(({ where, reason }) => ({ where, reason }))]);
@@ -61,6 +57,20 @@ export function checkAllowsOnly(subject: AccessSubject, expected: readonly Expec
   };
 }
 
+const TEXTS = oneOrMore(TEXT);
+const EXPECTED: Shape<ExpectedAccess> = { ...TEST_PRINCIPAL, actions: TEXTS, resources: TEXTS, conditions: recordOf(recordOf(TEXTS)) };
+
+/** Reads what is expected: a slip there leaves out what was meant. */
+function expectedOf(given: unknown): readonly ExpectedAccess[] {
+  const subject = { what: 'the expected access', code: 'InvalidExpectation', called: 'parts', example: "{ user: 'dana', actions: ['s3:GetObject'], resources: ['downloads/public/*'] }" };
+  const each = (access: unknown) => {
+    const read = readShape<ExpectedAccess>(EXPECTED, access, subject);
+    if (read.actions !== undefined && read.resources !== undefined) return read;
+    throw new AccessError({ code: subject.code, message: `${subject.what} has no ${read.actions === undefined ? 'actions' : 'resources'}`, remedy: `write ${subject.example}` });
+  };
+  return reading({ where: subject.what, code: subject.code }, () => listOf(each)(given, { where: subject.what, code: subject.code })) as readonly ExpectedAccess[];
+}
+
 function describe({ principal, actions, resources, witness }: AccessChange): string {
   const context = Object.keys(witness.context).length > 0 ? ` with ${shown(witness.context, LONGEST_REQUEST)}` : '';
   return `${shown(principal, LONGEST_REQUEST)} ${actions.join(', ')} on ${resources.join(', ')}; for example ${witness.action} on ${witness.resource}${context}`;
@@ -71,7 +81,6 @@ function expectedState(expected: readonly ExpectedAccess[], actual: AccessState)
   const policies = { user: new Map<string, NamedPolicy[]>(), role: new Map<string, NamedPolicy[]>() };
   const open = new Map<string, Statement[]>();
   for (const access of expected) {
-    checkFields(access, EXPECTED);
     const principal = principalOf(access);
     const statement = expectedStatement('Allow', access, actual);
     if (principal === 'anonymous' || 'arn' in principal) {

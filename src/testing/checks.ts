@@ -6,11 +6,12 @@ import { asForged } from '../decide/forged';
 import type { AccessRequest, ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
 import { printed } from '../errors/printed';
+import { DEPLOY_TIME, recordOf, SWITCH, TEXT } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { LONGEST_REQUEST, shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { accessOf, type AccessSubject } from './access-of';
-import { checkRequest } from './expectations';
-import { checkContext, checkFields, type Fields } from './fields';
+import { checkContext, checkRequest } from './expectations';
 
 /** Who asks in a test: exactly one of these. */
 export interface TestPrincipal {
@@ -51,6 +52,9 @@ export interface TestResult extends CheckResult {
   readonly message: () => string;
 }
 
+/** The shape of who asks. */
+export const TEST_PRINCIPAL: Shape<TestPrincipal> = { user: TEXT, role: TEXT, arn: TEXT, anonymous: SWITCH };
+
 /** Brings the principal of a test to the form that `decide` takes. */
 export function principalOf(principal: TestPrincipal): RequestPrincipal {
   const { user, role, arn, anonymous } = principal;
@@ -66,15 +70,21 @@ export function principalOf(principal: TestPrincipal): RequestPrincipal {
 }
 
 /** `optional` is what `requestsFor` says of a request, which may be handed on as it is. */
-const REQUEST: Fields = {
-  what: 'the request',
-  code: 'InvalidRequest',
-  allowed: ['user', 'role', 'arn', 'anonymous', 'action', 'resource', 'context', 'at', 'optional'],
-  example: "{ user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' }",
+const REQUEST: Shape<TestRequest & { readonly optional?: string }> = {
+  ...TEST_PRINCIPAL, action: TEXT, resource: TEXT, context: recordOf(DEPLOY_TIME), at: DEPLOY_TIME, optional: TEXT,
 };
 
+/** Reads a request of a test: a slip there leaves out what was meant, and a denial passes. */
+function readRequest(given: unknown): TestRequest {
+  const example = "{ user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' }";
+  const request = readShape<TestRequest>(REQUEST, given, { what: 'the request', called: 'parts', code: 'InvalidRequest', example });
+  for (const part of ['action', 'resource'] as const) {
+    if (request[part] === undefined) throw new AccessError({ code: 'InvalidRequest', message: `the request has no ${part}`, remedy: `write ${example}` });
+  }
+  return request;
+}
+
 function requestOf(request: TestRequest): AccessRequest {
-  checkFields(request, REQUEST);
   checkContext(request.context);
   checkRequest(request);
   const { action, resource, context = {} } = request;
@@ -103,7 +113,8 @@ export function checkDenies(subject: AccessSubject, request: TestRequest): TestR
   return decided(subject, request, 'denied');
 }
 
-function decided(subject: AccessSubject, request: TestRequest, wanted: 'allowed' | 'denied'): TestResult {
+function decided(subject: AccessSubject, given: TestRequest, wanted: 'allowed' | 'denied'): TestResult {
+  const request = readRequest(given);
   const asked = requestOf(request);
   const state = accessOf(subject);
   const decision = decide(state, asked, { at: request.at });

@@ -66,10 +66,28 @@ export function expectedStatement(effect: Statement['effect'], { actions, resour
   }, { kind: 'identity' });
   const empty = problems.find(({ code }) => code === 'EmptyList');
   if (empty !== undefined) throw invalid(`says nothing: ${empty.message}`);
-  if (!document) throw invalid(`can't be written as a policy: ${problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
+  if (!document) throw invalid(`can't be written as a policy: ${problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
   const vain = [actions].flat().find((action) => /^s3:/i.test(action) && !s3Actions().some(({ name }) => matchesActionPattern(action, name)));
   if (vain !== undefined) throw invalid(`names ${shown(vain)}, which no action of S3 matches`);
   return document.statements[0];
+}
+
+/** As many problems are said. */
+const MOST_PROBLEMS = 5;
+
+/**
+ * Refuses condition keys that no request has, since they lack the service that they begin with.
+ *
+ * @throws AccessError `InvalidRequest`
+ */
+export function checkContext(context: Readonly<Record<string, unknown>> = {}): void {
+  const slip = Object.keys(context).find((key) => !/^[^:]+:./.test(key));
+  if (slip === undefined) return;
+  throw new AccessError({
+    code: 'InvalidRequest',
+    message: `the context has ${shown(slip)}, which is no condition key; one begins with its service`,
+    remedy: "write context: { 'aws:SourceIp': '203.0.113.9' }",
+  });
 }
 
 function invalid(what: string): AccessError {

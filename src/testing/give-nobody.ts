@@ -3,8 +3,11 @@ import { compareAccess } from '../compare/compare-access';
 import { asForged } from '../decide/forged';
 import { printed } from '../errors/printed';
 import type { PolicyDocument, Statement } from '../policy/document';
+import { oneOrMore, TEXT } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
 import { LONGEST_REQUEST, shown } from '../shape/shown';
 import type { AccessState, BucketAccess, NamedPolicy } from '../state/access-state';
+import { knownState } from '../state/check-state';
 import { partitionOf } from '../state/partition';
 import { accessOf, type AccessSubject } from './access-of';
 import type { TestResult } from './checks';
@@ -21,6 +24,17 @@ import { expectedStatement } from './expectations';
  * const { ok, message } = checkGivesNobody(stack, 's3:DeleteObject', 'releases/*');
  */
 export function checkGivesNobody(subject: AccessSubject, actions: string | readonly string[], resources: string | readonly string[]): TestResult {
+  return givesNobody(subject, readShape<Forbidden>(FORBIDDEN, { actions, resources }, { what: 'the forbidden access', code: 'InvalidExpectation' }));
+}
+
+interface Forbidden {
+  readonly actions: string | readonly string[];
+  readonly resources: string | readonly string[];
+}
+
+const FORBIDDEN: Shape<Forbidden> = { actions: oneOrMore(TEXT), resources: oneOrMore(TEXT) };
+
+function givesNobody(subject: AccessSubject, { actions, resources }: Forbidden): TestResult {
   const actual = asForged(accessOf(subject));
   const forbidden = expectedStatement('Deny', { actions, resources }, actual);
   // Exactly the forbidden requests are gained by taking the ban on them away.
@@ -45,12 +59,12 @@ function banned(state: AccessState, statement: Statement): AccessState {
   const withBan = ({ policy, account = state.account }: BucketAccess) => policy?.document && {
     policy: { ...policy, document: documentOf([...policy.document.statements, everyone(account)], policy.document.version) },
   };
-  return {
+  return knownState({
     ...state,
     users: new Map([...state.users].map(([name, user]) => [name, { ...user, policies: ban(user.policies) }])),
     roles: new Map([...state.roles].map(([name, role]) => [name, { ...role, policies: ban(role.policies) }])),
     buckets: new Map([...state.buckets].map(([name, bucket]) => [name, { ...bucket, ...withBan(bucket) }])),
-  };
+  });
 }
 
 function exceptRoot(account: string, state: AccessState): Pick<Statement, 'conditions'> {

@@ -41,6 +41,11 @@ function change(value: unknown, random: Random, depth: number): unknown {
 
 function changed(value: unknown, random: Random, depth: number): unknown {
   if (depth === 0 || random.oneIn(4) || typeof value !== 'object' || value === null) return hostileValue(random);
+  if (value instanceof Map) {
+    const entries = [...value] as ReadonlyArray<readonly [unknown, unknown]>;
+    const at = random.below(entries.length);
+    return new Map(entries.map(([name, one], index) => (index !== at ? [name, one] : random.oneIn(8) ? [hostileValue(random), one] : [name, change(one, random, depth - 1)])));
+  }
   const keys = Object.keys(value);
   if (keys.length === 0 || (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype)) return hostileValue(random);
   const key = random.pick(keys);

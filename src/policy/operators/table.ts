@@ -1,3 +1,5 @@
+import { needText } from '../../shape/need-text';
+
 /** How a condition operator reads its values. */
 export type OperatorType = 'string' | 'arn' | 'number' | 'date' | 'boolean' | 'binary' | 'ip' | 'null';
 
@@ -88,6 +90,7 @@ const IF_EXISTS = 'IfExists';
  * @example parseOperator('StringNotLikeIfExists')?.base.negated // true
  */
 export function parseOperator(text: string): ParsedOperator | undefined {
+  needText(text, 'the condition operator');
   const colon = text.indexOf(':');
   const set = colon < 0 ? undefined : SET_OPERATORS.get(text.slice(0, colon));
   if (colon >= 0 && set === undefined) return undefined;

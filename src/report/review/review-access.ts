@@ -1,7 +1,8 @@
 import { compareAccess, type CompareOptions } from '../../compare';
-import { AccessError } from '../../errors';
+import { COMPARE } from '../../compare/options';
 import { printed } from '../../errors/printed';
-import { shown } from '../../s3/names';
+import { choiceOf, TEXT } from '../../shape/readers';
+import { objectWith, readShape, type Shape } from '../../shape/shape';
 import { readAccess, type AccessState, type AccessStateJson } from '../../state';
 import { REVIEW_FORMATS, type ReviewFormat } from './formats';
 import { reviewChanges } from './review-changes';
@@ -22,6 +23,12 @@ export interface ReviewAccessOptions extends CompareOptions {
   readonly names?: { readonly before: string; readonly after: string };
 }
 
+const OPTIONS: Shape<ReviewAccessOptions> = {
+  ...COMPARE,
+  format: choiceOf(...Object.keys(REVIEW_FORMATS)),
+  names: objectWith<NonNullable<ReviewAccessOptions['names']>>({ before: TEXT, after: TEXT }, 'before', 'after'),
+};
+
 /**
  * Writes a report of exactly which access a change adds or takes, each with a request as evidence; what `bucket-grants review` prints.
  *
@@ -30,11 +37,9 @@ export interface ReviewAccessOptions extends CompareOptions {
  * console.log(reviewAccess(readAccessFile('main/cdktf.out'), readAccessFile('cdktf.out'), { format: 'markdown' }));
  */
 export function reviewAccess(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson, options: ReviewAccessOptions = {}): string {
-  const { format = 'text', names = { before: 'before', after: 'after' }, ...how } = options;
-  if (!Object.hasOwn(REVIEW_FORMATS, format)) {
-    const known = Object.keys(REVIEW_FORMATS).join(', ');
-    throw new AccessError({ code: 'InvalidOption', message: `format is ${shown(format)}; allowed: ${known}`, remedy: `choose one of ${known}` });
-  }
+  const { format = 'text', names = { before: 'before', after: 'after' }, ...how } = readShape<ReviewAccessOptions>(
+    OPTIONS, options, { what: 'reviewAccess', called: 'options', example: "{ format: 'markdown' }" },
+  );
   const [had, has] = [readAccess(before), readAccess(after)];
   const review = reviewChanges({ name: names.before, state: had }, { name: names.after, state: has }, compareAccess(had, has, how));
   return printed(REVIEW_FORMATS[format](review));

@@ -1,0 +1,50 @@
+import { AccessError } from '../errors';
+import { reading } from '../shape/shape';
+import { type JsonObject, tooDeep } from './json';
+
+/** As deep may a source be nested; as in {@link tooDeep}. */
+const DEEPEST = 400;
+
+/** As many values may stand in objects that stand in a source more than once. Text has no such objects, and is as large as it is. */
+const MOST_REPEATED = 1_000_000;
+
+/**
+ * A source that somebody handed over as a value, as the JSON that it would be: a copy, so that nothing is called while it is read, and nothing is
+ * found to be something else later. As in `JSON.stringify`, what has no JSON is left out of objects and null in lists; no `toJSON` is called but
+ * that of dates.
+ *
+ * @throws AccessError `UnreadableSource`
+ */
+export function plainSource(source: object): JsonObject {
+  return reading({ where: 'the source', code: 'UnreadableSource' }, () => new Copy().of(source, 0) as JsonObject);
+}
+
+class Copy {
+  private readonly seen = new Set<object>();
+  private repeated = 0;
+
+  public of(value: unknown, depth: number, isRepeated = false): unknown {
+    if (isRepeated && ++this.repeated > MOST_REPEATED) throw unreadable('holds the same objects many times over, or itself', 'read the output that the engine wrote, unchanged');
+    if (typeof value === 'bigint') throw unreadable('holds a bigint, which JSON has not', 'write it as a number or a text');
+    if (typeof value !== 'object') return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+    if (value === null) return null;
+    if (depth > DEEPEST) throw tooDeep();
+    if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : null;
+    if (value instanceof Map || value instanceof Set) throw unreadable(`holds a ${value instanceof Map ? 'Map' : 'Set'}, which JSON has not`, 'write names and what they have as a plain object');
+    const again = isRepeated || this.seen.has(value);
+    this.seen.add(value);
+    if (Array.isArray(value)) return Array.from(value, (item: unknown) => this.of(item, depth + 1, again) ?? null);
+    const copied: Record<string, unknown> = {};
+    for (const [name, item] of Object.entries(value)) {
+      const made = this.of(item, depth + 1, again);
+      // as a property of its own, also where it is called __proto__
+      if (name === '__proto__') Object.defineProperty(copied, name, { value: made, enumerable: true, configurable: true, writable: true });
+      else if (made !== undefined) copied[name] = made;
+    }
+    return copied;
+  }
+}
+
+function unreadable(what: string, remedy: string): AccessError {
+  return new AccessError({ code: 'UnreadableSource', message: `the source ${what}`, remedy });
+}
