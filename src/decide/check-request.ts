@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
-import { OPAQUE } from '../shape/readers';
+import { DEPLOY_TIME, OPAQUE, wrongType, type Reader } from '../shape/readers';
 import { reading, readShape, type Shape } from '../shape/shape';
 import { isObject } from '../state/json';
 import type { AccessRequest, RequestPrincipal } from './request';
@@ -16,9 +16,15 @@ function isNamed(names: readonly string[], value: Readonly<Record<string, unknow
 }
 
 /** Whether something can be the value of a condition key. */
-export function isContextValue(value: unknown): boolean {
+function isContextValue(value: unknown): boolean {
   return value === undefined || ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
 }
+
+/** Reads the value of a condition key. */
+export const CONTEXT_VALUE: Reader = (value, at) => {
+  if (!isContextValue(value)) throw wrongType(at, value, 'texts, numbers, true, false, and lists of them', 'write the value as the request has it');
+  return DEPLOY_TIME(value, at);
+};
 
 const PARTS: readonly Part[] = [
   ['principal', (value) => value === 'anonymous' || (isObject(value) && isNamed(Object.keys(value), value)), "{ user: 'dana' }, { role: 'ci' }, { arn: 'arn:aws:…' } and 'anonymous'"],

@@ -3,10 +3,10 @@ import type { Platform } from '../platforms/platform';
 import { s3Arn as s3ArnOf } from '../policy/s3-arn';
 import { s3Action } from '../s3/catalogue';
 import { shown } from '../s3/names';
-import { choiceOf, listOf, recordOf, TEXT, VALUE } from '../shape/readers';
+import { choiceOf, listOf, recordOf, TEXT } from '../shape/readers';
 import { objectWith, reading, readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import { invalid } from './check-request';
+import { CONTEXT_VALUE, invalid } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
 import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, Direction, OperationCheck } from './operation-checks';
 import type { AccessRequest } from './request';
@@ -77,7 +77,7 @@ export function requestsFor(
 const PLACE: Shape<ObjectPlace> = { bucket: TEXT, key: TEXT, keys: listOf(TEXT), prefix: TEXT, versionId: TEXT };
 /** Whether a bucket is needed depends on what is asked. */
 const TARGET: Shape<OperationTarget> = {
-  ...PLACE, source: objectWith<ObjectPlace>(PLACE), direction: choiceOf('upload', 'download', 'copy'), context: recordOf(VALUE),
+  ...PLACE, source: objectWith<ObjectPlace>(PLACE), direction: choiceOf('upload', 'download', 'copy'), context: recordOf(CONTEXT_VALUE),
 };
 
 function s3ArnIn(where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'>): string {

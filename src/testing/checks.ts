@@ -1,5 +1,6 @@
 import { checkResult, type CheckResult } from '../compare/check-result';
 import type { AccessChange, ChangedStatement, Inconclusive } from '../compare/types';
+import { CONTEXT_VALUE } from '../decide/check-request';
 import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import { asForged } from '../decide/forged';
@@ -71,7 +72,7 @@ export function principalOf(principal: TestPrincipal): RequestPrincipal {
 
 /** `optional` is what `requestsFor` says of a request, which may be handed on as it is. */
 const REQUEST: Shape<TestRequest & { readonly optional?: string }> = {
-  ...TEST_PRINCIPAL, action: TEXT, resource: TEXT, context: recordOf(DEPLOY_TIME), at: DEPLOY_TIME, optional: TEXT,
+  ...TEST_PRINCIPAL, action: TEXT, resource: TEXT, context: recordOf(CONTEXT_VALUE), at: DEPLOY_TIME, optional: TEXT,
 };
 
 /** Reads a request of a test: a slip there leaves out what was meant, and a denial passes. */

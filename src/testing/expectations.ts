@@ -54,6 +54,8 @@ export function checkRequest({ action, resource }: { readonly action: string; re
  * @throws AccessError `InvalidExpectation`
  */
 export function expectedStatement(effect: Statement['effect'], { actions, resources, conditions }: ExpectedStatement, state: AccessState): Statement {
+  const long = [resources].flat().find((resource) => typeof resource === 'string' && resource.length > LONGEST);
+  if (long !== undefined) throw invalid(`names ${shown(long)}, which is longer than any ARN`);
   const start = s3Arn('', partitionOf(state));
   const { document, problems } = parsePolicy({
     Version: '2012-10-17',
@@ -71,6 +73,9 @@ export function expectedStatement(effect: Statement['effect'], { actions, resour
   if (vain !== undefined) throw invalid(`names ${shown(vain)}, which no action of S3 matches`);
   return document.statements[0];
 }
+
+/** An ARN has at most 2,048 characters; a pattern of one may escape each. */
+const LONGEST = 10_000;
 
 /** As many problems are said. */
 const MOST_PROBLEMS = 5;
