@@ -7,8 +7,8 @@ import type { AccessState, AccessStateJson, NamedPolicy, UnknownAccess } from '.
 import { knownState } from '../state/check-state';
 import { checkResult, type CheckResult } from './check-result';
 import { granted, type GrantedOptions } from './granted';
-import { namedIn } from './principal-globs';
 import { COMPARE, optionsOf } from './options';
+import { namedIn } from './principal-globs';
 import { publicPart, withoutAdded } from './public-part';
 import { type DocumentInput, isDocument, readDocument } from './read-document';
 import type { ChangedPrincipal, CompareOptions, Comparison, Inconclusive } from './types';

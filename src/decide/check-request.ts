@@ -59,7 +59,8 @@ function wrongIn(request: unknown): AccessError | undefined {
  */
 export function checkNames(request: object): void {
   for (const name in request) {
-    if (name !== 'principal' && name !== 'action' && name !== 'resource' && name !== 'context' && name !== 'optional') readShape(REQUEST, request, { what: 'the request', called: 'parts', code: 'InvalidRequest', example: EXAMPLE });
+    if (name === 'principal' || name === 'action' || name === 'resource' || name === 'context' || name === 'optional') continue;
+    readShape(REQUEST, request, { what: 'the request', called: 'parts', code: 'InvalidRequest', example: EXAMPLE });
   }
 }
 

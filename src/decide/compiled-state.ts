@@ -2,8 +2,8 @@ import type { Evaluation } from '../platforms/evaluation';
 import { s3Arn } from '../policy/s3-arn';
 import { reading } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import { partitionOf } from '../state/partition';
 import { checkState, isAccessState } from '../state/check-state';
+import { partitionOf } from '../state/partition';
 import { readAccess } from '../state/read-access';
 import { checkPrincipal } from './check-request';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
@@ -130,6 +130,8 @@ const compiled = new WeakMap<object, CompiledState>();
 const recent: CompiledState[] = [];
 const MOST_RECENT = 4;
 
+const STATE = { where: 'the access state', code: 'UnreadableSource' };
+
 /**
  * Makes an access state ready for many decisions; the same state is compiled once.
  *
@@ -140,15 +142,13 @@ const MOST_RECENT = 4;
  * decideEffect(ready, { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'downloads/public/a' }); // 'allow'
  */
 export function compileState(state: AccessState | AccessStateJson | CompiledState): CompiledState {
-  return reading({ where: 'the access state', code: 'UnreadableSource' }, () => {
-    if (state instanceof CompiledState) return state;
-    const known = compiled.get(state);
-    if (known !== undefined) return known;
-    if (isAccessState(state)) return compileRecent(state);
-    const ready = new CompiledState(readAccess(state));
-    compiled.set(state, ready);
-    return ready;
-  });
+  const ready = reading(STATE, () => (state instanceof CompiledState ? state : compiled.get(state)));
+  if (ready !== undefined) return ready;
+  const given = state as AccessState | AccessStateJson;
+  if (reading(STATE, () => isAccessState(given))) return compileRecent(given as AccessState);
+  const made = new CompiledState(readAccess(given));
+  compiled.set(given, made);
+  return made;
 }
 
 function compileRecent(state: AccessState): CompiledState {

@@ -36,9 +36,9 @@ export function isKnown(value: unknown): boolean {
 export function once(check: Check): Check {
   return (value) => {
     if (isKnown(value)) return undefined;
-    const wrong = check(value);
-    if (wrong === undefined && typeof value === 'object' && value !== null) checked.add(value);
-    return wrong;
+    const found = check(value);
+    if (found === undefined && typeof value === 'object' && value !== null) checked.add(value);
+    return found;
   };
 }
 

@@ -44,13 +44,14 @@ const UNKNOWN = fields({
   'fingerprint?': aText,
 });
 
-const platform: Check = (value) => {
+/** A platform, by its own words. */
+export const aPlatform: Check = (value) => {
   checkIsPlatform(value);
   return undefined;
 };
 
 const STATE = fields({
-  'platform?': platform,
+  'platform?': aPlatform,
   'account?': aText,
   'users': once(mapOf(fields({ ...ROLE, groups: TEXTS }))),
   'groups': once(mapOf(fields({ name: aText, policies: POLICIES }))),

@@ -11,5 +11,6 @@ import { knownState } from './check-state';
 export function onPlatform(state: AccessState, platform: Platform | undefined): AccessState {
   if (platform === undefined) return knownState(state);
   checkIsPlatform(platform);
-  return knownState(Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(state), platform: { value: platform, enumerable: true } }) as AccessState);
+  const own = Object.getOwnPropertyDescriptors(state);
+  return knownState(Object.defineProperties({}, { ...own, platform: { value: platform, enumerable: true } }) as AccessState);
 }

@@ -14,9 +14,9 @@ import { plainSource } from './plain-source';
 import { plainStateReader } from './plain-state';
 import { completedPreviewReader, exportReader, previewReader } from './pulumi';
 import { configReader } from './read-config';
+import { readOptions } from './read-options';
 import { isProxyConfig, readProxyFile } from './read-proxy';
 import { accessPlanReader, renderedReader } from './rendered';
-import { readOptions } from './read-options';
 import type { ReadAccessOptions, SourceReader } from './source';
 import { planReader, stateReader } from './terraform-show';
 
@@ -61,11 +61,12 @@ export function readAccess(
   source: AccessState | AccessStateJson | AccessPlan | RenderedAccess | Readonly<Record<string, unknown>>, options: ReadAccessOptions = {},
 ): AccessState {
   const how = readOptions(options, 'readAccess');
-  return reading({ where: 'the source', code: 'UnreadableSource' }, () => {
-    if (isAccessState(source)) return onPlatform(checkState(source), how.platform);
-    const isOurs = isObject(source) && OURS.some((reader) => reader.recognises(source));
-    return readJson(isObject(source) && !isOurs ? plainSource(source) : source, how);
+  const form = reading({ where: 'the source', code: 'UnreadableSource' }, () => {
+    if (!isObject(source)) return 'nothing';
+    return isAccessState(source) ? 'state' : OURS.some((reader) => reader.recognises(source)) ? 'ours' : 'json';
   });
+  if (form === 'state') return onPlatform(checkState(source as AccessState), how.platform);
+  return readJson(form === 'json' ? plainSource(source) : source, how);
 }
 
 /** What holds more than JSON has, and is checked by who reads it. */

@@ -1,7 +1,10 @@
 import type { AccessPlan } from '../plan/access-plan';
 import { renderAccess, type RenderedAccess, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
+import { DOCUMENT } from '../policy/check-document';
+import { aText, either, fields, listOf, mustBe, once, oneOf } from '../shape/check';
 import type { AccessState, NamedPolicy } from './access-state';
 import { awsManagedPolicy, awsManagedPolicyNamed, isAwsManaged } from './aws-managed';
+import { aPlatform } from './check-state';
 import type { JsonObject } from './json';
 import type { SourceReader } from './source';
 
@@ -16,8 +19,27 @@ export const accessPlanReader: SourceReader = {
 export const renderedReader: SourceReader = {
   name: 'rendered access (what renderAccess returns)',
   recognises: (json) => json.kind === 'rendered' && Array.isArray(json.users),
-  read: (json, { account }) => stateOf(json as unknown as RenderedAccess, account),
+  read: (json, { account }) => {
+    mustBe(RENDERED, json, { what: 'the rendered access', code: 'UnreadableSource', remedy: 'give what renderAccess returns, unchanged' });
+    return stateOf(json as unknown as RenderedAccess, account);
+  },
 };
+
+const NAMED = fields({ name: aText }, true);
+const POLICIES = listOf(fields({ name: aText, placement: aText, document: DOCUMENT }, true));
+const BOUNDARY = either(fields({ arn: aText }, true), fields({ name: aText, document: DOCUMENT }, true));
+const MEMBERS = listOf(either(aText, NAMED));
+const KEYS = listOf(fields({ generation: aText, status: aText }, true));
+
+/** What of rendered access is read here; the rest is nothing of its access. */
+const RENDERED = once(fields({
+  platform: aPlatform,
+  users: listOf(fields({ 'name': aText, 'policies': POLICIES, 'boundary?': BOUNDARY, 'principal?': aText, 'accessKeys': KEYS }, true)),
+  groups: listOf(fields({ name: aText, members: MEMBERS, policies: POLICIES }, true)),
+  roles: listOf(fields({ 'name': aText, 'policies': POLICIES, 'boundary?': BOUNDARY }, true)),
+  existing: listOf(fields({ principal: fields({ kind: oneOf('user', 'group', 'role'), name: aText }, true), members: MEMBERS, policies: POLICIES }, true)),
+  buckets: listOf(fields({ bucket: aText, document: DOCUMENT }, true)),
+}, true));
 
 function stateOf({ platform, users, groups, roles, existing, buckets }: RenderedAccess, account: string | undefined): AccessState {
   const groupsOf = groupsByMember([...groups, ...existing.map(({ principal: { name }, members }) => ({ name, members }))]);

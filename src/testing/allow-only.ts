@@ -66,7 +66,8 @@ function expectedOf(given: unknown): readonly ExpectedAccess[] {
   const each = (access: unknown) => {
     const read = readShape<ExpectedAccess>(EXPECTED, access, subject);
     if (read.actions !== undefined && read.resources !== undefined) return read;
-    throw new AccessError({ code: subject.code, message: `${subject.what} has no ${read.actions === undefined ? 'actions' : 'resources'}`, remedy: `write ${subject.example}` });
+    const missing = read.actions === undefined ? 'actions' : 'resources';
+    throw new AccessError({ code: subject.code, message: `${subject.what} has no ${missing}`, remedy: `write ${subject.example}` });
   };
   return reading({ where: subject.what, code: subject.code }, () => listOf(each)(given, { where: subject.what, code: subject.code })) as readonly ExpectedAccess[];
 }

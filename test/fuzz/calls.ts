@@ -58,7 +58,8 @@ const stateJson = {
 };
 const state = core.readAccess(stateJson);
 /** A state that was put together by hand. */
-const made = { ...state, users: new Map([...state.users].map(([name, user]) => [name, { ...user, policies: user.policies.map((one) => ({ ...one })) }])) };
+const users = [...state.users].map(([name, user]) => [name, { ...user, policies: user.policies.map((one) => ({ ...one })) }] as const);
+const made = { ...state, users: new Map(users) };
 const request = { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'releases/a', context: { 'aws:SourceIp': '192.0.2.1', 'aws:PrincipalTag/team': ['a'] } };
 const read = { principal: { user: 'dana' }, bucket: 'releases', key: 'a', exists: false, versionId: '1', context: { 'aws:SourceIp': '192.0.2.1' } };
 const target = { bucket: 'releases', key: 'a', source: { bucket: 'releases', keys: ['b'] }, direction: 'copy', context: {} };

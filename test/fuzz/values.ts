@@ -44,7 +44,10 @@ function changed(value: unknown, random: Random, depth: number): unknown {
   if (value instanceof Map) {
     const entries = [...value] as ReadonlyArray<readonly [unknown, unknown]>;
     const at = random.below(entries.length);
-    return new Map(entries.map(([name, one], index) => (index !== at ? [name, one] : random.oneIn(8) ? [hostileValue(random), one] : [name, change(one, random, depth - 1)])));
+    return new Map(entries.map(([name, one], index) => {
+      if (index !== at) return [name, one];
+      return random.oneIn(8) ? [hostileValue(random), one] : [name, change(one, random, depth - 1)];
+    }));
   }
   const keys = Object.keys(value);
   if (keys.length === 0 || (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype)) return hostileValue(random);

@@ -57,12 +57,14 @@ test.each(SENSELESS)('B5: %s is refused with %s', (_call, code, run) => {
 
 describe('B5: what an access state comes with', () => {
   const throwing = { get policies(): never { throw new Error('policies'); }, name: 'dana', groups: [] };
+  const withUsers = (dana: unknown) => ({ ...state, users: new Map([['dana', dana]]) });
+  const withPolicies = (policies: unknown) => withUsers({ name: 'dana', groups: [], policies });
   const HOSTILE: Readonly<Record<string, unknown>> = {
-    'a Map with wrong values': { ...state, users: new Map([['dana', 1]]) },
+    'a Map with wrong values': withUsers(1),
     'a Map with wrong names': { ...state, users: new Map([[1, { name: 'dana', groups: [], policies: [] }]]) },
-    'a getter that throws': { ...state, users: new Map([['dana', throwing]]) },
-    'a hole': { ...state, users: new Map([['dana', { name: 'dana', groups: [], policies: new Array(2) }]]) },
-    'a document of its own making': { ...state, users: new Map([['dana', { name: 'dana', groups: [], policies: [{ name: 'p', document: { version: '2012-10-17', statements: [{ effect: 'allow' }] } }] }]]) },
+    'a getter that throws': withUsers(throwing),
+    'a hole': withPolicies(new Array(2)),
+    'a document of its own making': withPolicies([{ name: 'p', document: { version: '2012-10-17', statements: [{ effect: 'allow' }] } }]),
     'a proxy of a Map': { ...state, users: new Proxy(new Map(), {}) },
     'a proxy': new Proxy({}, { get: () => { throw new Error('get'); }, ownKeys: () => { throw new Error('keys'); } }),
     'a bigint': { users: { dana: { policies: [{ ...policy, Version: 1n }] } } },
