@@ -65,7 +65,9 @@ export function checkNames(request: object): void {
 }
 
 /** The shape of a request; `optional` is what `requestsFor` says of one, which may be handed on as it is. */
-const REQUEST: Shape<AccessRequest & { readonly optional?: string }> = { principal: OPAQUE, action: OPAQUE, resource: OPAQUE, context: OPAQUE, optional: OPAQUE };
+const REQUEST: Shape<AccessRequest & { readonly optional?: string }> = {
+  principal: OPAQUE, action: OPAQUE, resource: OPAQUE, context: OPAQUE, optional: OPAQUE,
+};
 
 const EXAMPLE = "{ principal: { user: 'dana' }, action: 's3:GetObject', resource: 'releases/a.bin' }";
 

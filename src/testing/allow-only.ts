@@ -69,7 +69,8 @@ function expectedOf(given: unknown): readonly ExpectedAccess[] {
     const missing = read.actions === undefined ? 'actions' : 'resources';
     throw new AccessError({ code: subject.code, message: `${subject.what} has no ${missing}`, remedy: `write ${subject.example}` });
   };
-  return reading({ where: subject.what, code: subject.code }, () => listOf(each)(given, { where: subject.what, code: subject.code })) as readonly ExpectedAccess[];
+  const at = { where: subject.what, code: subject.code };
+  return reading(at, () => listOf(each)(given, at)) as readonly ExpectedAccess[];
 }
 
 function describe({ principal, actions, resources, witness }: AccessChange): string {

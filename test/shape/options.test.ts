@@ -73,9 +73,11 @@ describe('B5: what an access state comes with', () => {
   test.each(Object.entries(HOSTILE))('%s is refused by every function', (_what, hostile) => {
     const given = untyped<core.AccessState>(hostile);
     for (const run of [
-      () => core.decide(given, request), () => core.compileState(given), () => core.compareAccess(given, state), () => core.compareAccess(state, given),
+      () => core.decide(given, request), () => core.compileState(given), () => core.compareAccess(given, state),
+      () => core.compareAccess(state, given),
       () => core.lintAccess(given), () => core.accessMatrix(given), () => core.reviewAccess(state, given), () => core.checkNoPublicAccess(given),
-      () => core.checkAccessNotGranted(given, {}), () => core.redundantStatements(given), () => core.readAccess(given), () => core.headObjectStatus(given, read),
+      () => core.checkAccessNotGranted(given, {}), () => core.redundantStatements(given), () => core.readAccess(given),
+      () => core.headObjectStatus(given, read),
       () => checkAllows(given, asked),
     ]) expect(refused(run).code).toMatch(/^(?:UnreadableSource|InvalidPolicy)$/);
   });
