@@ -124,3 +124,15 @@ describe('the quick way through a document', () => {
     expect(readAccessText(inline(twice)).users.get('dana')?.policies[0].document).toBeUndefined();
   });
 });
+
+describe('a key that is no text', () => {
+  test('of an object in Terraform\'s language makes the object unknown', () => {
+    const state = readAccess({ resource: { aws_iam_user: { a: { name: '${jsonencode({ ({ x = 1 }) = 2 })}' }, b: { tags: '${{ (null) = 1 }}', name: 'b' } } } });
+    expect([...state.users.keys()]).toContain('b');
+    expect(state.unknowns.map(({ reason }) => reason).join()).toContain('a key of an object is no text');
+  });
+
+  test('of a template in YAML is refused with its line', () => {
+    expect(() => readAccessText('Resources:\n  ? { a: b }\n  : {}\n')).toThrow(/line 2, column 5 can't be read: a key is no text/);
+  });
+});

@@ -67,6 +67,10 @@ function valueOf(node: unknown, depth: number, refuse: Refuse): unknown {
   if (isScalar(node)) return node.value;
   if (isSeq(node)) return node.items.map((item) => plain(item, depth + 1, refuse));
   if (!isMap(node)) return null;
-  const nameOf = (key: unknown) => String(isScalar(key) ? key.value : plain(key, depth + 1, refuse));
+  const nameOf = (key: unknown) => {
+    const name = isScalar(key) ? key.value : plain(key, depth + 1, refuse);
+    if (typeof name === 'object' && name !== null) throw refuse((key as Node).range?.[0] ?? 0, 'a key is no text');
+    return String(name);
+  };
   return objectOf(node.items.map(({ key, value }) => [nameOf(key), plain(value, depth + 1, refuse)]));
 }

@@ -127,7 +127,9 @@ export class Evaluator {
   }
 
   private object(pairs: readonly (readonly [Expression, Expression])[], scope: Scope): unknown {
-    return objectOf(pairs.map(([key, value]) => [String(this.compute(key, scope)), this.compute(value, scope)]));
+    const computed = pairs.map(([key, value]) => [this.compute(key, scope), this.compute(value, scope)] as const);
+    const strange = computed.some(([key]) => typeof key === 'object' || key === undefined);
+    return strange ? this.unknown('…', scope, 'a key of an object is no text') : objectOf(computed.map(([key, value]) => [String(key), value]));
   }
 
   private call({ name, arguments: given, spread, text }: Extract<Expression, { is: 'call' }>, scope: Scope): unknown {
