@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { AccessError } from '../errors';
-import { type AcceptedChange, parseAccepted } from '../report/review';
 
 /**
  * Reads an allow file, YAML or JSON.
  *
+ * @param read makes entries of its parsed content, for a file of a name
  * @throws AccessError `InvalidAllowFile`
  */
-export function readAllowFile(path: string): readonly AcceptedChange[] {
+export function readAllowFile<Entry>(path: string, read: (content: unknown, name: string) => readonly Entry[]): readonly Entry[] {
   let content: unknown;
   try {
     // JSON is YAML too
     content = parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 });
   } catch (error) {
     throw new AccessError({
-      code: 'InvalidAllowFile', message: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, remedy: 'give a YAML or JSON file of accepted changes',
+      code: 'InvalidAllowFile', message: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, remedy: 'give a YAML or JSON file of what is accepted',
     });
   }
-  return parseAccepted(content, path);
+  return read(content, path);
 }

@@ -1,8 +1,12 @@
 import { Command, Option } from 'commander';
 import { lintAccess } from '../lint';
 import type { LintFinding, LintSeverity } from '../lint/types';
+import { today } from '../report/allow-entries';
+import { plain } from '../report/escape/plain';
+import { acceptFindings, parseAcceptedFindings, type AcceptedFinding } from '../report/lint/accepted';
 import { lintSarif } from '../report/lint/sarif';
 import { lintText } from '../report/lint/text';
+import { readAllowFile } from './allow-file';
 import { exitStatus } from './exit-status';
 import { platformNamed, platformOption } from './platforms';
 import { readSource, takesStack } from './source';
@@ -13,6 +17,7 @@ interface LintCommandOptions {
   readonly platform?: string;
   readonly format: 'text' | 'json' | 'sarif';
   readonly failOn: LintSeverity;
+  readonly allow?: string;
 }
 
 const WORST_FIRST: readonly LintSeverity[] = ['error', 'warning', 'note'];
@@ -24,15 +29,26 @@ export function lintCommand(context: CommandContext): Command {
     .addOption(platformOption('the platform that has to take it (default: what the stack was declared for, else aws)', 'lint'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 when there is a finding as bad as this').choices([...WORST_FIRST]).default('error'))
+    .option('--allow <file>', 'accepted findings (YAML or JSON), each with a reason and the day on which it expires')
     .action((stack: string, options: LintCommandOptions) => {
+      const entries = options.allow === undefined ? [] : readAllowFile(options.allow, parseAcceptedFindings);
       const state = readSource(stack, { ...options, platform: undefined }, context);
-      const findings = lintAccess(state, options.platform === undefined ? {} : { platform: platformNamed(options.platform) });
+      const all = lintAccess(state, options.platform === undefined ? {} : { platform: platformNamed(options.platform) });
+      const { findings, accepted, expired, unused } = acceptFindings(all, entries, today());
       context.out(FORMATS[options.format](findings, stack));
       // on standard error, so that a report that goes into a file stays one
+      if (accepted.length > 0) context.err(`accepted: ${accepted.length} finding${accepted.length === 1 ? '' : 's'}`);
+      for (const entry of expired) context.err(`accepted until ${entry.expires}, which is over: ${entryText(entry)}`);
+      for (const entry of unused) context.err(`accepted and not found: ${entryText(entry)}`);
       for (const { where, reason } of state.unknowns) context.err(`unknown: ${where}: ${reason}`);
       const bad = WORST_FIRST.slice(0, WORST_FIRST.indexOf(options.failOn) + 1);
-      context.exit(exitStatus({ hasFinding: findings.some(({ severity }) => bad.includes(severity)), isOpen: state.unknowns.length > 0 }));
+      const hasFinding = expired.length > 0 || findings.some(({ severity }) => bad.includes(severity));
+      context.exit(exitStatus({ hasFinding, isOpen: state.unknowns.length > 0 }));
     });
+}
+
+function entryText({ code, where, sid, path, reason }: AcceptedFinding): string {
+  return plain(`${[code, where, ...(path === undefined ? [] : [path]), ...(sid === undefined ? [] : [`(${sid})`])].join(' ')}: ${reason}`);
 }
 
 const FORMATS: Readonly<Record<LintCommandOptions['format'], (findings: readonly LintFinding[], source: string) => string>> = {

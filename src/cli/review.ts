@@ -3,7 +3,8 @@ import { Command, Option } from 'commander';
 import { compareAccess } from '../compare';
 import { AccessError } from '../errors';
 import { printed } from '../errors/printed';
-import { accept, type Review, REVIEW_FORMATS, reviewChanges, type ReviewFormat } from '../report/review';
+import { today } from '../report/allow-entries';
+import { accept, parseAccepted, type Review, REVIEW_FORMATS, reviewChanges, type ReviewFormat } from '../report/review';
 import { headline } from '../report/review/summary';
 import { readAllowFile } from './allow-file';
 import { exitStatus, type ExitStatus } from './exit-status';
@@ -47,11 +48,10 @@ function makeReview(before: string, after: string, options: ReviewOptions, strea
   if (before === '-' && after === '-') {
     throw new AccessError({ code: 'InvalidArgument', message: 'both sides are -, and there is only one standard input', remedy: 'put one side into a file' });
   }
-  const entries = options.allow === undefined ? undefined : readAllowFile(options.allow);
+  const entries = options.allow === undefined ? undefined : readAllowFile(options.allow, parseAccepted);
   const [had, has] = [readSource(before, options, streams), readSource(after, options, streams)];
   const comparison = compareAccess(had, has, { strict: options.strict });
-  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-  return reviewChanges({ name: before, state: had }, { name: after, state: has }, comparison, entries && accept(comparison, entries, today));
+  return reviewChanges({ name: before, state: had }, { name: after, state: has }, comparison, entries && accept(comparison, entries, today()));
 }
 
 /** A change that was to be looked for is a finding, and so is an accepted one whose day has passed. */

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sarifFaults } from '../review/sarif-shape';
 import { talk } from './talk';
@@ -97,4 +99,49 @@ test.each<readonly [platform: string, statements: readonly object[], buckets: ob
   const { out } = await talk(['lint', '-', '--platform', platform, '--format', 'json'], state(statements, buckets));
   const { findings } = JSON.parse(out) as { findings: ReadonlyArray<{ code: string }> };
   expect(findings.map(({ code }) => code)).toEqual(found);
+});
+
+describe('accepted findings', () => {
+  const WIDE = { Effect: 'Allow', Action: 's3:*', Resource: '*', Sid: 'Administration' };
+  const ENTRY = { code: 'BroadAllow', where: 'user dana, policy 1', reason: 'makes the buckets, OPS-7', expires: '2999-12-31' };
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lint-allow-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const lint = async (entries: unknown, statements: readonly object[] = [WIDE]) => {
+    const file = join(folder, 'allow.yaml');
+    writeFileSync(file, JSON.stringify({ accepted: entries }));
+    return talk(['lint', '-', '--fail-on', 'warning', '--allow', file], state(statements));
+  };
+
+  test.each([
+    ['of the code and the policy', {}], ['of the statement', { sid: 'Administration' }], ['of the place', { path: '$.Statement[0].Action' }],
+  ])('%s', async (_, more) => {
+    expect(await lint([{ ...ENTRY, ...more }])).toEqual({ code: 0, out: 'Nothing found.\n', err: 'accepted: 1 finding\n' });
+  });
+
+  test.each([
+    ['another code', { code: 'BroadPower' }], ['another policy', { where: 'user dana, policy 2' }], ['another statement', { sid: 'Other' }], ['another place', { path: '$.Statement[1].Action' }],
+  ])('%s is not accepted, and the entry is named', async (_, more) => {
+    const { code, out, err } = await lint([{ ...ENTRY, ...more }]);
+    expect([code, out.includes('BroadAllow'), err.includes('accepted and not found: ')]).toEqual([1, true, true]);
+  });
+
+  test('not after the last day, which is a finding by itself', async () => {
+    expect(await lint([{ ...ENTRY, expires: '2020-12-31' }])).toMatchObject({ code: 1, out: expect.stringContaining('BroadAllow'), err: expect.stringContaining('accepted until 2020-12-31, which is over') });
+    expect((await lint([{ ...ENTRY, expires: '2020-12-31' }], [GOOD])).code).toBe(1);
+  });
+
+  test.each([
+    ['no reason', { reason: undefined }, 'reason'], ['no day', { expires: 'soon' }, 'expires'], ['something else', { until: '2999-12-31' }, 'until'], ['no policy', { where: '' }, 'where'],
+  ])('an entry with %s is an error', async (_, more, named) => {
+    const { code, err } = await lint([{ ...ENTRY, ...more }]);
+    expect([code, err.includes(named), err.includes('InvalidAllowFile')]).toEqual([2, true, true]);
+  });
+
+  test('so is a list of nothing, and a file for review', async () => {
+    expect((await lint('all')).code).toBe(2);
+    expect((await lint([{ change: 'gained', principal: 'user dana', actions: '*', resources: '*', reason: 'x', expires: '2999-12-31' }])).err).toContain('docs/lint.md');
+  });
 });

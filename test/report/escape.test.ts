@@ -90,6 +90,7 @@ type MakeArgs = (one: string, other: string, attack: string) => readonly string[
 const COMMANDS: ReadonlyArray<readonly [name: string, args: MakeArgs, formats: readonly string[]]> = [
   ['matrix', (one) => ['matrix', one], ['text', 'markdown', 'csv', 'json']],
   ['lint', (one) => ['lint', one], ['text', 'json', 'sarif']],
+  ['who-can', (one) => ['who-can', one, '--action', 's3:*', '--resource', '*'], ['text', 'json']],
   ['review', (one, other) => ['review', one, other], ['text', 'markdown', 'json', 'sarif', 'html']],
   ['explain', (one, _, attack) => ['explain', one, '--user', attack, '--action', 's3:GetObject', '--resource', `data/${attack}`, '--context', `aws:UserAgent=${attack}`], ['text', 'json']],
 ];

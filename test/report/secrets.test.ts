@@ -196,11 +196,12 @@ function written(name: string): string {
 
 /** Every command that reads sources: how it is called. `render` takes a program, whose plan has no place for a secret. */
 const CALLS: Readonly<Record<string, (source: string) => ReadonlyArray<readonly string[]>>> = {
-  explain: (source) => [[source, '--user', 'dana', '--action', 's3:GetObject', '--resource', 'downloads/public/a']],
-  matrix: (source) => [[source]],
-  review: (source) => [[join(folder, 'nobody.json'), source], [source, join(folder, 'nobody.json')], [source, source], [source, source, '--out', join(folder, 'out', 'report')]],
-  lint: (source) => [[source]],
-  render: () => [],
+  'explain': (source) => [[source, '--user', 'dana', '--action', 's3:GetObject', '--resource', 'downloads/public/a']],
+  'matrix': (source) => [[source]],
+  'who-can': (source) => [[source, '--action', 's3:GetObject', '--resource', 'downloads/public/*']],
+  'review': (source) => [[join(folder, 'nobody.json'), source], [source, join(folder, 'nobody.json')], [source, source], [source, source, '--out', join(folder, 'out', 'report')]],
+  'lint': (source) => [[source]],
+  'render': () => [],
 };
 
 const context: CommandContext = { out: () => undefined, err: () => undefined, stdin: () => '', exit: () => undefined };

@@ -1,12 +1,11 @@
 import type { AccessChange, Comparison } from '../../compare';
-import { AccessError } from '../../errors';
 import { s3Path } from '../../policy/s3-arn';
-import { shown } from '../../shape/shown';
+import { parseEntries, splitExpired, type Accepting } from '../allow-entries';
 import { coversPattern } from './covers';
 import { principalLabel } from './labels';
 
 /** One entry of an allow file: access whose change is accepted, why, and until when. */
-export interface AcceptedChange {
+export interface AcceptedChange extends Accepting {
   readonly change: 'gained' | 'lost';
   /** As reports name it, such as `user dana`, `anonymous` or `any other principal`. */
   readonly principal: string;
@@ -14,10 +13,6 @@ export interface AcceptedChange {
   readonly actions: readonly string[];
   /** Resource patterns, as ARNs or as `bucket` and `bucket/key`. */
   readonly resources: readonly string[];
-  /** Why it is accepted. */
-  readonly reason: string;
-  /** The last day on which it is accepted, `YYYY-MM-DD`, in UTC. */
-  readonly expires: string;
 }
 
 /** What became of the entries of an allow file. */
@@ -30,8 +25,6 @@ export interface Acceptance {
   readonly unused: readonly AcceptedChange[];
 }
 
-const SHAPE = 'accepted: a list of { change: gained or lost, principal, actions, resources, reason, expires: YYYY-MM-DD }';
-
 /**
  * Reads the parsed content of an allow file.
  *
@@ -39,33 +32,14 @@ const SHAPE = 'accepted: a list of { change: gained or lost, principal, actions,
  * @throws AccessError `InvalidAllowFile` when an entry lacks something, has something else besides, or has no day to end on
  */
 export function parseAccepted(content: unknown, name: string): readonly AcceptedChange[] {
-  const list = isRecord(content) && Object.keys(content).every((key) => key === 'accepted') ? content.accepted : undefined;
-  if (!Array.isArray(list)) throw invalid(`${name} is no allow file; it holds ${SHAPE}`);
-  return (list as readonly unknown[]).map((entry, index) => parseEntry(entry, `${name}, entry ${index + 1}`));
-}
-
-const KEYS = ['change', 'principal', 'actions', 'resources', 'reason', 'expires'];
-
-function parseEntry(entry: unknown, where: string): AcceptedChange {
-  if (!isRecord(entry)) throw invalid(`${where} is ${shown(entry)}; an entry has ${KEYS.join(', ')}`);
-  const strange = Object.keys(entry).filter((key) => !KEYS.includes(key));
-  if (strange.length > 0) throw invalid(`${where} has ${strange.map((key) => shown(key)).join(', ')}; an entry has ${KEYS.join(', ')}`);
-  const { change } = entry;
-  if (change !== 'gained' && change !== 'lost') throw invalid(`${where}: change is ${shown(change)}; allowed are gained and lost`);
-  const text = (key: string): string => {
-    const value = entry[key];
-    if (typeof value === 'string' && value.trim() !== '') return value.trim();
-    throw invalid(`${where}: ${key} is ${shown(value)}; it must be text that says something`);
-  };
-  const texts = (key: string): readonly string[] => {
-    const value = entry[key];
-    const list = (typeof value === 'string' ? [value] : value) as readonly unknown[];
-    if (Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'string' && one !== '')) return list as readonly string[];
-    throw invalid(`${where}: ${key} is ${shown(value)}; it must be a pattern or a list of patterns`);
-  };
-  const accepted = { change, principal: text('principal'), actions: texts('actions'), resources: texts('resources'), reason: text('reason'), expires: text('expires') } as const;
-  if (!isDay(accepted.expires)) throw invalid(`${where}: expires is ${shown(accepted.expires)}; it must be a day, such as 2026-12-31`);
-  return accepted;
+  return parseEntries(content, name, {
+    shape: 'accepted: a list of { change: gained or lost, principal, actions, resources, reason, expires: YYYY-MM-DD }',
+    keys: ['change', 'principal', 'actions', 'resources', 'reason', 'expires'],
+    page: 'docs/review.md',
+    read: (fields): AcceptedChange => ({
+      change: fields.oneOf('change', ['gained', 'lost']), principal: fields.text('principal'), actions: fields.texts('actions'), resources: fields.texts('resources'), ...fields.accepting(),
+    }),
+  });
 }
 
 /**
@@ -75,8 +49,7 @@ function parseEntry(entry: unknown, where: string): AcceptedChange {
  * @param today `YYYY-MM-DD`
  */
 export function accept({ gained, lost }: Comparison, entries: readonly AcceptedChange[], today: string): Acceptance {
-  const expired = entries.filter(({ expires }) => expires < today);
-  const valid = entries.filter((entry) => !expired.includes(entry));
+  const { valid, expired } = splitExpired(entries, today);
   const accepted = new Map<AccessChange, readonly AcceptedChange[]>();
   for (const [direction, changes] of [['gained', gained], ['lost', lost]] as const) {
     for (const change of changes) {
@@ -107,19 +80,4 @@ function coversResource(pattern: string, resource: string): boolean {
   if (pattern === '*' || pattern.startsWith('arn:')) return coversPattern(pattern, resource);
   const path = s3Path(resource);
   return path !== undefined && coversPattern(pattern, path);
-}
-
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function invalid(message: string): AccessError {
-  return new AccessError({
-    code: 'InvalidAllowFile', message, remedy: 'write down each accepted change with its reason and the last day on which it is accepted; docs/review.md has an example',
-  });
 }
