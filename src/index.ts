@@ -12,7 +12,7 @@ export {
   type AccessChange, type ChangedPrincipal, type ChangedStatement, type CheckOptions, type CheckResult, type CompareOptions,
   type Comparison as AccessComparison,
   type ConditionChange, type DocumentInput, type ForbiddenAccess, type GrantedOptions, type Inconclusive, type NamedChange, type PolicyType,
-  type RedundantStatement, type StatementConditions, type Verdict, type Witness,
+  type RedundantStatement, type StatementConditions, type UnreadAccess, type Verdict, type Witness,
 } from './compare';
 export * from './lint';
 export * from './report';

@@ -57,6 +57,7 @@ function regionOf({ side, source, examples }: Changing): Region {
     resourcesExcept: notResources,
     conditions: { before: side === 'before' ? said : [], after: side === 'after' ? said : [] },
     statements: [changed(side, source)],
+    inexact: true,
     examples,
   };
 }

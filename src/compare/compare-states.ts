@@ -23,6 +23,7 @@ import { reachesBucket, StateRows } from './state-rows';
 import { Told } from './told';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
 import { type Unread, unreadOf } from './unread';
+import { untoldTrust } from './untold-trust';
 
 /** How two states are compared. */
 export interface StateQuestion {
@@ -87,11 +88,14 @@ class Found {
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
     this.isAnyChanged = [before, after].some(({ compiled }) => compiled.unnamed.some(({ name }) => this.changedBuckets.includes(name)));
     this.unread = unreadOf(before.state, after.state);
-    this.inconclusive = [...this.unread.changed, ...changedEndpoints(before.state, after.state), ...changedOwners(before.state, after.state)];
+    this.inconclusive = [
+      ...this.unread.changed, ...changedEndpoints(before, after), ...changedOwners(before.state, after.state),
+      ...untoldTrust(before.state, after.state),
+    ];
   }
 
   public answer(): Answer & Pick<Comparison, 'unread'> {
-    return { gained: this.gained, lost: this.lost, inconclusive: this.inconclusive, unread: this.unread.same };
+    return { gained: this.gained, lost: this.lost, inconclusive: this.inconclusive, unread: this.unread.harmless };
   }
 
   /**
@@ -161,8 +165,9 @@ class Found {
     };
     const [before, after] = [make(this.before), make(this.after)];
     const unchanged = new Set(this.buckets.filter((name) => !this.changedBuckets.includes(name)));
-    const reaches = same ? [] : changedReaches(before.rows, after.rows);
-    const touched = [...unchanged].filter((name) => this.isAnyChanged || reachesBucket(reaches, name));
+    const isAnother = !same && this.before.describe(principal) !== this.after.describe(principal);
+    const reaches = same || isAnother ? [] : changedReaches(before.rows, after.rows);
+    const touched = isAnother || this.isAnyChanged ? unchanged : [...unchanged].filter((name) => reachesBucket(reaches, name));
     for (const [side, rows] of [[this.before, before], [this.after, after]] as const) {
       rows.addAccounts(this.buckets);
       for (const name of [...this.changedBuckets, ...touched]) rows.addBucket(name);
@@ -188,8 +193,9 @@ class Found {
   private onlyIn(side: Side, other: Side): readonly (Statement | undefined)[] {
     return this.changedBuckets.flatMap((name): readonly (Statement | undefined)[] => {
       const [own, others] = [side, other].map(({ governed, state }) => {
-        const { account = state.account, policies = [], gated = false, open, behind, origin }: Partial<Governed> = governed.get(name) ?? {};
-        return { about: JSON.stringify([account, gated, open, behind, origin]), policies };
+        const found: Partial<Governed> = governed.get(name) ?? {};
+        const { account = state.account, policies = [], gated = false, open, behind, elsewhere, origin } = found;
+        return { about: JSON.stringify([account, gated, open, behind, elsewhere, origin, state.buckets.get(name)?.unnamed?.text]), policies };
       });
       // whom a change of the owner or of a policy that isn't known concerns, no statement says; nor one of what is more than its policies
       const isPlain = ({ policies }: typeof own) => policies.every(({ policy, may }) => policy.document !== undefined && may === undefined);

@@ -79,9 +79,10 @@ export class GovernedResources {
   public keyOf(key: string, unknowns: string): string {
     const governed = this.get(key);
     if (governed === undefined) return 'none';
-    const { account = this.state.account ?? '', policies, gated, behind, origin, open, patterns } = governed;
+    const { account = this.state.account ?? '', policies, gated, behind, elsewhere, origin, open, patterns } = governed;
     const said = policies.map(({ policy, may }) => `${policyKey(policy, unknowns)} ${may ?? ''}`);
-    return [account, ...said, ...(this.state.buckets.has(key) ? [] : [gated, behind, origin, open, patterns].map((one) => JSON.stringify(one) ?? ''))].join('\n');
+    const bucket = this.state.buckets.get(key);
+    return [account, ...said, ...(bucket !== undefined ? [bucket.unnamed?.text ?? ''] : [gated, behind, elsewhere, origin, open, patterns].map((one) => JSON.stringify(one) ?? ''))].join('\n');
   }
 }
 

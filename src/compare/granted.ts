@@ -54,7 +54,8 @@ export function granted(source: DocumentInput | AccessState | AccessStateJson, o
   const after = new Side('after', asForged(compileState(source as AccessState | AccessStateJson).state), '');
   const tools = toolsFor(options, partitionOf(after.state), after.evaluation === undefined);
   const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools });
-  const unknowns = after.state.unknowns.map(({ where, reason }) => inconclusive('unknown', where, reason));
+  // what takes access away gives none, and what depends on a note about a policy is told with the policy
+  const unknowns = after.state.unknowns.filter(({ scope }) => scope !== undefined && scope.effect !== 'deny').map(({ where, reason }) => inconclusive('unknown', where, reason));
   return comparison(
     {
       gained: found.gained,

@@ -2,12 +2,13 @@ import type { AccessState } from '../state/access-state';
 import type { AccessLimit } from '../state/resource-access';
 import { policyKey } from './documents';
 import { inconclusive } from './inconclusive';
+import type { Side } from './side';
 import type { Inconclusive } from './types';
 
 /** What limits access by listing what is allowed is not compared: that it changed is said. */
-export function changedEndpoints(before: AccessState, after: AccessState): readonly Inconclusive[] {
-  if (before.limits === undefined && after.limits === undefined) return [];
-  const keys = (state: AccessState) => new Map((state.limits ?? []).filter(isList).map((one) => [`${one.kind} ${one.targets?.join() ?? ''} ${policyKey(one.policy, '')}`, one]));
+export function changedEndpoints(before: Side, after: Side): readonly Inconclusive[] {
+  if (before.state.limits === undefined && after.state.limits === undefined) return [];
+  const keys = ({ state, unknowns }: Side) => new Map((state.limits ?? []).filter(isList).map((one) => [`${one.kind} ${one.targets?.join() ?? ''} ${policyKey(one.policy, unknowns)}`, one]));
   const [had, has] = [keys(before), keys(after)];
   const changed = [...[...had].filter(([key]) => !has.has(key)), ...[...has].filter(([key]) => !had.has(key))];
   return [...new Set(changed.map(([, { policy: { name } }]) => name))].map((name) => (

@@ -1,5 +1,6 @@
 import type { Condition, PolicyDocument, Statement } from '../policy/document';
 import { limitsOfDeny, publicityOf } from '../s3/public-access';
+import type { FixedKeys } from './patterns';
 import type { AccessChange } from './types';
 
 /** What a bucket policy gives to those who are the public. */
@@ -12,17 +13,38 @@ export interface PublicPart {
 
 const NOBODY = { AWS: [] };
 
+/** Keys that requests have which come through an access point. */
+const THROUGH_ACCESS_POINT: readonly string[] = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'];
+
+/**
+ * Whether a statement that isn't public leaves the say to access points: what they give to the public goes through. Requests to the bucket itself
+ * lack the keys that it asks for.
+ */
+export function delegates(statement: Statement): boolean {
+  return statement.effect === 'Allow' && publicityOf(statement) === 'notPublic'
+    && statement.conditions?.some(({ key }) => THROUGH_ACCESS_POINT.includes(key.toLowerCase())) === true;
+}
+
+/** What requests to a bucket itself lack, as far as no statement that is public asks for it. */
+export function notThrough(statements: readonly Statement[]): FixedKeys {
+  const asks = (all: readonly Statement[], name: string) => all.some(({ conditions }) => conditions?.some(({ key }) => key.toLowerCase() === name));
+  const open = statements.filter((statement) => publicityOf(statement) !== 'notPublic');
+  const kept = statements.filter(delegates);
+  return new Map(THROUGH_ACCESS_POINT.filter((name) => asks(kept, name) && !asks(open, name)).map((name) => [name, null]));
+}
+
 /**
  * The part of a bucket policy that S3 regards as public.
  *
- * @returns undefined where no statement is public, or may be
+ * @param isKept statements to leave as they are
+ * @returns undefined where no statement is public, or may be, or is kept
  */
-export function publicPart(document: PolicyDocument): PublicPart | undefined {
+export function publicPart(document: PolicyDocument, isKept: (statement: Statement) => boolean = () => false): PublicPart | undefined {
   const { statements } = document;
-  if (statements.every((statement) => publicityOf(statement) === 'notPublic')) return undefined;
+  if (statements.every((statement) => publicityOf(statement) === 'notPublic' && !isKept(statement))) return undefined;
   const added = statements.flatMap(limitsOfDeny);
   const part = (statement: Statement): Statement => {
-    if (statement.effect === 'Deny') return statement;
+    if (statement.effect === 'Deny' || isKept(statement)) return statement;
     if (publicityOf(statement) === 'notPublic') return { ...statement, principals: NOBODY, notPrincipals: undefined };
     return added.length === 0 ? statement : { ...statement, conditions: [...statement.conditions ?? [], ...added] };
   };

@@ -24,6 +24,8 @@ export interface Region {
   readonly statements: readonly ChangedStatement[];
   /** What neither side tells and could cancel the change; absent where nothing can. */
   readonly unless?: readonly string[];
+  /** Whether it is the patterns of a statement, which may cover more. */
+  readonly inexact?: true;
   /** Requests of the region, the one that reads best first; a request is its action, its resource and its keys. */
   readonly examples: readonly Example[];
 }

@@ -42,12 +42,18 @@ export class Side {
 
   /** Everything that bears on a principal but for the bucket policies, as text: equal for equal access. */
   public fingerprint(principal: RequestPrincipal): string {
-    const { resolved, keys } = this.compiled.principal(principal);
+    const { identity, boundary, missingGroups } = this.compiled.principal(principal).resolved;
     const key = (policy: NamedPolicy) => policyKey(policy, this.unknowns);
     return [
-      [...new Set(resolved.identity.map(key))].sort().join('\n\n'), resolved.boundary === undefined ? 'none' : key(resolved.boundary),
-      ...[...keys].map(([name, values]) => `${name} ${values.join()}`).sort(), [...resolved.missingGroups].sort().join(), String(resolved.exactArn), this.state.account ?? '', this.rules(),
+      [...new Set(identity.map(key))].sort().join('\n\n'), boundary === undefined ? 'none' : key(boundary), [...missingGroups].sort().join(), this.describe(principal),
     ].join('\n\n\n');
+  }
+
+  /** Who a principal is, as text: policies of resources may say something else of whoever is somebody else, such as by another tag. */
+  public describe(principal: RequestPrincipal): string {
+    const { resolved: { boundary, exactArn, account, kind, arn }, keys } = this.compiled.principal(principal);
+    const values = [...keys].map(([name, list]) => `${name} ${list.join()}`).sort();
+    return [...values, kind, arn, account, exactArn, boundary !== undefined, this.state.account, this.rules()].map((one) => String(one ?? '')).join('\n');
   }
 
   /** The rows of a statement that are the same for every principal, read once for each way in which it counts. Two policies may have one name. */

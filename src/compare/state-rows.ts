@@ -162,26 +162,29 @@ export class StateRows {
   }
 
   /** Adds what the buckets behind an access point say of requests through it. The rule is that of `decide`. */
-  private addBehind({ key, patterns: [point] }: Governed, buckets: readonly string[], pseudo: (role: string) => Row): void {
+  private addBehind({ key, patterns: [point], elsewhere = false }: Governed, buckets: readonly string[], pseudo: (role: string) => Row): void {
     const { resolved, isForeign } = this.principal;
     const isSigned = resolved.kind !== 'anonymous' && resolved.kind !== 'other';
     const doubtful = (role: string) => ({ ...pseudo(role), opaque: new Map([[`policy ${key}: whether the bucket behind it lets the request through, ${role}`, true]]) });
     this.rows.push(pseudo('through'));
+    if (buckets.length !== 1) {
+      this.rows.push(doubtful('deny'), doubtful('behind'));
+      return;
+    }
     const [bucket] = buckets;
-    const access = bucket === undefined ? undefined : this.side.state.buckets.get(bucket);
-    if (buckets.length !== 1) this.rows.push(doubtful('deny'), doubtful('behind'));
+    const access = this.side.state.buckets.get(bucket);
     const isOneAccount = !isForeign && this.side.isSameAccount(resolved, key) && this.side.isSameAccount(resolved, bucket);
-    if (buckets.length === 1 && (access === undefined || (isSigned && (this.side.state.account === undefined || isOneAccount)))) this.rows.push(doubtful('behind'));
-    if (buckets.length !== 1) return;
+    if (access === undefined || (isSigned && (this.side.state.account === undefined || isOneAccount))) this.rows.push(doubtful('behind'));
     const first = this.rows.length;
     const governed = this.side.governed.get(bucket);
     const where: Where = { key: `${bucket} behind ${key}`, globs: bucketGlobs(bucket), fixed: accessPointFacts(this.side.governed.get(key)), action: [] };
     const lanes: Lanes = { direct: 'behind', limited: 'behind', account: isSigned ? 'behind' : 'none' };
     for (const policy of governed?.policies ?? []) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where, lanes);
     const mine = isSigned && !isForeign && resolved.boundary === undefined;
-    for (const policy of mine && (access === undefined || this.side.isSameAccount(resolved, bucket)) ? resolved.identity : []) this.addPolicy(policy, 'behind', undefined);
+    const isOwn = mine && (access === undefined ? !elsewhere : this.side.isSameAccount(resolved, bucket));
+    for (const policy of isOwn ? resolved.identity : []) this.addPolicy(policy, 'behind', undefined);
     const found = this.rows.splice(first).filter(({ role, resource }) => role !== 'none' && resource.length > 0);
-    this.rows.push(...found.flatMap((row) => atAccessPoint(row, bucket, point)));
+    this.rows.push(...found.flatMap((row) => atAccessPoint(row, bucket, point)), ...(isOwn && resolved.kind === 'root' ? [pseudo('behind')] : []));
   }
 
   private globsOf(name: string): readonly Glob[] {

@@ -55,7 +55,7 @@ export interface ConditionChange {
   readonly after: readonly StatementConditions[];
 }
 
-/** A gained or lost region of requests of one principal. */
+/** A gained or lost region of requests of one principal. What it covers is just what changed, but where it is `inexact`. */
 export interface AccessChange {
   /** Whose access it is. */
   readonly principal: ChangedPrincipal;
@@ -79,14 +79,21 @@ export interface AccessChange {
    * @default - nothing: the change is proven
    */
   readonly unless?: readonly string[];
+  /**
+   * Says that `actions` and `resources` are those of a statement, and may cover requests that don't change: where the patterns of many statements reach
+   * into each other, changes are told by the statements that make them.
+   *
+   * @default - with `actionsExcept` and `resourcesExcept`, they cover just what changed
+   */
+  readonly inexact?: true;
 }
 
 /**
- * Why something couldn't be told. `unread`: part of a source that isn't read differs between the two. `unknown`: it depends on text or a value that
+ * Why something couldn't be told. `unread`: part of a source that isn't read differs between the two. `untold`: only one side tells it. `unknown`: it depends on text or a value that
  * the source doesn't tell. `variable`: it depends on what a request brings along. `group`: a group that the source doesn't hold. `mixed`: a key is
  * compared in ways that have no common order. `limit`: it takes more work than a comparison may do. `internal`: an error of ours.
  */
-export type InconclusiveCause = 'unread' | 'unknown' | 'variable' | 'group' | 'mixed' | 'limit' | 'internal';
+export type InconclusiveCause = 'unread' | 'untold' | 'unknown' | 'variable' | 'group' | 'mixed' | 'limit' | 'internal';
 
 /** Something that couldn't be told. */
 export interface Inconclusive {
@@ -110,6 +117,16 @@ export interface Inconclusive {
   readonly remedy?: string;
 }
 
+/** Something that isn't read, or isn't told, and changed nothing by itself. */
+export interface UnreadAccess extends UnknownAccess {
+  /**
+   * The side that doesn't tell it, where the other side does. What depends on it is in `inconclusive`.
+   *
+   * @default - it is equal on both sides
+   */
+  readonly side?: 'before' | 'after';
+}
+
 /** A principal, bucket, membership or permissions boundary that is on one side only. */
 export interface NamedChange {
   /** What it is. */
@@ -130,8 +147,8 @@ export interface Comparison {
   readonly lost: readonly AccessChange[];
   /** What couldn't be told. */
   readonly inconclusive: readonly Inconclusive[];
-  /** What isn't read and is equal on both sides: it changed nothing. */
-  readonly unread: readonly UnknownAccess[];
+  /** What isn't read, or isn't told, and changed nothing by itself: what is equal on both sides, and notes of one side. */
+  readonly unread: readonly UnreadAccess[];
   /** Users, groups, roles, buckets, memberships and boundaries that only one side has; they needn't change any access. */
   readonly named: readonly NamedChange[];
 }

@@ -1,11 +1,11 @@
 import { UNKNOWN_TEXT, type AccessState, type UnknownAccess } from '../state/access-state';
 import { inconclusive } from './inconclusive';
-import type { ChangedPrincipal, Inconclusive } from './types';
+import type { ChangedPrincipal, Inconclusive, UnreadAccess } from './types';
 
 /** What two states don't tell: the same on both sides, or not. */
 export interface Unread {
-  /** What is the same on both sides, so that it changed nothing. */
-  readonly same: readonly UnknownAccess[];
+  /** What changed nothing by itself: what is the same on both sides, and what is about policies of one side. */
+  readonly harmless: readonly UnreadAccess[];
   /** What differs, as reasons why a comparison can't be certain. */
   readonly changed: readonly Inconclusive[];
 }
@@ -17,17 +17,23 @@ export function unreadOf(before: AccessState, after: AccessState): Unread {
   const goneFrom = new Set(gone.map(({ where }) => where));
   const comeTo = new Set(come.map(({ where }) => where));
   return {
-    same: after.unknowns.filter((one) => had.has(unreadKey(one))),
+    harmless: [
+      ...after.unknowns.filter((one) => had.has(unreadKey(one))),
+      ...gone.filter(isOfPolicy).map((one) => ({ ...one, side: 'before' as const })),
+      ...come.filter(isOfPolicy).map((one) => ({ ...one, side: 'after' as const })),
+    ],
     changed: [
-      ...gone.filter(({ where }) => !comeTo.has(where)).flatMap((one) => differing(one, 'before', 'is only there before')),
-      ...come.flatMap((one) => differing(one, 'after', goneFrom.has(one.where) ? 'differs' : 'is only there after')),
+      ...gone.filter(({ where }) => !comeTo.has(where)).flatMap((one) => differing(one, 'is only there before')),
+      ...come.flatMap((one) => differing(one, goneFrom.has(one.where) ? 'differs' : 'is only there after')),
     ],
   };
 }
 
 /** The same text for what is the same, as far as the states tell. */
-export function unreadKey({ where, reason, fingerprint }: UnknownAccess): string {
-  return JSON.stringify(fingerprint === undefined ? [where, reason] : [where, fingerprint]);
+export function unreadKey({ where, reason, fingerprint, scope }: UnknownAccess): string {
+  const { effect, principals, buckets, services } = scope ?? {};
+  const bears = scope && [effect, ...[principals, buckets, services].map((names) => names && [...names].sort())];
+  return JSON.stringify(fingerprint === undefined ? [where, reason, bears] : [where, fingerprint, bears]);
 }
 
 /** Whether an unknown is about text of a policy that the state holds, rather than about something beside its policies. */
@@ -35,10 +41,9 @@ export function isOfPolicy({ scope }: UnknownAccess): boolean {
   return scope === undefined;
 }
 
-function differing(unknown: UnknownAccess, side: 'before' | 'after', how: string): readonly Inconclusive[] {
-  const { where, reason, scope } = unknown;
+function differing({ where, reason, scope }: UnknownAccess, how: string): readonly Inconclusive[] {
   // what is about a policy is told with what depends on it
-  if (scope === undefined) return [inconclusive('unknown', `${side}: ${where}`, reason)];
+  if (scope === undefined) return [];
   const [effect] = [scope.effect === 'allow' ? 'give' : scope.effect === 'deny' ? 'take' : 'give or take'];
   const to = scope.principals === undefined ? '' : ` ${scope.principals.join(', ')}`;
   const on = scope.buckets === undefined ? '' : ` in ${scope.buckets.length === 1 ? 'bucket' : 'buckets'} ${scope.buckets.map((name) => name.replaceAll(UNKNOWN_TEXT, '<unknown>')).join(', ')}`;

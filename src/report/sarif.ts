@@ -14,9 +14,10 @@ export interface SarifRule {
  * A SARIF 2.1.0 log of one run.
  *
  * @param results - in the shape of SARIF
+ * @param notes - what a reader should know, and is a finding of nobody
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifLog(rules: readonly SarifRule[], results: readonly object[]): string {
+export function sarifLog(rules: readonly SarifRule[], results: readonly object[], notes: readonly string[] = []): string {
   return JSON.stringify({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -27,6 +28,9 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly object[]
           rules: rules.map(({ id, level, text }) => ({ id, shortDescription: { text }, defaultConfiguration: { level } })),
         },
       },
+      ...(notes.length > 0 && {
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notes.map((text) => ({ level: 'note', message: { text } })) }],
+      }),
       columnKind: 'utf16CodeUnits',
       results,
     }],

@@ -1,6 +1,7 @@
 import { parseArn } from '../policy/arn';
 import type { Condition, PolicyDocument, Principals, Statement } from '../policy/document';
 import { parseOperator } from '../policy/operators';
+import { readRange } from '../policy/operators/ip';
 import { UNKNOWN_TEXT } from '../policy/unknown-text';
 
 /** Whether S3 regards a statement as public; `unknown` where that depends on text that the source does not say. */
@@ -22,16 +23,15 @@ const WIDEST_IPV6 = 32;
 
 /** A block of addresses that is not as good as the whole internet. */
 const isNarrowRange: Fixed = (value) => {
-  const [, address, bits] = /^\s*([0-9A-Fa-f.:]+)(?:\/(\d{1,3}))?\s*$/.exec(value) ?? [];
-  if (address === undefined) return false;
-  return bits === undefined || Number(bits) >= (address.includes(':') ? WIDEST_IPV6 : WIDEST_IPV4);
+  const range = readRange(value);
+  return range !== undefined && range.bits >= (range.words.length === 1 ? WIDEST_IPV4 : WIDEST_IPV6);
 };
 
 /** The condition keys that limit a statement to certain callers, and what S3 takes for a fixed value of each. */
 const LIMITING: ReadonlyMap<string, Fixed> = new Map<string, Fixed>([
   ...[
     'aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalservicename', 'aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid',
-    'aws:sourceowner', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:userid', 's3:dataaccesspointaccount', 's3:x-amz-server-side-encryption-aws-kms-key-id',
+    'aws:sourceowner', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:userid', 'kms:calleraccount', 's3:dataaccesspointaccount', 's3:x-amz-server-side-encryption-aws-kms-key-id',
   ].map((key) => [key, isPlain] as const),
   ['aws:principalorgpaths', isPathOfOrganization],
   ['aws:sourceorgpaths', isPathOfOrganization],

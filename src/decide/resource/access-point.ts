@@ -70,7 +70,9 @@ export function allowsBehind(
     const { view, plan, principal } = request;
     const { kind } = principal.resolved;
     const isSigned = kind !== 'anonymous' && kind !== 'other';
-    if (view.bucket.access === undefined) return isSigned && !principal.isForeign ? or(allows(request), MAYBE) : MAYBE;
+    // a bucket of another account lets nobody through by what they are allowed here
+    const isElsewhere = point.view.bucket.governed?.elsewhere === true;
+    if (view.bucket.access === undefined) return isSigned && !principal.isForeign && !isElsewhere ? or(allows(request), MAYBE) : MAYBE;
     const byPolicy = or(asked(request, plan.direct), or(asked(request, plan.limited), isSigned ? asked(request, plan.account) : NO));
     if (byPolicy === YES) return YES;
     const isOneAccount = isSigned && (principal.stateAccount === undefined || (view.sameAccount && point.view.sameAccount && !principal.isForeign));

@@ -28,6 +28,8 @@ export interface Governed {
   readonly gated: boolean;
   /** Of an access point: the buckets behind it, which must let the request through as well. Empty where it isn't told which. */
   readonly behind?: readonly string[];
+  /** Of an access point: whether the bucket behind it is another account's. */
+  readonly elsewhere?: boolean;
   /** Of an access point: where it takes requests from, as the condition key says it. */
   readonly origin?: 'Internet' | 'VPC';
   /** Why an Allow is never certain; absent where it can be. */
@@ -106,6 +108,7 @@ export function governedResource(state: AccessState, resource: ResourceAccess): 
         ...base,
         policies: [...own, ...(vpc === undefined ? [] : [{ policy: onlyFrom(vpc, arn, base.patterns) }])],
         behind: buckets,
+        ...(resource.bucketAccount !== undefined && resource.bucketAccount !== (account ?? state.account) && { elsewhere: true }),
         origin: vpc === undefined ? 'Internet' : 'VPC',
       };
     }

@@ -3,8 +3,8 @@ import { html, htmlJoined, htmlLines, ownHtml, type Html, type HtmlPart } from '
 import { mapPart } from './html-map';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
-import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
-import { questionText, unreadTexts } from './open-questions';
+import { directionText, listText, outcomeText, resourceLabel, sideLines, statementLabel, witnessText } from './labels';
+import { questionText, unreadParts } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
@@ -58,10 +58,10 @@ function listPart(id: string, title: string, items: readonly string[]): Html {
   return html`<section class="list ${id}" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></section>`;
 }
 
-function unreadPart({ comparison: { unread } }: Review): Html {
-  if (unread.length === 0) return html``;
-  const items = unreadTexts(unread).map((item) => html`<li>${item}</li>`);
-  return html`<details class="list unread"><summary>Not read, unchanged (${unread.length})</summary><ul>${items}</ul></details>`;
+function unreadPart({ comparison: { unread } }: Review): readonly Html[] {
+  return unreadParts(unread).map(([title, texts]) => (
+    html`<details class="list unread"><summary>${title} (${texts.length})</summary><ul>${texts.map((item) => html`<li>${item}</li>`)}</ul></details>`
+  ));
 }
 
 function changesPart(groups: readonly PrincipalChanges[]): Html {
@@ -86,8 +86,8 @@ function changePart(reviewed: ReviewedChange, number: number): Html {
     ...(change.actionsExcept.length > 0 ? [['without', chips(change.actionsExcept)] as const] : []),
     ['on', chips(change.resources.map(resourceLabel))],
     ...(change.resourcesExcept.length > 0 ? [['except', chips(change.resourcesExcept.map(resourceLabel))] as const] : []),
-    ...changeLines(reviewed).filter(([title]) => title === 'before' || title === 'after'),
-    ['example', html`<code>${witnessText(change.witness)}</code> ${TURNED[direction]}`],
+    ...sideLines(reviewed),
+    ['example', html`<code>${witnessText(change.witness)}</code> ${outcomeText(reviewed)}`],
     ...acceptedBy.map(({ reason, expires }) => ['accepted', `until ${expires}: ${reason}`] as const),
   ];
   const statements = change.statements.map((statement, index) => {
@@ -95,7 +95,7 @@ function changePart(reviewed: ReviewedChange, number: number): Html {
     return html`<li>${statementLabel(statement)}${text === undefined ? '' : html`<pre>${htmlLines(text)}</pre>`}</li>`;
   });
   return html`<article id="change-${number}" class="change ${accepted ? 'accepted' : direction}" data-state="${accepted ? 'accepted' : direction}" data-id="${id}" tabindex="-1">
-<h4><span class="sign">${direction === 'gained' ? '+' : '−'}</span> ${direction}${accepted ? ', accepted' : ''}: ${listText(change.actions)}</h4>
+<h4><span class="sign">${direction === 'gained' ? '+' : '−'}</span> ${directionText(reviewed)}${accepted ? ', accepted' : ''}: ${listText(change.actions)}</h4>
 <dl>${rows.map(([title, content]) => html`<div><dt>${title}</dt><dd>${content}</dd></div>`)}</dl>
 ${statements.length === 0 ? '' : html`<h5>Statements</h5><ul class="statements">${statements}</ul>`}
 </article>`;

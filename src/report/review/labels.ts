@@ -3,6 +3,7 @@ import type { ContextValue } from '../../decide';
 import type { Condition } from '../../policy/document';
 import { shortS3Arn } from '../../policy/s3-arn';
 import { visible } from '../visible';
+import type { ReviewedChange } from './types';
 
 /** A principal as people name it, such as `user dana`. */
 export function principalLabel(principal: ChangedPrincipal): string {
@@ -27,11 +28,21 @@ export function listText(texts: readonly string[]): string {
 
 /** The lines that say one change, each under its title; the action line first. */
 export function changeLines({ change }: { readonly change: AccessChange }): ReadonlyArray<readonly [title: string, text: string]> {
-  const { actionsExcept, resources, resourcesExcept, conditions } = change;
+  const { actionsExcept, resources, resourcesExcept } = change;
   return [
     ...(actionsExcept.length === 0 ? [] : [['without', listText(actionsExcept)] as const]),
     ['on', listText(resources.map(resourceLabel))],
     ...(resourcesExcept.length === 0 ? [] : [['except', listText(resourcesExcept.map(resourceLabel))] as const]),
+    ...sideLines({ change }),
+  ];
+}
+
+/** The lines of a change that say more than what it is about. */
+export function sideLines({ change }: { readonly change: AccessChange }): ReadonlyArray<readonly [title: string, text: string]> {
+  const { conditions, unless, inexact } = change;
+  return [
+    ...(inexact === true ? [['at most', 'these are the patterns of the statement, which may cover more than what changed'] as const] : []),
+    ...(unless === undefined ? [] : [['unless', `something cancels it, which depends on ${unless.join('; ')}`] as const]),
     ...(hasConditions(conditions) ? [['before', sideText(conditions.before)], ['after', sideText(conditions.after)]] as const : []),
   ];
 }
@@ -63,8 +74,20 @@ function valueText(value: ContextValue): string {
   return Array.isArray(value) ? value.map(String).map(visible).join(' and ') : visible(String(value));
 }
 
+const TURNED = { gained: 'denied before, allowed after', lost: 'allowed before, denied after' } as const;
+
+/** A change with its direction. */
+type Directed = Pick<ReviewedChange, 'change' | 'direction'>;
+
 /** What became of a witness. */
-export const TURNED = { gained: 'denied before, allowed after', lost: 'allowed before, denied after' } as const;
+export function outcomeText({ change, direction }: Directed): string {
+  return change.unless === undefined ? TURNED[direction] : `${TURNED[direction]}, unless something cancels it`;
+}
+
+/** What a change does, and whether that is certain. */
+export function directionText({ change, direction }: Directed): string {
+  return change.unless === undefined ? direction : `${direction}, not for certain,`;
+}
 
 /** Where a statement stands. */
 export function statementLabel({ side, policy, index, sid }: ChangedStatement): string {

@@ -1,14 +1,14 @@
 import { code, htmlInMarkdown } from '../escape/markdown';
-import { changeLines, listText, resourceLabel, statementLabel, TURNED, witnessText } from './labels';
+import { directionText, listText, outcomeText, resourceLabel, sideLines, statementLabel, witnessText } from './labels';
 import { accessPicture } from './mermaid';
-import { questionText, unreadTexts } from './open-questions';
+import { questionText, unreadParts } from './open-questions';
 import { acceptedText, headline, many, namedLines, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
 /** What GitHub takes as a comment is 65,536 characters; GitLab takes more. Details that don't fit are counted. */
 const MOST_CHARACTERS = 60_000;
 
-const SIGN = { gained: '🟢 gained', lost: '🔴 lost' } as const;
+const SIGN = { gained: '🟢', lost: '🔴' } as const;
 
 /** A review as a comment on a pull request: what changed, open; statements, the picture and the rest, to be opened. */
 export function reviewMarkdown(review: Review): string {
@@ -56,12 +56,12 @@ function changePart(reviewed: ReviewedChange): readonly string[] {
   const { change, direction, acceptedBy, statementTexts } = reviewed;
   const { actions, actionsExcept, resources, resourcesExcept } = change;
   const codes = (texts: readonly string[]) => (texts.length > MOST_PATTERNS ? code(listText(texts)) : texts.map(code).join(', '));
-  const lines = changeLines(reviewed).filter(([title]) => title === 'before' || title === 'after');
+  const lines = sideLines(reviewed);
   return [
-    `- **${SIGN[direction]}** ${codes(actions)}${actionsExcept.length > 0 ? ` without ${codes(actionsExcept)}` : ''} on ${codes(resources.map(resourceLabel))}`
+    `- **${SIGN[direction]} ${directionText(reviewed)}** ${codes(actions)}${actionsExcept.length > 0 ? ` without ${codes(actionsExcept)}` : ''} on ${codes(resources.map(resourceLabel))}`
       + `${resourcesExcept.length > 0 ? ` except ${codes(resourcesExcept.map(resourceLabel))}` : ''}`,
     ...lines.map(([title, text]) => `  - ${title}: ${code(text)}`),
-    `  - for example ${code(witnessText(change.witness))}: ${TURNED[direction]}`,
+    `  - for example ${code(witnessText(change.witness))}: ${outcomeText(reviewed)}`,
     ...acceptedBy.map(({ reason, expires }) => `  - ☑️ accepted until ${expires}: ${code(reason)}`),
     ...statements(change.statements.map(statementLabel), statementTexts),
   ];
@@ -90,10 +90,11 @@ function picture(review: Review): readonly string[] {
 
 /** Folded: it changes nothing. */
 function unreadPart({ comparison: { unread } }: Review): readonly string[] {
-  if (unread.length === 0) return [];
-  const items = unreadTexts(unread).slice(0, MOST_NAMES).map((item) => `- ${code(item)}`);
-  const rest = unread.length > MOST_NAMES ? [`- and ${unread.length - MOST_NAMES} more`] : [];
-  return ['', `<details><summary>Not read, unchanged (${unread.length})</summary>`, '', ...items, ...rest, '', '</details>'];
+  return unreadParts(unread).flatMap(([title, texts]) => {
+    const items = texts.slice(0, MOST_NAMES).map((item) => `- ${code(item)}`);
+    const rest = texts.length > MOST_NAMES ? [`- and ${texts.length - MOST_NAMES} more`] : [];
+    return ['', `<details><summary>${title} (${texts.length})</summary>`, '', ...items, ...rest, '', '</details>'];
+  });
 }
 
 function list(title: string, items: readonly string[]): readonly string[] {

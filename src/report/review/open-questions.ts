@@ -1,5 +1,5 @@
-import type { Inconclusive } from '../../compare';
-import { UNKNOWN_TEXT, type UnknownAccess } from '../../state/access-state';
+import type { Inconclusive, UnreadAccess } from '../../compare';
+import { UNKNOWN_TEXT } from '../../state/access-state';
 import { plain } from '../escape/plain';
 import { principalLabel } from './labels';
 
@@ -62,7 +62,9 @@ export function questionText({ text, remedy }: OpenQuestion): string {
   return `${text} ${remedy}`;
 }
 
-/** What neither side reads and is the same on both, one line each. */
-export function unreadTexts(unread: readonly UnknownAccess[]): readonly string[] {
-  return unread.map(({ where, reason }) => plain(`${where}: ${reason}`));
+/** What isn't read, or isn't told, and changed nothing by itself, one line each. */
+export function unreadParts(unread: readonly UnreadAccess[]): ReadonlyArray<readonly [title: string, texts: readonly string[]]> {
+  const texts = (side: UnreadAccess['side']) => unread.filter((one) => one.side === side).map(({ where, reason }) => plain(`${where}: ${reason}`));
+  const parts = [['Not read, unchanged', texts(undefined)], ['Not told before', texts('before')], ['Not told after', texts('after')]] as const;
+  return parts.filter(([, lines]) => lines.length > 0);
 }

@@ -1,8 +1,8 @@
 import { plain } from '../escape/plain';
 import { sarifMessage } from '../escape/sarif';
 import { sarifLog, sourceUri } from '../sarif';
-import { changeLines, listText, statementLabel, TURNED, witnessText } from './labels';
-import { questionText } from './open-questions';
+import { changeLines, directionText, listText, outcomeText, statementLabel, witnessText } from './labels';
+import { questionText, unreadParts } from './open-questions';
 import { acceptedText, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
@@ -35,14 +35,15 @@ interface Finding {
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function reviewSarif(review: Review): string {
-  const { groups, questions, acceptance, sources } = review;
+  const { groups, questions, acceptance, sources, comparison } = review;
   const findings: readonly Finding[] = [
     ...groups.flatMap((group) => group.changes.map((change) => changeFinding(group, change))),
     ...questions.map((one): Finding => ({ rule: 'access-inconclusive', text: questionText(one), fingerprint: questionText(one), policies: one.places })),
     ...(acceptance?.expired ?? []).map((one): Finding => ({ rule: 'acceptance-expired', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
     ...(acceptance?.unused ?? []).map((one): Finding => ({ rule: 'acceptance-unused', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
   ];
-  return sarifLog(RULES, findings.map((finding) => result(finding, sourceUri(sources.after))));
+  const notes = unreadParts(comparison.unread).flatMap(([title, texts]) => texts.map((text) => sarifMessage(`${title}: ${text}`)));
+  return sarifLog(RULES, findings.map((finding) => result(finding, sourceUri(sources.after))), notes);
 }
 
 function changeFinding({ principals }: PrincipalChanges, reviewed: ReviewedChange): Finding {
@@ -50,11 +51,17 @@ function changeFinding({ principals }: PrincipalChanges, reviewed: ReviewedChang
   const lines = changeLines(reviewed).map(([title, text]) => `${title} ${text}`);
   return {
     rule: direction === 'gained' ? 'access-gained' : 'access-lost',
-    text: `${who(principals)} ${direction} ${plain(listText(change.actions))} ${plain(lines.join('; '))}. For example ${plain(witnessText(change.witness))}: ${TURNED[direction]}.`,
+    text: `${who(principals)} ${directionText(reviewed)} ${plain(listText(change.actions))} ${plain(lines.join('; '))}. For example ${plain(witnessText(change.witness))}: ${outcomeText(reviewed)}.`,
     fingerprint: id,
     policies: change.statements.map(statementLabel),
     ...(acceptedBy.length > 0 && { accepted: acceptedBy.map(({ reason, expires }) => `until ${expires}: ${reason}`).join('; ') }),
-    properties: { principals, actions: change.actions, resources: change.resources, witnesses: each.map(({ witness }) => witness) },
+    properties: {
+      principals,
+      actions: change.actions,
+      resources: change.resources,
+      ...(change.unless && { unless: change.unless.map(plain) }),
+      witnesses: each.map(({ witness }) => witness),
+    },
   };
 }
 

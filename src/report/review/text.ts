@@ -1,6 +1,6 @@
 import { plain } from '../escape/plain';
-import { changeLines, listText, statementLabel, TURNED, witnessText } from './labels';
-import { questionText, unreadTexts } from './open-questions';
+import { changeLines, directionText, listText, outcomeText, statementLabel, witnessText } from './labels';
+import { questionText, unreadParts } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
 import type { Review, ReviewedChange } from './types';
 
@@ -16,7 +16,7 @@ export function reviewText(review: Review): string {
     ...section('Inconclusive', questions.map(questionText)),
     ...section('Accepted no longer: expired', (acceptance?.expired ?? []).map(acceptedText)),
     ...section('Accepted, and not needed', (acceptance?.unused ?? []).map(acceptedText)),
-    ...section('Not read, unchanged', unread.length === 0 ? [] : [listText(unreadTexts(unread))]),
+    ...unreadParts(unread).flatMap(([title, texts]) => section(title, [listText(texts)])),
   ].join('\n');
 }
 
@@ -24,12 +24,12 @@ function changeText(reviewed: ReviewedChange): readonly string[] {
   const { change, direction, acceptedBy } = reviewed;
   const lines = [
     ...changeLines(reviewed),
-    ['e.g.', `${witnessText(change.witness)}: ${TURNED[direction]}`] as const,
+    ['e.g.', `${witnessText(change.witness)}: ${outcomeText(reviewed)}`] as const,
     ...change.statements.map((statement) => ['by', statementLabel(statement)] as const),
     ...acceptedBy.map(({ reason, expires }) => ['accepted', `until ${expires}: ${reason}`] as const),
   ];
   return [
-    `  ${SIGN[direction]} ${direction} ${plain(listText(change.actions))}`,
+    `  ${SIGN[direction]} ${directionText(reviewed)} ${plain(listText(change.actions))}`,
     ...lines.map(([title, text]) => `      ${title.padEnd(7)} ${plain(text)}`),
   ];
 }
