@@ -34,7 +34,8 @@ export function assumptionsOf(request: PreparedRequest, { state }: CompiledState
   if (principal.isForeign) assumptions.push(`${resolved.label} is in another account, or in one that the access state doesn't name: that account's own policies are taken to allow what the bucket policy gives`);
   for (const group of resolved.missingGroups) assumptions.push(`the access state doesn't hold the group ${group} of ${resolved.label}: it is taken to have no policies`);
   if (bucket !== undefined && !state.buckets.has(bucket)) assumptions.push(`the access state doesn't hold the bucket ${bucket}: it is taken to be the account's own${request.view.bucket.statements.length > 0 ? '' : ', without a bucket policy'}`);
-  return [...assumptions, ...datedPolicies(principal), ...assumedOf(request, (name) => state.buckets.has(name)), ...conditionAssumptions(plan, state)];
+  const taken = [...assumptions, ...datedPolicies(principal), ...assumedOf(request, (name) => state.buckets.has(name))];
+  return [...taken, ...conditionAssumptions(plan, state)];
 }
 
 /** AWS changes its own managed policies: those that the source doesn't hold are taken to say what they did on a day. */
