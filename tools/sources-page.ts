@@ -40,8 +40,13 @@ that the user may do, and a key with a policy of its own may do less.
 
 What can be read: a synthesized app of cdktf or cdktn, or one of its stacks; a folder of Terraform configuration; \`terraform show -json\` of a plan or a
 state; a synthesized app of the CDK (\`cdk.out\`), a template of CloudFormation in JSON or YAML, or what \`aws cloudformation get-template\` prints;
-\`pulumi preview --json\` and \`pulumi stack export\`; \`aws iam get-account-authorization-details\`; a folder of policy files; the \`access.yaml\` of a
+\`pulumi preview --json\` and \`pulumi stack export\`; \`aws iam get-account-authorization-details\`; a folder of policy files; one policy, as a
+document or as \`aws s3api get-bucket-policy\`, \`aws iam get-policy-version\`, \`get-user-policy\`, \`get-group-policy\` and \`get-role-policy\` print it; on
+the command line, a module that exports a plan; the \`access.yaml\` of a
 DeltaGlider Proxy; an access state as plain JSON.
+
+One policy is of the bucket that its resources are in (or that \`--bucket\` names) where it has principals, of a role where it has no resources either,
+else of the user that \`--user\` names, or that is called as the file.
 
 In templates, a resource whose name CloudFormation makes up is called by its logical id, in ARNs too (\`arn:aws:s3:::Releases/*\`). Parameters have their
 defaults, or what \`--var NAME=VALUE\` says, pseudo parameters too (\`--var AWS::AccountId=111122223333\`). Of a change set, give the template:
@@ -55,7 +60,7 @@ A source that holds only a part of a stack is refused ([review.md](review.md#sou
   at deployment, secrets (\`NoEcho\`), and functions that policies don't use (\`Fn::Cidr\`, \`Fn::GetAZs\`, \`Fn::Base64\`);
 - what a plan defers; resources of which the number or a name is known only after apply;
 - session policies: what somebody passes to \`sts:AssumeRole\` stands in no source, and may only make an answer smaller;
-- folders in a policy folder that aren't ${['users', 'groups', 'roles', 'buckets', 'scp', 'rcp'].map((name) => `\`${name}\``).join(', ')};
+- folders in a policy folder that aren't ${['users', 'groups', 'roles', 'buckets', 'policies', 'scp', 'rcp'].map((name) => `\`${name}\``).join(', ')};
 - managed policies that are neither in the source nor among AWS's own that the package knows: those are as of ${MANAGED_POLICIES_DATE}, for
   ${COVERED_SERVICES.map((service) => `\`${service}\``).join(', ')}. An answer that rests on one says so in its \`assumptions\`.`;
 

@@ -3,6 +3,8 @@ import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import type { ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
+import type { AccessState } from '../state/access-state';
+import { checkQuestion } from './check-question';
 import { exitStatus } from './exit-status';
 import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
@@ -26,33 +28,46 @@ interface ExplainOptions {
 export function explainCommand(context: CommandContext): Command {
   return takesPlatform(takesStack(new Command('explain')))
     .description('say whether one request is allowed, and why')
-    .option('--user <name>', 'the user who asks')
+    .option('--user <name>', 'the user who asks; of a single policy, also whose it is')
     .option('--role <name>', 'the role that asks')
     .option('--arn <arn>', 'the principal that asks, by ARN')
     .option('--anonymous', 'nobody in particular asks')
     .requiredOption('--action <action>', 'the action, such as s3:PutObject')
-    .requiredOption('--resource <resource>', 'the bucket or object: bucket, bucket/key or an ARN')
+    .requiredOption('--resource <resource>', 'the bucket or object: bucket, bucket/key, s3://bucket/key or an ARN')
     .addOption(repeated('--context <key=value>', 'a condition key of the request, such as aws:SourceIp=203.0.113.9; the same key again adds a value'))
     .option('--at <time>', 'when the request is made, such as 2026-11-29T08:00:00Z (default: now)')
     .addOption(new Option('--expect <answer>', 'exit with 1 when the answer is another').choices(['allow', 'deny']))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action((stack: string, options: ExplainOptions) => {
-      const principal = principalOf(options);
       const { action, resource, at, expect } = options;
-      const decision = decide(readSource(stack, options, context), { principal, action, resource, context: contextOf(options.context) }, { at });
+      const state = readSource(stack, options, context);
+      const principal = principalOf(options) ?? onlyUser(state);
+      checkQuestion(action, keyValues('--context', options.context), state.platform);
+      const decision = decide(state, { principal, action, resource, context: contextOf(options.context) }, { at });
       context.out(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
       context.exit(exitStatus({ hasFinding: expect !== undefined && decision.effect !== 'uncertain' && decision.allowed !== (expect === 'allow'), isOpen: decision.effect === 'uncertain' }));
     });
 }
 
-function principalOf({ user, role, arn, anonymous }: ExplainOptions): RequestPrincipal {
+/** Whoever has the policy that is all that there is. */
+function onlyUser({ users, groups, roles, buckets }: AccessState): RequestPrincipal {
+  const [user, ...others] = users.keys();
+  if (user !== undefined && others.length + groups.size + roles.size + buckets.size === 0) return { user };
+  throw whoAsks('nobody who asks');
+}
+
+function principalOf({ user, role, arn, anonymous }: ExplainOptions): RequestPrincipal | undefined {
   const named: readonly RequestPrincipal[] = [
     ...(user === undefined ? [] : [{ user }]), ...(role === undefined ? [] : [{ role }]), ...(arn === undefined ? [] : [{ arn }]), ...(anonymous ? ['anonymous' as const] : []),
   ];
-  if (named.length === 1) return named[0];
-  throw new AccessError({
+  if (named.length > 1) throw whoAsks('several who ask');
+  return named[0];
+}
+
+function whoAsks(found: string): AccessError {
+  return new AccessError({
     code: 'InvalidRequest',
-    message: `the request has ${named.length === 0 ? 'nobody who asks' : 'several who ask'}; exactly one of --user, --role, --arn and --anonymous is needed`,
+    message: `the request has ${found}; exactly one of --user, --role, --arn and --anonymous is needed`,
     remedy: 'say who asks, such as --user ci-uploader',
   });
 }

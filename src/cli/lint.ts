@@ -9,7 +9,7 @@ import { lintText } from '../report/lint/text';
 import { readAllowFile } from './allow-file';
 import { exitStatus } from './exit-status';
 import { platformNamed, platformOption } from './platforms';
-import { readSource, takesStack } from './source';
+import { readSource, takesHolder, takesStack } from './source';
 import type { CommandContext } from './streams';
 
 interface LintCommandOptions {
@@ -24,7 +24,7 @@ const WORST_FIRST: readonly LintSeverity[] = ['error', 'warning', 'note'];
 
 /** `bucket-grants lint STACK`: what is wrong in a stack, and what a platform would reject, ignore or read differently. */
 export function lintCommand(context: CommandContext): Command {
-  return takesStack(new Command('lint'))
+  return takesHolder(takesStack(new Command('lint')))
     .description('say what is wrong in the policies of a stack, and what a platform would reject, ignore or read differently')
     .addOption(platformOption('the platform that has to take it (default: what the stack was declared for, else aws)', 'lint'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))

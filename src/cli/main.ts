@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { printed } from '../errors/printed';
+import { decodeText } from '../state/decode-text';
 import { EXIT } from './exit-status';
 import { run } from './run';
 
@@ -22,7 +23,7 @@ process.on('uncaughtException', fail);
 void run(process.argv.slice(2), {
   out: (text) => console.log(text),
   err: (text) => console.error(text),
-  stdin: () => readFileSync(0, 'utf8'),
+  stdin: () => decodeText(readFileSync(0)),
 }).then((status) => {
   process.exitCode ??= status;
 });

@@ -6,7 +6,7 @@ import { SHEET_FORMATS, type Sheet } from '../report/formats';
 import { MATRIX_VERBS, readMatrix, type MatrixRow } from '../report/matrix';
 import type { AccessState } from '../state/access-state';
 import { exitStatus } from './exit-status';
-import { readSource, takesPlatform, takesStack } from './source';
+import { readSource, takesHolder, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 
 interface MatrixOptions {
@@ -18,7 +18,7 @@ interface MatrixOptions {
 
 /** `bucket-grants matrix STACK`: who may do what where. */
 export function matrixCommand(context: CommandContext): Command {
-  return takesPlatform(takesStack(new Command('matrix')))
+  return takesHolder(takesPlatform(takesStack(new Command('matrix'))))
     .description('show who may read, list, write, delete and administer which buckets and folders')
     .option('--at <time>', 'when the requests are made, such as 2026-11-29T08:00:00Z (default: now)')
     .addOption(new Option('--format <format>', 'how to print').choices([...Object.keys(SHEET_FORMATS), 'json']).default('text'))

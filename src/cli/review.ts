@@ -8,7 +8,7 @@ import { accept, parseAccepted, type Review, REVIEW_FORMATS, reviewChanges, type
 import { headline } from '../report/review/summary';
 import { readAllowFile } from './allow-file';
 import { exitStatus, type ExitStatus } from './exit-status';
-import { readSource, SOURCE_HELP, takesVariables } from './source';
+import { readSource, SOURCE_HELP, takesHolder, takesVariables } from './source';
 import type { CommandContext } from './streams';
 
 interface ReviewOptions {
@@ -22,7 +22,7 @@ interface ReviewOptions {
 
 /** `bucket-grants review BEFORE AFTER`: exactly which access a change adds or takes. */
 export function reviewCommand(context: CommandContext): Command {
-  return takesVariables(new Command('review'))
+  return takesHolder(takesVariables(new Command('review')))
     .description('say exactly which access a change adds or takes, with an example of each')
     .argument('<before>', SOURCE_HELP)
     .argument('<after>', 'the same, after the change')

@@ -1,16 +1,18 @@
 import { Option, type Command } from 'commander';
 import { AccessError } from '../errors';
+import type { AccessPlan } from '../plan/access-plan';
 import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
-import { readAccessText } from '../state/read-access';
+import { readAccess, readAccessText } from '../state/read-access';
 import { readAccessFile } from '../state/read-files';
 import { isGitSource, readGitSource } from './git-source';
+import { loadPlan } from './load-plan';
 import { platformNamed, platformOption } from './platforms';
 import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
 export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, a folder of Terraform configuration, cdk.out or a template of CloudFormation, terraform show -json, pulumi preview --json --show-sames or stack export, '
-  + 'aws iam get-account-authorization-details, a folder of policy files, the access.yaml of a DeltaGlider Proxy, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
+  + 'aws iam get-account-authorization-details, a folder of policy files, one policy (also as the commands of AWS print it), a module that exports a plan, the access.yaml of a DeltaGlider Proxy, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
 
 /** Adds what all commands take that read a stack. */
 export function takesStack(command: Command): Command {
@@ -20,9 +22,26 @@ export function takesStack(command: Command): Command {
 /** Adds the values that a stack may lack. */
 export function takesVariables(command: Command): Command {
   return command
+    .hook('preAction', async (_, action) => {
+      const plans = new Map<string, AccessPlan>();
+      for (const path of action.args.filter(isModule)) plans.set(path, await loadPlan(path, action.opts<{ readonly arg: readonly string[] }>().arg));
+      action.setOptionValue('plans', plans);
+    })
+    .option('--bucket <name>', 'of a single policy, the bucket that has it (default: the one that its resources are in)')
+    .addOption(repeated('--arg <value>', 'an argument for the plan of a module, where it is a function; as often as needed'))
     .addOption(repeated('--var <name=value>', 'the value of a Terraform variable or a parameter of a template, which a synthesized stack does not hold; as often as needed'))
     .addOption(repeated('--var-file <file>', 'a file with values of Terraform variables in the folder of the configuration, beside those that Terraform reads by itself; as often as needed'))
     .option('--source <folder>', 'the folder of the configuration that a Terraform plan was made of (default: the one that the plan lies in)');
+}
+
+/** Whether a source is a module that exports a plan, by its name. */
+function isModule(path: string): boolean {
+  return /\.[cm]?[jt]s$/.test(path) && !isGitSource(path);
+}
+
+/** Adds whose a single policy is, for commands that don't ask who makes a request. */
+export function takesHolder(command: Command): Command {
+  return command.option('--user <name>', 'of a single policy, the user who has it (default: the name of its file)');
 }
 
 /** Adds the platform by whose rules requests are judged. */
@@ -39,6 +58,12 @@ export function repeated(flags: string, description: string): Option {
 export interface SourceOptions {
   /** Values of variables, as `name=value`. */
   readonly var: readonly string[];
+  /** The user who has a single policy. @default the name of its file */
+  readonly user?: string;
+  /** The bucket that has a single policy. @default the one that its resources are in */
+  readonly bucket?: string;
+  /** The plans of modules, by their paths. @default none */
+  readonly plans?: ReadonlyMap<string, AccessPlan>;
   /** Names of files with values of variables. @default none */
   readonly varFile?: readonly string[];
   /** The folder of the configuration that plans were made of. @default the one that a plan lies in */
@@ -52,11 +77,13 @@ export interface SourceOptions {
 }
 
 /** Reads an access state from a path, from a commit, or from standard input. */
-export function readSource(path: string, { var: pairs, varFile, source, platform: name }: SourceOptions, { stdin }: Pick<Streams, 'stdin'>): AccessState {
+export function readSource(path: string, { var: pairs, varFile, source, platform: name, user, bucket, plans }: SourceOptions, { stdin }: Pick<Streams, 'stdin'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
   const platform = name === undefined ? undefined : platformNamed(name);
   const variableFiles = varFile?.length === 0 ? undefined : varFile;
-  const options = { variables, platform, ...(source !== undefined && { source }), ...(variableFiles !== undefined && { variableFiles }) };
+  const options = { variables, platform, ...(user !== undefined && { user }), ...(bucket !== undefined && { bucket }), ...(source !== undefined && { source }), ...(variableFiles !== undefined && { variableFiles }) };
+  const plan = plans?.get(path);
+  if (plan !== undefined) return readAccess(plan, options);
   if (isGitSource(path)) return readGitSource(path, options);
   return path === '-' ? readAccessText(stdin(), options) : readAccessFile(path, options);
 }

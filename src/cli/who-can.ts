@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
+import { withoutScheme } from '../decide/request';
 import { plain } from '../report/escape/plain';
 import { conditionText, listText, principalLabel, resourceLabel, witnessText } from '../report/review/labels';
 import { whoCan, type Holder, type PossibleHolder, type WhoCan } from '../report/who-can';
+import { checkAction } from './check-question';
 import { exitStatus } from './exit-status';
-import { readSource, takesPlatform, takesStack } from './source';
+import { readSource, takesHolder, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 
 interface WhoCanOptions {
@@ -16,14 +18,15 @@ interface WhoCanOptions {
 
 /** `bucket-grants who-can STACK`: everybody who may do something, and everybody who perhaps may. */
 export function whoCanCommand(context: CommandContext): Command {
-  return takesPlatform(takesStack(new Command('who-can')))
+  return takesHolder(takesPlatform(takesStack(new Command('who-can'))))
     .description('list everybody who may do something, with the statements that give it, and everybody who perhaps may')
     .requiredOption('--action <action>', 'the action, or a pattern of actions, such as s3:DeleteObject*')
     .requiredOption('--resource <resource>', 'the bucket or object, or a pattern of them: bucket, bucket/key, bucket/* or an ARN')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action((stack: string, options: WhoCanOptions) => {
       const state = readSource(stack, options, context);
-      const found = whoCan(state, options);
+      checkAction(options.action, state.platform);
+      const found = whoCan(state, { ...options, resource: withoutScheme(options.resource) });
       context.out(options.format === 'json' ? JSON.stringify(found, null, 2) : text(found, options));
       context.exit(exitStatus({ isOpen: found.maybe.length > 0 }));
     });

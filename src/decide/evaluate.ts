@@ -6,7 +6,7 @@ import type { DecisionEffect } from './decision';
 import type { RequestKeys } from './match/keys';
 import { anyMatch } from './match/principal';
 import { platformKeys } from './platform-keys';
-import { AccessRequest, bucketOf, checkResource, resourceArn } from './request';
+import { AccessRequest, bucketOf, checkResource, resourceArn, withoutScheme } from './request';
 import { Candidate, RequestPlan, anyApplies } from './request-plan';
 import { accessPointKeys, allowsBehind, atBucket, deniesBehind } from './resource/access-point';
 import type { CompiledLimits } from './resource/limits';
@@ -33,7 +33,8 @@ export interface PreparedRequest {
  * @param at the moment of the request, in milliseconds since 1970. @default - now
  * @throws AccessError `InvalidRequest`
  */
-export function prepare(state: CompiledState, { principal: who, action, resource: given, context }: AccessRequest, at?: number): PreparedRequest {
+export function prepare(state: CompiledState, { principal: who, action, resource: written, context }: AccessRequest, at?: number): PreparedRequest {
+  const given = withoutScheme(written);
   checkResource(given);
   const principal = state.principal(who);
   const resource = resourceArn(given, action, state);

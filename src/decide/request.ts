@@ -14,7 +14,7 @@ export interface AccessRequest {
   readonly principal: RequestPrincipal;
   /** One action, in any case of letters: `s3:PutObject`. */
   readonly action: string;
-  /** An ARN, or the short form `bucket` or `bucket/key` for S3, in the partition that the state lies in. `*` for actions without a resource. */
+  /** An ARN, or the short form `bucket` or `bucket/key` (also `s3://bucket/key`) for S3, in the partition that the state lies in. `*` for actions without a resource. */
   readonly resource: string;
   /**
    * The request's condition keys, in any case of letters. The keys that follow from the principal (`aws:username`, `aws:PrincipalArn`,
@@ -52,6 +52,11 @@ export function checkAction(action: string): void {
     message: `${shown(action)} is no action that a request can have; allowed is one service and one name, such as s3:PutObject, without wildcards`,
     remedy: 'ask about one action at a time, such as s3:PutObject',
   });
+}
+
+/** A resource without the scheme that command lines of S3 write before it. */
+export function withoutScheme(resource: string): string {
+  return resource.startsWith('s3://') ? resource.slice('s3://'.length) : resource;
 }
 
 /** Refuses an empty resource, which no request has. */

@@ -1,6 +1,8 @@
 import { AccessError } from '../errors';
 import type { AccessState, UnknownAccess } from './access-state';
+import { nameInArn } from './arns';
 import { assemble } from './assemble';
+import { isAwsManaged } from './aws-managed';
 import { fingerprint } from './fingerprint';
 import { LIMIT_FOLDERS, limitIn, withLimits } from './policy-folder-limits';
 import { parseSource } from './read-access';
@@ -12,6 +14,8 @@ import { Unknowns } from './unknown';
 const HOLDERS = new Map([['users', 'user'], ['groups', 'group'], ['roles', 'role']]);
 const BOUNDARY = 'boundary.json';
 const MEMBERS = 'members.json';
+const ATTACHED = 'attached.json';
+const POLICIES = 'policies';
 
 /** The folder of trust policies: who may take which role. */
 const TRUSTS = 'role-trusts';
@@ -20,11 +24,11 @@ const TRUSTS = 'role-trusts';
 const ELSEWHERE = 'other-accounts';
 
 /** How a policy folder is laid out, for messages. */
-export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json, role-trusts/NAME.json, buckets/BUCKET.json, scp/POLICY.json and rcp/POLICY.json';
+export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json, role-trusts/NAME.json, buckets/BUCKET.json, policies/NAME.json, users/NAME/attached.json (also of groups and roles), scp/POLICY.json and rcp/POLICY.json';
 
 /** Whether a folder with these entries is a policy folder. */
 export function isPolicyFolder(entries: readonly string[]): boolean {
-  return entries.some((entry) => HOLDERS.has(entry) || LIMIT_FOLDERS.has(entry) || entry === 'buckets');
+  return entries.some((entry) => HOLDERS.has(entry) || LIMIT_FOLDERS.has(entry) || entry === 'buckets' || entry === POLICIES);
 }
 
 /**
@@ -38,12 +42,14 @@ export function isPolicyFolder(entries: readonly string[]): boolean {
  * roles/NAME/POLICY.json    an identity policy of a role; boundary.json as for users
  * role-trusts/NAME.json     the trust policy of a role
  * buckets/BUCKET.json       a bucket policy
+ * policies/NAME.json        a managed policy
+ * users/NAME/attached.json  a JSON list of the managed policies that are attached: names of files in policies/, or ARNs; also of groups and roles
  * scp/POLICY.json           a service control policy of the organization, on the account
  * rcp/POLICY.json           a resource control policy, likewise
  * ```
  *
  * @param files text by path, relative to the folder, with `/` between its parts; a folder is a path that ends in `/`
- * @throws AccessError `UnreadableSource` when a file has no place in the layout, or a members file is no list of names
+ * @throws AccessError `UnreadableSource` when a file has no place in the layout, or a file of members or of attached policies is not a list of names
  */
 export function readPolicyFiles(files: ReadonlyMap<string, string>, options: ReadAccessOptions): AccessState {
   const marks = new Unknowns();
@@ -70,9 +76,16 @@ export function readPolicyFiles(files: ReadonlyMap<string, string>, options: Rea
     if (folder === 'buckets' && file === undefined && name.endsWith('.json')) {
       return [make(path, 'aws_s3_bucket_policy', { bucket: name.slice(0, -'.json'.length), policy: text })];
     }
+    if (folder === POLICIES && file === undefined && name.endsWith('.json')) {
+      return [make(path, 'aws_iam_policy', { name: name.slice(0, -'.json'.length), arn: path, policy: text })];
+    }
     if (kind === undefined || file === undefined || rest.length > 0) throw misplaced(path);
     if (file === '') return [make(path.slice(0, -1), `aws_iam_${kind}`, { name })];
-    if (kind === 'group' && file === MEMBERS) return [make(path, 'aws_iam_group_membership', { group: name, users: members(text, path) })];
+    if (kind === 'group' && file === MEMBERS) return [make(path, 'aws_iam_group_membership', { group: name, users: namesIn(text, path, 'user names') })];
+    if (file === ATTACHED) {
+      const arns = namesIn(text, path, 'names or ARNs of managed policies').map((one) => attached(one, path, files));
+      return [make(path, `aws_iam_${kind}_policy_attachments_exclusive`, { [`${kind}_name`]: name, policy_arns: arns })];
+    }
     if (!file.endsWith('.json')) throw misplaced(path);
     if (kind !== 'group' && file === BOUNDARY) {
       return [make(path, 'aws_iam_policy', { name: 'boundary', arn: path, policy: text }), make(`${folder}/${name}`, `aws_iam_${kind}`, { name, permissions_boundary: path })];
@@ -99,10 +112,19 @@ function unread(folder: string, files: ReadonlyMap<string, string>): UnknownAcce
   };
 }
 
-function members(text: string, path: string): readonly unknown[] {
+function namesIn(text: string, path: string, what: string): readonly string[] {
   const names = parseSource(text, path);
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
-  throw new AccessError({ code: 'UnreadableSource', message: `${path} must be a JSON list of user names`, remedy: 'write ["dana", "lee"]' });
+  if (Array.isArray(names) && names.every((name): name is string => typeof name === 'string')) return names;
+  const example = path.endsWith(MEMBERS) ? '["dana", "lee"]' : '["read-releases", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]';
+  throw new AccessError({ code: 'UnreadableSource', message: `${path} must be a JSON list of ${what}`, remedy: `write ${example}` });
+}
+
+/** The file of a managed policy, where it is one of the folder's; else its ARN, which AWS's own are known by. */
+function attached(name: string, path: string, files: ReadonlyMap<string, string>): string {
+  const file = `${POLICIES}/${nameInArn(name) ?? name}.json`;
+  if (files.has(file) && !isAwsManaged(name)) return file;
+  if (name.startsWith('arn:')) return name;
+  throw new AccessError({ code: 'UnreadableSource', message: `${path} names the managed policy ${JSON.stringify(name)}, and there is no ${file}`, remedy: 'add the file, or write the ARN of a policy of AWS' });
 }
 
 function misplaced(path: string): AccessError {

@@ -9,6 +9,7 @@ import { checkState, isAccessState } from './check-state';
 import { templateBodyReader, templateReader } from './cloudformation/read-templates';
 import { isTemplateText, parseTemplateText } from './cloudformation/yaml';
 import { isObject, own } from './json';
+import { jsonFault } from './json-fault';
 import { onPlatform } from './on-platform';
 import { plainSource } from './plain-source';
 import { plainStateReader } from './plain-state';
@@ -17,6 +18,7 @@ import { configReader } from './read-config';
 import { readOptions } from './read-options';
 import { isProxyConfig, readProxyFile } from './read-proxy';
 import { accessPlanReader, renderedReader } from './rendered';
+import { singlePolicyReader } from './single-policy';
 import type { ReadAccessOptions, SourceReader } from './source';
 import { planReader, stateReader } from './terraform-show';
 
@@ -26,13 +28,12 @@ import { planReader, stateReader } from './terraform-show';
  */
 export const READERS: readonly SourceReader[] = [
   accessPlanReader, renderedReader, planReader, stateReader, previewReader, completedPreviewReader,
-  exportReader, accountDetailsReader, templateReader, templateBodyReader, configReader, plainStateReader,
+  exportReader, accountDetailsReader, templateReader, templateBodyReader, singlePolicyReader, configReader, plainStateReader,
 ];
 
 /** What is often given instead, and what to give. */
 const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string[]; readonly remedy: string }[] = [
   { name: 'a Terraform state file', keys: ['terraform_version', 'lineage', 'serial'], remedy: 'give the output of `terraform show -json`' },
-  { name: 'a single policy document', keys: ['Statement'], remedy: 'say whose policy it is: { "users": { "NAME": { "policies": [DOCUMENT] } } }' },
   { name: 'the manifest of a synthesized app', keys: ['stacks', 'version'], remedy: 'give the folder that it lies in (cdktf.out) to readAccessFile' },
   { name: 'the manifest of an app of the CDK', keys: ['artifacts', 'version'], remedy: 'give the folder that it lies in (cdk.out) to readAccessFile' },
   {
@@ -40,6 +41,7 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
     keys: ['Changes', 'ChangeSetId'],
     remedy: 'a change set lists resources without their policies: give its template, the output of `aws cloudformation get-template --change-set-name NAME --template-stage Processed`, and its parameters with --var',
   },
+  { name: 'a policy of IAM without its document', keys: ['Policy'], remedy: 'give the output of `aws iam get-policy-version --policy-arn ARN --version-id v1`' },
   { name: 'a Pulumi checkpoint', keys: ['checkpoint', 'version'], remedy: 'give the output of `pulumi stack export`' },
 ];
 
@@ -51,6 +53,8 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
  *
  * @param source a plan or what `renderAccess` makes of it; an access state, as it is or as plain JSON ({@link AccessStateJson}); or the parsed JSON of: `cdk.tf.json` (cdktf,
  *   cdktn, or written by hand), `terraform show -json` of a plan or a state, `pulumi preview --json --show-sames`, `pulumi stack export`,
+ *   a template of CloudFormation, or what `aws cloudformation get-template` prints; one policy document, or what `aws s3api get-bucket-policy`,
+ *   `aws iam get-policy-version`, `get-user-policy`, `get-group-policy` and `get-role-policy` print;
  *   `aws iam get-account-authorization-details` (with bucket policies: `{ accountAuthorizationDetails, bucketPolicies }`)
  * @throws AccessError `UnreadableSource` when it is none of these, `InvalidOption`, `InvalidPlatform`
  * @example
@@ -111,15 +115,10 @@ export function parseSource(text: string, name: string): unknown {
   } catch (error) {
     throw new AccessError({
       code: 'UnreadableSource',
-      message: `${name} is no JSON: ${error instanceof Error ? withoutText(error.message) : String(error)}`,
+      message: `${name} is no JSON: ${jsonFault(text, error)}`,
       remedy: `give JSON, one of: ${allowed()}`,
     });
   }
-}
-
-/** What Node says of a text that is no JSON quotes it, and it may be a secret that stands there. */
-function withoutText(message: string): string {
-  return message.replace(/^(Unexpected token [^,]{0,8}),[^]*$/, '$1');
 }
 
 function allowed(): string {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../errors';
 import { deltaGlider } from '../platforms/delta-glider';
 import { listOf, TEXT } from '../shape/readers';
@@ -8,6 +8,7 @@ import { shown } from '../shape/shown';
 import type { AccessState } from './access-state';
 import { cdkStacks, isCdkManifest } from './cloudformation/cdk-files';
 import { readTemplates } from './cloudformation/read-templates';
+import { decodeText } from './decode-text';
 import { entries, isObject, type JsonObject, own } from './json';
 import { onPlatform } from './on-platform';
 import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from './policy-folder';
@@ -15,6 +16,7 @@ import { parseSource, readJson } from './read-access';
 import { readConfigs, readConfiguration } from './read-config';
 import { READ_OPTIONS } from './read-options';
 import { isProxyConfig, readProxyFile } from './read-proxy';
+import { isSinglePolicy, readSinglePolicy } from './single-policy';
 import type { ReadAccessOptions } from './source';
 import { configurationOf, isPlan } from './terraform-source/beside-plan';
 import { type ConfigFolderOptions, isConfigFolder, readConfigFolder } from './terraform-source/config-folder';
@@ -42,7 +44,7 @@ const PROXY_FILE = 'access.yaml';
 
 /**
  * Reads who may do what from a file or a folder: a file of any form that `readAccess` reads; a synthesized app (`cdktf.out`, all its
- * stacks as one state) or one stack's folder in it; a synthesized app of the CDK (`cdk.out`) or a template of CloudFormation, in JSON or YAML; a folder of Terraform configuration (`.tf`, `.tf.json`, `.tofu`) with its modules; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
+ * stacks as one state) or one stack's folder in it; one policy, as a document or as AWS's commands print it; a synthesized app of the CDK (`cdk.out`) or a template of CloudFormation, in JSON or YAML; a folder of Terraform configuration (`.tf`, `.tf.json`, `.tofu`) with its modules; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
  * `users/NAME/POLICY.json`, `groups/NAME/POLICY.json` with `groups/NAME/members.json`, `roles/NAME/POLICY.json` and
  * `buckets/BUCKET.json`, where `boundary.json` is a user's or role's permissions boundary.
  *
@@ -69,7 +71,7 @@ export function readAccessFile(path: string, given: ReadFileOptions = {}): Acces
   const platform = options.platform ?? (inside.includes(PROXY_FILE) ? deltaGlider() : undefined);
   if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), platform);
   throw unreadable(
-    `the folder ${path} is neither a synthesized app (manifest.json, ${STACK_FILE}), nor Terraform configuration (*.tf), nor a policy folder (users, groups, roles, buckets)`,
+    `the folder ${path} is neither a synthesized app (manifest.json of cdktf, cdktn or the CDK, ${STACK_FILE}), nor Terraform configuration (*.tf), nor a policy folder (users, groups, roles, buckets)`,
     `synthesize first, name the file itself, or write policies as ${POLICY_FOLDER}`,
   );
 }
@@ -78,6 +80,7 @@ function readFile(path: string, options: ReadFileOptions): AccessState {
   const text = textOf(path);
   if (isProxyConfig(text)) return onPlatform(readProxyFile(text, path, options), options.platform);
   const source = json(path, text);
+  if (isSinglePolicy(source)) return onPlatform(readSinglePolicy(source, options, basename(path).replace(/\.json$/, '')), options.platform);
   const configuration = options.configuration ?? (isPlan(source) ? configurationOf(path, source, options.source, valuesOf(options)) : undefined);
   return readJson(source, configuration === undefined ? options : { ...options, configuration });
 }
@@ -95,7 +98,7 @@ function json(path: string, text = textOf(path)): JsonObject {
 /** A file's text; what keeps it from being read (it isn't there, is a folder, or somebody else's) is said. */
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return decodeText(readFileSync(path));
   } catch (error) {
     throw unreadable(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'synthesize again, or name a file that is there and may be read');
   }

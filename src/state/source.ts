@@ -33,6 +33,18 @@ export interface ReadAccessOptions {
    */
   readonly configuration?: Configuration;
   /**
+   * Who has the policy, where the source is one policy of an identity.
+   *
+   * @default - the name that the source has; `somebody`, where it has none; for `readAccessFile`, the name of the file
+   */
+  readonly user?: string;
+  /**
+   * The bucket that has the policy, where the source is one policy.
+   *
+   * @default - the bucket that the policy's resources are in
+   */
+  readonly bucket?: string;
+  /**
    * The platform by whose rules requests are judged, whatever the source says.
    *
    * @default the platform of a plan; what a synthesized stack was declared for by a StorageProvider; DeltaGlider Proxy for its file; AWS for

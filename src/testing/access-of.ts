@@ -3,7 +3,9 @@ import type { AccessPlan } from '../plan/access-plan';
 import type { RenderedAccess } from '../plan/render-access';
 import { reading } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
+import { isObject } from '../state/json';
 import { readAccess, readAccessText } from '../state/read-access';
+import { isSinglePolicy } from '../state/single-policy';
 import type { PulumiRecording } from './pulumi-recording';
 import { isConstruct, synthesized, type ConstructLike } from './synthesized';
 
@@ -21,6 +23,7 @@ export type AccessSubject =
  * @throws AccessError `InvalidStack` when a validation fails, `EmptyRecording`, `UnreadableSource`
  */
 export function accessOf(subject: AccessSubject): AccessState {
+  refuseUnheld(typeof subject === 'string' ? parsed(subject) : subject);
   if (typeof subject === 'string') return readAccessText(subject);
   const construct = reading({ where: 'the subject', code: 'UnreadableSource' }, () => {
     refuseUnfinished(subject);
@@ -42,5 +45,21 @@ function refuseUnfinished(subject: unknown): void {
       message: 'the recording is empty: the program registered nothing so far',
       remedy: 'give recording.mocks to pulumi.runtime.setMocks before the program is loaded, and await pulumi.runtime.disconnect() after it',
     });
+  }
+}
+
+/** One policy would be that of somebody of whom no test knows the name, so that every test of a denial would pass. */
+function refuseUnheld(subject: unknown): void {
+  if (!isObject(subject) || !isSinglePolicy(subject)) return;
+  throw new AccessError({
+    code: 'UnreadableSource', message: 'the source is a single policy document', remedy: 'say whose policy it is: { "users": { "NAME": { "policies": [DOCUMENT] } } }',
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }

@@ -23,7 +23,12 @@ export const unknownActions: StatementRule = ({ statement: { actions, notActions
 
 type Fault = Pick<Found, 'code' | 'reason' | 'remedy'>;
 
-function actionFault(action: string, platform: Pick<Platform, 'name' | 'dialect'>): Fault | undefined {
+/**
+ * What is wrong with an action that doesn't exist; nothing is said of a pattern that some action matches.
+ *
+ * @param platform which may have actions of its own
+ */
+export function actionFault(action: string, platform: Pick<Platform, 'name' | 'dialect'>): Fault | undefined {
   const prefix = action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
   if (prefix === '' || /[*?]/.test(prefix) || action.includes(UNKNOWN_TEXT)) return undefined;
   if (platform.dialect?.actions?.some((own) => matchesActionPattern(action, own)) === true) return undefined;
