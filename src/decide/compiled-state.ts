@@ -81,10 +81,9 @@ export class CompiledState {
     const access = this.state.buckets.get(name);
     const others = this.unnamed.length === 0 ? NONE : policiesThatMayBear(this.unnamed, name, this.state);
     if (access === undefined && others.length === 0) return ABSENT;
-    const own = access && (bucketPoliciesOf(this.state, access) ?? (access.policy === undefined ? NONE : [{ policy: access.policy }]));
-    const policies = others.length === 0 ? own ?? NONE : [...own ?? NONE, ...others];
-    const statements = compileResourcePolicies(policies, forBucketPolicies(this.evaluation));
-    const bucket: CompiledBucket = { ...(access !== undefined && { access }), statements };
+    const own = access === undefined ? NONE : bucketPoliciesOf(this.state, access) ?? (access.policy === undefined ? NONE : [{ policy: access.policy }]);
+    const statements = compileResourcePolicies(others.length === 0 ? own : [...own, ...others], forBucketPolicies(this.evaluation));
+    const bucket: CompiledBucket = access === undefined ? { statements } : { access, statements };
     // names come from outside
     if (this.buckets.size >= Math.max(MOST_ARNS, this.state.buckets.size)) this.buckets.clear();
     this.buckets.set(name, bucket);

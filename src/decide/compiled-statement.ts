@@ -36,17 +36,21 @@ export function compilePolicies(
   policies: readonly NamedPolicy[], evaluation: Evaluation | undefined, origin?: ResourcePolicy,
 ): readonly CompiledStatement[] {
   const compiled: CompiledStatement[] = [];
-  for (const policy of policies) {
-    const { document } = policy;
-    if (document === undefined) compiled.push(unknownStatement(policy, 'Allow', origin), unknownStatement(policy, 'Deny', origin));
-    else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i, evaluation, origin));
-  }
+  for (const policy of policies) addStatements(compiled, policy, evaluation, origin);
   return compiled;
+}
+
+function addStatements(compiled: CompiledStatement[], policy: NamedPolicy, evaluation: Evaluation | undefined, origin: ResourcePolicy | undefined): void {
+  const { document } = policy;
+  if (document === undefined) compiled.push(unknownStatement(policy, 'Allow', origin), unknownStatement(policy, 'Deny', origin));
+  else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i, evaluation, origin));
 }
 
 /** The statements of policies of a resource. */
 export function compileResourcePolicies(policies: readonly ResourcePolicy[], evaluation: Evaluation | undefined): readonly CompiledStatement[] {
-  return policies.flatMap((origin) => compilePolicies([origin.policy], evaluation, origin));
+  const compiled: CompiledStatement[] = [];
+  for (const origin of policies) addStatements(compiled, origin.policy, evaluation, origin);
+  return compiled;
 }
 
 /** Which `$\{…}` are variables in a document's condition values. */

@@ -35,7 +35,7 @@ class ContextKeys implements RequestKeys, GivenKeys {
   ) {}
 
   public get(key: string): readonly string[] | undefined {
-    const value = this.valueOf(key);
+    const value = this.names.length === 0 ? undefined : this.valueOf(key);
     if (value !== undefined) return valuesOf(value);
     return this.principal.get(key) ?? this.supplied?.get(key, this);
   }
@@ -48,7 +48,7 @@ class ContextKeys implements RequestKeys, GivenKeys {
   private valueOf(key: string): ContextValue | undefined {
     if (this.folded === undefined) {
       this.folded = foldAll(this.names);
-      this.checkMoment();
+      if (this.names.length > 1) this.checkMoment();
     }
     const at = this.folded.indexOf(key);
     return at < 0 ? undefined : this.context[this.names[at]];
@@ -56,8 +56,11 @@ class ContextKeys implements RequestKeys, GivenKeys {
 
   /** A request is made at one moment, which two keys tell. */
   private checkMoment(): void {
-    const [date, epoch] = TIME_KEYS.map((key) => this.folded?.indexOf(key) ?? -1);
-    if (date < 0 || epoch < 0) return;
+    const { folded = [] } = this;
+    const date = folded.indexOf(TIME_KEYS[0]);
+    if (date < 0) return;
+    const epoch = folded.indexOf(TIME_KEYS[1]);
+    if (epoch < 0) return;
     const values = [date, epoch].map((at) => this.context[this.names[at]]);
     if (isOneMoment(values[0], values[1])) return;
     throw new AccessError({
