@@ -1,6 +1,7 @@
 import { principalEntries } from '../decide/match/principal';
 import { resolvePrincipal } from '../decide/principal';
 import type { RequestPrincipal } from '../decide/request';
+import { governedBucket, governedResource } from '../decide/resource/governed';
 import type { Effect } from '../policy/document';
 import { UNKNOWN_TEXT, type AccessState, type NamedPolicy } from '../state/access-state';
 import { partitionOf } from '../state/partition';
@@ -27,7 +28,7 @@ export interface MatrixPrincipal {
 /** Users, roles, everyone whom a bucket policy names and who is neither, and anonymous. */
 export function matrixPrincipals(state: AccessState): readonly MatrixPrincipal[] {
   const reading: PlaceReading = { buckets: [...state.buckets.keys()], bucketAsFolder: state.platform?.evaluation?.bucketAsFolder === true };
-  const bucketPolicies = [...state.buckets.values()].flatMap(({ policy }) => policy ?? []);
+  const bucketPolicies = resourcePolicies(state);
   const given = statementsOf(bucketPolicies, 'Allow');
   const forAll = placesOf(given, {}, reading);
   const forEveryone = placesOf(given.filter(speaksToEveryone), {}, reading);
@@ -55,6 +56,14 @@ export function matrixPrincipals(state: AccessState): readonly MatrixPrincipal[]
   const roles = sorted(state.roles).map((role) => make(`role ${role.name}`, { role: role.name }, role.policies, tags(role.tags)));
   const others = namedByBuckets(state).map(({ label, principal }) => make(label, principal, [], {}));
   return [...users, ...roles, ...others, make('anonymous', 'anonymous', [], {})];
+}
+
+/** The policies of buckets and of whatever else has one of its own, and what ACLs give. */
+export function resourcePolicies(state: AccessState): readonly NamedPolicy[] {
+  const buckets = [...state.buckets.values()].map((bucket) => governedBucket(state, bucket));
+  const resources = state.platform?.evaluation === undefined ? [...state.resources?.values() ?? []] : [];
+  const others = resources.map((resource) => governedResource(state, resource));
+  return [...buckets, ...others].flatMap(({ policies }) => policies.map(({ policy }) => policy));
 }
 
 function tags(all: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
@@ -86,7 +95,7 @@ function byName(statements: readonly VersionedStatement[]): ReadonlyMap<string, 
 
 /** Accounts, services, and users and roles elsewhere, whom bucket policies name. */
 function namedByBuckets(state: AccessState): ReadonlyArray<Pick<MatrixPrincipal, 'label' | 'principal'>> {
-  const statements = statementsOf([...state.buckets.values()].flatMap(({ policy }) => policy ?? []), 'Allow');
+  const statements = statementsOf(resourcePolicies(state), 'Allow');
   const entries = new Set(statements.flatMap(({ statement: { principals } }) => (principals ? principalEntries(principals) : [])));
   return [...entries].filter((entry) => entry !== '*').sort().flatMap((entry) => {
     const arn = /^\d{12}$/.test(entry) ? `arn:${partitionOf(state)}:iam::${entry}:root` : entry;

@@ -13,7 +13,7 @@ import { plain } from './escape/plain';
 import { atLeast, atMost, isFixedKey } from './matrix-bounds';
 import { liesWithin } from './matrix-denials';
 import type { Place } from './matrix-places';
-import { matrixPrincipals, type MatrixPrincipal } from './matrix-principals';
+import { matrixPrincipals, type MatrixPrincipal, resourcePolicies } from './matrix-principals';
 import { visible } from './visible';
 
 /** What a matrix asks about. */
@@ -234,11 +234,12 @@ function conditionTexts({ statements }: Decision, given: 'yes' | 'if', condition
 /** The conditions of the statements that have any. */
 type Conditions = ReadonlyMap<string, readonly Condition[]>;
 
-function allConditions({ users, groups, roles, buckets }: AccessState): Conditions {
+function allConditions(state: AccessState): Conditions {
+  const { users, groups, roles } = state;
   const policies = [
     ...[...users.values(), ...roles.values()].flatMap(({ policies: own, boundary }) => [...own, ...(boundary ? [boundary] : [])]),
     ...[...groups.values()].flatMap((group) => group.policies),
-    ...[...buckets.values()].flatMap(({ policy }) => policy ?? []),
+    ...resourcePolicies(state),
   ];
   return new Map(policies.flatMap(({ name, document }) => (document?.statements ?? []).flatMap(({ conditions = [] }, index) => (
     conditions.length === 0 ? [] : [[statementId(name, index), conditions] as const]
