@@ -81,7 +81,8 @@ export class CompiledState {
     const access = this.state.buckets.get(name);
     const others = this.unnamed.length === 0 ? NONE : policiesThatMayBear(this.unnamed, name, this.state);
     if (access === undefined && others.length === 0) return ABSENT;
-    const own = access === undefined ? NONE : bucketPoliciesOf(this.state, access) ?? (access.policy === undefined ? NONE : [{ policy: access.policy }]);
+    const plain = access?.policy === undefined ? NONE : [{ policy: access.policy }];
+    const own = access === undefined ? NONE : bucketPoliciesOf(this.state, access) ?? plain;
     const statements = compileResourcePolicies(others.length === 0 ? own : [...own, ...others], forBucketPolicies(this.evaluation));
     const bucket: CompiledBucket = access === undefined ? { statements } : { access, statements };
     // names come from outside

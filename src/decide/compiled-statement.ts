@@ -40,7 +40,9 @@ export function compilePolicies(
   return compiled;
 }
 
-function addStatements(compiled: CompiledStatement[], policy: NamedPolicy, evaluation: Evaluation | undefined, origin: ResourcePolicy | undefined): void {
+function addStatements(
+  compiled: CompiledStatement[], policy: NamedPolicy, evaluation: Evaluation | undefined, origin: ResourcePolicy | undefined,
+): void {
   const { document } = policy;
   if (document === undefined) compiled.push(unknownStatement(policy, 'Allow', origin), unknownStatement(policy, 'Deny', origin));
   else for (let i = 0; i < document.statements.length; i++) compiled.push(new LazyStatement(policy, document.statements[i], i, evaluation, origin));
