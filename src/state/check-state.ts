@@ -23,6 +23,8 @@ const BUCKET = fields({
   'acl?': ACL,
   'objectOwnership?': oneOf('BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'),
   'publicAccessBlock?': BLOCK,
+  'owner?': aText,
+  'unnamed?': fields({ text: aText, isNot: (value) => (value instanceof Set ? undefined : { path: '', found: value, allowed: 'a set of names' }) }),
 });
 
 const RESOURCE = fields({
