@@ -22,6 +22,12 @@ export function policiesOf({ account: own, users, groups, roles, buckets }: Acce
   });
 }
 
+/** The policies of a state that are neither an identity's nor a bucket's: who may take a role, and those of keys, access points and so on. */
+export function otherPolicies({ roles, resources }: AccessState): readonly PolicyPlace[] {
+  const policies = [...[...roles.values()].map(({ trust }) => trust), ...[...resources?.values() ?? []].map(({ policy }) => policy)];
+  return policies.flatMap((policy): readonly PolicyPlace[] => (policy === undefined ? [] : [{ policy, side: 'resource' }]));
+}
+
 /** The place of a statement, or of something below it. */
 export function placeIn({ name, document }: NamedPolicy, index: number, below = ''): FoundPlace {
   const sid = document?.statements[index]?.sid;

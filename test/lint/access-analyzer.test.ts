@@ -110,6 +110,32 @@ describe('suggestions are no errors', () => {
   });
 });
 
+describe('trust policies and those of keys are looked at, too', () => {
+  const trust = (...statements: readonly Statement[]) => ({ account: ACCOUNT, roles: { ci: { policies: [], trust: document(statements) } } });
+  const key = (...statements: readonly Statement[]) => ({ account: ACCOUNT, resources: { [`arn:aws:kms:eu-central-1:${ACCOUNT}:key/a`]: { policy: document(statements) } } });
+  const assume = { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' };
+  const decrypt = { Sid: 'Enable IAM policies', Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'kms:Decrypt', Resource: '*' };
+
+  test.each<readonly [what: string, state: object, found: readonly string[]]>([
+    ['a role for its account', trust(assume), []],
+    ['a role for a service', trust({ ...assume, Principal: { Service: 'ecs-tasks.amazonaws.com' } }), []],
+    ['a role for an identity provider', trust({
+      ...assume, Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com` }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/*' } },
+    }), []],
+    ['a role for a group', trust({ ...assume, Principal: { AWS: `arn:aws:iam::${ACCOUNT}:group/ops` } }), ['error InvalidPrincipal']],
+    ['a role for a service that there isn\'t', trust({ ...assume, Principal: { Service: 'lamdba.amazonaws.com' } }), ['error InvalidServicePrincipal']],
+    ['a role for somebody who is gone', trust({ ...assume, Principal: { AWS: 'AIDAEXAMPLEEXAMPLE123' } }), ['warning DeletedPrincipal']],
+    ['an action that STS doesn\'t have', trust({ ...assume, Action: 'sts:AssumeRoles' }), ['error UnknownAction']],
+    ['a condition key that STS doesn\'t have', trust({ ...assume, Condition: { StringEquals: { 'sts:ExternalID2': 'x' } } }), ['error UnknownConditionKey']],
+    ['a trust policy with a resource', trust({ ...assume, Resource: '*' }), ['error ResourceNotAllowed']],
+    ['a key for its account', key(decrypt), []],
+    ['a key for a bare name', key({ ...decrypt, Principal: { AWS: 'dana' } }), ['error InvalidPrincipal']],
+    ['an action that KMS doesn\'t have', key({ ...decrypt, Action: 'kms:Decipher' }), ['error UnknownAction']],
+  ])('%s', (_what, state, found) => {
+    expect(lintAccess(state).map(({ severity, code }) => `${severity} ${code}`)).toEqual(found);
+  });
+});
+
 test('what runs in production is no finding', () => {
   const cloudFront = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE';
   const state = {

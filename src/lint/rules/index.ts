@@ -26,6 +26,12 @@ export const STATEMENT_RULES: readonly StatementRule[] = [
   broadPower, broadForeign, allowNotAction, allowNotPrincipal, lockOut, serviceWithoutSource, prefixWithoutSlash, redundantTexts, platformStatement,
 ];
 
+/** Rules about a statement of the trust policy of a role, or of the policy of a key, an access point and so on: what AWS refuses in any. */
+export const OTHER_RULES: readonly StatementRule[] = [
+  unknownActions, resourceArns, principalFormats, unknownConditionKeys, allowForAllValues, qualifiers, dataTypes, operatorOfKey, wildcardWithoutLike,
+  privateAddresses, multipleBooleans, networkIds, hostBits, allowNotPrincipal,
+];
+
 /** Rules about all statements of a policy together. */
 export const POLICY_RULES: readonly PolicyRule[] = [broadAllow, exactStatements, policySize];
 
