@@ -130,8 +130,6 @@ const compiled = new WeakMap<object, CompiledState>();
 const recent: CompiledState[] = [];
 const MOST_RECENT = 4;
 
-const STATE = { where: 'the access state', code: 'UnreadableSource' };
-
 /**
  * Makes an access state ready for many decisions; the same state is compiled once.
  *
@@ -142,13 +140,20 @@ const STATE = { where: 'the access state', code: 'UnreadableSource' };
  * decideEffect(ready, { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'downloads/public/a' }); // 'allow'
  */
 export function compileState(state: AccessState | AccessStateJson | CompiledState): CompiledState {
-  const ready = reading(STATE, () => (state instanceof CompiledState ? state : compiled.get(state)));
-  if (ready !== undefined) return ready;
-  const given = state as AccessState | AccessStateJson;
-  if (reading(STATE, () => isAccessState(given))) return compileRecent(given as AccessState);
-  const made = new CompiledState(readAccess(given));
-  compiled.set(given, made);
-  return made;
+  // what `reading` does, without a function for each of the million decisions
+  let isModel = false;
+  try {
+    if (state instanceof CompiledState) return state;
+    isModel = isAccessState(state);
+  } catch (error) {
+    return reading({ where: 'the access state', code: 'UnreadableSource' }, () => { throw error; });
+  }
+  const known = compiled.get(state);
+  if (known !== undefined) return known;
+  if (isModel) return compileRecent(state as AccessState);
+  const ready = new CompiledState(readAccess(state));
+  compiled.set(state, ready);
+  return ready;
 }
 
 function compileRecent(state: AccessState): CompiledState {

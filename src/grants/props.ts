@@ -16,18 +16,3 @@ export function checkChoice(name: string, value: unknown, allowed: readonly unkn
     remedy: `set ${name} to one of ${choices}, or leave it out`,
   });
 }
-
-/**
- * The props of a grant or construct, which may be left out in plain JavaScript.
- *
- * @param of - what they belong to, such as `ReadOnlyPrefix` or the path of a construct
- * @throws AccessError `InvalidOption`
- */
-export function givenProps<Props>(of: string, props: Props): Props {
-  if (typeof props === 'object' && props !== null && !Array.isArray(props)) return props;
-  throw new AccessError({
-    code: 'InvalidOption',
-    message: `${of} is given ${props === undefined ? 'no props' : `${shown(props)} for its props`}; allowed: an object of them`,
-    remedy: "write them as its last argument, such as { bucket: 'releases', prefix: 'firmware/' }; the documentation of each names its own",
-  });
-}

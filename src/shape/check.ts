@@ -121,8 +121,11 @@ export function fields(given: Fields, others = false): Check {
       const inner = item === undefined && optional ? undefined : check(item);
       if (inner !== undefined) return below(`.${name}`, inner);
     }
-    const slip = others ? undefined : Object.keys(object).find((name) => !names.has(name) && object[name] !== undefined);
-    return slip === undefined ? undefined : below(`.${slip.slice(0, 40)}`, unknownName(slip, object[slip], [...names]));
+    if (others) return undefined;
+    for (const slip of Object.keys(object)) {
+      if (!names.has(slip) && object[slip] !== undefined) return below(`.${slip.slice(0, 40)}`, unknownName(slip, object[slip], [...names]));
+    }
+    return undefined;
   };
 }
 

@@ -2,7 +2,7 @@ import { checkIsPlatform } from '../platforms/check-is-platform';
 import { DOCUMENT } from '../policy/check-document';
 import { aSwitch, aText, fields, isKnown, known, listOf, mapOf, mustBe, once, oneOf, recordOf, type Check } from '../shape/check';
 import type { AccessState } from './access-state';
-import { isObject, own } from './json';
+import { own } from './json';
 import { BLOCK_SETTINGS } from './plain-shape';
 
 const TEXTS = listOf(aText);
@@ -79,7 +79,8 @@ export function checkState(state: AccessState): AccessState {
 
 /** Whether something is an access state, and not its plain JSON, or a plan, which has users and roles too and says that it is one. */
 export function isAccessState(source: unknown): source is AccessState {
-  return isObject(source) && own(source, 'kind') === undefined && own(source, 'users') instanceof Map && own(source, 'roles') instanceof Map;
+  return typeof source === 'object' && source !== null && (source as AccessState).roles instanceof Map
+    && own(source, 'roles') !== undefined && own(source, 'users') instanceof Map && own(source, 'kind') === undefined;
 }
 
 /** Remembers a state that this package made of what is known already: its Maps, and what is in them, are right. */
