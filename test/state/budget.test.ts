@@ -11,22 +11,22 @@ const DOCUMENT = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action
 
 /** Small stacks whose values are not. */
 const STACKS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'a text that doubles, in each of many names': { locals: doubling(22, twice, 'x'), resource: { aws_iam_user: { u: { count: 10_000, name: '${local.l20}${count.index}' } } } },
+  'a text that doubles, in each of many names': { locals: doubling(22, twice, 'x'), resource: { aws_iam_user: { u: { count: 300, name: '${local.l20}${count.index}' } } } },
   'lists of lists that are shared': { locals: doubling(30, (one) => [`\${${one}}`, `\${${one}}`], 'x'), resource: { aws_iam_user: { u: { name: 'a', tags: '${local.l29}' } } } },
   'a policy of objects that are shared': {
     locals: doubling(30, (one) => ({ a: `\${${one}}`, b: `\${${one}}` }), 'x'), resource: { aws_iam_user: { u: { name: 'a' } }, aws_iam_user_policy: { p: { user: 'a', policy: '${local.l29}' } } },
   },
-  'a list that concat doubles': { locals: doubling(18, concat, ['x']), resource: { aws_iam_user: { u: { count: 10_000, name: '${join("", local.l16)}${count.index}' } } } },
+  'a list that concat doubles': { locals: doubling(12, concat, ['x'.repeat(64)]), resource: { aws_iam_user: { u: { count: 600, name: '${join("", local.l10)}${count.index}' } } } },
   'a long document for each of many users': {
     locals: doubling(22, twice, '"s3:GetObject",'),
-    resource: { aws_iam_user_policy: { p: { count: 10_000, user: 'dana', name: '${count.index}', policy: DOCUMENT } } },
+    resource: { aws_iam_user_policy: { p: { count: 300, user: 'dana', name: '${count.index}', policy: DOCUMENT } } },
   },
   'one long document that many share': {
     locals: { ...doubling(17, twice, '"s3:GetObject",'), doc: DOCUMENT },
     resource: { aws_iam_policy: { q: { name: 'q', policy: '${local.doc}' } }, aws_iam_user_policy: { p: { count: 10_000, user: 'dana', name: '${count.index}', policy: '${aws_iam_policy.q.policy}' } } },
   },
   'splats of splats': {
-    resource: { aws_iam_user: Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`u${index}`, { count: 10_000, name: index === 0 ? 'x${count.index}' : `\${join(",", aws_iam_user.u${index - 1}[*].name)}` }])) },
+    resource: { aws_iam_user: Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`u${index}`, { count: 3000, name: index === 0 ? 'x${count.index}' : `\${join(",", aws_iam_user.u${index - 1}[*].name)}` }])) },
   },
   'instances without end': { resource: { aws_iam_user: Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`u${index}`, { count: 10_000, name: `n${index}-\${count.index}` }])) } },
   'merged objects': { locals: doubling(25, (one) => `\${merge({ a${one.length} = ${one} }, { b = ${one} })}`, { x: 'y' }), resource: { aws_s3_bucket: { b: { bucket: '${jsonencode(local.l24)}' } } } },
@@ -35,7 +35,7 @@ const STACKS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'for in for': {
     locals: { all: '${range(10000)}' }, resource: { aws_iam_user: { u: { name: '${jsonencode([for a in local.all : [for b in local.all : "${a}-${b}"]])}' } } },
   },
-  'functions that look at a long list again and again': { locals: { all: '${range(10000)}' }, resource: { aws_iam_user: { u: { count: 10_000, name: '${contains(local.all, 10001)}${sum(local.all)}${count.index}' } } } },
+  'functions that look at a long list again and again': { locals: { all: '${range(10000)}' }, resource: { aws_iam_user: { u: { count: 2500, name: '${contains(local.all, 10001)}${sum(local.all)}${count.index}' } } } },
 };
 
 /** As many letters as a state holds in names, actions and resources. */
