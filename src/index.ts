@@ -11,7 +11,8 @@ export {
   checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
   type AccessChange, type ChangedPrincipal, type ChangedStatement, type CheckOptions, type CheckResult, type CompareOptions,
   type Comparison as AccessComparison,
-  type ConditionChange, type DocumentInput, type ForbiddenAccess, type GrantedOptions, type Inconclusive, type NamedChange, type PolicyType,
+  type ConditionChange, type DocumentInput, type ForbiddenAccess, type GrantedOptions, type Inconclusive, type InconclusiveCause, type NamedChange,
+  type PolicyType,
   type RedundantStatement, type StatementConditions, type UnreadAccess, type Verdict, type Witness,
 } from './compare';
 export * from './lint';

@@ -13,5 +13,5 @@ export type {
   AccessChange,
   ChangedPrincipal,
   ChangedStatement,
-  CompareOptions, Comparison, ConditionChange, Inconclusive, NamedChange, StatementConditions, UnreadAccess, Verdict, Witness,
+  CompareOptions, Comparison, ConditionChange, Inconclusive, InconclusiveCause, NamedChange, StatementConditions, UnreadAccess, Verdict, Witness,
 } from './types';

@@ -26,10 +26,11 @@ export interface ReadAccessOptions {
    */
   readonly variables?: Readonly<Record<string, unknown>>;
   /**
-   * The configuration that a Terraform plan was made from, read with `readConfigFolder`. A plan of something new doesn't tell the policies in
-   * which that is named; its configuration does.
+   * The configuration that a Terraform plan was made of, as `readAccessFile` finds it. A plan of something new doesn't tell the policies in which
+   * that is named; its configuration does.
    *
-   * @default - none; `readAccessFile` finds it by itself where the plan lies in its folder
+   * @default - none
+   * @internal
    */
   readonly configuration?: Configuration;
   /**
