@@ -123,8 +123,13 @@ function allowsHere(request: PreparedRequest): Truth {
   const { kind } = principal.resolved;
   if (kind === 'anonymous' || kind === 'other') return or(asked(request, plan.direct), asked(request, plan.limited));
   // whoever the state doesn't hold has of this account only what a bucket policy gives, also where the bucket is of his own account
-  if (!hasBucket) return principal.isForeign ? NO : and(identityAllows(request), boundaryAllows(request));
+  if (!hasBucket) return principal.isForeign || isRootElsewhere(request) ? NO : and(identityAllows(request), boundaryAllows(request));
   return view.allowList || (view.sameAccount && !principal.isForeign) ? allowsInAccount(request) : allowsAcross(request);
+}
+
+/** Whether a root user of another account asks about a resource that the ARN says is the state's own. */
+function isRootElsewhere({ principal: { resolved, stateAccount }, resource }: PreparedRequest): boolean {
+  return resolved.kind === 'root' && !resolved.ownAccount && stateAccount !== undefined && resource.split(':')[4] === stateAccount;
 }
 
 function allowsInAccount(request: PreparedRequest): Truth {

@@ -332,3 +332,11 @@ describe('issue 11 A: a configuration tells the region of what it makes', () => 
     expect(assumptions.join()).toContain('before a bucket that lets its requests through');
   });
 });
+
+test('issue 11 A: the root user of another account has nothing of what is ours and the state does not hold', () => {
+  const principal = { arn: `arn:aws:iam::${OTHER}:root` };
+  const state = readAccess({ account: OWN, users: {} });
+  for (const resource of [`arn:aws:s3:eu-west-1:${OWN}:accesspoint/q/object/a`, `arn:aws:s3::${OWN}:accesspoint/mabc.mrap/object/a`]) {
+    expect([resource, decide(state, { principal, action: 's3:GetObject', resource }).effect]).toEqual([resource, 'implicitDeny']);
+  }
+});
