@@ -160,6 +160,7 @@ const SOURCES: Readonly<Record<string, Files>> = {
       Policies: [],
     },
   },
+  'aws iam get-user-policy': { 'policy.json': { UserName: 'dana', PolicyName: 'reads', PolicyDocument: reads } },
   'cdk.tf.json': { 'cdk.tf.json': config },
   'an access state': { 'access.json': { users: { dana: { policies: [reads] } } } },
   'a template': { 'template.json': template },
