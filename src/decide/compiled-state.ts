@@ -144,12 +144,12 @@ export function compileState(state: AccessState | AccessStateJson | CompiledStat
   let isModel = false;
   try {
     if (state instanceof CompiledState) return state;
+    const known = compiled.get(state);
+    if (known !== undefined) return known;
     isModel = isAccessState(state);
   } catch (error) {
     return reading({ where: 'the access state', code: 'UnreadableSource' }, () => { throw error; });
   }
-  const known = compiled.get(state);
-  if (known !== undefined) return known;
   if (isModel) return compileRecent(state as AccessState);
   const ready = new CompiledState(readAccess(state));
   compiled.set(state, ready);

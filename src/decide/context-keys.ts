@@ -5,7 +5,7 @@ import { invalid } from './check-request';
 import type { RequestKeys } from './match/keys';
 import type { ContextValue } from './request';
 import { TIME_KEYS } from './request-keys';
-import type { GivenKeys, SuppliedKeys } from './supplied-keys';
+import { SuppliedKeys, type GivenKeys, type Supplying } from './supplied-keys';
 
 /** The condition keys that follow from a principal, by their names in lower case. */
 export type PrincipalKeys = ReadonlyMap<string, readonly string[]>;
@@ -15,7 +15,9 @@ export type PrincipalKeys = ReadonlyMap<string, readonly string[]>;
  *
  * @param supplied the last. @default - none: the request has exactly what it was given and what follows from its principal
  */
-export function keysOf(context: Readonly<Record<string, ContextValue>> | undefined, principal: PrincipalKeys, supplied?: SuppliedKeys): RequestKeys {
+export function keysOf(
+  context: Readonly<Record<string, ContextValue>> | undefined, principal: PrincipalKeys, supplied?: Supplying,
+): RequestKeys {
   const names = context === undefined ? NO_NAMES : Object.keys(context);
   return names.length === 0 && supplied === undefined ? principal : new ContextKeys(context ?? NO_CONTEXT, names, principal, supplied);
 }
@@ -26,18 +28,19 @@ const NO_CONTEXT = {};
 /** Requests have few keys, so looking through them is cheaper than making a map. */
 class ContextKeys implements RequestKeys, GivenKeys {
   private folded: readonly string[] | undefined;
+  private supplied: SuppliedKeys | undefined;
 
   constructor(
     private readonly context: Readonly<Record<string, ContextValue>>,
     private readonly names: readonly string[],
     private readonly principal: PrincipalKeys,
-    private readonly supplied: SuppliedKeys | undefined,
+    private readonly supplying: Supplying | undefined,
   ) {}
 
   public get(key: string): readonly string[] | undefined {
     const value = this.names.length === 0 ? undefined : this.valueOf(key);
     if (value !== undefined) return valuesOf(value);
-    return this.principal.get(key) ?? this.supplied?.get(key, this);
+    return this.principal.get(key) ?? (this.supplying === undefined ? undefined : (this.supplied ??= new SuppliedKeys(this.supplying)).get(key, this));
   }
 
   public given(key: string): readonly string[] | undefined {

@@ -56,13 +56,14 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
  */
 export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
   const compiled = compileState(state);
-  return compiled.unread === undefined ? decideKnown(compiled, request) : decide(compiled, request).effect;
+  if (compiled.unread !== undefined) return decide(compiled, request).effect;
+  checkNames(request);
+  return decideKnown(compiled, request);
 }
 
 /** @internal Decides by what is read alone, as a comparison does, which tells what isn't beside its lines. */
 export function decideKnown(state: CompiledState, request: AccessRequest): DecisionEffect {
   try {
-    checkNames(request);
     const asked = state.evaluation && judgeAsked(state, request);
     return asked?.effect ?? effectOf(prepare(state, request));
   } catch (error) {
