@@ -42,6 +42,11 @@ export function once(check: Check): Check {
   };
 }
 
+/** The same check, of what isn't known to be right already; it remembers nothing, for values that are checked as parts of another. */
+export function unlessKnown(check: Check): Check {
+  return (value) => (isKnown(value) ? undefined : check(value));
+}
+
 function wrong(found: unknown, allowed: string): Wrong {
   return { path: '', found, allowed };
 }
