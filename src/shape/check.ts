@@ -116,21 +116,27 @@ export type Fields = Readonly<Record<string, Check>>;
  * @param others whether it may have others, which nobody looks at
  */
 export function fields(given: Fields, others = false): Check {
-  const all = Object.entries(given).map(([name, check]) => ({ name: name.replace('?', ''), check, optional: name.endsWith('?') }));
-  const names = new Set(all.map(({ name }) => name));
+  const names = Object.keys(given).map((name) => name.replace('?', ''));
+  const checks = Object.values(given);
+  const optional = Object.keys(given).map((name) => name.endsWith('?'));
+  // runs for every statement of a state: by index, and without an object for each field
   return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong(value, `an object with ${[...names].join(', ')}`);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong(value, `an object with ${names.join(', ')}`);
     const object = value as Readonly<Record<string, unknown>>;
-    for (const { name, check, optional } of all) {
-      const item = object[name];
-      const inner = item === undefined && optional ? undefined : check(item);
-      if (inner !== undefined) return below(`.${name}`, inner);
+    let seen = 0;
+    for (let at = 0; at < names.length; at++) {
+      const item = object[names[at]];
+      if (item !== undefined) seen++;
+      else if (optional[at]) continue;
+      const inner = checks[at](item);
+      if (inner !== undefined) return below(`.${names[at]}`, inner);
     }
     if (others) return undefined;
-    for (const slip of Object.keys(object)) {
-      if (!names.has(slip) && object[slip] !== undefined) return below(`.${slip.slice(0, 40)}`, unknownName(slip, object[slip], [...names]));
-    }
-    return undefined;
+    const all = Object.keys(object);
+    // as many as were seen: no others
+    if (all.length === seen) return undefined;
+    const slip = all.find((name) => !names.includes(name) && object[name] !== undefined);
+    return slip === undefined ? undefined : below(`.${slip.slice(0, 40)}`, unknownName(slip, object[slip], names));
   };
 }
 

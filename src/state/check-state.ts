@@ -1,5 +1,5 @@
 import { checkIsPlatform } from '../platforms/check-is-platform';
-import { DOCUMENT } from '../policy/check-document';
+import { DOCUMENT_PART } from '../policy/check-document';
 import { aSwitch, aText, fields, isKnown, known, listOf, mapOf, mustBe, oneOf, recordOf, unlessKnown, type Check } from '../shape/check';
 import type { AccessState } from './access-state';
 import { own } from './json';
@@ -9,7 +9,7 @@ const TEXTS = listOf(aText);
 const TAGS = recordOf(aText);
 
 // what our readers made is known, so that a document that nobody has looked at stays unread
-const POLICY = unlessKnown(fields({ 'name': aText, 'document?': DOCUMENT, 'awsManaged?': fields({ 'asOf?': aText }) }));
+const POLICY = unlessKnown(fields({ 'name': aText, 'document?': unlessKnown(DOCUMENT_PART), 'awsManaged?': fields({ 'asOf?': aText }) }));
 const POLICIES = listOf(POLICY);
 
 const ROLE = { 'name': aText, 'arn?': aText, 'policies': POLICIES, 'boundary?': POLICY, 'tags?': TAGS, 'trust?': POLICY };
