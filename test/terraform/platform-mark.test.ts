@@ -209,7 +209,6 @@ test.each<readonly [string, unknown]>([
   ['a version that is none', { platform: 'activeScale', options: { version: '99', ...store } }],
   ['no options', { platform: 'activeScale' }],
   ['options of another type', { platform: 'selectel', options: { pool: 'ru-1', project: 'x', managers: ['x'], confirmed: { principal: 1 } } }],
-  ['options without end', { platform: 'minio', options: JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as unknown }],
   ['no text', { platform: { toString: 1, valueOf: 1 } }], ['a list for a text', { platform: ['minio'] }],
   ['__proto__', { platform: 'customPlatform', options: JSON.parse('{"__proto__":{"name":"acme"}}') as unknown }],
   ['another text', 'minio'], ['a list', []], ['nothing', null], ['a number', 7], ['an inherited name', { platform: 'constructor' }],
@@ -218,6 +217,12 @@ test.each<readonly [string, unknown]>([
   expect(readAccess(source).platform).toBeUndefined();
   expect(readAccess(source).unknowns).toEqual([{ where: 'provider.aws.store', reason: expect.stringContaining('this version of the package can\'t make') }]);
   expect(told(readAccess(source, { platform: minio() }))).toEqual(['MinIO', []]);
+});
+
+test('a mark that nests without end is refused with its source', () => {
+  const options: unknown = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
+  const source = { provider: { aws: [{ 'alias': 'store', '//': { 'bucket-grants': { platform: 'minio', options } } }] }, resource: {} };
+  expect(() => readAccess(source)).toThrow('nests values deeper');
 });
 
 const everyone = (bucket: string, provider: string) => ({
