@@ -296,6 +296,4 @@ function join(regions: readonly Grouped[], keyOf: (region: Grouped) => unknown, 
   return [...joined.values()];
 }
 
-function unique(a: readonly string[], b: readonly string[]): readonly string[] {
-  return [...new Set([...a, ...b])];
-}
+const unique = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];

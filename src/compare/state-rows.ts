@@ -10,17 +10,15 @@ import type { ResourcePolicy } from '../decide/resource/resource-policy';
 import { policiesElsewhere, type UnnamedBucket } from '../decide/resource/unnamed';
 import { and, MAYBE, NO, or, type Truth, YES } from '../decide/truth';
 import type { Statement } from '../policy/document';
-import { s3Arn, s3Path } from '../policy/s3-arn';
-import { type BucketAccess, type NamedPolicy, UNKNOWN_TEXT } from '../state/access-state';
+import type { BucketAccess, NamedPolicy } from '../state/access-state';
 import { askedRows } from './asked-rows';
 import { accessPointFacts, atAccessPoint } from './behind';
+import { ANY_BUCKET, bucketGlobs, mayReach, unnamedGlobs } from './bucket-reach';
 import type { Fact } from './condition-options';
 import { askedKeys, isPartlyUnknown, statementKey } from './documents';
-import { type Glob, character, literalGlob, run } from './glob';
+import { type Glob, literalGlob } from './glob';
 import { actionsOf, serviceOf } from './governed';
 import type { FixedKeys } from './patterns';
-import type { Reach } from './problem';
-import { shapeGlob } from './requests';
 import type { Clause, Row, StatementSource } from './row';
 import { type Rows, rowsOf } from './rows';
 import type { Side } from './side';
@@ -256,60 +254,11 @@ const LANES: Lanes = { direct: 'direct', limited: 'limited', account: 'account' 
 
 /** No bucket has this name. */
 const NO_BUCKET = '';
-const ANY_BUCKET: readonly Glob[] = [[...shapeGlob(s3Arn('', '*')), run()]];
 /** A bucket owner's root user can do these whatever the bucket policy denies. */
 const RESCUES: Clause = {
   globs: ['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'].map((name) => literalGlob(name)),
   negated: true,
 };
-
-const bucketPairs = new Map<string, readonly Glob[]>();
-const MOST_BUCKETS = 10_000;
-
-/** The bucket and all that lies in it. */
-function bucketGlobs(name: string): readonly Glob[] {
-  let globs = bucketPairs.get(name);
-  if (globs === undefined) {
-    const bucket = [...shapeGlob(s3Arn('', '*')), ...literalGlob(name)];
-    if (bucketPairs.size >= MOST_BUCKETS) bucketPairs.clear();
-    bucketPairs.set(name, globs = [bucket, [...bucket, character('/'), run()]]);
-  }
-  return globs;
-}
-
-/** All buckets that one may be whose name isn't known in full, and what lies in them. */
-function unnamedGlobs(text: string): readonly Glob[] {
-  const parts = text.split(UNKNOWN_TEXT).map((part) => literalGlob(part));
-  const name = parts.flatMap((part, index) => (index === 0 ? part : [run('/:'), ...part]));
-  const bucket = [...shapeGlob(s3Arn('', '*')), ...name];
-  return [bucket, [...bucket, character('/'), run()]];
-}
-
-/** Whether rows may speak of something in a bucket, or another resource. */
-export function reachesBucket(reaches: readonly Reach[], bucket: string): boolean {
-  return reaches.some(({ resource }) => resource.some((text) => meets(text)(bucket)));
-}
-
-/** Which buckets the text that begins an ARN can go on to name, in whatever partition. */
-function meets(beginning: string): (bucket: string) => boolean {
-  const path = s3Path(beginning);
-  const [, service = '', end = ''] = /^arn:[^:]*:([^:]*)(:?)/.exec(beginning) ?? [];
-  const isOpen = (of: string) => (end === '' ? of.startsWith(service) : service === of);
-  return (bucket) => {
-    const of = serviceOf(bucket);
-    // what lies behind an access point bears on it as well
-    if (of !== undefined) return isOpen(of) || (of === 's3' && path !== undefined);
-    return path === undefined ? isOpen('s3') : path.startsWith(bucket) || bucket.startsWith(path);
-  };
-}
-
-/** A quick look at the literal beginnings of a statement's resources, which errs on the side of yes. */
-function mayReach({ resources }: Statement, buckets: readonly string[]): boolean {
-  return resources === undefined || resources.some((text) => {
-    const beginning = /^[^*?$\u{F0000}]*/u.exec(text)?.[0] ?? '';
-    return buckets.some(meets(beginning));
-  });
-}
 
 /** A statement without actions or resources speaks of nothing. */
 function isIncomplete({ actions, notActions, resources, notResources }: Statement): boolean {

@@ -8,6 +8,7 @@ import { matchesGlob } from '../policy/pattern/glob';
 import { s3Arn, s3Path } from '../policy/s3-arn';
 import { mayBeAbout } from '../s3/about';
 import { s3Actions } from '../s3/catalogue';
+import { shown } from '../shape/shown';
 import type { AccessState, AccessStateJson, UnknownScope } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 
@@ -151,7 +152,7 @@ function covers(patterns: readonly string[], arn: string): boolean {
 
 /** A bucket, an object or a pattern of them as an ARN in the partition of the state. */
 function asArn(text: string, state: AccessState): string {
-  if (typeof text !== 'string' || text === '') throw invalid(`the resource ${JSON.stringify(text)} names nothing`, 'name a bucket, bucket/key, a pattern such as bucket/*, or an ARN');
+  if (typeof text !== 'string' || text === '') throw invalid(`the resource ${shown(text)} names nothing`, 'name a bucket, bucket/key, a pattern such as bucket/*, or an ARN');
   if (text === '*' || text.startsWith('arn:')) return text;
   return s3Arn(text.replace(/^s3:\/\//, ''), partitionOf(state));
 }
@@ -160,7 +161,7 @@ function asArn(text: string, state: AccessState): string {
 function checkQuestion(actions: readonly string[], resources: readonly string[]): void {
   if (actions.length === 0 || resources.length === 0) throw invalid('the question names no action or no resource', 'name both, such as s3:GetObject and releases/*');
   for (const action of actions) {
-    if (typeof action !== 'string' || !/^(?:\*|[\w*?-]+:[\w*?]+)$/.test(action)) throw invalid(`${JSON.stringify(action)} is not an action or a pattern of actions`, 'write such as s3:GetObject or s3:Delete*');
+    if (typeof action !== 'string' || !/^(?:\*|[\w*?-]+:[\w*?]+)$/.test(action)) throw invalid(`${shown(action)} is not an action or a pattern of actions`, 'write such as s3:GetObject or s3:Delete*');
     if (!/^s3:/i.test(action)) continue;
     const meant = s3Actions().filter(({ name }) => matchesActionPattern(action, name));
     if (meant.length === 0) throw invalid(`no action of S3 matches ${action}`, 'actions are called as in policies, such as s3:ListBucket, and not always as the API calls (ListObjectsV2)');

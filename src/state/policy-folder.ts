@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { shown } from '../shape/shown';
 import type { AccessState, UnknownAccess } from './access-state';
 import { nameInArn } from './arns';
 import { assemble } from './assemble';
@@ -124,7 +125,7 @@ function attached(name: string, path: string, files: ReadonlyMap<string, string>
   const file = `${POLICIES}/${nameInArn(name) ?? name}.json`;
   if (files.has(file) && !isAwsManaged(name)) return file;
   if (name.startsWith('arn:')) return name;
-  throw new AccessError({ code: 'UnreadableSource', message: `${path} names the managed policy ${JSON.stringify(name)}, and there is no ${file}`, remedy: 'add the file, or write the ARN of a policy of AWS' });
+  throw new AccessError({ code: 'UnreadableSource', message: `${path} names the managed policy ${shown(name)}, and there is no ${file}`, remedy: 'add the file, or write the ARN of a policy of AWS' });
 }
 
 function misplaced(path: string): AccessError {

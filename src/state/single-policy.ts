@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { s3Path } from '../policy/s3-arn';
+import { shown } from '../shape/shown';
 import type { AccessState } from './access-state';
 import { assemble } from './assemble';
 import { at, blocks, isObject, type JsonObject, own } from './json';
@@ -82,7 +83,7 @@ function bucketIn(statements: readonly JsonObject[]): string {
   if (buckets.length === 1 && /^[A-Za-z0-9._-]+$/.test(buckets[0])) return buckets[0];
   throw new AccessError({
     code: 'UnreadableSource',
-    message: `the policy has principals, so it is a bucket's, and its resources don't tell which: ${buckets.slice(0, 4).map((one) => JSON.stringify(one)).join(', ') || 'it has none'}`,
+    message: `the policy has principals, so it is a bucket's, and its resources don't tell which: ${buckets.slice(0, 4).map((one) => shown(one)).join(', ') || 'it has none'}`,
     remedy: 'name the bucket (--bucket NAME, option bucket); for another resource, write { "resources": { "ARN": { "policy": DOCUMENT } } }',
   });
 }

@@ -33,11 +33,11 @@ const NO_REQUESTS: readonly Refusal[] = ([
 ]);
 
 const NO_TARGETS: readonly Refusal[] = [
-  ['no target', () => requestsFor('aws s3 sync', untyped(undefined)), 'InvalidRequest', 'the target is undefined', TARGET],
-  ['a target null', () => requestsFor('s3:GetObject', untyped(null)), 'InvalidRequest', 'the target is null', TARGET],
-  ['a target by name', () => requestsFor('aws s3 ls', untyped('releases')), 'InvalidRequest', 'the target is "releases"', TARGET],
+  ['no target', () => requestsFor('aws s3 sync', untyped(undefined)), 'InvalidRequest', 'the target is given no parts', 'bucket, key, keys, prefix'],
+  ['a target null', () => requestsFor('s3:GetObject', untyped(null)), 'InvalidRequest', 'the target is given null for its parts', 'bucket, key, keys, prefix'],
+  ['a target by name', () => requestsFor('aws s3 ls', untyped('releases')), 'InvalidRequest', 'the target is given "releases" for its parts', 'bucket, key, keys, prefix'],
   ['no bucket', () => requestsFor('s3:GetObject', untyped({ key: 'a.bin' })), 'InvalidRequest', 'bucket of the target is undefined', 'the name of a bucket'],
-  ['a source by name', () => requestsFor('s3:CopyObject', untyped({ bucket: 'x', key: 'a', source: 'releases/a' })), 'InvalidRequest', 'the source is "releases/a"', TARGET],
+  ['a source by name', () => requestsFor('s3:CopyObject', untyped({ bucket: 'x', key: 'a', source: 'releases/a' })), 'InvalidRequest', 'the target.source is "releases/a"', 'bucket, key, keys, prefix'],
   ['a source without a bucket', () => requestsFor('s3:CopyObject', untyped({ bucket: 'x', key: 'a', source: { key: 'a' } })), 'InvalidRequest', 'bucket of the source is undefined', 'the name of a bucket'],
   ['no operation', () => requestsFor(untyped(undefined), { bucket: 'releases' }), 'UnknownOperation', 'undefined is no operation', 'aws s3 sync'],
   ['a state null', () => requestsFor('s3:GetObject', { bucket: 'releases', key: 'a' }, untyped(null)), 'UnreadableSource', 'the source is null', READABLE],

@@ -5,6 +5,7 @@ import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import { mayBeAbout } from '../../s3/about';
 import { s3Action, s3Actions, type S3Action } from '../../s3/catalogue';
 import { nearMiss } from '../../shape/near-miss';
+import { shown } from '../../shape/shown';
 import { actionsAllowing } from '../api-calls';
 import { actionsOfService, isService, mayBeAction, meantService } from '../aws-words';
 import type { Found, StatementRule } from '../types';
@@ -36,7 +37,7 @@ export function actionFault(action: string, platform: Pick<Platform, 'name' | 'd
   if (!isAws(platform)) return undefined;
   if (!isService(prefix)) {
     const meant = meantService(prefix);
-    return { code: 'InvalidServiceInAction', reason: `${action} is an action of the service ${JSON.stringify(prefix)}, which AWS doesn't have`, remedy: meant === undefined ? 'name a service of AWS' : `write ${meant}${action.slice(prefix.length)}` };
+    return { code: 'InvalidServiceInAction', reason: `${action} is an action of the service ${shown(prefix)}, which AWS doesn't have`, remedy: meant === undefined ? 'name a service of AWS' : `write ${meant}${action.slice(prefix.length)}` };
   }
   if (mayBeAction(action, prefix)) return undefined;
   const meant = nearMiss(action, actionsOfService(prefix) ?? []);

@@ -79,7 +79,7 @@ const networkId: ConditionRule = ({ key, values }, { type }) => {
   const [code, format, example] = IDS.get(key.toLowerCase()) ?? [];
   if (code === undefined || format === undefined || type !== 'string') return undefined;
   const wrong = values.find((value) => !value.startsWith('*') && !value.includes(UNKNOWN_TEXT) && !value.includes('${') && !format.test(value));
-  return wrong === undefined ? undefined : { code, severity: 'error', reason: `${JSON.stringify(wrong)} can't be a value of ${key}`, remedy: `write an id such as ${example}` };
+  return wrong === undefined ? undefined : { code, severity: 'error', reason: `${shown(wrong)} can't be a value of ${key}`, remedy: `write an id such as ${example}` };
 };
 
 /** Values of `aws:SourceVpc` and `aws:SourceVpce` that can't be ids. */

@@ -1,6 +1,7 @@
 import type { PrincipalMap, Principals } from '../../policy/document';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import { nearMiss } from '../../shape/near-miss';
+import { shown } from '../../shape/shown';
 import { isService, meantService } from '../aws-words';
 import type { Found, StatementRule } from '../types';
 import { isAws } from './is-aws';
@@ -64,7 +65,7 @@ function accountPrincipal(text: string): Fault | undefined {
   const [, reason, remedy] = ADVICE.find(([pattern]) => pattern.test(text)) ?? [
     undefined, 'it is neither an account id nor the ARN of an account, a user, a role or a session', 'write an ARN such as arn:aws:iam::111122223333:role/deploy',
   ];
-  return { code: 'InvalidPrincipal', severity: 'error', reason: `${JSON.stringify(text)} is not a principal: ${reason}`, remedy };
+  return { code: 'InvalidPrincipal', severity: 'error', reason: `${shown(text)} is not a principal: ${reason}`, remedy };
 }
 
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
@@ -72,7 +73,7 @@ const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 const MORE_NAMES = ['edgelambda', 'ecs-tasks', 'spotfleet', 'vpc-flow-logs', 'delivery', 'mediapackage', 'replicator', 'storage-lens', 'logdelivery', 'cloudtrail', 'guardduty', 'serverlessrepo', 'opensearchservice'];
 
 function servicePrincipal(text: string): Fault | undefined {
-  const fault = (reason: string, remedy: string): Fault => ({ code: 'InvalidServicePrincipal', severity: 'error', reason: `${JSON.stringify(text)} is not a service principal: ${reason}`, remedy });
+  const fault = (reason: string, remedy: string): Fault => ({ code: 'InvalidServicePrincipal', severity: 'error', reason: `${shown(text)} is not a service principal: ${reason}`, remedy });
   if (!SERVICE.test(text)) {
     const name = text.toLowerCase().split('.')[0];
     return fault('these are written as names of hosts', isService(name) ? `write ${name}.amazonaws.com` : 'write it as the documentation of the service does, such as cloudtrail.amazonaws.com');

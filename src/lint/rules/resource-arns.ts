@@ -2,6 +2,7 @@ import { parseArn, PARTITIONS, type Arn } from '../../policy/arn';
 import { replaceBraces } from '../../policy/pattern/braces';
 import { s3Arn } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
+import { shown } from '../../shape/shown';
 import { isService, meantService } from '../aws-words';
 import type { Found, StatementRule } from '../types';
 import { isAws } from './is-aws';
@@ -38,7 +39,7 @@ const isOpen = (text: string): boolean => /[*?]/.test(text);
 
 const partition: Check = ({ partition: own, service, resource }, text) => (isOpen(own) || PARTITIONS.some((known) => known === own) ? undefined : {
   code: 'InvalidPartition',
-  reason: `${text} lies in the partition ${JSON.stringify(own)}; there are ${PARTITIONS.join(', ')}`,
+  reason: `${text} lies in the partition ${shown(own)}; there are ${PARTITIONS.join(', ')}`,
   remedy: service === 's3' ? `write ${s3Arn(resource)}` : 'write the partition aws, or that of your region',
 });
 
@@ -51,7 +52,7 @@ const service: Check = ({ service: own, resource }, text) => {
     };
   }
   const meant = meantService(lower);
-  return { code: 'InvalidService', reason: `${text} names the service ${JSON.stringify(own)}, which AWS doesn't have`, remedy: meant === undefined ? 'name a service of AWS' : `write ${meant}` };
+  return { code: 'InvalidService', reason: `${text} names the service ${shown(own)}, which AWS doesn't have`, remedy: meant === undefined ? 'name a service of AWS' : `write ${meant}` };
 };
 
 /** What has a region, or an account, in ARNs of S3; a bucket or an object has neither. */
@@ -78,13 +79,13 @@ const regionAndAccount: Check = ({ service: own, region, account, resource }, te
 
 const formats: Check = ({ service: own, region, account }, text) => {
   if (region !== '' && !isOpen(region) && !REGION.test(region)) {
-    return { code: 'InvalidArnRegion', reason: `${text} names the region ${JSON.stringify(region)}, which doesn't look like one`, remedy: 'write a region such as eu-west-1' };
+    return { code: 'InvalidArnRegion', reason: `${text} names the region ${shown(region)}, which doesn't look like one`, remedy: 'write a region such as eu-west-1' };
   }
   if (own === 'kms' && region === '') {
     return { code: 'MissingArnRegion', reason: `${text} names no region, and KMS keys lie in one`, remedy: 'name the region between the third colon and the fourth, or * for all' };
   }
   return account === '' || isOpen(account) || ACCOUNT.test(account) ? undefined : {
-    code: 'InvalidArnAccount', reason: `${text} names the account ${JSON.stringify(account)}; an account id has twelve digits`, remedy: 'write all twelve digits, zeros at the start too',
+    code: 'InvalidArnAccount', reason: `${text} names the account ${shown(account)}; an account id has twelve digits`, remedy: 'write all twelve digits, zeros at the start too',
   };
 };
 
@@ -103,7 +104,7 @@ const bucketName: Check = ({ partition: own, service: name, region, account, res
   if (wrong !== undefined) {
     const end = bucket.indexOf(wrong);
     const rest = bucket.slice(end + 1) + path;
-    return nothing(`no bucket has ${JSON.stringify(wrong)} in its name`, `${bucket.slice(0, end)}${rest === '' || rest.startsWith('/') ? rest : `/${rest}`}`);
+    return nothing(`no bucket has ${shown(wrong)} in its name`, `${bucket.slice(0, end)}${rest === '' || rest.startsWith('/') ? rest : `/${rest}`}`);
   }
   return path === '/' ? nothing('no object has an empty key, and the bucket itself is written without the /', `${bucket}/*`) : undefined;
 };

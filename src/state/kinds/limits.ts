@@ -47,12 +47,12 @@ function targetOf(state: Assembly, text: string | undefined): string {
 }
 
 /** Services that S3 has to do with, as the names of their endpoints end. */
-const BEARING = /(^|\.)(s3[a-z0-9-]*|accesspoint|kms(-fips)?|sts(-fips)?|iam)$/;
+const BEARING = /^(?:s3[a-z0-9-]*|accesspoint|kms|kms-fips|sts|sts-fips|iam)$/;
 
 /** Makes the policy in the block of a VPC endpoint known; without one it lets everything through. */
 export function declareEndpoint(state: Assembly, resource: SourceResource): void {
   const service = state.text(resource, 'service_name');
-  if (service !== undefined && state.marks.isKnown(service) && !BEARING.test(service)) return;
+  if (service !== undefined && state.marks.isKnown(service) && !BEARING.test(service.slice(service.lastIndexOf('.') + 1))) return;
   const id = state.text(resource, 'id');
   const policy = resource.get('policy');
   const isNone = policy === undefined || policy === null || policy === '' || letsAllThrough(policy);
