@@ -63,7 +63,7 @@ export const aSwitch: Check = (value) => (typeof value === 'boolean' ? undefined
 
 /** One of some values. */
 export function oneOf(...values: readonly unknown[]): Check {
-  return (value) => (values.includes(value) ? undefined : wrong(value, `one of ${values.map(shown).join(', ')}`));
+  return (value) => (values.includes(value) ? undefined : wrong(value, `one of ${values.map((one) => shown(one)).join(', ')}`));
 }
 
 /** What passes either of two checks; what is wrong is told by the second. */

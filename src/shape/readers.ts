@@ -79,7 +79,7 @@ export const SWITCH: Reader = (value, at) => {
 export function choiceOf(...allowed: readonly string[]): Reader {
   return (value, at) => {
     if (typeof value === 'string' && allowed.includes(value)) return value;
-    const choices = allowed.map(shown).join(', ');
+    const choices = allowed.map((one) => shown(one)).join(', ');
     throw wrongType(at, value, choices, `choose one of ${choices}, or leave it out`);
   };
 }

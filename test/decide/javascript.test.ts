@@ -4,7 +4,6 @@ import { refused, untyped } from '../grants/refused';
 const state = readAccess({ users: { dana: { policies: [] } } });
 const request = { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'releases/a.bin' } as const;
 const READABLE = 'what can be read:';
-const TARGET = "{ bucket: 'releases', key: 'a.bin' }";
 
 /** What plain JavaScript hands over: the code, what was given, and what is allowed. */
 type Refusal = readonly [what: string, run: () => unknown, code: string, given: string, allowed: string];
