@@ -61,6 +61,6 @@ test('every option is described, and every option that is described is there', (
 });
 
 test('a format that is none is refused, with those that are', () => {
-  const error = expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining('format is "pdf"; allowed: text, markdown, json, sarif, html') as string }) as Error;
+  const error = expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining('format is "pdf"; allowed: "text", "markdown", "json", "sarif", "html"') as string }) as Error;
   expect(() => reviewAccess({}, {}, { format: 'pdf' as unknown as 'text' })).toThrow(error);
 });
