@@ -81,7 +81,8 @@ export function readSource(path: string, { var: pairs, varFile, source, platform
   const variables = Object.fromEntries(keyValues('--var', pairs));
   const platform = name === undefined ? undefined : platformNamed(name);
   const variableFiles = varFile?.length === 0 ? undefined : varFile;
-  const options = { variables, platform, ...(user !== undefined && { user }), ...(bucket !== undefined && { bucket }), ...(source !== undefined && { source }), ...(variableFiles !== undefined && { variableFiles }) };
+  const given = Object.fromEntries(Object.entries({ user, bucket, source, variableFiles }).filter(([, value]) => value !== undefined));
+  const options = { variables, platform, ...given };
   const plan = plans?.get(path);
   if (plan !== undefined) return readAccess(plan, options);
   if (isGitSource(path)) return readGitSource(path, options);

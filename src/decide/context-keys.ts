@@ -40,7 +40,9 @@ class ContextKeys implements RequestKeys, GivenKeys {
   public get(key: string): readonly string[] | undefined {
     const value = this.names.length === 0 ? undefined : this.valueOf(key);
     if (value !== undefined) return valuesOf(value);
-    return this.principal.get(key) ?? (this.supplying === undefined ? undefined : (this.supplied ??= new SuppliedKeys(this.supplying)).get(key, this));
+    const ofPrincipal = this.principal.get(key);
+    if (ofPrincipal !== undefined || this.supplying === undefined) return ofPrincipal;
+    return (this.supplied ??= new SuppliedKeys(this.supplying)).get(key, this);
   }
 
   public given(key: string): readonly string[] | undefined {

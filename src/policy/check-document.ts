@@ -23,8 +23,9 @@ function isUsual(value: unknown): boolean {
   let hasEffect = false;
   for (const name in value) {
     const field: unknown = (value as Readonly<Record<string, unknown>>)[name];
-    if (name === 'effect') hasEffect = field === 'Allow' || field === 'Deny';
-    else if (name === 'actions' || name === 'resources') {
+    if (name === 'effect') {
+      hasEffect = field === 'Allow' || field === 'Deny';
+    } else if (name === 'actions' || name === 'resources') {
       if (!areTexts(field)) return false;
     } else if (name === 'sid') {
       if (typeof field !== 'string') return false;

@@ -3,7 +3,9 @@ import { readShape, type Shape } from '../shape/shape';
 import type { ReadAccessOptions } from './source';
 
 /** The shape of the options of every reader. */
-export const READ_OPTIONS: Shape<ReadAccessOptions> = { account: TEXT, partition: TEXT, user: TEXT, bucket: TEXT, variables: VALUE, configuration: OPAQUE, platform: OPAQUE };
+export const READ_OPTIONS: Shape<ReadAccessOptions> = {
+  account: TEXT, partition: TEXT, user: TEXT, bucket: TEXT, variables: VALUE, configuration: OPAQUE, platform: OPAQUE,
+};
 
 /**
  * Reads the options of a reader.

@@ -44,7 +44,9 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
   readonly adopt?: boolean;
 }
 
-const propsShape = (): Shape<StorageGroupProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH });
+const propsShape = (): Shape<StorageGroupProps<TerraformEngine>> => ({
+  ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH,
+});
 
 /** The provider's own objects behind a group. */
 export interface GroupResources<E extends TerraformEngine> {

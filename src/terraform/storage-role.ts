@@ -47,7 +47,9 @@ export interface StorageRoleProps extends ConstructOptions {
   readonly adopt?: boolean;
 }
 
-const propsShape = (): Shape<StorageRoleProps> => ({ ...CONSTRUCT_OPTIONS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY, adopt: SWITCH });
+const propsShape = (): Shape<StorageRoleProps> => ({
+  ...CONSTRUCT_OPTIONS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY, adopt: SWITCH,
+});
 
 /** The provider's own objects behind a role. */
 export interface RoleResources<E extends TerraformEngine> {

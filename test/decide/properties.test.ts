@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { decide } from '../../src/decide';
-import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { Statement } from '../../src/policy/document';
+import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { AccessState, NamedPolicy } from '../../src/state/access-state';
 import { accessState, request, statement } from './generators';
 import { naiveDecide } from './naive';

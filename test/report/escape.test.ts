@@ -45,7 +45,9 @@ function state(text: string, action: string): object {
 }
 
 /** Characters that turn text around, or that nobody sees: the first and the last of a range. */
-const HIDDEN = [[0xad, 0xad], [0x61c, 0x61c], [0x200b, 0x200f], [0x2028, 0x202e], [0x2060, 0x2060], [0x2066, 0x2069], [0xfeff, 0xfeff], [0xe0000, 0xe007f]] as const;
+const HIDDEN = [
+  [0xad, 0xad], [0x61c, 0x61c], [0x200b, 0x200f], [0x2028, 0x202e], [0x2060, 0x2060], [0x2066, 0x2069], [0xfeff, 0xfeff], [0xe0000, 0xe007f],
+] as const;
 
 /** What no output may hold, judged without any code of ours. */
 function rawProblems(text: string): readonly string[] {
@@ -69,7 +71,8 @@ const BY_FORMAT: Readonly<Record<string, (text: string) => readonly string[]>> =
   json: (text) => { JSON.parse(text); return []; },
   sarif: (text) => {
     const placeholder = /(?<!\{)\{\d+\}(?!\})/;
-    const { runs } = JSON.parse(text) as { readonly runs: ReadonlyArray<{ readonly results: ReadonlyArray<{ readonly message: { readonly text: string } }> }> };
+    type Result = { readonly message: { readonly text: string } };
+    const { runs } = JSON.parse(text) as { readonly runs: ReadonlyArray<{ readonly results: readonly Result[] }> };
     return runs.flatMap(({ results }) => results.map(({ message }) => message.text)).filter((message) => [/(?<!\\)\]\(/, placeholder].some((found) => found.test(message)));
   },
   csv: (text) => text.split('\r\n').flatMap((row) => row.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []).map((cell) => cell.replace(/^"/, '')).filter((cell) => /^\s*[=+@]/.test(cell)),

@@ -42,7 +42,8 @@ test.each(intents)('A7: %s reads each of its props once', (name, make) => {
 test.each(intents)('A7: what %s returns is frozen', (name, make) => {
   const made = make(GOOD[name]);
   expect(Object.isFrozen(made)).toBe(true);
-  const statements = (Array.isArray(made.statements) ? made.statements : []) as ReadonlyArray<{ readonly resources: unknown; readonly actions: unknown }>;
+  type Lists = { readonly resources: unknown; readonly actions: unknown };
+  const statements = (Array.isArray(made.statements) ? made.statements : []) as readonly Lists[];
   for (const { resources, actions } of statements) expect([resources, actions].map((list) => Object.isFrozen(list))).toEqual([true, true]);
 });
 

@@ -13,7 +13,8 @@ const ACCOUNT = '111122223333';
 const allow = (action: string, resource: unknown, more: Body = {}): Body => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource, ...more }] });
 const template = (resources: Body, more: Body = {}) => ({ AWSTemplateFormatVersion: '2010-09-09', ...more, Resources: resources });
 const made = (Type: string, Properties: Body, more: Body = {}) => ({ Type, Properties, ...more });
-const read = (resources: Body, more: Body = {}, options: ReadAccessOptions = {}) => readAccess(template(resources, more), { account: ACCOUNT, ...options });
+const read = (resources: Body, more: Body = {}, options: ReadAccessOptions = {}) => (
+  readAccess(template(resources, more), { account: ACCOUNT, ...options }));
 
 const effect = (state: AccessState, principal: Parameters<typeof decide>[1]['principal'], action: string, resource: string) => decide(state, { principal, action, resource }).effect;
 
@@ -282,13 +283,17 @@ describe('issue 13 A: Cloud Control in other engines', () => {
   const one = (type: string, name: string, inputs: Body, outputs: Body = {}) => ({ urn: urn(type, name), type, inputs, outputs });
 
   test('aws-native of Pulumi is read in exports', () => {
-    const state = readAccess({ deployment: { resources: [
-      one('aws-native:s3:Bucket', 'data', { bucketName: 'data', accessControl: 'Private' }),
-      one('aws-native:s3:BucketPolicy', 'policy', { bucket: 'data', policyDocument: allow('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' }) }),
-      one('aws-native:iam:Role', 'ci', { roleName: 'ci', policies: [{ policyName: 'p', policyDocument: allow('s3:PutObject', 'arn:aws:s3:::data/in/*') }], assumeRolePolicyDocument: allow('sts:AssumeRole', undefined, { Principal: { Service: 'ec2.amazonaws.com' } }) }, { arn: 'arn:aws:iam::111122223333:role/ci' }),
-      one('aws-native:iam:ManagedPolicy', 'list', { managedPolicyName: 'list', policyDocument: allow('s3:ListBucket', 'arn:aws:s3:::data'), users: ['dana'] }),
-      one('aws-native:iam:User', 'dana', { userName: 'dana' }),
-    ] } });
+    const state = readAccess({
+      deployment: {
+        resources: [
+          one('aws-native:s3:Bucket', 'data', { bucketName: 'data', accessControl: 'Private' }),
+          one('aws-native:s3:BucketPolicy', 'policy', { bucket: 'data', policyDocument: allow('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' }) }),
+          one('aws-native:iam:Role', 'ci', { roleName: 'ci', policies: [{ policyName: 'p', policyDocument: allow('s3:PutObject', 'arn:aws:s3:::data/in/*') }], assumeRolePolicyDocument: allow('sts:AssumeRole', undefined, { Principal: { Service: 'ec2.amazonaws.com' } }) }, { arn: 'arn:aws:iam::111122223333:role/ci' }),
+          one('aws-native:iam:ManagedPolicy', 'list', { managedPolicyName: 'list', policyDocument: allow('s3:ListBucket', 'arn:aws:s3:::data'), users: ['dana'] }),
+          one('aws-native:iam:User', 'dana', { userName: 'dana' }),
+        ],
+      },
+    });
     expect(state.account).toBe('111122223333');
     expect(effect(state, 'anonymous', 's3:GetObject', 'data/a')).toBe('allow');
     expect(effect(state, { role: 'ci' }, 's3:PutObject', 'data/in/a')).toBe('allow');
@@ -296,11 +301,13 @@ describe('issue 13 A: Cloud Control in other engines', () => {
   });
 
   test('awscc of Terraform is read, its documents as text', () => {
-    const state = readAccess({ resource: {
-      awscc_s3_bucket: { data: { bucket_name: 'data' } },
-      awscc_s3_bucket_policy: { data: { bucket: '${awscc_s3_bucket.data.bucket_name}', policy_document: JSON.stringify(allow('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' })) } },
-      awscc_iam_user: { dana: { user_name: 'dana', policies: [{ policy_name: 'p', policy_document: JSON.stringify(allow('s3:PutObject', 'arn:aws:s3:::data/*')) }] } },
-    } });
+    const state = readAccess({
+      resource: {
+        awscc_s3_bucket: { data: { bucket_name: 'data' } },
+        awscc_s3_bucket_policy: { data: { bucket: '${awscc_s3_bucket.data.bucket_name}', policy_document: JSON.stringify(allow('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' })) } },
+        awscc_iam_user: { dana: { user_name: 'dana', policies: [{ policy_name: 'p', policy_document: JSON.stringify(allow('s3:PutObject', 'arn:aws:s3:::data/*')) }] } },
+      },
+    });
     expect([effect(state, 'anonymous', 's3:GetObject', 'data/a'), effect(state, { user: 'dana' }, 's3:PutObject', 'data/a')]).toEqual(['allow', 'allow']);
   });
 });

@@ -68,7 +68,7 @@ const bucket = 'acme-prod-data';
 
 test('is read, decided and shown like our own', async () => {
   const state = readAccess(stack, { account: '111122223333' });
-  expect(state.unknowns).toMatchInlineSnapshot(`[]`);
+  expect(state.unknowns).toMatchInlineSnapshot('[]');
   expect(accessMatrix(state).map(({ principal, prefix, bucket: name, conditions, ...answers }) => [principal, `${name}/${prefix}`, Object.values(answers).join(' '), ...conditions])).toMatchInlineSnapshot(`
 [
   [

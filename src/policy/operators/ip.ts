@@ -35,7 +35,8 @@ export const ip: OperatorFamily = {
         const address = actual === null ? undefined : readAddress(actual);
         return address !== undefined && isInRange(address, range);
       },
-      near: () => [low, high, low - 1n, high + 1n].filter((address) => address >= 0n && address < 1n << BigInt(width)).map((address) => addressText(address, width)),
+      near: () => [low, high, low - 1n, high + 1n]
+        .filter((address) => address >= 0n && address < 1n << BigInt(width)).map((address) => addressText(address, width)),
     };
   },
 };
