@@ -50,8 +50,8 @@ test('A1: when: { whne } and the like name the near miss', () => {
   expect(refused(() => core.accessPlan(untyped({ users: { ci: { accessKeys: [{ generation: '1', pgpkey: 'keybase:x' }] } } }))).message).toContain('did you mean pgpKey?');
 });
 
-const intents = Object.keys({ ...grants, ...bucketGrants, ...guards }).map((name) => [name, GOOD[name]] as const);
-const constructs = [...intents, ...Object.entries(CONSTRUCTS)];
+const made = Object.keys({ ...grants, ...bucketGrants, ...guards }).map((name) => [name, GOOD[name]] as const);
+const constructs = [...made, ...Object.entries(CONSTRUCTS)];
 
 describe.each(kits)('A1: constructs of %s refuse misspelt props', (_engine, kit) => {
   test.each(constructs)('%s', (name, props) => {
