@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareAccess, readAccess, readAccessFile, type AccessState } from '../../src';
 import { Moto } from './moto';
-import { terraformOk } from './terraform';
+import { providerAt, terraformOk } from './terraform';
 import { describeWith, isInstalled, providerMirror } from './tools';
 
 const mirror = providerMirror();
@@ -11,20 +11,6 @@ const TEAM = join(__dirname, '..', 'state', 'configurations', 'team');
 const ACCOUNT = { account: '123456789012' };
 /** Terraform starts the provider, of several hundred megabytes, for each command. */
 const PATIENCE = 600_000;
-
-const provider = (endpoint: string): string => `provider "aws" {
-  region                      = "us-east-1"
-  access_key                  = "test"
-  secret_key                  = "test"
-  s3_use_path_style           = true
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  endpoints {
-    iam = "${endpoint}"
-    s3  = "${endpoint}"
-    sts = "${endpoint}"
-  }
-}`;
 
 describeWith({
   'terraform': isInstalled('terraform', '-version'), 'moto_server': isInstalled('moto_server', '--help'), 'the AWS provider (TF_PLUGIN_DIR)': mirror !== undefined,
@@ -35,7 +21,7 @@ describeWith({
     moto = await Moto.start();
     folder = mkdtempSync(join(tmpdir(), 'team-'));
     cpSync(TEAM, folder, { recursive: true });
-    writeFileSync(join(folder, 'provider.tf'), provider(moto.url));
+    writeFileSync(join(folder, 'provider.tf'), providerAt(moto.url));
     terraformOk(folder, ['init', '-no-color', `-plugin-dir=${mirror?.folder ?? ''}`]);
   }, PATIENCE);
   afterAll(() => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareAccess, readAccessFile } from '../../src';
 import { Moto } from './moto';
-import { terraformOk } from './terraform';
+import { providerAt, terraformOk } from './terraform';
 import { describeWith, isInstalled, providerMirror } from './tools';
 
 /*
@@ -81,19 +81,7 @@ describeWith({
   });
 });
 
-const configuration = (endpoint: string): string => `provider "aws" {
-  region                      = "eu-west-1"
-  access_key                  = "test"
-  secret_key                  = "test"
-  s3_use_path_style           = true
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  endpoints {
-    iam = "${endpoint}"
-    s3  = "${endpoint}"
-    sts = "${endpoint}"
-  }
-}
+const configuration = (endpoint: string): string => `${providerAt(endpoint)}
 module "logs" {
   source                                = "./modules/s3-bucket"
   bucket                                = "acme-logs"

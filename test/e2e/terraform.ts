@@ -28,3 +28,20 @@ export function terraformOk(folder: string, args: readonly string[], variables?:
   if (run.code !== 0) throw new Error(`terraform ${args.join(' ')}: exit code ${run.code}\n${run.text}`);
   return run;
 }
+
+/** The AWS provider of a configuration in Terraform's own syntax, pointed at a stand-in for AWS. */
+export function providerAt(endpoint: string): string {
+  return `provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  s3_use_path_style           = true
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  endpoints {
+    iam = "${endpoint}"
+    s3  = "${endpoint}"
+    sts = "${endpoint}"
+  }
+}`;
+}
