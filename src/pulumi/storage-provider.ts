@@ -7,6 +7,7 @@ import type { Platform } from '../platforms/platform';
 import { objectOf, OPAQUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { deliveryOf } from './control-planes';
+import { declarePlatform } from './declared-platform';
 import { outsidePlatform } from './placement';
 import { Program } from './program';
 
@@ -67,7 +68,7 @@ const ARGS: Shape<StorageProviderArgs> = {
 /**
  * Declares a platform, and is the provider that serves it, AWS's or MinIO's: pass it on as `provider` (or `providers`) like any other, also through
  * parents. Where a program declares one, constructs without it are refused, unless `platform` is named on them. For Selectel it is AWS's at the
- * S3 endpoint, for the policies of buckets.
+ * S3 endpoint, for the policies of buckets. A component below it, which makes nothing, tells previews and exports the platform where that isn't AWS.
  *
  * @throws AccessError `OutsidePlatform` when a construct was made before it without one; `UnsupportedOnPlatform` for `defaultTags` where the
  * platform takes no tags
@@ -87,6 +88,7 @@ export class StorageProvider extends Provider {
     if (provider !== undefined) {
       const other = provider(name, platform, settings ?? {}, opts);
       program.platforms.set(other, platform);
+      declarePlatform(name, other, platform);
       // a constructor may hand back another object: here the provider of another package, with the same two properties
       return Object.defineProperties(other, { platform: { value: platform }, provider: { value: other } }) as unknown as StorageProvider;
     }
@@ -95,6 +97,7 @@ export class StorageProvider extends Provider {
     super(name, { ...providerArgs(platform), ...further }, opts);
     program.platforms.set(this, platform);
     platforms.set(this, platform);
+    declarePlatform(name, this, platform);
   }
 
   /** The platform. */

@@ -4,7 +4,7 @@ import type { ControlPlane, Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
 import { at, blocks, entries, own } from './json';
 
-/** The control planes that a provider of Terraform's reaches. */
+/** The control planes that a provider reaches, whose packages have the same names on Terraform and on Pulumi. */
 const REACHED: ReadonlyMap<string, readonly ControlPlane[]> = new Map([['aws', ['awsIam', 'selectel']], ['minio', ['minio']]]);
 
 /** Where AWS itself answers, whatever it is called. */
@@ -31,9 +31,9 @@ export class ProviderPlatforms {
         if (mark === undefined) continue;
         const alias = own(configuration, 'alias');
         const name = typeof alias === 'string' ? `${type}.${alias}` : type;
-        const platform = platformOf(mark);
-        if (platform !== undefined && reaches(type, configuration, platform)) this.byName.set(name, platform);
-        else unreadable.push({ where: `${prefix}provider.${name}`, reason: reasonFor(platform) });
+        const { platform, reason } = declaredPlatform(type, configuration, mark);
+        if (platform !== undefined) this.byName.set(name, platform);
+        else unreadable.push({ where: `${prefix}provider.${name}`, reason });
       }
     }
     this.unreadable = unreadable;
@@ -49,6 +49,21 @@ export class ProviderPlatforms {
     if (this.byName.size === 0) return undefined;
     return this.byName.get(typeof provider === 'string' ? provider.replace(/^\$\{(.*)\}$/, '$1') : type.replace(/^data\./, '').split('_')[0]);
   }
+}
+
+/** The platform that a provider is declared for, or why that isn't believed. */
+export type Declared = { readonly platform: Platform; readonly reason?: undefined } | { readonly platform?: undefined; readonly reason: string };
+
+/**
+ * The platform that a provider is declared for, of any engine.
+ *
+ * @param type the provider's package: `aws`
+ * @param configuration its settings, of which `endpoints` counts
+ * @param mark what the declaration says
+ */
+export function declaredPlatform(type: string, configuration: unknown, mark: unknown): Declared {
+  const platform = platformOf(mark);
+  return platform !== undefined && reaches(type, configuration, platform) ? { platform } : { reason: reasonFor(platform) };
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { Platform } from '../platforms/platform';
 import type { AccessState, UnknownAccess } from './access-state';
 import { withAccount } from './arns';
 import { assemble } from './assemble';
 import { at, entries, isObject, type JsonObject, objectOf, own } from './json';
+import { PulumiPlatforms } from './pulumi-platforms';
 import { exported, isPreviewWithBase, statesAfter } from './pulumi-preview';
 import { PULUMI_TYPES, pulumiAttribute, terraformType } from './pulumi-types';
 import { PLURAL } from './resource-roles';
@@ -66,13 +68,15 @@ const read = (
   const marks = new Unknowns();
   const byUrn = new Map<string, PulumiResource>();
   const find = (urn: string): PulumiResource | undefined => byUrn.get(urn);
+  const platforms = new PulumiPlatforms(states);
   for (const state of states.filter(isObject)) {
     const urn = own(state, 'urn');
     const type = terraformType(String(own(state, 'type')));
-    if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, marks, find));
+    if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, marks, find, platforms.of(own(state, 'provider'))));
   }
   const resources = [...byUrn.values()];
-  return assemble(resources, marks, withAccount(options, resources, marks), notes);
+  const unreadable = options.platform === undefined ? platforms.unreadable : [];
+  return assemble(resources, marks, withAccount(options, resources, marks), [...notes, ...unreadable]);
 };
 
 /** A resource of Pulumi's under the names of Terraform's provider. */
@@ -82,7 +86,7 @@ class PulumiResource implements SourceResource {
 
   public constructor(
     urn: string, public readonly type: string, private readonly state: JsonObject,
-    private readonly marks: Unknowns, private readonly find: (urn: string) => PulumiResource | undefined,
+    private readonly marks: Unknowns, private readonly find: (urn: string) => PulumiResource | undefined, public readonly platform?: Platform,
   ) {
     // urn:pulumi:STACK::PROJECT::TYPE::NAME, of which the type's last part and the name are what people know it by
     const [, , types = '', ...name] = urn.split('::');

@@ -48,8 +48,8 @@ export interface ReadAccessOptions {
   /**
    * The platform by whose rules requests are judged, whatever the source says.
    *
-   * @default the platform of a plan; what a synthesized stack was declared for by a StorageProvider; DeltaGlider Proxy for its file; AWS for
-   * every other source, since none tells it
+   * @default the platform of a plan; what a synthesized stack, or a program of Pulumi in a preview or an export, was declared for by a
+   * StorageProvider; DeltaGlider Proxy for its file; AWS for every other source, since none tells it
    */
   readonly platform?: Platform;
 }

@@ -38,7 +38,7 @@ function rulesOf(platform: Platform | undefined): string | undefined {
   return platform && JSON.stringify({ ...platform, endpoints: undefined, region: undefined, selectel: undefined });
 }
 
-/** What a provider's own resources are for, where nothing else says so: a program of Pulumi says nothing, nor does one that others wrote. */
+/** What a provider's own resources are for, where nothing else says so, as in a program that others wrote. */
 function byType({ type }: SourceResource): Platform | undefined {
   return type.startsWith('minio_') ? minio() : undefined;
 }

@@ -8,6 +8,8 @@ export interface RegisteredResource {
   readonly name: string;
   /** Its arguments, with all Outputs resolved. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** The provider's URN and id. @default - the engine's own provider */
+  readonly provider?: string;
 }
 
 /** What a Pulumi program registers under mocks, in a form that the checks of this entry and `readAccess` read. */
@@ -37,10 +39,11 @@ export function pulumiRecording(): PulumiRecording {
   return {
     steps,
     mocks: {
-      newResource: ({ type, name, inputs }) => {
+      newResource: ({ type, name, inputs: given, provider }) => {
+        const inputs = typeof given.provider === 'string' ? { ...given, provider: recorded(given.provider) } : given;
         const urn = unique(`urn:pulumi:test::test::${type}::${name}`, steps);
         const outputs = { ...inputs, ...computed(type, name, inputs) };
-        steps.push({ op: 'create', urn, newState: { urn, type, inputs, outputs } });
+        steps.push({ op: 'create', urn, newState: { urn, type, inputs, outputs, ...(provider && { provider: recorded(provider) }) } });
         return { id: String(own(outputs, 'bucket') ?? own(outputs, 'name') ?? `${name}-id`), state: outputs };
       },
       call: ({ inputs }) => ({ ...inputs }),
@@ -52,6 +55,11 @@ export function pulumiRecording(): PulumiRecording {
 function unique(urn: string, steps: PulumiRecording['steps']): string {
   const same = steps.filter((step) => step.urn === urn || step.urn.startsWith(`${urn} (`)).length;
   return same === 0 ? urn : `${urn} (${same + 1})`;
+}
+
+/** A provider's URN as it is recorded: without the parents of which mocks tell only there. */
+function recorded(reference: string): string {
+  return reference.replace(/^urn:pulumi:[^:]*::[^:]*::(?:[^ ]*\$)?(?=pulumi:providers:)/, 'urn:pulumi:test::test::');
 }
 
 /** Attributes that the cloud would compute and that other resources refer to. */
