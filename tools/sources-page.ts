@@ -40,7 +40,7 @@ that the user may do, and a key with a policy of its own may do less.
 
 What can be read: a synthesized app of cdktf or cdktn, or one of its stacks; a folder of Terraform configuration; \`terraform show -json\` of a plan or a
 state; a synthesized app of the CDK (\`cdk.out\`), a template of CloudFormation in JSON or YAML, or what \`aws cloudformation get-template\` prints;
-\`pulumi preview --json\` and \`pulumi stack export\`; \`aws iam get-account-authorization-details\`; a folder of policy files; one policy, as a
+\`pulumi preview --json --show-sames\` and \`pulumi stack export\`; \`aws iam get-account-authorization-details\`; a folder of policy files; one policy, as a
 document or as \`aws s3api get-bucket-policy\`, \`aws iam get-policy-version\`, \`get-user-policy\`, \`get-group-policy\` and \`get-role-policy\` print it; on
 the command line, a module that exports a plan; the \`access.yaml\` of a
 DeltaGlider Proxy; an access state as plain JSON.
