@@ -56,10 +56,10 @@ const PROXY_FILE = 'access.yaml';
 export function readAccessFile(path: string, given: ReadFileOptions = {}): AccessState {
   if (typeof path !== 'string' || path.includes('\0')) throw unreadable(`the path is ${shown(path)}`, 'name a file or a folder');
   const options = readShape<ReadFileOptions>(OPTIONS, given, { what: 'readAccessFile', called: 'options', example: "{ account: '111122223333' }" });
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = asked(path, () => statSync(path, { throwIfNoEntry: false }));
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
   if (!found.isDirectory()) return readFile(path, options);
-  const inside = readdirSync(path);
+  const inside = asked(path, () => readdirSync(path));
   if (inside.includes('manifest.json')) {
     const isCdk = isCdkManifest(json(join(path, 'manifest.json')));
     return onPlatform(isCdk ? readTemplates(cdkStacks(path, json), options) : readConfigs(manifestStacks(path), options), options.platform);
@@ -97,11 +97,23 @@ function json(path: string, text = textOf(path)): JsonObject {
 
 /** A file's text; what keeps it from being read (it isn't there, is a folder, or somebody else's) is said. */
 function textOf(path: string): string {
+  return asked(path, () => decodeText(readFileSync(path)));
+}
+
+/** Asks the file system about a path; the system says no to what is too long, goes around in links, or is somebody else's. */
+function asked<T>(path: string, ask: () => T): T {
   try {
-    return decodeText(readFileSync(path));
+    return ask();
   } catch (error) {
-    throw unreadable(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'synthesize again, or name a file that is there and may be read');
+    if (error instanceof AccessError) throw error;
+    const { message } = error as Error;
+    throw unreadable(`${cut(path)} can't be read: ${cut(message)}`, 'synthesize again, or name a file that is there and may be read');
   }
+}
+
+/** A path of hundreds of characters is longer than any that an error has to repeat. */
+function cut(text: string): string {
+  return text.length > 1000 ? `${text.slice(0, 1000)}…` : text;
 }
 
 /** The stacks of a manifest, as cdktf and cdktn write it. */
@@ -120,7 +132,7 @@ function manifestStacks(folder: string): ReadonlyMap<string, JsonObject> {
 /** The JSON files and the folders below a folder, sorted, so that the state is the same on every machine. */
 function filesIn(root: string, below: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const entry of readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1)) {
+  for (const entry of asked(join(root, below), () => readdirSync(join(root, below), { withFileTypes: true })).sort((a, b) => a.name < b.name ? -1 : 1)) {
     const path = `${below}${entry.name}`;
     // files beside the folders are texts for people, and what other tools need
     if (entry.name.startsWith('.') || (below === '' && !entry.isDirectory())) continue;

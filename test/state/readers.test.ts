@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decide } from '../../src/decide';
 import { readAccess, readAccessFile } from '../../src/state';
+import { refused } from '../grants/refused';
 
 const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
 const text = JSON.stringify(document);
@@ -160,5 +161,10 @@ describe('folders', () => {
 
   test('refused: nothing at all', () => {
     expect(() => readAccessFile(join(folder, 'absent'))).toThrow(/there is nothing at/);
+  });
+
+  test.each(['x'.repeat(100_000), `${'x/'.repeat(50_000)}y`])('issue 12 B5: a path that the system takes for none is refused, and not repeated', (path) => {
+    const { code, message } = refused(() => readAccessFile(path));
+    expect([code, message.length < 5000]).toEqual(['UnreadableSource', true]);
   });
 });
