@@ -1,7 +1,7 @@
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
-import { TEXT } from '../shape/readers';
+import { KNOWN_TEXT } from '../shape/readers';
 import { readShape } from '../shape/shape';
 import { accessKeyGenerations, type RenderedAccessKey } from './access-keys';
 import { checkedPlan, type AccessPlan, type PlannedUser } from './access-plan';
@@ -124,7 +124,7 @@ export interface RenderAccessOptions {
  * for (const user of renderAccess(plan).users) console.log(user.name, user.policies.map((policy) => policy.json));
  */
 export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}): RenderedAccess {
-  const rendered = renderForEngine(checkedPlan(plan), readShape<RenderAccessOptions>({ scope: TEXT }, options, { what: 'renderAccess', called: 'options' }));
+  const rendered = renderForEngine(checkedPlan(plan), readShape<RenderAccessOptions>({ scope: KNOWN_TEXT }, options, { what: 'renderAccess', called: 'options' }));
   refuseDeployTime(rendered);
   return rendered;
 }

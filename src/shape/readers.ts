@@ -69,6 +69,9 @@ export const TEXT: Reader = (value, at) => {
   return DEPLOY_TIME(value, at);
 };
 
+/** A text that must be known before deploy. */
+export const KNOWN_TEXT: Reader = (value, at) => VALUE(TEXT(value, at), at);
+
 /** True or false. */
 export const SWITCH: Reader = (value, at) => {
   if (typeof value !== 'boolean') throw wrongType(at, value, 'true or false', 'write true, or leave it out');

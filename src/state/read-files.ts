@@ -132,7 +132,8 @@ function manifestStacks(folder: string): ReadonlyMap<string, JsonObject> {
 /** The JSON files and the folders below a folder, sorted, so that the state is the same on every machine. */
 function filesIn(root: string, below: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const entry of asked(join(root, below), () => readdirSync(join(root, below), { withFileTypes: true })).sort((a, b) => a.name < b.name ? -1 : 1)) {
+  const folder = join(root, below);
+  for (const entry of asked(folder, () => readdirSync(folder, { withFileTypes: true })).sort((a, b) => a.name < b.name ? -1 : 1)) {
     const path = `${below}${entry.name}`;
     // files beside the folders are texts for people, and what other tools need
     if (entry.name.startsWith('.') || (below === '' && !entry.isDirectory())) continue;

@@ -1,37 +1,15 @@
-import * as pulumi from '@pulumi/pulumi';
 import * as pulumiEngine from '../../src/pulumi';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
 import { refused, untyped } from '../grants/refused';
 import { refusal } from '../pulumi/mocks';
-import { kits, lone, type Kit, type Stack } from '../terraform/kit';
-import { GOOD, type AnyProps } from './good-props';
+import { kits, lone, type Stack } from '../terraform/kit';
+import { FORMS, OUTPUTS, placed } from './deploy-time-forms';
+import { GOOD } from './good-props';
 
 type Constructor = new (...given: readonly unknown[]) => unknown;
 
 /** Props in which a string token of a bucket is legal; a precondition checks it. */
 const BUCKETS = ['bucket', 'destination'];
-
-/** Every form in which cdktf and cdktn hand over what is known only at deploy time, by itself and inside a text. */
-const FORMS: Readonly<Record<string, (kit: Kit, stack: Stack) => unknown>> = {
-  'a string token': (kit, stack) => new kit.TerraformVariable(stack, 'v', { type: 'string' }).stringValue,
-  'a string token in a text': (kit, stack) => `a-${new kit.TerraformVariable(stack, 'v', { type: 'string' }).stringValue}/`,
-  'a number token': (kit, stack) => new kit.TerraformVariable(stack, 'v', { type: 'number' }).numberValue,
-  'a number token in a text': (kit, stack) => `team${new kit.TerraformVariable(stack, 'v', { type: 'number' }).numberValue}/`,
-  'a number token that is a text': (kit, stack) => String(new kit.TerraformVariable(stack, 'v', { type: 'number' }).numberValue),
-  'a list token': (kit, stack) => new kit.TerraformVariable(stack, 'v', { type: 'list(string)' }).listValue,
-  'an element of a list token': (kit, stack) => new kit.TerraformVariable(stack, 'v', { type: 'list(string)' }).listValue[0],
-  'something to resolve': (kit, stack) => kit.Fn.can(new kit.TerraformVariable(stack, 'v', { type: 'string' }).stringValue),
-};
-
-/** Puts a value into each place of some props, also into lists and nested objects. */
-function placed(props: AnyProps, value: unknown): ReadonlyArray<readonly [path: string, props: AnyProps]> {
-  return Object.entries(props).flatMap(([name, old]) => {
-    const whole = [[name, { ...props, [name]: value }] as const];
-    if (Array.isArray(old)) return [...whole, [`${name}[]`, { ...props, [name]: [value] }] as const];
-    if (typeof old !== 'object' || old === null) return whole;
-    return [...whole, ...placed(old as AnyProps, value).map(([path, inner]) => [`${name}.${path}`, { ...props, [name]: inner }] as const)];
-  });
-}
 
 const names = Object.keys({ ...grants, ...bucketGrants, ...guards });
 
@@ -61,12 +39,6 @@ describe.each(kits)('A2: %s', (_engine, kit) => {
     expect([error.code, error.message]).toEqual(['DeployTimeValue', expect.stringContaining('number token')]);
   });
 });
-
-const OUTPUTS: Readonly<Record<string, () => unknown>> = {
-  'an Output': () => pulumi.output('x'),
-  'a Promise': () => Promise.resolve('x'),
-  'an Output in a text': () => `team-${String(pulumi.output('x'))}/`,
-};
 
 test.each(Object.entries(OUTPUTS))('A2: on Pulumi, %s is refused in every prop but those of buckets', async (_form, make) => {
   const wrong: string[] = [];
