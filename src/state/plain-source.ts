@@ -33,13 +33,24 @@ class Copy {
     if (value instanceof Map || value instanceof Set) throw unreadable(`holds a ${value instanceof Map ? 'Map' : 'Set'}, which JSON has not`, 'write names and what they have as a plain object');
     const again = isRepeated || this.seen.has(value);
     this.seen.add(value);
-    if (Array.isArray(value)) return Array.from(value, (item: unknown) => this.of(item, depth + 1, again) ?? null);
+    if (Array.isArray(value)) return this.list(value, depth, again);
     const copied: Record<string, unknown> = {};
-    for (const [name, item] of Object.entries(value)) {
-      const made = this.of(item, depth + 1, again);
+    for (const name of Object.keys(value)) {
+      const item = (value as Readonly<Record<string, unknown>>)[name];
+      // nearly all that a source holds is text
+      const made = typeof item === 'string' && !again ? item : this.of(item, depth + 1, again);
       // as a property of its own, also where it is called __proto__
       if (name === '__proto__') Object.defineProperty(copied, name, { value: made, enumerable: true, configurable: true, writable: true });
       else if (made !== undefined) copied[name] = made;
+    }
+    return copied;
+  }
+
+  private list(items: readonly unknown[], depth: number, again: boolean): readonly unknown[] {
+    const copied: unknown[] = [];
+    for (let index = 0; index < items.length; index++) {
+      const item = items[index];
+      copied.push(typeof item === 'string' && !again ? item : this.of(item, depth + 1, again) ?? null);
     }
     return copied;
   }
