@@ -1,6 +1,6 @@
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { DOCUMENT_PART } from '../policy/check-document';
-import { aSwitch, aText, fields, isKnown, known, listOf, mapOf, mustBe, oneOf, recordOf, unlessKnown, type Check } from '../shape/check';
+import { aSwitch, aText, fields, isKnown, known, listOf, mapOf, mustBe, once, oneOf, recordOf, unlessKnown, type Check } from '../shape/check';
 import type { AccessState } from './access-state';
 import { own } from './json';
 import { BLOCK_SETTINGS } from './plain-shape';
@@ -55,15 +55,15 @@ export const aPlatform: Check = (value) => {
 const STATE = fields({
   'platform?': aPlatform,
   'account?': aText,
-  'users': unlessKnown(mapOf(fields({ ...ROLE, groups: TEXTS }))),
-  'groups': unlessKnown(mapOf(fields({ name: aText, policies: POLICIES }))),
-  'roles': unlessKnown(mapOf(fields(ROLE))),
-  'buckets': unlessKnown(mapOf(BUCKET)),
-  'resources?': unlessKnown(mapOf(RESOURCE)),
-  'limits?': unlessKnown(listOf(fields({ 'kind': oneOf('scp', 'rcp', 'vpcEndpoint'), 'policy': POLICY, 'targets?': TEXTS }))),
+  'users': once(mapOf(fields({ ...ROLE, groups: TEXTS }))),
+  'groups': once(mapOf(fields({ name: aText, policies: POLICIES }))),
+  'roles': once(mapOf(fields(ROLE))),
+  'buckets': once(mapOf(BUCKET)),
+  'resources?': once(mapOf(RESOURCE)),
+  'limits?': once(listOf(fields({ 'kind': oneOf('scp', 'rcp', 'vpcEndpoint'), 'policy': POLICY, 'targets?': TEXTS }))),
   'publicAccessBlock?': BLOCK,
   'accessKeys?': listOf(fields({ user: aText, name: aText, status: oneOf('Active', 'Inactive') })),
-  'unknowns': unlessKnown(listOf(UNKNOWN)),
+  'unknowns': once(listOf(UNKNOWN)),
 });
 
 /**
