@@ -54,9 +54,12 @@ export function checkAction(action: string): void {
   });
 }
 
+const COLON = 58;
+
 /** A resource without the scheme that command lines of S3 write before it. */
 export function withoutScheme(resource: string): string {
-  return resource.startsWith('s3://') ? resource.slice('s3://'.length) : resource;
+  // looking at one letter first is several times faster; this runs at every request
+  return resource.charCodeAt(2) === COLON && resource.startsWith('s3://') ? resource.slice('s3://'.length) : resource;
 }
 
 /** Refuses an empty resource, which no request has. */

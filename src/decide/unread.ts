@@ -19,7 +19,7 @@ export function unreadOf(state: AccessState): Unread {
  * is, since nothing that is added lifts it.
  */
 export function couldChange(unread: Unread, effect: DecisionEffect, request: PreparedRequest): readonly UnknownAccess[] {
-  if (unread === undefined || request.plan.isFree === true || effect === 'explicitDeny' || effect === 'uncertain') return [];
+  if (unread === undefined || request.plan.isFree === true || effect === 'explicitDeny' || effect === 'uncertain') return NOTHING;
   const harmless = effect === 'allow' ? 'allow' : 'deny';
   return unread.filter(({ scope = {} }) => scope.effect !== harmless
     && isAmong(scope.services, request.action.split(':')[0].toLowerCase())
@@ -30,6 +30,8 @@ export function couldChange(unread: Unread, effect: DecisionEffect, request: Pre
 function isAmong(names: readonly string[] | undefined, name: string): boolean {
   return names === undefined || names.includes(name);
 }
+
+const NOTHING: readonly UnknownAccess[] = [];
 
 /** A request to an access point is about the buckets behind it. */
 function bearsOnBucket(buckets: readonly string[] | undefined, { resource, behind = [] }: PreparedRequest): boolean {
