@@ -108,7 +108,7 @@ export class Plan implements PlannedValues {
         ? renderPolicyDocument((name) => target.resource.get(name), (text) => this.marks.isKnown(text))
         : target.resource.mark;
       if (found !== undefined) {
-        if (target.note !== undefined) this.assumed.set(`${where}.${attribute}`, { where: `${where}.${attribute}`, reason: target.note });
+        if (target.note !== undefined) this.assumed.set(`${where}.${attribute}`, { where: `${where}.${attribute}`, reason: target.note, scope: {} });
         return found;
       }
     }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readAccess, readAccessFile, type AccessState } from '../../src';
+import { decide, readAccess, readAccessFile, type AccessState } from '../../src';
 import { readGitSource } from '../../src/cli/git-source';
 
 const TEAM = join(__dirname, 'configurations', 'team');
@@ -210,6 +210,8 @@ describe('a plan by itself', () => {
     expect(held(state)).toEqual({ a: ['arn:aws:s3:::a/*'], b: ['arn:aws:s3:::b/*'] });
     expect(state.unknowns.map(({ where }) => where)).toEqual(['a', 'b'].map((key) => `aws_iam_user_policy_attachment.a["${key}"].policy_arn`));
     expect(state.unknowns[0].reason).toContain('--source DIR');
+    // the expression may be another one: each.key == "a" ? "b" : "a"
+    expect(decide(state, { principal: { user: 'a' }, action: 's3:GetObject', resource: 'b/x' }).effect).toBe('uncertain');
   });
 
   test('a key that is written out is followed as it is', () => {
