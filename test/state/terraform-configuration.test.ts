@@ -61,6 +61,7 @@ describe('a folder of configuration', () => {
     ['format', 'format("arn:aws:s3:::%s-%d", "a", 3)', ['arn:aws:s3:::a-3']],
     ['a template directive', '"arn:aws:s3:::%{ for x in ["a", "b"] }${x}%{ endfor }"', ['arn:aws:s3:::ab']],
     ['grouping', 'values({ for x in ["arn:aws:s3:::a", "arn:aws:s3:::b"] : "k" => x... })[0]', ['arn:aws:s3:::a', 'arn:aws:s3:::b']],
+    ['maps are gone through by key', '[for k, v in { b = "arn:aws:s3:::b", a = "arn:aws:s3:::a" } : v][0]', ['arn:aws:s3:::a']],
     ['setproduct', '[for p in setproduct(["a", "b"], ["c"]) : "arn:aws:s3:::${p[0]}${p[1]}"]', ['arn:aws:s3:::ac', 'arn:aws:s3:::bc']],
   ])('%s', (_, resource, expected) => {
     write({ 'main.tf': `locals {\n  nothing = {}\n}\n${policy(resource)}` });

@@ -177,7 +177,7 @@ export class Evaluator {
     const over = this.compute(expression.over, scope);
     const isList = Array.isArray(over);
     if ((!isList && !isObject(over)) || over instanceof Attributes) return this.dependent(expression.text, over, scope);
-    const items: readonly (readonly [unknown, unknown])[] = isList ? over.map((item, index) => [index, item]) : Object.entries(over);
+    const items: readonly (readonly [unknown, unknown])[] = isList ? over.map((item, index) => [index, item]) : sortedEntries(over);
     if (!this.marks.budget.takeItems(items.length)) return this.unknown('…', scope, TOO_LARGE);
     if (items.length > MOST_ITEMS) return this.unknown(expression.text, scope, 'it has too many items');
     const results: unknown[] = [];
@@ -244,4 +244,9 @@ function holdsWritten(value: object): boolean {
 
 function isSettled(value: unknown, isKnown: (text: string) => boolean): boolean {
   return !someValue(value, (item) => (typeof item === 'string' ? !isKnown(item) : item instanceof Attributes ? false : undefined));
+}
+
+/** Terraform goes through maps in the order of their keys, whatever the order in which they are written. */
+function sortedEntries(map: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  return Object.keys(map).sort().map((key) => [key, map[key]]);
 }
