@@ -1,9 +1,9 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { compareStates } from './compare-states';
-import { comparison } from './comparison';
+import { sides } from './compile/compared-state';
 import { COMPARE, optionsOf } from './options';
-import { sides } from './side';
+import { comparison } from './report/comparison';
 import { toolsFor } from './tools';
 import type { CompareOptions, Comparison } from './types';
 

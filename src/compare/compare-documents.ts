@@ -3,17 +3,17 @@ import { resolvePrincipal } from '../decide/principal';
 import { principalKeys } from '../decide/principal-keys';
 import type { Evaluation } from '../platforms/evaluation';
 import type { PolicyDocument } from '../policy/document';
-import { OR_ELSE } from './asked-rows';
-import { DocumentSide, type PolicyType } from './document-side';
-import { externalPrincipals, type ExternalPrincipal } from './external-principals';
-import { DOCUMENT, documentOrElse } from './formula';
-import { inconclusive } from './inconclusive';
-import type { FixedKeys } from './patterns';
-import { principalFacts } from './principal-facts';
-import { ask } from './question';
-import type { Row } from './row';
-import type { Tools } from './solve';
-import { Told } from './told';
+import { ask } from './compare-principal';
+import { DocumentSide, type PolicyType } from './compile/compile-document';
+import type { Row } from './compile/cube';
+import { DOCUMENT, documentOrElse } from './compile/formula';
+import { OR_ELSE } from './compile/substitute-actions';
+import type { FixedKeys } from './compile/text-pattern';
+import { externalPrincipals, type ExternalPrincipal } from './principals/external-principals';
+import { principalFacts } from './principals/principal-facts';
+import { inconclusive } from './report/inconclusive';
+import { Told } from './report/reported-once';
+import type { Tools } from './search/find-changes';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
 
 /** How two documents are compared. */

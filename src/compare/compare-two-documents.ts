@@ -1,8 +1,8 @@
 import type { Evaluation } from '../platforms/evaluation';
 import type { PolicyDocument } from '../policy/document';
 import { compareDocuments } from './compare-documents';
-import { comparison } from './comparison';
-import type { PolicyType } from './document-side';
+import type { PolicyType } from './compile/compile-document';
+import { comparison } from './report/comparison';
 import { toolsFor } from './tools';
 import type { CompareOptions, Comparison } from './types';
 

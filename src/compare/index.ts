@@ -1,14 +1,14 @@
-export { checkAccessNotGranted, type ForbiddenAccess } from './check-access-not-granted';
-export { checkNoNewAccess } from './check-no-new-access';
-export { checkNoPublicAccess } from './check-no-public-access';
-export type { CheckResult } from './check-result';
+export { checkAccessNotGranted, type ForbiddenAccess } from './checks/check-access-not-granted';
+export { checkNoNewAccess } from './checks/check-no-new-access';
+export { checkNoPublicAccess } from './checks/check-no-public-access';
+export type { CheckResult } from './checks/check-result';
 export { compareAccess } from './compare-access';
 export type { CheckOptions } from './compare-two-documents';
-export type { PolicyType } from './document-side';
-export { equivalent } from './equivalent';
-export type { GrantedOptions } from './granted';
-export type { DocumentInput } from './read-document';
-export { redundantStatements, type RedundantStatement } from './redundant-statements';
+export type { PolicyType } from './compile/compile-document';
+export { equivalent } from './checks/equivalent';
+export type { GrantedOptions } from './checks/granted';
+export type { DocumentInput } from './checks/read-document';
+export { redundantStatements, type RedundantStatement } from './checks/redundant-statements';
 export type {
   AccessChange,
   ChangedPrincipal,

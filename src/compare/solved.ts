@@ -1,8 +1,8 @@
-import { bitsKey } from './bits';
-import type { FixedKeys } from './patterns';
-import { type Problem, rowKey, statementsIn, textsOf } from './problem';
-import { type Region, regionsOf } from './regions';
-import { solve, type Solution, type Tools } from './solve';
+import type { FixedKeys } from './compile/text-pattern';
+import { bitsKey } from './domain/bits';
+import { type Region, regionsOf } from './report/regions';
+import { solve, type Solution, type Tools } from './search/find-changes';
+import { type Problem, rowKey, statementsIn, textsOf } from './search/problem';
 
 /** A solution with its regions. */
 export interface Solved {

@@ -1,8 +1,8 @@
-import { ClassMemory } from './dimension';
-import { DEFAULT_LIMITS } from './limits';
-import { S3Model } from './s3-model';
-import type { Tools } from './solve';
-import { strictModel } from './strict-model';
+import { DEFAULT_LIMITS } from './domain/limits';
+import { ClassMemory } from './domain/minterm-cache';
+import { S3Model } from './model/s3-model';
+import { strictModel } from './model/strict-model';
+import type { Tools } from './search/find-changes';
 import type { CompareOptions } from './types';
 
 /**

@@ -1,5 +1,5 @@
 import type { AccessChange, ChangedPrincipal, StatementConditions, Witness } from '../compare';
-import { granted, restrictedTo } from '../compare/granted';
+import { granted, restrictedTo } from '../compare/checks/granted';
 import { compileState } from '../decide';
 import { AccessError } from '../errors';
 import { matchesActionPattern } from '../policy/action-pattern';

@@ -1,4 +1,4 @@
-import { checkResult } from '../compare/check-result';
+import { checkResult } from '../compare/checks/check-result';
 import { compareAccess } from '../compare/compare-access';
 import type { AccessChange } from '../compare/types';
 import { AccessError } from '../errors';

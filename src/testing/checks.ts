@@ -1,4 +1,4 @@
-import { checkResult, type CheckResult } from '../compare/check-result';
+import { checkResult, type CheckResult } from '../compare/checks/check-result';
 import type { AccessChange, ChangedStatement, Inconclusive } from '../compare/types';
 import { CONTEXT_VALUE } from '../decide/check-request';
 import { decide } from '../decide/decide';

@@ -1,4 +1,4 @@
-import { checkResult } from '../compare/check-result';
+import { checkResult } from '../compare/checks/check-result';
 import { compareAccess } from '../compare/compare-access';
 import { asForged } from '../decide/forged';
 import { printed } from '../errors/printed';

@@ -1,8 +1,8 @@
 import {
   checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
 } from '../../src/compare';
+import { readDocument } from '../../src/compare/checks/read-document';
 import { compareTwoDocuments } from '../../src/compare/compare-two-documents';
-import { readDocument } from '../../src/compare/read-document';
 import type { AccessState, AccessStateJson } from '../../src/state/access-state';
 import { UNKNOWN_TEXT } from '../../src/state/access-state';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type AccessChange, compareAccess } from '../../src/compare';
-import { globMatches } from '../../src/compare/glob';
-import { readArn } from '../../src/compare/patterns';
+import { readArn } from '../../src/compare/compile/text-pattern';
+import { globMatches } from '../../src/compare/domain/glob';
 import { compileState, decideEffect } from '../../src/decide';
 import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { AccessStateJson } from '../../src/state/access-state';

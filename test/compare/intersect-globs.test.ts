@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { type Glob, globMatches } from '../../src/compare/glob';
-import { globText } from '../../src/compare/glob-text';
-import { intersectGlobs } from '../../src/compare/intersect-globs';
-import { readArn, readText } from '../../src/compare/patterns';
+import { readArn, readText } from '../../src/compare/compile/text-pattern';
+import { type Glob, globMatches } from '../../src/compare/domain/glob';
+import { globText } from '../../src/compare/domain/glob-text';
+import { intersectGlobs } from '../../src/compare/domain/intersect-globs';
 
 const rules = { version: '2012-10-17', wildcards: true, variables: true, fold: false, fixed: new Map(), unknowns: '' } as const;
 const read = (text: string): Glob => readText(text, rules)?.glob ?? [];

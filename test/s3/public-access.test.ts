@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkNoPublicAccess } from '../../src/compare';
-import { readDocument } from '../../src/compare/read-document';
+import { readDocument } from '../../src/compare/checks/read-document';
 import { lintAccess } from '../../src/lint';
 import { UNKNOWN_TEXT } from '../../src/policy/unknown-text';
 import { publicityOfDocument, type Publicity } from '../../src/s3/public-access';

@@ -1,0 +1,102 @@
+import { compileState, type CompiledState, type RequestPrincipal } from '../../decide';
+import { isAllowList } from '../../decide/governs';
+import type { ResolvedPrincipal } from '../../decide/principal';
+import type { Evaluation } from '../../platforms/evaluation';
+import type { Statement } from '../../policy/document';
+import type { AccessState, AccessStateJson, NamedPolicy } from '../../state/access-state';
+import { isOfPolicy, unreadKey } from '../report/unread';
+import { withCommonKnowledge } from './common-knowledge';
+import type { Rows } from './compile-statement';
+import { GovernedResources } from './governed';
+import { policyKey } from './statement-key';
+
+/** One side of a comparison. */
+export class Side {
+  public readonly compiled: CompiledState;
+  /** The resources that policies of their own govern. */
+  public readonly governed: GovernedResources;
+  private readonly common = new Map<Statement, Map<string, Rows>>();
+
+  /**
+   * @param name `before` or `after`
+   * @param unknowns put before the name of text that isn't known
+   */
+  public constructor(public readonly name: 'before' | 'after', state: AccessState | AccessStateJson | CompiledState, public readonly unknowns: string) {
+    this.compiled = compileState(state).forComparison();
+    this.governed = new GovernedResources(this.compiled.state);
+  }
+
+  public get state(): AccessState {
+    return this.compiled.state;
+  }
+
+  /** How the platform of this side judges otherwise than AWS. */
+  public get evaluation(): Evaluation | undefined {
+    return this.compiled.evaluation;
+  }
+
+  /** Whether a bucket's policy alone says what a principal may do there. */
+  public isAllowList(principal: ResolvedPrincipal, bucket: string): boolean {
+    return this.evaluation !== undefined && isAllowList(this.evaluation, principal, this.state.buckets.get(bucket)?.policy !== undefined);
+  }
+
+  /** Everything that bears on a principal but for the bucket policies, as text: equal for equal access. */
+  public fingerprint(principal: RequestPrincipal): string {
+    const { identity, boundary, missingGroups } = this.compiled.principal(principal).resolved;
+    const key = (policy: NamedPolicy) => policyKey(policy, this.unknowns);
+    return [
+      [...new Set(identity.map(key))].sort().join('\n\n'), boundary === undefined ? 'none' : key(boundary), [...missingGroups].sort().join(), this.describe(principal),
+    ].join('\n\n\n');
+  }
+
+  /** Who a principal is, as text: policies of resources may say something else of whoever is somebody else, such as by another tag. */
+  public describe(principal: RequestPrincipal): string {
+    const { resolved: { boundary, exactArn, account, kind, arn }, keys } = this.compiled.principal(principal);
+    const values = [...keys].map(([name, list]) => `${name} ${list.join()}`).sort();
+    return [...values, kind, arn, account, exactArn, boundary !== undefined, this.state.account, this.rules()].map((one) => String(one ?? '')).join('\n');
+  }
+
+  /** The rows of a statement that are the same for every principal, read once for each way in which it counts. Two policies may have one name. */
+  public commonRows(statement: Statement, way: string, read: () => Rows): Rows {
+    const known = this.common.get(statement) ?? new Map<string, Rows>();
+    const rows = known.get(way) ?? read();
+    this.common.set(statement, known.set(way, rows));
+    return rows;
+  }
+
+  /** What is known of the policies and the owner of a bucket or another resource, as text. */
+  public bucketKey(name: string): string {
+    return `${this.rules()}${this.governed.keyOf(name, this.unknowns)}`;
+  }
+
+  /** The same text for platforms that judge alike, and for the same limits of an organization. */
+  private rules(): string {
+    if (this.evaluation !== undefined) return JSON.stringify(this.evaluation);
+    const { limits } = this.state;
+    return limits === undefined ? '' : limits.map(({ kind, policy, targets }) => `${kind} ${targets?.join() ?? 'own'} ${policyKey(policy, this.unknowns)}`).sort().join('\n');
+  }
+
+  /** Whether a bucket belongs to a principal's account: then one of identity and bucket policy is enough. The rule is `decide`'s. */
+  public isSameAccount(principal: ResolvedPrincipal, bucket: string): boolean {
+    if (this.isAllowList(principal, bucket)) return true;
+    const own = this.governed.get(bucket)?.account;
+    const owner = own ?? this.state.account;
+    if (owner === undefined || principal.account === undefined) return principal.ownAccount && own === undefined;
+    return owner === principal.account;
+  }
+}
+
+/**
+ * The two sides of a comparison, by what both know. Unknown text of the two is taken to be the same only where both sources say the same of
+ * all that they don't tell of their policies: then what isn't known is the same reference on both sides.
+ */
+export function sides(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson): readonly [Side, Side] {
+  const [had, has] = [compileState(before), compileState(after)];
+  const told = ({ state }: CompiledState) => state.unknowns.filter(isOfPolicy).map(unreadKey).sort().join('\n');
+  const same = before === after || (told(had) === told(has) && told(had) !== '');
+  const [one, other] = withCommonKnowledge(had.state, has.state);
+  return [
+    new Side('before', one === had.state ? had : one, same ? '' : 'before '),
+    new Side('after', other === has.state ? has : other, same ? '' : 'after '),
+  ];
+}

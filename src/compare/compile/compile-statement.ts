@@ -1,0 +1,154 @@
+import { resourceVariablesOf } from '../../decide/compiled-statement';
+import { requestKey } from '../../decide/request-keys';
+import type { Evaluation } from '../../platforms/evaluation';
+import type { Condition } from '../../policy/document';
+import { parseOperator } from '../../policy/operators';
+import type { Glob } from '../domain/glob';
+import type { KeyTest } from '../domain/key-tests';
+import { LimitPassed } from '../domain/limits';
+import { dimensionOf } from '../model/key-facts';
+import { conditionOptions, type Fact } from './compile-condition';
+import type { Clause, Row, StatementSource } from './cube';
+import { inPlaces, readStatement } from './platform-reading';
+import { type FixedKeys, readArn, readText, type TextPattern, type TextRules } from './text-pattern';
+
+/** How a statement becomes rows. */
+export interface RowContext {
+  readonly role: string;
+  readonly fixed: FixedKeys;
+  /** See `TextRules`. */
+  readonly unknowns: string;
+  /** Resources that the whole document can speak of; absent where it can speak of all. */
+  readonly within?: readonly Glob[];
+  /** What else must be so for the statement to count. */
+  readonly facts?: readonly Fact[];
+  /** How the platform judges otherwise. @default as AWS */
+  readonly evaluation?: Evaluation;
+}
+
+/** Rows, and the keys of the variables in them whose value isn't known. */
+export interface Rows {
+  readonly rows: readonly Row[];
+  readonly variables: readonly string[];
+}
+
+/** One way in which an element of a statement can hold. */
+interface Option {
+  readonly action?: readonly Clause[];
+  readonly resource?: readonly Clause[];
+  readonly key?: string;
+  readonly tests?: readonly KeyTest[];
+  readonly opaque?: readonly Fact[];
+}
+
+/** A statement with more ways to hold than this is one that nobody writes. */
+const MOST_ROWS = 256;
+
+/**
+ * Takes a statement apart. Its principals are not looked at: that is done before.
+ *
+ * @throws LimitPassed when variables that aren't known are combined in too many ways
+ */
+export function rowsOf(source: StatementSource, context: RowContext): Rows {
+  const { version } = source;
+  const { evaluation } = context;
+  const statement = readStatement(source.statement, evaluation);
+  if (statement === undefined) return { rows: [], variables: [] };
+  const resourceVariables = resourceVariablesOf(source, evaluation);
+  const rules: TextRules = { version, wildcards: true, variables: resourceVariables, fold: false, fixed: context.fixed, unknowns: context.unknowns };
+  const actions = (texts: readonly string[]) => texts.map((text) => readText(text.toLowerCase(), { ...rules, variables: false }));
+  const resources = (texts: readonly string[]) => texts.map((text) => readArn(text, rules));
+  const variables: string[] = [];
+  const choices: (readonly Option[])[] = [[{ opaque: context.facts ?? [] }]];
+  const add = (element: 'action' | 'resource', patterns: readonly (TextPattern | undefined)[], negated: boolean) => {
+    variables.push(...patterns.flatMap((pattern) => pattern?.keys ?? []));
+    // of a NotResource with a variable that has no value, decide only says that it may match
+    const lacks = negated && patterns.some((pattern) => pattern === undefined || pattern.keys.length > 0);
+    const fact: readonly Fact[] = lacks ? [[`without a value: ${[...statement.notResources ?? []].sort().join('\u0005')}`, true]] : [];
+    choices.push(textOptions(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque: [...opaque, ...fact] })));
+  };
+  const addResources = (texts: readonly string[], negated: boolean) => {
+    if (evaluation?.bucketAsFolder !== true) return add('resource', resources(texts), negated);
+    const before = choices.length;
+    for (const { patterns, clause } of inPlaces(texts, (text) => readArn(text, rules))) {
+      add('resource', patterns, negated);
+      choices.push((choices.pop() ?? []).map((option) => ({ ...option, resource: [...option.resource ?? [], clause] })));
+    }
+    choices.push(choices.splice(before).flat());
+  };
+  if (statement.actions !== undefined) add('action', actions(statement.actions), false);
+  if (statement.notActions !== undefined) add('action', actions(statement.notActions), true);
+  if (statement.resources !== undefined) addResources(statement.resources, false);
+  if (statement.notResources !== undefined) addResources(statement.notResources, true);
+  if (context.within !== undefined) choices.push([{ resource: [{ globs: context.within, negated: false }] }]);
+  for (const condition of statement.conditions ?? []) {
+    const read = conditionOptions(condition, { version, fixed: context.fixed, unknowns: context.unknowns, evaluation });
+    variables.push(...read.variables);
+    choices.push(read.options.map((option) => ({ ...option, key: evaluation === undefined ? dimensionIn(condition) : condition.key.toLowerCase() })));
+  }
+  return { rows: combine(choices, { role: context.role, action: [], resource: [], keys: new Map(), opaque: new Map(), source }), variables };
+}
+
+/** Text can't be turned into that of another key. */
+function dimensionIn({ operator, key }: Condition): string {
+  const type = parseOperator(operator)?.base.type;
+  const lower = key.toLowerCase();
+  return type === 'string' && requestKey(lower)?.type !== undefined ? lower : dimensionOf(lower);
+}
+
+function combine(choices: readonly (readonly Option[])[], start: Row): readonly Row[] {
+  let rows: readonly Row[] = [start];
+  for (const options of choices) {
+    rows = rows.flatMap((row) => options.flatMap((option) => extend(row, option) ?? []));
+    if (rows.length > MOST_ROWS) throw new LimitPassed(`one statement combines its unknown variables in more than ${MOST_ROWS} ways`);
+  }
+  return rows;
+}
+
+function extend(row: Row, { action = [], resource = [], key = '', tests = [], opaque = [] }: Option): Row | undefined {
+  // what an option doesn't add to is shared: rows are many, and are never changed
+  const facts = opaque.length === 0 ? row.opaque : withFacts(row.opaque, opaque);
+  if (facts === undefined) return undefined;
+  return {
+    role: row.role,
+    action: action.length === 0 ? row.action : [...row.action, ...action],
+    resource: resource.length === 0 ? row.resource : [...row.resource, ...resource],
+    keys: tests.length === 0 ? row.keys : new Map(row.keys).set(key, [...row.keys.get(key) ?? [], ...tests]),
+    opaque: facts,
+    source: row.source,
+  };
+}
+
+/** Facts together; undefined when they contradict each other. */
+function withFacts(known: ReadonlyMap<string, boolean>, more: readonly Fact[]): ReadonlyMap<string, boolean> | undefined {
+  const facts = new Map(known);
+  for (const [name, holds] of more) {
+    if (facts.has(name) && facts.get(name) !== holds) return undefined;
+    facts.set(name, holds);
+  }
+  return facts;
+}
+
+interface TextOption {
+  readonly clauses: readonly Clause[];
+  readonly opaque: readonly Fact[];
+}
+
+/** The ways in which a list of patterns, some of them opaque, can hold: an opaque pattern matches at most what its glob does. */
+function textOptions(patterns: readonly (TextPattern | undefined)[], negated: boolean): readonly TextOption[] {
+  const known = patterns.flatMap((pattern) => (pattern !== undefined && pattern.opaque === undefined ? [pattern.glob] : []));
+  const opaque = patterns.flatMap((pattern) => (pattern?.opaque === undefined ? [] : [{ glob: pattern.glob, name: pattern.opaque }]));
+  if (!negated) {
+    return [
+      ...(known.length === 0 ? [] : [{ clauses: [{ globs: known, negated }], opaque: [] }]),
+      ...opaque.map(({ glob, name }): TextOption => ({ clauses: [{ globs: [glob], negated }], opaque: [[name, true]] })),
+    ];
+  }
+  if (opaque.length === 0) return [{ clauses: [{ globs: known, negated }], opaque: [] }];
+  const globs = opaque.map(({ glob }) => glob);
+  const name = [...new Set(opaque.map((one) => one.name))].sort().join(' | ');
+  return [
+    { clauses: [{ globs: [...known, ...globs], negated: true }], opaque: [] },
+    { clauses: [{ globs: known, negated: true }, { globs, negated: false }], opaque: [[name, false]] },
+  ];
+}

@@ -1,0 +1,169 @@
+import { partition, READ_FAMILIES } from '../../policy/operators';
+import { type Row, testsKey } from '../compile/cube';
+import { hasBit, noBits, setBit } from './bits';
+import type { Glob } from './glob';
+import { type Atom, atomHolds, atomKey, type KeyTest, type ReadAtom, type TextAtom, valuePasses } from './key-tests';
+import { LimitPassed, type Limits } from './limits';
+import { type ClassMemory, distinctEdges, type Edge } from './minterm-cache';
+
+/** A key as the comparison may know it. */
+export interface KeyFacts {
+  /** Whether a request can have several values of the key; undefined when nobody knows. */
+  readonly multiple?: boolean;
+  /** Whether its values are whole numbers. */
+  readonly whole?: boolean;
+  /** What all its values are; undefined where they may be any text. */
+  readonly type?: ReadAtom['line'];
+  /** Whether every request has the key. */
+  readonly always?: boolean;
+}
+
+/** The values of one key in a request; `null` when it lacks the key. */
+export type KeyWitness = readonly string[] | null;
+
+/** What one key of a request can do. */
+export interface KeyEdges {
+  /** The first is the key's absence, unless every request has it. */
+  readonly edges: readonly Edge<KeyWitness>[];
+  /** Why there may be others; absent when there are none. */
+  readonly open?: string;
+}
+
+/**
+ * Every way in which one key of a request can make rows pass: absent, and each achievable combination of passed tests.
+ *
+ * @throws LimitPassed
+ */
+export function keyEdges(key: string, rows: readonly Row[], facts: KeyFacts, memory: ClassMemory, limits: Limits): KeyEdges {
+  const groups = new Map<string, { tests: readonly KeyTest[]; members: number[] }>();
+  rows.forEach((row, index) => {
+    const tests = row.keys.get(key) ?? [];
+    const id = testsKey(tests);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, { tests, members: [index] });
+    else group.members.push(index);
+  });
+  const tests = [...new Set([...groups.values()].flatMap((group) => group.tests))];
+  const number = new Map(tests.map((test, index) => [test, index]));
+  const edge = (passing: (test: KeyTest) => boolean, witness: KeyWitness): Edge<KeyWitness> => {
+    const passed = noBits(rows.length);
+    for (const group of groups.values()) if (group.tests.every(passing)) group.members.forEach((row) => setBit(passed, row));
+    return { rows: passed, witness };
+  };
+  const absent = edge((test) => (test.kind === 'absent' ? test.wanted : test.whenAbsent), null);
+  const { sets, open } = valueSets(key, tests, facts, memory, limits);
+  const present = sets.map(({ any, all, values }) => edge((test) => {
+    if (test.kind === 'absent') return !test.wanted;
+    const index = number.get(test) ?? 0;
+    return test.set === 'all' ? all[index] : any[index];
+  }, values));
+  return { edges: distinctEdges(facts.always === true ? present : [absent, ...present]), ...(open === undefined ? {} : { open }) };
+}
+
+interface ValueSet {
+  readonly any: readonly boolean[];
+  readonly all: readonly boolean[];
+  readonly values: readonly string[];
+}
+
+interface ValueSets {
+  readonly sets: readonly ValueSet[];
+  readonly open?: string;
+}
+
+function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memory: ClassMemory, limits: Limits): ValueSets {
+  const compared = tests.filter((test) => test.kind === 'compare');
+  const { classes, open } = valueClasses(compared.flatMap((test) => test.atoms), facts, memory);
+  const singles = distinctSets(classes.map(({ value, holds }) => {
+    const passes = tests.map((test) => test.kind === 'compare' && valuePasses(test, holds));
+    return { any: passes, all: passes, values: [value] };
+  }));
+  if (facts.multiple === false || !compared.some((test) => test.set !== undefined)) return { sets: singles, open };
+  // a plain operator says nothing certain of several values; of one it does
+  if (compared.some((test) => test.set === undefined)) return { sets: singles, open: 'is compared both with and without ForAnyValue or ForAllValues' };
+  const sets = new Map(singles.map((single) => [setKey(single), single]));
+  for (const set of sets.values()) {
+    for (const single of singles) {
+      const joined = {
+        any: set.any.map((any, i) => any || single.any[i]),
+        all: set.all.map((all, i) => all && single.all[i]),
+        values: [...set.values, ...single.values],
+      };
+      const id = setKey(joined);
+      if (!sets.has(id)) sets.set(id, joined);
+    }
+    if (sets.size > limits.states) throw new LimitPassed(`${key} has more than ${limits.states} combinations of values`);
+  }
+  return { sets: [...sets.values()], open };
+}
+
+function setKey({ any, all }: ValueSet): string {
+  let key = '';
+  for (let index = 0; index < any.length; index++) key += any[index] ? all[index] ? '3' : '2' : all[index] ? '1' : '0';
+  return key;
+}
+
+function distinctSets(sets: readonly ValueSet[]): readonly ValueSet[] {
+  const kept = new Map<string, ValueSet>();
+  for (const set of sets) {
+    const key = setKey(set);
+    if (!kept.has(key)) kept.set(key, set);
+  }
+  return [...kept.values()];
+}
+
+interface ValueClass {
+  readonly value: string;
+  readonly holds: (atom: Atom) => boolean;
+}
+
+interface ValueClasses {
+  readonly classes: readonly ValueClass[];
+  /** Why there may be others; absent when there are none. */
+  readonly open?: string;
+}
+
+function valueClasses(atoms: readonly Atom[], facts: KeyFacts, memory: ClassMemory): ValueClasses {
+  const distinct = [...new Map(atoms.map((atom) => [atomKey(atom), atom])).values()];
+  const texts = distinct.flatMap((atom) => (atom.line === 'text' ? [atom] : []));
+  const reads = distinct.flatMap((atom) => (atom.line === 'text' ? [] : [atom]));
+  if (reads.length === 0) return { classes: texts.length === 0 ? [anyValue(facts)] : textClasses(texts, memory) };
+  const lines = [...new Set(reads.map(({ line }) => line))];
+  const mixed = lines.length > 1 || texts.length > 0;
+  const read = lines.flatMap((line) => {
+    const values = partition(
+      READ_FAMILIES[line],
+      reads.flatMap((atom) => (atom.line === line ? [atom.constant] : [])),
+      { whole: facts.whole, typed: facts.type === line },
+    ).flatMap((value) => value ?? []);
+    // a value may be a number, a date and a text at once, or only some of them
+    return mixed ? [...values, ...values.flatMap(READ_FAMILIES[line].respell)] : values;
+  });
+  const values = [...new Set([...read, ...texts.length === 0 ? [] : textClasses(texts, memory).flatMap(({ value }) => [value, `${value}x`])])];
+  const isPattern = texts.some(({ glob }) => glob.some(({ kind }) => kind !== 'char'));
+  return {
+    classes: possible(values, facts).map((value) => ({ value, holds: (atom) => atomHolds(atom, value) })),
+    ...(isPattern ? { open: `is compared both as ${lines.map((line) => READ_FAMILIES[line].form).join(', as ')} and as text with wildcards` } : {}),
+  };
+}
+
+/** Values that the key can have. */
+function possible(values: readonly string[], { type }: KeyFacts): readonly string[] {
+  if (type === undefined) return values;
+  const family = READ_FAMILIES[type];
+  const kept = values.filter((value) => family.read(value, 'equals') !== undefined);
+  return kept.length === 0 ? family.others : kept;
+}
+
+function anyValue({ type }: KeyFacts): ValueClass {
+  return { value: type === undefined ? 'x' : READ_FAMILIES[type].others[0], holds: () => false };
+}
+
+function textClasses(atoms: readonly TextAtom[], memory: ClassMemory): readonly ValueClass[] {
+  const globs: readonly Glob[] = atoms.map(({ glob }) => glob);
+  return memory.classes(globs).map(({ witness, truth }) => {
+    const held = new Set(globs.filter((_, index) => hasBit(truth, index)));
+    const known = new Set(atoms.flatMap((atom) => (held.has(atom.glob) ? [atomKey(atom)] : [])));
+    return { value: witness, holds: (atom) => (atom.line === 'text' && (held.has(atom.glob) || known.has(atomKey(atom)))) };
+  });
+}

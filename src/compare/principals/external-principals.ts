@@ -1,0 +1,163 @@
+import type { RequestPrincipal } from '../../decide';
+import type { PolicyDocument } from '../../policy/document';
+import { UNKNOWN_TEXT } from '../../state/access-state';
+import { type Bits, hasBit } from '../domain/bits';
+import { type Glob, literalGlob, one, run } from '../domain/glob';
+import { LimitPassed } from '../domain/limits';
+import type { ClassMemory } from '../domain/minterm-cache';
+import type { StringClass } from '../domain/subset-construction';
+import type { Tools } from '../search/find-changes';
+import type { ChangedPrincipal } from '../types';
+import { accountGlob, accountsOf, type ArnGlobs, conditionGlobs, conditionTexts, namedIn, variableArns } from './principal-globs';
+
+/** A principal that resource policies speak of. */
+export interface ExternalPrincipal {
+  readonly principal: RequestPrincipal;
+  /** What to call it in reports. */
+  readonly label: ChangedPrincipal;
+  /**
+   * In whose names its changes may have been told already, so that they needn't be told again; empty for who is told in any case. Whoever
+   * only stands for others comes behind those who may have told for them.
+   */
+  readonly within: readonly ChangedPrincipal[];
+}
+
+/** Everyone of whom resource policies may speak, as far as they can be told. */
+export interface ExternalPrincipals {
+  readonly principals: readonly ExternalPrincipal[];
+  /** Why there may be others of whom something else is to be said; absent when there are none. */
+  readonly untold?: string;
+}
+
+const OTHERS = 'any other principal';
+const DIGITS = Array.from({ length: 12 }, () => one(':/*?'));
+/** No name and no path ends in a slash. */
+const PATH_END: Glob = [run(':*?'), one(':/*?')];
+/** Root users, users and roles; whoever can stand for a whole account comes first. */
+const KINDS: readonly (readonly [what: string, end: Glob])[] = [['root', []], ['user/', PATH_END], ['role/', PATH_END]];
+const USER = 1;
+const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
+/** So often the names of known principals are stepped over to find one of somebody else. */
+const MOST_STEPS = 50;
+/** So many who aren't named are looked at one by one. */
+const MOST_OTHERS = 1_000;
+
+/**
+ * Everyone of whom resource policies may speak and who isn't a user or a role of the state: anonymous, those that they name, and one
+ * root user, user or role for each way in which the rest can be told apart by account, ARN and name, be it by a variable alone. Who may
+ * be of any account is called `any other principal`, whatever else is asked of him; whoever is of an account that policies mention is
+ * called by an ARN.
+ *
+ * @param documents resource policies of both sides
+ * @param owners accounts to look at besides
+ * @param isKnown whether an ARN is that of a user or role of the state
+ */
+export function externalPrincipals(
+  documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, tools: Pick<Tools, 'memory' | 'model'>,
+): ExternalPrincipals {
+  const written = [...owners, ...namedIn(documents)].filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT));
+  const partition = partitionFor(tools.model.partition, [...written, ...conditionTexts(documents)]);
+  const entries = [...new Set(written)].map((entry) => rootOf(entry, partition)).filter((entry) => !isKnown(entry));
+  const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, within: [] }));
+  const accounts = accountsOf(documents, entries);
+  const told: readonly ExternalPrincipal[] = [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named];
+  const place = { partition, memory: tools.memory };
+  let untold: string | undefined;
+  // who can't be told apart by all that is spoken of may be by less: what is found then is true, but not all
+  for (const variables of [() => variableArns(documents), () => []]) {
+    try {
+      const values = variables();
+      if ((accounts.length + 1) * values.length > MOST_OTHERS) throw tooMany();
+      return { principals: [...told, ...others(accounts, entries, [...conditionGlobs(documents), ...values], isKnown, place)], untold };
+    } catch (error) {
+      if (!(error instanceof LimitPassed)) throw error;
+      untold ??= error.message;
+    }
+  }
+  return { principals: told, untold };
+}
+
+/** An account is written as its id or as its root's ARN. */
+function rootOf(entry: string, partition: string): string {
+  return /^\d{12}$/.test(entry) ? `arn:${partition}:iam::${entry}:root` : entry;
+}
+
+/** Principals lie in the partition of the resources; where these may lie in any, in the one of which the policies speak. */
+function partitionFor(partition: string, texts: readonly string[]): string {
+  return partition === '*' ? texts.flatMap((text) => /^arn:(aws[a-z-]*):/.exec(text)?.[1] ?? [])[0] ?? 'aws' : partition;
+}
+
+/** Where principals are looked for. */
+interface Place {
+  readonly partition: string;
+  readonly memory: ClassMemory;
+}
+
+/** One for each class of ARNs that entries, conditions and variables tell apart; the first is the one of which no policy speaks. */
+function others(
+  accounts: readonly string[],
+  entries: readonly string[],
+  globs: readonly ArnGlobs[],
+  isKnown: (arn: string) => boolean,
+  { partition, memory }: Place,
+): readonly ExternalPrincipal[] {
+  const single = [...accounts.map(accountGlob), ...entries.map((entry) => literalGlob(entry))];
+  const facts: readonly ArnGlobs[] = [...single.map((glob) => [glob]), ...globs];
+  const spoken = facts.flat();
+  const shapes = KINDS.map(([what, end]): Glob => [...literalGlob(`arn:${partition}:iam::`), ...DIGITS, ...literalGlob(`:${what}`), ...end]);
+  const shapeOf = (truth: Bits) => shapes.findIndex((_, index) => hasBit(truth, spoken.length + index));
+  const factsOf = (truth: Bits) => {
+    let number = 0;
+    return facts.map((any) => any.map(() => hasBit(truth, number++)).includes(true));
+  };
+  const ways = new Set<string>();
+  // whoever is told apart by his path alone, where none is spoken of, is the same to all policies
+  const found = strangers([...spoken, ...shapes], (truth) => shapeOf(truth) >= 0, isKnown, memory).filter(({ truth, witness }) => {
+    const way = [shapeOf(truth), ...factsOf(truth)].join();
+    return !entries.includes(witness) && !ways.has(way) && ways.add(way);
+  });
+  if (found.length > MOST_OTHERS) throw tooMany();
+  const wide: ExternalPrincipal[] = [];
+  const bound: ExternalPrincipal[] = [];
+  for (const { truth, witness } of [...found].sort((a, b) => shapeOf(a.truth) - shapeOf(b.truth))) {
+    const principal = { arn: witness };
+    const account = accounts.find((_, index) => hasBit(truth, index));
+    const unnamed = shapeOf(truth) === USER && !spoken.some((_, index) => hasBit(truth, index));
+    if (unnamed) wide.unshift({ principal, label: OTHERS, within: [] });
+    else if (account === undefined) wide.push({ principal, label: OTHERS, within: [OTHERS] });
+    else bound.push({ principal, label: principal, within: [OTHERS, { arn: rootOf(account, partition) }] });
+  }
+  return [...wide, ...bound];
+}
+
+/** A class for each way in which globs match strings, without the ARNs that are known: who is known speaks for himself only. */
+function strangers(
+  globs: readonly Glob[],
+  isPrincipal: (truth: Bits) => boolean,
+  isKnown: (arn: string) => boolean,
+  memory: ClassMemory,
+): readonly StringClass[] {
+  const known: Glob[] = [];
+  const isStranger = (truth: Bits) => isPrincipal(truth) && !known.some((_, index) => hasBit(truth, globs.length + index));
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const classes = memory.classes([...globs, ...known], NAME_LETTERS).filter(({ truth }) => isStranger(truth));
+    const more = classes.filter(({ witness }) => isKnown(witness)).flatMap(({ witness }) => knownAs(witness, isKnown));
+    if (more.length === 0) return classes;
+    known.push(...more);
+  }
+  throw new LimitPassed('resource policies speak of principals who are hard to tell from those of the source');
+}
+
+/** The ARN of somebody who is known; where his path isn't, he is known under any. */
+function knownAs(arn: string, isKnown: (arn: string) => boolean): readonly Glob[] {
+  const [, before = '', name = ''] = /^([^/]*\/)(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  const anyPath: Glob = [...literalGlob(before), run(), ...literalGlob(`/${name}`)];
+  return isKnown(`${before}${UNLIKELY}/${name}`) ? [literalGlob(before + name), anyPath] : [literalGlob(arn)];
+}
+
+/** A path that nobody has. */
+const UNLIKELY = 'no/such/path';
+
+function tooMany(): LimitPassed {
+  return new LimitPassed(`resource policies tell more than ${MOST_OTHERS} principals apart whom they don't name`);
+}

@@ -1,0 +1,63 @@
+import type { StatementSource } from '../compile/cube';
+import { bitList, without } from '../domain/bits';
+import { LimitPassed } from '../domain/limits';
+import type { Change, Solution } from '../search/find-changes';
+import type { Direction, Example, Region } from './regions';
+import { changed, keysOf } from './spoken';
+
+const MOST_EXAMPLES = 8;
+
+/** A statement that only one side has and that works in a direction, with requests that it changes. */
+interface Changing {
+  readonly side: 'before' | 'after';
+  readonly source: StatementSource;
+  readonly examples: Example[];
+}
+
+/**
+ * Changes told by the statements that make them, one line for each: what a statement speaks of covers all that it changes, and may reach over it.
+ * For policies whose patterns reach into each other, so that the exact regions are as many as the combinations of statements.
+ *
+ * @throws LimitPassed when something changes that no such statement speaks of
+ */
+export function byStatement(solution: Solution, direction: Direction): readonly Region[] {
+  const found = new Map<string, Changing>();
+  for (const change of solution.changes) {
+    const keys = change.outcome[direction]?.keys;
+    if (change.outcome[direction] === undefined) continue;
+    const changing = changingIn(solution, change, direction);
+    if (changing.length === 0) throw new LimitPassed('the patterns reach into each other in too many ways to tell what changes');
+    const [[action, [resource]]] = change.cells;
+    const example = { action: solution.actions[action].witness, resource: solution.resources[resource].witness, keys: keysOf(keys) };
+    for (const { side, source } of changing) {
+      const id = `${side} ${source.index} ${source.policy}`;
+      const known = found.get(id);
+      if (known === undefined) found.set(id, { side, source, examples: [example] });
+      else if (known.examples.length < MOST_EXAMPLES) known.examples.push(example);
+    }
+  }
+  return [...found.values()].map(regionOf);
+}
+
+function changingIn({ problem }: Solution, { residual: { before, after } }: Change, direction: Direction): readonly Omit<Changing, 'examples'>[] {
+  if (typeof before === 'boolean' || typeof after === 'boolean') return [];
+  const only = { before: without(before, after), after: without(after, before) };
+  return (['before', 'after'] as const).flatMap((side) => bitList(only[side]).flatMap((row) => problem.sources[row][side]
+    .filter(({ policy, statement }) => policy !== '' && (statement.effect === 'Allow') === (side === (direction === 'gained' ? 'after' : 'before')))
+    .map((source) => ({ side, source }))));
+}
+
+function regionOf({ side, source, examples }: Changing): Region {
+  const { effect, actions = ['*'], resources = ['*'], notActions = [], notResources = [], conditions = [] } = source.statement;
+  const said = [{ effect, conditions }];
+  return {
+    actions,
+    actionsExcept: notActions,
+    resources,
+    resourcesExcept: notResources,
+    conditions: { before: side === 'before' ? said : [], after: side === 'after' ? said : [] },
+    statements: [changed(side, source)],
+    inexact: true,
+    examples,
+  };
+}

@@ -1,0 +1,60 @@
+import { UNKNOWN_TEXT, type AccessState, type UnknownAccess } from '../../state/access-state';
+import type { ChangedPrincipal, Inconclusive, UnreadAccess } from '../types';
+import { inconclusive } from './inconclusive';
+
+/** What two states don't tell: the same on both sides, or not. */
+export interface Unread {
+  /** What changed nothing by itself: what is the same on both sides, and what is about policies of one side. */
+  readonly harmless: readonly UnreadAccess[];
+  /** What differs, as reasons why a comparison can't be certain. */
+  readonly changed: readonly Inconclusive[];
+}
+
+/** Takes apart what two states don't tell. */
+export function unreadOf(before: AccessState, after: AccessState): Unread {
+  const [had, has] = [before, after].map(({ unknowns }) => new Set(unknowns.map(unreadKey)));
+  const [gone, come] = [before.unknowns.filter((one) => !has.has(unreadKey(one))), after.unknowns.filter((one) => !had.has(unreadKey(one)))];
+  const goneFrom = new Set(gone.map(({ where }) => where));
+  const comeTo = new Set(come.map(({ where }) => where));
+  return {
+    harmless: [
+      ...after.unknowns.filter((one) => had.has(unreadKey(one))),
+      ...gone.filter(isOfPolicy).map((one) => ({ ...one, side: 'before' as const })),
+      ...come.filter(isOfPolicy).map((one) => ({ ...one, side: 'after' as const })),
+    ],
+    changed: [
+      ...gone.filter(({ where }) => !comeTo.has(where)).flatMap((one) => differing(one, 'is only there before')),
+      ...come.flatMap((one) => differing(one, goneFrom.has(one.where) ? 'differs' : 'is only there after')),
+    ],
+  };
+}
+
+/** The same text for what is the same, as far as the states tell. */
+export function unreadKey({ where, reason, fingerprint, scope }: UnknownAccess): string {
+  const { effect, principals, buckets, services } = scope ?? {};
+  const bears = scope && [effect, ...[principals, buckets, services].map((names) => names && [...names].sort())];
+  return JSON.stringify(fingerprint === undefined ? [where, reason, bears] : [where, fingerprint, bears]);
+}
+
+/** Whether an unknown is about text of a policy that the state holds, rather than about something beside its policies. */
+export function isOfPolicy({ scope }: UnknownAccess): boolean {
+  return scope === undefined;
+}
+
+function differing({ where, reason, scope }: UnknownAccess, how: string): readonly Inconclusive[] {
+  // what is about a policy is told with what depends on it
+  if (scope === undefined) return [];
+  const [effect] = [scope.effect === 'allow' ? 'give' : scope.effect === 'deny' ? 'take' : 'give or take'];
+  const to = scope.principals === undefined ? '' : ` ${scope.principals.join(', ')}`;
+  const on = scope.buckets === undefined ? '' : ` in ${scope.buckets.length === 1 ? 'bucket' : 'buckets'} ${scope.buckets.map((name) => name.replaceAll(UNKNOWN_TEXT, '<unknown>')).join(', ')}`;
+  const said = `${where} ${how}, and isn't read (${reason}): it could ${effect}${to} access${on}`;
+  const who = scope.principals?.flatMap(principalOf) ?? [];
+  return who.length === 0 || who.length < (scope.principals?.length ?? 0)
+    ? [inconclusive('unread', where, said)]
+    : who.map((principal) => inconclusive('unread', where, said, principal));
+}
+
+function principalOf(text: string): readonly ChangedPrincipal[] {
+  const [kind, name] = [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)];
+  return kind === 'user' ? [{ user: name }] : kind === 'role' ? [{ role: name }] : [];
+}
