@@ -1,7 +1,7 @@
 import { requestKey } from '../decide/request-keys';
 import { AccessError } from '../errors';
 import { actionFault } from '../lint/rules/actions';
-import { aws } from '../platforms/aws';
+import { aws } from '../platforms/aws/aws';
 import type { Platform } from '../platforms/platform';
 import { READ_FAMILIES } from '../policy/operators/families';
 

@@ -1,12 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { activeScale } from '../platforms/active-scale';
-import { aws } from '../platforms/aws';
-import { cephRgw } from '../platforms/ceph-rgw';
-import { deltaGlider } from '../platforms/delta-glider';
-import { minio } from '../platforms/minio';
+import { activeScale } from '../platforms/active-scale/active-scale';
+import { aws } from '../platforms/aws/aws';
+import { cephRgw } from '../platforms/ceph-rgw/ceph-rgw';
+import { deltaGlider } from '../platforms/delta-glider/delta-glider';
+import { minio } from '../platforms/minio/minio';
 import type { Platform } from '../platforms/platform';
-import { relayer } from '../platforms/relayer';
-import { unconfirmedSelectel } from '../platforms/selectel';
+import { relayer } from '../platforms/relayer/relayer';
+import { unconfirmedSelectel } from '../platforms/selectel/selectel';
 
 /** Where a platform that must have endpoints is taken to be: what is rendered or checked here never goes there, and says nothing of it. */
 const [IAM, S3] = ['https://iam.invalid.example', 'https://s3.invalid.example'];

@@ -1,4 +1,4 @@
-import { aws } from '../platforms/aws';
+import { aws } from '../platforms/aws/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import type { PolicyProblem } from '../policy/problems';

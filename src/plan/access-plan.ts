@@ -1,7 +1,7 @@
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { Guard } from '../guards/guard';
-import { aws } from '../platforms/aws';
+import { aws } from '../platforms/aws/aws';
 import type { Platform } from '../platforms/platform';
 import { shown } from '../s3/names';
 import { finished, isFinished } from '../shape/readers';

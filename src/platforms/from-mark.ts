@@ -1,13 +1,13 @@
 import { AccessError } from '../errors';
-import { activeScale } from './active-scale';
-import { cephRgw } from './ceph-rgw';
-import { customPlatform } from './custom-platform';
-import { deltaGlider } from './delta-glider';
+import { activeScale } from './active-scale/active-scale';
+import { cephRgw } from './ceph-rgw/ceph-rgw';
+import { customPlatform } from './custom/custom-platform';
+import { deltaGlider } from './delta-glider/delta-glider';
 import { optionsIn, type PlatformMark } from './mark';
-import { minio } from './minio';
+import { minio } from './minio/minio';
 import type { Platform } from './platform';
-import { relayer } from './relayer';
-import { selectel } from './selectel';
+import { relayer } from './relayer/relayer';
+import { selectel } from './selectel/selectel';
 
 /** The functions that make platforms, which check what they are given. */
 const FUNCTIONS: ReadonlyMap<unknown, (options: never) => Platform> = new Map<unknown, (options: never) => Platform>(

@@ -3,7 +3,7 @@ import type { Dialect } from './dialect';
 import type { Evaluation } from './evaluation';
 import type { PlatformFeature } from './features';
 import type { RuleLanguage } from './rules/rule';
-import type { SelectelSettings } from './selectel';
+import type { SelectelSettings } from './selectel/selectel';
 
 /** How a platform counts and bounds what belongs to one kind of principal. */
 export interface PrincipalLimits {

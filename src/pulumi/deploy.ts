@@ -3,7 +3,7 @@ import { AccessError } from '../errors';
 import type { NamedKind } from '../plan/names';
 import { checkName } from '../plan/names';
 import type { Platform } from '../platforms/platform';
-import { PRINCIPAL_PATTERN } from '../platforms/selectel';
+import { PRINCIPAL_PATTERN } from '../platforms/selectel/selectel';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { brokenBucketNameRules, shown } from '../s3/names';
 import { bucketNameOf } from './bucket-reference';

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
-import { aws } from '../platforms/aws';
+import { aws } from '../platforms/aws/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';

@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { AccessPlan } from '../plan/access-plan';
 import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwords';
 import { renderSelectel } from '../plan/selectel/render-selectel';
-import type { SelectelSettings } from '../platforms/selectel';
+import type { SelectelSettings } from '../platforms/selectel/selectel';
 import { BucketPolicies } from './bucket-policies';
 import { plainOrMark } from './marks';
 import type { Placement } from './placement';

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Platform } from '../platforms/platform';
-import type { SelectelSettings } from '../platforms/selectel';
+import type { SelectelSettings } from '../platforms/selectel/selectel';
 import { unsupported } from '../platforms/unsupported';
 import { ancestry } from './ancestry';
 import type { ResourceClasses } from './control-planes';

@@ -1,7 +1,7 @@
 import { isProxyConfig, readAccessYaml, type ReadKeyUser, type ReadPrincipal, type ReadProxyConfig } from '../plan/delta-glider/read-access-yaml';
 import { numbered } from '../plan/grant-statements';
-import { deltaGlider } from '../platforms/delta-glider';
-import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from '../platforms/delta-glider-language';
+import { deltaGlider } from '../platforms/delta-glider/delta-glider';
+import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from '../platforms/delta-glider/language';
 import { meaningOf } from '../platforms/rules/meaning';
 import type { Rule } from '../platforms/rules/rule';
 import { rulesJson } from '../platforms/rules/rule-json';

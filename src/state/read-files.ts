@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../errors';
-import { deltaGlider } from '../platforms/delta-glider';
+import { deltaGlider } from '../platforms/delta-glider/delta-glider';
 import { listOf, TEXT } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { shown } from '../shape/shown';

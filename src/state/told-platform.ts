@@ -1,4 +1,4 @@
-import { minio } from '../platforms/minio';
+import { minio } from '../platforms/minio/minio';
 import type { Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
 import { RESOURCE_ROLES } from './resource-roles';

@@ -1,6 +1,6 @@
 import type { ExistingPrincipal } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
-import { PRINCIPAL_PATTERN } from '../platforms/selectel';
+import { PRINCIPAL_PATTERN } from '../platforms/selectel/selectel';
 import { isDeployTime, splitDeployTime } from '../policy/deploy-time';
 import { handThrough, type MetaArguments, type Precondition, type TerraformEngine } from './engine';
 

@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
-import { aws } from '../platforms/aws';
+import { aws } from '../platforms/aws/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import { listOf, objectOf, OPAQUE, wrongType } from '../shape/readers';

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { AccessPlan } from '../plan/access-plan';
 import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwords';
 import { renderSelectel } from '../plan/selectel/render-selectel';
-import type { SelectelSettings } from '../platforms/selectel';
+import type { SelectelSettings } from '../platforms/selectel/selectel';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
 import type { ResourceOf, TerraformEngine } from './engine';

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { SelectelSettings } from '../platforms/selectel';
+import type { SelectelSettings } from '../platforms/selectel/selectel';
 import type { ResourceClasses } from './control-planes';
 import { handThrough, type EngineProvider, type GenericResource, type MetaArguments, type ProviderPlace, type TerraformEngine } from './engine';
 import { makeProvider, makeRow, type ProviderSource, type Row } from './generic-resource';

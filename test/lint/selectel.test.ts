@@ -2,7 +2,7 @@ import {
   accessPlan, lintAccess, readAccess, readOnlyPrefix, renderAccess, selectel, writeOnlyUploader, type AccessState, type AccessStateJson,
   type Platform,
 } from '../../src';
-import { unconfirmedSelectel } from '../../src/platforms/selectel';
+import { unconfirmedSelectel } from '../../src/platforms/selectel/selectel';
 import { UNKNOWN_TEXT } from '../../src/state/access-state';
 
 type Statement = Readonly<Record<string, unknown>>;

@@ -3,9 +3,9 @@ import {
   readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessStateJson, type CustomLanguage, type CustomProfile,
   type Evaluation, type Platform,
 } from '../../src';
-import { heeded } from '../../src/platforms/custom-evaluation';
+import { heeded } from '../../src/platforms/custom/evaluation';
 import { CEPH_EVALUATION, MINIO_EVALUATION } from '../../src/platforms/evaluation';
-import { minioLanguage } from '../../src/platforms/minio-language';
+import { minioLanguage } from '../../src/platforms/minio/language';
 import { casePrincipal, decisionTables } from '../decisions/tables';
 import { refused, untyped } from '../grants/refused';
 import { allowed } from './differences';

@@ -4,7 +4,7 @@ import * as ts from 'typescript';
 import { lintAccess, readAccess } from '../../src';
 import { POLICY_ARN } from '../../src/plan/boundary';
 import { providerPattern } from '../../src/plan/oidc-role';
-import { PRINCIPAL_PATTERN } from '../../src/platforms/selectel';
+import { PRINCIPAL_PATTERN } from '../../src/platforms/selectel/selectel';
 import { speedOf, type Speed } from './linear-regex';
 
 const root = join(__dirname, '..', '..', 'src');
@@ -29,11 +29,11 @@ const ASSEMBLED: Readonly<Record<string, string>> = {
   'plan/external-grantees.ts': 'parts that stand above it, and the partitions',
   'plan/names.ts': "a platform's pattern of names",
   'plan/oidc-role.ts': 'providerPattern, tested here',
-  'platforms/custom-profile.ts': 'the names of our platforms',
+  'platforms/custom/custom-profile.ts': 'the names of our platforms',
   'platforms/lower/conditions.ts': 'characters of a dialect',
   'platforms/lower/elements.ts': 'characters of a dialect',
   'platforms/rules/to-rules.ts': 'characters of a rule language',
-  'platforms/selectel.ts': 'PRINCIPAL_PATTERN, tested here',
+  'platforms/selectel/selectel.ts': 'PRINCIPAL_PATTERN, tested here',
   'pulumi/boundary.ts': 'POLICY_ARN, tested here',
   'pulumi/deploy.ts': 'PRINCIPAL_PATTERN, tested here',
   'pulumi/role-trust.ts': 'providerPattern, tested here',

@@ -1,7 +1,7 @@
 import { AccessError } from '../../errors';
 import { checkFeature } from '../../platforms/features';
 import type { Platform } from '../../platforms/platform';
-import type { SelectelSettings } from '../../platforms/selectel';
+import type { SelectelSettings } from '../../platforms/selectel/selectel';
 import { unsupported } from '../../platforms/unsupported';
 import { isDeployTime } from '../../policy/deploy-time';
 import { shown } from '../../shape/shown';

@@ -1,4 +1,4 @@
-import type { Dialect, KnownKey } from './dialect';
+import type { Dialect, KnownKey } from '../dialect';
 
 const s3 = (names: string): readonly string[] => names.split(/\s+/).map((name) => `s3:${name}`);
 

@@ -1,5 +1,5 @@
-import { CONDITION_OPERATORS } from '../policy/operators';
-import type { Dialect, KnownKey } from './dialect';
+import { CONDITION_OPERATORS } from '../../policy/operators';
+import type { Dialect, KnownKey } from '../dialect';
 
 /** The condition keys of ActiveScale 7.1, in the order of the vendor's document, 6.5. */
 const KEYS: readonly string[] = [

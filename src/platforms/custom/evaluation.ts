@@ -1,8 +1,8 @@
-import { CONDITION_OPERATORS, parseOperator } from '../policy/operators';
-import { s3Action } from '../s3/catalogue';
-import { either, fields, flag, listOf, oneOf, recordOf, text, type Check } from './custom-check';
-import type { Dialect } from './dialect';
-import type { Evaluation } from './evaluation';
+import { CONDITION_OPERATORS, parseOperator } from '../../policy/operators';
+import { s3Action } from '../../s3/catalogue';
+import type { Dialect } from '../dialect';
+import type { Evaluation } from '../evaluation';
+import { either, fields, flag, listOf, oneOf, recordOf, text, type Check } from './check';
 
 /** The keys that follow from who asks. */
 export const PRINCIPAL_KEYS: readonly string[] = ['aws:username', 'aws:userid', 'aws:principaltype', 'aws:principalarn', 'aws:principalaccount'];

@@ -1,12 +1,12 @@
-import { VALUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
-import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from './delta-glider-language';
-import { checkEndpoint } from './endpoint';
-import { DELTA_GLIDER_EVALUATION } from './evaluation';
-import type { PlatformFeature } from './features';
-import { madeBy } from './mark';
-import { readOptions } from './options';
-import type { NameRule, Platform } from './platform';
+import { VALUE } from '../../shape/readers';
+import type { Shape } from '../../shape/shape';
+import { checkEndpoint } from '../endpoint';
+import { DELTA_GLIDER_EVALUATION } from '../evaluation';
+import type { PlatformFeature } from '../features';
+import { madeBy } from '../mark';
+import { readOptions } from '../options';
+import type { NameRule, Platform } from '../platform';
+import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from './language';
 
 /** Options of {@link deltaGlider}. */
 export interface DeltaGliderOptions {

@@ -1,4 +1,4 @@
-import type { Dialect, KnownKey } from './dialect';
+import type { Dialect, KnownKey } from '../dialect';
 
 /*
  * What MinIO's policy package knows, in the version that the last release of the open-source server was built with; facts only.

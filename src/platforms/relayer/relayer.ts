@@ -1,16 +1,16 @@
-import { AccessError } from '../errors';
-import { shown } from '../s3/names';
-import { VALUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
-import type { Dialect } from './dialect';
-import { MINIO_EVALUATION } from './evaluation';
-import { evaluationBehind, type RequestFilter } from './forgeable';
-import { madeBy } from './mark';
-import { checkRequestFilter, checkServer, minioFeatures, minioLimits } from './minio';
-import { minioLanguage, VERSION_TAGGING } from './minio-language';
-import { minioName } from './names';
-import { readOptions } from './options';
-import type { Platform } from './platform';
+import { AccessError } from '../../errors';
+import { shown } from '../../s3/names';
+import { VALUE } from '../../shape/readers';
+import type { Shape } from '../../shape/shape';
+import type { Dialect } from '../dialect';
+import { MINIO_EVALUATION } from '../evaluation';
+import { evaluationBehind, type RequestFilter } from '../forgeable';
+import { madeBy } from '../mark';
+import { minioLanguage, VERSION_TAGGING } from '../minio/language';
+import { checkRequestFilter, checkServer, minioFeatures, minioLimits } from '../minio/minio';
+import { minioName } from '../names';
+import { readOptions } from '../options';
+import type { Platform } from '../platform';
 
 /** Options of {@link relayer}. */
 export interface RelayerOptions {

@@ -1,14 +1,14 @@
-import { AccessError } from '../errors';
-import { shown } from '../s3/names';
-import { VALUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
-import { activeScale70, activeScale71 } from './active-scale-language';
-import { checkEndpoint } from './endpoint';
-import { ALL_FEATURES, type PlatformFeature } from './features';
-import { madeBy } from './mark';
-import { iamName as name } from './names';
-import { readOptions } from './options';
-import type { Platform } from './platform';
+import { AccessError } from '../../errors';
+import { shown } from '../../s3/names';
+import { VALUE } from '../../shape/readers';
+import type { Shape } from '../../shape/shape';
+import { checkEndpoint } from '../endpoint';
+import { ALL_FEATURES, type PlatformFeature } from '../features';
+import { madeBy } from '../mark';
+import { iamName as name } from '../names';
+import { readOptions } from '../options';
+import type { Platform } from '../platform';
+import { activeScale70, activeScale71 } from './language';
 
 /** Options of {@link activeScale}. */
 export interface ActiveScaleOptions {

@@ -1,5 +1,5 @@
-import type { Dialect } from './dialect';
-import type { RuleLanguage, Verb } from './rules/rule';
+import type { Dialect } from '../dialect';
+import type { RuleLanguage, Verb } from '../rules/rule';
 
 /*
  * What DeltaGlider Proxy understands, from its documentation and, where that says too little, from its source at version 1.19.0:

@@ -1,13 +1,13 @@
-import { AccessError } from '../errors';
-import { PARTITIONS, type Partition } from '../policy/arn';
-import { shown } from '../s3/names';
-import { deepFrozen, finished, VALUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
-import { checkEndpoint } from './endpoint';
-import { ALL_FEATURES } from './features';
-import { iamName as name } from './names';
-import { readOptions } from './options';
-import type { Platform } from './platform';
+import { AccessError } from '../../errors';
+import { PARTITIONS, type Partition } from '../../policy/arn';
+import { shown } from '../../s3/names';
+import { deepFrozen, finished, VALUE } from '../../shape/readers';
+import type { Shape } from '../../shape/shape';
+import { checkEndpoint } from '../endpoint';
+import { ALL_FEATURES } from '../features';
+import { iamName as name } from '../names';
+import { readOptions } from '../options';
+import type { Platform } from '../platform';
 
 /** Options of {@link aws}. */
 export interface AwsOptions {

@@ -1,15 +1,15 @@
-import { CONDITION_OPERATORS } from '../policy/operators';
-import { deepFrozen, VALUE } from '../shape/readers';
-import { reading } from '../shape/shape';
-import { invalidField } from './custom-check';
-import { heeded } from './custom-evaluation';
-import { checkEvaluationFits } from './custom-evaluation-fits';
+import { CONDITION_OPERATORS } from '../../policy/operators';
+import { deepFrozen, VALUE } from '../../shape/readers';
+import { reading } from '../../shape/shape';
+import type { Dialect } from '../dialect';
+import type { Evaluation } from '../evaluation';
+import { ALL_FEATURES, type PlatformFeature } from '../features';
+import { madeBy } from '../mark';
+import type { NameRule, Platform, PrincipalLimits } from '../platform';
+import { invalidField } from './check';
 import { checkProfile, type CustomLanguage, type CustomNameRule, type CustomPrincipalLimits, type CustomProfile } from './custom-profile';
-import type { Dialect } from './dialect';
-import type { Evaluation } from './evaluation';
-import { ALL_FEATURES, type PlatformFeature } from './features';
-import { madeBy } from './mark';
-import type { NameRule, Platform, PrincipalLimits } from './platform';
+import { heeded } from './evaluation';
+import { checkEvaluationFits } from './evaluation-fits';
 
 /**
  * Another product whose IAM API is that of AWS, such as Wasabi, Dell ObjectScale or Impossible Cloud, from what you know of it. What the

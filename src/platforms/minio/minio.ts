@@ -1,16 +1,16 @@
-import { AccessError } from '../errors';
-import { shown } from '../s3/names';
-import { VALUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
-import { checkEndpoint } from './endpoint';
-import { MINIO_EVALUATION } from './evaluation';
-import type { PlatformFeature } from './features';
-import { evaluationBehind, type RequestFilter } from './forgeable';
-import { madeBy } from './mark';
-import { minioLanguage } from './minio-language';
-import { minioName } from './names';
-import { readOptions } from './options';
-import type { Platform, PlatformLimits } from './platform';
+import { AccessError } from '../../errors';
+import { shown } from '../../s3/names';
+import { VALUE } from '../../shape/readers';
+import type { Shape } from '../../shape/shape';
+import { checkEndpoint } from '../endpoint';
+import { MINIO_EVALUATION } from '../evaluation';
+import type { PlatformFeature } from '../features';
+import { evaluationBehind, type RequestFilter } from '../forgeable';
+import { madeBy } from '../mark';
+import { minioName } from '../names';
+import { readOptions } from '../options';
+import type { Platform, PlatformLimits } from '../platform';
+import { minioLanguage } from './language';
 
 /** Options of {@link minio}. */
 export interface MinioOptions {

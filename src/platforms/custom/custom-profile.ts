@@ -1,12 +1,12 @@
-import { PARTITIONS, type Partition } from '../policy/arn';
-import { CONDITION_OPERATORS } from '../policy/operators';
-import { count, either, fields, flag, listOf, nameLength, oneOf, size, text, type Check } from './custom-check';
-import { checkEvaluation } from './custom-evaluation';
-import type { KnownKey, OptionalElement } from './dialect';
-import { checkEndpoint } from './endpoint';
-import type { Evaluation } from './evaluation';
-import { ALL_FEATURES, type PlatformFeature } from './features';
-import type { SizeUnit } from './platform';
+import { PARTITIONS, type Partition } from '../../policy/arn';
+import { CONDITION_OPERATORS } from '../../policy/operators';
+import type { KnownKey, OptionalElement } from '../dialect';
+import { checkEndpoint } from '../endpoint';
+import type { Evaluation } from '../evaluation';
+import { ALL_FEATURES, type PlatformFeature } from '../features';
+import type { SizeUnit } from '../platform';
+import { count, either, fields, flag, listOf, nameLength, oneOf, size, text, type Check } from './check';
+import { checkEvaluation } from './evaluation';
 
 /** How much one kind of principal may hold there. */
 export interface CustomPrincipalLimits {

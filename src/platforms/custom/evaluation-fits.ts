@@ -1,9 +1,9 @@
-import { CONDITION_OPERATORS, parseOperator } from '../policy/operators';
-import { invalidField } from './custom-check';
-import { PRINCIPAL_KEYS } from './custom-evaluation';
+import { CONDITION_OPERATORS, parseOperator } from '../../policy/operators';
+import type { Evaluation } from '../evaluation';
+import type { PlatformFeature } from '../features';
+import { invalidField } from './check';
 import type { CustomLanguage, CustomProfile } from './custom-profile';
-import type { Evaluation } from './evaluation';
-import type { PlatformFeature } from './features';
+import { PRINCIPAL_KEYS } from './evaluation';
 
 /** Whom bucket policies may be given to, by whom they govern. */
 const GOVERNED: Readonly<Record<NonNullable<Evaluation['bucketPolicies']>, readonly PlatformFeature[]>> = { anonymous: ['everyoneGrantees'], allowList: [], none: [] };

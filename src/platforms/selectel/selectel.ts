@@ -1,17 +1,17 @@
-import { AccessError } from '../errors';
-import { replaceDeployTime } from '../policy/deploy-time';
-import { parseOperator } from '../policy/operators';
-import { shown } from '../s3/names';
-import { DEPLOY_TIME, VALUE } from '../shape/readers';
-import { nested, type Shape } from '../shape/shape';
-import type { Dialect } from './dialect';
-import { checkEndpoint } from './endpoint';
-import { SELECTEL_EVALUATION } from './evaluation';
-import type { PlatformFeature } from './features';
-import { madeBy } from './mark';
-import { iamName as name } from './names';
-import { readOptions } from './options';
-import type { Platform } from './platform';
+import { AccessError } from '../../errors';
+import { replaceDeployTime } from '../../policy/deploy-time';
+import { parseOperator } from '../../policy/operators';
+import { shown } from '../../s3/names';
+import { DEPLOY_TIME, VALUE } from '../../shape/readers';
+import { nested, type Shape } from '../../shape/shape';
+import type { Dialect } from '../dialect';
+import { checkEndpoint } from '../endpoint';
+import { SELECTEL_EVALUATION } from '../evaluation';
+import type { PlatformFeature } from '../features';
+import { madeBy } from '../mark';
+import { iamName as name } from '../names';
+import { readOptions } from '../options';
+import type { Platform } from '../platform';
 
 /** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */
 export interface SelectelConfirmed {

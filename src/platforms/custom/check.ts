@@ -1,6 +1,6 @@
-import { AccessError } from '../errors';
-import { shown } from '../s3/names';
-import { nearMiss } from '../shape/near-miss';
+import { AccessError } from '../../errors';
+import { shown } from '../../s3/names';
+import { nearMiss } from '../../shape/near-miss';
 
 /** Checks one field of a profile that a user wrote; throws an error that names it. */
 export type Check = (value: unknown, field: string) => void;

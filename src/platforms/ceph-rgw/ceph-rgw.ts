@@ -1,15 +1,15 @@
-import { AccessError } from '../errors';
-import { shown } from '../s3/names';
-import { VALUE } from '../shape/readers';
-import type { Shape } from '../shape/shape';
-import { cephRgwLanguage } from './ceph-rgw-language';
-import { checkEndpoint } from './endpoint';
-import { CEPH_EVALUATION } from './evaluation';
-import { ALL_FEATURES, type PlatformFeature } from './features';
-import { madeBy } from './mark';
-import { iamName } from './names';
-import { readOptions } from './options';
-import type { NameRule, Platform } from './platform';
+import { AccessError } from '../../errors';
+import { shown } from '../../s3/names';
+import { VALUE } from '../../shape/readers';
+import type { Shape } from '../../shape/shape';
+import { checkEndpoint } from '../endpoint';
+import { CEPH_EVALUATION } from '../evaluation';
+import { ALL_FEATURES, type PlatformFeature } from '../features';
+import { madeBy } from '../mark';
+import { iamName } from '../names';
+import { readOptions } from '../options';
+import type { NameRule, Platform } from '../platform';
+import { cephRgwLanguage } from './language';
 
 /** Options of {@link cephRgw}. */
 export interface CephRgwOptions {
