@@ -78,6 +78,7 @@ export const REQUEST_KEYS: readonly RequestKey[] = [
   { name: 's3:RequestObjectTagKeys', multiValued: true },
   { name: 'aws:SourceIp', type: 'ip' },
   { name: 'aws:VpcSourceIp', type: 'ip' },
+  { name: 'aws:Ec2InstanceSourcePrivateIPv4', type: 'ip' },
   { name: 's3:max-keys', type: 'number', whole: true },
   { name: 's3:max-annotation-results', type: 'number', whole: true },
   { name: 's3:signatureAge', type: 'number', whole: true },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lintAccess } from '../../src';
+import { ANY, lintAccess, minio, oidcRole } from '../../src';
 
 /*
  * What IAM Access Analyzer's validation says of policies of S3, IAM, STS and KMS, with policies of our own: each is found, and what it calls
@@ -84,6 +84,10 @@ describe('warnings', () => {
     ['Unsupported action for condition key, in IAM', when({ StringEquals: { 's3:prefix': 'a/' } }), 'KeyNeverPresent'],
     ['Restrict access to service principal', bucket(allow({ Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject' })), 'ServiceWithoutSource'],
     ['ForAllValues with single valued key', when({ 'ForAllValues:StringEquals': { 'aws:PrincipalOrgID': 'o-abcdefghij' } }), 'ForAllValuesOnAbsentKey'],
+    ['Deprecated global condition key', when({ ArnLike: { 'aws:ARN': `arn:aws:iam::${ACCOUNT}:user/*` } }), 'DeprecatedConditionKey'],
+    ['Missing paired condition keys: an address in a VPC', when({ IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' } }), 'UnpairedConditionKey'],
+    ['Missing paired condition keys: the address of an instance', when({ IpAddress: { 'aws:Ec2InstanceSourcePrivateIPv4': '10.0.0.7' } }), 'UnpairedConditionKey'],
+    ['Type mismatch: text for an ARN', when({ StringEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } }, { Action: 'iam:AttachUserPolicy', Resource: `arn:aws:iam::${ACCOUNT}:user/dana` }), 'TextOperatorOnArn'],
     ['Pass role with star in resource', user(allow({ Action: 'iam:PassRole', Resource: '*' })), 'BroadPower'],
   ])('%s', (_check, state, code) => {
     expect(severities(lintAccess(state), code)).toEqual(['warning']);
@@ -120,7 +124,7 @@ describe('trust policies and those of keys are looked at, too', () => {
     ['a role for its account', trust(assume), []],
     ['a role for a service', trust({ ...assume, Principal: { Service: 'ecs-tasks.amazonaws.com' } }), []],
     ['a role for an identity provider', trust({
-      ...assume, Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com` }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/*' } },
+      ...assume, Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com` }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/app:ref:refs/tags/*' } },
     }), []],
     ['a role for a group', trust({ ...assume, Principal: { AWS: `arn:aws:iam::${ACCOUNT}:group/ops` } }), ['error InvalidPrincipal']],
     ['a role for a service that there isn\'t', trust({ ...assume, Principal: { Service: 'lamdba.amazonaws.com' } }), ['error InvalidServicePrincipal']],
@@ -135,6 +139,90 @@ describe('trust policies and those of keys are looked at, too', () => {
     expect(lintAccess(state).map(({ severity, code }) => `${severity} ${code}`)).toEqual(found);
   });
 });
+
+describe('issue 13 B: condition keys', () => {
+  const codes = (state: object) => lintAccess(state).map(({ severity, code }) => `${severity} ${code}`);
+
+  test.each<readonly [what: string, condition: object, found: readonly string[]]>([
+    ['with the VPC', { IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' }, StringEquals: { 'aws:SourceVpc': 'vpc-0123456789abcdef0' } }, []],
+    ['with an endpoint, which is in one VPC', { IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' }, StringEquals: { 'AWS:sourceVpce': 'vpce-0123456789abcdef0' } }, []],
+    ['with any VPC but one', { IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' }, StringNotEquals: { 'aws:SourceVpc': 'vpc-0123456789abcdef0' } }, ['warning UnpairedConditionKey']],
+    ['an instance with its VPC', { IpAddress: { 'aws:Ec2InstanceSourcePrivateIPv4': '10.0.0.7' }, StringEquals: { 'aws:Ec2InstanceSourceVpc': 'vpc-0123456789abcdef0' } }, []],
+    ['an ARN as an ARN', { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111122223333:trail/*' } }, []],
+    ['an ARN as text, which AWS takes too', { StringLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111122223333:trail/*' } }, ['note TextOperatorOnArn']],
+  ])('%s', (_what, condition, found) => {
+    expect(codes(when(condition))).toEqual(found);
+  });
+
+  test('a Deny with a private address takes away, from whatever network', () => {
+    expect(codes(when({ IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' } }, { Effect: 'Deny' }))).toEqual([]);
+  });
+
+  test.each([['StringEquals', 'ArnLike'], ['StringNotLike', 'ArnNotLike'], ['StringEqualsIfExists', 'ArnLikeIfExists'], ['ForAnyValue:StringLike', 'ForAnyValue:ArnLike']])('%s is written %s', (operator, written) => {
+    const [found] = lintAccess(when({ [operator]: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } }, { Action: 'iam:AttachUserPolicy', Resource: '*' })).filter(({ code }) => code === 'TextOperatorOnArn');
+    expect(found.remedy).toBe(`write ${written}`);
+  });
+
+  test('nothing of it is said of another platform', () => {
+    const platform = minio({ endpoint: 'https://minio.example' });
+    const found = lintAccess(when({ ArnLike: { 'aws:ARN': 'arn:aws:iam::111122223333:user/*' } }), { platform }).map(({ code }) => code);
+    expect(found).not.toContain('DeprecatedConditionKey');
+  });
+});
+
+describe('issue 13 B: trust in identity providers', () => {
+  const GITHUB = 'token.actions.githubusercontent.com';
+  const OWN = 'login.acme.example';
+  const trust = (issuer: string, Condition?: object) => ({
+    account: ACCOUNT,
+    roles: { ci: { policies: [], trust: document([{ Effect: 'Allow', Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}` }, Action: 'sts:AssumeRoleWithWebIdentity', ...(Condition !== undefined && { Condition }) }]) } },
+  });
+  const github = (sub: string | readonly string[], operator = 'StringLike') => trust(GITHUB, { [operator]: { [`${GITHUB}:sub`]: sub }, StringEqualsIgnoreCase: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } });
+
+  test.each<readonly [what: string, state: object, found: readonly string[]]>([
+    ['no condition, everybody\'s issuer', trust(GITHUB), ['error OidcWithoutCondition']],
+    ['no condition, an issuer of one\'s own', trust(OWN), ['warning OidcWithoutCondition']],
+    ['a condition on another key only', trust(GITHUB, { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } }), ['error OidcWithoutCondition']],
+    ['a condition that names whom not', trust(OWN, { StringNotEquals: { [`${OWN}:sub`]: 'mallory' } }), ['warning OidcWithoutCondition']],
+    ['only for whom the token is', trust(GITHUB, { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }), ['error OidcWithoutSubject']],
+    ['an issuer of one\'s own, for whom the token is', trust(OWN, { StringEquals: { [`${OWN}:aud`]: 'sts' } }), []],
+    ['any repository of anybody', github('repo:*'), ['error BroadOidcSubject']],
+    ['any owner whose name begins so', github('repo:acme*/firmware:ref:refs/heads/main'), ['error BroadOidcSubject']],
+    ['any repository of one owner', github('repo:acme/*'), ['warning BroadOidcSubject']],
+    ['repositories whose names begin so', github('repo:acme/firm*:ref:refs/heads/main'), ['warning BroadOidcSubject']],
+    ['one of two values', github(['repo:acme/firmware:ref:refs/heads/main', '*']), ['error BroadOidcSubject']],
+    ['every run of one repository', github('repo:acme/firmware:*'), ['note BroadOidcSubject']],
+    ['tags of one repository', github('repo:acme/firmware:ref:refs/tags/v*'), []],
+    ['one branch', github('repo:acme/firmware:ref:refs/heads/main', 'StringEquals'), []],
+    ['GitLab: any project', trust('gitlab.com', { StringLike: { 'gitlab.com:sub': 'project_path:*' } }), ['error BroadOidcSubject']],
+    ['GitLab: one project', trust('gitlab.com', { StringLike: { 'gitlab.com:sub': 'project_path:acme/firmware:ref_type:tag:ref:v*' } }), []],
+  ])('%s', (_what, state, found) => {
+    expect(lintAccess(state).map(({ severity, code }) => `${severity} ${code}`)).toEqual(found);
+  });
+
+  test('what githubActionsRole and oidcRole refuse to make is an error here, and what they make is not', () => {
+    for (const [issuer, form] of [[GITHUB, 'repo:acme/firmware:ref:refs/heads/'], ['gitlab.com', 'project_path:acme/firmware:ref:'], ['app.terraform.io', 'organization:acme:']] as const) {
+      for (const length of [...form].map((_, index) => index + 1)) {
+        const subject = form.slice(0, length);
+        const provider = `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}`;
+        const isMade = made(() => oidcRole({ issuer: `https://${issuer}`, provider, audience: 'sts', subject: [subject, ANY] }));
+        const found = lintAccess(trust(issuer, { StringLike: { [`${issuer}:sub`]: `${subject}*` } })).map(({ severity }) => severity);
+        // one owner's repositories are strangers' only for a builder that wants one of them
+        expect([subject, isMade || found.includes('error') || found.includes('warning')]).toEqual([subject, true]);
+        if (isMade) expect([subject, found.filter((severity) => severity !== 'note')]).toEqual([subject, []]);
+      }
+    }
+  });
+});
+
+function made(make: () => unknown): boolean {
+  try {
+    make();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 test('what runs in production is no finding', () => {
   const cloudFront = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE';

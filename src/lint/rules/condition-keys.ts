@@ -1,19 +1,19 @@
 import { holdsWhenAbsent } from '../../decide/read-operator';
 import { requestKey } from '../../decide/request-keys';
 import { awsHasKey } from '../../platforms/lower/known-keys';
-import type { Platform } from '../../platforms/platform';
-import type { Condition, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import { conditionKeyStatus, meantConditionKey } from '../aws-words';
 import type { Found, StatementRule } from '../types';
 import { actionsMeant, isExact, list } from './actions';
+import { conditionsOnAws, sameKey } from './conditions';
 import { isAws } from './is-aws';
+import { isDeprecatedKey } from './key-advice';
 
 /** Condition keys that AWS doesn't have: no request has one. */
-export const unknownConditionKeys: StatementRule = ({ statement }, platform) => conditionsFor(statement, platform)
+export const unknownConditionKeys: StatementRule = ({ statement }, platform) => conditionsOnAws(statement, platform)
   .flatMap(({ operator, key }): readonly Found[] => {
-    const status = key.includes(UNKNOWN_TEXT) ? 'known' : conditionKeyStatus(key);
+    const status = key.includes(UNKNOWN_TEXT) || isDeprecatedKey(key) ? 'known' : conditionKeyStatus(key);
     if (status === 'known') return [];
     const below = `.Condition.${operator}['${key}']`;
     if (status === 'withoutTagKey') return [{ code: 'MissingTagKey', severity: 'error', below, reason: `${key} names no tag`, remedy: `write the name of the tag behind it, such as ${key}team` }];
@@ -70,14 +70,6 @@ export const qualifiers: StatementRule = ({ statement: { conditions = [] } }) =>
     code: 'NeedlessQualifier', severity: 'warning', below, reason: `${key} has one value in a request, and ${operator} is meant for keys with several`, remedy: `write ${operator.slice(operator.indexOf(':') + 1)}`,
   }];
 });
-
-function conditionsFor({ conditions = [] }: Statement, platform: Platform): readonly Condition[] {
-  return isAws(platform) ? conditions : [];
-}
-
-function sameKey(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
 
 function isPresence(operator: string, values: readonly string[]): boolean {
   return operator === 'Null' && values.length > 0 && values.every((value) => value.toLowerCase() === 'false');
