@@ -160,6 +160,10 @@ project.addTask('docgen:check', { description: 'Fail when a public symbol has no
 project.postCompileTask.spawn(docgen);
 project.annotateGenerated('/API.md');
 
+// The class lists of the engines come from the grants and guards of the core; a test holds them.
+project.addTask('engines', { description: 'Write the class lists of the engines from src/grants and src/guards', exec: 'tsx tools/engines.ts', receiveArgs: true });
+for (const path of ['cdktf/grants', 'cdktf/guards', 'cdktn/*', 'pulumi/grants', 'pulumi/guards']) project.annotateGenerated(`/src/${path}.ts`);
+
 project.addTask('typecheck', { description: 'Type-check tests, tools, benchmarks and examples', exec: `tsc --noEmit -p ${project.tsconfigDev.fileName}` });
 project.addTask('check:exports', { description: 'Does package.json fit what is packed?', exec: 'publint --strict' });
 project.addTask('check:types', { description: 'Do the types resolve as users import them?', exec: 'attw --pack . --profile node16' });

@@ -15,6 +15,8 @@ export interface AclAccessProps extends ObjectGrantProps {
 
 const PROPS: Shape<AclAccessProps> = { ...OBJECT_GRANT, permission: VALUE };
 
+// @construct What an ACL gave with one permission, as a policy.
+// @construct new AclAccess('readers', { bucket: 'testbucket1', permission: 'READ', grantee: readers });
 /**
  * What an ACL gave with one permission, as a policy, for moving away from ACLs: the actions of {@link fromAcl}, those of buckets on the
  * bucket and those of objects on its objects.

@@ -20,6 +20,8 @@ export interface BucketAdministratorProps extends BucketGrantProps {
 
 const PROPS: Shape<BucketAdministratorProps> = { ...BUCKET_GRANT, permissions: VALUE };
 
+// @construct Reads and changes the configuration of a bucket, and not its data.
+// @construct new BucketAdministrator('configuration', { bucket: 'releases', grantee: operators });
 /**
  * Reads and changes the configuration of a bucket: versioning, lifecycle, encryption, logging, notifications, replication, object lock and
  * so on. It can't read, write or list an object, nor make or delete the bucket. It sets the bucket's tags by `s3:PutBucketTagging`;

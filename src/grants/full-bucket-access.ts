@@ -21,6 +21,7 @@ export interface FullBucketAccessProps extends ObjectGrantProps {
 
 const PROPS: Shape<FullBucketAccessProps> = { ...OBJECT_GRANT, permissions: VALUE };
 
+// @construct new FullBucketAccess('archive', { bucket: 'db-archive' });
 /**
  * Everything on one bucket and its objects, but for who has access to it: data, versions, retention and its bypass, configuration, and the
  * bucket itself, which may be deleted. Nothing on any other bucket.

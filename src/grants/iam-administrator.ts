@@ -30,6 +30,7 @@ export interface IamAdministratorProps extends AnyGrantProps {
 const LIMITS: Shape<AdministratorLimits> = { path: VALUE, boundary: VALUE };
 const PROPS: Shape<IamAdministratorProps> = { ...ANY_GRANT, within: nested(LIMITS, 'InvalidAdministratorLimits') };
 
+// @construct new IamAdministrator('iam', { within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' }, grantee: dana });
 /**
  * Manages users, groups, policies and access keys, and reads no data: it has no S3 action at all. No roles, console passwords, MFA devices
  * or identity providers either.

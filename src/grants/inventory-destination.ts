@@ -16,6 +16,9 @@ export interface InventoryDestinationProps extends Omit<BucketGrantProps, 'when'
 
 const PROPS: Shape<InventoryDestinationProps> = { bucket: DEPLOY_TIME, prefix: VALUE, ...SERVICE_SOURCE };
 
+// @construct Lets S3 write inventories of other buckets below a prefix.
+// @construct new InventoryDestination('inventory', { bucket: 'reports', prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' });
+// @construct(pulumi) new InventoryDestination('inventory', { bucket: reports.id, prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' });
 /**
  * S3 may write inventories and analytics of the source buckets below a prefix: `s3:PutObject` for `s3.amazonaws.com`, in the bucket policy,
  * only on behalf of the source account and its source buckets, and only so that the reports belong to the owner of this bucket

@@ -20,6 +20,7 @@ export interface ListAllBucketsProps extends AnyGrantProps {
 
 const PROPS: Shape<ListAllBucketsProps> = { ...ANY_GRANT, locations: VALUE };
 
+// @construct new ListAllBuckets('buckets', { grantee: engineering });
 /**
  * Lists the names of all buckets of the account (`s3:ListAllMyBuckets`), as consoles and file browsers do first. S3 shows all names or
  * none; nothing in the buckets is shown.

@@ -22,6 +22,7 @@ export interface ListOnlyPrefixProps extends BucketGrantProps {
 
 const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, versions: VALUE };
 
+// @construct new ListOnlyPrefix('catalogue', { bucket: 'archive', prefix: 'documents/', grantee: engineering });
 /**
  * Lists keys below a prefix and reads none of them: `s3:ListBucket` for listings whose `s3:prefix` lies below it. A listing tells keys,
  * sizes, times and ETags; HEAD on an object is reading and is denied.

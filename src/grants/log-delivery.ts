@@ -16,6 +16,9 @@ export interface LogDeliveryProps extends Omit<BucketGrantProps, 'when'>, Servic
 
 const PROPS: Shape<LogDeliveryProps> = { bucket: DEPLOY_TIME, prefix: VALUE, ...SERVICE_SOURCE };
 
+// @construct Lets S3 write the server access logs of other buckets below a prefix.
+// @construct new LogDelivery('logs', { bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' });
+// @construct(pulumi) new LogDelivery('logs', { bucket: logs.id, prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' });
 /**
  * S3 may write the server access logs of the source buckets below a prefix: `s3:PutObject` for `logging.s3.amazonaws.com`, in the bucket
  * policy, only on behalf of the source account and its source buckets. The logging itself is set on the source bucket.

@@ -22,6 +22,7 @@ export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
 
 const PROPS: Shape<NoDeleteAccessProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, tagging: VALUE };
 
+// @construct new NoDeleteAccess('ingest', { bucket: 'main-bucket' });
 /**
  * Everything on one bucket and its objects but deletes, in whatever way: no object, version, tag or configuration is deleted; no lifecycle
  * rule is set that would delete; versioning, default object lock, legal holds and encryption stay as they are; no retention is bypassed;

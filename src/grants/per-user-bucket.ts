@@ -25,6 +25,8 @@ export type PerUserBucketProps = AnyGrantProps & UploadProps & PerUserBucketName
 
 const PROPS: Shape<PerUserBucketProps> = { ...ANY_GRANT, ...UPLOAD_PROPS, namePrefix: VALUE, nameSuffix: VALUE };
 
+// @construct Gives each grantee the bucket that is named after it.
+// @construct new PerUserBucket('homes', { namePrefix: 'acme-home-', grantee: engineering });
 /**
  * Gives each grantee the bucket that is named after it, such as `acme-home-$\{aws:username\}`: it reads, writes, deletes and lists there
  * and nowhere else. For IAM users, and for groups of them; a role has no user name. The buckets themselves are made elsewhere.

@@ -53,6 +53,7 @@ const PROPS: Shape<PerUserHomeFolderProps> = {
   identity: VALUE,
 };
 
+// @construct new PerUserHomeFolder('homes', { bucket: 'shared', prefix: 'home/', grantee: engineering, othersMayRead: true });
 /**
  * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below
  * `<prefix>$\{aws:username\}/` and nowhere else. For IAM users, and for groups of them.

@@ -5,6 +5,8 @@ import { ANY_GRANT, makeGrantOn, type AnyGrantProps } from './make-grant';
 /** Props of {@link powerUser}. */
 export type PowerUserProps = AnyGrantProps;
 
+// @construct Everything, on everything: for the one user that takes the place of the root user.
+// @construct new PowerUser('root', { when: { mfa: true }, grantee: existingUser('dana') });
 /**
  * Everything, on everything: all buckets and their data, all users, keys and policies, its own included, and on AWS every other service.
  * It is the one grant with `*` for its actions, because everything is what it means: what AWS adds tomorrow is given, too.

@@ -24,6 +24,8 @@ export interface PublicReadPrefixProps extends BucketGrantProps {
 
 const PROPS: Shape<PublicReadPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, listing: VALUE };
 
+// @construct Lets everyone in the world read below a prefix.
+// @construct new PublicReadPrefix('public', { bucket: 'downloads', prefix: 'public/' });
 /**
  * Everyone in the world may read the objects below a prefix, without signing in: `s3:GetObject`, in the bucket policy. Old versions and the
  * rest of the bucket stay as they are. Objects that are encrypted with a KMS key can't be read by everyone.

@@ -30,6 +30,7 @@ export interface ReadOnlyPrefixProps extends ObjectGrantProps {
 
 const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, prefix: VALUE, versions: VALUE, listing: VALUE };
 
+// @construct new ReadOnlyPrefix('downloads', { bucket: 'downloads', prefix: 'public/', grantee: engineering });
 /**
  * Reads and lists below a prefix: `s3:GetObject` on the objects, and `s3:ListBucket` for listings whose `s3:prefix` lies below it.
  * A client must list with the prefix and its slash (`aws s3 ls s3://downloads/public/`); a listing of the whole bucket is denied.

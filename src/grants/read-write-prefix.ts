@@ -58,6 +58,8 @@ const PROPS: Shape<ReadWritePrefixProps> = {
   listing: VALUE,
 };
 
+// @construct Reads, lists and uploads below a prefix, and deletes where asked.
+// @construct new ReadWritePrefix('team-a', { bucket: 'shared', prefix: 'team-a/', delete: true, grantee: engineering });
 /**
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an
  * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key, unless `overwrite: false`.

@@ -31,6 +31,7 @@ export interface ReplicationSourceProps extends BucketGrantProps {
 
 const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: DEPLOY_TIME, prefix: VALUE, deletes: VALUE };
 
+// @construct new ReplicationSource('replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
 /**
  * What the role needs that S3 takes on to replicate a bucket: reading its replication rules and the versions, tags and ACLs of its objects,
  * and writing copies of them to the destination. Give it to `existingRole(…)`, a role that trusts `s3.amazonaws.com`; the rule itself is set

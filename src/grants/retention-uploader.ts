@@ -29,6 +29,8 @@ const PROPS: Shape<RetentionUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS,
 
 const RETENTION = ['s3:PutObjectRetention'];
 
+// @construct Uploads objects that are locked at least so long.
+// @construct new RetentionUploader('evidence', { bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' });
 /**
  * Uploads below a prefix, each object locked at least so long and in this mode; an upload that doesn't say so itself is denied, even where
  * the bucket has a default retention. Object lock must be on. It may also lengthen the retention of what is there below the prefix; it

@@ -40,6 +40,7 @@ export interface TaggedObjectAccessProps extends ObjectGrantProps {
 
 const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, tag: VALUE, principalTag: VALUE, listing: VALUE, versions: VALUE };
 
+// @construct new TaggedObjectAccess('by-team', { bucket: 'shared', prefix: 'reports/', tag: 'team', grantee: existingRole('analyst') });
 /**
  * Reads the objects whose tag has the value of the grantee's own tag (attribute-based access): a user or role tagged `team=red` reads the
  * objects tagged `team=red`. Whoever lacks the tag, and objects without it, are left out.

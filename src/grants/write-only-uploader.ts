@@ -35,6 +35,12 @@ export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
 
 const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, listing: VALUE, tagging: VALUE };
 
+// @construct Uploads below a prefix and does nothing else there.
+// @construct A CI system whose jobs have OIDC tokens needs no long-lived key: give it to a `StorageRole`.
+// @construct const ci = new WriteOnlyUploader('ci-uploader', { bucket: 'releases', prefix: 'firmware/' });
+// @construct ci.accessKey.secret; // sensitive
+// @construct(pulumi) const ci = new WriteOnlyUploader('ci-uploader', { bucket: releases.id, prefix: 'firmware/' });
+// @construct(pulumi) export const secret = ci.accessKey.secret;
 /**
  * Uploads below a prefix and does nothing else there: `s3:PutObject`, and, as a help, `s3:AbortMultipartUpload` and
  * `s3:ListMultipartUploadParts`. It can't read, delete, or set an ACL, a retention, a legal hold or (without `tagging`) tags.

@@ -29,6 +29,7 @@ export interface AllowOnlyIpRangesProps extends CommonGuardProps {
 
 const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE, vpcEndpoints: VALUE, viaAwsServices: VALUE };
 
+// @construct new AllowOnlyIpRanges('allow-ranges', { bucket: bucket.id, ranges: ['203.0.113.0/24'] });
 /**
  * Denies everything from any address but these. A request without a public address is denied too: one through a VPC endpoint has no
  * `aws:SourceIp`, and `NotIpAddress` holds where the key is absent. Name the endpoint in `vpcEndpoints` to let it in.

@@ -23,6 +23,7 @@ export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
 
 const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, endpoints: VALUE, viaAwsServices: VALUE };
 
+// @construct new AllowOnlyVpcEndpoints('allow-endpoints', { bucket: bucket.id, endpoints: ['vpce-0123456789abcdef0'] });
 /**
  * Denies everything that doesn't come through one of these VPC endpoints: from the internet a request has no `aws:SourceVpce`, and
  * `StringNotEquals` holds where the key is absent. The console is denied with it.

@@ -28,6 +28,8 @@ const GRANT_HEADERS: ReadonlyArray<readonly [sid: string, header: string]> = [
   ['FullControl', 'full-control'], ['Read', 'read'], ['ReadAcp', 'read-acp'], ['Write', 'write'], ['WriteAcp', 'write-acp'],
 ];
 
+// @construct Denies giving access by ACL.
+// @construct new DenyAcls('deny-acls', { bucket: bucket.id, exceptAcls: ['private'] });
 /**
  * Denies access by ACL: uploads that name a canned ACL or a grantee in a header, and every change of the ACL of an object or (on a whole
  * bucket) of the bucket. An upload without such a header is let in; its object is private to its owner. What stands in the body of a request

@@ -17,6 +17,7 @@ export interface DenyEveryoneElseProps extends GuardScope, PolicyManagement {
 
 const PROPS: Shape<DenyEveryoneElseProps> = { ...SCOPE, ...POLICY_MANAGEMENT_PROPS, principals: VALUE };
 
+// @construct new DenyEveryoneElse('deny-else', { bucket: bucket.id, principals: ['arn:aws:iam::111122223333:role/payroll'] });
 /**
  * Denies everything to everyone but these principals: whatever other policies of the account give, anonymous requests and other accounts
  * included. AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) aren't denied; they may do only what

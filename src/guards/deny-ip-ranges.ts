@@ -14,6 +14,7 @@ export interface DenyIpRangesProps extends CommonGuardProps {
 
 const PROPS: Shape<DenyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE };
 
+// @construct new DenyIpRanges('deny-ranges', { bucket: bucket.id, ranges: ['198.51.100.0/24'] });
 /**
  * Denies everything from these addresses. A request without a public address, such as one through a VPC endpoint, isn't denied, and
  * neither is an AWS service that acts for a caller in these ranges: this keeps known addresses out, and nobody in.

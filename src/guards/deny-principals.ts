@@ -17,6 +17,8 @@ export interface DenyPrincipalsProps extends CommonGuardProps {
 
 const PROPS: Shape<DenyPrincipalsProps> = { ...COMMON_GUARD, principals: VALUE };
 
+// @construct Denies these principals everything on a bucket.
+// @construct new DenyPrincipals('deny-principals', { bucket: bucket.id, principals: ['arn:aws:iam::111122223333:user/contractor-*'] });
 /**
  * Denies these principals everything on a bucket, or in folders of it. The patterns are held against `aws:PrincipalArn`, since a wildcard
  * within the Principal of a statement is malformed. Anonymous requests have no such key and aren't denied, and neither are AWS services that act

@@ -22,6 +22,9 @@ export interface EnforceHttpsProps extends GuardScope {
 
 const PROPS: Shape<EnforceHttpsProps> = { ...SCOPE, minimumTlsVersion: VALUE };
 
+// @construct Denies everyone every action on the bucket and its objects over plain HTTP.
+// @construct It merges with the other guards of the bucket into one policy, whoever declares them and in whatever order.
+// @construct new EnforceHttps('https', { bucket: bucket.id, minimumTlsVersion: '1.2' });
 /**
  * Denies everyone every action on the bucket and its objects over plain HTTP, and, in a statement of its own, over a TLS version older
  * than `minimumTlsVersion`. It is two statements because over plain HTTP there is no TLS version to compare, and one condition on both

@@ -14,6 +14,8 @@ export interface MaximumSignatureAgeProps extends CommonGuardProps {
 
 const PROPS: Shape<MaximumSignatureAgeProps> = { ...COMMON_GUARD, seconds: VALUE };
 
+// @construct Denies presigned URLs and POSTs whose signature is older than this.
+// @construct new MaximumSignatureAge('maximum-age', { bucket: bucket.id, seconds: 600 });
 /**
  * Denies requests by presigned URL or POST whose signature is older than this, whatever expiry its maker wrote into it. Requests with the
  * signature in a header have no age (the key is absent) and aren't denied. Signatures of version 2 always say that they are 0 old, and would

@@ -37,6 +37,8 @@ const PUT_RETENTION = ['s3:PutObjectRetention'];
 /** Lets its holder delete what is under governance, or shorten its retention. Objects. */
 const BYPASS = ['s3:BypassGovernanceRetention'];
 
+// @construct Denies uploads without a retention, and retentions that are shorter or weaker than this.
+// @construct new MinimumRetention('minimum-retention', { bucket: bucket.id, days: 365, mode: 'COMPLIANCE' });
 /**
  * Denies uploads without a retention, and retentions that are shorter or weaker than this, also when they are changed later; and denies
  * bypassing governance, or else the minimum would be none. An upload that names no retention is denied unless `allowDefault` is set: then

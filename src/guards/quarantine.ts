@@ -5,6 +5,8 @@ import type { Guard } from './guard';
 /** Props of {@link quarantine}: it has no options, so that nothing can be forgotten when it is needed. */
 export type QuarantineProps = Readonly<Record<never, never>>;
 
+// @construct Denies somebody everything, in every service: for a user whose access key leaked.
+// @construct new Quarantine('leaked', { on: ci.user });
 /**
  * Denies a user (a group, a role) everything, in every service: for a user whose access key leaked, until it is rotated. It holds at once
  * for all keys and sessions of the user, whatever other policies allow, and can be taken away again like any other guard. What is open to

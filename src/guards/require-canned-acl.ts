@@ -16,6 +16,8 @@ export interface RequireCannedAclProps extends GuardScope, GuardExceptions {
 
 const PROPS: Shape<RequireCannedAclProps> = { ...SCOPE, ...EXCEPTIONS, acl: VALUE };
 
+// @construct Denies uploads that don't name one of these canned ACLs.
+// @construct new RequireCannedAcl('require-acl', { bucket: bucket.id, acl: 'bucket-owner-full-control' });
 /**
  * Denies uploads, and changes of an object's ACL, that don't name one of these canned ACLs in the header `x-amz-acl`. A request without the
  * header is denied, and so are ACLs in other headers or in a body, which can't stand beside it.

@@ -47,6 +47,7 @@ const CUSTOMER_ALGORITHM = 's3:x-amz-server-side-encryption-customer-algorithm';
 
 const kmsKeyArn = matching(new RegExp(`^arn:${PARTITION_PATTERN}:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+$`), 'the ARN of a KMS key such as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
 
+// @construct new RequireEncryption('require-encryption', { bucket: bucket.id, encryption: 'SSE-KMS', kmsKey: 'arn:aws:kms:…:key/…' });
 /**
  * Denies uploads that aren't encrypted as required. An upload without the header that asks for it is denied, unless `allowDefault` is set;
  * one with another algorithm, with another KMS key (or `aws:kms` without a key, which is AWS's own) or with a key of the client's (SSE-C)

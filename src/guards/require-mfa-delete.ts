@@ -21,6 +21,7 @@ const PROPS: Shape<RequireMfaDeleteProps> = { ...SCOPE, ...EXCEPTIONS, maximumAg
 
 const DELETES = [...DELETE, ...DELETE_VERSIONS];
 
+// @construct new RequireMfaDelete('require-delete', { bucket: bucket.id, maximumAgeSeconds: 3600 });
 /**
  * Denies deleting objects and versions without a second factor. A request that doesn't say (`aws:MultiFactorAuthPresent` is absent with
  * long-lived access keys) has none and is denied. Services and roles that machines assume never have one: name them in `except`.

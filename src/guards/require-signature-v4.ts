@@ -21,6 +21,7 @@ const PROPS: Shape<RequireSignatureV4Props> = { ...COMMON_GUARD, presigned: VALU
 /** Version 4, and its variant for access points of several regions. */
 const VERSION_4 = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'];
 
+// @construct new RequireSignatureV4('require-v4', { bucket: bucket.id, presigned: false });
 /**
  * Denies requests that aren't signed with Signature Version 4: those with version 2, and anonymous ones, which have no signature. AWS
  * services that act for themselves aren't denied. Whoever may write the bucket policy may end the guard, see `denyPolicyManagement`.

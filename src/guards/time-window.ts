@@ -31,6 +31,8 @@ const OUTSIDE: Readonly<Record<string, readonly [sid: string, operator: string]>
   DateLessThan: ['TimeWindowAfter', 'DateGreaterThanEquals'],
 };
 
+// @construct Denies everyone everything outside a window of time.
+// @construct new TimeWindow('time-window', { bucket: bucket.id, notAfter: '2026-12-31T12:00:00Z' });
 /**
  * Denies everyone everything outside a window of time, AWS services included. Every request has a time (`aws:CurrentTime`), so no request
  * passes by lacking it. The bucket's policy can be managed at any time, see `denyPolicyManagement`: whoever may write it may end the guard.
