@@ -76,7 +76,7 @@ function placeOf(room: CoreIntent['room'], initializer: ts.Expression): CoreInte
 function commentsOf(statement: ts.Statement, text: string): readonly [construct: readonly string[], doc: string] {
   const ranges = ts.getLeadingCommentRanges(text, statement.pos) ?? [];
   const texts = ranges.map(({ pos, end }) => text.slice(pos, end));
-  const doc = texts.findLast((one) => one.startsWith('/**')) ?? '';
+  const doc = texts.filter((one) => one.startsWith('/**')).at(-1) ?? '';
   return [texts.filter((one) => one.startsWith('// @construct')), doc.slice(3, -2).replace(/^\s*\* ?/gm, '').trim()];
 }
 
