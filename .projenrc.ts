@@ -162,6 +162,7 @@ project.annotateGenerated('/API.md');
 
 // The class lists of the engines come from the grants and guards of the core; a test holds them.
 project.addTask('engines', { description: 'Write the class lists of the engines from src/grants and src/guards', exec: 'tsx tools/engines.ts', receiveArgs: true });
+project.addTask('new', { description: 'Begin a grant or guard: grant|guard NAME, in UpperCamelCase', exec: 'tsx tools/new.ts', receiveArgs: true });
 for (const path of ['cdktf/grants', 'cdktf/guards', 'cdktn/*', 'pulumi/grants', 'pulumi/guards']) project.annotateGenerated(`/src/${path}.ts`);
 
 project.addTask('typecheck', { description: 'Type-check tests, tools, benchmarks and examples', exec: `tsc --noEmit -p ${project.tsconfigDev.fileName}` });
