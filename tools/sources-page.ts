@@ -51,12 +51,14 @@ else of the user that \`--user\` names, or that is called as the file.
 In templates, a resource whose name CloudFormation makes up is called by its logical id, in ARNs too (\`arn:aws:s3:::Releases/*\`). Parameters have their
 defaults, or what \`--var NAME=VALUE\` says, pseudo parameters too (\`--var AWS::AccountId=111122223333\`). Of a change set, give the template:
 \`aws cloudformation get-template --change-set-name NAME --template-stage Processed\`.
+Stacks in a stack are read where their templates lie beside it, as the CDK writes them (\`aws:asset:path\`) or by a relative \`TemplateURL\`, with the
+parameters that it gives and what they tell it (\`Outputs\`); their ids begin with that of the stack (\`Inner.Data\`).
 
 A source that holds only a part of a stack is refused ([review.md](review.md#sources-that-hold-only-a-part)). Of the others this isn't read, and is named:
 
 - modules in a synthesized stack, which its file doesn't hold: read the plan (\`terraform show -json\`);
 - secrets that a preview or export of Pulumi hides;
-- in templates: nested stacks, custom resources and modules, macros (\`Transform\`, \`Fn::ForEach\`), values that other stacks export or that are looked up
+- in templates: nested stacks whose template isn't beside, custom resources and modules, macros (\`Transform\`, \`Fn::ForEach\`), values that other stacks export or that are looked up
   at deployment, secrets (\`NoEcho\`), and functions that policies don't use (\`Fn::Cidr\`, \`Fn::GetAZs\`, \`Fn::Base64\`);
 - what a plan defers; resources of which the number or a name is known only after apply;
 - session policies: what somebody passes to \`sts:AssumeRole\` stands in no source, and may only make an answer smaller;

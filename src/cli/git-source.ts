@@ -6,6 +6,7 @@ import { AccessError } from '../errors';
 import { trimEnd } from '../policy/pattern/braces';
 import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
+import { STACK } from '../state/cloudformation/nested-files';
 import { readAccessFile, type ReadFileOptions } from '../state/read-files';
 import { isConfigFolder } from '../state/terraform-source/config-folder';
 
@@ -31,7 +32,7 @@ export function readGitSource(source: string, options: ReadFileOptions): AccessS
   let target = join(folder, basename(trimEnd(path, '/')) || 'root');
   try {
     const id = object(source, revision, path);
-    if (isConfiguration(source, id)) target = checkOutCommit(source, revision, path, folder);
+    if (isConfiguration(source, id) || hasTemplatesBeside(source, id)) target = checkOutCommit(source, revision, path, folder);
     else checkOut(source, id, target);
     const state = readAccessFile(target, options);
     // what is read only when somebody looks at it is read now: the copy is gone afterwards
@@ -57,6 +58,11 @@ function object(source: string, revision: string, path: string): string {
 function isConfiguration(source: string, id: string): boolean {
   if (git(source, ['cat-file', '-t', id]).trim() !== 'tree') return false;
   return isConfigFolder(git(source, ['ls-tree', '-z', '--name-only', id]).split('\0'));
+}
+
+/** Whether an object is a template whose nested stacks may have theirs elsewhere in the commit. */
+function hasTemplatesBeside(source: string, id: string): boolean {
+  return git(source, ['cat-file', '-t', id]).trim() === 'blob' && gitBytes(source, ['cat-file', 'blob', id]).includes(STACK);
 }
 
 /** Writes all files of a commit, links as the text that they are, and says where the path is among them. */

@@ -7,7 +7,8 @@ import { readShape, type Shape } from '../shape/shape';
 import { shown } from '../shape/shown';
 import type { AccessState } from './access-state';
 import { cdkStacks, isCdkManifest } from './cloudformation/cdk-files';
-import { readTemplates } from './cloudformation/read-templates';
+import { hasNestedStacks, withNested } from './cloudformation/nested-files';
+import { readTemplates, templateReader } from './cloudformation/read-templates';
 import { decodeText } from './decode-text';
 import { entries, isObject, type JsonObject, own } from './json';
 import { onPlatform } from './on-platform';
@@ -80,6 +81,7 @@ function readFile(path: string, options: ReadFileOptions): AccessState {
   const text = textOf(path);
   if (isProxyConfig(text)) return onPlatform(readProxyFile(text, path, options), options.platform);
   const source = json(path, text);
+  if (templateReader.recognises(source) && hasNestedStacks(source)) return onPlatform(readTemplates(new Map([['', withNested(path, { json: source })]]), options), options.platform);
   if (isSinglePolicy(source)) return onPlatform(readSinglePolicy(source, options, basename(path).replace(/\.json$/, '')), options.platform);
   const configuration = options.configuration ?? (isPlan(source) ? configurationOf(path, source, options.source, valuesOf(options)) : undefined);
   return readJson(source, configuration === undefined ? options : { ...options, configuration });

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../../errors';
 import { at, entries, isObject, type JsonObject, own } from '../json';
+import { withNested } from './nested-files';
 import type { StackTemplate } from './read-templates';
 
 /** The environment of a stack, where it is known: `aws://111122223333/eu-central-1`. */
@@ -38,11 +39,9 @@ function stacksIn(folder: string, json: (path: string) => JsonObject, lead: stri
     if (type === 'cdk:cloud-assembly') return stacksIn(fileIn(folder, at(artifact, 'properties', 'directoryName'), id), json, `${lead}${id.replace(/^assembly-/, '')}.`, depth + 1);
     if (type !== 'aws:cloudformation:stack') return [];
     const [, account = '', region = ''] = ENVIRONMENT.exec(String(own(artifact, 'environment'))) ?? [];
-    return [[`${lead}${id}`, {
-      json: json(fileIn(folder, at(artifact, 'properties', 'templateFile'), id)),
-      ...(/^\d{12}$/.test(account) && { account }),
-      ...(region !== '' && region !== 'unknown-region' && { region }),
-    }] as const];
+    const file = fileIn(folder, at(artifact, 'properties', 'templateFile'), id);
+    const stack = { json: json(file), ...(/^\d{12}$/.test(account) && { account }), ...(region !== '' && region !== 'unknown-region' && { region }) };
+    return [[`${lead}${id}`, withNested(file, stack, folder)] as const];
   });
 }
 

@@ -11,7 +11,25 @@ export function parameterValue(name: string, parameter: unknown, given: unknown,
   if (type.startsWith('AWS::SSM::Parameter') && given === undefined) return unknown(`its value is in the Parameter Store; give it (--var ${name}=VALUE)`);
   if (Array.isArray(value)) return value.map(String);
   if (typeof value === 'object') return unknown('its value is neither a text nor a list');
-  return /^(?:CommaDelimitedList$|List<|AWS::SSM::Parameter::Value<(?:List<|CommaDelimitedList))/.test(type) ? String(value).split(',').map((item) => item.trim()) : String(value);
+  return LIST.test(type) ? String(value).split(',').map((item) => item.trim()) : String(value);
+}
+
+const LIST = /^(?:CommaDelimitedList$|List<|AWS::SSM::Parameter::Value<(?:List<|CommaDelimitedList))/;
+
+/**
+ * The value of a parameter of a nested stack, which only its parent gives.
+ *
+ * @param name what the parameter is called in reasons
+ */
+export function passedValue(name: string, parameter: unknown, given: unknown, marks: Unknowns): unknown {
+  const type = String(own(parameter, 'Type'));
+  const value = given ?? own(parameter, 'Default');
+  if (value === undefined || value === null) return marks.mark(name, 'a parameter without a default, which the stack around it does not give');
+  // what is given is the name of a parameter in the store, and not its value
+  if (type.startsWith('AWS::SSM::Parameter')) return marks.mark(name, 'its value is in the Parameter Store');
+  // what isn't known may have commas in it
+  if (LIST.test(type) && typeof value === 'string' && !marks.isKnown(value)) return marks.mark(name, 'a list of which not everything is known');
+  return parameterValue(name, parameter, value, marks);
 }
 
 /** What pseudo parameters are. */
@@ -22,22 +40,25 @@ export interface Surroundings {
   readonly region: string | undefined;
   /** The name of the stack, where it is known. */
   readonly stack: string | undefined;
+  /** What the ids of its resources begin with, where several templates are read together. */
+  readonly prefix: string;
 }
 
 /** Where services are, in partitions of which that is known. */
 const SUFFIXES: ReadonlyMap<string, string> = new Map([['aws', 'amazonaws.com'], ['aws-us-gov', 'amazonaws.com'], ['aws-cn', 'amazonaws.com.cn']]);
 
 /** The value of a pseudo parameter, but for `AWS::NoValue`; a mark where the source doesn't tell it. */
-export function pseudoParameter(name: string, { account, partition, region, stack }: Surroundings, marks: Unknowns): string | undefined {
-  const unknown = () => marks.mark(name, `the source doesn't tell it; give it a value (--var ${name}=VALUE)`);
+export function pseudoParameter(name: string, { account, partition, region, stack, prefix }: Surroundings, marks: Unknowns): string | undefined {
+  const unknown = (label = name) => marks.mark(label, `the source doesn't tell it; give it a value (--var ${name}=VALUE)`);
   switch (name) {
     case 'AWS::AccountId': return account;
     case 'AWS::Partition': return partition;
     case 'AWS::Region': return region ?? unknown();
     case 'AWS::URLSuffix': return SUFFIXES.get(partition) ?? unknown();
-    case 'AWS::StackName': return stack ?? unknown();
+    case 'AWS::StackName': return stack ?? unknown(`${prefix}${name}`);
+    // every stack has its own
     case 'AWS::StackId':
-    case 'AWS::NotificationARNs': return unknown();
+    case 'AWS::NotificationARNs': return unknown(`${prefix}${name}`);
     default: return undefined;
   }
 }

@@ -17,6 +17,8 @@ export interface StackTemplate {
   readonly account?: string;
   /** The region, where it is known. */
   readonly region?: string;
+  /** The templates of the stacks that it makes, by the ids of their resources, as far as they are there. */
+  readonly nested?: ReadonlyMap<string, StackTemplate>;
 }
 
 /** Reads a template of CloudFormation, or of the CDK. */
@@ -52,26 +54,67 @@ function parsed(text: string): unknown {
  */
 export function readTemplates(stacks: ReadonlyMap<string, StackTemplate>, options: ReadAccessOptions): AccessState {
   const marks = new Unknowns();
-  const templates: Template[] = [];
   const account = options.account ?? textIn(options, 'AWS::AccountId') ?? [...stacks.values()].find((stack) => stack.account !== undefined)?.account;
-  for (const [name, { json, region }] of stacks) {
-    templates.push(new Template(json, {
+  const grown = growAll(stacks, marks, account, options);
+  const made = grown.filter(({ isMade }) => isMade());
+  const templates = made.map(({ template }) => template);
+  const resources = templates.flatMap((template) => template.all());
+  const notes = [
+    ...made.flatMap(({ json, template }) => macros(json, template.prefix)),
+    ...templates.flatMap((template) => template.doubtful().filter(([, type]) => bearingOf(cloudControlType(type)) !== 'none').map(([id, , reason]) => ({ where: `${template.prefix}${id}`, reason, scope: {} }))),
+  ];
+  return assemble(resources, marks, { ...options, account }, [...notes, ...patterns(resources.map((one) => one.contents()), templates)]);
+}
+
+/** A template of an app. */
+interface Grown {
+  readonly template: Template;
+  readonly json: JsonObject;
+  /** Whether its stack is made for certain: one in another may depend on a condition. */
+  isMade(): boolean;
+}
+
+/** Where a template stands among the others. */
+interface Place {
+  readonly prefix: string;
+  readonly stack: string | undefined;
+  readonly region: string | undefined;
+  readonly passed?: (name: string) => unknown;
+  readonly isMade?: () => boolean;
+}
+
+/** The templates of an app, and those of the stacks that they make. */
+function growAll(
+  stacks: ReadonlyMap<string, StackTemplate>, marks: Unknowns, account: string | undefined, options: ReadAccessOptions,
+): readonly Grown[] {
+  const grown: Grown[] = [];
+  const nesting = { depth: 0 };
+  const { variables = {} } = options;
+  const grow = ({ json, nested = new Map() }: StackTemplate, { prefix, stack, region, passed, isMade = () => true }: Place): Template => {
+    const children = new Map<string, Template>();
+    const template = new Template(json, {
       marks,
       account: account ?? marks.mark('AWS::AccountId', "the source doesn't tell the account; give it (--var AWS::AccountId=123456789012)"),
       partition: options.partition ?? textIn(options, 'AWS::Partition') ?? partitionOf(textIn(options, 'AWS::Region') ?? region) ?? 'aws',
       region,
-      stack: name === '' ? undefined : name,
-      prefix: stacks.size > 1 ? `${name}.` : '',
-      variables: options.variables ?? {},
-      imported: (wanted) => templates.map((one) => one.exported(wanted)).find((value) => value !== undefined),
-    }));
-  }
-  const resources = templates.flatMap((template) => template.all());
-  const notes = [
-    ...[...stacks].flatMap(([name, { json }]) => macros(json, stacks.size > 1 ? `${name}.` : '')),
-    ...templates.flatMap((template) => template.doubtful().filter(([, type]) => bearingOf(cloudControlType(type)) !== 'none').map(([id, , reason]) => ({ where: `${template.prefix}${id}`, reason, scope: {} }))),
-  ];
-  return assemble(resources, marks, { ...options, account }, [...notes, ...patterns(resources.map((one) => one.contents()), templates)]);
+      stack,
+      prefix,
+      variables,
+      imported: (wanted) => grown.map((one) => one.template.exported(wanted)).find((value) => value !== undefined),
+      nested: (id) => children.get(id),
+      nesting,
+      ...(passed !== undefined && { passed }),
+    });
+    grown.push({ template, json, isMade });
+    for (const [id, inner] of nested) {
+      children.set(id, grow(inner, {
+        prefix: `${prefix}${id}.`, stack: undefined, region, passed: (name) => template.passedTo(id, name), isMade: () => isMade() && template.makes(id),
+      }));
+    }
+    return template;
+  };
+  for (const [name, stack] of stacks) grow(stack, { prefix: stacks.size > 1 ? `${name}.` : '', stack: name === '' ? undefined : name, region: stack.region });
+  return grown;
 }
 
 function textIn({ variables = {} }: ReadAccessOptions, name: string): string | undefined {

@@ -1,23 +1,30 @@
 import { TOO_LARGE } from '../budget';
-import { property } from '../cloud-control/expand';
 import { at, entries, isObject, type JsonObject, objectOf, own, tooDeep } from '../json';
-import type { SourceResource } from '../source';
 import type { Unknowns } from '../unknown';
 import { computeCondition } from './conditions';
+import { withoutDynamic } from './dynamic';
 import { type Computing, functionIn, FUNCTIONS, textOf } from './functions';
 import { IDENTITIES } from './identities';
-import { parameterValue, pseudoParameter, type Surroundings } from './parameters';
-import { cloudControlType } from './types';
+import { parameterValue, passedValue, pseudoParameter, type Surroundings } from './parameters';
+import { TemplateResource } from './template-resource';
 
 /** What a template is read with. */
 export interface TemplateContext extends Surroundings {
   readonly marks: Unknowns;
-  /** What the ids of its resources begin with, where several templates are read together. */
-  readonly prefix: string;
   /** Values of parameters. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /**
+   * What its parent gives for a parameter.
+   *
+   * @default - it has no parent: parameters are given by `variables`
+   */
+  readonly passed?: (name: string) => unknown;
+  /** How deep a computation is, over all templates that it leads through. */
+  readonly nesting: { depth: number };
   /** What another template exports under a name. */
   imported(name: string): unknown;
+  /** The stack that a resource of it makes, where its template is there. */
+  nested(id: string): Template | undefined;
 }
 
 /** Deeper values and longer chains of references are nobody's work. */
@@ -29,8 +36,8 @@ const LONGEST_TEXT = 100_000;
 /** Reasons that have reasons that have reasons are read by nobody. */
 const LONGEST_REASON = 500;
 
-/** What begins a reference that is resolved when the template is deployed. */
-const DYNAMIC = '{{resolve:';
+/** What attributes of a nested stack begin with. */
+const OUTPUTS = 'Outputs.';
 
 /** A template, with the values of its functions. What isn't computed is a mark with its reason. */
 export class Template implements Computing {
@@ -38,7 +45,6 @@ export class Template implements Computing {
   /** Resources whose names are made up when they are deployed, so that they are called by their ids. */
   private readonly generated = new Set<string>();
   private readonly known = new Map<string, unknown>();
-  private depth = 0;
   private count = 0;
 
   public constructor(private readonly json: JsonObject, private readonly context: TemplateContext) {
@@ -46,9 +52,11 @@ export class Template implements Computing {
     this.resources = new Map(entries(own(json, 'Resources')).flatMap(([id, body]) => (isObject(body) && typeof own(body, 'Type') === 'string' ? [[id, body]] : [])));
   }
 
-  /** Its resources, but for those whose condition is false. */
+  /** Its resources, but for those whose condition is false, and the stacks whose templates are there. */
   public all(): readonly TemplateResource[] {
-    return [...this.resources].filter(([id]) => this.exists(id) === true).map(([id, body]) => new TemplateResource(this, id, body));
+    return [...this.resources]
+      .filter(([id]) => this.makes(id) && this.context.nested(id) === undefined)
+      .map(([id, body]) => new TemplateResource(this, id, body));
   }
 
   /** Resources of which it isn't known whether they are made, with the reason. */
@@ -59,10 +67,28 @@ export class Template implements Computing {
     });
   }
 
+  /** Whether a resource is made for certain. */
+  public makes(id: string): boolean {
+    return this.exists(id) === true;
+  }
+
+  /** What it gives a stack of its own for a parameter. */
+  public passedTo(id: string, parameter: string): unknown {
+    return this.nested(() => this.value(at(this.resources.get(id), 'Properties', 'Parameters', parameter)));
+  }
+
+  /** What it tells its parent under a name. */
+  public output(name: string): unknown {
+    const { marks } = this.context;
+    const value: unknown = at(this.json, 'Outputs', name, 'Value');
+    if (value === undefined) return marks.mark(`${this.prefix}Outputs.${name}`, 'the nested stack has no such output');
+    return this.once(`output ${name}`, () => this.value(value));
+  }
+
   /** What it exports. */
   public exported(name: string): unknown {
     for (const [output, body] of entries(own(this.json, 'Outputs'))) {
-      if (this.once(`export ${output}`, () => this.value(at(body, 'Export', 'Name'))) === name) return this.once(`output ${output}`, () => this.value(own(body, 'Value')));
+      if (this.once(`export ${output}`, () => this.value(at(body, 'Export', 'Name'))) === name) return this.output(output);
     }
     return undefined;
   }
@@ -77,17 +103,17 @@ export class Template implements Computing {
   }
 
   public value(node: unknown): unknown {
-    if (typeof node === 'string') return this.withoutDynamic(node);
+    if (typeof node === 'string') return withoutDynamic(node, () => this.unknown('a dynamic reference', 'it is resolved when the template is deployed'));
     if (typeof node !== 'object' || node === null) return node;
-    if (this.depth > DEEPEST) throw tooDeep();
-    this.depth += 1;
+    if (this.context.nesting.depth > DEEPEST) throw tooDeep();
+    this.context.nesting.depth += 1;
     try {
       const called = functionIn(node);
       if (called !== undefined) return this.call(...called);
       if (Array.isArray(node)) return node.map((item) => this.value(item)).filter((item) => item !== undefined);
       return objectOf(entries(node).map(([key, item]) => [key, this.value(item)] as const).filter(([, item]) => item !== undefined));
     } finally {
-      this.depth -= 1;
+      this.context.nesting.depth -= 1;
     }
   }
 
@@ -97,9 +123,7 @@ export class Template implements Computing {
     const { variables, marks } = this.context;
     const pseudo = name.startsWith('AWS::') ? textOf(own(variables, name)) ?? pseudoParameter(name, this.context, marks) : undefined;
     if (pseudo !== undefined) return pseudo;
-    const parameter = at(this.json, 'Parameters', name);
-    if (parameter !== undefined) return parameterValue(name, parameter, own(variables, name), marks);
-    return this.ofResource(name, undefined);
+    return at(this.json, 'Parameters', name) === undefined ? this.ofResource(name, undefined) : this.parameter(name);
   }
 
   public condition(node: unknown): boolean | string {
@@ -178,11 +202,21 @@ export class Template implements Computing {
     return [...this.generated].map((id) => this.nameOf(id) ?? id);
   }
 
+  private parameter(name: string): unknown {
+    const { variables, marks, passed } = this.context;
+    const parameter: unknown = at(this.json, 'Parameters', name);
+    if (passed === undefined) return parameterValue(name, parameter, own(variables, name), marks);
+    return this.once(`parameter ${name}`, () => passedValue(`${this.prefix}${name}`, parameter, passed(name), marks));
+  }
+
   private ofResource(id: string, attribute: string | undefined): unknown {
     const { marks, prefix } = this.context;
     const shown = `${prefix}${id}${attribute === undefined ? '' : `.${attribute}`}`;
     const body = this.resources.get(id);
     if (body === undefined) return marks.mark(shown, 'there is no resource or parameter of this name');
+    const output = attribute?.startsWith(OUTPUTS) === true && this.makes(id) ? attribute.slice(OUTPUTS.length) : undefined;
+    const stack = output === undefined ? undefined : this.context.nested(id);
+    if (output !== undefined && stack !== undefined) return stack.output(output);
     const identity = IDENTITIES.get(String(own(body, 'Type')));
     const asked = attribute === undefined ? identity?.ref : attribute === identity?.arnAttribute ? 'arn' : attribute === identity?.name ? 'name' : undefined;
     if (asked === 'name') return this.nameOf(id);
@@ -210,49 +244,12 @@ export class Template implements Computing {
   }
 
   private nested<T>(compute: () => T): T {
-    if (this.depth > DEEPEST) throw tooDeep();
-    this.depth += 1;
+    if (this.context.nesting.depth > DEEPEST) throw tooDeep();
+    this.context.nesting.depth += 1;
     try {
       return compute();
     } finally {
-      this.depth -= 1;
+      this.context.nesting.depth -= 1;
     }
-  }
-
-  private withoutDynamic(text: string): string {
-    if (!text.includes(DYNAMIC)) return text;
-    const [first, ...parts] = text.split(DYNAMIC);
-    return [first, ...parts.map((part) => {
-      const end = part.indexOf('}}');
-      return `${this.unknown('a dynamic reference', 'it is resolved when the template is deployed')}${end < 0 ? '' : part.slice(end + 2)}`;
-    })].join('');
-  }
-}
-
-/** A resource of a template, under the name that Cloud Control's provider has for its type. */
-class TemplateResource implements SourceResource {
-  public readonly where: string;
-  public readonly type: string;
-  private values?: unknown;
-
-  public constructor(private readonly template: Template, private readonly id: string, private readonly body: JsonObject) {
-    this.where = `${template.prefix}${id}`;
-    this.type = cloudControlType(String(own(body, 'Type')));
-  }
-
-  public get mark(): string {
-    return this.template.nameOf(this.id) ?? this.template.marks.mark(this.where, 'its name is known only after it is deployed');
-  }
-
-  public get(attribute: string): unknown {
-    const identity = IDENTITIES.get(String(own(this.body, 'Type')));
-    if (attribute === 'arn') return this.template.arnOf(this.id);
-    const name = identity?.name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-    if (attribute === name) return this.template.nameOf(this.id);
-    return property(this.contents(), attribute);
-  }
-
-  public contents(): unknown {
-    return this.values ??= this.template.value(own(this.body, 'Properties')) ?? {};
   }
 }

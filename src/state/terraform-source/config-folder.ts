@@ -1,12 +1,10 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { AccessError } from '../../errors';
 import type { ConfigFiles, Configuration, ModuleCall } from '../config-files';
+import { boundaryFolder, FileBoundary } from '../file-boundary';
 import { blocks, entries, type JsonObject, own } from '../json';
 import { isConfigFile, isValuesFile, mergeFiles, readConfigText } from './merge-files';
-
-/** A larger file is not a configuration's. */
-const LARGEST_FILE = 5_000_000;
 
 /** Where `terraform init` says which folders it put modules into. */
 const INSTALLED = join('.terraform', 'modules', 'modules.json');
@@ -36,7 +34,7 @@ export function isConfigFolder(names: readonly string[]): boolean {
  */
 export function readConfigFolder(folder: string, { valuesFiles = [], boundary }: ConfigFolderOptions = {}): Configuration {
   const root = resolve(folder);
-  const inside = new Boundary(realpathSync(boundary ?? boundaryOf(root)));
+  const inside = new FileBoundary(realpathSync(boundary ?? boundaryFolder(root)));
   const names = readdirSync(root).sort();
   const automatic = names.filter(isValuesFile).sort((a, b) => Number(a.includes('.auto.')) - Number(b.includes('.auto.')) || (a < b ? -1 : 1));
   const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
@@ -48,7 +46,7 @@ export function readConfigFolder(folder: string, { valuesFiles = [], boundary }:
   return { json: configIn(root, folder, inside), values, files: new FolderFiles(root, inside) };
 }
 
-function configIn(path: string, shown: string, inside: Boundary): JsonObject {
+function configIn(path: string, shown: string, inside: FileBoundary): JsonObject {
   const files = new Map<string, string>();
   for (const name of readdirSync(path).filter(isConfigFile)) {
     const text = inside.text(join(path, name));
@@ -63,7 +61,7 @@ class FolderFiles implements ConfigFiles {
   private readonly read = new Map<string, JsonObject>();
   private installed?: ReadonlyMap<string, string>;
 
-  public constructor(private readonly root: string, private readonly inside: Boundary) {}
+  public constructor(private readonly root: string, private readonly inside: FileBoundary) {}
 
   public module({ folder, path, source }: ModuleCall): { readonly json: JsonObject; readonly folder: string } | { readonly reason: string } {
     const isLocal = source.startsWith('./') || source.startsWith('../');
@@ -90,35 +88,6 @@ class FolderFiles implements ConfigFiles {
       this.installed = new Map(modules.map((one) => [String(own(one, 'Key')), String(own(one, 'Dir'))]));
     }
     return this.installed;
-  }
-}
-
-/** What may be read: nothing outside of a folder, whatever links lead there, and nothing of Git's own. */
-class Boundary {
-  public constructor(private readonly folder: string) {}
-
-  public has(path: string): boolean {
-    let real: string;
-    try {
-      real = realpathSync(path);
-    } catch {
-      return false;
-    }
-    const below = relative(this.folder, real);
-    return below !== '..' && !below.startsWith(`..${sep}`) && resolve(this.folder, below) === real && !below.split(sep).includes('.git');
-  }
-
-  public text(path: string): string | undefined {
-    if (!this.has(path)) return undefined;
-    const found = statSync(path);
-    return found.isFile() && found.size <= LARGEST_FILE ? readFileSync(path, 'utf8') : undefined;
-  }
-}
-
-function boundaryOf(folder: string): string {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (dirname(at) === at) return dirname(folder);
   }
 }
 
