@@ -1,7 +1,7 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
 import { compareStates } from './compare-states';
-import { sides } from './compile/compared-state';
+import { comparedStates } from './compile/compared-state';
 import { COMPARE, optionsOf } from './options';
 import { comparison } from './report/comparison';
 import { toolsFor } from './tools';
@@ -13,7 +13,7 @@ import type { CompareOptions, Comparison } from './types';
  *
  * Exact for all that the policy language has but for variables that don't follow from the principal and for text that a source doesn't
  * tell: these are answered where it doesn't matter what they stand for, and are `inconclusive` otherwise. Every change comes with one
- * request for which `decide` was seen to answer differently on the two sides. Work is bounded; beyond the bound it is inconclusive too.
+ * request for which `decide` was seen to answer differently on the two states. Work is bounded; beyond the bound it is inconclusive too.
  *
  * @param before access state, or the same as plain JSON
  * @param after access state, or the same as plain JSON
@@ -24,7 +24,7 @@ import type { CompareOptions, Comparison } from './types';
  */
 export function compareAccess(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson, options: CompareOptions = {}): Comparison {
   const how = optionsOf<CompareOptions>('compareAccess', COMPARE, options);
-  const [one, other] = sides(before, after);
+  const [one, other] = comparedStates(before, after);
   const onAws = one.evaluation === undefined && other.evaluation === undefined;
   return comparison(compareStates(one, other, { tools: toolsFor(how, partitionOf(one.state, other.state), onAws) }));
 }

@@ -1,56 +1,56 @@
 import type { RequestPrincipal } from '../decide';
-import type { Row } from './compile/cube';
+import type { Cube } from './compile/cube';
 import type { Formula } from './compile/formula';
 import type { FixedKeys } from './compile/text-pattern';
 import { factText, isUnknownFact } from './compile/unknown-facts';
 import { LimitPassed } from './domain/limits';
 import { inconclusive } from './report/inconclusive';
-import type { Direction, Region } from './report/regions';
+import type { ChangeDirection, Region } from './report/regions';
 import { type Allows, provenWitness } from './report/replay';
-import { statementId, untoldFacts } from './report/unexplained';
+import { statementId, unexplainedFacts } from './report/unexplained';
 import { isMadeUp, madeUpValues } from './search/example-values';
-import type { Solution, Tools } from './search/find-changes';
+import type { Diff, Tools } from './search/find-changes';
 import { likelyValues } from './search/likely-values';
 import { problemOf, textsOf } from './search/problem';
-import { solved, type Solved } from './solved';
+import { changedRegions, type ChangedRegions } from './solved';
 import type { AccessChange, ChangedPrincipal, Inconclusive } from './types';
 
-/** The rows of one side and the keys of the variables in them that have no value. */
-export interface SideRows {
-  readonly rows: readonly Row[];
+/** The cubes of one state and the keys of the variables in them that have no value. */
+export interface CompiledCubes {
+  readonly cubes: readonly Cube[];
   readonly variables: Iterable<string>;
 }
 
-/** The rows of both sides. */
-export interface BothRows {
-  readonly before: SideRows;
-  readonly after: SideRows;
+/** The cubes of both states. */
+export interface BothCubes {
+  readonly before: CompiledCubes;
+  readonly after: CompiledCubes;
 }
 
 /** What is asked about one principal. */
-export interface Question {
+export interface PrincipalQuery {
   readonly principal: RequestPrincipal;
   readonly label: ChangedPrincipal;
   readonly formula: Formula;
-  /** The rows of both sides when some more keys have values, or certainly none (`null`). */
-  readonly rows: (assumed: FixedKeys) => BothRows;
+  /** The cubes of both states when some more keys have values, or certainly none (`null`). */
+  readonly cubes: (assumed: FixedKeys) => BothCubes;
   /** What is known of the keys that a statement speaks of, for reading patterns in reports. */
   readonly facts: (asked: readonly string[]) => FixedKeys;
-  /** Keys that `rows` assumes to have values, or certainly none; requests are given them. @default none */
+  /** Keys that `cubes` assumes to have values, or certainly none; requests are given them. @default none */
   readonly given?: FixedKeys;
   readonly before: Allows;
   readonly after: Allows;
 }
 
 /** What was found about one principal. */
-export interface Answer {
+export interface PrincipalResult {
   readonly gained: readonly AccessChange[];
   readonly lost: readonly AccessChange[];
   readonly inconclusive: readonly Inconclusive[];
 }
 
-const NOTHING: Answer = { gained: [], lost: [], inconclusive: [] };
-const DIRECTIONS: readonly Direction[] = ['gained', 'lost'];
+const NOTHING: PrincipalResult = { gained: [], lost: [], inconclusive: [] };
+const DIRECTIONS: readonly ChangeDirection[] = ['gained', 'lost'];
 
 /**
  * Answers what changes for one principal. Where variables have no value, three searches are made: one in which what such text matches
@@ -58,50 +58,50 @@ const DIRECTIONS: readonly Direction[] = ['gained', 'lost'];
  * values that no policy holds, which prove changes. Where these don't tell all, values are tried that other statements hold. What none of them
  * tells is inconclusive.
  */
-export function ask(question: Question, tools: Tools): Answer {
-  const where = typeof question.label === 'string' ? question.label : Object.values(question.label).join();
+export function comparePrincipal(query: PrincipalQuery, tools: Tools): PrincipalResult {
+  const where = typeof query.label === 'string' ? query.label : Object.values(query.label).join();
   try {
-    return answer(question, where, tools);
+    return resultOf(query, where, tools);
   } catch (error) {
     if (!(error instanceof LimitPassed)) throw error;
-    return { ...NOTHING, inconclusive: [inconclusive('limit', where, error.message, question.label)] };
+    return { ...NOTHING, inconclusive: [inconclusive('limit', where, error.message, query.label)] };
   }
 }
 
-function answer(question: Question, where: string, tools: Tools): Answer {
-  const { before, after } = question.rows(new Map());
-  const problem = problemOf(before.rows, after.rows, question.formula);
+function resultOf(query: PrincipalQuery, where: string, tools: Tools): PrincipalResult {
+  const { before, after } = query.cubes(new Map());
+  const problem = problemOf(before.cubes, after.cubes, query.formula);
   if (problem === undefined) return NOTHING;
-  const first = solved(problem, factsFor(question, new Map()), tools);
-  const { solution } = first;
-  const found = { gained: changesOf(question, first, 'gained'), lost: changesOf(question, first, 'lost') };
+  const first = changedRegions(problem, factsFor(query, new Map()), tools);
+  const { diff } = first;
+  const found = { gained: changesOf(query, first, 'gained'), lost: changesOf(query, first, 'lost') };
   const open: Inconclusive[] = [];
-  const say = (direction: Direction, facts: readonly string[]) => {
+  const say = (direction: ChangeDirection, facts: readonly string[]) => {
     const reasons = [...new Set(facts.map(factText))];
     if (reasons.length === 0) return;
     const cause = facts.some(isUnknownFact) ? 'unknown' : 'variable';
-    open.push(inconclusive(cause, where, `whether access is ${direction} depends on ${reasons.join('; ')}`, question.label));
+    open.push(inconclusive(cause, where, `whether access is ${direction} depends on ${reasons.join('; ')}`, query.label));
   };
   const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
-  if (variables.length > 0 && solution.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
+  if (variables.length > 0 && diff.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
     // most is told by values that no policy holds, and only what is left by values that are written somewhere
     const madeUp = madeUpValues(variables, textsOf(problem));
-    const worlds = scenarios(madeUp).map((assumed) => assume(question, assumed, madeUp, tools));
-    if (DIRECTIONS.some((direction) => untold(solution, direction, worlds).length > 0)) {
-      for (const assumed of likelyValues(solution, madeUp)) worlds.push(onlyNews(assume(question, assumed, madeUp, tools), worlds));
+    const worlds = scenarios(madeUp).map((assumed) => assume(query, assumed, madeUp, tools));
+    if (DIRECTIONS.some((direction) => unexplained(diff, direction, worlds).length > 0)) {
+      for (const assumed of likelyValues(diff, madeUp)) worlds.push(onlyNews(assume(query, assumed, madeUp, tools), worlds));
     }
     for (const direction of DIRECTIONS) {
       found[direction] = unique([...found[direction], ...worlds.flatMap((world) => world[direction])]);
-      say(direction, untold(solution, direction, worlds));
+      say(direction, unexplained(diff, direction, worlds));
     }
   } else {
-    for (const direction of DIRECTIONS) say(direction, factsOf(solution, direction));
+    for (const direction of DIRECTIONS) say(direction, factsOf(diff, direction));
   }
-  for (const { key, reason } of solution.open) open.push(inconclusive('mixed', where, `${first.spelling.get(key) ?? key} ${reason}`, question.label));
+  for (const { key, reason } of diff.open) open.push(inconclusive('mixed', where, `${first.spelling.get(key) ?? key} ${reason}`, query.label));
   for (const direction of DIRECTIONS) {
     const without = found[direction].filter(({ witness }) => witness === undefined);
-    if (without.some(({ isImpossible }) => isImpossible)) open.push(inconclusive('mixed', where, `whether access is ${direction} depends on aws:CurrentTime and aws:EpochTime as text, and both tell one moment`, question.label));
-    if (without.some(({ isImpossible }) => !isImpossible)) open.push(inconclusive('internal', where, 'an internal check failed: decide does not confirm a change that was found', question.label));
+    if (without.some(({ isImpossible }) => isImpossible)) open.push(inconclusive('mixed', where, `whether access is ${direction} depends on aws:CurrentTime and aws:EpochTime as text, and both tell one moment`, query.label));
+    if (without.some(({ isImpossible }) => !isImpossible)) open.push(inconclusive('internal', where, 'an internal check failed: decide does not confirm a change that was found', query.label));
   }
   return { gained: found.gained.flatMap(proven), lost: found.lost.flatMap(proven), inconclusive: open };
 }
@@ -128,62 +128,62 @@ interface World {
   readonly facts: { readonly gained: readonly string[]; readonly lost: readonly string[] };
 }
 
-function assume(question: Question, assumed: FixedKeys, madeUp: ReadonlyMap<string, string>, tools: Tools): World {
-  const { before, after } = question.rows(assumed);
-  const problem = problemOf(before.rows, after.rows, question.formula);
+function assume(query: PrincipalQuery, assumed: FixedKeys, madeUp: ReadonlyMap<string, string>, tools: Tools): World {
+  const { before, after } = query.cubes(assumed);
+  const problem = problemOf(before.cubes, after.cubes, query.formula);
   if (problem === undefined) return { gained: [], lost: [], facts: { gained: [], lost: [] } };
-  const world = solved(problem, factsFor(question, assumed), tools);
-  const { solution } = world;
+  const world = changedRegions(problem, factsFor(query, assumed), tools);
+  const { diff } = world;
   return {
-    gained: changesOf(question, world, 'gained', assumed, madeUp),
-    lost: changesOf(question, world, 'lost', assumed, madeUp),
-    facts: { gained: factsOf(solution, 'gained'), lost: factsOf(solution, 'lost') },
+    gained: changesOf(query, world, 'gained', assumed, madeUp),
+    lost: changesOf(query, world, 'lost', assumed, madeUp),
+    facts: { gained: factsOf(diff, 'gained'), lost: factsOf(diff, 'lost') },
   };
 }
 
 /** A world without the changes of statements that others tell already. */
 function onlyNews(world: World, others: readonly World[]): World {
-  const news = (direction: Direction) => {
-    const told = new Set(others.flatMap((other) => other[direction]).flatMap(({ statements }) => statements.map(statementId)));
-    return world[direction].filter(({ statements }) => !statements.every((statement) => told.has(statementId(statement))));
+  const news = (direction: ChangeDirection) => {
+    const reported = new Set(others.flatMap((other) => other[direction]).flatMap(({ statements }) => statements.map(statementId)));
+    return world[direction].filter(({ statements }) => !statements.every((statement) => reported.has(statementId(statement))));
   };
   return { ...world, gained: news('gained'), lost: news('lost') };
 }
 
 /** The facts on which more depends than was told; those that stay when the variables have values are no matter of the variables. */
-function untold(solution: Solution, direction: Direction, worlds: readonly World[]): readonly string[] {
+function unexplained(diff: Diff, direction: ChangeDirection, worlds: readonly World[]): readonly string[] {
   const open = worlds.flatMap((world) => world.facts[direction]);
   if (open.length > 0) return open;
-  const told = worlds.flatMap((world) => world[direction]).filter(({ witness }) => witness !== undefined);
-  return untoldFacts(solution, direction, told);
+  const reported = worlds.flatMap((world) => world[direction]).filter(({ witness }) => witness !== undefined);
+  return unexplainedFacts(diff, direction, reported);
 }
 
-function factsOf({ changes }: Solution, direction: Direction): readonly string[] {
+function factsOf({ changes }: Diff, direction: ChangeDirection): readonly string[] {
   return [...new Set(changes.flatMap(({ outcome }) => (direction === 'gained' ? outcome.maybeGained : outcome.maybeLost) ?? []))];
 }
 
-function factsFor(question: Question, assumed: FixedKeys): (asked: readonly string[]) => FixedKeys {
-  return (asked) => new Map([...question.facts(asked), ...question.given ?? [], ...assumed]);
+function factsFor(query: PrincipalQuery, assumed: FixedKeys): (asked: readonly string[]) => FixedKeys {
+  return (asked) => new Map([...query.facts(asked), ...query.given ?? [], ...assumed]);
 }
 
 function changesOf(
-  question: Question,
-  { spelling, ...found }: Solved,
-  direction: Direction,
+  query: PrincipalQuery,
+  { spelling, ...found }: ChangedRegions,
+  direction: ChangeDirection,
   assumed: FixedKeys = new Map(),
   madeUp: ReadonlyMap<string, string> = new Map(),
 ): readonly Unproven[] {
-  const given = new Map([...question.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
-  const [allowed, denied] = direction === 'gained' ? [question.after, question.before] : [question.before, question.after];
+  const given = new Map([...query.given ?? [], ...assumed].flatMap(([key, values]) => (values === null ? [] : [[key, values[0]] as const])));
+  const [allowed, denied] = direction === 'gained' ? [query.after, query.before] : [query.before, query.after];
   // a value that was made up is nothing to tell of but in an example
   const variables = [...madeUp].filter(([key, value]) => isMadeUp(value) && assumed.get(key)?.[0] === value);
   const said = (text: string) => variables.reduce((all, [key, value]) => all.replaceAll(value, `\${${spelling.get(key) ?? key}}`), text);
   return found[direction].map(({ examples, unless: facts, ...region }: Region): Unproven => {
     const one = { ...region, examples, unless: facts };
-    const shown = provenWitness(one, question.principal, given, spelling, allowed, denied);
+    const shown = provenWitness(one, query.principal, given, spelling, allowed, denied);
     const { witness, unless = facts } = shown === undefined || shown === 'impossible' ? { witness: undefined } : shown;
     return {
-      principal: question.label,
+      principal: query.label,
       ...region,
       ...(unless === undefined ? {} : { unless: unless.map(factText) }),
       resources: region.resources.map(said),

@@ -3,11 +3,11 @@ import { anyMatch, matchPrincipals } from '../decide/match/principal';
 import type { Governed } from '../decide/resource/governed';
 import { NO } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
-import { type Answer, ask, type BothRows } from './compare-principal';
+import { type PrincipalResult, comparePrincipal, type BothCubes } from './compare-principal';
 import { reachesBucket } from './compile/bucket-reach';
-import type { Side } from './compile/compared-state';
-import { StateRows } from './compile/compile-state';
-import type { Row } from './compile/cube';
+import type { ComparedState } from './compile/compared-state';
+import { StateCubes } from './compile/compile-state';
+import type { Cube } from './compile/cube';
 import type { Formula } from './compile/formula';
 import { STATE, STATE_GOVERNED, STATE_OR_ELSE } from './compile/state-formula';
 import { isPartlyUnknown, statementKey } from './compile/statement-key';
@@ -18,21 +18,21 @@ import { namedIn } from './principals/principal-globs';
 import { changedEndpoints, changedOwners } from './report/changed-limits';
 import { inconclusive } from './report/inconclusive';
 import { namedChanges } from './report/named-changes';
-import { untoldTrust } from './report/one-sided-trust';
+import { oneSidedTrust } from './report/one-sided-trust';
 import { stateAllows } from './report/replay';
-import { Told } from './report/reported-once';
+import { ReportedOnce } from './report/reported-once';
 import { type Unread, unreadOf } from './report/unread';
 import type { Tools } from './search/find-changes';
 import { changedReaches } from './search/problem';
 import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
 
 /** How two states are compared. */
-export interface StateQuestion {
+export interface StateQuery {
   readonly tools: Tools;
   /** Looks only at principals for which this holds. @default all */
   readonly who?: (principal: ChangedPrincipal) => boolean;
-  /** Changes rows before they are compared. @default they stay */
-  readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  /** Changes cubes before they are compared. @default they stay */
+  readonly restrict?: (cubes: readonly Cube[]) => readonly Cube[];
   /** Documents that say what `restrict` asks for; principals are told apart by them too. @default none */
   readonly besides?: readonly PolicyDocument[];
   /** Keys that requests have, or certainly haven't. @default none */
@@ -40,8 +40,8 @@ export interface StateQuestion {
 }
 
 /** Compares two states, principal by principal. */
-export function compareStates(before: Side, after: Side, question: StateQuestion): Omit<Comparison, 'verdict'> {
-  const found = new Found(before, after, question);
+export function compareStates(before: ComparedState, after: ComparedState, query: StateQuery): Omit<Comparison, 'verdict'> {
+  const found = new Found(before, after, query);
   const own: RequestPrincipal[] = [
     ...names(before.state.users, after.state.users).map((user) => ({ user })),
     ...names(before.state.roles, after.state.roles).map((role) => ({ role })),
@@ -49,17 +49,17 @@ export function compareStates(before: Side, after: Side, question: StateQuestion
   for (const principal of own) found.add(principal, principal, []);
   found.addSessions();
   found.addExternal();
-  return { ...found.answer(), named: namedChanges(before.state, after.state) };
+  return { ...found.result(), named: namedChanges(before.state, after.state) };
 }
 
-/** What isn't a bucket on either side, where both tell of it or one doesn't have it. */
-function othersOf(before: Side, after: Side): readonly string[] {
+/** What isn't a bucket on either state, where both tell of it or one doesn't have it. */
+function othersOf(before: ComparedState, after: ComparedState): readonly string[] {
   const all = [...new Set([...before.governed.others(), ...after.governed.others()])];
-  const compared = all.filter((key) => !before.governed.isUntold(key) && !after.governed.isUntold(key));
-  for (const [side, other] of [[before, after], [after, before]]) {
-    side.compiled.lack(compared.map((key) => side.governed.lack(key, other.governed)));
+  const common = all.filter((key) => !before.governed.hasUnknownTrust(key) && !after.governed.hasUnknownTrust(key));
+  for (const [one, other] of [[before, after], [after, before]]) {
+    one.compiled.lack(common.map((key) => one.governed.lack(key, other.governed)));
   }
-  return compared;
+  return common;
 }
 
 function names(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): readonly string[] {
@@ -73,14 +73,14 @@ class Found {
   private readonly unread: Unread;
   private readonly buckets: readonly string[];
   private readonly changedBuckets: readonly string[];
-  /** Statements of bucket policies that only one side has. */
+  /** Statements of bucket policies that only one state has. */
   private readonly changedStatements: { readonly before: readonly (Statement | undefined)[]; readonly after: readonly (Statement | undefined)[] };
-  private readonly told = new Told();
+  private readonly reported = new ReportedOnce();
   /** Whether the policy of a bucket changed that may be any. */
   private readonly isAnyChanged: boolean;
   private readonly formula: Formula;
 
-  public constructor(private readonly before: Side, private readonly after: Side, private readonly question: StateQuestion) {
+  public constructor(private readonly before: ComparedState, private readonly after: ComparedState, private readonly query: StateQuery) {
     const others = othersOf(before, after);
     const asksOthers = [before, after].some(({ evaluation }) => evaluation?.asks !== undefined);
     this.formula = asksOthers ? STATE_OR_ELSE : others.length > 0 ? STATE_GOVERNED : STATE;
@@ -91,11 +91,11 @@ class Found {
     this.unread = unreadOf(before.state, after.state);
     this.inconclusive = [
       ...this.unread.changed, ...changedEndpoints(before, after), ...changedOwners(before.state, after.state),
-      ...untoldTrust(before.state, after.state),
+      ...oneSidedTrust(before.state, after.state),
     ];
   }
 
-  public answer(): Answer & Pick<Comparison, 'unread'> {
+  public result(): PrincipalResult & Pick<Comparison, 'unread'> {
     return { gained: this.gained, lost: this.lost, inconclusive: this.inconclusive, unread: this.unread.harmless };
   }
 
@@ -105,21 +105,21 @@ class Found {
    * @param within in whose names its changes needn't be told again
    */
   public add(principal: RequestPrincipal, label: ChangedPrincipal, within: readonly ChangedPrincipal[]): void {
-    if (this.question.who?.(label) === false) return;
+    if (this.query.who?.(label) === false) return;
     const same = this.before.fingerprint(principal) === this.after.fingerprint(principal);
     if (same && (this.changedBuckets.length === 0 || !this.isNamed(principal))) return;
-    const told = [this.before, this.after].some(({ compiled }) => compiled.principal(principal).resolved.access?.tags !== undefined);
-    const answer = ask({
+    const tagsKnown = [this.before, this.after].some(({ compiled }) => compiled.principal(principal).resolved.access?.tags !== undefined);
+    const result = comparePrincipal({
       principal,
       label,
       formula: this.formula,
-      facts: (asked) => principalFacts(this.after.compiled.principal(principal), asked, told),
-      rows: (assumed) => this.rows(principal, { same, told }, new Map([...this.question.assumed ?? [], ...assumed])),
-      given: this.question.assumed,
+      facts: (asked) => principalFacts(this.after.compiled.principal(principal), asked, tagsKnown),
+      cubes: (assumed) => this.cubes(principal, { same, tagsKnown }, new Map([...this.query.assumed ?? [], ...assumed])),
+      given: this.query.assumed,
       before: stateAllows(this.before),
       after: stateAllows(this.after),
-    }, this.question.tools);
-    const news = this.told.news({ label, within }, answer);
+    }, this.query.tools);
+    const news = this.reported.news({ label, within }, result);
     this.inconclusive.push(...news.inconclusive, ...this.missingGroups(principal, label));
     this.gained.push(...news.gained);
     this.lost.push(...news.lost);
@@ -141,10 +141,10 @@ class Found {
       ({ state }) => this.changedBuckets.flatMap((name) => state.buckets.get(name)?.account ?? state.account ?? []),
     );
     const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
-    const documents = [...this.documents(this.changedBuckets), ...this.question.besides ?? []];
-    const { principals, untold } = externalPrincipals(documents, owners, isKnown, this.question.tools);
+    const documents = [...this.documents(this.changedBuckets), ...this.query.besides ?? []];
+    const { principals, incomplete } = externalPrincipals(documents, owners, isKnown, this.query.tools);
     for (const { principal, label, within } of principals) this.add(principal, label, within);
-    if (untold !== undefined) this.inconclusive.push(inconclusive('limit', 'bucket policies', untold, 'any other principal'));
+    if (incomplete !== undefined) this.inconclusive.push(inconclusive('limit', 'bucket policies', incomplete, 'any other principal'));
   }
 
   private documents(buckets: readonly string[]): readonly PolicyDocument[] {
@@ -153,47 +153,49 @@ class Found {
     )));
   }
 
-  private rows(principal: RequestPrincipal, { same, told }: { readonly same: boolean; readonly told: boolean }, assumed: FixedKeys): BothRows {
-    const make = (side: Side): StateRows => {
-      const rows = new StateRows(
-        side,
+  private cubes(
+    principal: RequestPrincipal, { same, tagsKnown }: { readonly same: boolean; readonly tagsKnown: boolean }, assumed: FixedKeys,
+  ): BothCubes {
+    const make = (compared: ComparedState): StateCubes => {
+      const cubes = new StateCubes(
+        compared,
         principal,
-        (asked) => new Map([...principalFacts(side.compiled.principal(principal), asked, told), ...assumed]),
+        (asked) => new Map([...principalFacts(compared.compiled.principal(principal), asked, tagsKnown), ...assumed]),
       );
       // where nothing but bucket policies changed, nothing outside of these buckets can change
-      rows.addIdentity(same && !this.isAnyChanged ? this.changedBuckets : undefined);
-      return rows;
+      cubes.addIdentity(same && !this.isAnyChanged ? this.changedBuckets : undefined);
+      return cubes;
     };
     const [before, after] = [make(this.before), make(this.after)];
     const unchanged = new Set(this.buckets.filter((name) => !this.changedBuckets.includes(name)));
     const isAnother = !same && this.before.describe(principal) !== this.after.describe(principal);
-    const reaches = same || isAnother ? [] : changedReaches(before.rows, after.rows);
+    const reaches = same || isAnother ? [] : changedReaches(before.cubes, after.cubes);
     const touched = isAnother || this.isAnyChanged ? unchanged : [...unchanged].filter((name) => reachesBucket(reaches, name));
-    for (const [side, rows] of [[this.before, before], [this.after, after]] as const) {
-      rows.addAccounts(this.buckets);
-      for (const name of [...this.changedBuckets, ...touched]) rows.addBucket(name);
-      for (const bucket of side.compiled.unnamed) rows.addUnnamed(bucket);
+    for (const [compared, cubes] of [[this.before, before], [this.after, after]] as const) {
+      cubes.addAccounts(this.buckets);
+      for (const name of [...this.changedBuckets, ...touched]) cubes.addBucket(name);
+      for (const bucket of compared.compiled.unnamed) cubes.addUnnamed(bucket);
     }
-    const { restrict = (rows) => rows } = this.question;
+    const { restrict = (cubes) => cubes } = this.query;
     return {
-      before: { rows: restrict(before.asked()), variables: before.variables },
-      after: { rows: restrict(after.asked()), variables: after.variables },
+      before: { cubes: restrict(before.asked()), variables: before.variables },
+      after: { cubes: restrict(after.asked()), variables: after.variables },
     };
   }
 
   /** Whether a changed statement of a bucket policy speaks of the principal. */
   private isNamed(principal: RequestPrincipal): boolean {
     if ([this.before, this.after].some(({ evaluation }) => evaluation?.bucketPolicies === 'allowList')) return true;
-    const named = (side: Side, statements: readonly (Statement | undefined)[]) => {
-      const { resolved } = side.compiled.principal(principal);
+    const named = (compared: ComparedState, statements: readonly (Statement | undefined)[]) => {
+      const { resolved } = compared.compiled.principal(principal);
       return statements.some((statement) => statement === undefined || anyMatch(matchPrincipals(statement, resolved)) !== NO);
     };
     return named(this.before, this.changedStatements.before) || named(this.after, this.changedStatements.after);
   }
 
-  private onlyIn(side: Side, other: Side): readonly (Statement | undefined)[] {
+  private onlyIn(compared: ComparedState, other: ComparedState): readonly (Statement | undefined)[] {
     return this.changedBuckets.flatMap((name): readonly (Statement | undefined)[] => {
-      const [own, others] = [side, other].map(({ governed, state }) => {
+      const [own, others] = [compared, other].map(({ governed, state }) => {
         const found: Partial<Governed> = governed.get(name) ?? {};
         const { account = state.account, policies = [], gated = false, open, behind, elsewhere, origin } = found;
         return { about: JSON.stringify([account, gated, open, behind, elsewhere, origin, state.buckets.get(name)?.unnamed?.text]), policies };
@@ -203,7 +205,7 @@ class Found {
       if (own.about !== others.about || !isPlain(own)) return [undefined];
       const known = new Set(others.policies.flatMap(({ policy: { document } }) => document?.statements.map((one) => `${document.version}${statementKey(one)}`) ?? []));
       return own.policies.flatMap(({ policy: { document } }) => document?.statements.filter(
-        (statement) => !known.has(`${document.version}${statementKey(statement)}`) || (side.unknowns !== '' && isPartlyUnknown(statement)),
+        (statement) => !known.has(`${document.version}${statementKey(statement)}`) || (compared.unknowns !== '' && isPartlyUnknown(statement)),
       ) ?? []);
     });
   }

@@ -1,12 +1,12 @@
 import type { FixedKeys } from './compile/text-pattern';
 import { bitsKey } from './domain/bits';
 import { type Region, regionsOf } from './report/regions';
-import { solve, type Solution, type Tools } from './search/find-changes';
-import { type Problem, rowKey, statementsIn, textsOf } from './search/problem';
+import { findChanges, type Diff, type Tools } from './search/find-changes';
+import { type Problem, cubeKey, statementsIn, textsOf } from './search/problem';
 
 /** A solution with its regions. */
-export interface Solved {
-  readonly solution: Solution;
+export interface ChangedRegions {
+  readonly diff: Diff;
   readonly gained: readonly Region[];
   readonly lost: readonly Region[];
   /** The case in which the statements write each key. */
@@ -17,19 +17,19 @@ export interface Solved {
 const REMEMBERED = 1_000;
 
 /**
- * Solves a problem, once for all principals that have it: the same rows of the same statements, none of which has a variable, so that
+ * Solves a problem, once for all principals that have it: the same cubes of the same statements, none of which has a variable, so that
  * the patterns in reports are the same too.
  *
  * @throws LimitPassed
  */
-export function solved(problem: Problem, fixed: (asked: readonly string[]) => FixedKeys, tools: Tools): Solved {
+export function changedRegions(problem: Problem, fixed: (asked: readonly string[]) => FixedKeys, tools: Tools): ChangedRegions {
   const key = problemKey(problem);
-  const known = key === undefined ? undefined : tools.answers.get(key);
-  if (known !== undefined) return known as Solved;
-  const solution = solve(problem, tools);
-  const result = { solution, gained: regionsOf(solution, 'gained', fixed), lost: regionsOf(solution, 'lost', fixed), spelling: spellings(problem) };
-  if (tools.answers.size >= REMEMBERED) tools.answers.clear();
-  if (key !== undefined) tools.answers.set(key, result);
+  const known = key === undefined ? undefined : tools.results.get(key);
+  if (known !== undefined) return known as ChangedRegions;
+  const diff = findChanges(problem, tools);
+  const result = { diff, gained: regionsOf(diff, 'gained', fixed), lost: regionsOf(diff, 'lost', fixed), spelling: spellings(problem) };
+  if (tools.results.size >= REMEMBERED) tools.results.clear();
+  if (key !== undefined) tools.results.set(key, result);
   return result;
 }
 
@@ -39,8 +39,8 @@ function spellings(problem: Problem): ReadonlyMap<string, string> {
   return new Map(keys.map((key) => [key.toLowerCase(), key]));
 }
 
-function problemKey({ rows, before, after, sources }: Problem): string | undefined {
-  const all = sources.flatMap((one) => [...one.before.map((source) => ({ side: 'b', ...source })), ...one.after.map((source) => ({ side: 'a', ...source }))]);
+function problemKey({ cubes, before, after, sources }: Problem): string | undefined {
+  const all = sources.flatMap((one) => [...one.before.map((source) => ({ state: 'b', ...source })), ...one.after.map((source) => ({ state: 'a', ...source }))]);
   if (all.some(({ statement }) => [...statement.resources ?? [], ...statement.notResources ?? []].some((text) => text.includes('${')))) return undefined;
-  return [...rows.map(rowKey), bitsKey(before), bitsKey(after), ...all.map(({ side, policy, index }) => `${side}${index} ${policy}`)].join('\u000c');
+  return [...cubes.map(cubeKey), bitsKey(before), bitsKey(after), ...all.map(({ state, policy, index }) => `${state}${index} ${policy}`)].join('\u000c');
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from './domain/limits';
-import { ClassMemory } from './domain/minterm-cache';
+import { MintermCache } from './domain/minterm-cache';
 import { S3Model } from './model/s3-model';
 import { strictModel } from './model/strict-model';
 import type { Tools } from './search/find-changes';
@@ -13,5 +13,5 @@ import type { CompareOptions } from './types';
  */
 export function toolsFor({ strict = false, maxStates = DEFAULT_LIMITS.states }: CompareOptions, partition = 'aws', onAws = true): Tools {
   const limits = { states: maxStates };
-  return { model: strict ? strictModel(onAws) : new S3Model(partition, onAws), memory: new ClassMemory(limits), limits, answers: new Map() };
+  return { model: strict ? strictModel(onAws) : new S3Model(partition, onAws), memory: new MintermCache(limits), limits, results: new Map() };
 }

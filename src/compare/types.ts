@@ -13,7 +13,7 @@ export type Verdict = 'none' | 'gained' | 'lost' | 'both' | 'inconclusive';
  */
 export type ChangedPrincipal = RequestPrincipal | 'any other principal' | 'the holder of the policy';
 
-/** One request that one side allows and the other doesn't. */
+/** One request that one state allows and the other doesn't. */
 export interface Witness {
   /** Who asks. */
   readonly principal: RequestPrincipal;
@@ -27,8 +27,8 @@ export interface Witness {
 
 /** A statement that bears on a change. */
 export interface ChangedStatement {
-  /** The side that has it. */
-  readonly side: 'before' | 'after';
+  /** The state that has it. */
+  readonly state: 'before' | 'after';
   /** The policy's name, for example `user dana, inline policy home`. */
   readonly policy: string;
   /** Its place in the policy, from 0. */
@@ -67,14 +67,14 @@ export interface AccessChange {
   readonly resources: readonly string[];
   /** Resource patterns that are covered by `resources` and yet are not in the region; empty where `resources` is exact. */
   readonly resourcesExcept: readonly string[];
-  /** The conditions of the statements that speak of the region, on both sides. */
+  /** The conditions of the statements that speak of the region, on both states. */
   readonly conditions: ConditionChange;
-  /** One request of the region, which `decide` was seen to answer differently on the two sides. */
+  /** One request of the region, which `decide` was seen to answer differently on the two states. */
   readonly witness: Witness;
-  /** The statements that only one side has in this region. */
+  /** The statements that only one state has in this region. */
   readonly statements: readonly ChangedStatement[];
   /**
-   * What isn't known on either side, though equal on both, and could cancel the change: each a part of a sentence.
+   * What isn't known on either state, though equal on both, and could cancel the change: each a part of a sentence.
    *
    * @default - nothing: the change is proven
    */
@@ -89,11 +89,11 @@ export interface AccessChange {
 }
 
 /**
- * Why something couldn't be told. `unread`: part of a source that isn't read differs between the two. `untold`: only one side tells it. `unknown`: it depends on text or a value that
+ * Why something couldn't be told. `unread`: part of a source that isn't read differs between the two. `incomplete`: only one of the two sources says it. `unknown`: it depends on text or a value that
  * the source doesn't tell. `variable`: it depends on what a request brings along. `group`: a group that the source doesn't hold. `mixed`: a key is
  * compared in ways that have no common order. `limit`: it takes more work than a comparison may do. `internal`: an error of ours.
  */
-export type InconclusiveCause = 'unread' | 'untold' | 'unknown' | 'variable' | 'group' | 'mixed' | 'limit' | 'internal';
+export type InconclusiveCause = 'unread' | 'incomplete' | 'unknown' | 'variable' | 'group' | 'mixed' | 'limit' | 'internal';
 
 /** Something that couldn't be told. */
 export interface Inconclusive {
@@ -120,14 +120,14 @@ export interface Inconclusive {
 /** Something that isn't read, or isn't told, and changed nothing by itself. */
 export interface UnreadAccess extends UnknownAccess {
   /**
-   * The side that doesn't tell it, where the other side does. What depends on it is in `inconclusive`.
+   * The state that doesn't tell it, where the other state does. What depends on it is in `inconclusive`.
    *
-   * @default - it is equal on both sides
+   * @default - it is equal on both states
    */
-  readonly side?: 'before' | 'after';
+  readonly state?: 'before' | 'after';
 }
 
-/** A principal, bucket, membership or permissions boundary that is on one side only. */
+/** A principal, bucket, membership or permissions boundary that is on one state only. */
 export interface NamedChange {
   /** What it is. */
   readonly kind: 'user' | 'group' | 'role' | 'bucket' | 'membership' | 'boundary';
@@ -141,15 +141,15 @@ export interface NamedChange {
 export interface Comparison {
   /** `inconclusive` as soon as anything is: what is in `gained` and `lost` is proven all the same. */
   readonly verdict: Verdict;
-  /** What only the after side allows. */
+  /** What only the after state allows. */
   readonly gained: readonly AccessChange[];
-  /** What only the before side allows. */
+  /** What only the before state allows. */
   readonly lost: readonly AccessChange[];
   /** What couldn't be told. */
   readonly inconclusive: readonly Inconclusive[];
-  /** What isn't read, or isn't told, and changed nothing by itself: what is equal on both sides, and notes of one side. */
+  /** What isn't read, or isn't told, and changed nothing by itself: what is equal on both states, and notes of one state. */
   readonly unread: readonly UnreadAccess[];
-  /** Users, groups, roles, buckets, memberships and boundaries that only one side has; they needn't change any access. */
+  /** Users, groups, roles, buckets, memberships and boundaries that only one state has; they needn't change any access. */
   readonly named: readonly NamedChange[];
 }
 

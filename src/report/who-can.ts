@@ -117,7 +117,7 @@ function holder(change: AccessChange, takers: Takers): Holder {
     resources,
     resourcesExcept,
     conditions: conditions.after,
-    statements: statements.filter(({ side, effect }) => side === 'after' && effect === 'Allow').map(({ side: _, ...statement }) => statement),
+    statements: statements.filter(({ state: side, effect }) => side === 'after' && effect === 'Allow').map(({ state: _, ...statement }) => statement),
     witness,
     ...(takenBy !== undefined && { takenBy }),
   };

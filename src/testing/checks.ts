@@ -149,7 +149,7 @@ function violation({ principal, action, resource, context = {} }: AccessRequest,
     resourcesExcept: [],
     conditions: { before: [], after: [] },
     witness: { principal, action, resource, context },
-    statements: statements.map(({ policy, index, sid, effect }): ChangedStatement => ({ side: 'after', policy, index, ...(sid !== undefined && { sid }), effect })),
+    statements: statements.map(({ policy, index, sid, effect }): ChangedStatement => ({ state: 'after', policy, index, ...(sid !== undefined && { sid }), effect })),
   };
 }
 

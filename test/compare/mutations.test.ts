@@ -228,7 +228,7 @@ describe('what is said of a change', () => {
         after: [{ effect: 'Allow', conditions: [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] }] }],
       },
       witness: { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'arn:aws:s3:::b/team/', context: {} },
-      statements: [{ side: 'before', sid: 'Read', effect: 'Allow' }, { side: 'after', sid: 'Write', effect: 'Allow' }],
+      statements: [{ state: 'before', sid: 'Read', effect: 'Allow' }, { state: 'after', sid: 'Write', effect: 'Allow' }],
     });
   });
 

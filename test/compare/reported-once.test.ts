@@ -1,4 +1,4 @@
-import { Told } from '../../src/compare/report/reported-once';
+import { ReportedOnce } from '../../src/compare/report/reported-once';
 import type { AccessChange, ChangedPrincipal } from '../../src/compare/types';
 
 const OTHERS: ChangedPrincipal = 'any other principal';
@@ -19,7 +19,7 @@ describe('what was told', () => {
     'the regions of one answer about %j are all told, though one leaves out more than another',
     (label) => {
       const all = [change(label, 'arn:aws:s3:::b/a'), change(label, 'arn:aws:s3:::b/a', 'arn:aws:s3:::b/c')];
-      expect(new Told().news({ label, within: [] }, answer(...all)).gained).toEqual(all);
+      expect(new ReportedOnce().news({ label, within: [] }, answer(...all)).gained).toEqual(all);
     },
   );
 
@@ -28,7 +28,7 @@ describe('what was told', () => {
     ['more than was told', ['a', 'b'], ['a'], 1],
     ['something else than was told', ['a'], ['b'], 1],
   ])('who gains %s under the same name', (_, first, second, news) => {
-    const told = new Told();
+    const told = new ReportedOnce();
     told.news({ label: OTHERS, within: [] }, answer(change(OTHERS, ...first)));
     expect(told.news({ label: OTHERS, within: [OTHERS] }, answer(change(OTHERS, ...second))).gained).toHaveLength(news);
   });

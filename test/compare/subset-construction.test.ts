@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { bitList } from '../../src/compare/domain/bits';
 import { character, type Glob, globMatches, literalGlob, one, run } from '../../src/compare/domain/glob';
 import { LimitPassed } from '../../src/compare/domain/limits';
-import { lockStep } from '../../src/compare/domain/subset-construction';
+import { subsetConstruction } from '../../src/compare/domain/subset-construction';
 
 const LIMITS = { states: 50_000 };
 
@@ -21,7 +21,7 @@ describe('the lock-step walk', () => {
 
   test('finds every combination of matches that any string has, and none that no string has', () => {
     fc.assert(fc.property(globs, (all) => {
-      const classes = lockStep(all, LIMITS);
+      const classes = subsetConstruction(all, LIMITS);
       const found = new Map(classes.map((one_) => [bitList(one_.truth).join(), one_.witness]));
       expect(found.size).toBe(classes.length);
       for (const [key, witness] of found) expect(truth(all, witness)).toBe(key);
@@ -36,11 +36,11 @@ describe('the lock-step walk', () => {
 
   test('needs as many states as the patterns have letters when they differ in their beginnings', () => {
     const all = Array.from({ length: 500 }, (_, index) => [...literalGlob(`bucket-${index}/prefix/`), run()]);
-    expect(lockStep(all, { states: 12_000 })).toHaveLength(501);
+    expect(subsetConstruction(all, { states: 12_000 })).toHaveLength(501);
   });
 
   test('ends when patterns with runs at both ends multiply', () => {
     const all = Array.from('abcdefghijklmnopqrst', (letter) => [run(), ...literalGlob(letter + letter), run()]);
-    expect(() => lockStep(all, { states: 5_000 })).toThrow(LimitPassed);
+    expect(() => subsetConstruction(all, { states: 5_000 })).toThrow(LimitPassed);
   });
 });

@@ -25,8 +25,8 @@ test.each(FORMATS)('what is not read, and notes of one side, are listed: %s', (f
 });
 test('a note of one side makes no comparison inconclusive', () => {
   const note = { where: 'aws_iam_user.y.arn', reason: 'is only known after apply' };
-  expect(compareAccess(dana(), { ...dana(READ), unknowns: [note] })).toMatchObject({ verdict: 'gained', unread: [{ ...note, side: 'after' }] });
-  expect(compareAccess({ ...dana(READ), unknowns: [note] }, dana(READ))).toMatchObject({ verdict: 'none', unread: [{ ...note, side: 'before' }] });
+  expect(compareAccess(dana(), { ...dana(READ), unknowns: [note] })).toMatchObject({ verdict: 'gained', unread: [{ ...note, state: 'after' }] });
+  expect(compareAccess({ ...dana(READ), unknowns: [note] }, dana(READ))).toMatchObject({ verdict: 'none', unread: [{ ...note, state: 'before' }] });
 });
 test('what is told by statements says that it may cover more', () => {
   const letters = Array.from({ length: 11 }, (_, index) => ({ ...READ, Resource: `arn:aws:s3:::*${String.fromCharCode(97 + index)}*` }));

@@ -9,9 +9,9 @@ import { knownState } from '../../state/check-state';
 import { partitionOf } from '../../state/partition';
 import { compareDocuments } from '../compare-documents';
 import { compareStates } from '../compare-states';
-import { Side } from '../compile/compared-state';
+import { ComparedState } from '../compile/compared-state';
 import type { PolicyType } from '../compile/compile-document';
-import type { Clause, Row } from '../compile/cube';
+import type { Clause, Cube } from '../compile/cube';
 import { type FixedKeys, readArn, readText } from '../compile/text-pattern';
 import type { Glob } from '../domain/glob';
 import { comparison } from '../report/comparison';
@@ -30,9 +30,9 @@ export interface GrantedOptions extends CompareOptions {
 }
 
 /** Which requests a check looks at. */
-interface Question {
+interface GrantedQuery {
   readonly who?: (principal: ChangedPrincipal) => boolean;
-  readonly restrict?: (rows: readonly Row[]) => readonly Row[];
+  readonly restrict?: (cubes: readonly Cube[]) => readonly Cube[];
   readonly besides?: readonly PolicyDocument[];
   readonly assumed?: FixedKeys;
 }
@@ -40,20 +40,20 @@ interface Question {
 const NOTHING: PolicyDocument = { version: '2012-10-17', statements: [] };
 
 /** Everything that a document or an access state grants, as a comparison with nothing: all that is granted is `gained`. */
-export function granted(source: DocumentInput | AccessState | AccessStateJson, options: GrantedOptions, question: Question): Comparison {
+export function granted(source: DocumentInput | AccessState | AccessStateJson, options: GrantedOptions, query: GrantedQuery): Comparison {
   if (isDocument(source)) {
     const { policyType = 'identity' } = options;
     const found = compareDocuments(
       NOTHING,
       readDocument(source, 'document'),
-      { ...question, tools: toolsFor({ strict: true, ...options }), policyType },
+      { ...query, tools: toolsFor({ strict: true, ...options }), policyType },
     );
     return comparison({ ...found, lost: [] });
   }
   // what is granted to those who choose what conditions see is granted
-  const after = new Side('after', asForged(compileState(source as AccessState | AccessStateJson).state), '');
+  const after = new ComparedState('after', asForged(compileState(source as AccessState | AccessStateJson).state), '');
   const tools = toolsFor(options, partitionOf(after.state), after.evaluation === undefined);
-  const found = compareStates(new Side('before', emptied(after.state), ''), after, { ...question, tools });
+  const found = compareStates(new ComparedState('before', emptied(after.state), ''), after, { ...query, tools });
   // what takes access away gives none, and what depends on a note about a policy is told with the policy
   const unknowns = after.state.unknowns.filter(({ scope }) => scope !== undefined && scope.effect !== 'deny').map(({ where, reason }) => inconclusive('unknown', where, reason));
   return comparison(
@@ -90,20 +90,20 @@ function emptied(state: AccessState): AccessState {
  *
  * @throws AccessError `InvalidPattern` for a resource that can match no ARN
  */
-export function restrictedTo(actions: readonly string[], resources: readonly string[]): Pick<Question, 'restrict' | 'besides'> {
-  const rules = { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' } as const;
+export function restrictedTo(actions: readonly string[], resources: readonly string[]): Pick<GrantedQuery, 'restrict' | 'besides'> {
+  const syntax = { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' } as const;
   const clause = (globs: readonly Glob[]): readonly Clause[] => (globs.length === 0 ? [] : [{ globs, negated: false }]);
   const action = clause(actions.flatMap((text) => {
-    const pattern = readText(text.toLowerCase(), rules);
+    const pattern = readText(text.toLowerCase(), syntax);
     return pattern === undefined ? [] : [pattern.glob];
   }));
   const resource = clause(resources.map((text) => {
-    const pattern = readArn(text, rules);
+    const pattern = readArn(text, syntax);
     if (pattern !== undefined) return pattern.glob;
     throw new AccessError({ code: 'InvalidPattern', message: `${shown(text)} can match no resource; allowed are ARN patterns such as ${s3Arn('bucket/*')}, and *`, remedy: 'write the resource as an ARN' });
   }));
   return {
-    restrict: (rows) => rows.map((row) => ({ ...row, action: [...row.action, ...action], resource: [...row.resource, ...resource] })),
+    restrict: (cubes) => cubes.map((cube) => ({ ...cube, action: [...cube.action, ...action], resource: [...cube.resource, ...resource] })),
     besides: [{ version: '2012-10-17', statements: [{ effect: 'Allow', principals: '*', resources }] }],
   };
 }

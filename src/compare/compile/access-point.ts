@@ -1,8 +1,8 @@
 import type { Governed } from '../../decide/resource/governed';
 import { parseArn } from '../../policy/arn';
 import { s3Arn } from '../../policy/s3-arn';
-import { type Glob, literalGlob, placeTakes } from '../domain/glob';
-import type { Clause, Row } from './cube';
+import { type Glob, literalGlob, elementAccepts } from '../domain/glob';
+import type { Clause, Cube } from './cube';
 import { type FixedKeys, readArn } from './text-pattern';
 
 /** The keys that follow from the ARN of an access point; none for another resource. */
@@ -15,12 +15,12 @@ export function accessPointFacts(governed: Governed | undefined): FixedKeys | un
 }
 
 /**
- * What a row says of requests through an access point, from what it says of the bucket behind: the same of the bucket's own ARN as of the access
+ * What a cube says of requests through an access point, from what it says of the bucket behind: the same of the bucket's own ARN as of the access
  * point's, and of each key as of the object below the access point. Exact, whatever the patterns are.
  *
  * @param point the pattern of the access point's ARN
  */
-export function atAccessPoint(row: Row, bucket: string, point: string): readonly Row[] {
+export function atAccessPoint(cube: Cube, bucket: string, point: string): readonly Cube[] {
   const { partition = 'aws' } = parseArn(point) ?? {};
   const arn = s3Arn(bucket, partition === '*' ? 'aws' : partition);
   const here = readArn(point, { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' })?.glob ?? [];
@@ -28,26 +28,26 @@ export function atAccessPoint(row: Row, bucket: string, point: string): readonly
   const objects: Glob = [...here, ...literalGlob('/object/')];
   const below = (glob: Glob): readonly Glob[] => restsAfter(glob, `${arn}/`).map((rest) => [...objects, ...rest]);
   return [itself, below].flatMap((move) => {
-    const resource = row.resource.map(({ globs, negated }): Clause => ({ negated, globs: globs.flatMap(move) }));
+    const resource = cube.resource.map(({ globs, negated }): Clause => ({ negated, globs: globs.flatMap(move) }));
     if (resource.some(({ globs, negated }) => !negated && globs.length === 0)) return [];
-    return [{ ...row, resource: resource.filter(({ globs }) => globs.length > 0) }];
+    return [{ ...cube, resource: resource.filter(({ globs }) => globs.length > 0) }];
   });
 }
 
 /** What may follow, in strings that a glob matches, after a text with which they begin. */
 function restsAfter(glob: Glob, text: string): readonly Glob[] {
-  let places = reachable(glob, [0]);
+  let positions = reachable(glob, [0]);
   for (const char of text) {
-    places = reachable(glob, [...places].flatMap((at) => {
-      if (at === glob.length || !placeTakes(glob[at], char)) return [];
+    positions = reachable(glob, [...positions].flatMap((at) => {
+      if (at === glob.length || !elementAccepts(glob[at], char)) return [];
       return [glob[at].kind === 'run' ? at : at + 1];
     }));
   }
-  return [...places].map((at) => glob.slice(at));
+  return [...positions].map((at) => glob.slice(at));
 }
 
 function reachable(glob: Glob, from: readonly number[]): ReadonlySet<number> {
-  const places = new Set(from);
-  for (const at of places) if (at < glob.length && glob[at].kind === 'run') places.add(at + 1);
-  return places;
+  const positions = new Set(from);
+  for (const at of positions) if (at < glob.length && glob[at].kind === 'run') positions.add(at + 1);
+  return positions;
 }

@@ -31,7 +31,7 @@ export function unnamedGlobs(text: string): readonly Glob[] {
   return [bucket, [...bucket, character('/'), run()]];
 }
 
-/** Whether rows may speak of something in a bucket, or another resource. */
+/** Whether cubes may speak of something in a bucket, or another resource. */
 export function reachesBucket(reaches: readonly Reach[], bucket: string): boolean {
   return reaches.some(({ resource }) => resource.some((text) => meets(text)(bucket)));
 }

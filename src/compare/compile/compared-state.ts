@@ -6,16 +6,16 @@ import type { Statement } from '../../policy/document';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../../state/access-state';
 import { isOfPolicy, unreadKey } from '../report/unread';
 import { withCommonKnowledge } from './common-knowledge';
-import type { Rows } from './compile-statement';
+import type { Cubes } from './compile-statement';
 import { GovernedResources } from './governed';
 import { policyKey } from './statement-key';
 
-/** One side of a comparison. */
-export class Side {
+/** One state of a comparison. */
+export class ComparedState {
   public readonly compiled: CompiledState;
   /** The resources that policies of their own govern. */
   public readonly governed: GovernedResources;
-  private readonly common = new Map<Statement, Map<string, Rows>>();
+  private readonly common = new Map<Statement, Map<string, Cubes>>();
 
   /**
    * @param name `before` or `after`
@@ -30,7 +30,7 @@ export class Side {
     return this.compiled.state;
   }
 
-  /** How the platform of this side judges otherwise than AWS. */
+  /** How the platform of this state judges otherwise than AWS. */
   public get evaluation(): Evaluation | undefined {
     return this.compiled.evaluation;
   }
@@ -53,24 +53,24 @@ export class Side {
   public describe(principal: RequestPrincipal): string {
     const { resolved: { boundary, exactArn, account, kind, arn }, keys } = this.compiled.principal(principal);
     const values = [...keys].map(([name, list]) => `${name} ${list.join()}`).sort();
-    return [...values, kind, arn, account, exactArn, boundary !== undefined, this.state.account, this.rules()].map((one) => String(one ?? '')).join('\n');
+    return [...values, kind, arn, account, exactArn, boundary !== undefined, this.state.account, this.platformKey()].map((one) => String(one ?? '')).join('\n');
   }
 
-  /** The rows of a statement that are the same for every principal, read once for each way in which it counts. Two policies may have one name. */
-  public commonRows(statement: Statement, way: string, read: () => Rows): Rows {
-    const known = this.common.get(statement) ?? new Map<string, Rows>();
-    const rows = known.get(way) ?? read();
-    this.common.set(statement, known.set(way, rows));
-    return rows;
+  /** The cubes of a statement that are the same for every principal, read once for each way in which it counts. Two policies may have one name. */
+  public commonCubes(statement: Statement, way: string, read: () => Cubes): Cubes {
+    const known = this.common.get(statement) ?? new Map<string, Cubes>();
+    const cubes = known.get(way) ?? read();
+    this.common.set(statement, known.set(way, cubes));
+    return cubes;
   }
 
   /** What is known of the policies and the owner of a bucket or another resource, as text. */
   public bucketKey(name: string): string {
-    return `${this.rules()}${this.governed.keyOf(name, this.unknowns)}`;
+    return `${this.platformKey()}${this.governed.keyOf(name, this.unknowns)}`;
   }
 
   /** The same text for platforms that judge alike, and for the same limits of an organization. */
-  private rules(): string {
+  private platformKey(): string {
     if (this.evaluation !== undefined) return JSON.stringify(this.evaluation);
     const { limits } = this.state;
     return limits === undefined ? '' : limits.map(({ kind, policy, targets }) => `${kind} ${targets?.join() ?? 'own'} ${policyKey(policy, this.unknowns)}`).sort().join('\n');
@@ -87,16 +87,16 @@ export class Side {
 }
 
 /**
- * The two sides of a comparison, by what both know. Unknown text of the two is taken to be the same only where both sources say the same of
- * all that they don't tell of their policies: then what isn't known is the same reference on both sides.
+ * The two states of a comparison, by what both know. Unknown text of the two is taken to be the same only where both sources say the same of
+ * all that they don't tell of their policies: then what isn't known is the same reference on both states.
  */
-export function sides(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson): readonly [Side, Side] {
+export function comparedStates(before: AccessState | AccessStateJson, after: AccessState | AccessStateJson): readonly [ComparedState, ComparedState] {
   const [had, has] = [compileState(before), compileState(after)];
-  const told = ({ state }: CompiledState) => state.unknowns.filter(isOfPolicy).map(unreadKey).sort().join('\n');
-  const same = before === after || (told(had) === told(has) && told(had) !== '');
+  const described = ({ state }: CompiledState) => state.unknowns.filter(isOfPolicy).map(unreadKey).sort().join('\n');
+  const same = before === after || (described(had) === described(has) && described(had) !== '');
   const [one, other] = withCommonKnowledge(had.state, has.state);
   return [
-    new Side('before', one === had.state ? had : one, same ? '' : 'before '),
-    new Side('after', other === has.state ? has : other, same ? '' : 'after '),
+    new ComparedState('before', one === had.state ? had : one, same ? '' : 'before '),
+    new ComparedState('after', other === has.state ? has : other, same ? '' : 'after '),
   ];
 }

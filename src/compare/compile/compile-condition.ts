@@ -1,5 +1,5 @@
 import { variablesOf } from '../../decide/compiled-statement';
-import { compileCondition } from '../../decide/condition';
+import { compileCondition as compileForDecide } from '../../decide/condition';
 import { platformKeys } from '../../decide/platform-keys';
 import { holdsWhenAbsent, readOperator, variablesIn, wholeVariable } from '../../decide/read-operator';
 import { MAYBE, type Truth, YES } from '../../decide/truth';
@@ -15,7 +15,7 @@ import { type FixedKeys, readArn, readText, type TextPattern } from './text-patt
 export type Fact = readonly [name: string, holds: boolean];
 
 /** One way in which a condition can hold: all tests pass, and all facts are as they must be. */
-export interface ConditionOption {
+export interface ConditionAlternative {
   readonly tests: readonly KeyTest[];
   readonly opaque: readonly Fact[];
 }
@@ -31,8 +31,8 @@ export interface ConditionContext {
 }
 
 /** The ways in which one condition can hold; none when it can't. */
-export interface ConditionOptions {
-  readonly options: readonly ConditionOption[];
+export interface ConditionAlternatives {
+  readonly alternatives: readonly ConditionAlternative[];
   /** The keys of variables without a value. */
   readonly variables: readonly string[];
 }
@@ -41,41 +41,42 @@ export interface ConditionOptions {
  * Reads a condition. A key whose value is known is decided here, and leaves no test. An operator that nobody knows, or a value that its
  * operator can't read, leaves a fact: nothing can be said of such a line but that it is what it is.
  */
-export function conditionOptions(condition: Condition, context: ConditionContext): ConditionOptions {
+export function compileCondition(condition: Condition, context: ConditionContext): ConditionAlternatives {
   const key = condition.key.toLowerCase();
   const unknown = condition.values.some((value) => value.includes(UNKNOWN_TEXT));
-  const whole: ConditionOption = {
+  const whole: ConditionAlternative = {
     tests: [],
     opaque: [[`${unknown ? context.unknowns : ''}?${condition.operator} ${key} ${[...condition.values].sort().join('\u0005')}`, true]],
   };
   const { evaluation } = context;
   const parsed = readOperator(condition, evaluation);
   const read = parsed && withAbsence(readTests(condition, key, parsed, context), key, evaluation);
-  if (read === undefined) return { options: [whole], variables: [] };
-  const { variables, options } = read;
-  const opaque = options.some((option) => option.opaque.length > 0);
+  if (read === undefined) return { alternatives: [whole], variables: [] };
+  const { variables, alternatives } = read;
+  const opaque = alternatives.some((alternative) => alternative.opaque.length > 0);
   const values = context.fixed.get(key);
-  if (values === undefined) return opaque && parsed?.set !== undefined ? { options: [whole], variables } : read;
+  if (values === undefined) return opaque && parsed?.set !== undefined ? { alternatives: [whole], variables } : read;
   if (variables.length === 0) {
     const known = { get: (name: string) => context.fixed.get(name) ?? undefined };
     const seen = evaluation === undefined ? known : platformKeys(known, evaluation);
-    const truth = compileCondition(condition, variablesOf(context, evaluation), evaluation)(seen);
-    return { options: decided(truth, whole), variables };
+    const truth = compileForDecide(condition, variablesOf(context, evaluation), evaluation)(seen);
+    return { alternatives: decided(truth, whole), variables };
   }
-  if (parsed?.set !== undefined || values?.some((value) => value.includes(UNKNOWN_TEXT)) === true) return { options: [whole], variables };
+  if (parsed?.set !== undefined || values?.some((value) => value.includes(UNKNOWN_TEXT)) === true) return { alternatives: [whole], variables };
   return {
-    options: options.filter(({ tests }) => tests.every((test) => testPasses(test, values))).map((option) => ({ tests: [], opaque: option.opaque })),
+    alternatives: alternatives.filter(({ tests }) => tests.every((test) => testPasses(test, values)))
+      .map(({ opaque: facts }) => ({ tests: [], opaque: facts })),
     variables,
   };
 }
 
-function decided(truth: Truth, whole: ConditionOption): readonly ConditionOption[] {
+function decided(truth: Truth, whole: ConditionAlternative): readonly ConditionAlternative[] {
   if (truth === MAYBE) return [whole];
   return truth === YES ? [{ tests: [], opaque: [] }] : [];
 }
 
 /** The tests of a condition; undefined when it can't be read. */
-function readTests(condition: Condition, key: string, parsed: ParsedOperator, context: ConditionContext): ConditionOptions | undefined {
+function readTests(condition: Condition, key: string, parsed: ParsedOperator, context: ConditionContext): ConditionAlternatives | undefined {
   const { base, set } = parsed;
   if (base.type === 'null') return readNull(condition.values);
   const whenAbsent = holdsWhenAbsent(parsed, context.evaluation);
@@ -85,41 +86,45 @@ function readTests(condition: Condition, key: string, parsed: ParsedOperator, co
   const { type } = base;
   if (!isTextType(type)) {
     const atoms = condition.values.map((value) => readAtom(type, base.comparison, context.evaluation === undefined ? key : '', value));
-    return atoms.includes(undefined) ? undefined : { options: [{ tests: [test(atoms.flatMap((atom) => atom ?? []))], opaque: [] }], variables: [] };
+    if (atoms.includes(undefined)) return undefined;
+    return { alternatives: [{ tests: [test(atoms.flatMap((atom) => atom ?? []))], opaque: [] }], variables: [] };
   }
   const variables = base.variables && variablesOf(context, context.evaluation);
   const needed = wholeVariable(condition, variables);
   // without a value nothing that the request has passes, negated or not
   if (needed !== undefined && context.fixed.get(needed) === null) {
-    return { options: [{ tests: [{ ...test([]), negated: false }], opaque: [] }], variables: [] };
+    return { alternatives: [{ tests: [{ ...test([]), negated: false }], opaque: [] }], variables: [] };
   }
-  const rules = { ...context, wildcards: base.wildcards, fold: base.comparison === 'equalsIgnoreCase' };
+  const syntax = { ...context, wildcards: base.wildcards, fold: base.comparison === 'equalsIgnoreCase' };
   const read = base.type === 'arn' ? readArn : readText;
-  const patterns = condition.values.flatMap((value) => read(value, { ...rules, variables: variablesIn(value, variables) }) ?? []);
-  return { options: textOptions(key, patterns, base.negated, test), variables: patterns.flatMap((pattern) => pattern.keys) };
+  const patterns = condition.values.flatMap((value) => read(value, { ...syntax, variables: variablesIn(value, variables) }) ?? []);
+  return { alternatives: textAlternatives(key, patterns, base.negated, test), variables: patterns.flatMap((pattern) => pattern.keys) };
 }
 
 /** Where a platform judges a value as if the key were absent, tests do too. */
-function withAbsence(read: ConditionOptions | undefined, key: string, evaluation: Evaluation | undefined): ConditionOptions | undefined {
+function withAbsence(read: ConditionAlternatives | undefined, key: string, evaluation: Evaluation | undefined): ConditionAlternatives | undefined {
   const absent = evaluation?.readsAsAbsent;
   if (read === undefined || absent === undefined || !Object.hasOwn(absent, key)) return read;
-  return { ...read, options: read.options.map((option) => ({ ...option, tests: option.tests.map((test) => readingAsAbsent(test, absent[key])) })) };
+  return {
+    ...read,
+    alternatives: read.alternatives.map((one) => ({ ...one, tests: one.tests.map((test) => readingAsAbsent(test, absent[key])) })),
+  };
 }
 
-function readNull(values: readonly string[]): ConditionOptions | undefined {
+function readNull(values: readonly string[]): ConditionAlternatives | undefined {
   const constants = values.flatMap((value) => READ_FAMILIES.null.read(value, 'isAbsent') ?? []);
   if (constants.length === 0 || constants.length < values.length) return undefined;
   const wanted = new Set(constants.map(({ test }) => test(null)));
-  return { options: [...wanted].map((absent) => ({ tests: [{ kind: 'absent', wanted: absent }], opaque: [] })), variables: [] };
+  return { alternatives: [...wanted].map((absent) => ({ tests: [{ kind: 'absent', wanted: absent }], opaque: [] })), variables: [] };
 }
 
 /** An opaque value matches at most what its glob does, and whether it matches is a fact that isn't known. */
-function textOptions(
+function textAlternatives(
   key: string,
   patterns: readonly TextPattern[],
   negated: boolean,
   test: (atoms: readonly Atom[]) => CompareTest,
-): readonly ConditionOption[] {
+): readonly ConditionAlternative[] {
   const atom = ({ glob }: TextPattern): Atom => ({ line: 'text', glob });
   const known = patterns.filter(({ opaque }) => opaque === undefined).map(atom);
   const free = patterns.flatMap((pattern) => (pattern.opaque === undefined ? [] : [{ atom: atom(pattern), name: `${key} ${pattern.opaque}` }]));
@@ -129,7 +134,7 @@ function textOptions(
   if (!negated) {
     return [
       { tests: [test(known)], opaque: [] },
-      ...free.map((one): ConditionOption => ({ tests: [compare([one.atom], false)], opaque: [[one.name, true]] })),
+      ...free.map((one): ConditionAlternative => ({ tests: [compare([one.atom], false)], opaque: [[one.name, true]] })),
     ];
   }
   const none: Fact = [[...new Set(free.map((one) => one.name))].sort().join(' | '), false];

@@ -11,13 +11,13 @@ import { and, MAYBE, NO, not, or, type Truth, YES } from '../../decide/truth';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { PolicyDocument, Statement } from '../../policy/document';
 import type { AccessState } from '../../state/access-state';
-import type { SideRows } from '../compare-principal';
+import type { CompiledCubes } from '../compare-principal';
 import type { Allows } from '../report/replay';
 import type { Witness } from '../types';
-import { rowsOf } from './compile-statement';
-import type { Row } from './cube';
+import { compileStatement } from './compile-statement';
+import type { Cube } from './cube';
 import { askedKeys, isPartlyUnknown, statementKey } from './statement-key';
-import { askedRows } from './substitute-actions';
+import { substituteActions } from './substitute-actions';
 import type { FixedKeys } from './text-pattern';
 
 /** Whether a document is attached to an identity or to a resource. */
@@ -25,8 +25,8 @@ export type PolicyType = 'identity' | 'resource';
 
 const NOBODY: AccessState = { users: new Map(), groups: new Map(), roles: new Map(), buckets: new Map(), unknowns: [] };
 
-/** One document as one side of a comparison. */
-export class DocumentSide {
+/** One document as one state of a comparison. */
+export class ComparedDocument {
   private readonly document: PolicyDocument;
   /** How its statements are read; a bucket policy never takes a bucket for a folder. */
   private readonly reading: Evaluation | undefined;
@@ -43,10 +43,10 @@ export class DocumentSide {
     this.document = type === 'identity' ? document : { ...document, statements: document.statements.map(withResource) };
   }
 
-  /** Rows for the formula {@link DOCUMENT}. */
-  public rows(principal: RequestPrincipal, fixed: (asked: readonly string[]) => FixedKeys): SideRows {
+  /** Cubes for the formula {@link DOCUMENT}. */
+  public cubes(principal: RequestPrincipal, fixed: (asked: readonly string[]) => FixedKeys): CompiledCubes {
     const resolved = resolvePrincipal(NOBODY, principal);
-    const rows: Row[] = [];
+    const cubes: Cube[] = [];
     const variables: string[] = [];
     const unknowns = `${this.name} `;
     this.document.statements.forEach((statement, index) => {
@@ -56,12 +56,12 @@ export class DocumentSide {
       ) return;
       const facts = truth === MAYBE ? [[`${isPartlyUnknown(statement) ? unknowns : ''}principal ${statementKey(statement)}`, true] as const] : [];
       const source = { policy: 'policy', index, statement, version: this.document.version };
-      const read = rowsOf(source, { role: statement.effect === 'Allow' ? 'allow' : 'deny', fixed: fixed(askedKeys(statement)), unknowns, facts, evaluation: this.reading });
-      rows.push(...read.rows);
+      const read = compileStatement(source, { role: statement.effect === 'Allow' ? 'allow' : 'deny', fixed: fixed(askedKeys(statement)), unknowns, facts, evaluation: this.reading });
+      cubes.push(...read.cubes);
       variables.push(...read.variables);
     });
     const { asks } = this.evaluation ?? {};
-    return { rows: asks === undefined ? rows : askedRows(rows, asks, resolved.kind === 'anonymous'), variables };
+    return { cubes: asks === undefined ? cubes : substituteActions(cubes, asks, resolved.kind === 'anonymous'), variables };
   }
 
   /** Whether the document allows a request and doesn't deny it, as far as `decide`'s statements tell. */

@@ -14,18 +14,18 @@ import type { BucketAccess, NamedPolicy } from '../../state/access-state';
 import { type Glob, literalGlob } from '../domain/glob';
 import { accessPointFacts, atAccessPoint } from './access-point';
 import { ANY_BUCKET, bucketGlobs, mayReach, unnamedGlobs } from './bucket-reach';
-import type { Side } from './compared-state';
+import type { ComparedState } from './compared-state';
 import type { Fact } from './compile-condition';
-import { type Rows, rowsOf } from './compile-statement';
-import type { Clause, Row, StatementSource } from './cube';
+import { type Cubes, compileStatement } from './compile-statement';
+import type { Clause, Cube, StatementSource } from './cube';
 import { actionsOf, serviceOf } from './governed';
 import { askedKeys, isPartlyUnknown, statementKey } from './statement-key';
-import { askedRows } from './substitute-actions';
+import { substituteActions } from './substitute-actions';
 import type { FixedKeys } from './text-pattern';
 
-/** The rows of one side that bear on one principal. */
-export class StateRows {
-  public readonly rows: Row[] = [];
+/** The cubes of one state that bear on one principal. */
+export class StateCubes {
+  public readonly cubes: Cube[] = [];
   /** Keys of variables without a value. */
   public readonly variables = new Set<string>();
   private readonly principal: CompiledPrincipal;
@@ -33,17 +33,21 @@ export class StateRows {
   private readonly outside: Clause | undefined;
 
   /** @param fixed says what is known of the keys that a statement speaks of */
-  public constructor(private readonly side: Side, principal: RequestPrincipal, private readonly fixed: (asked: readonly string[]) => FixedKeys) {
-    this.principal = side.compiled.principal(principal);
+  public constructor(
+    private readonly compared: ComparedState,
+    principal: RequestPrincipal,
+    private readonly fixed: (asked: readonly string[]) => FixedKeys,
+  ) {
+    this.principal = compared.compiled.principal(principal);
     const { resolved } = this.principal;
-    const lists = side.evaluation === undefined ? [] : [...side.state.buckets.keys()].filter((name) => side.isAllowList(resolved, name));
+    const lists = compared.evaluation === undefined ? [] : [...compared.state.buckets.keys()].filter((name) => compared.isAllowList(resolved, name));
     this.outside = lists.length === 0 ? undefined : { globs: lists.flatMap(bucketGlobs), negated: true };
   }
 
-  /** All rows, with what the platform asks for each action. */
-  public asked(): readonly Row[] {
-    const { evaluation } = this.side;
-    return evaluation?.asks === undefined ? this.rows : askedRows(this.rows, evaluation.asks, this.principal.resolved.kind === 'anonymous');
+  /** All cubes, with what the platform asks for each action. */
+  public asked(): readonly Cube[] {
+    const { evaluation } = this.compared;
+    return evaluation?.asks === undefined ? this.cubes : substituteActions(this.cubes, evaluation.asks, this.principal.resolved.kind === 'anonymous');
   }
 
   /**
@@ -53,12 +57,12 @@ export class StateRows {
    */
   public addIdentity(buckets?: readonly string[]): void {
     const { kind, identity, boundary } = this.principal.resolved;
-    const first = this.rows.length;
+    const first = this.cubes.length;
     for (const policy of identity) this.addPolicy(policy, 'identity', buckets);
-    if (kind === 'root' || this.principal.isForeign) this.rows.push(pseudoRow('identity'));
+    if (kind === 'root' || this.principal.isForeign) this.cubes.push(constantCube('identity'));
     const { outside } = this;
-    if (outside !== undefined) this.rows.push(...this.rows.splice(first).map((row) => ({ ...row, resource: [...row.resource, outside] })));
-    if (boundary === undefined) this.rows.push(pseudoRow('boundary'));
+    if (outside !== undefined) this.cubes.push(...this.cubes.splice(first).map((cube) => ({ ...cube, resource: [...cube.resource, outside] })));
+    if (boundary === undefined) this.cubes.push(constantCube('boundary'));
     else this.addPolicy(boundary, 'boundary', buckets);
     this.addLimits();
   }
@@ -67,15 +71,15 @@ export class StateRows {
   private addLimits(): void {
     const { limits, resolved } = this.principal;
     if (limits === undefined) return;
-    const first = this.rows.length;
+    const first = this.cubes.length;
     this.addLimit(limits.ofPrincipal(resolved));
-    const own = this.rows.splice(first);
+    const own = this.cubes.splice(first);
     this.addLimit(limits.ofResource(undefined));
-    const { account } = this.side.state;
+    const { account } = this.compared.state;
     const isForeign = (one: BucketAccess) => one.account !== undefined && one.account !== account;
-    const foreign = [...this.side.state.buckets.values()].filter(isForeign).flatMap(({ name }) => bucketGlobs(name));
+    const foreign = [...this.compared.state.buckets.values()].filter(isForeign).flatMap(({ name }) => bucketGlobs(name));
     const within: readonly Clause[] = foreign.length === 0 ? [] : [{ globs: foreign, negated: true }];
-    this.rows.push(...own, ...this.rows.splice(first).map((row) => ({ ...row, resource: [...row.resource, ...within] })));
+    this.cubes.push(...own, ...this.cubes.splice(first).map((cube) => ({ ...cube, resource: [...cube.resource, ...within] })));
   }
 
   private addLimit(limiting: readonly Limiting[]): void {
@@ -94,48 +98,48 @@ export class StateRows {
     if (kind === 'anonymous' || kind === 'other') return;
     // as decide has it: whoever the state doesn't hold has only what a bucket policy gives, also in a bucket of his own account
     if (this.principal.isForeign) {
-      this.rows.push({ ...pseudoRow('across'), resource: this.outside === undefined ? [] : [this.outside] });
+      this.cubes.push({ ...constantCube('across'), resource: this.outside === undefined ? [] : [this.outside] });
       return;
     }
-    const elsewhere = !this.side.isSameAccount(this.principal.resolved, NO_BUCKET);
-    const others = buckets.filter((name) => serviceOf(name) !== undefined && !this.side.isSameAccount(this.principal.resolved, name));
+    const elsewhere = !this.compared.isSameAccount(this.principal.resolved, NO_BUCKET);
+    const others = buckets.filter((name) => serviceOf(name) !== undefined && !this.compared.isSameAccount(this.principal.resolved, name));
     const own = buckets.filter((name) => serviceOf(name) === undefined);
-    const exceptions = own.filter((name) => this.side.isSameAccount(this.principal.resolved, name) === elsewhere).flatMap(bucketGlobs);
-    for (const key of others) this.rows.push({ ...pseudoRow('across'), resource: [{ globs: this.side.governed.globsOf(key), negated: false }] });
+    const exceptions = own.filter((name) => this.compared.isSameAccount(this.principal.resolved, name) === elsewhere).flatMap(bucketGlobs);
+    for (const key of others) this.cubes.push({ ...constantCube('across'), resource: [{ globs: this.compared.governed.globsOf(key), negated: false }] });
     if (elsewhere) {
-      this.rows.push(
-        { ...pseudoRow('across'), resource: [{ globs: ANY_BUCKET, negated: false }, ...(exceptions.length === 0 ? [] : [{ globs: exceptions, negated: true }])] },
+      this.cubes.push(
+        { ...constantCube('across'), resource: [{ globs: ANY_BUCKET, negated: false }, ...(exceptions.length === 0 ? [] : [{ globs: exceptions, negated: true }])] },
       );
-    } else if (exceptions.length > 0) {this.rows.push({ ...pseudoRow('across'), resource: [{ globs: exceptions, negated: false }] });}
+    } else if (exceptions.length > 0) {this.cubes.push({ ...constantCube('across'), resource: [{ globs: exceptions, negated: false }] });}
   }
 
   /** Adds what the policies of a bucket, or of another resource, say of the principal. */
   public addBucket(name: string): void {
-    const governed = this.side.governed.get(name);
+    const governed = this.compared.governed.get(name);
     const { resolved } = this.principal;
-    if (governed === undefined || !governs(this.side.evaluation, resolved)) return;
+    if (governed === undefined || !governs(this.compared.evaluation, resolved)) return;
     const globs = this.globsOf(name);
-    const spare = resolved.kind === 'root' && serviceOf(name) === undefined && this.side.isSameAccount(resolved, name) ? RESCUES : undefined;
+    const spare = resolved.kind === 'root' && serviceOf(name) === undefined && this.compared.isSameAccount(resolved, name) ? RESCUES : undefined;
     const where: Where = { key: name, globs, spare, fixed: accessPointFacts(governed), action: actionsOf(governed) };
     for (const policy of governed.policies) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where);
-    const pseudo = (role: string) => ({ ...pseudoRow(role), action: actionsOf(governed), resource: [{ globs, negated: false }] });
-    if (governed.gated) this.rows.push(pseudo('gated'));
-    if (governed.open !== undefined) this.rows.push({ ...pseudo('deny'), opaque: new Map([[`policy ${name}: ${governed.open}, deny`, true]]) });
-    if (governed.behind !== undefined) this.addBehind(governed, governed.behind, pseudo);
+    const constant = (role: string) => ({ ...constantCube(role), action: actionsOf(governed), resource: [{ globs, negated: false }] });
+    if (governed.gated) this.cubes.push(constant('gated'));
+    if (governed.open !== undefined) this.cubes.push({ ...constant('deny'), opaque: new Map([[`policy ${name}: ${governed.open}, deny`, true]]) });
+    if (governed.behind !== undefined) this.addBehind(governed, governed.behind, constant);
   }
 
   /** Adds what is said of a bucket that may be any, since nobody knows what it is called. */
   public addUnnamed(bucket: UnnamedBucket): void {
     const { resolved } = this.principal;
-    if (!governs(this.side.evaluation, resolved)) return;
+    if (!governs(this.compared.evaluation, resolved)) return;
     const { name, text, isNot } = bucket;
-    const first = this.rows.length;
+    const first = this.cubes.length;
     const where: Where = { key: `any, as ${name}`, globs: unnamedGlobs(text), spare: resolved.kind === 'root' ? RESCUES : undefined, action: [] };
-    for (const policy of policiesElsewhere(bucket, '*', this.side.state)) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where);
+    for (const policy of policiesElsewhere(bucket, '*', this.compared.state)) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where);
     const except: Clause = { globs: [name, ...isNot].flatMap(bucketGlobs), negated: true };
-    const fact = `${this.side.unknowns}bucket ${name}`;
-    const found = this.rows.splice(first);
-    this.rows.push(...found.map((row) => ({ ...row, resource: [...row.resource, except], opaque: new Map(row.opaque).set(fact, true) })));
+    const fact = `${this.compared.unknowns}bucket ${name}`;
+    const found = this.cubes.splice(first);
+    this.cubes.push(...found.map((cube) => ({ ...cube, resource: [...cube.resource, except], opaque: new Map(cube.opaque).set(fact, true) })));
   }
 
   private addResourcePolicy({ policy, may }: ResourcePolicy, where: Where, lanes: Lanes = LANES): void {
@@ -147,7 +151,7 @@ export class StateRows {
     for (const [index, statement] of policy.document.statements.entries()) {
       if (isIncomplete(statement)) continue;
       const source = { policy: policy.name, index, statement, version: policy.document.version };
-      const match = matchOnPlatform(statement, this.principal.resolved, this.side.evaluation);
+      const match = matchOnPlatform(statement, this.principal.resolved, this.compared.evaluation);
       const fact = may === undefined ? undefined : `policy ${policy.name}${doubt}`;
       if (statement.effect === 'Deny') this.add(source, 'deny', anyMatch(match), { ...where, fact });
       else for (const lane of ['direct', 'limited', 'account'] as const) this.add(source, lanes[lane], lane === 'direct' ? this.beyond(statement, match) : match[lane], { ...where, spare: undefined, fact });
@@ -160,33 +164,33 @@ export class StateRows {
   }
 
   /** Adds what the buckets behind an access point say of requests through it. The rule is that of `decide`. */
-  private addBehind({ key, patterns: [point], elsewhere = false }: Governed, buckets: readonly string[], pseudo: (role: string) => Row): void {
+  private addBehind({ key, patterns: [point], elsewhere = false }: Governed, buckets: readonly string[], constant: (role: string) => Cube): void {
     const { resolved, isForeign } = this.principal;
     const isSigned = resolved.kind !== 'anonymous' && resolved.kind !== 'other';
-    const doubtful = (role: string) => ({ ...pseudo(role), opaque: new Map([[`policy ${key}: whether the bucket behind it lets the request through, ${role}`, true]]) });
-    this.rows.push(pseudo('through'));
+    const doubtful = (role: string) => ({ ...constant(role), opaque: new Map([[`policy ${key}: whether the bucket behind it lets the request through, ${role}`, true]]) });
+    this.cubes.push(constant('through'));
     if (buckets.length !== 1) {
-      this.rows.push(doubtful('deny'), doubtful('behind'));
+      this.cubes.push(doubtful('deny'), doubtful('behind'));
       return;
     }
     const [bucket] = buckets;
-    const access = this.side.state.buckets.get(bucket);
-    const isOneAccount = !isForeign && this.side.isSameAccount(resolved, key) && this.side.isSameAccount(resolved, bucket);
-    if (access === undefined || (isSigned && (this.side.state.account === undefined || isOneAccount))) this.rows.push(doubtful('behind'));
-    const first = this.rows.length;
-    const governed = this.side.governed.get(bucket);
-    const where: Where = { key: `${bucket} behind ${key}`, globs: bucketGlobs(bucket), fixed: accessPointFacts(this.side.governed.get(key)), action: [] };
+    const access = this.compared.state.buckets.get(bucket);
+    const isOneAccount = !isForeign && this.compared.isSameAccount(resolved, key) && this.compared.isSameAccount(resolved, bucket);
+    if (access === undefined || (isSigned && (this.compared.state.account === undefined || isOneAccount))) this.cubes.push(doubtful('behind'));
+    const first = this.cubes.length;
+    const governed = this.compared.governed.get(bucket);
+    const where: Where = { key: `${bucket} behind ${key}`, globs: bucketGlobs(bucket), fixed: accessPointFacts(this.compared.governed.get(key)), action: [] };
     const lanes: Lanes = { direct: 'behind', limited: 'behind', account: isSigned ? 'behind' : 'none' };
     for (const policy of governed?.policies ?? []) if (policy.spares?.(resolved) !== true) this.addResourcePolicy(policy, where, lanes);
     const mine = isSigned && !isForeign && resolved.boundary === undefined;
-    const isOwn = mine && (access === undefined ? !elsewhere : this.side.isSameAccount(resolved, bucket));
+    const isOwn = mine && (access === undefined ? !elsewhere : this.compared.isSameAccount(resolved, bucket));
     for (const policy of isOwn ? resolved.identity : []) this.addPolicy(policy, 'behind', undefined);
-    const found = this.rows.splice(first).filter(({ role, resource }) => role !== 'none' && resource.length > 0);
-    this.rows.push(...found.flatMap((row) => atAccessPoint(row, bucket, point)), ...(isOwn && resolved.kind === 'root' ? [pseudo('behind')] : []));
+    const found = this.cubes.splice(first).filter(({ role, resource }) => role !== 'none' && resource.length > 0);
+    this.cubes.push(...found.flatMap((cube) => atAccessPoint(cube, bucket, point)), ...(isOwn && resolved.kind === 'root' ? [constant('behind')] : []));
   }
 
   private globsOf(name: string): readonly Glob[] {
-    return serviceOf(name) === undefined ? bucketGlobs(name) : this.side.governed.globsOf(name);
+    return serviceOf(name) === undefined ? bucketGlobs(name) : this.compared.governed.globsOf(name);
   }
 
   private addPolicy(policy: NamedPolicy, role: string, buckets: readonly string[] | undefined): void {
@@ -211,25 +215,25 @@ export class StateRows {
     const asked = askedKeys(source.statement);
     const own = this.fixed(asked);
     const fixed = where?.fixed === undefined ? own : new Map([...own, ...where.fixed]);
-    const read = (): Rows => {
-      const named: Fact = [`${isPartlyUnknown(source.statement) ? this.side.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
+    const read = (): Cubes => {
+      const named: Fact = [`${isPartlyUnknown(source.statement) ? this.compared.unknowns : ''}principal ${role} ${statementKey(source.statement)}`, true];
       const facts: readonly Fact[] = [...(truth === MAYBE ? [named] : []), ...(where?.fact === undefined ? [] : [[`${where.fact}, ${role}`, true] as const])];
-      const evaluation = where === undefined ? this.side.evaluation : forBucketPolicies(this.side.evaluation);
-      return rowsOf(source, { role, fixed, unknowns: this.side.unknowns, within: where?.globs, facts, evaluation });
+      const evaluation = where === undefined ? this.compared.evaluation : forBucketPolicies(this.compared.evaluation);
+      return compileStatement(source, { role, fixed, unknowns: this.compared.unknowns, within: where?.globs, facts, evaluation });
     };
     // a bucket policy's statement that asks nothing of the principal's own keys says the same of all principals
     const isCommon = where !== undefined && !asked.some((key) => fixed.has(key));
-    const { rows, variables } = isCommon ? this.side.commonRows(source.statement, `${source.index} ${role} ${truth} ${where.key} ${source.policy} ${where.fact ?? ''}`, read) : read();
+    const { cubes, variables } = isCommon ? this.compared.commonCubes(source.statement, `${source.index} ${role} ${truth} ${where.key} ${source.policy} ${where.fact ?? ''}`, read) : read();
     const more = where === undefined ? [] : [...where.action, ...(where.spare === undefined ? [] : [where.spare])];
-    for (const row of rows) this.rows.push(more.length === 0 ? row : { ...row, action: [...row.action, ...more] });
+    for (const cube of cubes) this.cubes.push(more.length === 0 ? cube : { ...cube, action: [...cube.action, ...more] });
     variables.forEach((key) => this.variables.add(key));
   }
 
   /** Of a policy that isn't known nobody knows what it says. */
   private addUnknown(policy: NamedPolicy, role: string, within?: readonly Glob[]): void {
-    const fact = `${this.side.unknowns}policy ${policy.name}, ${role}`;
-    this.rows.push(
-      { ...pseudoRow(role), opaque: new Map([[fact, true]]), resource: within === undefined ? [] : [{ globs: within, negated: false }] },
+    const fact = `${this.compared.unknowns}policy ${policy.name}, ${role}`;
+    this.cubes.push(
+      { ...constantCube(role), opaque: new Map([[fact, true]]), resource: within === undefined ? [] : [{ globs: within, negated: false }] },
     );
   }
 }
@@ -265,8 +269,8 @@ function isIncomplete({ actions, notActions, resources, notResources }: Statemen
   return (actions ?? notActions) === undefined || (resources ?? notResources) === undefined;
 }
 
-/** A row that holds for every request and comes from no statement. */
-function pseudoRow(role: string): Row {
+/** A cube that holds for every request and comes from no statement. */
+function constantCube(role: string): Cube {
   return {
     role,
     action: [],

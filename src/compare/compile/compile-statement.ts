@@ -7,13 +7,13 @@ import type { Glob } from '../domain/glob';
 import type { KeyTest } from '../domain/key-tests';
 import { LimitPassed } from '../domain/limits';
 import { dimensionOf } from '../model/key-facts';
-import { conditionOptions, type Fact } from './compile-condition';
-import type { Clause, Row, StatementSource } from './cube';
-import { inPlaces, readStatement } from './platform-reading';
-import { type FixedKeys, readArn, readText, type TextPattern, type TextRules } from './text-pattern';
+import { compileCondition, type Fact } from './compile-condition';
+import type { Clause, Cube, StatementSource } from './cube';
+import { scopedPatterns, readStatement } from './platform-reading';
+import { type FixedKeys, readArn, readText, type TextPattern, type TextSyntax } from './text-pattern';
 
-/** How a statement becomes rows. */
-export interface RowContext {
+/** How a statement becomes cubes. */
+export interface CompileContext {
   readonly role: string;
   readonly fixed: FixedKeys;
   /** See `TextRules`. */
@@ -26,14 +26,14 @@ export interface RowContext {
   readonly evaluation?: Evaluation;
 }
 
-/** Rows, and the keys of the variables in them whose value isn't known. */
-export interface Rows {
-  readonly rows: readonly Row[];
+/** Cubes, and the keys of the variables in them whose value isn't known. */
+export interface Cubes {
+  readonly cubes: readonly Cube[];
   readonly variables: readonly string[];
 }
 
 /** One way in which an element of a statement can hold. */
-interface Option {
+interface Alternative {
   readonly action?: readonly Clause[];
   readonly resource?: readonly Clause[];
   readonly key?: string;
@@ -42,37 +42,38 @@ interface Option {
 }
 
 /** A statement with more ways to hold than this is one that nobody writes. */
-const MOST_ROWS = 256;
+const MOST_CUBES = 256;
 
 /**
  * Takes a statement apart. Its principals are not looked at: that is done before.
  *
  * @throws LimitPassed when variables that aren't known are combined in too many ways
  */
-export function rowsOf(source: StatementSource, context: RowContext): Rows {
+export function compileStatement(source: StatementSource, context: CompileContext): Cubes {
   const { version } = source;
   const { evaluation } = context;
   const statement = readStatement(source.statement, evaluation);
-  if (statement === undefined) return { rows: [], variables: [] };
+  if (statement === undefined) return { cubes: [], variables: [] };
   const resourceVariables = resourceVariablesOf(source, evaluation);
-  const rules: TextRules = { version, wildcards: true, variables: resourceVariables, fold: false, fixed: context.fixed, unknowns: context.unknowns };
-  const actions = (texts: readonly string[]) => texts.map((text) => readText(text.toLowerCase(), { ...rules, variables: false }));
-  const resources = (texts: readonly string[]) => texts.map((text) => readArn(text, rules));
+  const { fixed, unknowns } = context;
+  const syntax: TextSyntax = { version, wildcards: true, variables: resourceVariables, fold: false, fixed, unknowns };
+  const actions = (texts: readonly string[]) => texts.map((text) => readText(text.toLowerCase(), { ...syntax, variables: false }));
+  const resources = (texts: readonly string[]) => texts.map((text) => readArn(text, syntax));
   const variables: string[] = [];
-  const choices: (readonly Option[])[] = [[{ opaque: context.facts ?? [] }]];
+  const choices: (readonly Alternative[])[] = [[{ opaque: context.facts ?? [] }]];
   const add = (element: 'action' | 'resource', patterns: readonly (TextPattern | undefined)[], negated: boolean) => {
     variables.push(...patterns.flatMap((pattern) => pattern?.keys ?? []));
     // of a NotResource with a variable that has no value, decide only says that it may match
     const lacks = negated && patterns.some((pattern) => pattern === undefined || pattern.keys.length > 0);
     const fact: readonly Fact[] = lacks ? [[`without a value: ${[...statement.notResources ?? []].sort().join('\u0005')}`, true]] : [];
-    choices.push(textOptions(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque: [...opaque, ...fact] })));
+    choices.push(textAlternatives(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque: [...opaque, ...fact] })));
   };
   const addResources = (texts: readonly string[], negated: boolean) => {
     if (evaluation?.bucketAsFolder !== true) return add('resource', resources(texts), negated);
     const before = choices.length;
-    for (const { patterns, clause } of inPlaces(texts, (text) => readArn(text, rules))) {
+    for (const { patterns, clause } of scopedPatterns(texts, (text) => readArn(text, syntax))) {
       add('resource', patterns, negated);
-      choices.push((choices.pop() ?? []).map((option) => ({ ...option, resource: [...option.resource ?? [], clause] })));
+      choices.push((choices.pop() ?? []).map((alternative) => ({ ...alternative, resource: [...alternative.resource ?? [], clause] })));
     }
     choices.push(choices.splice(before).flat());
   };
@@ -82,11 +83,12 @@ export function rowsOf(source: StatementSource, context: RowContext): Rows {
   if (statement.notResources !== undefined) addResources(statement.notResources, true);
   if (context.within !== undefined) choices.push([{ resource: [{ globs: context.within, negated: false }] }]);
   for (const condition of statement.conditions ?? []) {
-    const read = conditionOptions(condition, { version, fixed: context.fixed, unknowns: context.unknowns, evaluation });
+    const read = compileCondition(condition, { version, fixed, unknowns, evaluation });
     variables.push(...read.variables);
-    choices.push(read.options.map((option) => ({ ...option, key: evaluation === undefined ? dimensionIn(condition) : condition.key.toLowerCase() })));
+    const key = evaluation === undefined ? dimensionIn(condition) : condition.key.toLowerCase();
+    choices.push(read.alternatives.map((alternative) => ({ ...alternative, key })));
   }
-  return { rows: combine(choices, { role: context.role, action: [], resource: [], keys: new Map(), opaque: new Map(), source }), variables };
+  return { cubes: combine(choices, { role: context.role, action: [], resource: [], keys: new Map(), opaque: new Map(), source }), variables };
 }
 
 /** Text can't be turned into that of another key. */
@@ -96,26 +98,26 @@ function dimensionIn({ operator, key }: Condition): string {
   return type === 'string' && requestKey(lower)?.type !== undefined ? lower : dimensionOf(lower);
 }
 
-function combine(choices: readonly (readonly Option[])[], start: Row): readonly Row[] {
-  let rows: readonly Row[] = [start];
-  for (const options of choices) {
-    rows = rows.flatMap((row) => options.flatMap((option) => extend(row, option) ?? []));
-    if (rows.length > MOST_ROWS) throw new LimitPassed(`one statement combines its unknown variables in more than ${MOST_ROWS} ways`);
+function combine(choices: readonly (readonly Alternative[])[], start: Cube): readonly Cube[] {
+  let cubes: readonly Cube[] = [start];
+  for (const alternatives of choices) {
+    cubes = cubes.flatMap((cube) => alternatives.flatMap((alternative) => extend(cube, alternative) ?? []));
+    if (cubes.length > MOST_CUBES) throw new LimitPassed(`one statement combines its unknown variables in more than ${MOST_CUBES} ways`);
   }
-  return rows;
+  return cubes;
 }
 
-function extend(row: Row, { action = [], resource = [], key = '', tests = [], opaque = [] }: Option): Row | undefined {
-  // what an option doesn't add to is shared: rows are many, and are never changed
-  const facts = opaque.length === 0 ? row.opaque : withFacts(row.opaque, opaque);
+function extend(cube: Cube, { action = [], resource = [], key = '', tests = [], opaque = [] }: Alternative): Cube | undefined {
+  // what an option doesn't add to is shared: cubes are many, and are never changed
+  const facts = opaque.length === 0 ? cube.opaque : withFacts(cube.opaque, opaque);
   if (facts === undefined) return undefined;
   return {
-    role: row.role,
-    action: action.length === 0 ? row.action : [...row.action, ...action],
-    resource: resource.length === 0 ? row.resource : [...row.resource, ...resource],
-    keys: tests.length === 0 ? row.keys : new Map(row.keys).set(key, [...row.keys.get(key) ?? [], ...tests]),
+    role: cube.role,
+    action: action.length === 0 ? cube.action : [...cube.action, ...action],
+    resource: resource.length === 0 ? cube.resource : [...cube.resource, ...resource],
+    keys: tests.length === 0 ? cube.keys : new Map(cube.keys).set(key, [...cube.keys.get(key) ?? [], ...tests]),
     opaque: facts,
-    source: row.source,
+    source: cube.source,
   };
 }
 
@@ -129,19 +131,19 @@ function withFacts(known: ReadonlyMap<string, boolean>, more: readonly Fact[]): 
   return facts;
 }
 
-interface TextOption {
+interface TextAlternative {
   readonly clauses: readonly Clause[];
   readonly opaque: readonly Fact[];
 }
 
 /** The ways in which a list of patterns, some of them opaque, can hold: an opaque pattern matches at most what its glob does. */
-function textOptions(patterns: readonly (TextPattern | undefined)[], negated: boolean): readonly TextOption[] {
+function textAlternatives(patterns: readonly (TextPattern | undefined)[], negated: boolean): readonly TextAlternative[] {
   const known = patterns.flatMap((pattern) => (pattern !== undefined && pattern.opaque === undefined ? [pattern.glob] : []));
   const opaque = patterns.flatMap((pattern) => (pattern?.opaque === undefined ? [] : [{ glob: pattern.glob, name: pattern.opaque }]));
   if (!negated) {
     return [
       ...(known.length === 0 ? [] : [{ clauses: [{ globs: known, negated }], opaque: [] }]),
-      ...opaque.map(({ glob, name }): TextOption => ({ clauses: [{ globs: [glob], negated }], opaque: [[name, true]] })),
+      ...opaque.map(({ glob, name }): TextAlternative => ({ clauses: [{ globs: [glob], negated }], opaque: [[name, true]] })),
     ];
   }
   if (opaque.length === 0) return [{ clauses: [{ globs: known, negated }], opaque: [] }];

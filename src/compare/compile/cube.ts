@@ -20,9 +20,9 @@ export interface Clause {
 
 /**
  * A statement as the search sees it: a conjunction of one predicate per dimension. A statement with variables that aren't known is
- * several rows, of which any may hold.
+ * several cubes, of which any may hold.
  */
-export interface Row {
+export interface Cube {
   /** What the statement does for the decision: one of the formula's names. */
   readonly role: string;
   /** All must pass. */

@@ -5,9 +5,9 @@ import type { ResourceAccess } from '../../state/resource-access';
 import { type Glob, literalGlob, run } from '../domain/glob';
 import type { Clause } from './cube';
 import { policyKey } from './statement-key';
-import { readArn, type TextRules } from './text-pattern';
+import { readArn, type TextSyntax } from './text-pattern';
 
-const AS_WRITTEN: TextRules = { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' };
+const AS_WRITTEN: TextSyntax = { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' };
 const TRUST = 'trust of role ';
 
 /** The resources of a state that policies of their own govern: buckets by name, others by ARN, roles as what somebody may become. */
@@ -31,12 +31,12 @@ export class GovernedResources {
   }
 
   /** Whether a role is there, and nobody tells who may become it. */
-  public isUntold(key: string): boolean {
+  public hasUnknownTrust(key: string): boolean {
     return key.startsWith(TRUST) && this.state.roles.has(key.slice(TRUST.length)) && this.get(key) === undefined;
   }
 
   /**
-   * Takes what only the other side has for the same without a policy: nobody may become a role that isn't there, and what a new resource gives is what
+   * Takes what only the other state has for the same without a policy: nobody may become a role that isn't there, and what a new resource gives is what
    * its policy gives.
    */
   public lack(key: string, other: GovernedResources): Lacking {

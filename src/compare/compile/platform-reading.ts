@@ -3,7 +3,7 @@ import { withImplied } from '../../decide/match/action';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { Statement } from '../../policy/document';
 import { s3Arn } from '../../policy/s3-arn';
-import { character, type Glob, placeTakes, run } from '../domain/glob';
+import { character, type Glob, elementAccepts, run } from '../domain/glob';
 import { shapeGlob } from '../model/request-model';
 import type { Clause } from './cube';
 import type { TextPattern } from './text-pattern';
@@ -19,7 +19,7 @@ export function readStatement(statement: Statement, evaluation: Evaluation | und
 }
 
 /** What a statement's patterns match of buckets, or of what is in them. */
-export interface PatternsInPlace {
+export interface ScopedPatterns {
   readonly patterns: readonly (TextPattern | undefined)[];
   /** The resources of the place. */
   readonly clause: Clause;
@@ -31,7 +31,7 @@ const BUCKETS: readonly Glob[] = [[...shapeGlob(s3Arn('', '*')), run('/')]];
  * What patterns match where a bucket is taken for the folder `bucket/`. The rule is `decide`'s: of a bucket, what is left of a pattern
  * before the slash; a pattern without wildcards matches with and without a slash behind it.
  */
-export function inPlaces(texts: readonly string[], read: (text: string) => TextPattern | undefined): readonly PatternsInPlace[] {
+export function scopedPatterns(texts: readonly string[], read: (text: string) => TextPattern | undefined): readonly ScopedPatterns[] {
   const pairs = texts.map((text) => ({ pattern: read(text), isPlain: !/[*?]/.test(text) }));
   const ofBuckets = pairs.flatMap(({ pattern, isPlain }) => (
     pattern === undefined ? [undefined] : [...isPlain ? [pattern.glob] : [], ...beforeSlash(pattern.glob)].map((glob) => ({ ...pattern, glob }))
@@ -50,7 +50,7 @@ function beforeSlash(glob: Glob): readonly Glob[] {
   const last = glob.at(-1);
   if (last === undefined) return [];
   const rest = glob.slice(0, -1);
-  const takesSlash = placeTakes(last, '/');
+  const takesSlash = elementAccepts(last, '/');
   if (last.kind === 'run') return [...takesSlash ? [glob] : [], ...beforeSlash(rest)];
   return takesSlash ? [rest] : [];
 }

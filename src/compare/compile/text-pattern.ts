@@ -1,7 +1,7 @@
 import { type Token, tokenize, type VariableRules } from '../../decide/match/tokens';
 import type { PolicyVersion } from '../../policy/document';
 import { UNKNOWN_TEXT } from '../../state/access-state';
-import { type Glob, type GlobPlace, character, one, run } from '../domain/glob';
+import { type Glob, type GlobElement, character, one, run } from '../domain/glob';
 
 /**
  * What is known of the request's keys before the search: the keys that follow from the principal, and those that a scenario fixes.
@@ -10,7 +10,7 @@ import { type Glob, type GlobPlace, character, one, run } from '../domain/glob';
 export type FixedKeys = ReadonlyMap<string, readonly string[] | null>;
 
 /** How policy text is read. */
-export interface TextRules {
+export interface TextSyntax {
   readonly version: PolicyVersion;
   readonly wildcards: boolean;
   /** In other versions than 2012-10-17 none, where they are as on AWS. */
@@ -18,7 +18,7 @@ export interface TextRules {
   /** Whether letters match in either case. */
   readonly fold: boolean;
   readonly fixed: FixedKeys;
-  /** Put before the name of text that isn't known, so that unknown text of the two sides is equal only where it may be taken to be. */
+  /** Put before the name of text that isn't known, so that unknown text of the two states is equal only where it may be taken to be. */
   readonly unknowns: string;
 }
 
@@ -37,9 +37,9 @@ export interface TextPattern {
  *
  * @returns undefined for text that can match nothing, because a variable in it has no value
  */
-export function readText(text: string, rules: TextRules): TextPattern | undefined {
-  const pieces = piecesOf(text, rules);
-  return pieces && toGlob(pieces, text, rules, () => '');
+export function readText(text: string, syntax: TextSyntax): TextPattern | undefined {
+  const pieces = piecesOf(text, syntax);
+  return pieces && toGlob(pieces, text, syntax, () => '');
 }
 
 /**
@@ -47,13 +47,13 @@ export function readText(text: string, rules: TextRules): TextPattern | undefine
  *
  * @returns undefined for text that can match no ARN, or nothing at all
  */
-export function readArn(text: string, rules: TextRules): TextPattern | undefined {
+export function readArn(text: string, syntax: TextSyntax): TextPattern | undefined {
   // text without a variable says the same wherever it stands, and policies say much of it again and again
-  if (!rules.wildcards || rules.fold || text.includes('$') || text.includes(UNKNOWN_TEXT)) return toArn(text, rules);
+  if (!syntax.wildcards || syntax.fold || text.includes('$') || text.includes(UNKNOWN_TEXT)) return toArn(text, syntax);
   let pattern = plainArns.get(text);
   if (pattern === undefined) {
     if (plainArns.size >= MOST_ARNS) plainArns.clear();
-    plainArns.set(text, pattern = toArn(text, rules) ?? 'nothing');
+    plainArns.set(text, pattern = toArn(text, syntax) ?? 'nothing');
   }
   return pattern === 'nothing' ? undefined : pattern;
 }
@@ -61,25 +61,25 @@ export function readArn(text: string, rules: TextRules): TextPattern | undefined
 const plainArns = new Map<string, TextPattern | 'nothing'>();
 const MOST_ARNS = 5_000;
 
-function toArn(text: string, rules: TextRules): TextPattern | undefined {
-  const pieces = piecesOf(text, rules);
+function toArn(text: string, syntax: TextSyntax): TextPattern | undefined {
+  const pieces = piecesOf(text, syntax);
   if (pieces === undefined) return undefined;
   const colons = pieces.reduce((sum, piece) => sum + colonsOf(piece), 0);
   const last = pieces.length - 1;
   const open = pieces[last]?.kind === 'run';
   if (colons < 5 && !open && !pieces.some(({ kind }) => kind === 'unknown' || kind === 'variable')) return undefined;
-  return toGlob(pieces, text, rules, (before, index) => (before >= 5 || (colons < 5 && index === last) ? '' : ':'));
+  return toGlob(pieces, text, syntax, (before, index) => (before >= 5 || (colons < 5 && index === last) ? '' : ':'));
 }
 
 /** The pieces of the text with every value that is known in its place; undefined where a variable has no value. */
-function piecesOf(text: string, rules: TextRules): readonly Token[] | undefined {
+function piecesOf(text: string, syntax: TextSyntax): readonly Token[] | undefined {
   const pieces: Token[] = [];
-  for (const token of tokenize(text, { wildcards: rules.wildcards, variables: rules.variables === true ? rules.version === '2012-10-17' : rules.variables })) {
+  for (const token of tokenize(text, { wildcards: syntax.wildcards, variables: syntax.variables === true ? syntax.version === '2012-10-17' : syntax.variables })) {
     if (token.kind !== 'variable') {
       pieces.push(token);
       continue;
     }
-    const value = variableValue(token, rules.fixed);
+    const value = variableValue(token, syntax.fixed);
     if (value === undefined) return undefined;
     pieces.push(value === FREE ? token : value.includes(UNKNOWN_TEXT) ? { kind: 'unknown' } : { kind: 'literal', text: value });
   }
@@ -90,11 +90,11 @@ function colonsOf(piece: Token): number {
   return piece.kind === 'literal' ? piece.text.split(':').length - 1 : 0;
 }
 
-function toGlob(pieces: readonly Token[], text: string, rules: TextRules, exceptAt: (colonsBefore: number, index: number) => string): TextPattern {
-  const glob: GlobPlace[] = [];
+function toGlob(pieces: readonly Token[], text: string, syntax: TextSyntax, exceptAt: (colonsBefore: number, index: number) => string): TextPattern {
+  const glob: GlobElement[] = [];
   let colons = 0;
   for (const [index, piece] of pieces.entries()) {
-    if (piece.kind === 'literal') for (const char of piece.text) glob.push(character(char, rules.fold));
+    if (piece.kind === 'literal') for (const char of piece.text) glob.push(character(char, syntax.fold));
     else if (piece.kind === 'run') glob.push(run(exceptAt(colons, index)));
     else if (piece.kind === 'one') glob.push(one(exceptAt(colons, index)));
     else glob.push(run());
@@ -103,7 +103,7 @@ function toGlob(pieces: readonly Token[], text: string, rules: TextRules, except
   const keys = pieces.flatMap((piece) => (piece.kind === 'variable' ? [piece.key] : []));
   const unknown = pieces.some(({ kind }) => kind === 'unknown');
   if (!unknown && keys.length === 0) return { glob, keys };
-  return { glob, keys, opaque: `${text.includes(UNKNOWN_TEXT) ? rules.unknowns : ''}${rules.fold ? 'i' : ''}${rules.wildcards ? 'w' : ''}:${text}` };
+  return { glob, keys, opaque: `${text.includes(UNKNOWN_TEXT) ? syntax.unknowns : ''}${syntax.fold ? 'i' : ''}${syntax.wildcards ? 'w' : ''}:${text}` };
 }
 
 const FREE = Symbol('free');

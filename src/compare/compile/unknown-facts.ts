@@ -1,7 +1,7 @@
 import { UNKNOWN_TEXT } from '../../state/access-state';
 
 /**
- * Names of facts that aren't known. A fact is named after what it comes from, so that what neither side tells has one name where both say
+ * Names of facts that aren't known. A fact is named after what it comes from, so that what neither state tells has one name where both say
  * the same of it: `policy NAME, ROLE` of a policy without a document, `principal …` of a statement that may name somebody, `?OPERATOR KEY VALUES`
  * of a condition that only may hold, `bucket NAME` of a bucket whose name isn't known and which may be any. All else is text with a variable, whose value each request brings along.
  */

@@ -1,32 +1,32 @@
 /** One place of a glob: a character, one character of a class, or any run of characters of a class. A class is all but `except`. */
-export type GlobPlace =
+export type GlobElement =
   | { readonly kind: 'char'; readonly char: string; readonly fold: boolean }
   | { readonly kind: 'one' | 'run'; readonly except: string };
 
 /** A pattern over whole strings, place by place. */
-export type Glob = readonly GlobPlace[];
+export type Glob = readonly GlobElement[];
 
 /** A character that must stand here; `fold` takes either case. */
-export function character(char: string, fold = false): GlobPlace {
+export function character(char: string, fold = false): GlobElement {
   const known = fold ? FOLDED : EXACT;
-  let place = known.get(char);
-  if (place === undefined) {
-    place = { kind: 'char', char: fold ? char.toLowerCase() : char, fold };
-    if (known.size < MOST_CHARACTERS) known.set(char, place);
+  let element = known.get(char);
+  if (element === undefined) {
+    element = { kind: 'char', char: fold ? char.toLowerCase() : char, fold };
+    if (known.size < MOST_CHARACTERS) known.set(char, element);
   }
-  return place;
+  return element;
 }
 
 /** Places are plain values: one for each character saves most of the memory of large states. */
-const EXACT = new Map<string, GlobPlace>();
-const FOLDED = new Map<string, GlobPlace>();
+const EXACT = new Map<string, GlobElement>();
+const FOLDED = new Map<string, GlobElement>();
 const MOST_CHARACTERS = 1_000;
 
 /** Any run of characters, none of them in `except`. */
-export const run = (except = ''): GlobPlace => ({ kind: 'run', except });
+export const run = (except = ''): GlobElement => ({ kind: 'run', except });
 
 /** Exactly one character that isn't in `except`. */
-export const one = (except = ''): GlobPlace => ({ kind: 'one', except });
+export const one = (except = ''): GlobElement => ({ kind: 'one', except });
 
 /** The glob that matches one string only. */
 export function literalGlob(text: string, fold = false): Glob {
@@ -34,15 +34,15 @@ export function literalGlob(text: string, fold = false): Glob {
 }
 
 /** Whether every character that `place` takes is in the class of all but `except`. */
-export function placeWithin(place: GlobPlace, except: string): boolean {
-  if (place.kind !== 'char') return Array.from(except).every((char) => place.except.includes(char));
-  return !except.includes(place.char) && !(place.fold && except.includes(place.char.toUpperCase()));
+export function elementWithin(element: GlobElement, except: string): boolean {
+  if (element.kind !== 'char') return Array.from(except).every((char) => element.except.includes(char));
+  return !except.includes(element.char) && !(element.fold && except.includes(element.char.toUpperCase()));
 }
 
 /** Whether a place takes a character. */
-export function placeTakes(place: GlobPlace, char: string): boolean {
-  if (place.kind !== 'char') return !place.except.includes(char);
-  return place.char === char || (place.fold && place.char === char.toLowerCase());
+export function elementAccepts(element: GlobElement, char: string): boolean {
+  if (element.kind !== 'char') return !element.except.includes(char);
+  return element.char === char || (element.fold && element.char === char.toLowerCase());
 }
 
 const keys = new WeakMap<Glob, string>();
@@ -52,7 +52,7 @@ export function globKey(glob: Glob): string {
   let key = keys.get(glob);
   if (key === undefined) {
     // joined at once: text that is added to piece by piece is costly to sort and to look up
-    keys.set(glob, key = glob.map(placeKey).join(''));
+    keys.set(glob, key = glob.map(elementKey).join(''));
   }
   return key;
 }
@@ -60,9 +60,9 @@ export function globKey(glob: Glob): string {
 /** Characters that a key writes for something else, or that separate keys. */
 const SPECIAL = /[\u0000-\u001f=~?*]/;
 
-function placeKey(place: GlobPlace): string {
-  if (place.kind !== 'char') return `${place.kind === 'one' ? '?' : '*'}${place.except}\u0000`;
-  return place.fold ? `~${place.char}` : SPECIAL.test(place.char) ? `=${place.char}` : place.char;
+function elementKey(element: GlobElement): string {
+  if (element.kind !== 'char') return `${element.kind === 'one' ? '?' : '*'}${element.except}\u0000`;
+  return element.fold ? `~${element.char}` : SPECIAL.test(element.char) ? `=${element.char}` : element.char;
 }
 
 /** Whether a glob matches a string. */
@@ -70,28 +70,28 @@ export function globMatches(glob: Glob, text: string): boolean {
   // most globs are told by how they begin
   let begun = 0;
   let read = 0;
-  for (let place = glob[begun]; place?.kind === 'char' && !place.fold; place = glob[++begun]) {
-    const char = text.slice(read, read + place.char.length);
-    if (!placeTakes(place, char)) return false;
+  for (let element = glob[begun]; element?.kind === 'char' && !element.fold; element = glob[++begun]) {
+    const char = text.slice(read, read + element.char.length);
+    if (!elementAccepts(element, char)) return false;
     read += char.length;
   }
   if (begun === glob.length) return read === text.length;
   const last = glob[begun];
   if (begun === glob.length - 1 && last.kind === 'run' && last.except === '') return true;
-  let places = closure(glob, new Set([begun]));
+  let positions = closure(glob, new Set([begun]));
   for (const char of text.slice(read)) {
     const next = new Set<number>();
-    for (const at of places) {
-      if (at === glob.length || !placeTakes(glob[at], char)) continue;
+    for (const at of positions) {
+      if (at === glob.length || !elementAccepts(glob[at], char)) continue;
       next.add(glob[at].kind === 'run' ? at : at + 1);
     }
     if (next.size === 0) return false;
-    places = closure(glob, next);
+    positions = closure(glob, next);
   }
-  return places.has(glob.length);
+  return positions.has(glob.length);
 }
 
-function closure(glob: Glob, places: Set<number>): Set<number> {
-  for (const at of places) if (at < glob.length && glob[at].kind === 'run') places.add(at + 1);
-  return places;
+function closure(glob: Glob, positions: Set<number>): Set<number> {
+  for (const at of positions) if (at < glob.length && glob[at].kind === 'run') positions.add(at + 1);
+  return positions;
 }

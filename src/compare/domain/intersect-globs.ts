@@ -1,9 +1,9 @@
-import { character, type Glob, globKey, type GlobPlace, placeWithin } from './glob';
+import { character, type Glob, globKey, type GlobElement, elementWithin } from './glob';
 
 /** More globs than this say less than the two that they come from. */
 const MOST_GLOBS = 8;
 /** Longer ones together are nobody's policy. */
-const MOST_PLACES = 1_000;
+const MOST_ELEMENTS = 1_000;
 
 /**
  * Globs that together match exactly what both match: `b/team/*` and `*.pem` are `b/team/*.pem`.
@@ -11,7 +11,7 @@ const MOST_PLACES = 1_000;
  * @returns undefined where that takes too many
  */
 export function intersectGlobs(a: Glob, b: Glob): readonly Glob[] | undefined {
-  if (a.length + b.length > MOST_PLACES) return undefined;
+  if (a.length + b.length > MOST_ELEMENTS) return undefined;
   try {
     const globs = new Intersection(a, b).from(0, 0);
     return globs.length > MOST_GLOBS ? undefined : globs;
@@ -42,7 +42,7 @@ class Intersection {
   }
 
   private steps(i: number, j: number): readonly Glob[] {
-    const [a, b]: readonly (GlobPlace | undefined)[] = [this.a[i], this.b[j]];
+    const [a, b]: readonly (GlobElement | undefined)[] = [this.a[i], this.b[j]];
     const common = a && b && both(a, b);
     // of two runs one ends first, and the other goes on
     if (a?.kind === 'run' && b?.kind === 'run') return begin(common, [...this.from(i + 1, j), ...this.from(i, j + 1)]);
@@ -52,18 +52,18 @@ class Intersection {
   }
 }
 
-function begin(place: GlobPlace | undefined, rests: readonly Glob[]): readonly Glob[] {
-  if (place === undefined) return [];
-  return rests.map((rest) => (place.kind === 'run' && rest[0]?.kind === 'run' && rest[0].except === place.except ? rest : [place, ...rest]));
+function begin(element: GlobElement | undefined, rests: readonly Glob[]): readonly Glob[] {
+  if (element === undefined) return [];
+  return rests.map((rest) => (element.kind === 'run' && rest[0]?.kind === 'run' && rest[0].except === element.except ? rest : [element, ...rest]));
 }
 
 /** What both places take: a run only where both are. */
-function both(a: GlobPlace, b: GlobPlace): GlobPlace | undefined {
+function both(a: GlobElement, b: GlobElement): GlobElement | undefined {
   if (a.kind !== 'char' && b.kind !== 'char') {
     return { kind: a.kind === 'run' && b.kind === 'run' ? 'run' : 'one', except: [...new Set(a.except + b.except)].join('') };
   }
   if (a.kind !== 'char') return both(b, a);
-  if (b.kind !== 'char') return placeWithin(a, b.except) ? a : undefined;
+  if (b.kind !== 'char') return elementWithin(a, b.except) ? a : undefined;
   if (a.char === b.char) return a.fold ? b : a;
   if (a.fold && b.char.toLowerCase() === a.char) return b;
   return b.fold && a.char.toLowerCase() === b.char ? character(a.char) : undefined;
@@ -80,12 +80,12 @@ function fewest(globs: readonly Glob[]): readonly Glob[] {
 /** Whether the wider glob certainly matches all that the glob does. */
 function isWithin(glob: Glob, wider: Glob): boolean {
   let places = closure(wider, [0]);
-  for (const place of glob) {
+  for (const element of glob) {
     const next = [...places].flatMap((at) => {
       if (at === wider.length) return [];
       const by = wider[at];
-      if (by.kind === 'run') return placeWithin(place, by.except) ? [at] : [];
-      return place.kind !== 'run' && takes(by, place) ? [at + 1] : [];
+      if (by.kind === 'run') return elementWithin(element, by.except) ? [at] : [];
+      return element.kind !== 'run' && takes(by, element) ? [at + 1] : [];
     });
     if (next.length === 0) return false;
     places = closure(wider, next);
@@ -93,9 +93,9 @@ function isWithin(glob: Glob, wider: Glob): boolean {
   return places.has(wider.length);
 }
 
-function takes(by: GlobPlace, place: GlobPlace): boolean {
-  if (by.kind !== 'char') return placeWithin(place, by.except);
-  return place.kind === 'char' && (place.char === by.char || (by.fold && place.char.toLowerCase() === by.char)) && (by.fold || !place.fold);
+function takes(by: GlobElement, element: GlobElement): boolean {
+  if (by.kind !== 'char') return elementWithin(element, by.except);
+  return element.kind === 'char' && (element.char === by.char || (by.fold && element.char.toLowerCase() === by.char)) && (by.fold || !element.fold);
 }
 
 function closure(glob: Glob, places: readonly number[]): ReadonlySet<number> {

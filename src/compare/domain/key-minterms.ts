@@ -1,10 +1,10 @@
 import { partition, READ_FAMILIES } from '../../policy/operators';
-import { type Row, testsKey } from '../compile/cube';
+import { type Cube, testsKey } from '../compile/cube';
 import { hasBit, noBits, setBit } from './bits';
 import type { Glob } from './glob';
 import { type Atom, atomHolds, atomKey, type KeyTest, type ReadAtom, type TextAtom, valuePasses } from './key-tests';
 import { LimitPassed, type Limits } from './limits';
-import { type ClassMemory, distinctEdges, type Edge } from './minterm-cache';
+import { type MintermCache, distinctEdges, type Edge } from './minterm-cache';
 
 /** A key as the comparison may know it. */
 export interface KeyFacts {
@@ -30,14 +30,14 @@ export interface KeyEdges {
 }
 
 /**
- * Every way in which one key of a request can make rows pass: absent, and each achievable combination of passed tests.
+ * Every way in which one key of a request can make cubes pass: absent, and each achievable combination of passed tests.
  *
  * @throws LimitPassed
  */
-export function keyEdges(key: string, rows: readonly Row[], facts: KeyFacts, memory: ClassMemory, limits: Limits): KeyEdges {
+export function keyEdges(key: string, cubes: readonly Cube[], facts: KeyFacts, memory: MintermCache, limits: Limits): KeyEdges {
   const groups = new Map<string, { tests: readonly KeyTest[]; members: number[] }>();
-  rows.forEach((row, index) => {
-    const tests = row.keys.get(key) ?? [];
+  cubes.forEach((cube, index) => {
+    const tests = cube.keys.get(key) ?? [];
     const id = testsKey(tests);
     const group = groups.get(id);
     if (group === undefined) groups.set(id, { tests, members: [index] });
@@ -46,9 +46,9 @@ export function keyEdges(key: string, rows: readonly Row[], facts: KeyFacts, mem
   const tests = [...new Set([...groups.values()].flatMap((group) => group.tests))];
   const number = new Map(tests.map((test, index) => [test, index]));
   const edge = (passing: (test: KeyTest) => boolean, witness: KeyWitness): Edge<KeyWitness> => {
-    const passed = noBits(rows.length);
-    for (const group of groups.values()) if (group.tests.every(passing)) group.members.forEach((row) => setBit(passed, row));
-    return { rows: passed, witness };
+    const passed = noBits(cubes.length);
+    for (const group of groups.values()) if (group.tests.every(passing)) group.members.forEach((cube) => setBit(passed, cube));
+    return { cubes: passed, witness };
   };
   const absent = edge((test) => (test.kind === 'absent' ? test.wanted : test.whenAbsent), null);
   const { sets, open } = valueSets(key, tests, facts, memory, limits);
@@ -71,10 +71,10 @@ interface ValueSets {
   readonly open?: string;
 }
 
-function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memory: ClassMemory, limits: Limits): ValueSets {
+function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memory: MintermCache, limits: Limits): ValueSets {
   const compared = tests.filter((test) => test.kind === 'compare');
-  const { classes, open } = valueClasses(compared.flatMap((test) => test.atoms), facts, memory);
-  const singles = distinctSets(classes.map(({ value, holds }) => {
+  const { minterms, open } = valueMinterms(compared.flatMap((test) => test.atoms), facts, memory);
+  const singles = distinctSets(minterms.map(({ value, holds }) => {
     const passes = tests.map((test) => test.kind === 'compare' && valuePasses(test, holds));
     return { any: passes, all: passes, values: [value] };
   }));
@@ -112,22 +112,22 @@ function distinctSets(sets: readonly ValueSet[]): readonly ValueSet[] {
   return [...kept.values()];
 }
 
-interface ValueClass {
+interface ValueMinterm {
   readonly value: string;
   readonly holds: (atom: Atom) => boolean;
 }
 
-interface ValueClasses {
-  readonly classes: readonly ValueClass[];
+interface ValueMinterms {
+  readonly minterms: readonly ValueMinterm[];
   /** Why there may be others; absent when there are none. */
   readonly open?: string;
 }
 
-function valueClasses(atoms: readonly Atom[], facts: KeyFacts, memory: ClassMemory): ValueClasses {
+function valueMinterms(atoms: readonly Atom[], facts: KeyFacts, memory: MintermCache): ValueMinterms {
   const distinct = [...new Map(atoms.map((atom) => [atomKey(atom), atom])).values()];
   const texts = distinct.flatMap((atom) => (atom.line === 'text' ? [atom] : []));
   const reads = distinct.flatMap((atom) => (atom.line === 'text' ? [] : [atom]));
-  if (reads.length === 0) return { classes: texts.length === 0 ? [anyValue(facts)] : textClasses(texts, memory) };
+  if (reads.length === 0) return { minterms: texts.length === 0 ? [anyValue(facts)] : textMinterms(texts, memory) };
   const lines = [...new Set(reads.map(({ line }) => line))];
   const mixed = lines.length > 1 || texts.length > 0;
   const read = lines.flatMap((line) => {
@@ -139,10 +139,10 @@ function valueClasses(atoms: readonly Atom[], facts: KeyFacts, memory: ClassMemo
     // a value may be a number, a date and a text at once, or only some of them
     return mixed ? [...values, ...values.flatMap(READ_FAMILIES[line].respell)] : values;
   });
-  const values = [...new Set([...read, ...texts.length === 0 ? [] : textClasses(texts, memory).flatMap(({ value }) => [value, `${value}x`])])];
+  const values = [...new Set([...read, ...texts.length === 0 ? [] : textMinterms(texts, memory).flatMap(({ value }) => [value, `${value}x`])])];
   const isPattern = texts.some(({ glob }) => glob.some(({ kind }) => kind !== 'char'));
   return {
-    classes: possible(values, facts).map((value) => ({ value, holds: (atom) => atomHolds(atom, value) })),
+    minterms: possible(values, facts).map((value) => ({ value, holds: (atom) => atomHolds(atom, value) })),
     ...(isPattern ? { open: `is compared both as ${lines.map((line) => READ_FAMILIES[line].form).join(', as ')} and as text with wildcards` } : {}),
   };
 }
@@ -155,13 +155,13 @@ function possible(values: readonly string[], { type }: KeyFacts): readonly strin
   return kept.length === 0 ? family.others : kept;
 }
 
-function anyValue({ type }: KeyFacts): ValueClass {
+function anyValue({ type }: KeyFacts): ValueMinterm {
   return { value: type === undefined ? 'x' : READ_FAMILIES[type].others[0], holds: () => false };
 }
 
-function textClasses(atoms: readonly TextAtom[], memory: ClassMemory): readonly ValueClass[] {
+function textMinterms(atoms: readonly TextAtom[], memory: MintermCache): readonly ValueMinterm[] {
   const globs: readonly Glob[] = atoms.map(({ glob }) => glob);
-  return memory.classes(globs).map(({ witness, truth }) => {
+  return memory.minterms(globs).map(({ witness, truth }) => {
     const held = new Set(globs.filter((_, index) => hasBit(truth, index)));
     const known = new Set(atoms.flatMap((atom) => (held.has(atom.glob) ? [atomKey(atom)] : [])));
     return { value: witness, holds: (atom) => (atom.line === 'text' && (held.has(atom.glob) || known.has(atomKey(atom)))) };

@@ -8,7 +8,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = { states: 200_000 };
 
 /** Pattern places that a state may cost on average: together with the states it bounds time, since a state may hold many places. */
-export const PLACES_PER_STATE = 60;
+export const POSITIONS_PER_STATE = 60;
 
 /** Thrown inside the room when a limit is passed, and turned into an inconclusive entry at its edge: never seen by users. */
 export class LimitPassed extends Error {}

@@ -1,13 +1,13 @@
-import { type Clause, clausesKey, type Row } from '../compile/cube';
+import { type Clause, clausesKey, type Cube } from '../compile/cube';
 import { type Bits, bitsKey, hasBit, noBits, setBit } from './bits';
 import { type Glob, globKey } from './glob';
 import { LimitPassed, type Limits } from './limits';
-import { lockStep, type StringClass } from './subset-construction';
+import { subsetConstruction, type Minterm } from './subset-construction';
 
-/** One step that a request can take in a dimension: the rows that hold with it, and an example. */
+/** One step that a request can take in a dimension: the cubes that hold with it, and an example. */
 export interface Edge<W> {
-  /** The rows whose predicate in this dimension holds. */
-  readonly rows: Bits;
+  /** The cubes whose predicate in this dimension holds. */
+  readonly cubes: Bits;
   readonly witness: W;
 }
 
@@ -30,11 +30,11 @@ export class GlobTable {
   }
 }
 
-/** Says which rows pass for strings of a class, remembering what rows with the same clauses say. */
-export function clauseRows(rows: readonly Row[], clausesOf: (row: Row) => readonly Clause[], table: GlobTable): (truth: Bits) => Bits {
+/** Says which cubes pass for strings of a class, remembering what cubes with the same clauses say. */
+export function clauseCubes(cubes: readonly Cube[], clausesOf: (cube: Cube) => readonly Clause[], table: GlobTable): (truth: Bits) => Bits {
   const groups = new Map<string, { clauses: readonly { numbers: readonly number[]; negated: boolean }[]; members: number[] }>();
-  rows.forEach((row, index) => {
-    const clauses = clausesOf(row);
+  cubes.forEach((cube, index) => {
+    const clauses = clausesOf(cube);
     const key = clausesKey(clauses);
     const group = groups.get(key);
     if (group !== undefined) {group.members.push(index);} else {
@@ -46,19 +46,19 @@ export function clauseRows(rows: readonly Row[], clausesOf: (row: Row) => readon
   });
   const list = [...groups.values()];
   return (truth) => {
-    const passing = noBits(rows.length);
+    const passing = noBits(cubes.length);
     for (const { clauses, members } of list) {
       if (
         clauses.every(({ numbers, negated }) => numbers.some((number) => hasBit(truth, number)) !== negated)
-      ) members.forEach((row) => setBit(passing, row));
+      ) members.forEach((cube) => setBit(passing, cube));
     }
     return passing;
   };
 }
 
-/** Classes of strings by lock-step walk, remembered by the set of globs: most principals of a state have the same ones. */
-export class ClassMemory {
-  private readonly known = new Map<string, readonly StringClass[] | LimitPassed>();
+/** Classes of strings by subset construction walk, remembered by the set of globs: most principals of a state have the same ones. */
+export class MintermCache {
+  private readonly known = new Map<string, readonly Minterm[] | LimitPassed>();
 
   /** So often a limit was passed. */
   private passed = 0;
@@ -66,23 +66,23 @@ export class ClassMemory {
   public constructor(private readonly limits: Limits) {}
 
   /** @throws LimitPassed */
-  public classes(globs: readonly Glob[], others?: string): readonly StringClass[] {
+  public minterms(globs: readonly Glob[], others?: string): readonly Minterm[] {
     const key = `${others}\u0006${globs.map(globKey).join('\u0006')}`;
-    let classes = this.known.get(key);
-    if (classes === undefined) {
+    let minterms = this.known.get(key);
+    if (minterms === undefined) {
       try {
         // one comparison has one budget: where several principals pass the limit, the others get less
-        classes = lockStep(globs, this.passed < MOST_PASSED ? this.limits : { states: Math.ceil(this.limits.states / REDUCED) }, others);
+        minterms = subsetConstruction(globs, this.passed < MOST_PASSED ? this.limits : { states: Math.ceil(this.limits.states / REDUCED) }, others);
       } catch (error) {
         if (!(error instanceof LimitPassed)) throw error;
         this.passed += 1;
-        classes = error;
+        minterms = error;
       }
       if (this.known.size >= REMEMBERED) this.known.clear();
-      this.known.set(key, classes);
+      this.known.set(key, minterms);
     }
-    if (classes instanceof LimitPassed) throw classes;
-    return classes;
+    if (minterms instanceof LimitPassed) throw minterms;
+    return minterms;
   }
 }
 
@@ -91,11 +91,11 @@ const REMEMBERED = 500;
 const MOST_PASSED = 2;
 const REDUCED = 50;
 
-/** Keeps one edge, the first, for each set of rows. */
+/** Keeps one edge, the first, for each set of cubes. */
 export function distinctEdges<W>(edges: readonly Edge<W>[]): readonly Edge<W>[] {
   const kept = new Map<string, Edge<W>>();
   for (const edge of edges) {
-    const key = bitsKey(edge.rows);
+    const key = bitsKey(edge.cubes);
     if (!kept.has(key)) kept.set(key, edge);
   }
   return [...kept.values()];

@@ -1,9 +1,9 @@
 import { type Bits, noBits, setBit } from './bits';
-import { type Glob, placeTakes, placeWithin } from './glob';
-import { LimitPassed, type Limits, PLACES_PER_STATE } from './limits';
+import { type Glob, elementAccepts, elementWithin } from './glob';
+import { LimitPassed, type Limits, POSITIONS_PER_STATE } from './limits';
 
 /** A set of strings that no pattern of the dimension tells apart. */
-export interface StringClass {
+export interface Minterm {
   /** The patterns that match them, by index. */
   readonly truth: Bits;
   /** A shortest one of them. */
@@ -11,7 +11,7 @@ export interface StringClass {
 }
 
 /**
- * Walks all globs in lock-step over all strings and answers every achievable combination of matches, each with a shortest string.
+ * Walks all globs in subset construction over all strings and answers every achievable combination of matches, each with a shortest string.
  *
  * All globs together are one nondeterministic automaton whose states are their places; the walk determinises it breadth first. Only
  * characters that some live place names are tried, and one that none names for all the others: two strings that differ in such
@@ -23,36 +23,36 @@ export interface StringClass {
  * @param others characters to prefer in witnesses where none is named
  * @throws LimitPassed
  */
-export function lockStep(globs: readonly Glob[], limits: Limits, others = FRIENDLY): readonly StringClass[] {
+export function subsetConstruction(globs: readonly Glob[], limits: Limits, others = FRIENDLY): readonly Minterm[] {
   const automaton = layOut(globs);
   const other = unnamed(globs, others);
-  const classes = new Map<string, StringClass>();
+  const minterms = new Map<string, Minterm>();
   const start = close(automaton, globs.map((_, index) => automaton.starts[index]));
-  const queue: Visit[] = [{ places: start, char: '', from: undefined }];
-  const seen = new Set<string>([placesKey(start)]);
+  const queue: Visit[] = [{ positions: start, char: '', from: undefined }];
+  const seen = new Set<string>([positionsKey(start)]);
   let work = 0;
   for (let at = 0; at < queue.length; at++) {
     const visit = queue[at];
-    const accepted = visit.places.filter((place) => automaton.accepts[place] >= 0);
+    const accepted = visit.positions.filter((element) => automaton.accepts[element] >= 0);
     const key = accepted.join();
-    if (!classes.has(key)) classes.set(key, { truth: truthOf(automaton, accepted, globs.length), witness: spell(visit) });
-    for (const char of lettersAt(automaton, visit.places).add(other)) {
-      const places = step(automaton, visit.places, char);
-      work += visit.places.length + places.length + 1;
-      const id = placesKey(places);
+    if (!minterms.has(key)) minterms.set(key, { truth: truthOf(automaton, accepted, globs.length), witness: spell(visit) });
+    for (const char of lettersAt(automaton, visit.positions).add(other)) {
+      const positions = step(automaton, visit.positions, char);
+      work += visit.positions.length + positions.length + 1;
+      const id = positionsKey(positions);
       if (seen.has(id)) continue;
       seen.add(id);
-      queue.push({ places, char, from: visit });
-      if (queue.length > limits.states || work > limits.states * PLACES_PER_STATE) throw new LimitPassed(`the patterns have more than ${limits.states} combinations`);
+      queue.push({ positions, char, from: visit });
+      if (queue.length > limits.states || work > limits.states * POSITIONS_PER_STATE) throw new LimitPassed(`the patterns have more than ${limits.states} combinations`);
     }
   }
-  return [...classes.values()];
+  return [...minterms.values()];
 }
 
 const FRIENDLY = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.';
 
 interface Visit {
-  readonly places: readonly number[];
+  readonly positions: readonly number[];
   readonly char: string;
   readonly from: Visit | undefined;
 }
@@ -75,10 +75,10 @@ function layOut(globs: readonly Glob[]): Automaton {
   globs.forEach((glob, index) => {
     const base = at.length;
     starts.push(base);
-    glob.forEach((place, offset) => {
+    glob.forEach((element, offset) => {
       let from = offset;
-      if (place.kind === 'run') while (from > 0 && placeWithin(glob[from - 1], place.except)) from--;
-      at.push(place);
+      if (element.kind === 'run') while (from > 0 && elementWithin(glob[from - 1], element.except)) from--;
+      at.push(element);
       accepts.push(-1);
       covers.push(base + from);
     });
@@ -89,28 +89,28 @@ function layOut(globs: readonly Glob[]): Automaton {
   return { starts, at, accepts, covers };
 }
 
-function step(automaton: Automaton, places: readonly number[], char: string): readonly number[] {
+function step(automaton: Automaton, positions: readonly number[], char: string): readonly number[] {
   const next: number[] = [];
-  for (const place of places) {
-    const here = automaton.at[place];
-    if (here !== undefined && placeTakes(here, char)) next.push(here.kind === 'run' ? place : place + 1);
+  for (const element of positions) {
+    const here = automaton.at[element];
+    if (here !== undefined && elementAccepts(here, char)) next.push(here.kind === 'run' ? element : element + 1);
   }
   return close(automaton, next);
 }
 
 /** Adds the places behind runs, drops the places that a later run of the same glob covers. `places` ascend but for neighbours. */
-function close(automaton: Automaton, places: readonly number[]): readonly number[] {
+function close(automaton: Automaton, positions: readonly number[]): readonly number[] {
   const closed: number[] = [];
-  const push = (place: number) => {
-    if (closed.length > 0 && closed[closed.length - 1] === place) return;
-    if (automaton.at[place]?.kind === 'run') {
-      while (closed.length > 0 && closed[closed.length - 1] >= automaton.covers[place] && closed[closed.length - 1] < place) closed.pop();
+  const push = (element: number) => {
+    if (closed.length > 0 && closed[closed.length - 1] === element) return;
+    if (automaton.at[element]?.kind === 'run') {
+      while (closed.length > 0 && closed[closed.length - 1] >= automaton.covers[element] && closed[closed.length - 1] < element) closed.pop();
     }
-    closed.push(place);
+    closed.push(element);
   };
-  for (const place of places) {
-    if (closed.length > 0 && closed[closed.length - 1] > place) continue;
-    for (let reached = place; ; reached++) {
+  for (const element of positions) {
+    if (closed.length > 0 && closed[closed.length - 1] > element) continue;
+    for (let reached = element; ; reached++) {
       push(reached);
       if (automaton.at[reached]?.kind !== 'run') break;
     }
@@ -120,14 +120,14 @@ function close(automaton: Automaton, places: readonly number[]): readonly number
 
 function truthOf(automaton: Automaton, accepted: readonly number[], size: number): Bits {
   const truth = noBits(size);
-  for (const place of accepted) setBit(truth, automaton.accepts[place]);
+  for (const element of accepted) setBit(truth, automaton.accepts[element]);
   return truth;
 }
 
-function lettersAt(automaton: Automaton, places: readonly number[]): Set<string> {
+function lettersAt(automaton: Automaton, positions: readonly number[]): Set<string> {
   const letters = new Set<string>();
-  for (const place of places) {
-    const here = automaton.at[place];
+  for (const element of positions) {
+    const here = automaton.at[element];
     if (here === undefined) continue;
     if (here.kind !== 'char') {Array.from(here.except).forEach((char) => letters.add(char));} else {
       letters.add(here.char);
@@ -140,10 +140,10 @@ function lettersAt(automaton: Automaton, places: readonly number[]): Set<string>
 /** A character that no place names, in either case. */
 function unnamed(globs: readonly Glob[], preferred: string): string {
   // characters are shared places, and globs name few of them again and again
-  const places = new Set(globs.flat());
+  const positions = new Set(globs.flat());
   const named = new Set<string>();
-  for (const place of places) {
-    for (const char of place.kind === 'char' ? [place.char, place.char.toUpperCase(), place.char.toLowerCase()] : place.except) named.add(char);
+  for (const element of positions) {
+    for (const char of element.kind === 'char' ? [element.char, element.char.toUpperCase(), element.char.toLowerCase()] : element.except) named.add(char);
   }
   for (const char of preferred) if (!named.has(char)) return char;
   let code = 0xa1;
@@ -151,8 +151,8 @@ function unnamed(globs: readonly Glob[], preferred: string): string {
   return String.fromCodePoint(code);
 }
 
-function placesKey(places: readonly number[]): string {
-  return places.length < 5_000 && (places.length === 0 || places[places.length - 1] < 65_536) ? String.fromCharCode(...places) : places.join(',');
+function positionsKey(positions: readonly number[]): string {
+  return positions.length < 5_000 && (positions.length === 0 || positions[positions.length - 1] < 65_536) ? String.fromCharCode(...positions) : positions.join(',');
 }
 
 function spell(visit: Visit): string {

@@ -1,7 +1,7 @@
 import type { Bits } from '../domain/bits';
 import { character, type Glob, one, run } from '../domain/glob';
 import type { KeyFacts } from '../domain/key-minterms';
-import type { ClassMemory } from '../domain/minterm-cache';
+import type { MintermCache } from '../domain/minterm-cache';
 
 /** The keys that requests of an action can have. */
 export interface AvailableKeys {
@@ -11,8 +11,8 @@ export interface AvailableKeys {
   has(key: string): boolean;
 }
 
-/** Actions that no row tells apart and that go with the same resources and keys. */
-export interface ActionClass {
+/** Actions that no cube tells apart and that go with the same resources and keys. */
+export interface ActionMinterm {
   /** The globs that match, by number. */
   readonly truth: Bits;
   /** One of the actions. */
@@ -43,12 +43,12 @@ export interface RequestModel {
   /** Action patterns of which every class is either within or without, for reports. */
   readonly patterns: readonly string[];
   /**
-   * All actions, in classes.
+   * All actions, in minterms.
    *
    * @param globs action patterns in lower case
    * @throws LimitPassed
    */
-  actionClasses(globs: readonly Glob[], memory: ClassMemory): readonly ActionClass[];
+  actionMinterms(globs: readonly Glob[], memory: MintermCache): readonly ActionMinterm[];
   /** What is known of a key, given in lower case. */
   keyFacts(key: string): KeyFacts;
 }

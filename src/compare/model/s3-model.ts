@@ -3,12 +3,12 @@ import { isKnownS3Action, type S3Action, s3Actions } from '../../s3';
 import { bitsKey, hasBit, noBits, setBit } from '../domain/bits';
 import { character, type Glob, globKey, globMatches, literalGlob, one, run } from '../domain/glob';
 import type { KeyFacts } from '../domain/key-minterms';
-import type { ClassMemory } from '../domain/minterm-cache';
+import type { MintermCache } from '../domain/minterm-cache';
 import { factsOf } from './key-facts';
 import {
   ACTION_LETTERS,
   ACTION_SHAPE,
-  type ActionClass,
+  type ActionMinterm,
   ANY_KEY,
   ARN_SHAPE,
   type AvailableKeys,
@@ -75,7 +75,7 @@ const S3_PREFIX: Glob = [...literalGlob('s3:'), run()];
 export class S3Model implements RequestModel {
   public readonly shapes: readonly ResourceShape[];
   public readonly patterns = ['s3:*', '*'];
-  private readonly remembered = new Map<string, readonly ActionClass[]>();
+  private readonly remembered = new Map<string, readonly ActionMinterm[]>();
 
   /**
    * @param partition the ARN partition that the stack lies in
@@ -85,14 +85,14 @@ export class S3Model implements RequestModel {
     this.shapes = shapesIn(partition);
   }
 
-  public actionClasses(globs: readonly Glob[], memory: ClassMemory): readonly ActionClass[] {
+  public actionMinterms(globs: readonly Glob[], memory: MintermCache): readonly ActionMinterm[] {
     const key = globs.map(globKey).join('\u0006');
-    let classes = this.remembered.get(key);
-    if (classes === undefined) {
+    let minterms = this.remembered.get(key);
+    if (minterms === undefined) {
       if (this.remembered.size >= REMEMBERED) this.remembered.clear();
-      this.remembered.set(key, classes = [...namedClasses(globs), ...futureClasses(globs, memory)]);
+      this.remembered.set(key, minterms = [...namedMinterms(globs), ...futureMinterms(globs, memory)]);
     }
-    return classes;
+    return minterms;
   }
 
   public keyFacts(key: string): KeyFacts {
@@ -148,30 +148,30 @@ function keyStem(key: string): string {
 }
 
 /** Actions that have names: those of the catalogue, and those that policies name in full. */
-function namedClasses(globs: readonly Glob[]): readonly ActionClass[] {
+function namedMinterms(globs: readonly Glob[]): readonly ActionMinterm[] {
   const written = globs.filter((glob) => glob.every(({ kind }) => kind === 'char')).map(
     (glob) => glob.map((place) => (place.kind === 'char' ? place.char : '')).join(''),
   );
   const unknown = [...new Set(written)].filter((name) => !isKnownS3Action(name) && globMatches(ACTION_SHAPE, name))
     .map((name): Named => ({ name, lower: name, shapes: name.startsWith('s3:') ? S3_SHAPES : OTHER_SHAPES, keys: ANY_KEY }));
-  const classes = new Map<string, ActionClass & { readonly names: string[] }>();
+  const minterms = new Map<string, ActionMinterm & { readonly names: string[] }>();
   for (const { name, lower, shapes: goes, keys } of [...knownActions(), ...unknown]) {
     const truth = noBits(globs.length);
     globs.forEach((glob, index) => globMatches(glob, lower) && setBit(truth, index));
     const id = `${bitsKey(truth)} ${[...goes].join(' ')} ${keys.id}`;
-    const found = classes.get(id);
-    if (found === undefined) classes.set(id, { truth, witness: name, names: [name], future: false, shapes: goes, keys });
+    const found = minterms.get(id);
+    if (found === undefined) minterms.set(id, { truth, witness: name, names: [name], future: false, shapes: goes, keys });
     else found.names.push(name);
   }
-  return [...classes.values()];
+  return [...minterms.values()];
 }
 
 /** No action has a digit in its name: so names with one stand for all that have yet to come. */
 const FUTURE: Glob = [one(':._*?'), run(':._*?'), character(':'), run(':._*?-'), character('0'), run(':._*?-')];
 
 /** Actions that nobody has named yet, wherever wildcards reach them: S3's own and those of other services. */
-function futureClasses(globs: readonly Glob[], memory: ClassMemory): readonly ActionClass[] {
-  return memory.classes(
+function futureMinterms(globs: readonly Glob[], memory: MintermCache): readonly ActionMinterm[] {
+  return memory.minterms(
     [...globs, FUTURE, S3_PREFIX],
     ACTION_LETTERS,
   ).filter(({ truth }) => hasBit(truth, globs.length)).map(({ truth, witness }) => {

@@ -7,7 +7,7 @@ export const strictModel = (onAws: boolean): RequestModel => ({
   partition: '*',
   shapes: [{ name: 'any', glob: ARN_SHAPE }],
   patterns: ['*'],
-  actionClasses: (globs, memory) => memory.classes([...globs, ACTION_SHAPE], ACTION_LETTERS)
+  actionMinterms: (globs, memory) => memory.minterms([...globs, ACTION_SHAPE], ACTION_LETTERS)
     .filter(({ truth }) => hasBit(truth, globs.length))
     .map(({ truth, witness }) => {
       const named = globs.some((glob, index) => hasBit(truth, index) && glob.every(({ kind }) => kind === 'char'));

@@ -4,8 +4,8 @@ import { UNKNOWN_TEXT } from '../../state/access-state';
 import { type Bits, hasBit } from '../domain/bits';
 import { type Glob, literalGlob, one, run } from '../domain/glob';
 import { LimitPassed } from '../domain/limits';
-import type { ClassMemory } from '../domain/minterm-cache';
-import type { StringClass } from '../domain/subset-construction';
+import type { MintermCache } from '../domain/minterm-cache';
+import type { Minterm } from '../domain/subset-construction';
 import type { Tools } from '../search/find-changes';
 import type { ChangedPrincipal } from '../types';
 import { accountGlob, accountsOf, type ArnGlobs, conditionGlobs, conditionTexts, namedIn, variableArns } from './principal-globs';
@@ -26,7 +26,7 @@ export interface ExternalPrincipal {
 export interface ExternalPrincipals {
   readonly principals: readonly ExternalPrincipal[];
   /** Why there may be others of whom something else is to be said; absent when there are none. */
-  readonly untold?: string;
+  readonly incomplete?: string;
 }
 
 const OTHERS = 'any other principal';
@@ -48,7 +48,7 @@ const MOST_OTHERS = 1_000;
  * be of any account is called `any other principal`, whatever else is asked of him; whoever is of an account that policies mention is
  * called by an ARN.
  *
- * @param documents resource policies of both sides
+ * @param documents resource policies of both states
  * @param owners accounts to look at besides
  * @param isKnown whether an ARN is that of a user or role of the state
  */
@@ -60,21 +60,21 @@ export function externalPrincipals(
   const entries = [...new Set(written)].map((entry) => rootOf(entry, partition)).filter((entry) => !isKnown(entry));
   const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, within: [] }));
   const accounts = accountsOf(documents, entries);
-  const told: readonly ExternalPrincipal[] = [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named];
-  const place = { partition, memory: tools.memory };
-  let untold: string | undefined;
+  const known: readonly ExternalPrincipal[] = [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named];
+  const scope = { partition, memory: tools.memory };
+  let incomplete: string | undefined;
   // who can't be told apart by all that is spoken of may be by less: what is found then is true, but not all
   for (const variables of [() => variableArns(documents), () => []]) {
     try {
       const values = variables();
       if ((accounts.length + 1) * values.length > MOST_OTHERS) throw tooMany();
-      return { principals: [...told, ...others(accounts, entries, [...conditionGlobs(documents), ...values], isKnown, place)], untold };
+      return { principals: [...known, ...others(accounts, entries, [...conditionGlobs(documents), ...values], isKnown, scope)], incomplete };
     } catch (error) {
       if (!(error instanceof LimitPassed)) throw error;
-      untold ??= error.message;
+      incomplete ??= error.message;
     }
   }
-  return { principals: told, untold };
+  return { principals: known, incomplete };
 }
 
 /** An account is written as its id or as its root's ARN. */
@@ -88,9 +88,9 @@ function partitionFor(partition: string, texts: readonly string[]): string {
 }
 
 /** Where principals are looked for. */
-interface Place {
+interface SearchScope {
   readonly partition: string;
-  readonly memory: ClassMemory;
+  readonly memory: MintermCache;
 }
 
 /** One for each class of ARNs that entries, conditions and variables tell apart; the first is the one of which no policy speaks. */
@@ -99,7 +99,7 @@ function others(
   entries: readonly string[],
   globs: readonly ArnGlobs[],
   isKnown: (arn: string) => boolean,
-  { partition, memory }: Place,
+  { partition, memory }: SearchScope,
 ): readonly ExternalPrincipal[] {
   const single = [...accounts.map(accountGlob), ...entries.map((entry) => literalGlob(entry))];
   const facts: readonly ArnGlobs[] = [...single.map((glob) => [glob]), ...globs];
@@ -135,14 +135,14 @@ function strangers(
   globs: readonly Glob[],
   isPrincipal: (truth: Bits) => boolean,
   isKnown: (arn: string) => boolean,
-  memory: ClassMemory,
-): readonly StringClass[] {
+  memory: MintermCache,
+): readonly Minterm[] {
   const known: Glob[] = [];
   const isStranger = (truth: Bits) => isPrincipal(truth) && !known.some((_, index) => hasBit(truth, globs.length + index));
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const classes = memory.classes([...globs, ...known], NAME_LETTERS).filter(({ truth }) => isStranger(truth));
-    const more = classes.filter(({ witness }) => isKnown(witness)).flatMap(({ witness }) => knownAs(witness, isKnown));
-    if (more.length === 0) return classes;
+    const minterms = memory.minterms([...globs, ...known], NAME_LETTERS).filter(({ truth }) => isStranger(truth));
+    const more = minterms.filter(({ witness }) => isKnown(witness)).flatMap(({ witness }) => knownAs(witness, isKnown));
+    if (more.length === 0) return minterms;
     known.push(...more);
   }
   throw new LimitPassed('resource policies speak of principals who are hard to tell from those of the source');

@@ -13,18 +13,18 @@ const TAG = 'aws:principaltag/';
  *
  * @param keys what `decide` says of the principal
  * @param asked the keys that policies speak of, in lower case
- * @param tagsTold whether either side tells the principal's tags: then a user has no others
+ * @param tagsKnown whether either state tells the principal's tags: then a user has no others
  */
 export function principalFacts(
   { resolved, keys }: { readonly resolved: ResolvedPrincipal; readonly keys: PrincipalKeys },
   asked: readonly string[],
-  tagsTold: boolean,
+  tagsKnown: boolean,
 ): FixedKeys {
   const facts = new Map<string, readonly string[] | null>(keys);
   for (const key of PRINCIPAL_KEYS) if (!facts.has(key)) facts.set(key, null);
   const { kind } = resolved;
   if (kind === 'anonymous') for (const key of asked) if (isNeverAnonymous(key)) facts.set(key, null);
-  const hasNoOthers = kind === 'anonymous' || kind === 'root' || (tagsTold && kind === 'user');
+  const hasNoOthers = kind === 'anonymous' || kind === 'root' || (tagsKnown && kind === 'user');
   if (hasNoOthers) for (const key of asked) if (key.startsWith(TAG) && !facts.has(key)) facts.set(key, null);
   return facts;
 }

@@ -2,7 +2,7 @@ import { principalEntries } from '../../decide/match/principal';
 import type { Condition, PolicyDocument, PolicyVersion } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { readArn, readText } from '../compile/text-pattern';
-import { type Glob, type GlobPlace, character, literalGlob, run } from '../domain/glob';
+import { type Glob, type GlobElement, character, literalGlob, run } from '../domain/glob';
 import { LimitPassed } from '../domain/limits';
 import { shapeGlob } from '../model/request-model';
 import { variableGlobs } from './variable-globs';
@@ -34,11 +34,11 @@ export function conditionGlobs(documents: readonly PolicyDocument[]): readonly A
     const base = parseOperator(line.operator)?.base;
     if (arns === undefined || base === undefined || base.type === 'null') return [];
     if (base.type !== 'string' && base.type !== 'arn') throw new LimitPassed(`${line.operator} of ${line.key} doesn't tell principals apart by text`);
-    const rules = {
+    const syntax = {
       version: line.version, wildcards: base.wildcards, variables: base.variables, fold: base.comparison === 'equalsIgnoreCase', fixed: new Map(), unknowns: '',
     };
     return line.values.flatMap((value) => {
-      const pattern = (base.type === 'arn' ? readArn : readText)(value, rules);
+      const pattern = (base.type === 'arn' ? readArn : readText)(value, syntax);
       return pattern === undefined ? [] : [arns(pattern.glob)];
     });
   });
@@ -80,14 +80,14 @@ function linesOf(documents: readonly PolicyDocument[]): readonly Line[] {
 
 /** Whether a pattern can match an account's id. */
 function isNumber(value: Glob): boolean {
-  return value.every((place) => place.kind !== 'char' || /\d/.test(place.char));
+  return value.every((element) => element.kind !== 'char' || /\d/.test(element.char));
 }
 
 /** Whether a pattern can match a user's name. */
 function isName(value: Glob): boolean {
-  return value.every((place) => place.kind !== 'char' || !/[/:]/.test(place.char));
+  return value.every((element) => element.kind !== 'char' || !/[/:]/.test(element.char));
 }
 
-function withoutSlash(place: GlobPlace): GlobPlace {
-  return place.kind === 'char' ? place : { kind: place.kind, except: `${place.except}/` };
+function withoutSlash(element: GlobElement): GlobElement {
+  return element.kind === 'char' ? element : { kind: element.kind, except: `${element.except}/` };
 }

@@ -2,8 +2,8 @@ import { principalEntries } from '../../decide/match/principal';
 import type { PolicyDocument, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { askedKeys } from '../compile/statement-key';
-import { type FixedKeys, readArn, readText, type TextRules } from '../compile/text-pattern';
-import { type Glob, globKey, type GlobPlace, placeTakes, run } from '../domain/glob';
+import { type FixedKeys, readArn, readText, type TextSyntax } from '../compile/text-pattern';
+import { type Glob, globKey, type GlobElement, elementAccepts, run } from '../domain/glob';
 
 /** Stands for the value of a variable while its neighbours are looked at; no policy holds it. */
 const VALUE = '\u{F0001}';
@@ -24,8 +24,8 @@ export function variableGlobs(documents: readonly PolicyDocument[], key: string)
     const globs = distinct(reads.map((read) => read(new Map([[key, [VALUE]]]))));
     const others = distinct(globs.map(plain));
     for (const glob of globs) {
-      glob.forEach((place, at) => {
-        if (isValue(place)) for (const other of others) for (const value of valuesIn(glob, at, other)) found.set(globKey(value), value);
+      glob.forEach((element, at) => {
+        if (isValue(element)) for (const other of others) for (const value of valuesIn(glob, at, other)) found.set(globKey(value), value);
       });
     }
   }
@@ -37,16 +37,16 @@ function textsOf(documents: readonly PolicyDocument[]): ReadonlyMap<string, read
   const texts = new Map<string, Read[]>();
   const add = (what: string, read: Read) => texts.set(what, [...texts.get(what) ?? [], read]);
   for (const { version, statements } of documents) {
-    const rules: TextRules = { version, wildcards: true, variables: true, fold: false, fixed: new Map(), unknowns: '' };
+    const syntax: TextSyntax = { version, wildcards: true, variables: true, fold: false, fixed: new Map(), unknowns: '' };
     for (const statement of statements.filter(speaksOfMany)) {
       const { resources = [], notResources = [], conditions = [] } = statement;
-      for (const text of [...resources, ...notResources]) add('', (fixed) => readArn(text, { ...rules, fixed })?.glob);
+      for (const text of [...resources, ...notResources]) add('', (fixed) => readArn(text, { ...syntax, fixed })?.glob);
       for (const { operator, key, values } of conditions) {
         const base = parseOperator(operator)?.base;
         if (base?.type !== 'string' && base?.type !== 'arn') continue;
         const { wildcards, variables, comparison } = base;
         const read = base.type === 'arn' ? readArn : readText;
-        const line = { ...rules, wildcards, variables, fold: comparison === 'equalsIgnoreCase' };
+        const line = { ...syntax, wildcards, variables, fold: comparison === 'equalsIgnoreCase' };
         for (const text of values) add(key.toLowerCase(), (fixed) => read(text, { ...line, fixed })?.glob);
       }
     }
@@ -77,7 +77,7 @@ function meetingEnds(glob: Glob, other: Glob): readonly number[] {
   const seen = new Set([0]);
   for (const state of seen) {
     const [at, there] = [Math.floor(state / width), state % width];
-    const [one, two]: readonly (GlobPlace | undefined)[] = [glob[at], other[there]];
+    const [one, two]: readonly (GlobElement | undefined)[] = [glob[at], other[there]];
     if (one?.kind === 'run') seen.add(state + width);
     if (two?.kind === 'run') seen.add(state + 1);
     if (one !== undefined && two !== undefined && meet(one, two)) seen.add((one.kind === 'run' ? at : at + 1) * width + (two.kind === 'run' ? there : there + 1));
@@ -85,18 +85,18 @@ function meetingEnds(glob: Glob, other: Glob): readonly number[] {
   return [...seen].filter((state) => state >= glob.length * width).map((state) => state % width);
 }
 
-function meet(one: GlobPlace, two: GlobPlace): boolean {
-  if (one.kind === 'char') return placeTakes(two, one.char) || (one.fold && placeTakes(two, one.char.toUpperCase()));
+function meet(one: GlobElement, two: GlobElement): boolean {
+  if (one.kind === 'char') return elementAccepts(two, one.char) || (one.fold && elementAccepts(two, one.char.toUpperCase()));
   return two.kind !== 'char' || meet(two, one);
 }
 
-function isValue(place: GlobPlace): boolean {
-  return place.kind === 'char' && place.char === VALUE;
+function isValue(element: GlobElement): boolean {
+  return element.kind === 'char' && element.char === VALUE;
 }
 
 /** With any values in place. */
 function plain(glob: Glob): Glob {
-  return glob.map((place) => (isValue(place) ? run() : place));
+  return glob.map((element) => (isValue(element) ? run() : element));
 }
 
 function distinct(globs: readonly (Glob | undefined)[]): readonly Glob[] {

@@ -1,15 +1,15 @@
 import type { StatementSource } from '../compile/cube';
 import { bitList, without } from '../domain/bits';
 import { LimitPassed } from '../domain/limits';
-import type { Change, Solution } from '../search/find-changes';
-import type { Direction, Example, Region } from './regions';
+import type { Change, Diff } from '../search/find-changes';
+import type { ChangeDirection, Example, Region } from './regions';
 import { changed, keysOf } from './spoken';
 
 const MOST_EXAMPLES = 8;
 
-/** A statement that only one side has and that works in a direction, with requests that it changes. */
+/** A statement that only one state has and that works in a direction, with requests that it changes. */
 interface Changing {
-  readonly side: 'before' | 'after';
+  readonly state: 'before' | 'after';
   readonly source: StatementSource;
   readonly examples: Example[];
 }
@@ -20,34 +20,34 @@ interface Changing {
  *
  * @throws LimitPassed when something changes that no such statement speaks of
  */
-export function byStatement(solution: Solution, direction: Direction): readonly Region[] {
+export function byStatement(diff: Diff, direction: ChangeDirection): readonly Region[] {
   const found = new Map<string, Changing>();
-  for (const change of solution.changes) {
+  for (const change of diff.changes) {
     const keys = change.outcome[direction]?.keys;
     if (change.outcome[direction] === undefined) continue;
-    const changing = changingIn(solution, change, direction);
+    const changing = changingIn(diff, change, direction);
     if (changing.length === 0) throw new LimitPassed('the patterns reach into each other in too many ways to tell what changes');
     const [[action, [resource]]] = change.cells;
-    const example = { action: solution.actions[action].witness, resource: solution.resources[resource].witness, keys: keysOf(keys) };
-    for (const { side, source } of changing) {
-      const id = `${side} ${source.index} ${source.policy}`;
+    const example = { action: diff.actions[action].witness, resource: diff.resources[resource].witness, keys: keysOf(keys) };
+    for (const { state, source } of changing) {
+      const id = `${state} ${source.index} ${source.policy}`;
       const known = found.get(id);
-      if (known === undefined) found.set(id, { side, source, examples: [example] });
+      if (known === undefined) found.set(id, { state, source, examples: [example] });
       else if (known.examples.length < MOST_EXAMPLES) known.examples.push(example);
     }
   }
   return [...found.values()].map(regionOf);
 }
 
-function changingIn({ problem }: Solution, { residual: { before, after } }: Change, direction: Direction): readonly Omit<Changing, 'examples'>[] {
+function changingIn({ problem }: Diff, { residual: { before, after } }: Change, direction: ChangeDirection): readonly Omit<Changing, 'examples'>[] {
   if (typeof before === 'boolean' || typeof after === 'boolean') return [];
   const only = { before: without(before, after), after: without(after, before) };
-  return (['before', 'after'] as const).flatMap((side) => bitList(only[side]).flatMap((row) => problem.sources[row][side]
-    .filter(({ policy, statement }) => policy !== '' && (statement.effect === 'Allow') === (side === (direction === 'gained' ? 'after' : 'before')))
-    .map((source) => ({ side, source }))));
+  return (['before', 'after'] as const).flatMap((state) => bitList(only[state]).flatMap((cube) => problem.sources[cube][state]
+    .filter(({ policy, statement }) => policy !== '' && (statement.effect === 'Allow') === (state === (direction === 'gained' ? 'after' : 'before')))
+    .map((source) => ({ state, source }))));
 }
 
-function regionOf({ side, source, examples }: Changing): Region {
+function regionOf({ state, source, examples }: Changing): Region {
   const { effect, actions = ['*'], resources = ['*'], notActions = [], notResources = [], conditions = [] } = source.statement;
   const said = [{ effect, conditions }];
   return {
@@ -55,8 +55,8 @@ function regionOf({ side, source, examples }: Changing): Region {
     actionsExcept: notActions,
     resources,
     resourcesExcept: notResources,
-    conditions: { before: side === 'before' ? said : [], after: side === 'after' ? said : [] },
-    statements: [changed(side, source)],
+    conditions: { before: state === 'before' ? said : [], after: state === 'after' ? said : [] },
+    statements: [changed(state, source)],
     inexact: true,
     examples,
   };

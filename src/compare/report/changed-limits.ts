@@ -1,14 +1,14 @@
 import type { AccessState } from '../../state/access-state';
 import type { AccessLimit } from '../../state/resource-access';
-import type { Side } from '../compile/compared-state';
+import type { ComparedState } from '../compile/compared-state';
 import { policyKey } from '../compile/statement-key';
 import type { Inconclusive } from '../types';
 import { inconclusive } from './inconclusive';
 
 /** What limits access by listing what is allowed is not compared: that it changed is said. */
-export function changedEndpoints(before: Side, after: Side): readonly Inconclusive[] {
+export function changedEndpoints(before: ComparedState, after: ComparedState): readonly Inconclusive[] {
   if (before.state.limits === undefined && after.state.limits === undefined) return [];
-  const keys = ({ state, unknowns }: Side) => new Map((state.limits ?? []).filter(isList).map((one) => [`${one.kind} ${one.targets?.join() ?? ''} ${policyKey(one.policy, unknowns)}`, one]));
+  const keys = ({ state, unknowns }: ComparedState) => new Map((state.limits ?? []).filter(isList).map((one) => [`${one.kind} ${one.targets?.join() ?? ''} ${policyKey(one.policy, unknowns)}`, one]));
   const [had, has] = [keys(before), keys(after)];
   const changed = [...[...had].filter(([key]) => !has.has(key)), ...[...has].filter(([key]) => !had.has(key))];
   return [...new Set(changed.map(([, { policy: { name } }]) => name))].map((name) => (

@@ -2,14 +2,14 @@ import type { Glob } from '../domain/glob';
 import { globText } from '../domain/glob-text';
 import { intersectGlobs } from '../domain/intersect-globs';
 
-/** A pattern with the classes that it covers, by number. */
+/** A pattern with the minterms that it covers, by number. */
 export interface Candidate {
   readonly text: string;
   readonly glob: Glob;
   readonly covers: ReadonlySet<number>;
 }
 
-/** What several patterns have in common, with the classes that they all cover. */
+/** What several patterns have in common, with the minterms that they all cover. */
 interface Crossing {
   readonly patterns: readonly Candidate[];
   readonly covers: ReadonlySet<number>;

@@ -2,7 +2,7 @@ import type { ChangedPrincipal, Inconclusive, InconclusiveCause } from '../types
 
 const REMEDIES: Readonly<Record<InconclusiveCause, string>> = {
   unread: 'read the change of it by hand, or write the access in a form that is read',
-  untold: 'give a source that tells it on both sides',
+  incomplete: 'give two sources that both say it',
   unknown: 'give the source the value (--var NAME=VALUE), ask about the state after the change is applied, or write the name out',
   variable: 'write the value out, or hold the key against text that no other statement speaks of',
   group: 'give a source that holds the group with its policies',

@@ -1,7 +1,7 @@
 import type { AccessState } from '../../state/access-state';
 import type { NamedChange } from '../types';
 
-/** Principals, buckets, memberships and boundaries that only one side has. */
+/** Principals, buckets, memberships and boundaries that only one state has. */
 export function namedChanges(before: AccessState, after: AccessState): readonly NamedChange[] {
   const kinds = { user: 'users', group: 'groups', role: 'roles', bucket: 'buckets' } as const;
   const named = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap(

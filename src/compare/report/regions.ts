@@ -1,13 +1,13 @@
 import type { Statement } from '../../policy/document';
 import type { StatementSource } from '../compile/cube';
 import { askedKeys } from '../compile/statement-key';
-import { type FixedKeys, readArn, readText, type TextRules } from '../compile/text-pattern';
+import { type FixedKeys, readArn, readText, type TextSyntax } from '../compile/text-pattern';
 import { bitList, type Bits, hasBit, without } from '../domain/bits';
 import { type Glob, run } from '../domain/glob';
 import { bucketPatterns, exactText } from '../domain/glob-text';
 import { shapeGlob } from '../model/request-model';
 import { residualKey } from '../search/decision-diagram';
-import { type Change, goTogether, type Solution } from '../search/find-changes';
+import { type Change, goTogether, type Diff } from '../search/find-changes';
 import type { ChangedStatement, ConditionChange, StatementConditions } from '../types';
 import { byStatement } from './by-statement';
 import { type Candidate, coverRegion } from './cover';
@@ -22,7 +22,7 @@ export interface Region {
   readonly resourcesExcept: readonly string[];
   readonly conditions: ConditionChange;
   readonly statements: readonly ChangedStatement[];
-  /** What neither side tells and could cancel the change; absent where nothing can. */
+  /** What neither state tells and could cancel the change; absent where nothing can. */
   readonly unless?: readonly string[];
   /** Whether it is the patterns of a statement, which may cover more. */
   readonly inexact?: true;
@@ -39,7 +39,7 @@ export interface Example {
 }
 
 /** What a change does. */
-export type Direction = 'gained' | 'lost';
+export type ChangeDirection = 'gained' | 'lost';
 
 /** Changes of which the same is said. */
 interface Group {
@@ -56,17 +56,17 @@ interface Grouped extends Region {
 }
 
 /** The regions of one direction, grouped by what their statements say. */
-export function regionsOf(solution: Solution, direction: Direction, fixed: (asked: readonly string[]) => FixedKeys): readonly Region[] {
+export function regionsOf(diff: Diff, direction: ChangeDirection, fixed: (asked: readonly string[]) => FixedKeys): readonly Region[] {
   const groups = new Map<string, Group>();
   const ids = new Map<string, string>();
-  for (const change of solution.changes) {
+  for (const change of diff.changes) {
     if (change.outcome[direction] === undefined) continue;
     const { unless } = change.outcome[direction];
     const left = `${residualKey(change.residual)} ${unless?.join('\u0005')}`;
     let id = ids.get(left);
     let group = id === undefined ? undefined : groups.get(id);
     if (id === undefined || group === undefined) {
-      const [conditions, statements] = [conditionsOf(solution, change), statementsOf(solution, change)];
+      const [conditions, statements] = [conditionsOf(diff, change), statementsOf(diff, change)];
       ids.set(left, id = JSON.stringify([conditions, statements, unless]));
       group = groups.get(id)
         ?? { change, cells: new Map<number, Set<number>>(), conditions, statements, ...(unless === undefined ? {} : { unless }) };
@@ -79,17 +79,17 @@ export function regionsOf(solution: Solution, direction: Direction, fixed: (aske
     }
   }
   if (groups.size === 0) return [];
-  const patterns = new Patterns(solution, fixed);
+  const patterns = new Patterns(diff, fixed);
   // patterns that reach into each other make a region of each combination, of which nobody wants to read
-  if (groups.size > FEW && groups.size * patterns.width > MOST_WORK) return byStatement(solution, direction);
+  if (groups.size > FEW && groups.size * patterns.width > MOST_WORK) return byStatement(diff, direction);
   const regions = [...groups.values()].flatMap(({ change, cells, ...what }, group) => {
     const lines = fewLines(
       cells,
-      (action, resource) => goTogether(solution.actions[action], solution.resources[resource]),
+      (action, resource) => goTogether(diff.actions[action], diff.resources[resource]),
       (rectangle) => ({ rectangle, ...patterns.say(rectangle.actions, rectangle.resources) }),
     );
     return lines.map(({ said, rectangle: { actions, resources } }): Grouped => ({
-      ...said, ...what, examples: examplesOf(solution, direction, actions, resources, change), group,
+      ...said, ...what, examples: examplesOf(diff, direction, actions, resources, change), group,
     }));
   });
   return merge(regions).map(({ group, ...region }) => region);
@@ -102,8 +102,8 @@ const MOST_WORK = 250_000;
 
 /** Requests of a region, those that read best first: with an action that has a name where there is one. */
 function examplesOf(
-  solution: Solution,
-  direction: Direction,
+  diff: Diff,
+  direction: ChangeDirection,
   actions: ReadonlySet<number>,
   resources: ReadonlySet<number>,
   like: Change,
@@ -117,9 +117,9 @@ function examplesOf(
       if (resource === undefined) continue;
       examples.push(
         {
-          named: solution.actions[action].names.length > 0,
-          action: solution.actions[action].witness,
-          resource: solution.resources[resource].witness,
+          named: diff.actions[action].names.length > 0,
+          action: diff.actions[action].witness,
+          resource: diff.resources[resource].witness,
           keys: keysOf(found.keys),
         },
       );
@@ -127,7 +127,7 @@ function examplesOf(
     }
   };
   collect(like);
-  for (let at = 0; at < solution.changes.length && examples.length === 0; at++) collect(solution.changes[at]);
+  for (let at = 0; at < diff.changes.length && examples.length === 0; at++) collect(diff.changes[at]);
   return sortExamples(examples);
 }
 
@@ -141,9 +141,9 @@ function sortExamples(examples: readonly (Example & { readonly named: boolean })
   ].map(({ action, resource, keys }) => ({ action, resource, keys }));
 }
 
-function aliveRows({ residual }: Change, side: 'before' | 'after'): readonly number[] {
-  const rows = residual[side];
-  return typeof rows === 'boolean' ? [] : bitList(rows);
+function liveCubesOf({ residual }: Change, state: 'before' | 'after'): readonly number[] {
+  const cubes = residual[state];
+  return typeof cubes === 'boolean' ? [] : bitList(cubes);
 }
 
 const conditionsKeys = new WeakMap<Statement, string>();
@@ -154,11 +154,11 @@ function conditionsKey(statement: Statement): string {
   return key;
 }
 
-function conditionsOf(solution: Solution, change: Change): ConditionChange {
-  const say = (side: 'before' | 'after'): readonly StatementConditions[] => {
+function conditionsOf(diff: Diff, change: Change): ConditionChange {
+  const say = (state: 'before' | 'after'): readonly StatementConditions[] => {
     const said = new Map<string, StatementConditions>();
-    for (const row of aliveRows(change, side)) {
-      for (const { policy, statement } of solution.problem.sources[row][side]) {
+    for (const cube of liveCubesOf(change, state)) {
+      for (const { policy, statement } of diff.problem.sources[cube][state]) {
         if (policy === '') continue;
         const conditions = statement.conditions ?? [];
         said.set(conditionsKey(statement), { effect: statement.effect, conditions });
@@ -169,47 +169,47 @@ function conditionsOf(solution: Solution, change: Change): ConditionChange {
   return { before: say('before'), after: say('after') };
 }
 
-/** The statements that only one side has and that speak of a change's requests. */
-export function statementsOf(solution: Solution, change: Change): readonly ChangedStatement[] {
+/** The statements that only one state has and that speak of a change's requests. */
+export function statementsOf(diff: Diff, change: Change): readonly ChangedStatement[] {
   const { before, after } = change.residual;
   if (typeof before === 'boolean' || typeof after === 'boolean') return [];
-  const say = (side: 'before' | 'after', rows: readonly number[]) => rows.flatMap(
-    (row) => solution.problem.sources[row][side].filter(({ policy }) => policy !== '').map((source) => changed(side, source)),
+  const say = (state: 'before' | 'after', cubes: readonly number[]) => cubes.flatMap(
+    (cube) => diff.problem.sources[cube][state].filter(({ policy }) => policy !== '').map((source) => changed(state, source)),
   );
   const all = [...say('before', bitList(without(before, after))), ...say('after', bitList(without(after, before)))];
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Says sets of classes in the patterns of the statements. */
+/** Says sets of minterms in the patterns of the statements. */
 class Patterns {
   private readonly actions: readonly Candidate[];
   private readonly resources: readonly Candidate[];
   private readonly remembered = new Map<string, readonly Candidate[]>();
 
-  public constructor(private readonly solution: Solution, fixed: (asked: readonly string[]) => FixedKeys) {
-    const { actionGlobs, resourceGlobs, problem, model } = solution;
+  public constructor(private readonly diff: Diff, fixed: (asked: readonly string[]) => FixedKeys) {
+    const { actionGlobs, resourceGlobs, problem, model } = diff;
     const sources = problem.sources.flatMap(({ before, after }) => [...before, ...after]);
-    const rules = (source: StatementSource, variables: boolean): TextRules => (
+    const syntax = (source: StatementSource, variables: boolean): TextSyntax => (
       { version: source.version, wildcards: true, variables, fold: false, fixed: fixed(askedKeys(source.statement)), unknowns: '' }
     );
     const actions = new Map<string, Glob>(model.patterns.map((text) => [text, shapeGlob(text, '')]));
     const resources = new Map<string, Glob>([['*', [run()]]]);
     for (const source of new Set(sources)) {
       for (const text of [...source.statement.actions ?? [], ...source.statement.notActions ?? []]) {
-        const pattern = readText(text.toLowerCase(), rules(source, false));
+        const pattern = readText(text.toLowerCase(), syntax(source, false));
         if (pattern !== undefined) actions.set(text, pattern.glob);
       }
       for (const text of [...source.statement.resources ?? [], ...source.statement.notResources ?? []]) {
-        const pattern = readArn(text, rules(source, true));
+        const pattern = readArn(text, syntax(source, true));
         if (pattern !== undefined && pattern.opaque === undefined) resources.set(text, pattern.glob);
       }
     }
-    for (const [text, glob] of bucketPatterns(problem.rows, model.partition)) if (!resources.has(text)) resources.set(text, glob);
-    this.actions = [...actions].map(([text, glob]) => ({ text, glob, covers: covered(solution.actions, actionGlobs.find(glob), glob) }));
-    this.resources = [...resources].map(([text, glob]) => ({ text, glob, covers: covered(solution.resources, resourceGlobs.find(glob), glob) }));
+    for (const [text, glob] of bucketPatterns(problem.cubes, model.partition)) if (!resources.has(text)) resources.set(text, glob);
+    this.actions = [...actions].map(([text, glob]) => ({ text, glob, covers: covered(diff.actions, actionGlobs.find(glob), glob) }));
+    this.resources = [...resources].map(([text, glob]) => ({ text, glob, covers: covered(diff.resources, resourceGlobs.find(glob), glob) }));
   }
 
-  /** How many classes all patterns of resources cover together. */
+  /** How many minterms all patterns of resources cover together. */
   public get width(): number {
     return this.resources.reduce((sum, { covers }) => sum + covers.size, 0);
   }
@@ -219,7 +219,7 @@ class Patterns {
     actions: ReadonlySet<number>,
     resources: ReadonlySet<number>,
   ): { readonly said: Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept'>; readonly exact: boolean; readonly length: number } {
-    const all = { actions: this.solution.actions, resources: this.solution.resources };
+    const all = { actions: this.diff.actions, resources: this.diff.resources };
     const what = coverRegion(
       actions,
       this.possible('actions', shapesOf(all.resources, resources)),
@@ -231,21 +231,21 @@ class Patterns {
     return { said, exact: what.exact && where.exact, length: Object.values(said).flat().length };
   }
 
-  /** The patterns with those of their classes that go with any of the shapes; there are few sets of shapes, so each is worked out once. */
+  /** The patterns with those of their minterms that go with any of the shapes; there are few sets of shapes, so each is worked out once. */
   private possible(dimension: 'actions' | 'resources', shapes: ReadonlySet<string>): readonly Candidate[] {
     const key = [dimension, ...[...shapes].sort()].join(' ');
     let candidates = this.remembered.get(key);
     if (candidates === undefined) {
-      const classes: readonly { readonly shapes: ReadonlySet<string> }[] = this.solution[dimension];
-      const possible = new Set(classes.flatMap((one, index) => ([...one.shapes].some((shape) => shapes.has(shape)) ? [index] : [])));
+      const minterms: readonly { readonly shapes: ReadonlySet<string> }[] = this.diff[dimension];
+      const possible = new Set(minterms.flatMap((one, index) => ([...one.shapes].some((shape) => shapes.has(shape)) ? [index] : [])));
       this.remembered.set(key, candidates = within(this[dimension], possible));
     }
     return candidates;
   }
 }
 
-function shapesOf(classes: readonly { readonly shapes: ReadonlySet<string> }[], numbers: ReadonlySet<number>): ReadonlySet<string> {
-  return new Set([...numbers].flatMap((number) => [...classes[number].shapes]));
+function shapesOf(minterms: readonly { readonly shapes: ReadonlySet<string> }[], numbers: ReadonlySet<number>): ReadonlySet<string> {
+  return new Set([...numbers].flatMap((number) => [...minterms[number].shapes]));
 }
 
 function within(candidates: readonly Candidate[], possible: ReadonlySet<number>): readonly Candidate[] {
@@ -257,18 +257,18 @@ interface Class {
   readonly witness: string;
 }
 
-function covered(classes: readonly Class[], number: number | undefined, glob: Glob): ReadonlySet<number> {
+function covered(minterms: readonly Class[], number: number | undefined, glob: Glob): ReadonlySet<number> {
   const everything = glob.length === 1 && glob[0].kind === 'run' && glob[0].except === '';
   return new Set(
-    classes.flatMap(
+    minterms.flatMap(
       ({ truth, witness }, index) => (everything || (number === undefined ? isPrefixed(witness, glob) : hasBit(truth, number)) ? [index] : []),
     ),
   );
 }
 
-/** For the pattern `s3:*`, which no statement may hold: classes never mix services. */
+/** For the pattern `s3:*`, which no statement may hold: minterms never mix services. */
 function isPrefixed(witness: string, glob: Glob): boolean {
-  const prefix = glob.flatMap((place) => (place.kind === 'char' ? [place.char] : [])).join('');
+  const prefix = glob.flatMap((element) => (element.kind === 'char' ? [element.char] : [])).join('');
   return witness.toLowerCase().startsWith(prefix);
 }
 

@@ -4,24 +4,24 @@ import { decideKnown } from '../../decide/decide';
 import { TIME_KEYS } from '../../decide/request-keys';
 import { isSuppliedKey } from '../../decide/supplied-keys';
 import { NO, possibly, type Truth, YES } from '../../decide/truth';
-import type { Side } from '../compile/compared-state';
+import type { ComparedState } from '../compile/compared-state';
 import { keysIn } from '../model/key-facts';
 import type { Witness } from '../types';
 import type { Example, Region } from './regions';
 
-/** Says whether a side allows a request. */
+/** Says whether a state allows a request. */
 export type Allows = (witness: Witness) => Truth;
 
 /** Whether an access state allows a request, as `decide` says. */
-export function stateAllows(side: Side): Allows {
+export function stateAllows(compared: ComparedState): Allows {
   return (witness) => {
-    const effect = decideKnown(side.compiled, witness);
+    const effect = decideKnown(compared.compiled, witness);
     return effect === 'allow' ? YES : possibly(effect === 'uncertain');
   };
 }
 
 /**
- * The first example of a region that the two sides were seen to answer differently; undefined would be an error of ours. Held against text, the
+ * The first example of a region that the two states were seen to answer differently; undefined would be an error of ours. Held against text, the
  * two keys that tell the moment of a request are looked at as if each had a value of its own: then an example may be impossible.
  *
  * @param fixed keys that the comparison assumed and that the request must have

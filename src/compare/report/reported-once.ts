@@ -1,23 +1,23 @@
-import type { Answer } from '../compare-principal';
+import type { PrincipalResult } from '../compare-principal';
 import type { ExternalPrincipal } from '../principals/external-principals';
 import type { AccessChange, ChangedPrincipal } from '../types';
 
 /** What was told of whom. */
-export class Told {
+export class ReportedOnce {
   private readonly said = new Set<string>();
   /** What was left out of the regions that were told, by all else that was said of them. */
   private readonly leftOut = new Map<string, (readonly string[])[]>();
 
   /** What is news in an answer: nothing that was told in a name that the principal lies within. */
-  public news({ label, within }: Pick<ExternalPrincipal, 'label' | 'within'>, answer: Answer): Answer {
+  public news({ label, within }: Pick<ExternalPrincipal, 'label' | 'within'>, result: PrincipalResult): PrincipalResult {
     // users of the source are many, and nobody lies within one
-    if (typeof label === 'object' && 'user' in label) return answer;
-    const { gained, lost, inconclusive } = answer;
+    if (typeof label === 'object' && 'user' in label) return result;
+    const { gained, lost, inconclusive } = result;
     const isNews = (what: unknown): boolean => {
-      const told = (name: unknown) => JSON.stringify([name, what]);
-      const isTold = within.some((name) => this.said.has(told(name)));
-      this.said.add(told(label));
-      return !isTold;
+      const reported = (name: unknown) => JSON.stringify([name, what]);
+      const isReported = within.some((name) => this.said.has(reported(name)));
+      this.said.add(reported(label));
+      return !isReported;
     };
     const changes = [gained, lost].map((list) => list.map(({ principal: _, witness: __, ...region }) => region));
     return {
@@ -30,17 +30,17 @@ export class Told {
    * Without the regions that lie in one that was told of somebody else by the very same name, which several may have whom no ARN tells
    * apart. The regions of one answer are all told: each has requests that the others lack.
    */
-  private wider(label: ChangedPrincipal, { gained, lost }: Pick<Answer, 'gained' | 'lost'>): Pick<Answer, 'gained' | 'lost'> {
+  private wider(label: ChangedPrincipal, { gained, lost }: Pick<PrincipalResult, 'gained' | 'lost'>): Pick<PrincipalResult, 'gained' | 'lost'> {
     if (typeof label === 'object') return { gained, lost };
-    const told: (readonly [id: string, except: readonly string[]])[] = [];
+    const reported: (readonly [id: string, except: readonly string[]])[] = [];
     const isNews = (direction: string) => ({ witness: _, actionsExcept, resourcesExcept, ...said }: AccessChange): boolean => {
       const id = JSON.stringify([label, direction, said]);
       const except = [...actionsExcept, ...resourcesExcept];
-      told.push([id, except]);
+      reported.push([id, except]);
       return this.leftOut.get(id)?.some((list) => list.every((text) => except.includes(text))) !== true;
     };
     const news = { gained: gained.filter(isNews('gained')), lost: lost.filter(isNews('lost')) };
-    for (const [id, except] of told) this.leftOut.set(id, [...this.leftOut.get(id) ?? [], except]);
+    for (const [id, except] of reported) this.leftOut.set(id, [...this.leftOut.get(id) ?? [], except]);
     return news;
   }
 }

@@ -10,6 +10,6 @@ export function keysOf(chain: KeyChain): ReadonlyMap<string, readonly string[] |
 }
 
 /** A statement as reports name it. */
-export function changed(side: 'before' | 'after', { policy, index, statement }: StatementSource): ChangedStatement {
-  return { side, policy, index, ...(statement.sid === undefined ? {} : { sid: statement.sid }), effect: statement.effect };
+export function changed(state: 'before' | 'after', { policy, index, statement }: StatementSource): ChangedStatement {
+  return { state, policy, index, ...(statement.sid === undefined ? {} : { sid: statement.sid }), effect: statement.effect };
 }

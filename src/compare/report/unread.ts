@@ -2,9 +2,9 @@ import { UNKNOWN_TEXT, type AccessState, type UnknownAccess } from '../../state/
 import type { ChangedPrincipal, Inconclusive, UnreadAccess } from '../types';
 import { inconclusive } from './inconclusive';
 
-/** What two states don't tell: the same on both sides, or not. */
+/** What two states don't tell: the same on both states, or not. */
 export interface Unread {
-  /** What changed nothing by itself: what is the same on both sides, and what is about policies of one side. */
+  /** What changed nothing by itself: what is the same on both states, and what is about policies of one state. */
   readonly harmless: readonly UnreadAccess[];
   /** What differs, as reasons why a comparison can't be certain. */
   readonly changed: readonly Inconclusive[];
@@ -19,8 +19,8 @@ export function unreadOf(before: AccessState, after: AccessState): Unread {
   return {
     harmless: [
       ...after.unknowns.filter((one) => had.has(unreadKey(one))),
-      ...gone.filter(isOfPolicy).map((one) => ({ ...one, side: 'before' as const })),
-      ...come.filter(isOfPolicy).map((one) => ({ ...one, side: 'after' as const })),
+      ...gone.filter(isOfPolicy).map((one) => ({ ...one, state: 'before' as const })),
+      ...come.filter(isOfPolicy).map((one) => ({ ...one, state: 'after' as const })),
     ],
     changed: [
       ...gone.filter(({ where }) => !comeTo.has(where)).flatMap((one) => differing(one, 'is only there before')),

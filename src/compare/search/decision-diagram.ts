@@ -1,4 +1,4 @@
-import type { Row } from '../compile/cube';
+import type { Cube } from '../compile/cube';
 import { evaluate, type Formula } from '../compile/formula';
 import { isUnknownFact } from '../compile/unknown-facts';
 import { type Bits, bitList, bitsKey, commonKey, hasBit, intersect, meet, noBits, sameBits, setBit, unite } from '../domain/bits';
@@ -6,29 +6,29 @@ import type { KeyWitness } from '../domain/key-minterms';
 import { LimitPassed, type Limits } from '../domain/limits';
 import type { Edge } from '../domain/minterm-cache';
 import type { AvailableKeys } from '../model/request-model';
-import { Level, type Side } from './cofactor';
+import { CofactorReducer, type Cofactor } from './cofactor';
 
-/** Both sides when part of the request is known. */
+/** Both states when part of the request is known. */
 export interface Residual {
-  readonly before: Side;
-  readonly after: Side;
+  readonly before: Cofactor;
+  readonly after: Cofactor;
 }
 
 /** The keys of a request, as a list with shared tails. */
 export type KeyChain = { readonly key: string; readonly values: KeyWitness; readonly rest: KeyChain } | undefined;
 
-/** A request that only one side allows. */
+/** A request that only one state allows. */
 export interface FoundKeys {
   readonly keys: KeyChain;
-  /** Facts that neither side tells and that could cancel the difference; absent where none can. */
+  /** Facts that neither state tells and that could cancel the difference; absent where none can. */
   readonly unless?: readonly string[];
 }
 
 /** What was found for one residual. */
 export interface Outcome {
-  /** Keys of a request that only the after side allows. */
+  /** Keys of a request that only the after state allows. */
   readonly gained?: FoundKeys;
-  /** Keys of a request that only the before side allows. */
+  /** Keys of a request that only the before state allows. */
   readonly lost?: FoundKeys;
   /** Facts that decide whether something is gained. */
   readonly maybeGained?: readonly string[];
@@ -37,7 +37,7 @@ export interface Outcome {
 }
 
 /** One key that requests may have, with all that it can do; the first edge is its absence. */
-export interface KeyLevel {
+export interface KeyDimension {
   readonly key: string;
   readonly edges: readonly Edge<KeyWitness>[];
 }
@@ -52,11 +52,11 @@ const DENY = 'deny';
 
 /**
  * Searches the conditions of requests whose action and resource are known: key by key, with residuals remembered, so that it is the
- * walk of a multi-valued decision diagram. Both directions are searched at once; where both sides have come to the same rows, nothing
+ * walk of a multi-valued decision diagram. Both directions are searched at once; where both states have come to the same cubes, nothing
  * is left to search.
  */
-export class Search {
-  private readonly levels: readonly Level[];
+export class DecisionDiagram {
+  private readonly reducers: readonly CofactorReducer[];
   private readonly asking: readonly Bits[];
   private readonly memories = new Map<string, readonly Map<string, Outcome>[]>();
   /** By the keys that requests can have: which levels can be used, and what is remembered where they are the same. */
@@ -65,24 +65,24 @@ export class Search {
   private steps = 0;
 
   public constructor(
-    private readonly rows: readonly Row[],
-    private readonly keys: readonly KeyLevel[],
+    private readonly cubes: readonly Cube[],
+    private readonly keys: readonly KeyDimension[],
     private readonly formula: Formula,
     private readonly limits: Limits,
-    /** Which side has which rows. */
-    private readonly sides: { readonly before: Bits; readonly after: Bits },
+    /** Which side has which cubes. */
+    private readonly statesWith: { readonly before: Bits; readonly after: Bits },
   ) {
-    this.levels = Array.from({ length: keys.length + 1 }, (_, at) => new Level(rows, keys.slice(at).map(({ key }) => key), formula));
+    this.reducers = Array.from({ length: keys.length + 1 }, (_, at) => new CofactorReducer(cubes, keys.slice(at).map(({ key }) => key), formula));
     this.asking = keys.map(({ key }) => {
-      const asking = noBits(rows.length);
-      rows.forEach((row, index) => row.keys.has(key) && setBit(asking, index));
+      const asking = noBits(cubes.length);
+      cubes.forEach((cube, index) => cube.keys.has(key) && setBit(asking, index));
       return asking;
     });
   }
 
-  /** Both sides with as few rows as possible: residuals that reduce to the same are one question. */
+  /** Both states with as few cubes as possible: residuals that reduce to the same are one question. */
   public reduce({ before, after }: Residual, at = 0): Residual {
-    return { before: this.levels[at].reduce(before), after: this.levels[at].reduce(after) };
+    return { before: this.reducers[at].reduce(before), after: this.reducers[at].reduce(after) };
   }
 
   /**
@@ -121,14 +121,14 @@ export class Search {
     const asked = touches(residual.before, this.asking[at]) || touches(residual.after, this.asking[at]);
     const tried = new Set<string>();
     const narrowed = new Set<string>();
-    const alive = rowsOf(residual);
+    const alive = liveCubes(residual);
     let found: Outcome = NOTHING;
     for (const edge of asked && usable[at] ? edges : edges.slice(0, 1)) {
-      const rows = asked ? edge.rows : undefined;
-      const left = alive === undefined || rows === undefined ? '' : commonKey(alive, rows);
+      const cubes = asked ? edge.cubes : undefined;
+      const left = alive === undefined || cubes === undefined ? '' : commonKey(alive, cubes);
       if (narrowed.has(left)) continue;
       narrowed.add(left);
-      const next = this.reduce(narrow(residual, rows), at + 1);
+      const next = this.reduce(narrow(residual, cubes), at + 1);
       const id = residualKey(next);
       if (tried.has(id)) continue;
       tried.add(id);
@@ -138,10 +138,10 @@ export class Search {
     return found;
   }
 
-  /** All keys are known and the rows that remain depend on facts that aren't: tries all of them. */
+  /** All keys are known and the cubes that remain depend on facts that aren't: tries all of them. */
   private facts(residual: Residual): Outcome {
-    const alive = [residual.before, residual.after].flatMap((side) => (typeof side === 'boolean' ? [] : bitList(side)));
-    const names = [...new Set(alive.flatMap((row) => [...this.rows[row].opaque.keys()]))].sort();
+    const alive = [residual.before, residual.after].flatMap((cofactor) => (typeof cofactor === 'boolean' ? [] : bitList(cofactor)));
+    const names = [...new Set(alive.flatMap((cube) => [...this.cubes[cube].opaque.keys()]))].sort();
     if (names.length > MOST_FACTS) return this.onlyDenied(residual, alive) ? this.unless(residual, names) : { maybeGained: names, maybeLost: names };
     const seen = new Set<Outcome>();
     for (let world = 0; world < 2 ** names.length; world++) {
@@ -150,7 +150,7 @@ export class Search {
     }
     if (seen.size === 1) return [...seen][0];
     const [gained, lost] = [seen.has(GAINED), seen.has(LOST)];
-    // where it says nothing of the request there is the change, and it is the same on both sides: all that it can do is cancel the change
+    // where it says nothing of the request there is the change, and it is the same on both states: all that it can do is cancel the change
     const quiet = decide({ before: this.inWorld(residual.before, undefined), after: this.inWorld(residual.after, undefined) });
     const direction = quiet === GAINED ? 'gained' : quiet === LOST ? 'lost' : undefined;
     const isCancelled = direction !== undefined && gained !== lost && names.every((name) => this.isShared(name));
@@ -158,12 +158,12 @@ export class Search {
     return { ...(gained ? { maybeGained: names } : {}), ...(lost ? { maybeLost: names } : {}) };
   }
 
-  /** Whether all that depends on facts is what both sides deny: then it takes the same away from both, whichever facts hold. */
+  /** Whether all that depends on facts is what both states deny: then it takes the same away from both, whichever facts hold. */
   private onlyDenied({ before, after }: Residual, alive: readonly number[]): boolean {
-    // a side that is denied in any case stays so
-    const has = (side: Side, row: number) => side !== true && (side === false || hasBit(side, row));
-    const isCommon = (row: number) => has(before, row) && has(after, row);
-    return alive.every((row) => this.rows[row].opaque.size === 0 || (this.rows[row].role === DENY && isCommon(row)));
+    // a state that is denied in any case stays so
+    const has = (cofactor: Cofactor, cube: number) => cofactor !== true && (cofactor === false || hasBit(cofactor, cube));
+    const isCommon = (cube: number) => has(before, cube) && has(after, cube);
+    return alive.every((cube) => this.cubes[cube].opaque.size === 0 || (this.cubes[cube].role === DENY && isCommon(cube)));
   }
 
   /** What changes where no fact holds, and nothing where some do. */
@@ -173,24 +173,24 @@ export class Search {
     return { [quiet === GAINED ? 'gained' : 'lost']: { keys: undefined, unless: names } };
   }
 
-  /** Whether a fact is one of what isn't known, and rows of both sides depend on it. */
+  /** Whether a fact is one of what isn't known, and cubes of both states depend on it. */
   private isShared(name: string): boolean {
     let shared = this.shared.get(name);
     if (shared === undefined) {
-      const sides = this.rows.flatMap((row, index) => (row.opaque.has(name) ? [index] : []));
-      const has = (side: Bits) => sides.some((row) => hasBit(side, row));
-      this.shared.set(name, shared = isUnknownFact(name) && has(this.sides.before) && has(this.sides.after));
+      const statesWith = this.cubes.flatMap((cube, index) => (cube.opaque.has(name) ? [index] : []));
+      const has = (cofactor: Bits) => statesWith.some((cube) => hasBit(cofactor, cube));
+      this.shared.set(name, shared = isUnknownFact(name) && has(this.statesWith.before) && has(this.statesWith.after));
     }
     return shared;
   }
 
-  /** @param holds the facts that hold; undefined where no row applies that depends on any */
-  private inWorld(side: Side, holds: ReadonlySet<string> | undefined): boolean {
-    if (typeof side === 'boolean') return side;
+  /** @param holds the facts that hold; undefined where no cube applies that depends on any */
+  private inWorld(cofactor: Cofactor, holds: ReadonlySet<string> | undefined): boolean {
+    if (typeof cofactor === 'boolean') return cofactor;
     const roles = new Set(
-      bitList(side).filter(
-        (row) => [...this.rows[row].opaque].every(([name, wanted]) => holds !== undefined && holds.has(name) === wanted),
-      ).map((row) => this.rows[row].role),
+      bitList(cofactor).filter(
+        (cube) => [...this.cubes[cube].opaque].every(([name, wanted]) => holds !== undefined && holds.has(name) === wanted),
+      ).map((cube) => this.cubes[cube].role),
     );
     return evaluate(this.formula, (role) => roles.has(role)) === true;
   }
@@ -198,11 +198,11 @@ export class Search {
 
 /** The same text for the same residual. */
 export function residualKey({ before, after }: Residual): string {
-  return `${sideKey(before)}\u0009${sideKey(after)}`;
+  return `${cofactorKey(before)}\u0009${cofactorKey(after)}`;
 }
 
-function sideKey(side: Side): string {
-  return typeof side === 'boolean' ? String(side) : `rows ${bitsKey(side)}`;
+function cofactorKey(cofactor: Cofactor): string {
+  return typeof cofactor === 'boolean' ? String(cofactor) : `cubes ${bitsKey(cofactor)}`;
 }
 
 function decide({ before, after }: Residual): Outcome | undefined {
@@ -210,20 +210,20 @@ function decide({ before, after }: Residual): Outcome | undefined {
   return typeof before !== 'boolean' && typeof after !== 'boolean' && sameBits(before, after) ? NOTHING : undefined;
 }
 
-/** The rows that either side has left. */
-function rowsOf({ before, after }: Residual): Bits | undefined {
+/** The cubes that either state has left. */
+function liveCubes({ before, after }: Residual): Bits | undefined {
   if (typeof before === 'boolean') return typeof after === 'boolean' ? undefined : after;
   return typeof after === 'boolean' ? before : unite(before, after);
 }
 
-function touches(side: Side, rows: Bits): boolean {
-  return typeof side !== 'boolean' && meet(side, rows);
+function touches(cofactor: Cofactor, cubes: Bits): boolean {
+  return typeof cofactor !== 'boolean' && meet(cofactor, cubes);
 }
 
-/** Both sides when only these rows hold in a dimension; `undefined` when the dimension is asked for nothing. */
-export function narrow({ before, after }: Residual, rows: Bits | undefined): Residual {
-  if (rows === undefined) return { before, after };
-  return { before: typeof before === 'boolean' ? before : intersect(before, rows), after: typeof after === 'boolean' ? after : intersect(after, rows) };
+/** Both states when only these cubes hold in a dimension; `undefined` when the dimension is asked for nothing. */
+export function narrow({ before, after }: Residual, cubes: Bits | undefined): Residual {
+  if (cubes === undefined) return { before, after };
+  return { before: typeof before === 'boolean' ? before : intersect(before, cubes), after: typeof after === 'boolean' ? after : intersect(after, cubes) };
 }
 
 function isCertain(found: FoundKeys | undefined): boolean {

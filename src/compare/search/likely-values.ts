@@ -2,7 +2,7 @@ import { tokenize } from '../../decide/match/tokens';
 import type { Statement } from '../../policy/document';
 import type { FixedKeys } from '../compile/text-pattern';
 import { bitList } from '../domain/bits';
-import type { Change, Solution } from './find-changes';
+import type { Change, Diff } from './find-changes';
 import { statementsIn } from './problem';
 
 /** As many are tried for one principal. */
@@ -14,7 +14,7 @@ const MOST_VALUES = 16;
  *
  * @param madeUp values that no policy holds, for the other variables
  */
-export function likelyValues({ changes, resources, problem }: Solution, madeUp: ReadonlyMap<string, string>): readonly FixedKeys[] {
+export function likelyValues({ changes, resources, problem }: Diff, madeUp: ReadonlyMap<string, string>): readonly FixedKeys[] {
   const found = new Map<string, FixedKeys>();
   for (const change of changes.filter(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
     const statements = statementsOf(problem, change);
@@ -34,9 +34,9 @@ export function likelyValues({ changes, resources, problem }: Solution, madeUp: 
 }
 
 /** The statements that speak of a change's requests. */
-function statementsOf({ sources }: Solution['problem'], { residual }: Change): readonly Statement[] {
-  const rows = [residual.before, residual.after].flatMap((side) => (typeof side === 'boolean' ? [] : bitList(side)));
-  return statementsIn({ sources: [...new Set(rows)].map((row) => sources[row]) });
+function statementsOf({ sources }: Diff['problem'], { residual }: Change): readonly Statement[] {
+  const cubes = [residual.before, residual.after].flatMap((cofactor) => (typeof cofactor === 'boolean' ? [] : bitList(cofactor)));
+  return statementsIn({ sources: [...new Set(cubes)].map((cube) => sources[cube]) });
 }
 
 /** The texts of a statement that have variables, each with the texts that it may be the same as. */

@@ -1,56 +1,56 @@
 import type { Statement } from '../../policy/document';
-import { clausesKey, type Row, type StatementSource, testsKey } from '../compile/cube';
+import { clausesKey, type Cube, type StatementSource, testsKey } from '../compile/cube';
 import type { Formula } from '../compile/formula';
 import { type Bits, noBits, setBit } from '../domain/bits';
 
-/** One principal's question: the rows of both sides, each row once, and which side has which. */
+/** One principal's question: the cubes of both states, each cube once, and which state has which. */
 export interface Problem {
-  readonly rows: readonly Row[];
+  readonly cubes: readonly Cube[];
   readonly before: Bits;
   readonly after: Bits;
   readonly formula: Formula;
-  /** The statements that became each row, by side. */
+  /** The statements that became each cube, by state. */
   readonly sources: readonly { readonly before: readonly StatementSource[]; readonly after: readonly StatementSource[] }[];
 }
 
-const rowKeys = new WeakMap<Row, string>();
+const cubeKeys = new WeakMap<Cube, string>();
 
-/** The same text for rows that hold for the same requests and do the same. */
-export function rowKey(row: Row): string {
-  let text = rowKeys.get(row);
-  if (text === undefined) rowKeys.set(row, text = textOf(row));
+/** The same text for cubes that hold for the same requests and do the same. */
+export function cubeKey(cube: Cube): string {
+  let text = cubeKeys.get(cube);
+  if (text === undefined) cubeKeys.set(cube, text = textOf(cube));
   return text;
 }
 
-function textOf(row: Row): string {
-  const keys = [...row.keys].map(([key, tests]) => `${key}\u000a${testsKey(tests)}`).sort();
-  const facts = [...row.opaque].map(([name, holds]) => `${name} ${holds}`).sort();
-  return [row.role, clausesKey(row.action), clausesKey(row.resource), ...keys, ...facts].join('\u000b');
+function textOf(cube: Cube): string {
+  const keys = [...cube.keys].map(([key, tests]) => `${key}\u000a${testsKey(tests)}`).sort();
+  const facts = [...cube.opaque].map(([name, holds]) => `${name} ${holds}`).sort();
+  return [cube.role, clausesKey(cube.action), clausesKey(cube.resource), ...keys, ...facts].join('\u000b');
 }
 
-/** Puts the rows of both sides together; undefined when both have the same rows, so that nothing can have changed. */
-export function problemOf(before: readonly Row[], after: readonly Row[], formula: Formula): Problem | undefined {
-  const rows = new Map<string, { row: Row; before: StatementSource[]; after: StatementSource[] }>();
-  const add = (side: 'before' | 'after') => (row: Row) => {
-    const key = rowKey(row);
-    const entry = rows.get(key) ?? { row, before: [], after: [] };
-    if (!entry[side].includes(row.source)) entry[side].push(row.source);
-    rows.set(key, entry);
+/** Puts the cubes of both states together; undefined when both have the same cubes, so that nothing can have changed. */
+export function problemOf(before: readonly Cube[], after: readonly Cube[], formula: Formula): Problem | undefined {
+  const cubes = new Map<string, { cube: Cube; before: StatementSource[]; after: StatementSource[] }>();
+  const add = (state: 'before' | 'after') => (cube: Cube) => {
+    const key = cubeKey(cube);
+    const entry = cubes.get(key) ?? { cube, before: [], after: [] };
+    if (!entry[state].includes(cube.source)) entry[state].push(cube.source);
+    cubes.set(key, entry);
   };
   before.forEach(add('before'));
   after.forEach(add('after'));
-  const entries = [...rows.values()];
+  const entries = [...cubes.values()];
   if (entries.every((entry) => entry.before.length > 0 && entry.after.length > 0)) return undefined;
   const kept = related(entries);
-  const bits = (side: 'before' | 'after') => {
+  const bits = (state: 'before' | 'after') => {
     const set = noBits(kept.length);
-    kept.forEach((entry, index) => entry[side].length > 0 && setBit(set, index));
+    kept.forEach((entry, index) => entry[state].length > 0 && setBit(set, index));
     return set;
   };
-  return { rows: kept.map(({ row }) => row), before: bits('before'), after: bits('after'), formula, sources: kept };
+  return { cubes: kept.map(({ cube }) => cube), before: bits('before'), after: bits('after'), formula, sources: kept };
 }
 
-/** The statements of both sides, each once. */
+/** The statements of both states, each once. */
 export function statementsIn({ sources }: Pick<Problem, 'sources'>): readonly Statement[] {
   return [...new Set(sources.flatMap(({ before, after }) => [...before, ...after]).map(({ statement }) => statement))];
 }
@@ -63,48 +63,48 @@ export function textsOf(problem: Pick<Problem, 'sources'>): readonly string[] {
 }
 
 interface Entry {
-  readonly row: Row;
+  readonly cube: Cube;
   readonly before: readonly StatementSource[];
   readonly after: readonly StatementSource[];
 }
 
-/** Only requests that a changed row speaks of can change; rows that share no request with any of them are left out. */
+/** Only requests that a changed cube speaks of can change; cubes that share no request with any of them are left out. */
 function related(entries: readonly Entry[]): readonly Entry[] {
   const changed = entries.filter((entry) => entry.before.length === 0 || entry.after.length === 0);
   if (changed.length === entries.length) return entries;
-  const reaches = changed.map(({ row }) => reach(row));
-  const speaksOfAny = (row: Row) => {
-    const own = reach(row);
+  const reaches = changed.map(({ cube }) => reach(cube));
+  const speaksOfAny = (cube: Cube) => {
+    const own = reach(cube);
     return reaches.some((one) => overlap(one, own));
   };
-  return entries.filter((entry) => entry.before.length === 0 || entry.after.length === 0 || speaksOfAny(entry.row));
+  return entries.filter((entry) => entry.before.length === 0 || entry.after.length === 0 || speaksOfAny(entry.cube));
 }
 
-/** What rows that only one side has can speak of. */
-export function changedReaches(before: readonly Row[], after: readonly Row[]): readonly Reach[] {
-  const [had, has] = [before, after].map((rows) => new Map(rows.map((row) => [rowKey(row), row])));
+/** What cubes that only one state has can speak of. */
+export function changedReaches(before: readonly Cube[], after: readonly Cube[]): readonly Reach[] {
+  const [had, has] = [before, after].map((cubes) => new Map(cubes.map((cube) => [cubeKey(cube), cube])));
   const changed = [...[...had].filter(([key]) => !has.has(key)), ...[...has].filter(([key]) => !had.has(key))];
-  return changed.map(([, row]) => reach(row));
+  return changed.map(([, cube]) => reach(cube));
 }
 
-/** The literal beginnings of the actions and resources that a row can speak of. */
+/** The literal beginnings of the actions and resources that a cube can speak of. */
 export interface Reach {
   readonly action: readonly string[];
   readonly resource: readonly string[];
 }
 
-function reach(row: Row): Reach {
-  return { action: beginnings(row.action), resource: beginnings(row.resource) };
+function reach(cube: Cube): Reach {
+  return { action: beginnings(cube.action), resource: beginnings(cube.resource) };
 }
 
-function beginnings(clauses: Row['action']): readonly string[] {
+function beginnings(clauses: Cube['action']): readonly string[] {
   const positive = clauses.filter(({ negated }) => !negated);
   if (positive.length === 0) return [''];
   const lists = positive.map(({ globs }) => globs.map((glob) => {
     let text = '';
-    for (const place of glob) {
-      if (place.kind !== 'char') break;
-      text += place.char;
+    for (const element of glob) {
+      if (element.kind !== 'char') break;
+      text += element.char;
     }
     return text;
   }));

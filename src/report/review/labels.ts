@@ -90,6 +90,6 @@ export function directionText({ change, direction }: Directed): string {
 }
 
 /** Where a statement stands. */
-export function statementLabel({ side, policy, index, sid }: ChangedStatement): string {
+export function statementLabel({ state: side, policy, index, sid }: ChangedStatement): string {
   return `${side}: ${policy}, statement ${sid ?? index + 1}`;
 }

@@ -64,7 +64,7 @@ export function questionText({ text, remedy }: OpenQuestion): string {
 
 /** What isn't read, or isn't told, and changed nothing by itself, one line each. */
 export function unreadParts(unread: readonly UnreadAccess[]): ReadonlyArray<readonly [title: string, texts: readonly string[]]> {
-  const texts = (side: UnreadAccess['side']) => unread.filter((one) => one.side === side).map(({ where, reason }) => plain(`${where}: ${reason}`));
+  const texts = (side: UnreadAccess['state']) => unread.filter((one) => one.state === side).map(({ where, reason }) => plain(`${where}: ${reason}`));
   const parts = [['Not read, unchanged', texts(undefined)], ['Not told before', texts('before')], ['Not told after', texts('after')]] as const;
   return parts.filter(([, lines]) => lines.length > 0);
 }

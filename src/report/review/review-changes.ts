@@ -34,7 +34,7 @@ export function reviewChanges(before: ReviewSide, after: ReviewSide, comparison:
         each,
         change: each[0],
         acceptedBy: accepted?.get(each[0]) ?? [],
-        statementTexts: each[0].statements.map((statement) => statementText(statement, books[statement.side])),
+        statementTexts: each[0].statements.map((statement) => statementText(statement, books[statement.state])),
       })),
     }),
   );
