@@ -10,9 +10,14 @@ type Part = readonly [part: keyof AccessRequest, isRight: (value: unknown) => bo
 const NAMES = ['user', 'role', 'arn'];
 
 /** Exactly one name says who asks. */
-function isNamed(names: readonly string[], value: Readonly<Record<string, unknown>>): boolean {
-  const given = names.filter((name) => value[name] !== undefined);
-  return given.length === 1 && NAMES.includes(given[0]) && typeof value[given[0]] === 'string';
+function isNamed(value: Readonly<Record<string, unknown>>): boolean {
+  let given: string | undefined;
+  for (const name of Object.keys(value)) {
+    if (value[name] === undefined) continue;
+    if (given !== undefined) return false;
+    given = name;
+  }
+  return given !== undefined && NAMES.includes(given) && typeof value[given] === 'string';
 }
 
 /** Whether something can be the value of a condition key. */
@@ -27,7 +32,7 @@ export const CONTEXT_VALUE: Reader = (value, at) => {
 };
 
 const PARTS: readonly Part[] = [
-  ['principal', (value) => value === 'anonymous' || (isObject(value) && isNamed(Object.keys(value), value)), "{ user: 'dana' }, { role: 'ci' }, { arn: 'arn:aws:…' } and 'anonymous'"],
+  ['principal', (value) => value === 'anonymous' || (isObject(value) && isNamed(value)), "{ user: 'dana' }, { role: 'ci' }, { arn: 'arn:aws:…' } and 'anonymous'"],
   ['action', (value) => typeof value === 'string', 'one action, such as s3:PutObject'],
   ['resource', (value) => typeof value === 'string', 'an ARN, bucket, bucket/key, and * for actions without a resource'],
   ['context', (value) => value === undefined || (isObject(value) && Object.keys(value).every((name) => isContextValue(value[name]))), 'an object from condition keys to their values'],

@@ -46,7 +46,6 @@ const PLAN_WEIGHT = 16;
 
 /** A principal with everything that bears on it, compiled when it is first asked about. */
 export class CompiledPrincipal {
-  public readonly keys: PrincipalKeys;
   public readonly identity: readonly CompiledStatement[];
   public readonly boundary: readonly CompiledStatement[] | undefined;
   /** Whether the identity side of the principal isn't the state's to tell: it is in another account, and the state doesn't hold it. */
@@ -54,6 +53,7 @@ export class CompiledPrincipal {
   /** Whether its own side allows everything: a root user, or one whose side isn't the state's to tell. */
   public readonly needsNoPolicy: boolean;
   private readonly views = new Map<string | undefined, BucketView>();
+  private ownKeys: PrincipalKeys | undefined;
   private weight = 0;
 
   constructor(
@@ -68,9 +68,13 @@ export class CompiledPrincipal {
     const { kind, access, ownAccount } = resolved;
     this.isForeign = (kind === 'user' || kind === 'role' || kind === 'session') && access === undefined && !ownAccount;
     this.needsNoPolicy = kind === 'root' || this.isForeign;
-    this.keys = platformPrincipalKeys(principalKeys(resolved), evaluation);
     this.identity = compilePolicies(resolved.identity, evaluation);
     this.boundary = resolved.boundary && compilePolicies([resolved.boundary], evaluation);
+  }
+
+  /** The condition keys that follow from the principal; most requests settle without them. */
+  public get keys(): PrincipalKeys {
+    return (this.ownKeys ??= platformPrincipalKeys(principalKeys(this.resolved), this.evaluation));
   }
 
   /** A bucket as this principal sees it, if it was asked before. */

@@ -32,6 +32,7 @@ export class CompiledState {
   private readonly buckets = new Map<string, CompiledBucket>();
   private anonymous: CompiledPrincipal | undefined;
   private ownPartition: string | undefined;
+  private ownS3Arn: string | undefined;
   private index: GovernedIndex | undefined;
   private lacking: readonly Lacking[] = [];
   /** @internal How the state's platform judges otherwise than AWS. */
@@ -61,7 +62,7 @@ export class CompiledState {
 
   /** What the ARN of every bucket and object begins with. */
   public get s3Arn(): string {
-    return s3Arn('', this.partition());
+    return (this.ownS3Arn ??= s3Arn('', this.partition()));
   }
 
   /** @internal A principal, compiled once. */

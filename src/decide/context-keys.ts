@@ -5,10 +5,17 @@ import { invalid } from './check-request';
 import type { RequestKeys } from './match/keys';
 import type { ContextValue } from './request';
 import { TIME_KEYS } from './request-keys';
-import { SuppliedKeys, type GivenKeys, type Supplying } from './supplied-keys';
+import type { GivenKeys, SuppliedKeys } from './supplied-keys';
+
+const NO_NAMES: readonly string[] = [];
 
 /** The condition keys that follow from a principal, by their names in lower case. */
 export type PrincipalKeys = ReadonlyMap<string, readonly string[]>;
+
+/** Whose keys follow from a principal. */
+export interface HasKeys {
+  readonly keys: PrincipalKeys;
+}
 
 /**
  * The keys of a request: those of its context first, then those of its principal, then those that every request has.
@@ -16,33 +23,30 @@ export type PrincipalKeys = ReadonlyMap<string, readonly string[]>;
  * @param supplied the last. @default - none: the request has exactly what it was given and what follows from its principal
  */
 export function keysOf(
-  context: Readonly<Record<string, ContextValue>> | undefined, principal: PrincipalKeys, supplied?: Supplying,
+  context: Readonly<Record<string, ContextValue>> | undefined, principal: HasKeys, supplied?: SuppliedKeys,
 ): RequestKeys {
+  // looked at at once, so that what isn't a context is refused whether a policy asks for a key or not
   const names = context === undefined ? NO_NAMES : Object.keys(context);
-  return names.length === 0 && supplied === undefined ? principal : new ContextKeys(context ?? NO_CONTEXT, names, principal, supplied);
+  return names.length === 0 && supplied === undefined ? principal.keys : new ContextKeys(context ?? NO_CONTEXT, names, principal, supplied);
 }
 
-const NO_NAMES: readonly string[] = [];
 const NO_CONTEXT = {};
 
 /** Requests have few keys, so looking through them is cheaper than making a map. */
 class ContextKeys implements RequestKeys, GivenKeys {
-  private folded: readonly string[] | undefined;
-  private supplied: SuppliedKeys | undefined;
+  private folded: readonly string[] | undefined = undefined;
 
   constructor(
     private readonly context: Readonly<Record<string, ContextValue>>,
     private readonly names: readonly string[],
-    private readonly principal: PrincipalKeys,
-    private readonly supplying: Supplying | undefined,
+    private readonly principal: HasKeys,
+    private readonly supplied: SuppliedKeys | undefined,
   ) {}
 
   public get(key: string): readonly string[] | undefined {
-    const value = this.names.length === 0 ? undefined : this.valueOf(key);
+    const value = this.valueOf(key);
     if (value !== undefined) return valuesOf(value);
-    const ofPrincipal = this.principal.get(key);
-    if (ofPrincipal !== undefined || this.supplying === undefined) return ofPrincipal;
-    return (this.supplied ??= new SuppliedKeys(this.supplying)).get(key, this);
+    return this.principal.keys.get(key) ?? this.supplied?.get(key, this);
   }
 
   public given(key: string): readonly string[] | undefined {
@@ -51,17 +55,19 @@ class ContextKeys implements RequestKeys, GivenKeys {
   }
 
   private valueOf(key: string): ContextValue | undefined {
-    if (this.folded === undefined) {
-      this.folded = foldAll(this.names);
-      if (this.names.length > 1) this.checkMoment();
-    }
-    const at = this.folded.indexOf(key);
+    if (this.names.length === 0) return undefined;
+    const at = (this.folded ?? this.fold()).indexOf(key);
     return at < 0 ? undefined : this.context[this.names[at]];
   }
 
+  private fold(): readonly string[] {
+    this.folded = foldAll(this.names);
+    if (this.names.length > 1) this.checkMoment(this.folded);
+    return this.folded;
+  }
+
   /** A request is made at one moment, which two keys tell. */
-  private checkMoment(): void {
-    const { folded = [] } = this;
+  private checkMoment(folded: readonly string[]): void {
     const date = folded.indexOf(TIME_KEYS[0]);
     if (date < 0) return;
     const epoch = folded.indexOf(TIME_KEYS[1]);

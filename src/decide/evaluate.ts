@@ -6,11 +6,11 @@ import type { DecisionEffect } from './decision';
 import type { RequestKeys } from './match/keys';
 import { anyMatch } from './match/principal';
 import { platformKeys } from './platform-keys';
-import { AccessRequest, bucketOf, checkResource, resourceArn, withoutScheme } from './request';
+import { AccessRequest, bucketOf, bucketOfPath, checkResource, resourceArn, withoutScheme } from './request';
 import { Candidate, RequestPlan, anyApplies } from './request-plan';
 import { accessPointKeys, allowsBehind, atBucket, deniesBehind } from './resource/access-point';
 import type { CompiledLimits } from './resource/limits';
-import type { Supplying } from './supplied-keys';
+import { SuppliedKeys } from './supplied-keys';
 import { MAYBE, NO, Truth, YES, and, or } from './truth';
 
 /** A request taken apart: what the statements are held against, and which of them need to be. */
@@ -38,18 +38,19 @@ export function prepare(state: CompiledState, { principal: who, action, resource
   checkResource(given);
   const principal = state.principal(who);
   const resource = resourceArn(given, action, state);
-  const name = bucketOf(resource);
+  // the short form tells its bucket by itself
+  const name = resource === given ? bucketOf(resource) : bucketOfPath(given);
   if (name === undefined) return prepareElsewhere(state, principal, { action, resource, context }, at);
   const view = principal.knownView(name) ?? principal.addView(name, state.bucket(name));
   const plan = view.plans.get(action) ?? principal.addPlan(name, view, action);
-  const keys = seenKeys(state, context, principal, { principal, view, resource, action, at });
+  const keys = seenKeys(state, context, principal, new SuppliedKeys(principal, view, resource, action, at));
   return { principal, action, resource, keys, view, hasBucket: true, plan };
 }
 
 function seenKeys(
-  { evaluation }: CompiledState, context: AccessRequest['context'], principal: CompiledPrincipal, supplied: Supplying,
+  { evaluation }: CompiledState, context: AccessRequest['context'], principal: CompiledPrincipal, supplied: SuppliedKeys,
 ): RequestKeys {
-  const keys = keysOf(context, principal.keys, supplied);
+  const keys = keysOf(context, principal, supplied);
   return evaluation === undefined ? keys : platformKeys(keys, evaluation);
 }
 
@@ -60,7 +61,7 @@ function prepareElsewhere(
   const found = state.governed(resource, action);
   const view = principal.knownView(found?.key) ?? principal.addView(found?.key, found?.bucket ?? state.bucket(undefined));
   const plan = view.plans.get(action) ?? principal.addPlan(found?.key, view, action);
-  const given = seenKeys(state, context, principal, { principal, view, resource, action, at });
+  const given = seenKeys(state, context, principal, new SuppliedKeys(principal, view, resource, action, at));
   const keys = state.evaluation === undefined ? accessPointKeys(resource, given, found?.bucket.governed?.origin) : given;
   const request = { principal, action, resource, keys, view, hasBucket: found !== undefined, plan };
   const buckets = found?.bucket.governed?.behind;

@@ -39,9 +39,17 @@ export function resourceArn(resource: string, action: string, { s3Arn }: { reado
 /** The bucket that a resource is or lies in; undefined when it is none of S3's buckets and objects. */
 export function bucketOf(arn: string): string | undefined {
   const start = s3PathStart(arn);
-  if (start === undefined) return undefined;
-  const slash = arn.indexOf('/', start);
-  return slash < 0 ? arn.slice(start) : arn.slice(start, slash);
+  return start === undefined ? undefined : bucketOfPath(arn, start);
+}
+
+/**
+ * The bucket that a path `bucket` or `bucket/key` is or lies in.
+ *
+ * @param start where the path begins. @default 0
+ */
+export function bucketOfPath(path: string, start = 0): string {
+  const slash = path.indexOf('/', start);
+  return slash < 0 ? path.slice(start) : path.slice(start, slash);
 }
 
 /** Refuses what is no single request. */

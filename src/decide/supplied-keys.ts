@@ -10,16 +10,6 @@ export interface GivenKeys {
   given(key: string): readonly string[] | undefined;
 }
 
-/** What keys that nobody gave follow from. */
-export interface Supplying {
-  readonly principal: CompiledPrincipal;
-  readonly view: BucketView;
-  readonly resource: string;
-  readonly action: string;
-  /** The moment of the request, in milliseconds since 1970. @default - now */
-  readonly at: number | undefined;
-}
-
 /**
  * The keys that a request has although nobody gave them: they are in every request, or follow from its resource. What can't follow from
  * anything is taken as clients make requests: over HTTPS with TLS 1.3, now, and not by a service on somebody's behalf.
@@ -27,16 +17,19 @@ export interface Supplying {
  * What they are is said by {@link REQUEST_KEYS}; this is which value they have.
  */
 export class SuppliedKeys {
-  private moment: number | undefined;
-
-  constructor(private readonly about: Supplying) {
-    this.moment = about.at;
-  }
+  /** @param moment that of the request, in milliseconds since 1970. @default - now */
+  constructor(
+    private readonly principal: CompiledPrincipal,
+    private readonly view: BucketView,
+    private readonly resource: string,
+    private readonly action: string,
+    private moment: number | undefined,
+  ) {}
 
   /** The values of a key (in lower case) that the request wasn't given and that doesn't follow from its principal. */
   public get(key: string, request: GivenKeys): readonly string[] | undefined {
     const supply = SUPPLIES.get(key);
-    if (supply === undefined || this.about.principal.evaluation?.requestKeys?.includes(key) === false) return undefined;
+    if (supply === undefined || this.principal.evaluation?.requestKeys?.includes(key) === false) return undefined;
     return supply(this, request);
   }
 
@@ -47,7 +40,7 @@ export class SuppliedKeys {
 
   /** The account that the resource lies in; an action without a resource is about the principal's own account. */
   public resourceAccount(): string | undefined {
-    const { principal: { resolved }, view, resource } = this.about;
+    const { principal: { resolved }, view, resource } = this;
     if (view.bucket.access !== undefined || s3Path(resource)?.startsWith('*') === false) return view.account ?? UNKNOWN_TEXT;
     const [, , , , account = ''] = resource.split(':');
     if (account !== '') return account;
@@ -56,8 +49,8 @@ export class SuppliedKeys {
 
   /** Whether requests for the action have a key of S3's, as far as AWS documents the action. */
   public hasS3Key(name: string): boolean {
-    const known = s3Action(this.about.action);
-    return known === undefined ? this.about.action.toLowerCase().startsWith('s3:') : known.conditionKeys.includes(name);
+    const known = s3Action(this.action);
+    return known === undefined ? this.action.toLowerCase().startsWith('s3:') : known.conditionKeys.includes(name);
   }
 }
 

@@ -38,8 +38,19 @@ export function s3Path(arn: string): string | undefined {
 
 /** Where bucket and key begin in an ARN of a bucket or object; undefined for everything else. */
 export function s3PathStart(arn: string): number | undefined {
-  // as a slice, which is several times faster than startsWith; this runs at every request
-  return arn.slice(0, S3_ARN_START.length) === S3_ARN_START ? S3_ARN_START.length : HEAD.exec(arn)?.[0].length;
+  return startsAsInAws(arn) ? S3_ARN_START.length : HEAD.exec(arn)?.[0].length;
+}
+
+const LAST = S3_ARN_START.length - 1;
+const ALL_BUT_LAST = S3_ARN_START.slice(0, LAST);
+const COLON = S3_ARN_START.charCodeAt(LAST);
+
+/**
+ * Whether a text begins with {@link S3_ARN_START}. It runs for every statement that a request may ask: slices of up to twelve letters are compared
+ * three times as fast as longer ones, and as `startsWith`.
+ */
+export function startsAsInAws(text: string): boolean {
+  return text.charCodeAt(LAST) === COLON && text.slice(0, LAST) === ALL_BUT_LAST;
 }
 
 /** The short form of an ARN of a bucket or object, `bucket` or `bucket/key`; any other text stays as it is, and so does what stands for all. */

@@ -32,13 +32,23 @@ export function isKnown(value: unknown): boolean {
   return typeof value === 'object' && value !== null && checked.has(value);
 }
 
+/** A weak set is dear to fill, so what is checked once only, as in a search over many states, never gets there. */
+const MOST_RECENT = 4;
+
 /** The same check, made once for each object. */
 export function once(check: Check): Check {
+  const recent: object[] = [];
   return (value) => {
     if (isKnown(value)) return undefined;
+    const again = recent.indexOf(value as object);
+    if (again >= 0) {
+      known(recent.splice(again, 1)[0]);
+      return undefined;
+    }
     const found = check(value);
-    if (found === undefined && typeof value === 'object' && value !== null) checked.add(value);
-    return found;
+    if (found !== undefined || typeof value !== 'object' || value === null) return found;
+    if (recent.push(value) > MOST_RECENT) recent.shift();
+    return undefined;
   };
 }
 

@@ -1,3 +1,4 @@
+import { startsAsInAws } from '../policy/s3-arn';
 import type { AccessState, NamedPolicy } from './access-state';
 
 /**
@@ -27,7 +28,7 @@ function partitionIn({ document }: NamedPolicy): string | undefined {
   for (const { resources = [], notResources = [] } of document?.statements ?? []) {
     for (const list of [resources, notResources]) {
       for (const resource of list) {
-        const partition = /^arn:([a-z-]+):s3:/.exec(resource)?.[1];
+        const partition = startsAsInAws(resource) ? 'aws' : /^arn:([a-z-]+):s3:/.exec(resource)?.[1];
         if (partition !== undefined) return partition;
       }
     }

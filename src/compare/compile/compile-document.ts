@@ -81,7 +81,7 @@ export class ComparedDocument {
   }
 
   private truths(statements: readonly CompiledStatement[], { action, resource, context }: Witness, resolved: ResolvedPrincipal): Truths {
-    const given = keysOf(context, this.type === 'identity' ? new Map() : platformPrincipalKeys(principalKeys(resolved), this.evaluation));
+    const given = keysOf(context, { keys: this.type === 'identity' ? new Map() : platformPrincipalKeys(principalKeys(resolved), this.evaluation) });
     const keys = this.evaluation === undefined ? given : platformKeys(given, this.evaluation);
     const truths: Record<Statement['effect'], Truth> = { Allow: NO, Deny: NO };
     for (const statement of statements) {

@@ -1,8 +1,7 @@
 import { ANY_RUN, globMatches } from '../../policy/pattern/glob';
-import { S3_ARN_START } from '../../policy/s3-arn';
+import { startsAsInAws } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { NO, Truth, YES, and, possibly } from '../truth';
-import { beginsWith } from './begins';
 import type { RequestKeys } from './keys';
 import { TextMatcher, compilePattern, expandTokens } from './pattern';
 import { tokenize, type VariableRules } from './tokens';
@@ -23,7 +22,7 @@ const WHOLE: TextMatcher = () => YES;
 export function compileArn(pattern: string, variables: VariableRules): TextMatcher {
   if (pattern === '*') return WHOLE;
   // what nearly every statement says, without taking it apart
-  if (beginsWith(pattern, S3_ARN_START)) return compilePattern(pattern, { wildcards: true, variables });
+  if (startsAsInAws(pattern)) return compilePattern(pattern, { wildcards: true, variables });
   const parts = splitArn(pattern);
   // text that isn't known may hold colons, so the parts can't be told
   if (parts.slice(0, PARTS - 1).some((part) => part.includes(UNKNOWN_TEXT))) return compilePattern(pattern, { wildcards: true, variables });

@@ -82,7 +82,9 @@ const SPECIAL = /[*?$\u{F0000}]/u;
 
 function staticMatcher(expansion: Expansion): TextMatcher {
   const { codes, unknown } = expansion;
-  if (!unknown && codes.every((code) => code >= 0)) return literalMatcher(textOf(codes));
+  const end = codes.findIndex((code) => code < 0);
+  if (!unknown && end < 0) return literalMatcher(textOf(codes));
+  if (!unknown && end === codes.length - 1 && codes[end] === ANY_RUN) return prefixMatcher(textOf(codes.slice(0, end)));
   return (text, from) => matchExpansion(expansion, text, from);
 }
 
@@ -99,11 +101,24 @@ function prefixMatcher(prefix: string): TextMatcher {
   return (text, from) => (begins(text, prefix, from) ? yes : no);
 }
 
+/** Variables mostly have the values that they had in the last request; what the pattern stands for is worked out anew when one hasn't. */
 function dynamicMatcher(tokens: readonly Token[], foldCase: boolean): TextMatcher {
+  const variables = tokens.filter((token) => token.kind === 'variable');
+  const last: (string | undefined)[] = [];
+  let matcher: TextMatcher | undefined;
   return (text, from, keys) => {
-    const expansion = expandTokens(tokens, keys, foldCase);
-    return expansion === undefined ? NO : matchExpansion(expansion, text, from);
+    for (let i = 0; i < variables.length; i++) {
+      const value = textOfToken(variables[i], keys);
+      if (value === last[i]) continue;
+      last[i] = value;
+      matcher = undefined;
+    }
+    return (matcher ??= expandedMatcher(expandTokens(tokens, keys, foldCase)))(text, from, keys);
   };
+}
+
+function expandedMatcher(expansion: Expansion | undefined): TextMatcher {
+  return expansion === undefined ? () => no : staticMatcher(expansion);
 }
 
 /** The literal text that a token stands for; empty for a wildcard, undefined for a variable that has neither a value nor a default. */

@@ -1,7 +1,6 @@
-import { S3_ARN_START } from '../../policy/s3-arn';
+import { S3_ARN_START, startsAsInAws } from '../../policy/s3-arn';
 import { MAYBE, NO, Truth, YES, and, not } from '../truth';
 import { compileArn } from './arn';
-import { beginsWith } from './begins';
 import { folderArn } from './folder';
 import type { TextMatcher } from './pattern';
 import { mayBeSpecial, tokenize, type VariableRules } from './tokens';
@@ -57,7 +56,7 @@ const SLASH = 47;
 
 /** Whether an ARN pattern may cover a bucket or anything in it; false only where it plainly names another bucket. */
 export function mayCoverBucket(pattern: string, bucket: string): boolean {
-  if (!beginsWith(pattern, S3_ARN_START)) return true;
+  if (!startsAsInAws(pattern)) return true;
   // by hand, since it runs over every statement of a principal; the first letters mostly tell already
   for (let i = 0; S3_ARN_START.length + i < pattern.length; i++) {
     const code = pattern.charCodeAt(S3_ARN_START.length + i);
