@@ -53,6 +53,8 @@ const project = new typescript.TypeScriptProject({
     '@arethetypeswrong/cli@0.18.5',
     '@grpc/grpc-js@^1.14.0',
     'google-protobuf@^3.21.4',
+    // The site: npm run docs.
+    'vitepress@1.6.4',
   ],
   bin: Object.fromEntries(Object.entries(commands).map(([name, source]) => [name, compiled(source, '.js')])),
   npmignoreEnabled: false,
@@ -70,7 +72,7 @@ const project = new typescript.TypeScriptProject({
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
   // The rooted one: tests read an app's output that is kept as a fixture.
-  gitignore: ['/cdktf.out/', '.terraform/', '.terraform.lock.hcl', 'terraform.tfstate*', '.gen/', '/examples/*/out/'],
+  gitignore: ['/cdktf.out/', '.terraform/', '.terraform.lock.hcl', 'terraform.tfstate*', '.gen/', '/examples/*/out/', '/docs/.vitepress/dist/', '/docs/.vitepress/cache/', '/docs/reference/'],
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -183,6 +185,10 @@ project.addTask('fuzz', {
   exec: 'FUZZ_CASES=${FUZZ_CASES:-1000000} jest --runInBand test/fuzz',
   receiveArgs: true,
 });
+const site = project.addTask('docs', { description: 'Build the site of the documents to docs/.vitepress/dist' });
+site.exec('tsx tools/site.ts');
+site.exec('vitepress build docs');
+project.addTask('docs:dev', { description: 'Serve the site while its pages are written', exec: 'tsx tools/site.ts && vitepress dev docs' });
 project.addTask('bench', { description: 'Run the benchmarks of bench/ in turn', exec: 'tsx tools/bench.ts', receiveArgs: true });
 
 // projen pins every action by its commit but this one.

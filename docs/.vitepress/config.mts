@@ -1,0 +1,70 @@
+/* The site: `npm run docs` builds it from the pages of docs/, the doc comments (docs/reference, written by tools/site.ts) and examples/. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type DefaultTheme } from 'vitepress';
+
+const docs = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(docs, '..');
+const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { repository: { url: string } };
+const source = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
+
+const titleOf = (file: string): string => /^# (.+)$/m.exec(readFileSync(join(docs, file), 'utf8'))?.[1] ?? file;
+
+const page = (path: string): DefaultTheme.SidebarItem => ({ text: titleOf(`${path}.md`), link: `/${path}` });
+
+/** The guides in the order in which somebody new needs them. A test holds that every file has its place here. */
+export const guides: readonly string[] = (JSON.parse(readFileSync(join(docs, 'guides', 'order.json'), 'utf8')) as string[]);
+
+const references = existsSync(join(docs, 'reference')) ? readdirSync(join(docs, 'reference')).filter((name) => name.endsWith('.md')).sort() : [];
+
+/** A link from a page to a file that isn't a page (a test, an example) leads to the repository. */
+const toRepository = (href: string, from: string): string => {
+  const [path, hash] = href.split('#');
+  if (/^([a-z]+:|\/|#)/i.test(href) || path === '') return href;
+  const target = resolve(docs, dirname(from), path);
+  if (relative(docs, target).startsWith('..')) return `${source}/blob/main/${relative(root, target)}${hash ? `#${hash}` : ''}`;
+  return href;
+};
+
+export default defineConfig({
+  title: 'bucket-grants',
+  description: 'People and machines get exactly the S3 access that they need, from code.',
+  lang: 'en',
+  cleanUrls: false,
+  lastUpdated: false,
+  head: [['meta', { name: 'theme-color', content: '#3451b2' }]],
+  markdown: {
+    config: (md) => {
+      const open = md.renderer.rules.link_open ?? ((tokens, index, options, _env, self) => self.renderToken(tokens, index, options));
+      md.renderer.rules.link_open = (tokens, index, options, env: { relativePath?: string }, self) => {
+        const href = tokens[index].attrGet('href');
+        if (href !== null) tokens[index].attrSet('href', toRepository(href, env.relativePath ?? ''));
+        return open(tokens, index, options, env, self);
+      };
+    },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Start', link: '/start/cdktf', activeMatch: '/start/' },
+      { text: 'Guides', link: `/guides/${guides[0]}`, activeMatch: '/guides/' },
+      { text: 'Playground', link: '/playground' },
+      { text: 'Reference', link: '/reference/bucket-grants', activeMatch: '/reference/' },
+    ],
+    sidebar: [
+      { text: 'Start', items: ['start/cdktf', 'start/cdktn', 'start/pulumi', 'start/plans'].map(page) },
+      { text: 'Guides', items: guides.map((name) => page(`guides/${name}`)) },
+      { text: 'Ask', items: ['command', 'review', 'lint', 'testing', 'sources'].map(page) },
+      { text: 'Where it runs', items: ['platforms', 'keys', 'features'].filter((name) => existsSync(join(docs, `${name}.md`))).map(page) },
+      {
+        text: 'Reference',
+        collapsed: true,
+        items: [...references.map((name) => ({ text: titleOf(`reference/${name}`), link: `/reference/${name.replace(/\.md$/, '')}` })), page('errors')],
+      },
+    ],
+    socialLinks: [{ icon: 'github', link: source }],
+    footer: { message: 'Apache-2.0' },
+  },
+});
