@@ -44,6 +44,8 @@ export default defineConfig({
       };
     },
   },
+  // The playground runs the package from its sources, as the browser gets it.
+  vite: { resolve: { alias: { 'bucket-grants': join(root, 'src', 'index.ts') } } },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],

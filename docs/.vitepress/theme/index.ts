@@ -1,6 +1,7 @@
 import DefaultTheme from 'vitepress/theme';
 import type { Theme } from 'vitepress';
 import Answers from './Answers.vue';
+import Playground from './Playground.vue';
 import Policies from './Policies.vue';
 import './style.css';
 
@@ -8,6 +9,7 @@ const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp: ({ app }) => {
     app.component('Answers', Answers);
+    app.component('Playground', Playground);
     app.component('Policies', Policies);
   },
 };
