@@ -37,7 +37,7 @@ const project = new typescript.TypeScriptProject({
   workflowNodeVersion: '22',
   peerDeps: Object.entries(engines).map(([name, [range]]) => `${name}@${range}`),
   peerDependencyOptions: { pinnedDevDependency: false },
-  deps: ['commander@^14.0.0', 'yaml@^2.9.0'],
+  deps: ['@noble/hashes@^1.8.0', 'commander@^14.0.0', 'yaml@^2.9.0'],
   devDeps: [
     ...Object.entries(engines).map(([name, [, pin]]) => `${name}@${pin}`),
     'tsx@4.23.15',

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
+import { sha256Hex } from '../shape/sha256';
 
 /** What has a name that a platform makes rules for. */
 export type NamedKind = keyof Platform['names'];
@@ -41,7 +41,7 @@ function isGoodName(kind: NamedKind, name: string, platform: Platform): boolean 
 
 /** A short, stable fingerprint of a text: eight hexadecimal digits. */
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return sha256Hex(text).slice(0, 8);
 }
 
 /** A policy name out of parts, shortened with a fingerprint where it would be too long. Characters that no policy name of the platform may have become `-`. */

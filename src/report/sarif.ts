@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 
 /** A kind of result. */
 export interface SarifRule {
@@ -40,6 +39,6 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly object[]
 /** Where a source lies, relative to where the command runs. */
 export function sourceUri(source: string): string {
   const path = source.replace(/^git:[^:]*:/, '').replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
-  if (path.startsWith('/')) return pathToFileURL(path).href;
+  if (path.startsWith('/')) return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
   return path.split('/').map(encodeURIComponent).join('/') || '.';
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { AccessChange, ChangedPrincipal, Comparison } from '../../compare';
+import { sha256Hex } from '../../shape/sha256';
 import { principalLabel } from './labels';
 
 /** The same change of some principals. */
@@ -68,5 +68,5 @@ function withoutHolder(policy: string, principal: ChangedPrincipal): string {
 /** A short name of a change, which it keeps as long as it says the same of the same principals. */
 export function changeId({ direction, each }: SameChange): string {
   const text = JSON.stringify([changeText(direction, each[0]), each.map(({ principal }) => principalLabel(principal))]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return sha256Hex(text).slice(0, 12);
 }

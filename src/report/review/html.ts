@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Base64 } from '../../shape/sha256';
 import { html, htmlJoined, htmlLines, ownHtml, type Html, type HtmlPart } from '../escape/html';
 import { mapPart } from './html-map';
 import { SCRIPT } from './html-script';
@@ -50,7 +50,7 @@ ${listPart('names', 'Names', namedLines(named).map(([title, names]) => `${title}
 }
 
 function hash(content: string): string {
-  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+  return `sha256-${sha256Base64(content)}`;
 }
 
 function listPart(id: string, title: string, items: readonly string[]): Html {
