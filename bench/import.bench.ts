@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as ts from 'typescript';
 import { compiled, entries, importPath } from '../tools/entries';
 import { line, pairedRatio } from './ratio';
 
@@ -10,17 +9,10 @@ const root = join(__dirname, '..');
 const target = 1.15;
 const pairs = 15;
 
-const resolve = (from: string, path: string): string => {
-  const file = join(dirname(from), path);
-  return [`${file}.js`, join(file, 'index.js'), file].find((candidate) => existsSync(candidate)) ?? file;
-};
-
-/** The modules from outside the package that a compiled file loads, itself or through files of the package. */
-function externals(file: string, seen = new Set<string>()): string[] {
-  if (seen.has(file) || !file.endsWith('.js')) return [];
-  seen.add(file);
-  const imports = ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName);
-  return [...new Set(imports.flatMap((path) => path.startsWith('.') ? externals(resolve(file, path), seen) : [path]))];
+/** The modules from outside the package that a bundled file loads at import, itself or through the chunks that it shares with others. */
+function externals(file: string): string[] {
+  const imports = [...readFileSync(file, 'utf8').matchAll(/^var \w+ = (?:__toESM\()?require\("([^"]+)"\)/gm)].map(([, path]) => path);
+  return [...new Set(imports.flatMap((path) => path.startsWith('.') ? externals(join(dirname(file), path)) : [path]))];
 }
 
 /** Milliseconds of processor time to require the modules in a fresh process, that of starting Node not counted. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { AccessError } from '../errors';
+import { yaml } from '../shape/yaml';
 
 /**
  * Reads an allow file, YAML or JSON.
@@ -12,7 +12,7 @@ export function readAllowFile<Entry>(path: string, read: (content: unknown, name
   let content: unknown;
   try {
     // JSON is YAML too
-    content = parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 });
+    content = yaml().parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 });
   } catch (error) {
     throw new AccessError({
       code: 'InvalidAllowFile', message: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, remedy: 'give a YAML or JSON file of what is accepted',

@@ -27,3 +27,5 @@ void run(process.argv.slice(2), {
 }).then((status) => {
   process.exitCode ??= status;
 });
+
+export {};

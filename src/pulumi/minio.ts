@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
@@ -11,6 +10,8 @@ import type { ResourceClasses } from './control-planes';
 
 type Package = typeof import('@pulumi/minio');
 
+const load = (): Package => require('@pulumi/minio');
+
 /**
  * The package, which only those have installed who need it.
  *
@@ -18,7 +19,7 @@ type Package = typeof import('@pulumi/minio');
  */
 function minio(): Package {
   try {
-    return createRequire(__filename)('@pulumi/minio') as Package;
+    return load();
   } catch (error) {
     throw new AccessError({
       code: 'NotInstalled',

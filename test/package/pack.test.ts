@@ -18,19 +18,16 @@ afterAll(() => scratch.remove());
 /** Every package that belongs to some engine; `constructs` is shared by two and is no engine. */
 const enginePackages = [...new Set(entries.flatMap(({ peers }) => peers))].filter((name) => name !== 'constructs');
 
-/** Rooms of the core that nobody needs before the first construct; see tools/lazy-modules.ts. */
-const lateRooms = ['grants', 'guards', 'plan'];
-
-/** Requires an entry; prints what it exports, which of the engines' packages that loaded, and which of the rooms that can wait. */
+/** Requires an entry; prints what it exports, and which packages that loaded: the engines', indexes of providers, our dependencies. */
 const probe = (entry: Entry): string => `
   const exported = Object.keys(require(${JSON.stringify(importPath(entry))}));
   const files = Object.keys(require.cache).map((file) => file.split(require('node:path').sep).join('/'));
   const loaded = ${JSON.stringify(enginePackages)}.filter((name) => files.some((file) => file.includes('/node_modules/' + name + '/')));
   const indexes = files.filter((file) => /\\/node_modules\\/@(cdktf|cdktn)\\/provider-aws\\/lib\\/index\\.js$|\\/node_modules\\/@pulumi\\/aws\\/index\\.js$/.test(file));
-  const early = ${JSON.stringify(lateRooms)}.filter((room) => files.some((file) => file.includes('/bucket-grants/lib/' + room + '/')));
-  console.log(JSON.stringify({ exported, loaded, indexes, early }));
+  const dependencies = ${JSON.stringify(Object.keys(packageJson.dependencies))}.filter((name) => files.some((file) => file.includes('/node_modules/' + name + '/')));
+  console.log(JSON.stringify({ exported, loaded, indexes, dependencies }));
 `;
-interface Probed { readonly exported: string[]; readonly loaded: string[]; readonly indexes: string[]; readonly early: string[] }
+interface Probed { readonly exported: string[]; readonly loaded: string[]; readonly indexes: string[]; readonly dependencies: string[] }
 
 describe('the tarball', () => {
   const paths = (): string[] => files.map(({ path }) => path);
@@ -38,12 +35,16 @@ describe('the tarball', () => {
   test('holds the compiled package and its papers, nothing else', () => {
     const papers = ['API.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
     expect(paths().filter((path) => !path.startsWith('lib/')).sort()).toEqual(papers);
-    expect(paths().filter((path) => path.startsWith('lib/') && !/\.(js|d\.ts|json)$/.test(path))).toEqual([]);
+    expect(paths().filter((path) => path.startsWith('lib/') && !/\.(js|js\.map|d\.ts)$/.test(path))).toEqual([]);
   });
 
-  test('holds nothing whose source is gone', () => {
-    const source = (path: string): string => path.replace(/^lib\//, 'src/').replace(/(\.d\.ts|\.js)$/, '.ts');
-    expect(paths().filter((path) => path.startsWith('lib/') && !existsSync(join(root, source(path))))).toEqual([]);
+  test('holds declarations of sources that are there, and JavaScript of entries and of what they share, with source maps', () => {
+    const source = (path: string): string => path.replace(/^lib\//, 'src/').replace(/\.d\.ts$/, '.ts');
+    expect(paths().filter((path) => path.endsWith('.d.ts') && !existsSync(join(root, source(path))))).toEqual([]);
+    const scripts = paths().filter((path) => path.endsWith('.js'));
+    const expected = [...entries.map((entry) => entry.source), ...Object.values(commands)].map((each) => compiled(each, '.js'));
+    expect(scripts.filter((path) => !path.startsWith('lib/chunks/')).sort()).toEqual(expected.sort());
+    expect(paths().filter((path) => path.endsWith('.js.map')).sort()).toEqual(scripts.map((path) => `${path}.map`).sort());
   });
 
   test('has both files of every entry, and package.json exports exactly the entries', () => {
@@ -80,11 +81,30 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
     expect(probed.indexes).toEqual([]);
   });
 
-  if (entry.subpath === './cdktf' || entry.subpath === './cdktn') {
-    test('loads what a grant needs with the first grant: lib is as build:lib makes it', () => {
-      expect(probed.early).toEqual([]);
-    });
+  test('loads no dependency at import: yaml is for those who read or write it', () => {
+    expect(probed.dependencies).toEqual([]);
+  });
 
+  test('has the classes of the core, so that instanceof holds whatever is imported', () => {
+    const run = project.node('shared.cjs', `const core = require('bucket-grants'), own = require('${path}');
+      console.log(JSON.stringify(Object.keys(own).filter((name) => /^[A-Z]/.test(name) && name in core && own[name] !== core[name])));`);
+    expect(run).toMatchObject({ stdout: '[]\n', stderr: '' });
+  });
+
+  test('says where in the source an error was made', () => {
+    const run = project.node('thrown.cjs', "try { require('bucket-grants').readOnlyPrefix({ bucket: 'B' }); } catch (error) { console.log(error.stack); }", ['--enable-source-maps']);
+    expect(run.stdout).toMatch(/src\/s3\/[\w-]+\.ts:\d+:\d+/);
+  });
+
+  if (entry.subpath === './pulumi') {
+    test('throws the AccessError that the core exports', () => {
+      const run = project.node('throws.cjs', `const { AccessError } = require('bucket-grants'), { oidcRole } = require('${path}');
+        try { oidcRole({}); } catch (error) { console.log(error instanceof AccessError, error.code); }`);
+      expect(run).toMatchObject({ status: 0, stdout: 'true InvalidTrust\n', stderr: '' });
+    });
+  }
+
+  if (entry.subpath === './cdktf' || entry.subpath === './cdktn') {
     test('throws the AccessError that the core exports, from CommonJS as from ESM', () => {
       const [engine] = entry.peers;
       const failing = `const stack = new TerraformStack(new App(), 'stack');

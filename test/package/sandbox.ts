@@ -64,9 +64,9 @@ export class Project {
   constructor(public readonly dir: string) {}
 
   /** Runs a script in it; the extension decides whether it is CommonJS (`.cjs`) or ESM (`.mjs`). */
-  public node(file: string, source: string): Run {
+  public node(file: string, source: string, options: readonly string[] = []): Run {
     writeFileSync(join(this.dir, file), source);
-    return this.run([file]);
+    return this.run([...options, file]);
   }
 
   /** Runs Node with the arguments given. */

@@ -1,7 +1,7 @@
-import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Platform } from '../../platforms/platform';
 import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
 import { ruleJson } from '../../platforms/rules/rule-json';
+import { yaml } from '../../shape/yaml';
 import { ofUser } from './key-comment';
 import type { KeyUser } from './key-users';
 import { checkRuleCount } from './rule-count';
@@ -68,6 +68,7 @@ export function proxyConfig(access: ProxyAccess, platform: Platform, language: R
  * @param keys whose access key each user of the proxy is, which the text says of those who are called otherwise
  */
 export function configYaml(config: Readonly<Record<string, unknown>>, keys: readonly KeyUser[] = [], header = HEADER): string {
+  const { Document, isMap, isScalar, isSeq, visit } = yaml();
   const document = new Document(config, { aliasDuplicateObjects: false });
   document.commentBefore = header;
   const list = document.getIn(['access', 'iam_users']);

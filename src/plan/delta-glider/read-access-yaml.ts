@@ -1,7 +1,8 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import type { Document, Node } from 'yaml';
 import type { Dialect } from '../../platforms/dialect';
 import { readRule } from '../../platforms/rules/read-rule';
 import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
+import { yaml } from '../../shape/yaml';
 import { userOf } from './key-comment';
 import { listIn, nameIn, Misshapen, sectionIn, textsIn, type Section } from './yaml-shapes';
 
@@ -39,10 +40,10 @@ export function isProxyConfig(text: string): boolean {
 /** Reads who may do what from the configuration of a proxy; or why it can't be: what the proxy itself would refuse isn't guessed at. */
 export function readAccessYaml(text: string, language: RuleLanguage, dialect: Dialect): ReadProxyConfig | { readonly problem: string } {
   // not 'silent', which would take the first of several documents
-  const yaml = parseDocument(text, { logLevel: 'error' });
-  if (yaml.errors.length > 0 || !isMap(resolved(yaml, yaml.get('access', true)))) return { problem: 'is no YAML with the section access' };
+  const document = yaml().parseDocument(text, { logLevel: 'error' });
+  if (document.errors.length > 0 || !yaml().isMap(resolved(document, document.get('access', true)))) return { problem: 'is no YAML with the section access' };
   try {
-    return readConfig(yaml, language, dialect);
+    return readConfig(document, language, dialect);
   } catch (error) {
     // references to references to references, which would grow without end
     if (error instanceof ReferenceError) return { problem: 'is no YAML with the section access that ends' };
@@ -51,10 +52,10 @@ export function readAccessYaml(text: string, language: RuleLanguage, dialect: Di
   }
 }
 
-function readConfig(yaml: Document.Parsed, language: RuleLanguage, dialect: Dialect): ReadProxyConfig {
-  const { access, storage } = sectionIn(yaml.toJS(), 'the file');
+function readConfig(document: Document.Parsed, language: RuleLanguage, dialect: Dialect): ReadProxyConfig {
+  const { access, storage } = sectionIn(document.toJS(), 'the file');
   const { iam_users: users, iam_groups: groups, group_mapping_rules: mappings } = sectionIn(access, 'access');
-  const comments = commentsOf(yaml);
+  const comments = commentsOf(document);
   const principal = (item: Section, what: string): ReadPrincipal => {
     const read = listIn(item.permissions, `permissions of ${what}`).map((rule) => readRule(rule, language, dialect));
     return {
@@ -86,16 +87,17 @@ function once<T extends ReadPrincipal>(kind: string, all: readonly T[]): readonl
 }
 
 /** What is said beside the name of each user. */
-function commentsOf(yaml: Document.Parsed): ReadonlyArray<string | null | undefined> {
-  const below = (node: unknown, key: string) => (isMap(node) ? resolved(yaml, node.get(key, true)) : undefined);
-  const list = below(below(resolved(yaml, yaml.contents), 'access'), 'iam_users');
-  const names = isSeq(list) ? list.items.map((item) => below(resolved(yaml, item), 'name')) : [];
+function commentsOf(document: Document.Parsed): ReadonlyArray<string | null | undefined> {
+  const { isMap, isScalar, isSeq } = yaml();
+  const below = (node: unknown, key: string) => (isMap(node) ? resolved(document, node.get(key, true)) : undefined);
+  const list = below(below(resolved(document, document.contents), 'access'), 'iam_users');
+  const names = isSeq(list) ? list.items.map((item) => below(resolved(document, item), 'name')) : [];
   return names.map((name) => (isScalar(name) ? name.comment : undefined));
 }
 
 /** What a reference stands for. */
-function resolved(yaml: Document.Parsed, node: unknown): Node | undefined {
-  return (isAlias(node) ? node.resolve(yaml) : node) as Node | undefined;
+function resolved(document: Document.Parsed, node: unknown): Node | undefined {
+  return (yaml().isAlias(node) ? node.resolve(document) : node) as Node | undefined;
 }
 
 function readPublic({ buckets }: Section): ReadonlyMap<string, readonly string[]> {

@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import { AccessError } from '../../errors';
+import { yaml } from '../../shape/yaml';
 import { configYaml } from './access-yaml';
 
 type Section = Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ export function wholeConfig(rest: string, planned: Section): string {
 
 function parsed(text: string): Section {
   try {
-    const value: unknown = parse(text);
+    const value: unknown = yaml().parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) return value as Section;
   } catch (error) {
     throw invalid(`it is no YAML: ${error instanceof Error ? error.message : String(error)}`, 'give the text of the configuration file');

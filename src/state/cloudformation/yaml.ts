@@ -1,5 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Node } from 'yaml';
 import { AccessError } from '../../errors';
+import { yaml } from '../../shape/yaml';
 import { objectOf } from '../json';
 
 /**
@@ -33,6 +34,7 @@ export function isTemplateText(text: string): boolean {
  * @throws AccessError `UnreadableSource`, with the line and the column
  */
 export function parseTemplateText(text: string, name: string): unknown {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const refuse = (offset: number, why: string): AccessError => {
     const { line, col } = lines.linePos(offset);
@@ -55,7 +57,7 @@ function plain(node: unknown, depth: number, refuse: Refuse): unknown {
   const { tag, range } = node as Node;
   const offset = range?.[0] ?? 0;
   if (depth > DEEPEST) throw refuse(offset, `values are nested deeper than ${DEEPEST} levels`);
-  if (isAlias(node)) throw refuse(offset, 'CloudFormation takes no aliases');
+  if (yaml().isAlias(node)) throw refuse(offset, 'CloudFormation takes no aliases');
   const value = valueOf(node, depth, refuse);
   if (tag === undefined || PLAIN.test(tag)) return value;
   const key = SHORT.get(tag);
@@ -64,6 +66,7 @@ function plain(node: unknown, depth: number, refuse: Refuse): unknown {
 }
 
 function valueOf(node: unknown, depth: number, refuse: Refuse): unknown {
+  const { isMap, isScalar, isSeq } = yaml();
   if (isScalar(node)) return node.value;
   if (isSeq(node)) return node.items.map((item) => plain(item, depth + 1, refuse));
   if (!isMap(node)) return null;
