@@ -19,6 +19,7 @@ const root = join(__dirname, '..');
  */
 const all: readonly Entry[] = [
   { subpath: '.', source: 'src/index.ts', peers: [] },
+  { subpath: './files', source: 'src/files/index.ts', peers: [] },
   { subpath: './cdktf', source: 'src/cdktf/index.ts', peers: ['cdktf', '@cdktf/provider-aws', 'constructs'] },
   { subpath: './cdktn', source: 'src/cdktn/index.ts', peers: ['cdktn', '@cdktn/provider-aws', 'constructs'] },
   { subpath: './pulumi', source: 'src/pulumi/index.ts', peers: ['@pulumi/pulumi', '@pulumi/aws'] },

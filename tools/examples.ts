@@ -4,8 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readAccessFile } from '../src/files';
 import { policyJson } from '../src/policy';
-import { readAccessFile, type AccessState, type NamedPolicy } from '../src/state';
+import { type AccessState, type NamedPolicy } from '../src/state';
 
 const root = join(__dirname, '..');
 

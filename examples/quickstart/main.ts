@@ -5,9 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import {
-  accessMatrix, accessPlan, decide, policyObject, readAccess, readAccessFile, reviewAccess, writeOnlyUploader, type AccessState, type NamedPolicy,
-} from 'bucket-grants';
+import { accessMatrix, accessPlan, decide, policyObject, readAccess, reviewAccess, writeOnlyUploader, type AccessState, type NamedPolicy } from 'bucket-grants';
+import { readAccessFile } from 'bucket-grants/files';
 
 const root = join(__dirname, '..', '..');
 const example = join('examples', 'ci-uploader');

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AccessError } from '../errors';
+import { isConfigFolder } from '../files/config-folder';
+import { STACK } from '../files/nested-files';
+import { readAccessFile, type ReadFileOptions } from '../files/read-access-file';
 import { trimEnd } from '../policy/pattern/braces';
 import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
-import { STACK } from '../state/cloudformation/nested-files';
-import { readAccessFile, type ReadFileOptions } from '../state/read-files';
-import { isConfigFolder } from '../state/terraform-source/config-folder';
 
 const FORM = /^git:([^:]+):([^]*)$/;
 

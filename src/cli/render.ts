@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
+import { readPlan } from '../files/read-plan';
 import { planFor } from '../plan/plan-for';
 import { renderAccess, type RenderedAccess } from '../plan/render-access';
 import { table } from '../report/table';
 import { consoleSteps, STEPS_FILE } from './console-steps';
-import { loadPlan } from './load-plan';
 import { platformNamed, platformOption } from './platforms';
 import { policyFiles, writePolicyFiles, writtenPaths, type PolicyFile } from './policy-files';
 import { repeated } from './source';
@@ -28,7 +28,7 @@ export function renderCommand(context: CommandContext): Command {
     .addOption(repeated('--arg <value>', 'an argument for the plan, where it is a function; as often as needed'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action(async (module: string, { out, platform, arg, format }: RenderOptions) => {
-      const plan = await loadPlan(module, arg);
+      const plan = await readPlan(module, arg);
       const rendered = renderAccess(platform === undefined ? plan : planFor(plan, platformNamed(platform)));
       const files = policyFiles(rendered);
       if (out !== undefined) {

@@ -1,12 +1,12 @@
 import { Option, type Command } from 'commander';
 import { AccessError } from '../errors';
+import { readAccessFile } from '../files/read-access-file';
+import { readPlan } from '../files/read-plan';
 import type { AccessPlan } from '../plan/access-plan';
 import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { readAccess, readAccessText } from '../state/read-access';
-import { readAccessFile } from '../state/read-files';
 import { isGitSource, readGitSource } from './git-source';
-import { loadPlan } from './load-plan';
 import { platformNamed, platformOption } from './platforms';
 import type { Streams } from './streams';
 
@@ -24,7 +24,7 @@ export function takesVariables(command: Command): Command {
   return command
     .hook('preAction', async (_, action) => {
       const plans = new Map<string, AccessPlan>();
-      for (const path of action.args.filter(isModule)) plans.set(path, await loadPlan(path, action.opts<{ readonly arg: readonly string[] }>().arg));
+      for (const path of action.args.filter(isModule)) plans.set(path, await readPlan(path, action.opts<{ readonly arg: readonly string[] }>().arg));
       action.setOptionValue('plans', plans);
     })
     .option('--bucket <name>', 'of a single policy, the bucket that has it (default: the one that its resources are in)')

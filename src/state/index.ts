@@ -8,5 +8,4 @@ export type {
   ResourceKind,
 } from './resource-access';
 export { readAccess, readAccessText } from './read-access';
-export { readAccessFile, type ReadFileOptions } from './read-files';
 export type { ReadAccessOptions } from './source';

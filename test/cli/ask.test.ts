@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decide, readAccessFile } from '../../src';
+import { decide } from '../../src';
+import { readAccessFile } from '../../src/files';
 import { talk } from './talk';
 
 const fixture = (name: string): string => join(__dirname, '..', 'state', 'fixtures', name);

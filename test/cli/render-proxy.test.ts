@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accessPlan, decide, deltaGlider, readAccessFile, renderAccess, type AccessPlan } from '../../src';
+import { accessPlan, decide, deltaGlider, renderAccess, type AccessPlan } from '../../src';
 import { policyFiles, writePolicyFiles, writtenPaths } from '../../src/cli/policy-files';
+import { readAccessFile } from '../../src/files';
 import { publicReadPrefix, readOnlyPrefix, writeOnlyUploader } from '../../src/grants';
 
 const plan: AccessPlan = accessPlan({

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { compareAccess, readAccess, readAccessFile } from '../../src';
+import { compareAccess, readAccess } from '../../src';
+import { readAccessFile } from '../../src/files';
 import type { Talk } from './talk';
 
 const root = join(__dirname, '..', '..');

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compareAccess, readAccess, readAccessFile, type AccessState } from '../../src';
+import { compareAccess, readAccess, type AccessState } from '../../src';
+import { readAccessFile } from '../../src/files';
 import { Moto } from './moto';
 import { providerAt, terraformOk } from './terraform';
 import { describeWith, isInstalled, providerMirror } from './tools';

@@ -1,4 +1,5 @@
 import * as core from '../../src';
+import * as files from '../../src/files';
 import * as testing from '../../src/testing';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
 import { GOOD } from '../shape/good-props';
@@ -71,7 +72,6 @@ const expected = [{ user: 'dana', actions: ['s3:GetObject'], resources: ['releas
 const READ: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   readAccess: [[stateJson, { account: '111122223333', variables: { a: 'b' }, platform: core.minio() }], [made], [plan], [core.renderAccess(plan)], [recording]],
   readAccessText: [[JSON.stringify(stateJson), { partition: 'aws' }]],
-  readAccessFile: [['no-such-folder', { source: 'x', variableFiles: ['a'] }]],
   compileState: [[stateJson], [made]],
   decide: [[state, request, { at: '2026-11-29' }], [made, request], [stateJson, request]],
   decideEffect: [[core.compileState(state), request]],
@@ -109,6 +109,11 @@ const READ: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   s3Action: [['s3:GetObject']],
 };
 
+/** Functions of the entry for files. */
+const FILES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  readAccessFile: [['no-such-folder', { source: 'x', variableFiles: ['a'] }]],
+};
+
 /** Functions of the entry for tests. */
 const TESTING: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   accessOf: [[stateJson], [made], [plan], [recording]],
@@ -129,5 +134,6 @@ export const CALLS: readonly Call[] = [
   ...intents,
   ...Object.entries(ARGUMENTS).map(([name, good]): Call => [name, core[name as keyof typeof core] as unknown as Call[1], good]),
   ...callsOf(core, READ),
+  ...callsOf(files, FILES),
   ...callsOf(testing, TESTING),
 ];

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AccessError, readAccess, readAccessFile, type AccessState } from '../../src';
+import { AccessError, readAccess, type AccessState } from '../../src';
+import { readAccessFile } from '../../src/files';
 import { readPolicyFiles } from '../../src/state/policy-folder';
 import { readAccessText } from '../../src/state/read-access';
 import { fuzz, type Random } from './fuzz';

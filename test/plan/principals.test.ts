@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  accessPlan, decide, existingGroup, existingUser, githubActionsRole, perUserHomeFolder, readAccess, readAccessFile,
-  readOnlyPrefix, readWritePrefix, renderAccess, writeOnlyUploader, type AccessState,
-} from '../../src';
+import { accessPlan, decide, existingGroup, existingUser, githubActionsRole, perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, writeOnlyUploader, type AccessState } from '../../src';
 import { policyFiles, writePolicyFiles } from '../../src/cli/policy-files';
+import { readAccessFile } from '../../src/files';
 import { refused, untyped } from '../grants/refused';
 
 const provider = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';

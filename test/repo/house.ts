@@ -8,7 +8,7 @@ import { dependencies } from '../../package.json';
 const core = ['errors', 'shape', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'index'];
 
 /** The packages that a room of the core may import; there is hardly one, since everybody loads the core. */
-const corePackages: Readonly<Record<string, readonly RegExp[]>> = { plan: [/^yaml$/], state: [/^yaml$/] };
+const corePackages: Readonly<Record<string, readonly RegExp[]>> = { shape: [/^@noble\/hashes\/(sha2|utils)$/], plan: [/^yaml$/], state: [/^yaml$/] };
 
 /** The rooms that stand on the core, what else of the house they may use, and the packages that only they may import. */
 const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {
@@ -17,8 +17,9 @@ const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   cdktf: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktf$/, /^@cdktf\/provider-aws\/lib\/[\w-]+$/] },
   cdktn: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktn$/, /^@cdktn\/provider-aws\/lib\/[\w-]+$/] },
   pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/, /^@pulumi\/minio$/] },
-  testing: { rooms: core, packages: [] },
-  cli: { rooms: core, packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
+  files: { rooms: core, packages: [] },
+  testing: { rooms: [...core, 'files'], packages: [] },
+  cli: { rooms: [...core, 'files'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
 };
 
 const isBuiltin = (name: string): boolean => name.startsWith('node:') && builtinModules.includes(name.slice('node:'.length));
@@ -39,5 +40,6 @@ export function mayImport(file: string, target: string): boolean {
     const allowed = core.includes(from) ? core.slice(0, core.indexOf(from) + 1) : [...upper[from].rooms, from];
     return allowed.includes(to);
   }
-  return isBuiltin(target) || (upper[from]?.packages ?? corePackages[from] ?? []).some((pattern) => pattern.test(target));
+  // The core runs in browsers too: nothing of Node is in it.
+  return (isBuiltin(target) && !core.includes(from)) || (upper[from]?.packages ?? corePackages[from] ?? []).some((pattern) => pattern.test(target));
 }

@@ -1,5 +1,6 @@
-import { accessMatrix, accessPlan, aws, enforceHttps, perUserHomeFolder, readAccess, readAccessFile, readOnlyPrefix, writeOnlyUploader, type AccessStateJson } from '../../src';
+import { accessMatrix, accessPlan, aws, enforceHttps, perUserHomeFolder, readAccess, readOnlyPrefix, writeOnlyUploader, type AccessStateJson } from '../../src';
 import { compareAccess } from '../../src/compare';
+import { readAccessFile } from '../../src/files';
 import { SHEET_FORMATS } from '../../src/report/formats';
 import { reviewChanges } from '../../src/report/review';
 import { PlaceAnswers } from '../../src/report/review/place-answers';

@@ -1,4 +1,5 @@
 import * as core from '../../src';
+import { readAccessFile } from '../../src/files';
 import { assertAccess, checkAllows, checkAllowsOnly, checkDenies } from '../../src/testing';
 import { refused, untyped } from '../grants/refused';
 
@@ -28,7 +29,7 @@ const SLIPS: readonly (readonly [call: string, meant: string, run: () => unknown
   ['reviewAccess, names', 'before', () => core.reviewAccess(state, state, untyped({ names: { befor: 'a', after: 'b' } }))],
   ['readAccess', 'account', () => core.readAccess({}, untyped({ acount: '111122223333' }))],
   ['readAccessText', 'platform', () => core.readAccessText('{}', untyped({ plaform: core.minio() }))],
-  ['readAccessFile', 'variableFiles', () => core.readAccessFile('.', untyped({ variablesFiles: [] }))],
+  ['readAccessFile', 'variableFiles', () => readAccessFile('.', untyped({ variablesFiles: [] }))],
   ['parsePolicy', 'kind', () => core.parsePolicy(policy, untyped({ kynd: 'identity' }))],
   ['a state by hand', 'policies', () => core.decide(untyped({ ...state, users: new Map([['dana', { name: 'dana', groups: [], policies: [], polices: [] }]]) }), request)],
   ['checkAllows', 'context', () => checkAllows(state, untyped({ ...asked, contxt: {} }))],

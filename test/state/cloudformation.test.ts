@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessError, decide, readAccess, type AccessState, type ReadAccessOptions } from '../../src';
+import { readAccessFile } from '../../src/files/read-access-file';
 import { cloudControlType } from '../../src/state/cloudformation/types';
 import { readAccessText } from '../../src/state/read-access';
-import { readAccessFile } from '../../src/state/read-files';
 import { bearingOf } from '../../src/state/resource-types';
 
 type Body = Readonly<Record<string, unknown>>;

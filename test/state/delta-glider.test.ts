@@ -1,11 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  compareAccess, decide, deltaGlider, readAccess, readAccessFile, readAccessText, renderAccess, writeOnlyUploader,
-  type AccessPlan, type AccessState, type NamedPolicy,
-} from '../../src';
+import { compareAccess, decide, deltaGlider, readAccess, readAccessText, renderAccess, writeOnlyUploader, type AccessPlan, type AccessState, type NamedPolicy } from '../../src';
 import { policyFiles, writePolicyFiles } from '../../src/cli/policy-files';
+import { readAccessFile } from '../../src/files';
 import { terraformOk } from '../e2e/terraform';
 import { describeWith, isInstalled } from '../e2e/tools';
 import { refused } from '../grants/refused';

@@ -1,4 +1,5 @@
-import { accessPlan, existingUser, minio, readAccess, readAccessFile, readWritePrefix, type AccessState } from '../../src';
+import { accessPlan, existingUser, minio, readAccess, readWritePrefix, type AccessState } from '../../src';
+import { readAccessFile } from '../../src/files';
 import { Shadow, type Stack as ShadowStack } from '../e2e/shadow-plan';
 import { describeWith, isInstalled } from '../e2e/tools';
 import { kits, withApp, type Kit, type Stack } from '../terraform/kit';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decide, type AccessState } from '../../src';
 import { readGitSource } from '../../src/cli/git-source';
-import { readAccessFile } from '../../src/state/read-files';
+import { readAccessFile } from '../../src/files/read-access-file';
 
 type Body = Readonly<Record<string, unknown>>;
 

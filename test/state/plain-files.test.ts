@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decide, readAccess, type AccessState } from '../../src';
+import { readAccessFile } from '../../src/files/read-access-file';
 import { decodeText } from '../../src/state/decode-text';
 import { readAccessText } from '../../src/state/read-access';
-import { readAccessFile } from '../../src/state/read-files';
 
 const identity = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' }] };
 const ofBucket = { Version: '2012-10-17', Statement: [{ ...identity.Statement[0], Principal: '*' }] };

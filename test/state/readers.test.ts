@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decide } from '../../src/decide';
-import { readAccess, readAccessFile } from '../../src/state';
+import { readAccessFile } from '../../src/files';
+import { readAccess } from '../../src/state';
 import { refused } from '../grants/refused';
 
 const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AccessState, type NamedPolicy, readAccess, readAccessFile, readAccessText } from '../../src/state';
+import { readAccessFile } from '../../src/files';
+import { type AccessState, type NamedPolicy, readAccess, readAccessText } from '../../src/state';
 
 const FIXTURES = join(__dirname, 'fixtures');
 const ACCOUNT = { account: '123456789012' };

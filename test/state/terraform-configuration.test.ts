@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { decide, readAccess, readAccessFile, type AccessState } from '../../src';
+import { decide, readAccess, type AccessState } from '../../src';
 import { readGitSource } from '../../src/cli/git-source';
+import { readAccessFile } from '../../src/files';
 
 const TEAM = join(__dirname, 'configurations', 'team');
 const ACCOUNT = { account: '111122223333' };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { decodeText } from './decode-text';
+import { decodeText } from '../state/decode-text';
 
 /** A larger file is not a configuration's. */
 const LARGEST_FILE = 5_000_000;

@@ -5,22 +5,22 @@ import { deltaGlider } from '../platforms/delta-glider/delta-glider';
 import { listOf, TEXT } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { shown } from '../shape/shown';
-import type { AccessState } from './access-state';
-import { cdkStacks, isCdkManifest } from './cloudformation/cdk-files';
-import { hasNestedStacks, withNested } from './cloudformation/nested-files';
-import { readTemplates, templateReader } from './cloudformation/read-templates';
-import { decodeText } from './decode-text';
-import { entries, isObject, type JsonObject, own } from './json';
-import { onPlatform } from './on-platform';
-import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from './policy-folder';
-import { parseSource, readJson } from './read-access';
-import { readConfigs, readConfiguration } from './read-config';
-import { READ_OPTIONS } from './read-options';
-import { isProxyConfig, readProxyFile } from './read-proxy';
-import { isSinglePolicy, readSinglePolicy } from './single-policy';
-import type { ReadAccessOptions } from './source';
-import { configurationOf, isPlan } from './terraform-source/beside-plan';
-import { type ConfigFolderOptions, isConfigFolder, readConfigFolder } from './terraform-source/config-folder';
+import type { AccessState } from '../state/access-state';
+import { readTemplates, templateReader } from '../state/cloudformation/read-templates';
+import { decodeText } from '../state/decode-text';
+import { entries, isObject, type JsonObject, own } from '../state/json';
+import { onPlatform } from '../state/on-platform';
+import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from '../state/policy-folder';
+import { parseSource, readJson } from '../state/read-access';
+import { readConfigs, readConfiguration } from '../state/read-config';
+import { READ_OPTIONS } from '../state/read-options';
+import { isProxyConfig, readProxyFile } from '../state/read-proxy';
+import { isSinglePolicy, readSinglePolicy } from '../state/single-policy';
+import type { ReadAccessOptions } from '../state/source';
+import { configurationOf, isPlan } from './beside-plan';
+import { cdkStacks, isCdkManifest } from './cdk-files';
+import { type ConfigFolderOptions, isConfigFolder, readConfigFolder } from './config-folder';
+import { hasNestedStacks, withNested } from './nested-files';
 
 /** How a file or a folder is read. */
 export interface ReadFileOptions extends ReadAccessOptions {

@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { AccessError } from '../../errors';
-import { boundaryFolder, FileBoundary } from '../file-boundary';
-import { at, entries, isObject, type JsonObject, own } from '../json';
-import { parseSource } from '../read-access';
-import type { StackTemplate } from './read-templates';
+import { AccessError } from '../errors';
+import type { StackTemplate } from '../state/cloudformation/read-templates';
+import { at, entries, isObject, type JsonObject, own } from '../state/json';
+import { parseSource } from '../state/read-access';
+import { boundaryFolder, FileBoundary } from './file-boundary';
 
 /** The type of a stack in a stack. */
 export const STACK = 'AWS::CloudFormation::Stack';

@@ -1,8 +1,8 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { AccessError } from '../../errors';
-import { at, entries, isObject, type JsonObject, own } from '../json';
+import { AccessError } from '../errors';
+import type { StackTemplate } from '../state/cloudformation/read-templates';
+import { at, entries, isObject, type JsonObject, own } from '../state/json';
 import { withNested } from './nested-files';
-import type { StackTemplate } from './read-templates';
 
 /** The environment of a stack, where it is known: `aws://111122223333/eu-central-1`. */
 const ENVIRONMENT = /^aws:\/\/([^/]*)\/([^/]*)$/;

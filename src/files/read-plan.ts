@@ -9,9 +9,12 @@ import { shown } from '../s3/names';
  * Loads a plan from a module: what it exports as `plan` or as its default, or the result of it where that is a function of, say, the
  * environment.
  *
+ * @param path the file of the module; for one in TypeScript, Node needs a loader such as tsx
+ * @param args the arguments of the function, where the module exports one
+ * @example const access = readAccess(await readPlan('plan.ts', ['prod']));
  * @throws AccessError `ModuleNotLoaded`, `PlanFailed`, `NoPlanInModule`, and what the plan itself throws
  */
-export async function loadPlan(path: string, args: readonly string[]): Promise<AccessPlan> {
+export async function readPlan(path: string, args: readonly string[] = []): Promise<AccessPlan> {
   const exported = await load(path);
   const found = pick(exported);
   const plan: unknown = typeof found === 'function' ? await call(found as (...args: readonly string[]) => unknown, path, args) : found;

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { AccessError } from '../../errors';
-import type { Configuration } from '../config-files';
-import { at, blocks, entries, isObject, type JsonObject, own } from '../json';
+import { AccessError } from '../errors';
+import type { Configuration } from '../state/config-files';
+import { at, blocks, entries, isObject, type JsonObject, own } from '../state/json';
 import { type ConfigFolderOptions, isConfigFolder, readConfigFolder } from './config-folder';
 
 /** Whether a source is a plan of Terraform's. */

@@ -1,0 +1,2 @@
+export { readAccessFile, type ReadFileOptions } from './read-access-file';
+export { readPlan } from './read-plan';
