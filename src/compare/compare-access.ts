@@ -1,10 +1,9 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { partitionOf } from '../state/partition';
+import { comparison, toolsFor } from './compare-principals';
 import { compareStates } from './compare-states';
 import { comparedStates } from './compile/compared-state';
 import { COMPARE, optionsOf } from './options';
-import { comparison } from './report/comparison';
-import { toolsFor } from './tools';
 import type { CompareOptions, Comparison } from './types';
 
 /**

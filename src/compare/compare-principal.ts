@@ -1,30 +1,24 @@
 import type { RequestPrincipal } from '../decide';
-import type { Cube } from './compile/cube';
+import type { Allows } from './compile/compared-state';
+import type { Cubes } from './compile/compile-statement';
 import type { Formula } from './compile/formula';
 import type { FixedKeys } from './compile/text-pattern';
 import { factText, isUnknownFact } from './compile/unknown-facts';
 import { LimitPassed } from './domain/limits';
+import { changedRegions, type ChangedRegions, type Tools } from './report/changed-regions';
 import { inconclusive } from './report/inconclusive';
-import type { ChangeDirection, Region } from './report/regions';
-import { type Allows, provenWitness } from './report/replay';
+import type { ChangeDirection, Region } from './report/region';
+import { provenWitness } from './report/replay';
 import { statementId, unexplainedFacts } from './report/unexplained';
-import { isMadeUp, madeUpValues } from './search/example-values';
-import type { Diff, Tools } from './search/find-changes';
-import { likelyValues } from './search/likely-values';
+import type { Diff } from './search/find-changes';
 import { problemOf, textsOf } from './search/problem';
-import { changedRegions, type ChangedRegions } from './solved';
+import { madeUpValues, likelyValues, isMadeUp } from './search/scenario-values';
 import type { AccessChange, ChangedPrincipal, Inconclusive } from './types';
-
-/** The cubes of one state and the keys of the variables in them that have no value. */
-export interface CompiledCubes {
-  readonly cubes: readonly Cube[];
-  readonly variables: Iterable<string>;
-}
 
 /** The cubes of both states. */
 export interface BothCubes {
-  readonly before: CompiledCubes;
-  readonly after: CompiledCubes;
+  readonly before: Cubes;
+  readonly after: Cubes;
 }
 
 /** What is asked about one principal. */
@@ -40,6 +34,8 @@ export interface PrincipalQuery {
   readonly given?: FixedKeys;
   readonly before: Allows;
   readonly after: Allows;
+  /** What is inconclusive whatever the search finds. @default nothing */
+  readonly inconclusive?: readonly Inconclusive[];
 }
 
 /** What was found about one principal. */

@@ -3,56 +3,44 @@ import { anyMatch, matchPrincipals } from '../decide/match/principal';
 import type { Governed } from '../decide/resource/governed';
 import { NO } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
-import { type PrincipalResult, comparePrincipal, type BothCubes } from './compare-principal';
+import type { BothCubes, PrincipalQuery } from './compare-principal';
+import { type Compared, comparePrincipals, type Scope } from './compare-principals';
 import { reachesBucket } from './compile/bucket-reach';
 import type { ComparedState } from './compile/compared-state';
 import { StateCubes } from './compile/compile-state';
-import type { Cube } from './compile/cube';
-import type { Formula } from './compile/formula';
-import { STATE, STATE_GOVERNED, STATE_OR_ELSE } from './compile/state-formula';
+import { type Formula, STATE, STATE_GOVERNED, STATE_OR_ELSE } from './compile/formula';
 import { isPartlyUnknown, statementKey } from './compile/statement-key';
 import type { FixedKeys } from './compile/text-pattern';
-import { externalPrincipals } from './principals/external-principals';
+import { type ComparedPrincipal, externalPrincipals } from './principals/external-principals';
 import { principalFacts } from './principals/principal-facts';
 import { namedIn } from './principals/principal-globs';
-import { changedEndpoints, changedOwners } from './report/changed-limits';
+import type { Tools } from './report/changed-regions';
 import { inconclusive } from './report/inconclusive';
 import { namedChanges } from './report/named-changes';
-import { oneSidedTrust } from './report/one-sided-trust';
-import { stateAllows } from './report/replay';
-import { ReportedOnce } from './report/reported-once';
-import { type Unread, unreadOf } from './report/unread';
-import type { Tools } from './search/find-changes';
+import { notCompared } from './report/not-compared';
+import { unreadOf } from './report/unread';
 import { changedReaches } from './search/problem';
-import type { AccessChange, ChangedPrincipal, Comparison, Inconclusive } from './types';
+import type { ChangedPrincipal, Comparison, Inconclusive } from './types';
 
 /** How two states are compared. */
-export interface StateQuery {
+export interface StateQuery extends Scope {
   readonly tools: Tools;
-  /** Looks only at principals for which this holds. @default all */
-  readonly who?: (principal: ChangedPrincipal) => boolean;
-  /** Changes cubes before they are compared. @default they stay */
-  readonly restrict?: (cubes: readonly Cube[]) => readonly Cube[];
-  /** Documents that say what `restrict` asks for; principals are told apart by them too. @default none */
-  readonly besides?: readonly PolicyDocument[];
-  /** Keys that requests have, or certainly haven't. @default none */
-  readonly assumed?: FixedKeys;
 }
 
 /** Compares two states, principal by principal. */
 export function compareStates(before: ComparedState, after: ComparedState, query: StateQuery): Omit<Comparison, 'verdict'> {
-  const found = new Found(before, after, query);
-  const own: RequestPrincipal[] = [
-    ...names(before.state.users, after.state.users).map((user) => ({ user })),
-    ...names(before.state.roles, after.state.roles).map((role) => ({ role })),
-  ];
-  for (const principal of own) found.add(principal, principal, []);
-  found.addSessions();
-  found.addExternal();
-  return { ...found.result(), named: namedChanges(before.state, after.state) };
+  const states = new TwoStates(before, after, query);
+  const { inconclusive: open, ...found } = comparePrincipals(states, query, query.tools);
+  const { changed, harmless } = unreadOf(before.state, after.state);
+  return {
+    ...found,
+    inconclusive: [...changed, ...notCompared(before, after), ...open, ...states.incomplete],
+    unread: harmless,
+    named: namedChanges(before.state, after.state),
+  };
 }
 
-/** What isn't a bucket on either state, where both tell of it or one doesn't have it. */
+/** The resources that aren't buckets and can be compared: those of which both states know the policies, or which one state lacks. */
 function othersOf(before: ComparedState, after: ComparedState): readonly string[] {
   const all = [...new Set([...before.governed.others(), ...after.governed.others()])];
   const common = all.filter((key) => !before.governed.hasUnknownTrust(key) && !after.governed.hasUnknownTrust(key));
@@ -66,85 +54,73 @@ function names(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, 
   return [...new Set([...before.keys(), ...after.keys()])].sort();
 }
 
-class Found {
-  private readonly gained: AccessChange[] = [];
-  private readonly lost: AccessChange[] = [];
-  private readonly inconclusive: Inconclusive[];
-  private readonly unread: Unread;
-  private readonly buckets: readonly string[];
-  private readonly changedBuckets: readonly string[];
-  /** Statements of bucket policies that only one state has. */
+class TwoStates implements Compared {
+  /** Why there may be principals that aren't compared. */
+  public readonly incomplete: Inconclusive[] = [];
+  /** Buckets by name, and other resources with policies of their own. */
+  private readonly resources: readonly string[];
+  private readonly changedResources: readonly string[];
+  /** Statements of resource policies that only one state has; undefined stands for a change that no statement names. */
   private readonly changedStatements: { readonly before: readonly (Statement | undefined)[]; readonly after: readonly (Statement | undefined)[] };
-  private readonly reported = new ReportedOnce();
-  /** Whether the policy of a bucket changed that may be any. */
+  /** Whether the policy changed of a bucket whose name isn't known, so that it may be any. */
   private readonly isAnyChanged: boolean;
   private readonly formula: Formula;
 
-  public constructor(private readonly before: ComparedState, private readonly after: ComparedState, private readonly query: StateQuery) {
+  public constructor(private readonly before: ComparedState, private readonly after: ComparedState, private readonly how: StateQuery) {
     const others = othersOf(before, after);
     const asksOthers = [before, after].some(({ evaluation }) => evaluation?.asks !== undefined);
     this.formula = asksOthers ? STATE_OR_ELSE : others.length > 0 ? STATE_GOVERNED : STATE;
-    this.buckets = [...names(before.state.buckets, after.state.buckets), ...others];
-    this.changedBuckets = this.buckets.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
+    this.resources = [...names(before.state.buckets, after.state.buckets), ...others];
+    this.changedResources = this.resources.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };
-    this.isAnyChanged = [before, after].some(({ compiled }) => compiled.unnamed.some(({ name }) => this.changedBuckets.includes(name)));
-    this.unread = unreadOf(before.state, after.state);
-    this.inconclusive = [
-      ...this.unread.changed, ...changedEndpoints(before, after), ...changedOwners(before.state, after.state),
-      ...oneSidedTrust(before.state, after.state),
-    ];
+    this.isAnyChanged = [before, after].some(({ compiled }) => compiled.unnamed.some(({ name }) => this.changedResources.includes(name)));
   }
 
-  public result(): PrincipalResult & Pick<Comparison, 'unread'> {
-    return { gained: this.gained, lost: this.lost, inconclusive: this.inconclusive, unread: this.unread.harmless };
+  public* principals(): Iterable<ComparedPrincipal> {
+    const one = (principal: ComparedPrincipal['label'] & RequestPrincipal, within: ComparedPrincipal['within'] = []) => ({ principal, label: principal, within });
+    for (const user of names(this.before.state.users, this.after.state.users)) yield one({ user });
+    for (const role of names(this.before.state.roles, this.after.state.roles)) yield one({ role });
+    for (const { arn, role } of this.sessions()) yield one({ arn }, [{ role }]);
+    yield* this.external();
   }
 
-  /**
-   * Compares one principal.
-   *
-   * @param within in whose names its changes needn't be told again
-   */
-  public add(principal: RequestPrincipal, label: ChangedPrincipal, within: readonly ChangedPrincipal[]): void {
-    if (this.query.who?.(label) === false) return;
+  public query({ principal, label }: ComparedPrincipal): PrincipalQuery | undefined {
     const same = this.before.fingerprint(principal) === this.after.fingerprint(principal);
-    if (same && (this.changedBuckets.length === 0 || !this.isNamed(principal))) return;
+    if (same && (this.changedResources.length === 0 || !this.isNamed(principal))) return undefined;
     const tagsKnown = [this.before, this.after].some(({ compiled }) => compiled.principal(principal).resolved.access?.tags !== undefined);
-    const result = comparePrincipal({
+    return {
       principal,
       label,
       formula: this.formula,
       facts: (asked) => principalFacts(this.after.compiled.principal(principal), asked, tagsKnown),
-      cubes: (assumed) => this.cubes(principal, { same, tagsKnown }, new Map([...this.query.assumed ?? [], ...assumed])),
-      given: this.query.assumed,
-      before: stateAllows(this.before),
-      after: stateAllows(this.after),
-    }, this.query.tools);
-    const news = this.reported.news({ label, within }, result);
-    this.inconclusive.push(...news.inconclusive, ...this.missingGroups(principal, label));
-    this.gained.push(...news.gained);
-    this.lost.push(...news.lost);
+      cubes: (assumed) => this.cubes(principal, { same, tagsKnown }, new Map([...this.how.assumed ?? [], ...assumed])),
+      given: this.how.assumed,
+      before: this.before.allows(),
+      after: this.after.allows(),
+      inconclusive: this.missingGroups(principal, label),
+    };
   }
 
-  /** Compares the sessions of the states' roles that bucket policies name: they may be given, or spared, what the role is not. */
-  public addSessions(): void {
-    const named = namedIn(this.documents(this.buckets)).filter((entry) => entry.includes(':assumed-role/'));
-    for (const arn of new Set(named)) {
+  /** The sessions of the states' roles that resource policies name: a policy may allow them, or spare them, what it doesn't the role. */
+  private sessions(): readonly { readonly arn: string; readonly role: string }[] {
+    const named = namedIn(this.documents(this.resources)).filter((entry) => entry.includes(':assumed-role/'));
+    return [...new Set(named)].flatMap((arn) => {
       const { access, name } = [this.before, this.after].map(({ compiled }) => compiled.principal({ arn }).resolved).find((one) => one.access) ?? {};
-      if (access !== undefined && name !== undefined) this.add({ arn }, { arn }, [{ role: name }]);
-    }
+      return access === undefined || name === undefined ? [] : [{ arn, role: name }];
+    });
   }
 
-  /** Compares everyone who is no user and no role of the states: only bucket policies speak of them. */
-  public addExternal(): void {
-    if (this.changedBuckets.length === 0) return;
+  /** Everyone that is not a user or a role of the states: only resource policies apply to them. */
+  private external(): readonly ComparedPrincipal[] {
+    if (this.changedResources.length === 0) return [];
     const owners = [this.before, this.after].flatMap(
-      ({ state }) => this.changedBuckets.flatMap((name) => state.buckets.get(name)?.account ?? state.account ?? []),
+      ({ state }) => this.changedResources.flatMap((name) => state.buckets.get(name)?.account ?? state.account ?? []),
     );
     const isKnown = (arn: string) => [this.before, this.after].some(({ compiled }) => compiled.principal({ arn }).resolved.access !== undefined);
-    const documents = [...this.documents(this.changedBuckets), ...this.query.besides ?? []];
-    const { principals, incomplete } = externalPrincipals(documents, owners, isKnown, this.query.tools);
-    for (const { principal, label, within } of principals) this.add(principal, label, within);
-    if (incomplete !== undefined) this.inconclusive.push(inconclusive('limit', 'bucket policies', incomplete, 'any other principal'));
+    const documents = [...this.documents(this.changedResources), ...this.how.besides ?? []];
+    const { principals, incomplete } = externalPrincipals(documents, owners, isKnown, this.how.tools);
+    if (incomplete !== undefined) this.incomplete.push(inconclusive('limit', 'bucket policies', incomplete, 'any other principal'));
+    return principals;
   }
 
   private documents(buckets: readonly string[]): readonly PolicyDocument[] {
@@ -163,20 +139,20 @@ class Found {
         (asked) => new Map([...principalFacts(compared.compiled.principal(principal), asked, tagsKnown), ...assumed]),
       );
       // where nothing but bucket policies changed, nothing outside of these buckets can change
-      cubes.addIdentity(same && !this.isAnyChanged ? this.changedBuckets : undefined);
+      cubes.addIdentity(same && !this.isAnyChanged ? this.changedResources : undefined);
       return cubes;
     };
     const [before, after] = [make(this.before), make(this.after)];
-    const unchanged = new Set(this.buckets.filter((name) => !this.changedBuckets.includes(name)));
+    const unchanged = new Set(this.resources.filter((name) => !this.changedResources.includes(name)));
     const isAnother = !same && this.before.describe(principal) !== this.after.describe(principal);
     const reaches = same || isAnother ? [] : changedReaches(before.cubes, after.cubes);
     const touched = isAnother || this.isAnyChanged ? unchanged : [...unchanged].filter((name) => reachesBucket(reaches, name));
     for (const [compared, cubes] of [[this.before, before], [this.after, after]] as const) {
-      cubes.addAccounts(this.buckets);
-      for (const name of [...this.changedBuckets, ...touched]) cubes.addBucket(name);
+      cubes.addAccounts(this.resources);
+      for (const name of [...this.changedResources, ...touched]) cubes.addBucket(name);
       for (const bucket of compared.compiled.unnamed) cubes.addUnnamed(bucket);
     }
-    const { restrict = (cubes) => cubes } = this.query;
+    const { restrict = (cubes) => cubes } = this.how;
     return {
       before: { cubes: restrict(before.asked()), variables: before.variables },
       after: { cubes: restrict(after.asked()), variables: after.variables },
@@ -194,7 +170,7 @@ class Found {
   }
 
   private onlyIn(compared: ComparedState, other: ComparedState): readonly (Statement | undefined)[] {
-    return this.changedBuckets.flatMap((name): readonly (Statement | undefined)[] => {
+    return this.changedResources.flatMap((name): readonly (Statement | undefined)[] => {
       const [own, others] = [compared, other].map(({ governed, state }) => {
         const found: Partial<Governed> = governed.get(name) ?? {};
         const { account = state.account, policies = [], gated = false, open, behind, elsewhere, origin } = found;

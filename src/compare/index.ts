@@ -3,7 +3,7 @@ export { checkNoNewAccess } from './checks/check-no-new-access';
 export { checkNoPublicAccess } from './checks/check-no-public-access';
 export type { CheckResult } from './checks/check-result';
 export { compareAccess } from './compare-access';
-export type { CheckOptions } from './compare-two-documents';
+export type { CheckOptions } from './compare-documents';
 export type { PolicyType } from './compile/compile-document';
 export { equivalent } from './checks/equivalent';
 export type { GrantedOptions } from './checks/granted';

@@ -1,7 +1,7 @@
 import { choiceOf, COUNT, SWITCH } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import type { GrantedOptions } from './checks/granted';
-import type { CheckOptions } from './compare-two-documents';
+import type { CheckOptions } from './compare-documents';
 import type { CompareOptions } from './types';
 
 /** The shape of the options of a comparison. */

@@ -2,7 +2,7 @@ import {
   checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
 } from '../../src/compare';
 import { readDocument } from '../../src/compare/checks/read-document';
-import { compareTwoDocuments } from '../../src/compare/compare-two-documents';
+import { compareTwoDocuments } from '../../src/compare/compare-documents';
 import type { AccessState, AccessStateJson } from '../../src/state/access-state';
 import { UNKNOWN_TEXT } from '../../src/state/access-state';
 

@@ -1,5 +1,5 @@
 import { AccessError } from '../../errors';
-import { type CheckOptions, compareTwoDocuments } from '../compare-two-documents';
+import { type CheckOptions, compareTwoDocuments } from '../compare-documents';
 import { CHECK, optionsOf } from '../options';
 import { type CheckResult, nothingGained } from './check-result';
 import { type DocumentInput, readDocument } from './read-document';

@@ -1,6 +1,6 @@
 import type { AccessState, AccessStateJson } from '../../state/access-state';
 import { compareAccess } from '../compare-access';
-import { compareTwoDocuments } from '../compare-two-documents';
+import { compareTwoDocuments } from '../compare-documents';
 import { comparing, GRANTED, optionsOf } from '../options';
 import type { GrantedOptions } from './granted';
 import { type DocumentInput, isDocument, readDocument } from './read-document';

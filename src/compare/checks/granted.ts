@@ -8,16 +8,15 @@ import type { AccessState, AccessStateJson } from '../../state/access-state';
 import { knownState } from '../../state/check-state';
 import { partitionOf } from '../../state/partition';
 import { compareDocuments } from '../compare-documents';
+import { comparison, type Scope, toolsFor } from '../compare-principals';
 import { compareStates } from '../compare-states';
 import { ComparedState } from '../compile/compared-state';
 import type { PolicyType } from '../compile/compile-document';
-import type { Clause, Cube } from '../compile/cube';
-import { type FixedKeys, readArn, readText } from '../compile/text-pattern';
+import type { Clause } from '../compile/cube';
+import { readArn, readText } from '../compile/text-pattern';
 import type { Glob } from '../domain/glob';
-import { comparison } from '../report/comparison';
 import { inconclusive } from '../report/inconclusive';
-import { toolsFor } from '../tools';
-import type { ChangedPrincipal, CompareOptions, Comparison } from '../types';
+import type { CompareOptions, Comparison } from '../types';
 import { type DocumentInput, isDocument, readDocument } from './read-document';
 
 /** How a check of what is granted is made. */
@@ -29,18 +28,10 @@ export interface GrantedOptions extends CompareOptions {
   readonly policyType?: PolicyType;
 }
 
-/** Which requests a check looks at. */
-interface GrantedQuery {
-  readonly who?: (principal: ChangedPrincipal) => boolean;
-  readonly restrict?: (cubes: readonly Cube[]) => readonly Cube[];
-  readonly besides?: readonly PolicyDocument[];
-  readonly assumed?: FixedKeys;
-}
-
 const NOTHING: PolicyDocument = { version: '2012-10-17', statements: [] };
 
 /** Everything that a document or an access state grants, as a comparison with nothing: all that is granted is `gained`. */
-export function granted(source: DocumentInput | AccessState | AccessStateJson, options: GrantedOptions, query: GrantedQuery): Comparison {
+export function granted(source: DocumentInput | AccessState | AccessStateJson, options: GrantedOptions, query: Scope): Comparison {
   if (isDocument(source)) {
     const { policyType = 'identity' } = options;
     const found = compareDocuments(
@@ -90,7 +81,7 @@ function emptied(state: AccessState): AccessState {
  *
  * @throws AccessError `InvalidPattern` for a resource that can match no ARN
  */
-export function restrictedTo(actions: readonly string[], resources: readonly string[]): Pick<GrantedQuery, 'restrict' | 'besides'> {
+export function restrictedTo(actions: readonly string[], resources: readonly string[]): Pick<Scope, 'restrict' | 'besides'> {
   const syntax = { version: '2012-10-17', wildcards: true, variables: false, fold: false, fixed: new Map(), unknowns: '' } as const;
   const clause = (globs: readonly Glob[]): readonly Clause[] => (globs.length === 0 ? [] : [{ globs, negated: false }]);
   const action = clause(actions.flatMap((text) => {

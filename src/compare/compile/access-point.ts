@@ -1,13 +1,14 @@
 import type { Governed } from '../../decide/resource/governed';
 import { parseArn } from '../../policy/arn';
 import { s3Arn } from '../../policy/s3-arn';
+import { UNKNOWN_TEXT } from '../../state/access-state';
 import { type Glob, literalGlob, elementAccepts } from '../domain/glob';
 import type { Clause, Cube } from './cube';
 import { type FixedKeys, readArn } from './text-pattern';
 
 /** The keys that follow from the ARN of an access point; none for another resource. */
 export function accessPointFacts(governed: Governed | undefined): FixedKeys | undefined {
-  if (governed?.behind === undefined || governed.key.includes('\u{F0000}')) return undefined;
+  if (governed?.behind === undefined || governed.key.includes(UNKNOWN_TEXT)) return undefined;
   const { key, origin = 'Internet' } = governed;
   return new Map([
     ['s3:dataaccesspointarn', [key]], ['s3:dataaccesspointaccount', [parseArn(key)?.account ?? '']], ['s3:accesspointnetworkorigin', [origin]],

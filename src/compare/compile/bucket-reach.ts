@@ -1,6 +1,7 @@
 import type { Statement } from '../../policy/document';
 import { s3Arn, s3Path } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../state/access-state';
+import { BoundedCache, CACHE_LIMITS } from '../domain/bounded-cache';
 import { type Glob, character, literalGlob, run } from '../domain/glob';
 import { shapeGlob } from '../model/request-model';
 import type { Reach } from '../search/problem';
@@ -9,24 +10,21 @@ import { serviceOf } from './governed';
 /** All buckets and what lies in them. */
 export const ANY_BUCKET: readonly Glob[] = [[...shapeGlob(s3Arn('', '*')), run()]];
 
-const bucketPairs = new Map<string, readonly Glob[]>();
-const MOST_BUCKETS = 10_000;
+const bucketPairs = new BoundedCache<string, readonly Glob[]>(CACHE_LIMITS.buckets);
 
 /** The bucket and all that lies in it. */
 export function bucketGlobs(name: string): readonly Glob[] {
-  let globs = bucketPairs.get(name);
-  if (globs === undefined) {
-    const bucket = [...shapeGlob(s3Arn('', '*')), ...literalGlob(name)];
-    if (bucketPairs.size >= MOST_BUCKETS) bucketPairs.clear();
-    bucketPairs.set(name, globs = [bucket, [...bucket, character('/'), run()]]);
-  }
-  return globs;
+  return bucketPairs.get(name, () => bucketAndObjects(literalGlob(name)));
 }
 
 /** All buckets that one may be whose name isn't known in full, and what lies in them. */
 export function unnamedGlobs(text: string): readonly Glob[] {
   const parts = text.split(UNKNOWN_TEXT).map((part) => literalGlob(part));
   const name = parts.flatMap((part, index) => (index === 0 ? part : [run('/:'), ...part]));
+  return bucketAndObjects(name);
+}
+
+function bucketAndObjects(name: Glob): readonly Glob[] {
   const bucket = [...shapeGlob(s3Arn('', '*')), ...name];
   return [bucket, [...bucket, character('/'), run()]];
 }
@@ -52,7 +50,7 @@ function meets(beginning: string): (bucket: string) => boolean {
 /** A quick look at the literal beginnings of a statement's resources, which errs on the side of yes. */
 export function mayReach({ resources }: Statement, buckets: readonly string[]): boolean {
   return resources === undefined || resources.some((text) => {
-    const beginning = /^[^*?$\u{F0000}]*/u.exec(text)?.[0] ?? '';
+    const beginning = /^[^*?$]*/.exec(text.split(UNKNOWN_TEXT)[0])?.[0] ?? '';
     return buckets.some(meets(beginning));
   });
 }

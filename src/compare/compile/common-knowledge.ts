@@ -1,4 +1,4 @@
-import { type AccessState, type BucketAccess, type RoleAccess, UNKNOWN_TEXT } from '../../state/access-state';
+import { type AccessState, type BucketAccess, type RoleAccess, UNKNOWN_TEXT, type UnknownAccess } from '../../state/access-state';
 import { knownState } from '../../state/check-state';
 
 /**
@@ -40,4 +40,16 @@ function withOwners(state: AccessState, other: AccessState): ReadonlyMap<string,
     all.set(name, { ...one, account });
   }
   return all ?? state.buckets;
+}
+
+/** The same text for what is the same, as far as the states tell. */
+export function unreadKey({ where, reason, fingerprint, scope }: UnknownAccess): string {
+  const { effect, principals, buckets, services } = scope ?? {};
+  const bears = scope && [effect, ...[principals, buckets, services].map((names) => names && [...names].sort())];
+  return JSON.stringify(fingerprint === undefined ? [where, reason, bears] : [where, fingerprint, bears]);
+}
+
+/** Whether an unknown is about text of a policy that the state holds, rather than about something beside its policies. */
+export function isOfPolicy({ scope }: UnknownAccess): boolean {
+  return scope === undefined;
 }

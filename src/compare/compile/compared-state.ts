@@ -1,14 +1,19 @@
 import { compileState, type CompiledState, type RequestPrincipal } from '../../decide';
+import { decideKnown } from '../../decide/decide';
 import { isAllowList } from '../../decide/governs';
 import type { ResolvedPrincipal } from '../../decide/principal';
+import { type Truth, YES, possibly } from '../../decide/truth';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { Statement } from '../../policy/document';
 import type { AccessState, AccessStateJson, NamedPolicy } from '../../state/access-state';
-import { isOfPolicy, unreadKey } from '../report/unread';
-import { withCommonKnowledge } from './common-knowledge';
+import type { Witness } from '../types';
+import { unreadKey, isOfPolicy, withCommonKnowledge } from './common-knowledge';
 import type { Cubes } from './compile-statement';
 import { GovernedResources } from './governed';
 import { policyKey } from './statement-key';
+
+/** Says whether a state or a document allows a request. */
+export type Allows = (request: Witness) => Truth;
 
 /** One state of a comparison. */
 export class ComparedState {
@@ -74,6 +79,14 @@ export class ComparedState {
     if (this.evaluation !== undefined) return JSON.stringify(this.evaluation);
     const { limits } = this.state;
     return limits === undefined ? '' : limits.map(({ kind, policy, targets }) => `${kind} ${targets?.join() ?? 'own'} ${policyKey(policy, this.unknowns)}`).sort().join('\n');
+  }
+
+  /** Whether the state allows a request, as `decide` says. */
+  public allows(): Allows {
+    return (request) => {
+      const effect = decideKnown(this.compiled, request);
+      return effect === 'allow' ? YES : possibly(effect === 'uncertain');
+    };
   }
 
   /** Whether a bucket belongs to a principal's account: then one of identity and bucket policy is enough. The rule is `decide`'s. */

@@ -8,6 +8,7 @@ import type { Condition, PolicyVersion } from '../../policy/document';
 import { isTextType, type ParsedOperator, READ_FAMILIES } from '../../policy/operators';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { type Atom, type CompareTest, type KeyTest, readingAsAbsent, testPasses } from '../domain/key-tests';
+import { SEPARATOR } from '../domain/separators';
 import { readAtom } from '../model/key-facts';
 import { type FixedKeys, readArn, readText, type TextPattern } from './text-pattern';
 
@@ -46,7 +47,7 @@ export function compileCondition(condition: Condition, context: ConditionContext
   const unknown = condition.values.some((value) => value.includes(UNKNOWN_TEXT));
   const whole: ConditionAlternative = {
     tests: [],
-    opaque: [[`${unknown ? context.unknowns : ''}?${condition.operator} ${key} ${[...condition.values].sort().join('\u0005')}`, true]],
+    opaque: [[`${unknown ? context.unknowns : ''}?${condition.operator} ${key} ${[...condition.values].sort().join(SEPARATOR.text)}`, true]],
   };
   const { evaluation } = context;
   const parsed = readOperator(condition, evaluation);

@@ -11,10 +11,9 @@ import { and, MAYBE, NO, not, or, type Truth, YES } from '../../decide/truth';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { PolicyDocument, Statement } from '../../policy/document';
 import type { AccessState } from '../../state/access-state';
-import type { CompiledCubes } from '../compare-principal';
-import type { Allows } from '../report/replay';
 import type { Witness } from '../types';
-import { compileStatement } from './compile-statement';
+import type { Allows } from './compared-state';
+import { compileStatement, type Cubes } from './compile-statement';
 import type { Cube } from './cube';
 import { askedKeys, isPartlyUnknown, statementKey } from './statement-key';
 import { substituteActions } from './substitute-actions';
@@ -44,7 +43,7 @@ export class ComparedDocument {
   }
 
   /** Cubes for the formula {@link DOCUMENT}. */
-  public cubes(principal: RequestPrincipal, fixed: (asked: readonly string[]) => FixedKeys): CompiledCubes {
+  public cubes(principal: RequestPrincipal, fixed: (asked: readonly string[]) => FixedKeys): Cubes {
     const resolved = resolvePrincipal(NOBODY, principal);
     const cubes: Cube[] = [];
     const variables: string[] = [];

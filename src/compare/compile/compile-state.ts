@@ -226,7 +226,7 @@ export class StateCubes {
     const { cubes, variables } = isCommon ? this.compared.commonCubes(source.statement, `${source.index} ${role} ${truth} ${where.key} ${source.policy} ${where.fact ?? ''}`, read) : read();
     const more = where === undefined ? [] : [...where.action, ...(where.spare === undefined ? [] : [where.spare])];
     for (const cube of cubes) this.cubes.push(more.length === 0 ? cube : { ...cube, action: [...cube.action, ...more] });
-    variables.forEach((key) => this.variables.add(key));
+    for (const key of variables) this.variables.add(key);
   }
 
   /** Of a policy that isn't known nobody knows what it says. */

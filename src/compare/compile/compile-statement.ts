@@ -6,6 +6,7 @@ import { parseOperator } from '../../policy/operators';
 import type { Glob } from '../domain/glob';
 import type { KeyTest } from '../domain/key-tests';
 import { LimitPassed } from '../domain/limits';
+import { SEPARATOR } from '../domain/separators';
 import { dimensionOf } from '../model/key-facts';
 import { compileCondition, type Fact } from './compile-condition';
 import type { Clause, Cube, StatementSource } from './cube';
@@ -29,7 +30,7 @@ export interface CompileContext {
 /** Cubes, and the keys of the variables in them whose value isn't known. */
 export interface Cubes {
   readonly cubes: readonly Cube[];
-  readonly variables: readonly string[];
+  readonly variables: Iterable<string>;
 }
 
 /** One way in which an element of a statement can hold. */
@@ -65,7 +66,7 @@ export function compileStatement(source: StatementSource, context: CompileContex
     variables.push(...patterns.flatMap((pattern) => pattern?.keys ?? []));
     // of a NotResource with a variable that has no value, decide only says that it may match
     const lacks = negated && patterns.some((pattern) => pattern === undefined || pattern.keys.length > 0);
-    const fact: readonly Fact[] = lacks ? [[`without a value: ${[...statement.notResources ?? []].sort().join('\u0005')}`, true]] : [];
+    const fact: readonly Fact[] = lacks ? [[`without a value: ${[...statement.notResources ?? []].sort().join(SEPARATOR.text)}`, true]] : [];
     choices.push(textAlternatives(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque: [...opaque, ...fact] })));
   };
   const addResources = (texts: readonly string[], negated: boolean) => {

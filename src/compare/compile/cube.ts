@@ -1,6 +1,7 @@
 import type { Condition, PolicyVersion, Statement } from '../../policy/document';
 import { type Glob, globKey } from '../domain/glob';
 import { type KeyTest, testKey } from '../domain/key-tests';
+import { SEPARATOR } from '../domain/separators';
 
 /** Where a statement stands, for reports. */
 export interface StatementSource {
@@ -42,8 +43,8 @@ const clausesKeys = new WeakMap<readonly Clause[], string>();
 export function clausesKey(clauses: readonly Clause[]): string {
   let key = clausesKeys.get(clauses);
   if (key === undefined) {
-    key = clauses.map(({ globs, negated }) => `${negated}\u0002${globs.length === 1 ? globKey(globs[0]) : [...new Set(globs.map(globKey))].sort().join('\u0003')}`).sort()
-      .join('\u0004');
+    key = clauses.map(({ globs, negated }) => `${negated}${SEPARATOR.negation}${globs.length === 1 ? globKey(globs[0]) : [...new Set(globs.map(globKey))].sort().join(SEPARATOR.glob)}`).sort()
+      .join(SEPARATOR.clause);
     clausesKeys.set(clauses, key);
   }
   return key;
@@ -55,7 +56,7 @@ const testsKeys = new WeakMap<readonly KeyTest[], string>();
 export function testsKey(tests: readonly KeyTest[] | undefined): string {
   if (tests === undefined) return '';
   let key = testsKeys.get(tests);
-  if (key === undefined) testsKeys.set(tests, key = [...new Set(tests.map(testKey))].sort().join('\u0004'));
+  if (key === undefined) testsKeys.set(tests, key = [...new Set(tests.map(testKey))].sort().join(SEPARATOR.clause));
   return key;
 }
 

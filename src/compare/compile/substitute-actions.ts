@@ -1,9 +1,7 @@
 import type { Evaluation } from '../../platforms/evaluation';
 import { globMatches, literalGlob } from '../domain/glob';
 import type { Clause, Cube } from './cube';
-
-/** Roles of the second of two questions, either of which is enough. */
-export const OR_ELSE = ' or else';
+import { OR_ELSE } from './formula';
 
 /**
  * Cubes for a platform that asks another action for a request: those that speak of the other action speak of the request's. The rule is

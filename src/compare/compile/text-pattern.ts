@@ -1,6 +1,7 @@
 import { type Token, tokenize, type VariableRules } from '../../decide/match/tokens';
 import type { PolicyVersion } from '../../policy/document';
 import { UNKNOWN_TEXT } from '../../state/access-state';
+import { BoundedCache, CACHE_LIMITS } from '../domain/bounded-cache';
 import { type Glob, type GlobElement, character, one, run } from '../domain/glob';
 
 /**
@@ -50,16 +51,10 @@ export function readText(text: string, syntax: TextSyntax): TextPattern | undefi
 export function readArn(text: string, syntax: TextSyntax): TextPattern | undefined {
   // text without a variable says the same wherever it stands, and policies say much of it again and again
   if (!syntax.wildcards || syntax.fold || text.includes('$') || text.includes(UNKNOWN_TEXT)) return toArn(text, syntax);
-  let pattern = plainArns.get(text);
-  if (pattern === undefined) {
-    if (plainArns.size >= MOST_ARNS) plainArns.clear();
-    plainArns.set(text, pattern = toArn(text, syntax) ?? 'nothing');
-  }
-  return pattern === 'nothing' ? undefined : pattern;
+  return plainArns.get(text, () => ({ pattern: toArn(text, syntax) })).pattern;
 }
 
-const plainArns = new Map<string, TextPattern | 'nothing'>();
-const MOST_ARNS = 5_000;
+const plainArns = new BoundedCache<string, { readonly pattern: TextPattern | undefined }>(CACHE_LIMITS.arns);
 
 function toArn(text: string, syntax: TextSyntax): TextPattern | undefined {
   const pieces = piecesOf(text, syntax);

@@ -1,4 +1,5 @@
 import { UNKNOWN_TEXT } from '../../state/access-state';
+import { SEPARATOR } from '../domain/separators';
 
 /**
  * Names of facts that aren't known. A fact is named after what it comes from, so that what neither state tells has one name where both say
@@ -14,7 +15,7 @@ export function isUnknownFact(name: string): boolean {
 
 /** Facts for people: named after the text that they come from, and not after how it is read. */
 export function factText(name: string): string {
-  const text = name.replace(/^(before|after) (?=policy |principal |bucket |\?)/, '').replaceAll(/(^| )i?w?:/g, '$1').replaceAll(UNKNOWN_TEXT, '<unknown>').replaceAll('\u0005', ', ');
+  const text = name.replace(/^(before|after) (?=policy |principal |bucket |\?)/, '').replaceAll(/(^| )i?w?:/g, '$1').replaceAll(UNKNOWN_TEXT, '<unknown>').replaceAll(SEPARATOR.text, ', ');
   const policy = /^policy (.*), \S+$/.exec(text)?.[1];
   if (policy !== undefined) return `what ${policy} says, which isn't known`;
   if (text.startsWith('bucket ')) return `which bucket ${text.slice('bucket '.length)} is`;

@@ -1,3 +1,6 @@
+import { BoundedCache, CACHE_LIMITS } from './bounded-cache';
+import { SEPARATOR } from './separators';
+
 /** One place of a glob: a character, one character of a class, or any run of characters of a class. A class is all but `except`. */
 export type GlobElement =
   | { readonly kind: 'char'; readonly char: string; readonly fold: boolean }
@@ -9,18 +12,12 @@ export type Glob = readonly GlobElement[];
 /** A character that must stand here; `fold` takes either case. */
 export function character(char: string, fold = false): GlobElement {
   const known = fold ? FOLDED : EXACT;
-  let element = known.get(char);
-  if (element === undefined) {
-    element = { kind: 'char', char: fold ? char.toLowerCase() : char, fold };
-    if (known.size < MOST_CHARACTERS) known.set(char, element);
-  }
-  return element;
+  return known.peek(char) ?? known.set(char, { kind: 'char', char: fold ? char.toLowerCase() : char, fold });
 }
 
-/** Places are plain values: one for each character saves most of the memory of large states. */
-const EXACT = new Map<string, GlobElement>();
-const FOLDED = new Map<string, GlobElement>();
-const MOST_CHARACTERS = 1_000;
+/** Elements are plain values: one object for each character saves most of the memory that large states take. */
+const EXACT = new BoundedCache<string, GlobElement>(CACHE_LIMITS.characters);
+const FOLDED = new BoundedCache<string, GlobElement>(CACHE_LIMITS.characters);
 
 /** Any run of characters, none of them in `except`. */
 export const run = (except = ''): GlobElement => ({ kind: 'run', except });
@@ -61,7 +58,7 @@ export function globKey(glob: Glob): string {
 const SPECIAL = /[\u0000-\u001f=~?*]/;
 
 function elementKey(element: GlobElement): string {
-  if (element.kind !== 'char') return `${element.kind === 'one' ? '?' : '*'}${element.except}\u0000`;
+  if (element.kind !== 'char') return `${element.kind === 'one' ? '?' : '*'}${element.except}${SEPARATOR.wildcard}`;
   return element.fold ? `~${element.char}` : SPECIAL.test(element.char) ? `=${element.char}` : element.char;
 }
 

@@ -1,10 +1,9 @@
 import { partition, READ_FAMILIES } from '../../policy/operators';
-import { type Cube, testsKey } from '../compile/cube';
-import { hasBit, noBits, setBit } from './bits';
+import { hasBit } from './bits';
 import type { Glob } from './glob';
 import { type Atom, atomHolds, atomKey, type KeyTest, type ReadAtom, type TextAtom, valuePasses } from './key-tests';
 import { LimitPassed, type Limits } from './limits';
-import { type MintermCache, distinctEdges, type Edge } from './minterm-cache';
+import type { MintermCache } from './minterm-cache';
 
 /** A key as the comparison may know it. */
 export interface KeyFacts {
@@ -21,66 +20,39 @@ export interface KeyFacts {
 /** The values of one key in a request; `null` when it lacks the key. */
 export type KeyWitness = readonly string[] | null;
 
-/** What one key of a request can do. */
-export interface KeyEdges {
-  /** The first is the key's absence, unless every request has it. */
-  readonly edges: readonly Edge<KeyWitness>[];
+/** Sets of values of a key that no test tells apart. */
+export interface KeyMinterm {
+  /** For each test, by number: whether any of the values passes. */
+  readonly any: readonly boolean[];
+  /** For each test, by number: whether all of the values pass. */
+  readonly all: readonly boolean[];
+  /** The values of an example. */
+  readonly values: readonly string[];
+}
+
+/** The minterms of one key. */
+export interface KeyMinterms {
+  readonly minterms: readonly KeyMinterm[];
   /** Why there may be others; absent when there are none. */
   readonly open?: string;
 }
 
 /**
- * Every way in which one key of a request can make cubes pass: absent, and each achievable combination of passed tests.
+ * The minterms of a key that is present. A set operator holds for any or for all values of a set, so the minterms of sets are the closure of those of
+ * single values under both.
  *
  * @throws LimitPassed
  */
-export function keyEdges(key: string, cubes: readonly Cube[], facts: KeyFacts, memory: MintermCache, limits: Limits): KeyEdges {
-  const groups = new Map<string, { tests: readonly KeyTest[]; members: number[] }>();
-  cubes.forEach((cube, index) => {
-    const tests = cube.keys.get(key) ?? [];
-    const id = testsKey(tests);
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, { tests, members: [index] });
-    else group.members.push(index);
-  });
-  const tests = [...new Set([...groups.values()].flatMap((group) => group.tests))];
-  const number = new Map(tests.map((test, index) => [test, index]));
-  const edge = (passing: (test: KeyTest) => boolean, witness: KeyWitness): Edge<KeyWitness> => {
-    const passed = noBits(cubes.length);
-    for (const group of groups.values()) if (group.tests.every(passing)) group.members.forEach((cube) => setBit(passed, cube));
-    return { cubes: passed, witness };
-  };
-  const absent = edge((test) => (test.kind === 'absent' ? test.wanted : test.whenAbsent), null);
-  const { sets, open } = valueSets(key, tests, facts, memory, limits);
-  const present = sets.map(({ any, all, values }) => edge((test) => {
-    if (test.kind === 'absent') return !test.wanted;
-    const index = number.get(test) ?? 0;
-    return test.set === 'all' ? all[index] : any[index];
-  }, values));
-  return { edges: distinctEdges(facts.always === true ? present : [absent, ...present]), ...(open === undefined ? {} : { open }) };
-}
-
-interface ValueSet {
-  readonly any: readonly boolean[];
-  readonly all: readonly boolean[];
-  readonly values: readonly string[];
-}
-
-interface ValueSets {
-  readonly sets: readonly ValueSet[];
-  readonly open?: string;
-}
-
-function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memory: MintermCache, limits: Limits): ValueSets {
+export function keyMinterms(key: string, tests: readonly KeyTest[], facts: KeyFacts, memory: MintermCache, limits: Limits): KeyMinterms {
   const compared = tests.filter((test) => test.kind === 'compare');
   const { minterms, open } = valueMinterms(compared.flatMap((test) => test.atoms), facts, memory);
-  const singles = distinctSets(minterms.map(({ value, holds }) => {
+  const singles = distinctMinterms(minterms.map(({ value, holds }) => {
     const passes = tests.map((test) => test.kind === 'compare' && valuePasses(test, holds));
     return { any: passes, all: passes, values: [value] };
   }));
-  if (facts.multiple === false || !compared.some((test) => test.set !== undefined)) return { sets: singles, open };
+  if (facts.multiple === false || !compared.some((test) => test.set !== undefined)) return { minterms: singles, open };
   // a plain operator says nothing certain of several values; of one it does
-  if (compared.some((test) => test.set === undefined)) return { sets: singles, open: 'is compared both with and without ForAnyValue or ForAllValues' };
+  if (compared.some((test) => test.set === undefined)) return { minterms: singles, open: 'is compared both with and without ForAnyValue or ForAllValues' };
   const sets = new Map(singles.map((single) => [setKey(single), single]));
   for (const set of sets.values()) {
     for (const single of singles) {
@@ -94,17 +66,17 @@ function valueSets(key: string, tests: readonly KeyTest[], facts: KeyFacts, memo
     }
     if (sets.size > limits.states) throw new LimitPassed(`${key} has more than ${limits.states} combinations of values`);
   }
-  return { sets: [...sets.values()], open };
+  return { minterms: [...sets.values()], open };
 }
 
-function setKey({ any, all }: ValueSet): string {
+function setKey({ any, all }: KeyMinterm): string {
   let key = '';
   for (let index = 0; index < any.length; index++) key += any[index] ? all[index] ? '3' : '2' : all[index] ? '1' : '0';
   return key;
 }
 
-function distinctSets(sets: readonly ValueSet[]): readonly ValueSet[] {
-  const kept = new Map<string, ValueSet>();
+function distinctMinterms(sets: readonly KeyMinterm[]): readonly KeyMinterm[] {
+  const kept = new Map<string, KeyMinterm>();
   for (const set of sets) {
     const key = setKey(set);
     if (!kept.has(key)) kept.set(key, set);

@@ -1,5 +1,6 @@
 import type { Constant, ReadType } from '../../policy/operators';
 import { type Glob, globKey, globMatches, literalGlob, one } from './glob';
+import { SEPARATOR } from './separators';
 
 /** What one value of a condition is held against: any of a test's atoms satisfies it. */
 export type Atom = TextAtom | ReadAtom;
@@ -47,7 +48,7 @@ export function atomKey(atom: Atom): string {
 /** The same text for the same test. */
 export function testKey(test: KeyTest): string {
   if (test.kind === 'absent') return `absent ${test.wanted}`;
-  return `${test.set ?? 'one'} ${test.negated} ${test.whenAbsent} ${test.atoms.map(atomKey).sort().join('\u0001')}`;
+  return `${test.set ?? 'one'} ${test.negated} ${test.whenAbsent} ${test.atoms.map(atomKey).sort().join(SEPARATOR.atom)}`;
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Bits } from '../domain/bits';
+import { type Bits, hasBit } from '../domain/bits';
 import { character, type Glob, one, run } from '../domain/glob';
 import type { KeyFacts } from '../domain/key-minterms';
 import type { MintermCache } from '../domain/minterm-cache';
+import { factsOf } from './key-facts';
 
 /** The keys that requests of an action can have. */
 export interface AvailableKeys {
@@ -69,3 +70,17 @@ export const ARN_SHAPE: Glob = [...shapeGlob('arn:+:+:*:*:'), one(), run()];
 
 /** Characters that actions are made of, the ones to prefer in front. */
 export const ACTION_LETTERS = 'xyzabcdefghijklmnopqrstuvw0123456789';
+
+/** The model of all requests that can be written down: every action of every service with every ARN and every key. */
+export const strictModel = (onAws: boolean): RequestModel => ({
+  partition: '*',
+  shapes: [{ name: 'any', glob: ARN_SHAPE }],
+  patterns: ['*'],
+  actionMinterms: (globs, memory) => memory.minterms([...globs, ACTION_SHAPE], ACTION_LETTERS)
+    .filter(({ truth }) => hasBit(truth, globs.length))
+    .map(({ truth, witness }) => {
+      const named = globs.some((glob, index) => hasBit(truth, index) && glob.every(({ kind }) => kind === 'char'));
+      return { truth, witness, names: named ? [witness] : [], future: !named, shapes: new Set(['any']), keys: ANY_KEY };
+    }),
+  keyFacts: (key) => factsOf(key, onAws),
+});

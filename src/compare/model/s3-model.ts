@@ -1,9 +1,11 @@
 import { s3Arn } from '../../policy/s3-arn';
 import { isKnownS3Action, type S3Action, s3Actions } from '../../s3';
 import { bitsKey, hasBit, noBits, setBit } from '../domain/bits';
+import { BoundedCache, CACHE_LIMITS } from '../domain/bounded-cache';
 import { character, type Glob, globKey, globMatches, literalGlob, one, run } from '../domain/glob';
 import type { KeyFacts } from '../domain/key-minterms';
 import type { MintermCache } from '../domain/minterm-cache';
+import { SEPARATOR } from '../domain/separators';
 import { factsOf } from './key-facts';
 import {
   ACTION_LETTERS,
@@ -75,7 +77,7 @@ const S3_PREFIX: Glob = [...literalGlob('s3:'), run()];
 export class S3Model implements RequestModel {
   public readonly shapes: readonly ResourceShape[];
   public readonly patterns = ['s3:*', '*'];
-  private readonly remembered = new Map<string, readonly ActionMinterm[]>();
+  private readonly cache = new BoundedCache<string, readonly ActionMinterm[]>(CACHE_LIMITS.actionMinterms);
 
   /**
    * @param partition the ARN partition that the stack lies in
@@ -86,21 +88,14 @@ export class S3Model implements RequestModel {
   }
 
   public actionMinterms(globs: readonly Glob[], memory: MintermCache): readonly ActionMinterm[] {
-    const key = globs.map(globKey).join('\u0006');
-    let minterms = this.remembered.get(key);
-    if (minterms === undefined) {
-      if (this.remembered.size >= REMEMBERED) this.remembered.clear();
-      this.remembered.set(key, minterms = [...namedMinterms(globs), ...futureMinterms(globs, memory)]);
-    }
-    return minterms;
+    const key = globs.map(globKey).join(SEPARATOR.dimension);
+    return this.cache.get(key, () => [...namedMinterms(globs), ...futureMinterms(globs, memory)]);
   }
 
   public keyFacts(key: string): KeyFacts {
     return { ...factsOf(key, this.onAws), ...(SINGLE.has(key) ? { multiple: false } : {}) };
   }
 }
-
-const REMEMBERED = 500;
 
 /** Keys that are documented as single-valued and yet are often used with a set operator. */
 const SINGLE: ReadonlySet<string> = new Set([

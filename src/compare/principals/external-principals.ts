@@ -6,12 +6,12 @@ import { type Glob, literalGlob, one, run } from '../domain/glob';
 import { LimitPassed } from '../domain/limits';
 import type { MintermCache } from '../domain/minterm-cache';
 import type { Minterm } from '../domain/subset-construction';
-import type { Tools } from '../search/find-changes';
+import type { SearchTools } from '../search/find-changes';
 import type { ChangedPrincipal } from '../types';
 import { accountGlob, accountsOf, type ArnGlobs, conditionGlobs, conditionTexts, namedIn, variableArns } from './principal-globs';
 
 /** A principal that resource policies speak of. */
-export interface ExternalPrincipal {
+export interface ComparedPrincipal {
   readonly principal: RequestPrincipal;
   /** What to call it in reports. */
   readonly label: ChangedPrincipal;
@@ -24,7 +24,7 @@ export interface ExternalPrincipal {
 
 /** Everyone of whom resource policies may speak, as far as they can be told. */
 export interface ExternalPrincipals {
-  readonly principals: readonly ExternalPrincipal[];
+  readonly principals: readonly ComparedPrincipal[];
   /** Why there may be others of whom something else is to be said; absent when there are none. */
   readonly incomplete?: string;
 }
@@ -53,14 +53,14 @@ const MOST_OTHERS = 1_000;
  * @param isKnown whether an ARN is that of a user or role of the state
  */
 export function externalPrincipals(
-  documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, tools: Pick<Tools, 'memory' | 'model'>,
+  documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, tools: Pick<SearchTools, 'memory' | 'model'>,
 ): ExternalPrincipals {
   const written = [...owners, ...namedIn(documents)].filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT));
   const partition = partitionFor(tools.model.partition, [...written, ...conditionTexts(documents)]);
   const entries = [...new Set(written)].map((entry) => rootOf(entry, partition)).filter((entry) => !isKnown(entry));
-  const named = [...new Set(entries)].sort().map((arn): ExternalPrincipal => ({ principal: { arn }, label: { arn }, within: [] }));
+  const named = [...new Set(entries)].sort().map((arn): ComparedPrincipal => ({ principal: { arn }, label: { arn }, within: [] }));
   const accounts = accountsOf(documents, entries);
-  const known: readonly ExternalPrincipal[] = [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named];
+  const known: readonly ComparedPrincipal[] = [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named];
   const scope = { partition, memory: tools.memory };
   let incomplete: string | undefined;
   // who can't be told apart by all that is spoken of may be by less: what is found then is true, but not all
@@ -100,7 +100,7 @@ function others(
   globs: readonly ArnGlobs[],
   isKnown: (arn: string) => boolean,
   { partition, memory }: SearchScope,
-): readonly ExternalPrincipal[] {
+): readonly ComparedPrincipal[] {
   const single = [...accounts.map(accountGlob), ...entries.map((entry) => literalGlob(entry))];
   const facts: readonly ArnGlobs[] = [...single.map((glob) => [glob]), ...globs];
   const spoken = facts.flat();
@@ -117,8 +117,8 @@ function others(
     return !entries.includes(witness) && !ways.has(way) && ways.add(way);
   });
   if (found.length > MOST_OTHERS) throw tooMany();
-  const wide: ExternalPrincipal[] = [];
-  const bound: ExternalPrincipal[] = [];
+  const wide: ComparedPrincipal[] = [];
+  const bound: ComparedPrincipal[] = [];
   for (const { truth, witness } of [...found].sort((a, b) => shapeOf(a.truth) - shapeOf(b.truth))) {
     const principal = { arn: witness };
     const account = accounts.find((_, index) => hasBit(truth, index));

@@ -2,8 +2,7 @@ import type { StatementSource } from '../compile/cube';
 import { bitList, without } from '../domain/bits';
 import { LimitPassed } from '../domain/limits';
 import type { Change, Diff } from '../search/find-changes';
-import type { ChangeDirection, Example, Region } from './regions';
-import { changed, keysOf } from './spoken';
+import { changedStatement, type ChangeDirection, type Example, keysOf, type Region } from './region';
 
 const MOST_EXAMPLES = 8;
 
@@ -56,7 +55,7 @@ function regionOf({ state, source, examples }: Changing): Region {
     resources,
     resourcesExcept: notResources,
     conditions: { before: state === 'before' ? said : [], after: state === 'after' ? said : [] },
-    statements: [changed(state, source)],
+    statements: [changedStatement(state, source)],
     inexact: true,
     examples,
   };

@@ -1,24 +1,12 @@
 import type { ContextValue, RequestPrincipal } from '../../decide';
 import { isOneMoment } from '../../decide/context-keys';
-import { decideKnown } from '../../decide/decide';
 import { TIME_KEYS } from '../../decide/request-keys';
 import { isSuppliedKey } from '../../decide/supplied-keys';
-import { NO, possibly, type Truth, YES } from '../../decide/truth';
-import type { ComparedState } from '../compile/compared-state';
+import { NO, YES } from '../../decide/truth';
+import type { Allows } from '../compile/compared-state';
 import { keysIn } from '../model/key-facts';
 import type { Witness } from '../types';
-import type { Example, Region } from './regions';
-
-/** Says whether a state allows a request. */
-export type Allows = (witness: Witness) => Truth;
-
-/** Whether an access state allows a request, as `decide` says. */
-export function stateAllows(compared: ComparedState): Allows {
-  return (witness) => {
-    const effect = decideKnown(compared.compiled, witness);
-    return effect === 'allow' ? YES : possibly(effect === 'uncertain');
-  };
-}
+import type { Example, Region } from './region';
 
 /**
  * The first example of a region that the two states were seen to answer differently; undefined would be an error of ours. Held against text, the

@@ -1,5 +1,5 @@
 import type { PrincipalResult } from '../compare-principal';
-import type { ExternalPrincipal } from '../principals/external-principals';
+import type { ComparedPrincipal } from '../principals/external-principals';
 import type { AccessChange, ChangedPrincipal } from '../types';
 
 /** What was told of whom. */
@@ -9,7 +9,7 @@ export class ReportedOnce {
   private readonly leftOut = new Map<string, (readonly string[])[]>();
 
   /** What is news in an answer: nothing that was told in a name that the principal lies within. */
-  public news({ label, within }: Pick<ExternalPrincipal, 'label' | 'within'>, result: PrincipalResult): PrincipalResult {
+  public news({ label, within }: Pick<ComparedPrincipal, 'label' | 'within'>, result: PrincipalResult): PrincipalResult {
     // users of the source are many, and nobody lies within one
     if (typeof label === 'object' && 'user' in label) return result;
     const { gained, lost, inconclusive } = result;

@@ -2,7 +2,8 @@ import { readArn, readText, type TextSyntax } from '../compile/text-pattern';
 import { globMatches } from '../domain/glob';
 import type { Change, Diff } from '../search/find-changes';
 import type { ChangedStatement } from '../types';
-import { type ChangeDirection, type Region, statementsOf } from './regions';
+import type { ChangeDirection, Region } from './region';
+import { statementsOf } from './regions';
 
 /** What a region says to its reader. */
 type Said = Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesExcept' | 'statements'>;

@@ -1,4 +1,5 @@
 import { UNKNOWN_TEXT, type AccessState, type UnknownAccess } from '../../state/access-state';
+import { isOfPolicy, unreadKey } from '../compile/common-knowledge';
 import type { ChangedPrincipal, Inconclusive, UnreadAccess } from '../types';
 import { inconclusive } from './inconclusive';
 
@@ -27,18 +28,6 @@ export function unreadOf(before: AccessState, after: AccessState): Unread {
       ...come.flatMap((one) => differing(one, goneFrom.has(one.where) ? 'differs' : 'is only there after')),
     ],
   };
-}
-
-/** The same text for what is the same, as far as the states tell. */
-export function unreadKey({ where, reason, fingerprint, scope }: UnknownAccess): string {
-  const { effect, principals, buckets, services } = scope ?? {};
-  const bears = scope && [effect, ...[principals, buckets, services].map((names) => names && [...names].sort())];
-  return JSON.stringify(fingerprint === undefined ? [where, reason, bears] : [where, fingerprint, bears]);
-}
-
-/** Whether an unknown is about text of a policy that the state holds, rather than about something beside its policies. */
-export function isOfPolicy({ scope }: UnknownAccess): boolean {
-  return scope === undefined;
 }
 
 function differing({ where, reason, scope }: UnknownAccess, how: string): readonly Inconclusive[] {

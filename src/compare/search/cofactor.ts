@@ -1,6 +1,7 @@
 import { type Cube, testsKey } from '../compile/cube';
 import { evaluate, type Formula, type Known } from '../compile/formula';
 import { type Bits, hasBit, intersect, meet, noBits, setBit, unite, without } from '../domain/bits';
+import { SEPARATOR } from '../domain/separators';
 
 /** One state of a comparison when part of the request is known: decided, or the cubes that may still hold. */
 export type Cofactor = boolean | Bits;
@@ -30,8 +31,8 @@ export class CofactorReducer {
     const roles = new Map<string, { cubes: Bits; complete: Bits }>();
     this.repeated = noBits(cubes.length);
     cubes.forEach((cube, index) => {
-      const asks = [...remaining.map((key) => testsKey(cube.keys.get(key))), [...cube.opaque].map(([name, holds]) => `${name} ${holds}`).sort().join('\u0007')];
-      const key = [cube.role, ...asks].join('\u0008');
+      const asks = [...remaining.map((key) => testsKey(cube.keys.get(key))), [...cube.opaque].map(([name, holds]) => `${name} ${holds}`).sort().join(SEPARATOR.fact)];
+      const key = [cube.role, ...asks].join(SEPARATOR.remaining);
       const same = first.get(key);
       if (same === undefined) {
         first.set(key, index);

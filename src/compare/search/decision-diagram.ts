@@ -4,9 +4,10 @@ import { isUnknownFact } from '../compile/unknown-facts';
 import { type Bits, bitList, bitsKey, commonKey, hasBit, intersect, meet, noBits, sameBits, setBit, unite } from '../domain/bits';
 import type { KeyWitness } from '../domain/key-minterms';
 import { LimitPassed, type Limits } from '../domain/limits';
-import type { Edge } from '../domain/minterm-cache';
+import { SEPARATOR } from '../domain/separators';
 import type { AvailableKeys } from '../model/request-model';
 import { CofactorReducer, type Cofactor } from './cofactor';
+import type { Edge } from './edges';
 
 /** Both states when part of the request is known. */
 export interface Residual {
@@ -198,7 +199,7 @@ export class DecisionDiagram {
 
 /** The same text for the same residual. */
 export function residualKey({ before, after }: Residual): string {
-  return `${cofactorKey(before)}\u0009${cofactorKey(after)}`;
+  return `${cofactorKey(before)}${SEPARATOR.state}${cofactorKey(after)}`;
 }
 
 function cofactorKey(cofactor: Cofactor): string {

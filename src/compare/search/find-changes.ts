@@ -1,9 +1,9 @@
 import { type Bits, bitsKey, hasBit, sameBits } from '../domain/bits';
-import { keyEdges } from '../domain/key-minterms';
 import type { Limits } from '../domain/limits';
-import { type MintermCache, clauseCubes, type Edge, GlobTable } from '../domain/minterm-cache';
+import { type MintermCache, GlobTable } from '../domain/minterm-cache';
 import type { ActionMinterm, AvailableKeys, RequestModel } from '../model/request-model';
 import { narrow, type Outcome, type Residual, residualKey, DecisionDiagram } from './decision-diagram';
+import { clauseCubes, type Edge, keyEdges } from './edges';
 import type { Problem } from './problem';
 
 /** A minterm of resources, with the shapes that it has. */
@@ -35,12 +35,10 @@ export interface Diff {
 }
 
 /** What the search works with. */
-export interface Tools {
+export interface SearchTools {
   readonly model: RequestModel;
   readonly memory: MintermCache;
   readonly limits: Limits;
-  /** Answers that hold for every principal with the same cubes of the same statements, by text. */
-  readonly results: Map<string, unknown>;
 }
 
 /**
@@ -48,7 +46,7 @@ export interface Tools {
  *
  * @throws LimitPassed
  */
-export function findChanges(problem: Problem, { model, memory, limits }: Omit<Tools, 'answers'>): Diff {
+export function findChanges(problem: Problem, { model, memory, limits }: SearchTools): Diff {
   const actionGlobs = new GlobTable();
   const actionCubes = clauseCubes(problem.cubes, (cube) => cube.action, actionGlobs);
   const actions = model.actionMinterms(actionGlobs.globs, memory);

@@ -2,6 +2,7 @@ import type { Statement } from '../../policy/document';
 import { clausesKey, type Cube, type StatementSource, testsKey } from '../compile/cube';
 import type { Formula } from '../compile/formula';
 import { type Bits, noBits, setBit } from '../domain/bits';
+import { SEPARATOR } from '../domain/separators';
 
 /** One principal's question: the cubes of both states, each cube once, and which state has which. */
 export interface Problem {
@@ -23,9 +24,9 @@ export function cubeKey(cube: Cube): string {
 }
 
 function textOf(cube: Cube): string {
-  const keys = [...cube.keys].map(([key, tests]) => `${key}\u000a${testsKey(tests)}`).sort();
+  const keys = [...cube.keys].map(([key, tests]) => `${key}${SEPARATOR.key}${testsKey(tests)}`).sort();
   const facts = [...cube.opaque].map(([name, holds]) => `${name} ${holds}`).sort();
-  return [cube.role, clausesKey(cube.action), clausesKey(cube.resource), ...keys, ...facts].join('\u000b');
+  return [cube.role, clausesKey(cube.action), clausesKey(cube.resource), ...keys, ...facts].join(SEPARATOR.cube);
 }
 
 /** Puts the cubes of both states together; undefined when both have the same cubes, so that nothing can have changed. */

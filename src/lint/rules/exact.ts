@@ -1,4 +1,4 @@
-import { compareTwoDocuments } from '../../compare/compare-two-documents';
+import { compareTwoDocuments } from '../../compare/compare-documents';
 import { globsOverlap } from '../../decide/match/glob-overlap';
 import type { Evaluation } from '../../platforms/evaluation';
 import { matchesActionPattern } from '../../policy/action-pattern';

@@ -5,8 +5,13 @@ import { policyKey } from '../compile/statement-key';
 import type { Inconclusive } from '../types';
 import { inconclusive } from './inconclusive';
 
+/** What changed that a comparison does not look at. */
+export function notCompared(before: ComparedState, after: ComparedState): readonly Inconclusive[] {
+  return [...changedEndpoints(before, after), ...changedOwners(before.state, after.state), ...changedTrust(before.state, after.state)];
+}
+
 /** What limits access by listing what is allowed is not compared: that it changed is said. */
-export function changedEndpoints(before: ComparedState, after: ComparedState): readonly Inconclusive[] {
+function changedEndpoints(before: ComparedState, after: ComparedState): readonly Inconclusive[] {
   if (before.state.limits === undefined && after.state.limits === undefined) return [];
   const keys = ({ state, unknowns }: ComparedState) => new Map((state.limits ?? []).filter(isList).map((one) => [`${one.kind} ${one.targets?.join() ?? ''} ${policyKey(one.policy, unknowns)}`, one]));
   const [had, has] = [keys(before), keys(after)];
@@ -17,7 +22,7 @@ export function changedEndpoints(before: ComparedState, after: ComparedState): r
 }
 
 /** Who owns a bucket is told by what its ACL says, and has all that the owner's policies give: that it is another is said. */
-export function changedOwners(before: AccessState, after: AccessState): readonly Inconclusive[] {
+function changedOwners(before: AccessState, after: AccessState): readonly Inconclusive[] {
   return [...before.buckets.values()].flatMap(({ name, owner }) => {
     const now = after.buckets.get(name)?.owner;
     if (owner === undefined || now === undefined || owner === now) return [];
@@ -28,4 +33,14 @@ export function changedOwners(before: AccessState, after: AccessState): readonly
 function isList({ kind, policy: { document } }: AccessLimit): boolean {
   if (kind === 'vpcEndpoint') return true;
   return kind === 'scp' && document?.statements.some(({ effect, actions }) => effect === 'Allow' && actions?.includes('*') !== true) === true;
+}
+
+/** Roles of both states of which only one tells who may become them: what changed there isn't known. */
+function changedTrust(before: AccessState, after: AccessState): readonly Inconclusive[] {
+  return [...after.roles].flatMap(([name, role]) => {
+    const other = before.roles.get(name);
+    if (other === undefined || (role.trust === undefined) === (other.trust === undefined)) return [];
+    const [told, untold] = role.trust === undefined ? ['before', 'after'] : ['after', 'before'];
+    return [inconclusive('incomplete', `trust of role ${name}`, `who may become role ${name} is told ${told}, and not ${untold}`)];
+  });
 }
