@@ -1,5 +1,6 @@
 import type { Condition, Principals } from '../policy/document';
-import { DEPLOY_TIME, finished, isFinished, isOfKind, listOf, type Reader, SWITCH, TEXT, wrongType } from '../shape/readers';
+import { namedOnly } from '../shape/named-only';
+import { finished, isFinished, isOfKind, KNOWN_TEXT, listOf, type Reader, SWITCH, TEXT, VALUE, wrongType } from '../shape/readers';
 import { objectWith, reading, type Shape } from '../shape/shape';
 
 /**
@@ -76,24 +77,42 @@ export interface Grant {
 export type Intent<Props, Result> = (props: Props) => Result;
 
 const TEXTS = listOf(TEXT);
-const CONDITION: Shape<Condition> = { operator: TEXT, key: TEXT, values: TEXTS };
+const KNOWN_TEXTS = listOf(KNOWN_TEXT);
+const CONDITION: Shape<Condition> = { operator: KNOWN_TEXT, key: KNOWN_TEXT, values: KNOWN_TEXTS };
 const STATEMENT: Shape<GrantStatement> = {
-  sid: TEXT, actions: TEXTS, helpful: TEXTS, all: SWITCH, resources: TEXTS, conditions: listOf(objectWith(CONDITION, 'operator', 'key', 'values')),
+  sid: KNOWN_TEXT,
+  actions: KNOWN_TEXTS,
+  helpful: KNOWN_TEXTS,
+  all: SWITCH,
+  resources: TEXTS,
+  conditions: listOf(objectWith(CONDITION, 'operator', 'key', 'values')),
 };
 const STATEMENTS = listOf(objectWith(STATEMENT, 'sid', 'actions', 'resources'));
-const OWN_GRANT = objectWith<Grant>({
-  kind: TEXT,
-  name: TEXT,
+const GRANT_PARTS = objectWith<Grant>({
+  kind: KNOWN_TEXT,
+  name: KNOWN_TEXT,
   buckets: TEXTS,
   statements: STATEMENTS,
   keyStatements: STATEMENTS,
-  principals: DEPLOY_TIME,
+  principals: VALUE,
   keepsVersions: SWITCH,
   objectLock: SWITCH,
 }, 'name', 'buckets', 'statements');
 
-/** Reads a grant in a list: one of this package is frozen, of one that was written by hand a copy is used. What is none is left to whoever checks it. */
-export const GRANT: Reader = (value, at) => (isFinished(value) || !isOfKind(value, 'grant') ? value : finished(OWN_GRANT(value, at) as Grant));
+/** A grant that was written by hand: of what is known only at deploy time, its resources hold nothing but its buckets, which are checked there. */
+const OWN_GRANT: Reader = (value, at) => {
+  const grant = GRANT_PARTS(value, at) as Grant;
+  for (const part of ['statements', 'keyStatements'] as const) {
+    grant[part]?.forEach(({ resources }, index) => namedOnly(resources, grant.buckets, { ...at, where: `${at.where}.${part}[${index}].resources` }));
+  }
+  return grant;
+};
+
+/** Reads a grant in a list: one of this package is frozen, of one that was written by hand a copy is used. What is not a grant is left to whoever checks it. */
+export const GRANT: Reader = (value, at) => {
+  if (isFinished(value)) return value;
+  return isOfKind(value, 'grant') ? finished(OWN_GRANT(value, at) as Grant) : VALUE(value, at);
+};
 
 /**
  * Reads one grant that a function is given by itself.

@@ -1,6 +1,7 @@
 import type { Condition, Principals } from '../policy/document';
-import { finished, isFinished, isOfKind, type Reader, TEXT, VALUE, wrongType } from '../shape/readers';
-import { objectWith } from '../shape/shape';
+import { namedOnly } from '../shape/named-only';
+import { finished, isFinished, isOfKind, KNOWN_TEXT, listOf, type Reader, TEXT, VALUE, type Where, wrongType } from '../shape/readers';
+import { objectWith, reading, type Shape } from '../shape/shape';
 
 /** A bucket as what a guard protects: the guard becomes part of the bucket's policy. */
 export interface GuardedBucket {
@@ -88,7 +89,43 @@ const DENIES: Reader = (value, at) => {
   if (typeof value !== 'function') throw wrongType(at, value, 'a function of the target', 'write what it denies there');
   return value;
 };
-const OWN_GUARD = objectWith<Guard>({ kind: TEXT, name: TEXT, statements: DENIES, targets: VALUE, needsHttps: VALUE, keepsVersions: VALUE, objectLock: VALUE }, 'name', 'statements');
+const GUARD_PARTS = objectWith<Guard>({
+  kind: KNOWN_TEXT, name: KNOWN_TEXT, statements: DENIES, targets: VALUE, needsHttps: VALUE, keepsVersions: VALUE, objectLock: VALUE,
+}, 'name', 'statements');
 
-/** Reads a guard in a list: one of this package is frozen, of one that was written by hand a copy is used. What is none is left to whoever checks it. */
-export const GUARD: Reader = (value, at) => (isFinished(value) || !isOfKind(value, 'guard') ? value : finished(OWN_GUARD(value, at) as Guard));
+const TEXTS = listOf(TEXT);
+const KNOWN_TEXTS = listOf(KNOWN_TEXT);
+const CONDITION: Shape<Condition> = { operator: KNOWN_TEXT, key: KNOWN_TEXT, values: TEXTS };
+const STATEMENTS = listOf(objectWith<GuardStatement>({
+  sid: KNOWN_TEXT,
+  principals: VALUE,
+  actions: KNOWN_TEXTS,
+  notActions: KNOWN_TEXTS,
+  resources: TEXTS,
+  notResources: TEXTS,
+  conditions: listOf(objectWith(CONDITION, 'operator', 'key', 'values')),
+}, 'sid', 'conditions'));
+
+/** A guard that was written by hand. Its statements are made for each target, so they are checked when they are. */
+const OWN_GUARD: Reader = (value, at) => {
+  const guard = GUARD_PARTS(value, at) as Guard;
+  const where = { where: `guard ${guard.name}`, code: 'InvalidPlan' };
+  const statements = (target: GuardTarget) => reading(where, () => checkedStatements(guard.statements(target), target, where));
+  return finished(Object.freeze<Guard>({ ...guard, statements }));
+};
+
+/** What a guard denies, of which nothing is known only at deploy time but the bucket that it is on. */
+function checkedStatements(given: unknown, { bucket }: GuardTarget, at: Where): readonly GuardStatement[] {
+  const statements = STATEMENTS(given, at) as readonly GuardStatement[];
+  const buckets = bucket === undefined ? [] : [bucket];
+  for (const { sid, resources = [], notResources = [], conditions } of statements) {
+    for (const texts of [resources, notResources, ...conditions.map(({ values }) => values)]) namedOnly(texts, buckets, { ...at, where: `${at.where}: ${sid}` });
+  }
+  return statements;
+}
+
+/** Reads a guard in a list: one of this package is frozen, of one that was written by hand a copy is used. What is not a guard is left to whoever checks it. */
+export const GUARD: Reader = (value, at) => {
+  if (isFinished(value)) return value;
+  return isOfKind(value, 'guard') ? OWN_GUARD(value, at) : VALUE(value, at);
+};

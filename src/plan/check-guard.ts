@@ -32,6 +32,24 @@ export function checkGuard(guard: Guard, target: GuardTargetKind, where: string,
   }
 }
 
+/**
+ * Checks what a bucket policy is to be made of: guards, and nothing else among them.
+ *
+ * @param where the construct, in words
+ * @param guards as they were given
+ * @param keeps whether it keeps statements beside them
+ * @throws AccessError `NoGuards`
+ */
+export function checkAreGuards(where: string, guards: unknown, keeps: boolean): void {
+  const areGuards = Array.isArray(guards) && guards.every((guard: Partial<Guard> | undefined) => guard?.kind === 'guard');
+  if (areGuards && (guards.length > 0 || keeps)) return;
+  throw new AccessError({
+    code: 'NoGuards',
+    message: `${where} has ${areGuards ? 'no guards and nothing to keep' : 'something in guards that is not a guard'}: there is nothing to write a bucket policy of`,
+    remedy: 'list what functions such as enforceHttps() return, or give existingStatements',
+  });
+}
+
 /** What a guard is told of the platform: which one, where it isn't AWS. Where a list of actions isn't all of them, `s3:*` is right as it is on AWS. */
 export function elsewhere({ name, dialect }: Platform): { readonly platform?: string } {
   return name === 'aws' || dialect?.otherActionsExist === true ? {} : { platform: name };

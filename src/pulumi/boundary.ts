@@ -5,10 +5,12 @@ import type { Grant } from '../grants/grant';
 import { BOUNDARY, POLICY_ARN, renderBoundary, type Boundary } from '../plan/boundary';
 import { policyName, shortHash } from '../plan/names';
 import { checkFeature } from '../platforms/features';
+import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
-import type { Reader } from '../shape/readers';
+import { deployTimeValue, type Reader } from '../shape/readers';
 import { policyInput } from './deploy';
 import { INPUT } from './inputs';
+import { marksIn, outputOf } from './marks';
 import type { Placement } from './placement';
 
 /** The most that a user or role may ever do: the ARN of a managed policy that exists already, or grants, of which a policy is made. */
@@ -34,10 +36,17 @@ export function makeBoundary(kind: 'user' | 'role', who: string, boundary: Bound
     return { argument: { permissionsBoundary: policyArnInput(boundary, `${kind} ${who}`) }, resources: {} };
   }
   const rendered = renderBoundary(boundary as Boundary, kind, `${kind} ${who}`, policyName([name, 'boundary', shortHash(`${path}/boundary`)], platform), platform);
-  if ('arn' in rendered) return { argument: { permissionsBoundary: rendered.arn }, resources: {} };
+  if ('arn' in rendered) return { argument: { permissionsBoundary: arnInput(rendered.arn, `${kind} ${who}`) }, resources: {} };
   const buckets = (boundary as readonly Grant[]).flatMap((grant) => grant.buckets);
   const policy = new placement.classes.Policy(`${name}-boundary`, { name: rendered.name, policy: policyInput(rendered.json, buckets) }, opts);
   return { argument: { permissionsBoundary: policy.arn }, resources: { boundary: policy } };
+}
+
+/** The ARN of a boundary that was given as text, which may hold what {@link deployTimeName} made. */
+function arnInput(arn: string, who: string): pulumi.Input<string> {
+  if (!isDeployTime(arn)) return arn;
+  if (marksIn(arn)[0] === arn) return policyArnInput(outputOf(arn), who);
+  throw deployTimeValue({ where: `the boundary of ${who}` }, 'an Output beside other text', arn);
 }
 
 /** The ARN of a boundary that is an Output, checked when it is there. */

@@ -1,10 +1,10 @@
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { GUARD, type Guard } from '../guards/guard';
 import { bucketDocument, type BucketIntent, type KeptPolicy } from '../plan/bucket-document';
 import { bucketGrant } from '../plan/bucket-grant';
+import { checkAreGuards } from '../plan/check-guard';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { checkBucketName } from '../s3/names';
 import { listOf, VALUE } from '../shape/readers';
@@ -128,11 +128,6 @@ export class BucketPolicy extends PolicyPart {
 
 function partsOf(name: string, { guards = [], existingStatements }: BucketPolicyArgs): readonly BucketIntent[] {
   const kept = existingStatements === undefined ? [] : [keptStatements(existingStatements)];
-  const areGuards = Array.isArray(guards) && guards.every((guard) => guard?.kind === 'guard');
-  if (areGuards && guards.length + kept.length > 0) return [...guards, ...kept];
-  throw new AccessError({
-    code: 'NoGuards',
-    message: `${name} has ${areGuards ? 'no guards and nothing to keep' : 'something in guards that is no guard'}: there is nothing to write a bucket policy of`,
-    remedy: 'list what functions such as enforceHttps() return, or give existingStatements',
-  });
+  checkAreGuards(name, guards, kept.length > 0);
+  return [...guards, ...kept];
 }

@@ -4,7 +4,7 @@ import { AccessError } from '../errors';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
-import { objectOf, OPAQUE } from '../shape/readers';
+import { argumentsOf, OPAQUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { deliveryOf } from './control-planes';
 import { declarePlatform } from './declared-platform';
@@ -26,7 +26,7 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
 /** The args of the AWS provider are Inputs, which its own package checks. */
 const ARGS: Shape<StorageProviderArgs> = {
   platform: OPAQUE,
-  settings: objectOf('args of the provider'),
+  settings: argumentsOf('args of the provider'),
   accessKey: OPAQUE,
   allowedAccountIds: OPAQUE,
   assumeRoleWithWebIdentity: OPAQUE,

@@ -4,9 +4,10 @@ import { SecretVersion } from '@pulumi/aws/secretsmanager/secretVersion';
 import { Parameter } from '@pulumi/aws/ssm/parameter';
 import * as pulumi from '@pulumi/pulumi';
 import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
-import { objectOf, OPAQUE } from '../shape/readers';
+import { OPAQUE, partsOf, SWITCH } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import type { MadeAccessKey } from './access-keys';
+import { INPUT_TEXT } from './inputs';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 
 /** Args of {@link StoredAccessKey}. */
@@ -17,7 +18,10 @@ export interface StoredAccessKeyArgs extends PlatformArgs {
   readonly store: SecretStore;
 }
 
-const ARGS: Shape<StoredAccessKeyArgs> = { ...PLATFORM_ARGS, accessKey: objectOf('an access key: user.accessKey, or an AccessKey'), store: OPAQUE };
+/** What goes into the store, which may be known only at deploy: no policy and no name is made of it. */
+const ACCESS_KEY = partsOf('an access key: user.accessKey, or an AccessKey', { id: INPUT_TEXT, secret: INPUT_TEXT, isEncrypted: SWITCH });
+
+const ARGS: Shape<StoredAccessKeyArgs> = { ...PLATFORM_ARGS, accessKey: ACCESS_KEY, store: OPAQUE };
 
 /** The provider's own objects behind a stored key. */
 export interface StoredAccessKeyResources {

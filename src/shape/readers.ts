@@ -55,11 +55,31 @@ export function recordOf(each: Reader, namesMayBeLater = false): Reader {
   };
 }
 
-/** An object of an engine or of another package, known by its identity. */
-export function objectOf(words: string): Reader {
+/**
+ * An object of an engine or of another package, known by its identity.
+ *
+ * @param words - what it is
+ * @param isOne - whether an object is one
+ */
+export function objectOf(words: string, isOne: (value: object) => boolean = () => true): Reader {
   return (value, at) => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && isOne(value)) return value;
     throw wrongType(at, value, words, `give ${words}`);
+  };
+}
+
+/** Arguments that go to somebody else as they are: a plain object, all of whose names are known, with values of whatever kind. */
+export function argumentsOf(words: string): Reader {
+  const object = objectOf(words, isPlain);
+  return (value, at) => copyOfObject(object(value, at) as object, at, false, (_name, own) => own);
+}
+
+/** Some parts of an object of whatever class, each read once; what else it has is left behind. */
+export function partsOf(words: string, parts: Readonly<Record<string, Reader>>): Reader {
+  const object = objectOf(words);
+  return (value, at) => {
+    const given = object(value, at) as Readonly<Record<string, unknown>>;
+    return Object.freeze(Object.fromEntries(Object.entries(parts).map(([name, read]) => [name, read(given[name], { ...at, where: `${at.where}.${name}` })])));
   };
 }
 

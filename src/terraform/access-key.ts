@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
+import { AccessError } from '../errors';
 import { accessKeyGenerations, GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
 import { checkExistingName } from '../plan/names';
 import { needUser, PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
+import type { Platform } from '../platforms/platform';
 import { readShape, type Shape } from '../shape/shape';
+import { shown } from '../shape/shown';
 import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
@@ -44,7 +47,7 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
     const { platform, account } = placement;
     const made = user instanceof StorageUserBase;
     if (made) checkSameStore(this, platform, user, user.platform);
-    else checkExistingName('user', user.name, platform);
+    else checkExistingUser(this, user, platform);
     const others = made ? user.keyGenerations : AppRegistry.of(this).accessKeysOf(account, user.name);
     const own = { generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) };
     const key = newestOf(accessKeyGenerations(user.name, [...others, own], platform));
@@ -71,6 +74,16 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
   public get isEncrypted(): boolean {
     return this.value.isEncrypted;
   }
+}
+
+function checkExistingUser(scope: Construct, user: ExistingUser, platform: Platform): void {
+  const { existing, kind, name } = user as Partial<ExistingUser>;
+  if (!existing || kind !== 'user') {
+    throw new AccessError({
+      code: 'InvalidGrantee', message: `${scope.node.path}: ${shown(user)} is not a user`, remedy: "give a StorageUser, or existingUser('name')",
+    });
+  }
+  checkExistingName('user', name as string, platform);
 }
 
 function newestOf<T>(list: readonly T[]): T {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { AccessError } from '../errors';
 import { GUARD, type Guard } from '../guards/guard';
 import type { KeptPolicy } from '../plan/bucket-document';
+import { checkAreGuards } from '../plan/check-guard';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { DEPLOY_TIME, listOf, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -69,9 +69,7 @@ export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
     const props = readShape<BucketPolicyProps>(propsShape(), given, { what: id });
     super(scope, id);
     const { bucket, guards = [], existingStatements } = props;
-    if (guards.length === 0 && existingStatements === undefined) {
-      throw new AccessError({ code: 'NoGuards', message: `${this.node.path} has no guards and nothing to keep: there is nothing to write a bucket policy of`, remedy: 'list at least one guard, such as enforceHttps(), or give existingStatements' });
-    }
+    checkAreGuards(this.node.path, guards, existingStatements !== undefined);
     const intents = [...guards, ...(existingStatements === undefined ? [] : [keptStatements(existingStatements)])];
     this.merged = BucketPolicies.of(engine, this).add(this, bucket, intents, placementOf(engine, this, props));
     handBack(this, 'resources', this.merged.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });

@@ -38,8 +38,11 @@ const DEPENDABLES = listOf((value, at) => {
   throw wrongType(at, value, 'a resource of this engine', 'give the resource itself');
 });
 
+/** A provider is a construct of the engine, and no expression that would be one. */
+const PROVIDER = objectOf('a provider of this engine', (value) => 'addOverride' in value && typeof value.addOverride === 'function');
+
 /** The shape of {@link ConstructOptions}. */
-export const CONSTRUCT_OPTIONS: Shape<ConstructOptions> = { platform: OPAQUE, provider: objectOf('a provider of this engine'), dependsOn: DEPENDABLES };
+export const CONSTRUCT_OPTIONS: Shape<ConstructOptions> = { platform: OPAQUE, provider: PROVIDER, dependsOn: DEPENDABLES };
 
 /** Where a construct's resources are made, and what they wait for. */
 export interface Placement {

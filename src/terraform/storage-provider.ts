@@ -5,7 +5,7 @@ import { checkFeature } from '../platforms/features';
 import { MARK, markOf } from '../platforms/mark';
 import type { Platform } from '../platforms/platform';
 import { unsupported } from '../platforms/unsupported';
-import { objectOf, OPAQUE, VALUE } from '../shape/readers';
+import { argumentsOf, OPAQUE, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { handBack, makeOtherProviders } from './control-planes';
 import type { ConfigOf, EngineProvider, ResourceOf, TerraformEngine } from './engine';
@@ -39,7 +39,9 @@ export interface StorageProviderProps<E extends TerraformEngine> {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-const PROPS: Shape<StorageProviderProps<TerraformEngine>> = { platform: OPAQUE, alias: VALUE, config: objectOf('the arguments of the AWS provider'), settings: objectOf('arguments of the provider') };
+const PROPS: Shape<StorageProviderProps<TerraformEngine>> = {
+  platform: OPAQUE, alias: VALUE, config: argumentsOf('the arguments of the AWS provider'), settings: argumentsOf('arguments of the provider'),
+};
 
 /**
  * Declares the platform for all constructs of the scope that it is made in, and makes the provider that serves it: AWS's, or MinIO's.

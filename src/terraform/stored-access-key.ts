@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
-import { objectOf, OPAQUE } from '../shape/readers';
+import { OPAQUE, partsOf, SWITCH, TEXT } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import type { AccessKeyValue } from './access-key-resource';
 import { handThrough, type EngineProvider, type MetaArguments, type ResourceOf, type TerraformEngine } from './engine';
@@ -20,7 +20,10 @@ export interface StoredAccessKeyProps extends ConstructOptions {
   readonly provider?: EngineProvider;
 }
 
-const propsShape = (): Shape<StoredAccessKeyProps> => ({ ...CONSTRUCT_OPTIONS, accessKey: objectOf('an access key: user.accessKey, or an AccessKey'), store: OPAQUE });
+/** What goes into the store, which may be known only at deploy: no policy and no name is made of it. */
+const ACCESS_KEY = partsOf('an access key: user.accessKey, or an AccessKey', { id: TEXT, secret: TEXT, isEncrypted: SWITCH });
+
+const propsShape = (): Shape<StoredAccessKeyProps> => ({ ...CONSTRUCT_OPTIONS, accessKey: ACCESS_KEY, store: OPAQUE });
 
 /** The provider's own objects behind a stored key. */
 export interface StoredAccessKeyResources<E extends TerraformEngine> {

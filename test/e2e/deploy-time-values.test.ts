@@ -1,4 +1,4 @@
-import { existingRole } from '../../src';
+import { existingGroup, existingRole, existingUser, githubActionsRole } from '../../src';
 import { refused, untyped } from '../grants/refused';
 import { kits, lone, synth } from '../terraform/kit';
 import { Shadow, type Stack } from './shadow-plan';
@@ -39,5 +39,35 @@ describeWith({ terraform: isInstalled('terraform', 'version') })('A2: a value th
         expect(error.code).toBe('DeployTimeValue');
       }
     });
+
+    const others = synth(kit, (stack) => {
+      const variable = (name: string) => new kit.TerraformVariable(stack, name, { type: 'string' }).stringValue;
+      const provider = variable('trusted');
+      new kit.StorageUser(stack, 'dana', { boundary: variable('boundary') });
+      new kit.StorageRole(stack, 'ci', { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider }) });
+      new kit.GroupMembers(stack, 'members', { group: existingGroup(variable('group')), members: [existingUser(variable('member'))] });
+    }) as Stack;
+    const good = {
+      boundary: 'arn:aws:iam::111122223333:policy/limits',
+      trusted: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+      group: 'eng',
+      member: 'lee',
+    };
+    let otherShadow: Shadow;
+    beforeAll(() => { otherShadow = new Shadow(others); }, 120_000);
+    afterAll(() => otherShadow.remove());
+
+    test('boundaries, providers of trusts and names of people are what the variables say', () => {
+      expect(otherShadow.plan(good)).not.toHaveProperty('refused');
+    }, 60_000);
+
+    test.each([
+      ...['*', 'arn:aws:iam::aws:policy/*', ''].map((value) => ['boundary', value]),
+      ...['*', 'x","AWS":"*', 'arn:aws:iam::111122223333:oidc-provider/evil.example'].map((value) => ['trusted', value]),
+      ['group', '*'], ['member', 'lee/../dana'],
+    ])('the real terraform refuses the %s %j', (name, value) => {
+      const plan = otherShadow.plan({ ...good, [name]: value });
+      expect('refused' in plan ? plan.refused : JSON.stringify(plan)).toMatch(/precondition failed/i);
+    }, 60_000);
   });
 });

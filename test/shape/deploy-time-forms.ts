@@ -20,6 +20,7 @@ export const FORMS: Readonly<Record<string, (kit: Kit, stack: Stack) => unknown>
 /** Every form in which Pulumi does. */
 export const OUTPUTS: Readonly<Record<string, () => unknown>> = {
   'an Output': () => pulumi.output('x'),
+  'a secret Output': () => pulumi.secret('x'),
   'a Promise': () => Promise.resolve('x'),
   'an Output in a text': () => `team-${String(pulumi.output('x'))}/`,
 };

@@ -61,7 +61,7 @@ export const CONSTRUCTS: Readonly<Record<string, AnyProps>> = {
   GroupMembers: { group: existingGroup('eng'), members: [existingUser('lee')] },
   StorageRole: { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider }) },
   AccessKey: { user: existingUser('lee'), generation: '1' },
-  StoredAccessKey: { accessKey: {}, store: secretsManager({ name: 'ci' }) },
+  StoredAccessKey: { accessKey: { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'a-secret', isEncrypted: false }, store: secretsManager({ name: 'ci' }) },
   BucketPolicy: { bucket: 'releases', guards: [enforceHttps()] },
   StorageAccess: { plan: accessPlan({ users: { dana: {} } }) },
 };
