@@ -24,7 +24,7 @@ const PROPS: Shape<AclAccessProps> = { ...OBJECT_GRANT, permission: VALUE };
  * It gives as much as the ACL did, which is more than most need: `WRITE` deletes, versions included, and `WRITE_ACP` and `FULL_CONTROL`
  * let the grantee open the bucket to everybody. Where there is time, choose a grant by what the grantee does.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @example
  * aclAccess({ bucket: 'testbucket1', permission: 'READ' });
  */

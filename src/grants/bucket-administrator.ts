@@ -30,7 +30,7 @@ const PROPS: Shape<BucketAdministratorProps> = { ...BUCKET_GRANT, permissions: V
  * Configuration reaches data in the end: a lifecycle rule deletes objects, inventory and logs tell keys, and replication copies objects
  * elsewhere (which also needs `iam:PassRole`, not given here). So this is for people who are trusted with the data and needn't see it.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `DeployTimeValue`
  * @example
  * bucketAdministrator({ bucket: 'releases' });
  */

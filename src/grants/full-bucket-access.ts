@@ -29,7 +29,7 @@ const PROPS: Shape<FullBucketAccessProps> = { ...OBJECT_GRANT, permissions: VALU
  * The policy lists every action that this version of the package knows, some hundred of them, so an action that AWS adds later isn't
  * given by itself. It needs about 3,000 characters: a managed policy for a user.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @example
  * fullBucketAccess({ bucket: 'db-archive' });
  */

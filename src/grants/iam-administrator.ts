@@ -42,7 +42,7 @@ const PROPS: Shape<IamAdministratorProps> = { ...ANY_GRANT, within: nested(LIMIT
  * managed policies below the path, and looks at everything. Groups are left out, because a group's policy is bounded by nothing: it
  * could join any group that it may write to. It must not itself lie below the path, and what lies there already must have the boundary.
  *
- * @throws AccessError `InvalidAdministratorLimits`, `InvalidCondition`
+ * @throws AccessError `InvalidAdministratorLimits`, `InvalidCondition`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  * @example
  * iamAdministrator({ within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' } });

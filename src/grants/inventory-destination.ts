@@ -26,7 +26,7 @@ const PROPS: Shape<InventoryDestinationProps> = { bucket: DEPLOY_TIME, prefix: V
  *
  * Reports that are to be encrypted with a KMS key need a statement in the key's policy, too.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidPrincipal`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidPrincipal`, `InvalidCondition`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html
  * @example
  * accessPlan({ external: [{ grants: [inventoryDestination({ bucket: 'reports', prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' })] }] });

@@ -25,7 +25,7 @@ const PROPS: Shape<ListAllBucketsProps> = { ...ANY_GRANT, locations: VALUE };
  * Lists the names of all buckets of the account (`s3:ListAllMyBuckets`), as consoles and file browsers do first. S3 shows all names or
  * none; nothing in the buckets is shown.
  *
- * @throws AccessError `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidOption`, `InvalidCondition`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  * @example
  * listAllBuckets({ locations: true });

@@ -27,7 +27,7 @@ const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, vers
  * Lists keys below a prefix and reads none of them: `s3:ListBucket` for listings whose `s3:prefix` lies below it. A listing tells keys,
  * sizes, times and ETags; HEAD on an object is reading and is denied.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  * @example
  * listOnlyPrefix({ bucket: 'archive', prefix: 'documents/' });

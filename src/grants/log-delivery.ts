@@ -25,7 +25,7 @@ const PROPS: Shape<LogDeliveryProps> = { bucket: DEPLOY_TIME, prefix: VALUE, ...
  *
  * The bucket must be in the region and account of the sources, without a default retention and not encrypted with a KMS key.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidPrincipal`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidPrincipal`, `InvalidCondition`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  * @example
  * accessPlan({ external: [{ grants: [logDelivery({ bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' })] }] });

@@ -34,7 +34,7 @@ const PROPS: Shape<NoDeleteAccessProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, ta
  *
  * The policy lists the actions that this version of the package knows, so an action that AWS adds later isn't given by itself.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @example
  * noDeleteAccess({ bucket: 'main-bucket' });
  */

@@ -35,7 +35,7 @@ const PROPS: Shape<PerUserBucketProps> = { ...ANY_GRANT, ...UPLOAD_PROPS, namePr
  * which bucket they get, so no other bucket's name may begin or end with the text. A user name that no bucket may have, such as `Dana` or
  * `a_b`, gets nothing.
  *
- * @throws AccessError `InvalidBucketNameText`, `InvalidOption`, `InvalidCondition`
+ * @throws AccessError `InvalidBucketNameText`, `InvalidOption`, `InvalidCondition`, `DeployTimeValue`
  * @example
  * perUserBucket({ namePrefix: 'acme-home-' });
  */

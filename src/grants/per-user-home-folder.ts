@@ -58,7 +58,7 @@ const PROPS: Shape<PerUserHomeFolderProps> = {
  * Gives each grantee a folder of its own, named after its user name: it reads, writes, deletes and lists below
  * `<prefix>$\{aws:username\}/` and nowhere else. For IAM users, and for groups of them.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`, `InvalidPolicyVariable`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `HomeFolderNeedsPrefix`, `InvalidHomeFolderIdentity`, `InvalidPolicyVariable`, `InvalidKmsKey`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_home-directory-console.html
  * @example
  * perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });

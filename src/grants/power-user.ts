@@ -14,7 +14,7 @@ export type PowerUserProps = AnyGrantProps;
  * It is meant for the one user that takes the place of the root user. Give it at least `when: \{ mfa: true \}` and no access key, and look
  * at {@link fullBucketAccess}, {@link bucketAdministrator} and {@link iamAdministrator} first.
  *
- * @throws AccessError `InvalidCondition`
+ * @throws AccessError `InvalidCondition`, `DeployTimeValue`
  * @example
  * powerUser({ when: { mfa: true } });
  */

@@ -34,7 +34,7 @@ const PROPS: Shape<PublicReadPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, li
  * `blockPublicPolicy` and `restrictPublicBuckets` of its public access block to false, and see that the account's own block leaves it alone.
  * An engine that finds a public access block of the bucket in the app that says otherwise refuses the grant.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`; on engines `PublicAccessBlocked`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `DeployTimeValue`; on engines `PublicAccessBlocked`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  * @example
  * accessPlan({ external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/' })] }] });

@@ -35,7 +35,7 @@ const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, prefix: VALUE, vers
  * Reads and lists below a prefix: `s3:GetObject` on the objects, and `s3:ListBucket` for listings whose `s3:prefix` lies below it.
  * A client must list with the prefix and its slash (`aws s3 ls s3://downloads/public/`); a listing of the whole bucket is denied.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  * @example
  * readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' });

@@ -64,7 +64,7 @@ const PROPS: Shape<ReadWritePrefixProps> = {
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an
  * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key, unless `overwrite: false`.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @example
  * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
  */

@@ -39,7 +39,7 @@ const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: DEP
  *
  * Listing isn't limited to the prefix, since S3 lists the bucket as a whole.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `SameBucket`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `SameBucket`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  * @example
  * replicationSource({ bucket: 'releases', destination: 'releases-copy' });

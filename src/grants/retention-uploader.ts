@@ -40,7 +40,7 @@ const RETENTION = ['s3:PutObjectRetention'];
  * can carry them, so uploads in parts are denied: clients must send each object, of up to 5 GB, in one request. Give the date some slack:
  * the days are counted when the request arrives.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidRetention`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidRetention`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  * @example
  * retentionUploader({ bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' });

@@ -48,7 +48,7 @@ const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, 
  * Whoever may tag objects, users or roles decides who reads what. There is no upload with it: S3 checks the tags of an upload and of
  * a later change of tags by the same keys, so whoever may set its own tag while uploading could also take over the objects of others.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidTagKey`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidTagKey`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
  * @example
  * taggedObjectAccess({ bucket: 'shared', prefix: 'reports/', tag: 'team' });

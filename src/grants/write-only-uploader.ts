@@ -51,7 +51,7 @@ const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS,
  * A CI system whose jobs have OIDC tokens (GitHub Actions, GitLab and others) needs no long-lived key: give the grant to a `StorageRole`
  * that trusts them, see `githubActionsRole` and `oidcRole`. The key of a user is for what has no such token.
  *
- * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`
+ * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  * @example
  * writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });

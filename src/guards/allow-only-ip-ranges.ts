@@ -40,7 +40,7 @@ const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE, v
  *
  * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: whoever may write it may end the guard.
  *
- * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
+ * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html
  * @example
  * accessPlan({ buckets: { releases: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24', '2001:db8:1234::/48'] })] } } });

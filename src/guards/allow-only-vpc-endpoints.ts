@@ -33,7 +33,7 @@ const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, endpoints: V
  *
  * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: whoever may write it may end the guard.
  *
- * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
+ * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
  * @example
  * accessPlan({ buckets: { releases: { guards: [allowOnlyVpcEndpoints({ endpoints: ['vpce-0123456789abcdef0'] })] } } });

@@ -39,7 +39,7 @@ const GRANT_HEADERS: ReadonlyArray<readonly [sid: string, header: string]> = [
  *
  * With Object Ownership "bucket owner enforced", as all new buckets are, S3 refuses such requests by itself.
  *
- * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions-in-acl
  * @example
  * accessPlan({ buckets: { releases: { guards: [denyAcls({ exceptAcls: ['private', 'bucket-owner-full-control'] })] } } });

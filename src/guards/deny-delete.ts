@@ -43,7 +43,7 @@ const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
  * Other ways to the same end stay open to those who may go them: lifecycle rules (see `lifecycle`), suspending versioning and then overwriting
  * (`s3:PutBucketVersioning`), and replication into the bucket, which brings delete markers (`s3:ReplicateDelete`). Object Lock stops them.
  *
- * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjects.html
  * @example
  * accessPlan({ buckets: { backups: { guards: [denyDelete({ except: ['arn:aws:iam::111122223333:role/backup-cleanup'] })] } } });

@@ -29,7 +29,7 @@ const PROPS: Shape<DenyEveryoneElseProps> = { ...SCOPE, ...POLICY_MANAGEMENT_PRO
  * Whoever deploys the bucket should be named too: all of its settings but the policy are denied to others. Nobody is locked out of the
  * policy, see `denyPolicyManagement`: whoever else may write it may end the guard. Only for buckets.
  *
- * @throws AccessError `InvalidPrincipalPattern`, `InvalidPrefix`, `InvalidOption`, and `WrongGuardTarget` on a user, group or role
+ * @throws AccessError `InvalidPrincipalPattern`, `InvalidPrefix`, `InvalidOption`, `DeployTimeValue`, and `WrongGuardTarget` on a user, group or role
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  * @example
  * accessPlan({ buckets: { payroll: { guards: [denyEveryoneElse({ principals: ['arn:aws:iam::111122223333:role/payroll'] })] } } });

@@ -20,7 +20,7 @@ const PROPS: Shape<DenyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE };
  * neither is an AWS service that acts for a caller in these ranges: this keeps known addresses out, and nobody in.
  * {@link allowOnlyIpRanges} is the other way round. Whoever may write the bucket policy may end the guard, see `denyPolicyManagement`.
  *
- * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
+ * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-IP
  * @example
  * accessPlan({ buckets: { releases: { guards: [denyIpRanges({ ranges: ['198.51.100.0/24'] })] } } });

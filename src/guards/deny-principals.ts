@@ -30,7 +30,7 @@ const PROPS: Shape<DenyPrincipalsProps> = { ...COMMON_GUARD, principals: VALUE }
  *
  * Only for buckets: to restrain one user or group, put a guard such as {@link quarantine} on it.
  *
- * @throws AccessError `InvalidPrincipalPattern`, `InvalidPrefix`, `InvalidOption`, and `WrongGuardTarget` on a user, group or role
+ * @throws AccessError `InvalidPrincipalPattern`, `InvalidPrefix`, `InvalidOption`, `DeployTimeValue`, and `WrongGuardTarget` on a user, group or role
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  * @example
  * accessPlan({ buckets: { releases: { guards: [denyPrincipals({ principals: ['arn:aws:iam::111122223333:user/contractor-*'] })] } } });

@@ -33,7 +33,7 @@ const PROPS: Shape<EnforceHttpsProps> = { ...SCOPE, minimumTlsVersion: VALUE };
  * Nobody is locked out: whoever manages the bucket policy does so over HTTPS, and over any TLS version, since the second statement leaves
  * managing the policy out. The first leaves nothing out on AWS, and keeps the form in which scanners look for it.
  *
- * @throws AccessError `InvalidOption`, `InvalidPrefix`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS
  * @example
  * accessPlan({ buckets: { releases: { guards: [enforceHttps({ minimumTlsVersion: '1.2' })] } } });

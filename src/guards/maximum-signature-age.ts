@@ -21,7 +21,7 @@ const PROPS: Shape<MaximumSignatureAgeProps> = { ...COMMON_GUARD, seconds: VALUE
  * signature in a header have no age (the key is absent) and aren't denied. Signatures of version 2 always say that they are 0 old, and would
  * pass at any age: they are denied as such. Whoever may write the bucket policy may end the guard, see `denyPolicyManagement`.
  *
- * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
  * @example
  * accessPlan({ buckets: { releases: { guards: [maximumSignatureAge({ seconds: 600 })] } } });

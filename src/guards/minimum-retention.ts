@@ -50,7 +50,7 @@ const BYPASS = ['s3:BypassGovernanceRetention'];
  *
  * S3 counts whole days that remain: let clients ask for a little more than `days`.
  *
- * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits
  * @example
  * accessPlan({ buckets: { audit: { guards: [minimumRetention({ days: 365, mode: 'COMPLIANCE' })] } } });

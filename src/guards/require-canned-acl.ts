@@ -27,7 +27,7 @@ const PROPS: Shape<RequireCannedAclProps> = { ...SCOPE, ...EXCEPTIONS, acl: VALU
  * It is for buckets that take uploads of other accounts and have ACLs switched on. With Object Ownership "bucket owner enforced", as all new
  * buckets are, nothing depends on ACLs and this isn't needed.
  *
- * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html#example-object-operations
  * @example
  * accessPlan({ buckets: { inbox: { guards: [requireCannedAcl({ acl: 'bucket-owner-full-control' })] } } });

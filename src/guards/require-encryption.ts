@@ -56,7 +56,7 @@ const kmsKeyArn = matching(new RegExp(`^arn:${PARTITION_PATTERN}:kms:[a-z0-9-]+:
  * What is there already stays as it is, and what replication writes (`s3:ReplicateObject`) is encrypted as its rule says. Whoever may write the
  * bucket policy may end the guard.
  *
- * @throws AccessError `InvalidOption`, `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @throws AccessError `InvalidOption`, `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms
  * @example
  * accessPlan({ buckets: { releases: { guards: [

@@ -26,7 +26,7 @@ const VERSION_4 = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'];
  * Denies requests that aren't signed with Signature Version 4: those with version 2, and anonymous ones, which have no signature. AWS
  * services that act for themselves aren't denied. Whoever may write the bucket policy may end the guard, see `denyPolicyManagement`.
  *
- * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`
+ * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
  * @example
  * accessPlan({ buckets: { releases: { guards: [requireSignatureV4({ presigned: false })] } } });

@@ -37,7 +37,7 @@ const OUTSIDE: Readonly<Record<string, readonly [sid: string, operator: string]>
  * Denies everyone everything outside a window of time, AWS services included. Every request has a time (`aws:CurrentTime`), so no request
  * passes by lacking it. The bucket's policy can be managed at any time, see `denyPolicyManagement`: whoever may write it may end the guard.
  *
- * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
+ * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html
  * @example
  * accessPlan({ buckets: { tenders: { guards: [timeWindow({ notAfter: '2026-12-31T12:00:00Z' })] } } });
