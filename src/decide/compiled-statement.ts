@@ -27,6 +27,10 @@ export interface CompiledStatement {
   readonly mayCover: (bucket: string | undefined) => boolean;
   /** Whether its actions cover one, in lower case. */
   readonly action: ActionMatcher;
+  /** Whether its resources cover one. */
+  readonly resource: TextMatcher;
+  /** Whether each of its conditions holds, in the order of the source. */
+  readonly conditions: readonly ConditionTest[];
   /** Whether its resources and all its conditions match. */
   readonly applies: (resource: string, keys: RequestKeys) => Truth;
 }
@@ -77,8 +81,8 @@ const NEVER: ActionMatcher = () => NO;
 
 class LazyStatement implements CompiledStatement {
   private actionMatcher: ActionMatcher | undefined = undefined;
-  private resources: TextMatcher | undefined = undefined;
-  private conditions: readonly ConditionTest[] | undefined = undefined;
+  private resourceMatcher: TextMatcher | undefined = undefined;
+  private conditionTests: readonly ConditionTest[] | undefined = undefined;
 
   constructor(
     public readonly policy: NamedPolicy,
@@ -104,11 +108,18 @@ class LazyStatement implements CompiledStatement {
     return this.actionMatcher(action);
   }
 
+  public resource(resource: string, from: number, keys: RequestKeys): Truth {
+    return (this.resourceMatcher ??= this.compileResources())(resource, from, keys);
+  }
+
+  public get conditions(): readonly ConditionTest[] {
+    return (this.conditionTests ??= this.compileConditions());
+  }
+
   public applies(resource: string, keys: RequestKeys): Truth {
-    const resources = (this.resources ??= this.compileResources());
-    let truth = resources(resource, 0, keys);
+    let truth = this.resource(resource, 0, keys);
     if (truth === NO) return truth;
-    const conditions = (this.conditions ??= this.compileConditions());
+    const { conditions } = this;
     for (let i = 0; i < conditions.length && truth > 0; i++) {
       const holds = conditions[i](keys);
       if (holds < truth) truth = holds;
@@ -139,5 +150,5 @@ class LazyStatement implements CompiledStatement {
 }
 
 function unknownStatement(policy: NamedPolicy, effect: Statement['effect'], origin?: ResourcePolicy): CompiledStatement {
-  return { policy, origin, index: 0, effect, mayCover: () => true, action: () => YES, applies: () => MAYBE };
+  return { policy, origin, index: 0, effect, mayCover: () => true, action: () => YES, resource: () => MAYBE, conditions: NONE, applies: () => MAYBE };
 }

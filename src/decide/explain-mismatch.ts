@@ -1,13 +1,10 @@
 import type { Condition, Statement } from '../policy/document';
 import { parseOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
-import { isUnevaluated, resourceVariablesOf, variablesOf, type CompiledStatement } from './compiled-statement';
-import { compileCondition } from './condition';
+import { isUnevaluated, type CompiledStatement } from './compiled-statement';
 import type { PreparedRequest } from './evaluate';
-import { compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
 import { principalEntries } from './match/principal';
-import { compileResources } from './match/resource';
 import type { ResolvedPrincipal } from './principal';
 import { NO, Truth, YES } from './truth';
 
@@ -39,28 +36,27 @@ export function principalMismatch(source: Statement, principal: ResolvedPrincipa
 }
 
 /** `Action` and `NotAction`. */
-export function actionMismatch(source: Statement, action: string, { evaluation }: CompiledStatement): Mismatch | undefined {
+export function actionMismatch(source: Statement, action: string, statement: CompiledStatement): Mismatch | undefined {
+  const { evaluation } = statement;
   if (isUnevaluated(source, evaluation)) return mismatch('action', NO, `action: the platform takes ${evaluation?.unevaluated?.join(', ') ?? ''} and never evaluates a statement with it`);
-  const truth = compileActions(source.actions, source.notActions, evaluation?.implies)(action.toLowerCase());
+  const truth = statement.action(action.toLowerCase());
   if (truth === YES) return undefined;
   return mismatch('action', truth, `action: ${elements(source.actions, source.notActions)} ${covers(truth)} ${action}`);
 }
 
 /** `Resource` and `NotResource`. */
 export function resourceMismatch(
-  source: Statement, { resource, keys }: PreparedRequest, { policy, evaluation }: CompiledStatement,
+  source: Statement, { resource, keys }: PreparedRequest, statement: CompiledStatement,
 ): Mismatch | undefined {
-  const variables = policy.document !== undefined && resourceVariablesOf(policy.document, evaluation);
-  const truth = compileResources(source.resources, source.notResources, variables, evaluation?.bucketAsFolder)(resource, 0, keys);
+  const truth = statement.resource(resource, 0, keys);
   if (truth === YES) return undefined;
   return mismatch('resource', truth, `resource: ${elements(source.resources, source.notResources)} ${covers(truth)} ${resource}`);
 }
 
 /** Every condition that doesn't hold, or only may. */
-export function conditionMismatches(source: Statement, keys: RequestKeys, { policy, evaluation }: CompiledStatement): readonly Mismatch[] {
-  const variables = policy.document !== undefined && variablesOf(policy.document, evaluation);
-  return (source.conditions ?? []).flatMap((condition) => {
-    const truth = compileCondition(condition, variables, evaluation)(keys);
+export function conditionMismatches(source: Statement, keys: RequestKeys, { conditions }: CompiledStatement): readonly Mismatch[] {
+  return (source.conditions ?? []).flatMap((condition, index) => {
+    const truth = conditions[index](keys);
     return truth === YES ? [] : [conditionMismatch(condition, keys, truth)];
   });
 }
