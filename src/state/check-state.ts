@@ -3,13 +3,15 @@ import { DOCUMENT_PART } from '../policy/check-document';
 import { aSwitch, aText, fields, isKnown, known, listOf, mapOf, mustBe, once, oneOf, recordOf, unlessKnown, type Check } from '../shape/check';
 import type { AccessState } from './access-state';
 import { own } from './json';
+import { LazyPolicy } from './lazy-policy';
 import { BLOCK_SETTINGS } from './plain-shape';
 
 const TEXTS = listOf(aText);
 const TAGS = recordOf(aText);
 
 // what our readers made is known, so that a document that nobody has looked at stays unread
-const POLICY = unlessKnown(fields({ 'name': aText, 'document?': unlessKnown(DOCUMENT_PART), 'awsManaged?': fields({ 'asOf?': aText }) }));
+const A_POLICY = fields({ 'name': aText, 'document?': unlessKnown(DOCUMENT_PART), 'awsManaged?': fields({ 'asOf?': aText }) });
+const POLICY: Check = (value) => (LazyPolicy.is(value) ? undefined : A_POLICY(value));
 const POLICIES = listOf(POLICY);
 
 const ROLE = { 'name': aText, 'arn?': aText, 'policies': POLICIES, 'boundary?': POLICY, 'tags?': TAGS, 'trust?': POLICY };

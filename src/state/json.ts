@@ -47,6 +47,15 @@ export function mapStrings(value: unknown, replace: (text: string) => unknown, d
   return objectOf(Object.entries(value).map(([key, item]) => [key, mapStrings(item, replace, depth + 1)]));
 }
 
+/** Whether every string in a value is such a one. */
+export function everyString(value: unknown, isOne: (text: string) => boolean, depth = 0): boolean {
+  if (typeof value === 'string') return isOne(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > DEEPEST) throw tooDeep();
+  if (Array.isArray(value)) return value.every((item) => everyString(item, isOne, depth + 1));
+  return Object.values(value).every((item) => everyString(item, isOne, depth + 1));
+}
+
 /** The error for a value that is nested deeper than any honest source. */
 export function tooDeep(): AccessError {
   return new AccessError({

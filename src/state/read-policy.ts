@@ -1,11 +1,11 @@
 import { AccessError } from '../errors';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
-import { known } from '../shape/check';
 import { shown } from '../shape/shown';
 import type { NamedPolicy } from './access-state';
 import { cleanDocument } from './clean-document';
-import { isObject, mapStrings } from './json';
+import { everyString, isObject, mapStrings } from './json';
+import { LazyPolicy, type ParsedDocument } from './lazy-policy';
 import type { Unknowns } from './unknown';
 
 /** Whose policy a document is: an identity's (a boundary is one too), a bucket's or another resource's, or the trust policy of a role. */
@@ -20,14 +20,9 @@ export interface PolicySource {
   value(): unknown;
 }
 
-/** What the parser had to say of policies that were read; beside the policies, so that two that say the same are equal. */
-const problems = new WeakMap<NamedPolicy, readonly PolicyProblem[]>();
-
 /** The problems of a policy that was read from a source, errors and warnings; none for one that has been made otherwise. */
 export function problemsOf(policy: NamedPolicy): readonly PolicyProblem[] {
-  // looking at a document reads it
-  void policy.document;
-  return problems.get(policy) ?? [];
+  return LazyPolicy.problemsOf(policy);
 }
 
 /** Reports something that the source doesn't tell. */
@@ -44,20 +39,9 @@ export class PolicyReader {
 
   /** The document under a name; without a document where the source tells none of it, or what it tells is no policy. */
   public named(name: string, source: PolicySource, more: Pick<NamedPolicy, 'awsManaged'> = {}): NamedPolicy {
-    let isRead = false;
-    let document: NamedPolicy['document'];
-    const read = (): NamedPolicy['document'] => {
-      if (!isRead) {
-        isRead = true;
-        const found = this.readable(source);
-        document = found.document;
-        if (found.problems !== undefined) problems.set(policy, found.problems);
-      }
-      return document;
-    };
-    const policy: NamedPolicy = { name, ...more, get document() { return read(); } };
+    const policy = new LazyPolicy(name, more, () => this.readable(source));
     this.unread.push(policy);
-    return known(policy);
+    return policy;
   }
 
   /** Reads a document for what it says of where it belongs, and reports nothing: whoever looks at it under a name has that reported. */
@@ -71,7 +55,7 @@ export class PolicyReader {
     for (const policy of this.unread.splice(0)) void policy.document;
   }
 
-  private readable(source: PolicySource): Parsed {
+  private readable(source: PolicySource): ParsedDocument {
     try {
       return this.document(source.value(), source);
     } catch (error) {
@@ -81,13 +65,17 @@ export class PolicyReader {
     }
   }
 
-  private document(value: unknown, source: PolicySource): Parsed {
+  private document(value: unknown, source: PolicySource): ParsedDocument {
     if (typeof value !== 'string' && !isObject(value)) {
       this.report(source.where(), value === undefined || value === null ? 'the source holds no document' : `a policy document is an object or its text, not ${shown(value)}`);
       return {};
     }
-    const unknown = typeof value === 'string' && this.marks.isKnown(value) ? [] : this.unknownIn(value);
-    const parsed: Parsed & { readonly wrong?: string } = typeof value === 'string' && this.marks.whole(value) !== undefined ? {} : parse(this.settle(value), source.side);
+    const isKnown = everyString(value, (text) => this.marks.isKnown(text));
+    // nearly every document is known and clean: then it is read as it is
+    const clean = isKnown ? cleanDocument(value, source.side) : undefined;
+    if (clean !== undefined) return { document: clean };
+    const unknown = isKnown ? [] : this.unknownIn(value);
+    const parsed: ParsedDocument & { readonly wrong?: string } = typeof value === 'string' && this.marks.whole(value) !== undefined ? {} : parse(this.settle(value), source.side);
     const { wrong } = parsed;
     const reasons = wrong === undefined ? unknown : [...unknown, wrong];
     if (reasons.length > 0) this.report(source.where(), reasons.join('; '));
@@ -110,13 +98,7 @@ export class PolicyReader {
   }
 }
 
-/** A document, where there is a usable one, and what the parser had to say of it. */
-interface Parsed {
-  readonly document?: NamedPolicy['document'];
-  readonly problems?: readonly PolicyProblem[];
-}
-
-function parse(value: string | object, side: PolicySide): Parsed & { readonly wrong?: string } {
+function parse(value: string | object, side: PolicySide): ParsedDocument & { readonly wrong?: string } {
   const clean = cleanDocument(value, side);
   if (clean !== undefined) return { document: clean };
   const { document, problems: found } = parsePolicy(value, { kind: side });
