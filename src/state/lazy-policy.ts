@@ -15,19 +15,6 @@ const NOTHING: ParsedDocument = {};
  * set of all that they made would cost the collector of garbage more than reading them.
  */
 export class LazyPolicy implements NamedPolicy {
-  declare public readonly awsManaged?: AwsManaged;
-  /** A property of its own, so that a copy has it. */
-  declare public readonly document?: PolicyDocument;
-  #read: (() => ParsedDocument) | undefined;
-  #parsed = NOTHING;
-
-  /** @param read asked once at most */
-  constructor(public readonly name: string, { awsManaged }: Pick<NamedPolicy, 'awsManaged'>, read: () => ParsedDocument) {
-    this.#read = read;
-    if (awsManaged !== undefined) this.awsManaged = awsManaged;
-    Object.defineProperty(this, 'document', LazyPolicy.#document);
-  }
-
   /** Whether something is such a policy. Nothing is read for it. */
   public static is(value: unknown): value is LazyPolicy {
     return typeof value === 'object' && value !== null && #read in value;
@@ -42,6 +29,19 @@ export class LazyPolicy implements NamedPolicy {
     enumerable: true,
     get() { return this.#once().document; },
   };
+
+  declare public readonly awsManaged?: AwsManaged;
+  /** A property of its own, so that a copy has it. */
+  declare public readonly document?: PolicyDocument;
+  #read: (() => ParsedDocument) | undefined;
+  #parsed = NOTHING;
+
+  /** @param read asked once at most */
+  constructor(public readonly name: string, { awsManaged }: Pick<NamedPolicy, 'awsManaged'>, read: () => ParsedDocument) {
+    this.#read = read;
+    if (awsManaged !== undefined) this.awsManaged = awsManaged;
+    Object.defineProperty(this, 'document', LazyPolicy.#document);
+  }
 
   #once(): ParsedDocument {
     const read = this.#read;
