@@ -5,7 +5,7 @@ import {
 import { Book, byName, type Maker, mapValues } from './book';
 import type { DraftLimit } from './kinds/limits';
 import type { DraftResource } from './kinds/resources';
-import { maybeHeld } from './maybe-held';
+import { maybeHeld, maybeHeldByRole } from './maybe-held';
 import type { AccessLimit } from './resource-access';
 import type { AccessKeyRole, PrincipalKind } from './resource-roles';
 import { rememberUnknowns } from './scoped-unknowns';
@@ -168,11 +168,16 @@ export class StateDraft {
       const more = held(draft);
       return Object.assign(common(draft, name), { groups: groupsOf(draft) }, more.length > 0 && { policies: [...draft.policies, ...more] });
     };
+    const heldByRole = maybeHeldByRole(this.principals.role.drafts);
+    const roleOf = (draft: DraftPrincipal, name: string): RoleAccess => {
+      const more = heldByRole(draft);
+      return Object.assign(common(draft, name), more.length > 0 && { policies: [...draft.policies, ...more] });
+    };
     return rememberUnknowns({
       ...(this.account === undefined ? {} : { account: this.account }),
       users: mapValues(byName(this.principals.user.drafts), userOf),
       groups: mapValues(groups, (draft, name): GroupAccess => ({ name, policies: draft.policies })),
-      roles: mapValues(byName(this.principals.role.drafts), common),
+      roles: mapValues(byName(this.principals.role.drafts), roleOf),
       buckets: bucketsOf(this.buckets.drafts),
       ...(this.resources.size === 0 ? {} : { resources: this.resources }),
       ...(this.limits.length === 0 ? {} : { limits: this.limits.map(attached) }),

@@ -1,3 +1,4 @@
+import type { Condition } from '../policy/document';
 import { type NamedPolicy, UNKNOWN_TEXT } from './access-state';
 import type { DraftPrincipal } from './draft';
 
@@ -25,15 +26,29 @@ export function maybeHeld(users: readonly DraftPrincipal[], groups: readonly Dra
   ];
 }
 
-/** The policy on the condition that the user is one whom the source doesn't tell. Its document is read when somebody asks for it. */
-function maybe(policy: NamedPolicy, user: DraftPrincipal, holder: DraftPrincipal): NamedPolicy {
+/** What roles hold only if they are the one whose name the source doesn't tell. */
+export function maybeHeldByRole(roles: readonly DraftPrincipal[]): (role: DraftPrincipal) => readonly NamedPolicy[] {
+  const open = roles.filter(({ isUnnamed }) => isUnnamed);
+  return (role) => open.filter((holder) => holder !== role).flatMap((holder) => holder.policies.map((policy) => maybe(policy, role, holder, ROLE)));
+}
+
+/** The policy on the condition that the principal is one that the source doesn't tell. Its document is read when somebody asks for it. */
+function maybe(policy: NamedPolicy, principal: DraftPrincipal, holder: DraftPrincipal, kind: Kind = USER): NamedPolicy {
   return {
-    name: `${policy.name}, if user ${user.name} has it (${holder.open ?? holder.name})`,
+    name: `${policy.name}, if ${kind.word} ${principal.name} has it (${holder.open ?? holder.name})`,
     get document() {
       const { document } = policy;
-      return document && { ...document, statements: document.statements.map((one) => ({ ...one, conditions: [...one.conditions ?? [], WHO] })) };
+      const statements = document?.statements.map((one) => ({ ...one, conditions: [...one.conditions ?? [], kind.condition] }));
+      return document && { ...document, statements: statements ?? [] };
     },
   };
 }
 
-const WHO = { operator: 'StringEquals', key: 'aws:username', values: [UNKNOWN_TEXT] };
+/** What a principal is called, and a condition of which nobody knows whether it holds for one. */
+interface Kind {
+  readonly word: string;
+  readonly condition: Condition;
+}
+
+const USER: Kind = { word: 'user', condition: { operator: 'StringEquals', key: 'aws:username', values: [UNKNOWN_TEXT] } };
+const ROLE: Kind = { word: 'role', condition: { operator: 'StringEquals', key: 'aws:PrincipalArn', values: [UNKNOWN_TEXT] } };

@@ -55,13 +55,13 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
   bucketPolicy: { connect: connectBucketPolicy },
   bucketAcl: {
     connect: (state, resource) => {
-      const bucket = bucketIn(state, resource);
+      const bucket = settingOf(state, resource);
       bucket.acl = aclOf(state, resource, bucket.name);
     },
   },
-  objectOwnership: { connect: (state, resource) => { bucketIn(state, resource).objectOwnership = ownershipOf(resource); } },
+  objectOwnership: { connect: (state, resource) => { settingOf(state, resource).objectOwnership = ownershipOf(resource); } },
   bucketBlock: {
-    connect: (state, resource) => { bucketIn(state, resource).publicAccessBlock = blockSettings((attribute) => resource.get(attribute), false); },
+    connect: (state, resource) => { settingOf(state, resource).publicAccessBlock = blockSettings((attribute) => resource.get(attribute), false); },
   },
   accountBlock: {
     connect: (state, resource) => { state.draft.publicAccessBlock = blockSettings((attribute) => resource.get(attribute), false); },
@@ -159,6 +159,13 @@ function bucketIn(state: Assembly, resource: SourceResource): DraftBucket {
   const name = state.text(resource, 'bucket') ?? resource.mark;
   const bucket = state.draft.bucket(name);
   if (bucket.unknownName !== undefined && !bucket.declared) state.mayBeAny(`${resource.where}.bucket`, name);
+  return bucket;
+}
+
+/** The bucket that a setting is of; where that isn't known, it may be of any, and counts as not read. */
+function settingOf(state: Assembly, resource: SourceResource): DraftBucket {
+  const bucket = bucketIn(state, resource);
+  if (bucket.unknownName !== undefined && !bucket.declared) state.unread.add(resource);
   return bucket;
 }
 

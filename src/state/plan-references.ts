@@ -1,4 +1,3 @@
-import { IDENTITY } from './computed';
 import { at, blocks, isObject, type JsonObject, own } from './json';
 import { addressParts } from './plan-addresses';
 
@@ -6,8 +5,6 @@ import { addressParts } from './plan-addresses';
 export interface PlanTarget {
   /** The resource's address without its own index; those of the modules that it lies in stay. */
   readonly address: string;
-  /** What is named of it; absent where the reference names the whole of it, and the expression takes something from that. */
-  readonly attribute?: string;
   /** Its key, where the reference names one. */
   readonly key?: string | number;
   /** Where the key comes from, if it isn't written: `each.key`. What the expression does with it, a plan doesn't tell. */
@@ -34,12 +31,15 @@ interface Place {
   readonly forEach?: unknown;
 }
 
+/** Attributes of policies that are their ARNs. */
+const ARNS: ReadonlySet<string> = new Set(['arn', 'id']);
+
 const RESOURCE = /^((?:data\.)?[\w-]+\.[\w-]+)(\[[^\]]*\])?(?:\.([\w-]+))?/;
 const MODULE = /^module\.([\w-]+)(\[[^\]]*\])?(?:\.([\w-]+))?/;
 
 /**
  * The configuration that a plan carries. It tells which resource an unknown value comes from, though not by which expression, so an
- * attribute is followed only where everything that it refers to is one resource's identity.
+ * attribute is followed only where everything that it refers to is one policy's ARN.
  */
 export class PlanReferences {
   private readonly root: Module;
@@ -134,8 +134,8 @@ export class PlanReferences {
       return this.follow({ module: inner }, at(inner.config, 'outputs', output, 'expression'), depth + 1);
     }
     const [, address, index, attribute] = RESOURCE.exec(text) ?? [];
-    if (address === undefined || (attribute !== undefined && !IDENTITY.has(attribute) && attribute !== 'json')) return undefined;
-    const target = { address: `${module.prefix}${address}`, ...(attribute !== undefined && { attribute }) };
+    if (address === undefined || (attribute !== undefined && !ARNS.has(attribute))) return undefined;
+    const target = { address: `${module.prefix}${address}` };
     if (index !== undefined) return [{ ...target, key: keyIn(index) }];
     if (attribute !== undefined) return [target];
     // the whole of a block, of which the expression takes an instance: which, the iterators beside it tell

@@ -1,17 +1,21 @@
 import type { UnknownAccess } from './access-state';
 import { withAccount } from './arns';
-import { IDENTITY } from './computed';
 import type { Iteration } from './iteration';
 import { at, blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
 import { addressParts } from './plan-addresses';
 import { PlanReferences } from './plan-references';
 import type { PlannedValues } from './planned-values';
-import { renderPolicyDocument } from './policy-document-data';
-import { PLURAL, RESOURCE_ROLES } from './resource-roles';
+import { RESOURCE_ROLES } from './resource-roles';
 import { resourcesIn, ShownResource } from './shown-resources';
 import type { ReadAccessOptions, SourceResource } from './source';
 import { TerraformConfig } from './terraform-config';
 import type { Unknowns } from './unknown';
+
+/**
+ * Attributes that take the ARN of a policy. What is made with one policy's ARN and is an ARN is that one's; what is made with a name or a
+ * document may be another one, such as `"${aws_s3_bucket.x.id}-logs"`, and a plan doesn't tell the expression.
+ */
+const ARN_ATTRIBUTES: ReadonlySet<string> = new Set(['policy_arn', 'permissions_boundary']);
 
 /** What to do about a value that a plan doesn't tell. */
 const REMEDY = 'read the configuration beside the plan (--source DIR)';
@@ -100,17 +104,10 @@ export class Plan implements PlannedValues {
   private afterApply(resource: SourceResource, attribute: string): unknown {
     const { where } = resource;
     if (own(this.unknown.get(where), attribute) !== true || !this.references.isSet(where, attribute)) return undefined;
-    // of a list, references tell some members, but not that they are all
-    const target = PLURAL.has(attribute) ? undefined : this.target(where, attribute);
-    const isDocument = target?.resource.type === 'data.aws_iam_policy_document';
-    if (target !== undefined && (isDocument || target.attribute === undefined || IDENTITY.has(target.attribute))) {
-      const found = isDocument
-        ? renderPolicyDocument((name) => target.resource.get(name), (text) => this.marks.isKnown(text))
-        : target.resource.mark;
-      if (found !== undefined) {
-        if (target.note !== undefined) this.assumed.set(`${where}.${attribute}`, { where: `${where}.${attribute}`, reason: target.note, scope: {} });
-        return found;
-      }
+    const target = ARN_ATTRIBUTES.has(attribute) ? this.target(where, attribute) : undefined;
+    if (target !== undefined) {
+      if (target.note !== undefined) this.assumed.set(`${where}.${attribute}`, { where: `${where}.${attribute}`, reason: target.note, scope: {} });
+      return target.resource.mark;
     }
     return this.marks.mark(`${where}.${attribute}`, this.reason(where, attribute));
   }
@@ -133,7 +130,7 @@ export class Plan implements PlannedValues {
     if (resource === undefined || (key === undefined && !isOnly)) return undefined;
     // of one instance it can only be that one; of several, the plan names the iterator and not what the expression does with it
     const note = target.by === undefined || isOnly ? undefined : `taken to be that of ${address}, by ${target.by}; a plan tells neither the attribute nor the expression: to be certain, ${REMEDY}`;
-    return { resource, ...(target.attribute !== undefined && { attribute: target.attribute }), ...(note !== undefined && { note }) };
+    return { resource, ...(note !== undefined && { note }) };
   }
 }
 
@@ -145,7 +142,6 @@ function openVariables(json: JsonObject): JsonObject {
 /** The resource that a value comes from. */
 interface FoundTarget {
   readonly resource: SourceResource;
-  readonly attribute?: string;
   /** What was taken for granted. */
   readonly note?: string;
 }

@@ -5,11 +5,11 @@ import { compareAccess } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { Moto } from './moto';
 import { providerAt, terraformOk } from './terraform';
-import { describeWith, isInstalled, providerMirror } from './tools';
+import { describeWith, isInstalled, mirrorHolds, providerMirror } from './tools';
 
 /*
  * The modules that most people use, from a local copy: TF_MODULES_DIR is a folder of NAMESPACE/MODULE, as in
- * terraform-aws-modules/s3-bucket, terraform-aws-modules/iam, cloudposse/s3-bucket (with cloudposse/label, iam-s3-user, iam-system-user).
+ * terraform-aws-modules/s3-bucket, terraform-aws-modules/iam, cloudposse/s3-bucket (with cloudposse/label, iam-s3-user, iam-system-user; to plan it, ssm-parameter-store).
  */
 const MODULES = process.env.TF_MODULES_DIR ?? '';
 const mirror = providerMirror();
@@ -27,7 +27,7 @@ function copyModules(namespace: string): void {
   for (const name of readdirSync(target)) {
     for (const file of readdirSync(join(target, name)).filter((one) => one.endsWith('.tf'))) {
       const path = join(target, name, file);
-      writeFileSync(path, readFileSync(path, 'utf8').replace(/(source\s*=\s*)"[\w-]+\/([\w-]+)\/(?:aws|null)"/g, '$1"../$2"').replace(/^\s*version\s*=\s*"\d[\d.]*"\s*$/gm, ''));
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/(source\s*=\s*)"[\w-]+\/([\w-]+)\/(?:aws|null)"/g, '$1"../$2"').replace(/^\s*version\s*=\s*"\d[\d.]*"(?:\s*(?:#|\/\/).*)?\s*$/gm, ''));
     }
   }
 }
@@ -59,21 +59,40 @@ describeWith({
   }, PATIENCE);
 });
 
+const CLOUD_POSSE = { 'Cloud Posse\'s modules (TF_MODULES_DIR)': has('cloudposse/s3-bucket', 'cloudposse/label', 'cloudposse/iam-s3-user', 'cloudposse/iam-system-user') };
+const NESTED = { 'Cloud Posse\'s module ssm-parameter-store (TF_MODULES_DIR)': has('cloudposse/ssm-parameter-store') };
+
 describeWith({
-  'Cloud Posse\'s modules (TF_MODULES_DIR)': has('cloudposse/s3-bucket', 'cloudposse/label', 'cloudposse/iam-s3-user', 'cloudposse/iam-system-user'),
-})('modules of Cloud Posse', () => {
+  ...CLOUD_POSSE,
+  ...NESTED,
+  'terraform': isInstalled('terraform', '-version'),
+  'moto_server': isInstalled('moto_server', '--help'),
+  'the AWS provider (TF_PLUGIN_DIR)': mirror !== undefined,
+  'the time provider (TF_PLUGIN_DIR)': mirrorHolds('time'),
+})('modules of Cloud Posse, planned', () => {
+  test('a first plan of a bucket with a user and privileged principals says what their configuration says, and all of it is known', async () => {
+    const moto = await Moto.start();
+    try {
+      copyModules('cloudposse');
+      writeFileSync(join(folder, 'main.tf'), `${providerAt(moto.url)}\n${CLOUD_POSSE_BUCKET}`);
+      terraformOk(folder, ['init', '-no-color', `-plugin-dir=${mirror?.folder ?? ''}`]);
+      terraformOk(folder, ['plan', '-no-color', '-out=plan.bin']);
+      writeFileSync(join(folder, 'plan.json'), terraformOk(folder, ['show', '-json', 'plan.bin']).stdout);
+      const account = { account: '123456789012' };
+      const [planned, written] = [readAccessFile(join(folder, 'plan.json'), account), readAccessFile(folder, account)];
+      expect(planned.unknowns).toEqual([]);
+      expect(compareAccess(planned, written)).toMatchObject({ verdict: 'none', inconclusive: [] });
+      expect([[...planned.users.keys()], [...planned.buckets.keys()]]).toEqual([['acme-prod-data'], ['acme-prod-data']]);
+    } finally {
+      moto.stop();
+    }
+  }, PATIENCE);
+});
+
+describeWith(CLOUD_POSSE)('modules of Cloud Posse', () => {
   test('a bucket with a user and privileged principals is read from the configuration, names and all', () => {
     copyModules('cloudposse');
-    writeFileSync(join(folder, 'main.tf'), `module "bucket" {
-      source       = "./modules/s3-bucket"
-      namespace    = "acme"
-      stage        = "prod"
-      name         = "data"
-      user_enabled = true
-      allow_ssl_requests_only      = true
-      privileged_principal_arns    = [{ "arn:aws:iam::111122223333:role/deploy" = ["", "in/"] }]
-      privileged_principal_actions = ["s3:GetObject"]
-    }`);
+    writeFileSync(join(folder, 'main.tf'), CLOUD_POSSE_BUCKET);
     const state = readAccessFile(folder);
     expect(state.users.get('acme-prod-data')?.policies[0].document?.statements[0].resources).toEqual(['arn:aws:s3:::acme-prod-data/*', 'arn:aws:s3:::acme-prod-data']);
     expect(state.buckets.get('acme-prod-data')?.policy?.document?.statements.map(({ sid, resources }) => [sid, resources])).toContainEqual([
@@ -81,6 +100,18 @@ describeWith({
     ]);
   });
 });
+
+const CLOUD_POSSE_BUCKET = `module "bucket" {
+  source       = "./modules/s3-bucket"
+  namespace    = "acme"
+  stage        = "prod"
+  name         = "data"
+  user_enabled = true
+  allow_ssl_requests_only      = true
+  privileged_principal_arns    = [{ "arn:aws:iam::111122223333:role/deploy" = ["", "in/"] }]
+  privileged_principal_actions = ["s3:GetObject"]
+}
+`;
 
 const configuration = (endpoint: string): string => `${providerAt(endpoint)}
 module "logs" {

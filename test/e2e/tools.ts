@@ -30,6 +30,11 @@ export function providerMirror(folder = process.env.TF_PLUGIN_DIR): ProviderMirr
   return versions.length > 0 ? { folder, version: versions[versions.length - 1] } : undefined;
 }
 
+/** Whether the mirror that the environment names also holds another provider of HashiCorp's, such as `time`. */
+export function mirrorHolds(type: string, folder = process.env.TF_PLUGIN_DIR): boolean {
+  return folder !== undefined && list(folder).some((host) => list(join(folder, host, 'hashicorp', type)).length > 0);
+}
+
 function list(folder: string): readonly string[] {
   try {
     return readdirSync(folder).sort();

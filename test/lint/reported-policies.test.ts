@@ -1,4 +1,4 @@
-import { compareAccess, decide, lintAccess, readAccess } from '../../src';
+import { cephRgw, compareAccess, decide, lintAccess, readAccess } from '../../src';
 import { keptStatements } from '../../src/plan/existing-statements';
 
 /* Policies of the shapes that people asked about in public, and what is right to say of each. */
@@ -79,6 +79,28 @@ describe('policies that lock out', () => {
     ['one user', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:user/dana` } }, []],
   ])('%s', (_what, more, found) => {
     expect(codes(deny(more))).toEqual(found);
+  });
+});
+
+describe('issue 13 B: principals as Ceph writes them', () => {
+  const ceph = cephRgw({ endpoint: 'https://rgw.example' });
+  const named = (AWS: string) => bucket('photos', { Effect: 'Allow', Principal: { AWS }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::photos/*' });
+
+  // https://docs.ceph.com/en/squid/radosgw/bucketpolicy/ names a user of a tenant with a subuser
+  test.each(['arn:aws:iam:::user/p123:KEY', 'arn:aws:iam:::user/fred', 'arn:aws:iam::usfolks:user/fred:subuser'])('%s is a principal there, and none on AWS', (principal) => {
+    expect(lintAccess(named(principal), { platform: ceph })).toEqual([]);
+    expect(codes(named(principal))).toEqual(['error InvalidPrincipal']);
+  });
+
+  test('a policy that denies everybody but one key is read, and what Ceph does not evaluate is told', () => {
+    const state = bucket('photos', { Effect: 'Deny', NotPrincipal: { AWS: 'arn:aws:iam:::user/p123:KEY' }, Action: 's3:*', Resource: ['arn:aws:s3:::photos', 'arn:aws:s3:::photos/*'] });
+    expect(readAccess(state).unknowns).toEqual([]);
+    expect(lintAccess(state, { platform: ceph }).map(({ reason }) => reason).join()).toContain("doesn't evaluate NotPrincipal");
+  });
+
+  test('whoever has the key is who the policy names', () => {
+    const ask = (arn: string) => decide(readAccess(named('arn:aws:iam:::user/p123:KEY'), { platform: ceph }), { principal: { arn }, action: 's3:GetObject', resource: 'photos/a' }).effect;
+    expect([ask('arn:aws:iam:::user/p123:KEY'), ask('arn:aws:iam:::user/p123:OTHER')]).toEqual(['allow', 'implicitDeny']);
   });
 });
 
