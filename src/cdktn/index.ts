@@ -6,7 +6,7 @@ export type { Aws } from './engine';
 export type { Dependable, EngineProvider } from '../terraform/engine';
 export type { AccessKeyProps } from '../terraform/access-key';
 export type { AccessKeyValue } from '../terraform/access-key-resource';
-export type { AdoptedPolicy } from '../terraform/adopt';
+export type { AdoptedPolicy } from '../plan/adopted-policy';
 export type { GroupMembersBase, GroupMembersProps } from '../terraform/group-members';
 export type { GrantedPolicy, PolicyResources } from '../terraform/identity-policy';
 export type { GrantConstruct, GranteeBase, GrantOptions, OwnUser } from '../terraform/grant-construct';

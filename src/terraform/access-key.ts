@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
-import { AccessError } from '../errors';
-import { accessKeyGenerations, GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
+import { GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
+import { nameChecks } from '../plan/graph/deploy-check';
+import { nodeId } from '../plan/graph/node';
+import { accessKeyNode } from '../plan/graph/people';
 import { checkExistingName } from '../plan/names';
-import { needUser, PRINCIPAL } from '../plan/principals';
-import type { ExistingUser } from '../plan/principals';
+import { isExistingPrincipal, needUser, PRINCIPAL, type ExistingUser } from '../plan/principals';
+import { invalidGrantee } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { readShape, type Shape } from '../shape/shape';
-import { shown } from '../shape/shown';
-import { makeAccessKey, type AccessKeyValue } from './access-key-resource';
+import { accessKeyValue, type AccessKeyValue } from './access-key-resource';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
-import { nameConditions, withPreconditions } from './name-conditions';
+import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, checkSameStore, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
 import { StorageUserBase } from './storage-user';
@@ -48,15 +49,13 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
     const made = user instanceof StorageUserBase;
     if (made) checkSameStore(this, platform, user, user.platform);
     else checkExistingUser(this, user, platform);
-    const others = made ? user.keyGenerations : AppRegistry.of(this).accessKeysOf(account, user.name);
     const own = { generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) };
-    const key = newestOf(accessKeyGenerations(user.name, [...others, own], platform));
-    others.push(key.generation);
-    const meta = withPreconditions(placement.meta, made ? [] : nameConditions(engine, { kind: 'user', name: user.name }, platform));
-    const { resource, value } = makeAccessKey(engine, this, 'Resource', made ? user : { name: user.name, nameText: user.name }, key, { ...placement, meta });
-    handBack(this, 'resource', platform, resource);
-    this.generation = value.generation;
-    this.value = value;
+    const [key] = AppRegistry.of(this).ledger.addKeys({ account: made ? user.account : account, kind: 'user', name: user.name }, [own], platform);
+    const owner = { name: user.name, text: made ? user.nameText : user.name, checks: made ? [] : nameChecks({ kind: 'user', name: user.name }, platform) };
+    const resources = makeResources(engine, this, [accessKeyNode(owner, key, platform)], placement, () => 'Resource');
+    handBack(this, 'resource', platform, resources.get(nodeId('accessKey', key.generation), 'aws_iam_access_key'));
+    this.generation = key.generation;
+    this.value = accessKeyValue(resources, key);
   }
 
   public get id(): string {
@@ -77,15 +76,6 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
 }
 
 function checkExistingUser(scope: Construct, user: ExistingUser, platform: Platform): void {
-  const { existing, kind, name } = user as Partial<ExistingUser>;
-  if (!existing || kind !== 'user') {
-    throw new AccessError({
-      code: 'InvalidGrantee', message: `${scope.node.path}: ${shown(user)} is not a user`, remedy: "give a StorageUser, or existingUser('name')",
-    });
-  }
-  checkExistingName('user', name as string, platform);
-}
-
-function newestOf<T>(list: readonly T[]): T {
-  return list[list.length - 1];
+  if (!isExistingPrincipal(user) || user.kind !== 'user') throw invalidGrantee(scope.node.path, user);
+  checkExistingName('user', user.name, platform);
 }

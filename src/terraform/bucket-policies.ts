@@ -1,13 +1,13 @@
 import { Construct, type IConstruct } from 'constructs';
-import { AccessError } from '../errors';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
+import { bucketPolicyNode, namedByPlatform } from '../plan/graph/policies';
+import { mixedProviders, otherKeptBucket } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
-import { shown } from '../s3/names';
 import { bucketPolicyConflicts } from './bucket-conflicts';
 import { bucketReference, readable, type BucketReference } from './bucket-reference';
 import type { Dependable, EngineProvider, TerraformEngine } from './engine';
-import { principalConditions, withPreconditions } from './name-conditions';
+import { makeResources } from './make-resources';
 import type { Placement } from './platform-scope';
 import { publicAccessConflicts } from './public-access';
 import { AppRegistry } from './registry';
@@ -54,11 +54,7 @@ export class BucketPolicies {
     const stack = this.engine.TerraformStack.of(scope);
     const policy = this.byKey.get(keyOf(stack, reference)) ?? this.make(stack, reference, placement);
     if (!isSamePlatform(policy.platform, placement.platform) || policy.provider !== placement.provider) {
-      throw new AccessError({
-        code: 'MixedProviders',
-        message: `bucket ${reference.key} has guards of ${policy.declared[0].path} and of ${scope.node.path}, which are made by different providers; a bucket has one policy, made by one provider`,
-        remedy: 'declare all guards of a bucket below the same StorageProvider',
-      });
+      throw mixedProviders(`bucket ${reference.key}`, [policy.declared[0].path, scope.node.path], 'provider');
     }
     // One bucket has as many tokens as there were references to it: all that is declared is written with that of the policy.
     const own = intents.map((intent) => (intent.kind === 'bucketGrant' ? inBucket(intent, policy.reference.bucket) : intent));
@@ -76,15 +72,15 @@ export class BucketPolicies {
     if (inOrder.length > 0) resource.dependsOn = inOrder.map(([, dependable]) => this.engine.dependable(dependable));
   }
 
-  private make(stack: Construct, reference: BucketReference, { platform, classes, meta, provider }: Placement): MergedBucketPolicy {
+  private make(stack: Construct, reference: BucketReference, placement: Placement): MergedBucketPolicy {
+    const { platform, provider } = placement;
     const home = (stack.node.tryFindChild(HOME) as Construct | undefined) ?? this.makeHome(stack);
     const declared: Array<{ intent: BucketIntent; path: string }> = [];
     const document = () => bucketDocument(reference.bucket, declared.map(({ intent }) => intent), platform);
-    const resource = new classes.S3BucketPolicy(home, freeId(home, reference.id), {
-      ...withPreconditions(meta, [...reference.preconditions, ...principalConditions(this.engine, platform)]),
-      bucket: reference.bucket,
-      policy: this.engine.Lazy.stringValue({ produce: () => templateSafe(document().json) }),
-    });
+    const node = bucketPolicyNode(reference.bucket, namedByPlatform(platform));
+    const policyText = this.engine.Lazy.stringValue({ produce: () => templateSafe(document().json) });
+    const graph = [{ ...node, args: { ...node.args, policy: policyText } }];
+    const resource = makeResources(this.engine, home, graph, placement, () => freeId(home, reference.id)).get(node.id, 'aws_s3_bucket_policy');
     const policy = { resource, reference, stack, platform, provider, declared, document, waitsFor: new Map<string, Dependable>() };
     this.byKey.set(keyOf(stack, reference), policy);
     return policy;
@@ -106,11 +102,7 @@ export class BucketPolicies {
 /** What is kept names its bucket in plain text, which must be the name of this one. */
 function checkKept({ known, key }: BucketReference, scope: Construct, { keeps }: BucketDocument): void {
   if (keeps.bucket === undefined || (known.kind === 'name' && known.name === keeps.bucket)) return;
-  throw new AccessError({
-    code: 'InvalidExistingStatements',
-    message: `${scope.node.path}: existingStatements name the bucket ${shown(keeps.bucket)}, and the policy is that of ${known.kind === 'name' ? known.name : `${key}, whose name isn't known before deploy`}`,
-    remedy: 'name the bucket by plain text, or by a resource of the app that has its name in plain text',
-  });
+  throw otherKeptBucket(scope.node.path, keeps.bucket, known.kind === 'name' ? known.name : `${key}, whose name isn't known before deploy`);
 }
 
 /** Different expressions may come down to the same letters of an id; whether they may be one bucket is asked at synth. */

@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { BUCKET_NAME_PATTERN, checkBucketName } from '../s3/names';
 import { handThrough, type Precondition, type TerraformEngine } from './engine';
-import { matches } from './name-conditions';
+import { matches } from './preconditions';
 
 /**
  * What is known of a bucket at synth: its `name`, or that it is a bucket of this app whose name Terraform makes up (`generated`), or

@@ -1,47 +1,53 @@
 import type { Construct } from 'constructs';
-import { handThrough, type EngineProvider, type GenericResource, type MetaArguments, type ProviderPlace, type TerraformEngine } from './engine';
+import { type EngineProvider, type GenericResource, type MetaArguments, type ProviderPlace, type TerraformEngine } from './engine';
 
 /*
- * Resources and providers that there are no classes of for cdktf or cdktn: generic ones, typed by small tables.
+ * Resources and providers that there are no classes of for cdktf or cdktn: generic ones, by their types.
  */
 
-/** What becomes of one property of AWS's configuration: an argument of another name, and of another value where that differs. */
-export type Argument = string | readonly [name: string, write: (value: unknown) => unknown];
-
-/** A resource: its type, and its arguments by the properties of AWS's configuration. */
-export type Row = readonly [type: string, args: Readonly<Record<string, Argument>>];
-
 /** A provider, as Terraform finds it. */
-export interface ProviderSource {
+interface ProviderSource {
   readonly source: string;
   readonly metadata: { readonly providerName: string; readonly providerVersionConstraint: string };
 }
 
-/** Makes a resource of a table from the configuration that the class of AWS takes. */
-export function makeRow(
-  engine: TerraformEngine, { metadata }: ProviderSource, [type, args]: Row, scope: Construct, id: string,
-  config: MetaArguments & Readonly<Record<string, unknown>>,
+/** The providers by the first word of the types of their resources. */
+const PROVIDERS: Readonly<Record<string, ProviderSource>> = {
+  minio: { source: 'aminueza/minio', metadata: { providerName: 'minio', providerVersionConstraint: '~> 3.0' } },
+  selectel: { source: 'selectel/selectel', metadata: { providerName: 'selectel', providerVersionConstraint: '~> 8.0' } },
+};
+
+/** A name as Terraform writes it. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Makes a resource of any type, from arguments with names in camelCase. */
+export function makeGeneric(
+  engine: TerraformEngine, scope: Construct, id: string, type: string, { provider, dependsOn, lifecycle }: MetaArguments, args: object,
 ): GenericResource {
-  const { provider, dependsOn, lifecycle } = config;
-  const from = provider === undefined ? {} : { provider: handThrough(provider) };
-  const meta = { ...from, ...(dependsOn && { dependsOn }), ...(lifecycle && { lifecycle }) };
+  const meta = { ...(provider !== undefined && { provider }), ...(dependsOn && { dependsOn }), ...(lifecycle && { lifecycle }) };
+  const { metadata } = PROVIDERS[type.split('_')[0]];
   const resource = new engine.TerraformResource(scope, id, { ...meta, terraformResourceType: type, terraformGeneratorMetadata: metadata });
-  for (const [property, argument] of Object.entries(args)) {
-    const [name, value] = typeof argument === 'string' ? [argument, config[property]] : [argument[0], argument[1](config[property])];
-    if (value !== undefined) resource.addOverride(name, value);
-  }
+  for (const [name, value] of Object.entries(args)) resource.addOverride(snakeCase(name), inSnakeCase(value));
   return resource;
+}
+
+function inSnakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inSnakeCase);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [snakeCase(name), inSnakeCase(each)]));
 }
 
 /** Makes a provider with arguments as Terraform calls them. */
 export function makeProvider(
-  engine: TerraformEngine, { source, metadata }: ProviderSource, { scope, id, alias }: Pick<ProviderPlace, 'scope' | 'id' | 'alias'>,
-  settings: Readonly<Record<string, unknown>>,
+  engine: TerraformEngine, name: string, { scope, id, alias }: Pick<ProviderPlace, 'scope' | 'id' | 'alias'>, settings: Readonly<Record<string, unknown>>,
 ): EngineProvider {
+  const { source, metadata } = PROVIDERS[name];
   const provider = new engine.OtherProvider(scope, id, {
     terraformResourceType: metadata.providerName, terraformProviderSource: source, terraformGeneratorMetadata: metadata,
   });
   if (alias !== undefined) provider.alias = alias;
-  for (const [name, value] of Object.entries(settings)) provider.addOverride(name, value);
+  for (const [argument, value] of Object.entries(settings)) provider.addOverride(argument, value);
   return provider;
 }

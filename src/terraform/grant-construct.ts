@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
@@ -9,6 +8,7 @@ import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
 import { PRINCIPAL } from '../plan/principals';
+import { checkOneGrantee, noOwnUser } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
 import { SWITCH, VALUE } from '../shape/readers';
 import { objectWith, type Shape } from '../shape/shape';
@@ -20,7 +20,7 @@ import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { writeGrant } from './member-policies';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
-import { ownerOf, type GranteeBase } from './policy-owner';
+import type { GranteeBase } from './policy-owner';
 import { StorageUserBase } from './storage-user';
 import { checkTokens } from './tokens';
 
@@ -106,9 +106,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
   ) {
     super(scope, id);
     const { grantee, user } = props;
-    if (grantee !== undefined && user !== undefined) {
-      throw hasGrantee(this.node.path, 'user says how its own user is called', 'leave out either grantee or user');
-    }
+    checkOneGrantee(this.node.path, props);
     const placement = placementOf(engine, this, props);
     const named = BUCKET_PROPS.filter((prop) => Object.hasOwn(props, prop));
     const buckets = named.map((prop) => [prop, bucketReference(engine, this, props[prop] as string)] as const);
@@ -125,9 +123,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       const own = { ...user, name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) };
       this.ownUser = new StorageUserBase(engine, this, 'User', own);
     }
-    const owner = this.ownUser ?? ownerOf(this, grantee, placement);
-    const conditions = buckets.flatMap(([, { preconditions }]) => preconditions);
-    const { policies, resources } = writeGrant(engine, this, owner, grant, placement, conditions, props.adopt);
+    const { policies, resources } = writeGrant(engine, this, this.ownUser ?? (grantee as GranteeBase<E>), grant, placement, props.adopt);
     this.policies = policies;
     handBack(this, 'resources', placement.platform, resources);
   }
@@ -138,7 +134,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
    * @throws AccessError `HasGrantee` when the grant was given to a grantee
    */
   public get user(): StorageUserBase<E> {
-    if (!this.ownUser) throw hasGrantee(this.node.path, 'no user was made', 'ask the grantee: a StorageUser has its keys as accessKey and accessKeys');
+    if (!this.ownUser) throw noOwnUser(this.node.path);
     return this.ownUser;
   }
 
@@ -178,8 +174,4 @@ export function readGrant<Props extends object, Options extends object>(
 
 function placementOptions({ platform, provider, dependsOn }: ConstructOptions): ConstructOptions {
   return { platform, provider, dependsOn };
-}
-
-function hasGrantee(path: string, why: string, remedy: string): AccessError {
-  return new AccessError({ code: 'HasGrantee', message: `${path} is given to a grantee, and ${why}`, remedy });
 }

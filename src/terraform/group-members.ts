@@ -1,15 +1,14 @@
 import { Construct } from 'constructs';
-import { AccessError } from '../errors';
+import { nameChecks } from '../plan/graph/deploy-check';
+import type { Named } from '../plan/graph/people';
 import { checkExistingName } from '../plan/names';
-import { PRINCIPAL } from '../plan/principals';
-import type { ExistingGroup } from '../plan/principals';
-import { shown } from '../s3/names';
+import { isExistingPrincipal, PRINCIPAL, type ExistingGroup } from '../plan/principals';
+import { invalidGrantee, mixedMembership } from '../plan/refusals';
 import { listOf } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
-import { makeMembers, type GroupName, type Member } from './members';
-import { nameConditions } from './name-conditions';
+import { makeMembers, type Member } from './members';
 import { CONSTRUCT_OPTIONS, checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { StorageGroupBase } from './storage-group';
 
@@ -40,31 +39,18 @@ export class GroupMembersBase<E extends TerraformEngine> extends Construct {
     const props = readShape<GroupMembersProps<E>>(propsShape() as Shape<GroupMembersProps<E>>, given, { what: id });
     super(scope, id);
     const placement = placementOf(engine, this, props);
-    const name = groupName(engine, this, props.group, placement);
+    const name = groupName(this, props.group, placement);
     handBack(this, 'resources', placement.platform, makeMembers(engine, this, name, props.members ?? [], 'additive', placement).memberships);
   }
 }
 
-function groupName<E extends TerraformEngine>(
-  engine: E, scope: Construct, group: StorageGroupBase<E> | ExistingGroup, { platform }: Placement,
-): GroupName {
+function groupName<E extends TerraformEngine>(scope: Construct, group: StorageGroupBase<E> | ExistingGroup, { platform }: Placement): Named {
   if (group instanceof StorageGroupBase) {
     checkSameStore(scope, platform, group, group.platform);
-    if (!group.isExclusive) return group;
-    throw new AccessError({
-      code: 'MixedMembership',
-      message: `${scope.node.path} adds members to group ${group.name}, and ${group.node.path} says who all its members are: each would undo the other`,
-      remedy: "give the group membership: 'additive', or name all members there",
-    });
+    if (group.isExclusive) throw mixedMembership(scope.node.path, group.name);
+    return { name: group.name, text: group.nameText };
   }
-  const { existing, kind, name } = (group ?? {}) as Partial<ExistingGroup>;
-  if (!existing || kind !== 'group' || typeof name !== 'string') {
-    throw new AccessError({
-      code: 'InvalidGrantee',
-      message: `${scope.node.path}: ${shown(group)} is no group`,
-      remedy: "give a StorageGroup, or existingGroup('name')",
-    });
-  }
-  checkExistingName('group', name, platform);
-  return { name, nameText: name, preconditions: nameConditions(engine, { kind, name }, platform) };
+  if (!isExistingPrincipal(group) || group.kind !== 'group') throw invalidGrantee(scope.node.path, group);
+  checkExistingName('group', group.name, platform);
+  return { name: group.name, text: group.name, checks: nameChecks(group, platform) };
 }

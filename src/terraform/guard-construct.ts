@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
 import type { Guard } from '../guards/guard';
+import { checkAreGuards } from '../plan/check-guard';
 import { identityDocument } from '../plan/identity-document';
 import { PRINCIPAL } from '../plan/principals';
+import { checkOneTarget, onPrincipal } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
 import { DEPLOY_TIME } from '../shape/readers';
 import type { Shape } from '../shape/shape';
@@ -87,9 +88,8 @@ export class GuardConstruct<E extends TerraformEngine> extends Construct {
   constructor(engine: E, guards: readonly Guard[], scope: Construct, id: string, props: GuardOptions<GranteeBase<E>>) {
     super(scope, id);
     const { path } = this.node;
-    if (guards.length === 0) {
-      throw new AccessError({ code: 'NoGuards', message: `${path} has no guards: there is nothing to write a policy of`, remedy: 'list at least one guard, such as enforceHttps()' });
-    }
+    checkAreGuards(path, guards, false);
+    checkOneTarget(path, props);
     const placement = placementOf(engine, this, props);
     if (props.on === undefined) {
       this.merged = BucketPolicies.of(engine, this).add(this, props.bucket, guards, placement);
@@ -113,23 +113,8 @@ export class GuardConstruct<E extends TerraformEngine> extends Construct {
     return policyValue(this.merged);
   }
 
-  private restrain(engine: E, guards: readonly Guard[], { on, bucket }: GuardOnPrincipal<GranteeBase<E>>, placement: Placement) {
-    if (bucket !== undefined) {
-      throw new AccessError({
-        code: 'WrongGuardTarget',
-        message: `${this.node.path} is put on a bucket and on somebody; on somebody a guard holds in every bucket`,
-        remedy: 'give bucket or on, and make two guards where both are meant',
-      });
-    }
+  private restrain(engine: E, guards: readonly Guard[], { on }: GuardOnPrincipal<GranteeBase<E>>, placement: Placement) {
     const owner = ownerOf(this, on, placement);
     return writePolicy(engine, this, owner, identityDocument(guards, owner, placement.platform), placement, []);
   }
-}
-
-function onPrincipal(path: string): AccessError {
-  return new AccessError({
-    code: 'GuardOnPrincipal',
-    message: `${path} is a guard on somebody and has no bucket policy`,
-    remedy: 'ask policies for the identity policy that it made, or put the guard on a bucket',
-  });
 }

@@ -1,13 +1,14 @@
 import type { Construct, IConstruct } from 'constructs';
 import { AccessError } from '../errors';
+import type { Account } from '../plan/ledger';
 import { aws } from '../platforms/aws/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
 import { listOf, objectOf, OPAQUE, wrongType } from '../shape/readers';
 import type { Shape } from '../shape/shape';
-import { checkWholePlan, resourceClasses, type ResourceClasses } from './control-planes';
+import { checkMakeable } from './control-planes';
 import { handThrough, type Dependable, type EngineProvider, type MetaArguments, type TerraformEngine } from './engine';
-import { AppRegistry, type Account, type DeclaredPlatform } from './registry';
+import { AppRegistry, type DeclaredPlatform } from './registry';
 import { isSamePlatform, isSameStore } from './same-platform';
 
 /** Options of every construct. */
@@ -53,8 +54,6 @@ export interface Placement {
   readonly provider?: EngineProvider;
   readonly dependsOn: readonly Dependable[];
   readonly account: Account;
-  /** The classes of its resources. */
-  readonly classes: ResourceClasses;
 }
 
 /**
@@ -72,9 +71,9 @@ export function placementOf(engine: TerraformEngine, scope: Construct, { platfor
   const inherited = declared && isSamePlatform(declared.platform, chosen) ? declared.provider : undefined;
   const used = provider ?? inherited;
   const meta = { ...(used && { provider: handThrough(used) }), ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }) };
-  checkWholePlan(scope, chosen);
+  checkMakeable(scope, chosen);
   const account = used ?? engine.TerraformStack.of(scope);
-  return { platform: chosen, provider: used, dependsOn, meta, account, classes: resourceClasses(engine, chosen) };
+  return { platform: chosen, provider: used, dependsOn, meta, account };
 }
 
 /** The platform that was declared for a construct of anybody's, if one was. */

@@ -1,13 +1,13 @@
-import { Construct } from 'constructs';
-import { AccessError } from '../errors';
+import type { Construct } from 'constructs';
 import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
+import { nameChecks } from '../plan/graph/deploy-check';
 import type { IdentityDocument } from '../plan/identity-document';
 import { checkExistingName, policyName, shortHash } from '../plan/names';
-import type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
-import { shown } from '../s3/names';
-import type { Precondition, TerraformEngine } from './engine';
-import { makePolicy, type GrantedPolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
-import { nameConditions } from './name-conditions';
+import { isExistingPrincipal, type ExistingGroup, type ExistingPrincipal, type ExistingRole, type ExistingUser } from '../plan/principals';
+import { invalidGrantee } from '../plan/refusals';
+import { readablePath } from './boundary';
+import type { TerraformEngine } from './engine';
+import { makePolicy, type GrantedPolicy, type OwnerOfPolicies, type PolicyResources } from './identity-policy';
 import { checkSameStore, type Placement } from './platform-scope';
 import { AppRegistry } from './registry';
 import { StorageGroupBase } from './storage-group';
@@ -18,49 +18,54 @@ import { StorageUserBase } from './storage-user';
 export type GranteeBase<E extends TerraformEngine> =
   StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E> | ExistingUser | ExistingGroup | ExistingRole;
 
+/** Somebody who is made here. */
+type MadeConstruct<E extends TerraformEngine> = StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E>;
+
 /**
  * The owner of policies that a grantee is.
  *
  * @throws AccessError `InvalidGrantee`, `InvalidName`, `OtherStore`
  */
-export function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: GranteeBase<E> | undefined, placement: Placement): PolicyOwner {
-  const { platform, account } = placement;
+export function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: GranteeBase<E> | undefined, placement: Placement): OwnerOfPolicies {
   if (grantee instanceof StorageUserBase || grantee instanceof StorageGroupBase || grantee instanceof StorageRoleBase) {
-    checkSameStore(scope, platform, grantee, grantee.platform);
-    return grantee;
+    checkSameStore(scope, placement.platform, grantee, grantee.platform);
+    return madeOwner(grantee);
   }
-  const { existing, kind, name } = (grantee ?? {}) as Partial<ExistingPrincipal>;
-  if (!existing || (kind !== 'user' && kind !== 'group' && kind !== 'role') || typeof name !== 'string') {
-    throw new AccessError({
-      code: 'InvalidGrantee',
-      message: `${scope.node.path}: grantee ${shown(grantee)} is nobody that a grant can be given to, or a guard put on`,
-      remedy: "give a StorageUser, StorageGroup or StorageRole of the same engine, or existingUser('…'), existingGroup('…'), existingRole('…')",
-    });
-  }
-  checkExistingName(kind, name, platform);
-  const budget = AppRegistry.of(scope).budgetOf(account, { existing: true, kind, name }, platform);
-  return { kind, name, nameText: name, place: (document, managed) => budget.place(document, managed) };
+  if (!isExistingPrincipal(grantee)) throw invalidGrantee(scope.node.path, grantee);
+  checkExistingName(grantee.kind, grantee.name, placement.platform);
+  return existingOwner(scope, grantee, placement);
+}
+
+/** Somebody who is made here, as owner of policies. */
+export function madeOwner<E extends TerraformEngine>({ kind, name, nameText, account, place }: MadeConstruct<E>): OwnerOfPolicies {
+  return { kind, name, text: nameText, account, place, made: true };
+}
+
+/** Somebody who exists already, as owner of policies. */
+export function existingOwner(scope: Construct, { kind, name }: ExistingPrincipal, { platform, account }: Placement): OwnerOfPolicies {
+  const budget = AppRegistry.of(scope).ledger.budgetOf({ account, kind, name }, platform);
+  const checks = nameChecks({ kind, name }, platform);
+  return { kind, name, text: name, account, checks, place: (document, managed) => budget.place(document, managed), made: false };
 }
 
 /**
  * Writes one document for an owner: places it, names the policy after the construct, and makes its resources.
  *
- * @param preconditions checks at deploy of what the document holds
+ * @param buckets every bucket that the document holds
  * @throws AccessError `PolicyTooLarge`, `TooManyPolicies`, `PolicyNameTwice`
  */
 export function writePolicy<E extends TerraformEngine>(
-  engine: E, scope: Construct, owner: PolicyOwner, document: IdentityDocument, placement: Placement, preconditions: readonly Precondition[],
+  engine: E, scope: Construct, owner: OwnerOfPolicies, document: IdentityDocument, placement: Placement, buckets: readonly string[],
   adopted?: AdoptedPolicy,
 ): { readonly policy: GrantedPolicy; readonly resources: PolicyResources<E> } {
   const { platform } = placement;
+  const { path } = scope.node;
   const { placement: place, json, grants, guards } = owner.place(document, adopted?.arn !== undefined);
-  if (adopted) checkAdopted(scope.node.path, adopted, place, platform);
-  const readable = scope.node.path.slice(engine.TerraformStack.of(scope).node.path.length + 1).split('/');
-  const made = owner instanceof Construct;
-  const alone = place === 'inline' && made;
-  const name = adopted?.name ?? policyName(alone ? readable : [...readable, shortHash(scope.node.path)], platform);
-  AppRegistry.of(scope).takePolicyName(made ? owner.node.path : `${owner.kind} ${owner.nameText}`, name, scope.node.path);
-  const policy = { name, placement: place, json, grants, guards };
-  const unknown = made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, platform);
-  return { policy, resources: makePolicy<E>(scope, ['Policy', 'Attachment'], owner, policy, placement, [...preconditions, ...unknown], adopted) };
+  if (adopted) checkAdopted(path, adopted, place, platform);
+  const readable = readablePath(engine, scope);
+  const alone = place === 'inline' && owner.made;
+  const name = adopted?.name ?? policyName(alone ? readable : [...readable, shortHash(path)], platform);
+  AppRegistry.of(scope).ledger.takePolicyName(owner, name, path);
+  const resources = makePolicy(engine, scope, owner, { name, placement: place, json, buckets, adopted }, placement);
+  return { policy: { name, placement: place, json, grants, guards }, resources };
 }

@@ -7,7 +7,7 @@ import { checkEndpoint } from '../platforms/endpoint';
 import type { RuleLanguage } from '../platforms/rules/rule';
 import type { Dependable, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
-import { withPreconditions } from './name-conditions';
+import { withPreconditions } from './preconditions';
 import { templateSafe } from './template';
 
 export type { ApplyToProxy };
@@ -24,7 +24,8 @@ export function makeProxyAccess(
 ): ReadonlyMap<string, string> {
   const { files = [], config } = renderProxy(plan, language);
   const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.external].flatMap((some) => some.grants ?? []);
-  const meta = withPreconditions(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}, bucketConditions(engine, access, grants));
+  const conditions = bucketConditions(engine, access, grants.flatMap(({ buckets }) => buckets));
+  const meta = withPreconditions(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}, conditions);
   const written = files.map(({ path, text }) => {
     const resource = new engine.TerraformResource(access, `File-${path}`, { ...meta, terraformResourceType: 'terraform_data' });
     resource.addOverride('input', templateSafe(text));

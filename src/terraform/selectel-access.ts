@@ -8,7 +8,6 @@ import { BucketPolicies } from './bucket-policies';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
 import type { Placement } from './platform-scope';
-import { serviceUser } from './selectel';
 import { StorageUserBase } from './storage-user';
 
 /** What a plan makes on Selectel. */
@@ -43,10 +42,11 @@ export function makeSelectelAccess<E extends TerraformEngine>(
   ]));
   const { intents } = renderSelectel(plan, settings, (name) => users.get(name)?.nameText);
   // only for its refusals: the policy of a bucket checks its name by itself
-  bucketConditions(engine, access, [...plan.users.values(), ...plan.groups.values(), ...plan.existing].flatMap(({ grants = [] }) => grants));
+  const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.existing].flatMap((some) => some.grants ?? []);
+  bucketConditions(engine, access, grants.flatMap(({ buckets }) => buckets));
   const policies = BucketPolicies.of(engine, access);
   // a policy that names users by their names waits for them all the same
-  const where = { ...placement, dependsOn: [...dependsOn, ...[...users.values()].map(serviceUser)] };
+  const where = { ...placement, dependsOn: [...dependsOn, ...[...users.values()].map(({ user }) => user)] };
   const made = [...intents].filter(([, list]) => list.length > 0)
     .map(([bucket, list]) => [bucket, policies.add(access, bucket, list, where).resource as ResourceOf<E, 'S3BucketPolicy'>] as const);
   return { users, bucketPolicies: new Map(made) };

@@ -16,11 +16,11 @@ import { BucketPolicies } from './bucket-policies';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
-import { makePolicy, type PolicyOwner, type PolicyResources } from './identity-policy';
+import { makePolicy, type OwnerOfPolicies, type PolicyResources } from './identity-policy';
 import { makeMembers } from './members';
-import { nameConditions } from './name-conditions';
 import { planPlacement } from './plan-placement';
 import { CONSTRUCT_OPTIONS, type ConstructOptions, type Placement } from './platform-scope';
+import { existingOwner, madeOwner } from './policy-owner';
 import { makeProxyAccess, type ApplyToProxy } from './proxy-access';
 import { AppRegistry } from './registry';
 import { makeSelectelAccess } from './selectel-access';
@@ -106,45 +106,42 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     const options = { platform: placement.platform, provider: placement.provider, dependsOn };
     const granted = grantedPerMember({ ...plan, platform: placement.platform });
     const rendered = renderForEngine(granted, { scope: this.node.path });
-    const registry = AppRegistry.of(this);
+    const { ledger } = AppRegistry.of(this);
     const policies = new Map<string, readonly PolicyResources<E>[]>();
-    const write = (owner: PolicyOwner, label: string, home: Construct, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
-      const made = owner instanceof Construct;
-      const unknown = made ? [] : nameConditions(engine, { kind: owner.kind, name: owner.nameText }, placement.platform);
-      const conditions = [...bucketConditions(engine, this, grants), ...unknown];
+    const write = (owner: OwnerOfPolicies, label: string, home: Construct, list: readonly RenderedPolicy[], grants: readonly Grant[] = []) => {
+      const buckets = grants.flatMap((grant) => grant.buckets);
       policies.set(label, list.map((policy, index) => {
-        registry.takePolicyName(made ? owner.node.path : label, policy.name, this.node.path);
+        ledger.takePolicyName(owner, policy.name, this.node.path);
         // Taken from the same budget as what other constructs grant; the plan was packed by the same rules, so it goes to the same place.
         owner.place(policy);
-        return makePolicy<E>(home, [`Policy-${index + 1}`, `Attachment-${index + 1}`], owner, policy, placement, conditions);
+        return makePolicy(engine, home, owner, { ...policy, buckets }, placement, (node) => `${node === 'policy' ? 'Policy' : 'Attachment'}-${index + 1}`);
       }));
     };
     const users = new Map<string, StorageUserBase<E>>();
     for (const { name, accessKeys, policies: list } of rendered.users) {
       const user = new StorageUserBase(engine, this, `User-${name}`, { name, accessKeys, boundary: granted.users.get(name)?.boundary, ...options });
       users.set(name, user);
-      write(user, `user ${name}`, user, list, granted.users.get(name)?.grants);
+      write(madeOwner(user), `user ${name}`, user, list, granted.users.get(name)?.grants);
     }
     const groups = new Map<string, StorageGroupBase<E>>();
     const people = (members: ReadonlyArray<string | ExistingUser>) => members.map((member) => (typeof member === 'string' ? users.get(member)! : member));
     for (const { name, members, membership, policies: list } of rendered.groups) {
       const group = new StorageGroupBase(engine, this, `Group-${name}`, { name, members: people(members), membership, ...options });
       groups.set(name, group);
-      write(group, `group ${name}`, group, list, granted.groups.get(name)?.grants);
+      write(madeOwner(group), `group ${name}`, group, list, granted.groups.get(name)?.grants);
     }
     const roles = new Map<string, StorageRoleBase<E>>();
     for (const { name, policies: list } of rendered.roles) {
       const { trust, maxSessionDuration, boundary, grants } = granted.roles.get(name)!;
       const role = new StorageRoleBase(engine, this, `Role-${name}`, { name, trust, maxSessionDuration, boundary, ...options });
       roles.set(name, role);
-      write(role, `role ${name}`, role, list, grants);
+      write(madeOwner(role), `role ${name}`, role, list, grants);
     }
     rendered.existing.forEach(({ principal, members, policies: list }, index) => {
-      const budget = registry.budgetOf(placement.account, principal, placement.platform);
-      const owner = { kind: principal.kind, name: principal.name, nameText: principal.name, place: budget.place.bind(budget) };
+      const owner = existingOwner(this, principal, placement);
       const home = new Construct(this, existingId(principal, index));
       write(owner, `${principal.kind} ${principal.name}`, home, list, granted.existing[index].grants);
-      makeMembers(engine, home, { ...owner, preconditions: nameConditions(engine, principal, placement.platform) }, people(members), 'additive', placement);
+      makeMembers(engine, home, owner, people(members), 'additive', placement);
     });
     this.users = users;
     this.groups = groups;
@@ -155,7 +152,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
 
   private guardBuckets(engine: E, plan: AccessPlan, placement: Placement): ReadonlyMap<string, ResourceOf<E, 'S3BucketPolicy'>> {
     // Only for its refusals: the policy of a bucket checks its name by itself, but the other side has the grant's own text.
-    bucketConditions(engine, this, plan.external.flatMap(({ grants }) => grants));
+    bucketConditions(engine, this, plan.external.flatMap(({ grants }) => grants.flatMap(({ buckets }) => buckets)));
     const withPolicies = [...bucketIntents(plan)].filter(([, intents]) => intents.length > 0);
     return new Map(withPolicies.map(([bucket, intents]) => {
       const { resource } = BucketPolicies.of(engine, this).add(this, bucket, intents, placement);

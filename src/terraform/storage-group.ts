@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { groupGraph } from '../plan/graph/people';
+import type { Account } from '../plan/ledger';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
@@ -6,10 +8,10 @@ import { PRINCIPAL } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
-import { adopt } from './adopt';
 import { handBack } from './control-planes';
-import type { Importable, ResourceOf, TerraformEngine } from './engine';
-import type { PolicyOwner } from './identity-policy';
+import type { ResourceOf, TerraformEngine } from './engine';
+import type { MadeOwner } from './identity-policy';
+import { makeResources } from './make-resources';
 import { makeMembers, type Member } from './members';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
@@ -63,7 +65,7 @@ export interface GroupResources<E extends TerraformEngine> {
  *
  * @throws AccessError `InvalidName`, `UnknownMember`, `NameTwice`, `TooManyGroups`, `InvalidMembership`, `OutsidePlatform`
  */
-export class StorageGroupBase<E extends TerraformEngine> extends Construct implements PolicyOwner {
+export class StorageGroupBase<E extends TerraformEngine> extends Construct implements MadeOwner {
   /** Tells groups from users. */
   public readonly kind = 'group';
   /** The name on the platform. */
@@ -77,7 +79,9 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
    */
   public readonly resources!: GroupResources<E>;
   /** @internal */
-  public readonly place: PolicyOwner['place'];
+  public readonly account: Account;
+  /** @internal */
+  public readonly place: MadeOwner['place'];
   /** @internal whether all its members are named */
   public readonly isExclusive: boolean;
   /** @internal */
@@ -92,21 +96,21 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     super(scope, id);
     const { name = id, members = [], membership = 'exclusive' } = props;
     const placement = placementOf(engine, this, props);
-    const { platform, meta } = placement;
+    const { platform, account } = placement;
     checkName('group', name, platform);
-    AppRegistry.of(this).takeName(placement.account, 'group', name, this.node.path);
+    AppRegistry.of(this).ledger.takeName({ account, kind: 'group', name }, this.node.path);
     checkMembership(name, membership);
-    const group = new placement.classes.IamGroup(this, 'Resource', { ...meta, name }) as ResourceOf<E, 'IamGroup'> & Importable & { readonly name: string };
-    if (props.adopt) adopt(group, name, placement);
-    const made = makeMembers(engine, this, { name, nameText: group.name }, members, membership, placement);
+    const own = makeResources(engine, this, groupGraph({ name, adopt: props.adopt }, platform), placement);
+    this.nameText = own.attribute('group', 'name');
+    const made = makeMembers(engine, this, { name, text: this.nameText }, members, membership, placement);
     const budget = new PlacementBudget({ kind: 'group', name, existing: false }, platform);
     this.name = name;
-    this.nameText = group.name;
+    this.account = account;
     this.platform = platform;
     this.place = (document, managed) => budget.place(document, managed);
     this.isExclusive = made.membership !== undefined;
     this.members = members;
     this.membership = membership;
-    handBack(this, 'resources', platform, { group, ...made });
+    handBack(this, 'resources', platform, { group: own.get('group', 'aws_iam_group'), ...made });
   }
 }

@@ -1,21 +1,20 @@
 import { Construct } from 'constructs';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
+import { roleGraph } from '../plan/graph/people';
+import type { Account } from '../plan/ledger';
 import { checkName } from '../plan/names';
-import { providerPattern, TRUSTS } from '../plan/oidc-role';
+import { TRUSTS } from '../plan/oidc-role';
 import { PlacementBudget } from '../plan/placement';
-import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
+import { trustJson, type RoleTrusts } from '../plan/role-trust';
 import type { Platform } from '../platforms/platform';
-import { isDeployTime } from '../policy/deploy-time';
 import { SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
-import { adopt } from './adopt';
-import { makeBoundary } from './boundary';
-import type { Importable, ResourceOf, TerraformEngine } from './engine';
-import type { PolicyOwner } from './identity-policy';
-import { matches, withPreconditions } from './name-conditions';
+import { boundarySpec } from './boundary';
+import type { ResourceOf, TerraformEngine } from './engine';
+import type { MadeOwner } from './identity-policy';
+import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
-import { templateSafe } from './template';
 
 /** Props of a StorageRole. */
 export interface StorageRoleProps extends ConstructOptions {
@@ -64,7 +63,7 @@ export interface RoleResources<E extends TerraformEngine> {
  *
  * @throws AccessError `InvalidName`, `InvalidTrust`, `OpenTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`
  */
-export class StorageRoleBase<E extends TerraformEngine> extends Construct implements PolicyOwner {
+export class StorageRoleBase<E extends TerraformEngine> extends Construct implements MadeOwner {
   /** Tells roles from users and groups. */
   public readonly kind = 'role';
   /** The name on the platform. */
@@ -78,7 +77,9 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
   /** The provider's own objects. */
   public readonly resources: RoleResources<E>;
   /** @internal */
-  public readonly place: PolicyOwner['place'];
+  public readonly account: Account;
+  /** @internal */
+  public readonly place: MadeOwner['place'];
   /** @internal */
   public readonly platform: Platform;
 
@@ -87,28 +88,20 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
     super(scope, id);
     const { name = id, trust, maxSessionDuration } = props;
     const placement = placementOf(engine, this, props);
-    const { platform } = placement;
+    const { platform, account } = placement;
     checkName('role', name, platform);
-    AppRegistry.of(this).takeName(placement.account, 'role', name, this.node.path);
-    checkSessionDuration(name, maxSessionDuration);
-    this.trust = trustJson(name, trust, platform);
-    const unknown = trustList(name, trust).filter(({ provider }) => isDeployTime(provider))
-      .map(({ provider, issuer }) => matches(engine, providerPattern(issuer), provider, `The OIDC provider of role ${name} must be that of ${issuer}.`));
-    const bound = makeBoundary(engine, this, 'role', name, props.boundary, placement);
-    const role = new placement.classes.IamRole(this, 'Resource', {
-      ...withPreconditions(placement.meta, [...bound.preconditions, ...unknown]),
-      name,
-      assumeRolePolicy: templateSafe(this.trust),
-      ...(maxSessionDuration !== undefined && { maxSessionDuration }),
-      ...bound.argument,
-    }) as ResourceOf<E, 'IamRole'> & Importable & { readonly name: string; readonly arn: string };
-    if (props.adopt) adopt(role, name, placement);
+    AppRegistry.of(this).ledger.takeName({ account, kind: 'role', name }, this.node.path);
+    const spec = { name, trust, maxSessionDuration, adopt: props.adopt, ...boundarySpec(engine, this, props.boundary, platform) };
+    const made = makeResources(engine, this, roleGraph(spec, platform), placement);
     const budget = new PlacementBudget({ kind: 'role', name, existing: false }, platform);
     this.name = name;
-    this.nameText = role.name;
-    this.arn = role.arn;
+    this.nameText = made.attribute('role', 'name');
+    this.arn = made.attribute('role', 'arn');
+    this.trust = trustJson(name, trust, platform);
+    this.account = account;
     this.platform = platform;
     this.place = (document, managed) => budget.place(document, managed);
-    this.resources = { role, ...bound.resources };
+    const boundary = made.find('boundary', 'aws_iam_policy');
+    this.resources = { role: made.get('role', 'aws_iam_role'), ...(boundary !== undefined && { boundary }) };
   }
 }

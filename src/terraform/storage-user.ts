@@ -1,18 +1,21 @@
 import { Construct } from 'constructs';
-import { ACCESS_KEYS, accessKeyGenerations, type AccessKeys } from '../plan/access-keys';
+import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
+import { nodeId } from '../plan/graph/node';
+import { userGraph } from '../plan/graph/people';
+import type { Account } from '../plan/ledger';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
+import { noAccessKey } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
-import { makeAccessKey, noAccessKey, type AccessKeyValue } from './access-key-resource';
-import { adopt } from './adopt';
-import { makeBoundary } from './boundary';
+import { accessKeyValue, type AccessKeyValue } from './access-key-resource';
+import { boundarySpec } from './boundary';
 import { handBack } from './control-planes';
-import type { Importable, ResourceOf, TerraformEngine } from './engine';
-import type { PolicyOwner } from './identity-policy';
-import { withPreconditions } from './name-conditions';
+import type { Dependable, ResourceOf, TerraformEngine } from './engine';
+import type { MadeOwner } from './identity-policy';
+import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
 
@@ -62,7 +65,7 @@ export interface UserResources<E extends TerraformEngine> {
  *
  * @throws AccessError `InvalidName`, `InvalidAccessKey`, `TooManyAccessKeys`, `NameTwice`, `OutsidePlatform`, `InvalidBoundary`, `PolicyTooLarge`
  */
-export class StorageUserBase<E extends TerraformEngine> extends Construct implements PolicyOwner {
+export class StorageUserBase<E extends TerraformEngine> extends Construct implements MadeOwner {
   /** Tells users from groups. */
   public readonly kind = 'user';
   /** The name on the platform. */
@@ -77,12 +80,12 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
    * @throws AccessError `NotOfAws` where the provider isn't that of AWS
    */
   public readonly resources!: UserResources<E>;
-  /** @internal all generations, also those of AccessKey constructs */
-  public readonly keyGenerations: string[];
-  /** @internal names of the groups that it was put in */
-  public readonly groupNames: string[] = [];
   /** @internal */
-  public readonly place: PolicyOwner['place'];
+  public readonly account: Account;
+  /** @internal what others wait for who don't write its name */
+  public readonly user: Dependable;
+  /** @internal */
+  public readonly place: MadeOwner['place'];
   /** @internal */
   public readonly platform: Platform;
 
@@ -91,23 +94,28 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
     super(scope, id);
     const { name = id, accessKeys = [] } = props;
     const placement = placementOf(engine, this, props);
-    const { platform } = placement;
+    const { platform, account } = placement;
     checkName('user', name, platform);
-    AppRegistry.of(this).takeName(placement.account, 'user', name, this.node.path);
-    const generations = accessKeyGenerations(name, accessKeys, platform);
-    const bound = makeBoundary(engine, this, 'user', name, props.boundary, placement);
-    const meta = withPreconditions(placement.meta, bound.preconditions);
-    const user = new placement.classes.IamUser(this, 'Resource', { ...meta, name, ...bound.argument }) as ResourceOf<E, 'IamUser'> & Importable & { readonly name: string };
-    this.nameText = user.name;
-    if (props.adopt) adopt(user, name, placement);
-    const keys = generations.map((key) => makeAccessKey(engine, this, `AccessKey-${key.generation}`, { name, nameText: user.name }, key, placement));
+    const { ledger } = AppRegistry.of(this);
+    const entry = { account, kind: 'user', name } as const;
+    ledger.takeName(entry, this.node.path);
+    const keys = ledger.addKeys(entry, accessKeys, platform);
+    const spec = { name, keys, adopt: props.adopt, ...boundarySpec(engine, this, props.boundary, platform) };
+    const made = makeResources(engine, this, userGraph(spec, platform), placement);
     const budget = new PlacementBudget({ kind: 'user', name, existing: false }, platform);
     this.name = name;
-    this.keyGenerations = generations.map(({ generation }) => generation);
+    this.nameText = made.attribute('user', 'name');
+    this.account = account;
+    this.user = made.dependable('user');
     this.platform = platform;
     this.place = (document, managed) => budget.place(document, managed);
-    handBack(this, 'resources', platform, { user, ...bound.resources, accessKeys: new Map(keys.map(({ value, resource }) => [value.generation, resource])) });
-    this.accessKeys = new Map(keys.map(({ value }) => [value.generation, value]));
+    const boundary = made.find('boundary', 'aws_iam_policy');
+    handBack(this, 'resources', platform, {
+      user: made.get('user', 'aws_iam_user'),
+      ...(boundary !== undefined && { boundary }),
+      accessKeys: new Map(keys.map(({ generation }) => [generation, made.get(nodeId('accessKey', generation), 'aws_iam_access_key')])),
+    });
+    this.accessKeys = new Map(keys.map((key) => [key.generation, accessKeyValue(made, key)]));
   }
 
   /**

@@ -26,6 +26,7 @@ const ASSEMBLED: Readonly<Record<string, string>> = {
   'guards/principal-patterns.ts': 'parts that stand above it',
   'lint/rules/platform-state.ts': "a platform's pattern of names",
   'plan/boundary.ts': 'POLICY_ARN, tested here',
+  'plan/graph/deploy-check.ts': 'POLICY_ARN, PRINCIPAL_PATTERN and providerPattern, tested here',
   'plan/external-grantees.ts': 'parts that stand above it, and the partitions',
   'plan/names.ts': "a platform's pattern of names",
   'plan/oidc-role.ts': 'providerPattern, tested here',

@@ -1,0 +1,69 @@
+import type { Platform } from '../../platforms/platform';
+import { isDeployTime } from '../../policy/deploy-time';
+import type { AdoptedPolicy } from '../adopted-policy';
+import type { PolicyPlacement } from '../placement';
+import type { ExistingPrincipal } from '../principals';
+import { bucketChecks, type DeployCheck } from './deploy-check';
+import type { ResourceGraph, ResourceNode } from './node';
+import type { Named } from './people';
+
+/** An identity policy with its place and its name on the platform. */
+export interface PolicySpec {
+  readonly name: string;
+  readonly placement: PolicyPlacement;
+  readonly json: string;
+  /** Every bucket in the document. */
+  readonly buckets: readonly string[];
+  /**
+   * The policy that it takes over.
+   *
+   * @default - it is made anew
+   */
+  readonly adopted?: AdoptedPolicy;
+}
+
+/** Somebody who gets policies. */
+export interface PolicyOwner extends Named {
+  readonly kind: ExistingPrincipal['kind'];
+}
+
+/** The resources of one identity policy: inline in its owner, or a policy of its own and what attaches it. */
+export function policyGraph(
+  { kind, name: owner, text, checks = [] }: PolicyOwner, { name, placement, json, buckets, adopted }: PolicySpec,
+): ResourceGraph {
+  const content = { args: { name, policy: { policy: json } }, checks: [...bucketChecks(buckets), ...checks] };
+  const taken = (id: string | undefined) => (id === undefined ? {} : { import: id });
+  if (placement === 'inline') {
+    return [{
+      type: `aws_iam_${kind}_policy`,
+      id: 'policy',
+      args: { [kind]: text, ...content.args },
+      checks: content.checks,
+      ...taken(adopted && `${owner}:${name}`),
+    }];
+  }
+  return [
+    { type: 'aws_iam_policy', id: 'policy', ...content, ...taken(adopted?.arn) },
+    {
+      type: `aws_iam_${kind}_policy_attachment`,
+      id: 'attachment',
+      args: { [kind]: text, policyArn: { ref: 'policy', attribute: 'arn' } },
+      ...taken(adopted?.arn === undefined ? undefined : `${owner}/${adopted.arn}`),
+    },
+  ];
+}
+
+/**
+ * The policy of a bucket, but for its text, which is whole only when everybody has declared what belongs to it.
+ *
+ * @param principals whom it names beside those whom this package makes
+ */
+export function bucketPolicyNode(bucket: string, principals: readonly string[]): ResourceNode {
+  const named = [...new Set(principals.filter(isDeployTime))].map((text): DeployCheck => ({ is: 'bucketPrincipal', text }));
+  return { type: 'aws_s3_bucket_policy', id: 'bucketPolicy', args: { bucket }, checks: [...bucketChecks([bucket]), ...named] };
+}
+
+/** Whom every bucket policy of a platform names beside the grantees. */
+export function namedByPlatform({ selectel }: Platform): readonly string[] {
+  return selectel ? [...selectel.managers, ...Object.values(selectel.principals)] : [];
+}

@@ -1,0 +1,127 @@
+import { AccessError } from '../errors';
+import type { Platform } from '../platforms/platform';
+import { shown } from '../shape/shown';
+
+/*
+ * What every engine refuses, in the same words. An engine says how it calls a construct: its path, or its name.
+ */
+
+/** The provider's own objects, asked for where the provider isn't that of AWS. */
+export function notOfAws(property: string, { title }: Platform): AccessError {
+  return new AccessError({
+    code: 'NotOfAws',
+    message: `${property} are objects of AWS's provider, and this is made on ${title} by another one`,
+    remedy: 'ask user, accessKey and policies, which are the same on every platform',
+  });
+}
+
+/** The newest key of a user that has none. */
+export function noAccessKey(user: string): AccessError {
+  return new AccessError({ code: 'NoAccessKey', message: `user ${user} has no access key`, remedy: "give the user one: accessKeys: ['2026-11'], named by its date" });
+}
+
+/** A user of its own, asked of a grant that was given to a grantee. */
+export function noOwnUser(construct: string): AccessError {
+  return new AccessError({
+    code: 'HasGrantee',
+    message: `${construct} was given a grantee, so it made no user and no access key of its own`,
+    remedy: 'ask the grantee: a StorageUser has its keys as accessKey and accessKeys; or leave grantee out',
+  });
+}
+
+/**
+ * Refuses a grantee together with a user of its own.
+ *
+ * @throws AccessError `HasGrantee`
+ */
+export function checkOneGrantee(construct: string, { grantee, user }: { readonly grantee?: unknown; readonly user?: unknown }): void {
+  if (grantee === undefined || user === undefined) return;
+  throw new AccessError({
+    code: 'HasGrantee',
+    message: `${construct} is given to a grantee, and user says how a user of its own is called`,
+    remedy: 'leave out either grantee or user: user is for a grant that makes its own user',
+  });
+}
+
+/**
+ * Refuses a guard on a bucket and on somebody at once.
+ *
+ * @throws AccessError `WrongGuardTarget`
+ */
+export function checkOneTarget(construct: string, { on, bucket }: { readonly on?: unknown; readonly bucket?: unknown }): void {
+  if (on === undefined || bucket === undefined) return;
+  throw new AccessError({
+    code: 'WrongGuardTarget',
+    message: `${construct} is put on a bucket and on somebody; on somebody a guard holds in every bucket`,
+    remedy: 'give bucket or on, and make two guards where both are meant',
+  });
+}
+
+/** A bucket policy, asked of a guard on somebody. */
+export function onPrincipal(construct: string): AccessError {
+  return new AccessError({
+    code: 'GuardOnPrincipal',
+    message: `${construct} is a guard on somebody and has no bucket policy`,
+    remedy: 'ask policies for the identity policy that it made, or put the guard on a bucket',
+  });
+}
+
+/** Somebody who is nobody. */
+export function invalidGrantee(construct: string, value: unknown): AccessError {
+  const text = typeof value === 'string';
+  return new AccessError({
+    code: 'InvalidGrantee',
+    message: `${construct}: ${text ? `the text ${shown(value)}` : shown(value)} is neither a user, a group nor a role that a grant can be given to, or a guard put on; allowed: a StorageUser, a StorageGroup, a StorageRole, the user of a grant, existingUser(…), existingGroup(…), existingRole(…)`,
+    remedy: text ? `write existingUser(${shown(value)}) for a user that exists already` : 'give the construct of the same engine, or name the principal with existingUser(…)',
+  });
+}
+
+/** A member who is nobody. */
+export function unknownMember(group: string, member: unknown): AccessError {
+  return new AccessError({
+    code: 'UnknownMember',
+    message: `group ${group} has the member ${shown(member)}, which is neither a user made here nor an existing user`,
+    remedy: "list StorageUser objects, the users of grants, and existingUser('name') for users that exist already",
+  });
+}
+
+/** Members added to a group that says who all its members are. */
+export function mixedMembership(construct: string, group: string): AccessError {
+  return new AccessError({
+    code: 'MixedMembership',
+    message: `${construct} adds members to group ${group}, which says who all its members are: each would undo the other`,
+    remedy: "give the group membership: 'additive', or name all members there",
+  });
+}
+
+/** One policy to take over, where each member gets one of its own. */
+export function manyForOneAdopted(construct: string, group: string, policy: string): AccessError {
+  return new AccessError({
+    code: 'AdoptedPolicy',
+    message: `${construct} writes a policy for each member of group ${group}, and would take over the one policy ${policy}`,
+    remedy: 'leave adopt out and remove the old policy afterwards',
+  });
+}
+
+/** Kept statements of another bucket than that whose policy they go to. */
+export function otherKeptBucket(construct: string, kept: string, policyOf: string): AccessError {
+  return new AccessError({
+    code: 'InvalidExistingStatements',
+    message: `${construct}: existingStatements name the bucket ${shown(kept)}, and the policy is that of ${policyOf}`,
+    remedy: 'give the policy of this bucket, or the bucket of this policy: its name in plain text, or a resource of the app that has its name in plain text',
+  });
+}
+
+/** Two parts of one bucket's policy that would be made in two ways. */
+export function mixedProviders(bucket: string, constructs: readonly [string, string], differs: string): AccessError {
+  return new AccessError({
+    code: 'MixedProviders',
+    message: `${bucket} has guards of ${constructs[0]} and of ${constructs[1]}, which are made with different options (${differs}); a bucket has one policy, made by one provider`,
+    remedy: 'declare all guards of a bucket below the same StorageProvider, or together in one BucketPolicy',
+  });
+}
+
+/** An option of a plan's construct that means nothing on its platform. */
+export function optionElsewhere(construct: string, option: string, where: string, { title }: Platform): AccessError {
+  return new AccessError({ code: 'InvalidOption', message: `${construct}: option ${option} is ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
+}
