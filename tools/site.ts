@@ -1,12 +1,16 @@
 /*
- * Writes what the site has beside its hand-written pages: docs/reference, one page for each entry of the package, from API.md.
- * `npm run docs` calls it before the pages are built.
+ * Writes what the site has beside its hand-written pages: docs/reference, one page for each entry of the package, from API.md, and the core as
+ * browsers load it, for the playground. `npm run docs` calls it before the pages are built.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as esbuild from 'esbuild';
 
 const root = join(__dirname, '..');
 const target = join(root, 'docs', 'reference');
+
+/** Where the playground finds the core. */
+export const coreForBrowsers = join(root, 'docs', '.vitepress', 'core', 'bucket-grants.mjs');
 
 /** One entry's part of API.md. */
 interface Section { readonly name: string; readonly anchor: string; readonly body: string }
@@ -37,7 +41,13 @@ export function referencePages(markdown: string): Readonly<Record<string, string
   ].join('\n')]));
 }
 
+/** Writes the core as one module for browsers. It fails on anything of Node. */
+export function bundleCore(): void {
+  esbuild.buildSync({ entryPoints: [join(root, 'src', 'index.ts')], outfile: coreForBrowsers, bundle: true, format: 'esm', platform: 'browser', target: 'es2022' });
+}
+
 if (require.main === module) {
+  bundleCore();
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const [file, text] of Object.entries(referencePages(readFileSync(join(root, 'API.md'), 'utf8')))) writeFileSync(join(target, file), text);

@@ -44,8 +44,8 @@ export default defineConfig({
       };
     },
   },
-  // The playground runs the package from its sources, as the browser gets it.
-  vite: { resolve: { alias: { 'bucket-grants': join(root, 'src', 'index.ts') } } },
+  // The playground runs the core as tools/site.ts bundled it.
+  vite: { resolve: { alias: { 'bucket-grants': join(docs, '.vitepress', 'core', 'bucket-grants.mjs') } } },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],

@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { needText } from '../shape/need-text';
 import { shown } from '../shape/shown';
+import { utf8Length } from '../shape/utf8';
 import { replaceDeployTime } from './deploy-time';
 
 /** Most marks stand for a bucket, and this is the longest bucket name. */
@@ -31,7 +32,7 @@ export function identityPolicySize(json: string, markLength: MarkLength = LONGES
  * @returns bytes in UTF-8
  */
 export function bytesWithoutSpace(json: string, markLength: MarkLength = LONGEST_MARK): number {
-  return Buffer.byteLength(grown(json, markLength).replace(/\s+/g, ''), 'utf8');
+  return utf8Length(grown(json, markLength).replace(/\s+/g, ''));
 }
 
 /**
@@ -44,7 +45,7 @@ export function bytesWithoutSpace(json: string, markLength: MarkLength = LONGEST
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
  */
 export function bucketPolicySize(json: string, markLength: MarkLength = LONGEST_MARK): number {
-  return Buffer.byteLength(grown(json, markLength), 'utf8');
+  return utf8Length(grown(json, markLength));
 }
 
 /** The text at its longest: every mark stands for as many characters as it may become. */

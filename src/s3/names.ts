@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { isDeployTime, splitDeployTime } from '../policy/deploy-time';
 import { shown } from '../shape/shown';
+import { utf8Length } from '../shape/utf8';
 
 export { shown } from '../shape/shown';
 
@@ -87,5 +88,5 @@ const PREFIX_RULES: ReadonlyArray<readonly [broken: (prefix: string) => boolean,
   [(p) => p.split('/').some((folder) => folder === '.' || folder === '..'), 'has a folder named . or .., which clients rewrite', 'name the folder that you mean'],
   // The characters that a policy document may hold are U+0020 to U+00FF; a control character in a key is no folder that a person made.
   [(p) => /[^\u0020-\u007e\u00a1-\u00ff]/.test(p), 'has a character that no policy document may hold (allowed: printable Latin-1)', 'use a folder name in printable Latin-1, or a bucket of its own'],
-  [(p) => Buffer.byteLength(p) >= LONGEST_KEY, `has more bytes than a key may have (${LONGEST_KEY})`, 'use a shorter prefix'],
+  [(p) => utf8Length(p) >= LONGEST_KEY, `has more bytes than a key may have (${LONGEST_KEY})`, 'use a shorter prefix'],
 ];

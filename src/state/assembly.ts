@@ -29,7 +29,7 @@ export class Assembly {
 
   public constructor(public readonly marks: Unknowns, private readonly options: ReadAccessOptions) {
     this.draft = new StateDraft(marks);
-    this.policies = new PolicyReader(marks, (where, reason) => this.draft.unknown(where, reason));
+    this.policies = new PolicyReader(marks, (unknown) => this.draft.note(unknown));
     this.draft.account = options.account;
   }
 

@@ -30,7 +30,7 @@ export const plainStateReader: SourceReader = {
 
 class PlainState {
   private readonly found: UnknownAccess[] = [];
-  private readonly policies = new PolicyReader(new Unknowns(), (where, reason) => this.found.push({ where, reason }));
+  private readonly policies = new PolicyReader(new Unknowns(), (unknown) => this.found.push(unknown));
 
   public constructor(private readonly account: string | undefined) {}
 

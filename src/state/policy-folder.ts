@@ -93,7 +93,7 @@ export function readPolicyFiles(files: ReadonlyMap<string, string>, options: Rea
     }
     return [make(path, `aws_iam_${kind}_policy`, { [kind]: name, name: file.slice(0, -'.json'.length), policy: text })];
   });
-  const policies = new PolicyReader(marks, (where, reason) => notes.push({ where, reason }));
+  const policies = new PolicyReader(marks, (unknown) => notes.push(unknown));
   const read = limits.map(([folder, path, text]) => {
     const side = folder === 'scp' ? 'identity' : 'resource';
     return limitIn(folder, policies.named(path, { side, where: () => path, value: () => text }));

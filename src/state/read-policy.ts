@@ -2,8 +2,9 @@ import { AccessError } from '../errors';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
 import { shown } from '../shape/shown';
-import type { NamedPolicy } from './access-state';
+import type { NamedPolicy, UnknownAccess } from './access-state';
 import { cleanDocument } from './clean-document';
+import { fingerprint, freshFingerprint } from './fingerprint';
 import { everyString, isObject, mapStrings } from './json';
 import { LazyPolicy, type ParsedDocument } from './lazy-policy';
 import type { Unknowns } from './unknown';
@@ -25,8 +26,8 @@ export function problemsOf(policy: NamedPolicy): readonly PolicyProblem[] {
   return LazyPolicy.problemsOf(policy);
 }
 
-/** Reports something that the source doesn't tell. */
-export type Report = (where: string, reason: string) => void;
+/** Reports something that the source doesn't tell, with the fingerprint of what it says there that can't be read. */
+export type Report = (unknown: UnknownAccess) => void;
 
 /**
  * Reads policy documents when somebody first looks at them: most questions to a large state need few of its documents. Reports what
@@ -60,14 +61,15 @@ export class PolicyReader {
       return this.document(source.value(), source);
     } catch (error) {
       if (!(error instanceof AccessError) && !(error instanceof RangeError)) throw error;
-      this.report(source.where(), `the document can't be read: ${error.message.split('\n')[0]}`);
+      this.report({ where: source.where(), reason: `the document can't be read: ${error.message.split('\n')[0]}`, fingerprint: freshFingerprint() });
       return {};
     }
   }
 
   private document(value: unknown, source: PolicySource): ParsedDocument {
     if (typeof value !== 'string' && !isObject(value)) {
-      this.report(source.where(), value === undefined || value === null ? 'the source holds no document' : `a policy document is an object or its text, not ${shown(value)}`);
+      const reason = value === undefined || value === null ? 'the source holds no document' : `a policy document is an object or its text, not ${shown(value)}`;
+      this.report({ where: source.where(), reason, fingerprint: this.fingerprintOf(value) });
       return {};
     }
     const isKnown = everyString(value, (text) => this.marks.isKnown(text));
@@ -78,8 +80,13 @@ export class PolicyReader {
     const parsed: ParsedDocument & { readonly wrong?: string } = typeof value === 'string' && this.marks.whole(value) !== undefined ? {} : parse(this.settle(value), source.side);
     const { wrong } = parsed;
     const reasons = wrong === undefined ? unknown : [...unknown, wrong];
-    if (reasons.length > 0) this.report(source.where(), reasons.join('; '));
+    // two texts that can't be read for the same reason needn't be the same
+    if (reasons.length > 0) this.report({ where: source.where(), reason: reasons.join('; '), ...(wrong !== undefined && { fingerprint: this.fingerprintOf(value) }) });
     return parsed;
+  }
+
+  private fingerprintOf(value: unknown): string {
+    return fingerprint(JSON.stringify(mapStrings(value, (text) => this.marks.show(text))) ?? 'nothing');
   }
 
   private settle(value: string | object): string | object {

@@ -62,8 +62,10 @@ export const answerIntent = (page: Page): Outcome<IntentAnswer> => outcome(() =>
 
 /** One policy as a state: of a user, or of a bucket. */
 const stateOf = (text: string, resource: boolean): core.AccessStateJson => {
-  const policy = core.parsePolicy(text);
-  return resource ? { buckets: { [GUARDED_BUCKET]: { policy } } } : { users: { dana: { policies: [policy] } } };
+  const { document, problems } = core.parsePolicy(text, { kind: resource ? 'resource' : 'identity' });
+  const [wrong] = problems;
+  if (document === undefined) throw new core.AccessError({ code: wrong.code, message: `${wrong.path}: ${wrong.message}`, remedy: wrong.remedy });
+  return resource ? { buckets: { [GUARDED_BUCKET]: { policy: text } } } : { users: { dana: { policies: [text] } } };
 };
 
 /** What the second policy allows and the first doesn't, and the other way round, as `bucket-grants review` prints it. */
