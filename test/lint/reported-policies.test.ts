@@ -98,6 +98,15 @@ describe('issue 13 B: principals as Ceph writes them', () => {
     expect(lintAccess(state, { platform: ceph }).map(({ reason }) => reason).join()).toContain("doesn't evaluate NotPrincipal");
   });
 
+  test('a policy that denies everybody, one key excepted by an Allow, locks out the owner there, too', () => {
+    const resources = { Action: 's3:*', Resource: ['arn:aws:s3:::photos', 'arn:aws:s3:::photos/*'] };
+    const state = bucket('photos', { Effect: 'Deny', Principal: '*', ...resources }, { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam:::user/p123:KEY' }, ...resources });
+    expect(lintAccess(state, { platform: ceph }).map(({ severity, code, reason }) => `${severity} ${code}: ${reason}`)).toEqual([
+      'error PolicyLocksOut: it denies everybody to change the policy of photos, the owner of the bucket included',
+      'warning AllowShadowedByDeny: a Deny of the same policy takes back all that it allows',
+    ]);
+  });
+
   test('whoever has the key is who the policy names', () => {
     const ask = (arn: string) => decide(readAccess(named('arn:aws:iam:::user/p123:KEY'), { platform: ceph }), { principal: { arn }, action: 's3:GetObject', resource: 'photos/a' }).effect;
     expect([ask('arn:aws:iam:::user/p123:KEY'), ask('arn:aws:iam:::user/p123:OTHER')]).toEqual(['allow', 'implicitDeny']);

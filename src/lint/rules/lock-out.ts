@@ -5,7 +5,6 @@ import { matchesGlob } from '../../policy/pattern/glob';
 import { s3Path } from '../../policy/s3-arn';
 import { namesEveryone } from '../places';
 import type { StatementRule } from '../types';
-import { isAws } from './is-aws';
 
 /** What ends a bucket policy: who may do neither can't repair it. */
 const REPAIRS = ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
@@ -15,14 +14,38 @@ const NETWORK = new Set(['aws:sourceip', 'aws:vpcsourceip', 'aws:sourcevpc', 'aw
 /** Conditions that every person's request meets, so that they let nobody out. */
 const SERVICES_ONLY = new Set(['aws:principalisawsservice', 'aws:viaawsservice']);
 
+/** Whom a Deny for everybody leaves on a platform, and how to write it without locking anybody out. */
+interface LockOut {
+  /** Behind what is denied to everybody. */
+  readonly whole: string;
+  /** Behind where requests may come from. */
+  readonly elsewhere: string;
+  readonly remedy: string;
+}
+
+/** By the name of the platform, where it is known whom a Deny binds. On Ceph it was seen to bind the owner of the bucket. */
+const LOCK_OUTS: ReadonlyMap<string, LockOut> = new Map([
+  ['aws', {
+    whole: 'administrators included: only the root user of the account can delete it',
+    elsewhere: 'with a slip in that list, only the root user of the account can delete it',
+    remedy: 'deny with "NotAction": ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], or except the administrators with a condition such as ArnNotLike on aws:PrincipalArn',
+  }],
+  ['ceph-rgw', {
+    whole: 'the owner of the bucket included',
+    elsewhere: 'with a slip in that list, the owner of the bucket is locked out, too',
+    remedy: 'leave s3:GetBucketPolicy, s3:PutBucketPolicy and s3:DeleteBucketPolicy out of what is denied',
+  }],
+]);
+
 /**
- * A Deny for everybody that leaves nobody, or nobody elsewhere, who could change the policy: the root user of the bucket's account alone can
- * delete it then.
+ * A Deny for everybody that leaves nobody, or nobody elsewhere, who could change the policy: on AWS the root user of the bucket's account alone
+ * can delete it then.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
 export const lockOut: StatementRule = ({ bucket, statement }, platform) => {
-  if (bucket === undefined || statement.effect !== 'Deny' || !isAws(platform) || !isAboutRepair(statement, bucket)) return [];
+  const known = LOCK_OUTS.get(platform.name);
+  if (known === undefined || bucket === undefined || statement.effect !== 'Deny' || !isAboutRepair(statement, bucket)) return [];
   const conditions = (statement.conditions ?? []).filter((condition) => !isForServicesOnly(condition));
   if (conditions.some((condition) => !isNegatedNetwork(condition))) return [];
   const from = [...new Set(conditions.map(({ key, values }) => `${key} ${values.slice(0, 3).join(', ')}${values.length > 3 ? ', …' : ''}`))].join(' or ');
@@ -30,10 +53,8 @@ export const lockOut: StatementRule = ({ bucket, statement }, platform) => {
     code: 'PolicyLocksOut',
     severity: conditions.length === 0 ? 'error' : 'warning',
     below: '.Action',
-    reason: conditions.length === 0
-      ? `it denies everybody to change the policy of ${bucket}, administrators included: only the root user of the account can delete it`
-      : `it denies everybody to change the policy of ${bucket} from anywhere but ${from}: with a slip in that list, only the root user of the account can delete it`,
-    remedy: 'deny with "NotAction": ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], or except the administrators with a condition such as ArnNotLike on aws:PrincipalArn',
+    reason: `it denies everybody to change the policy of ${bucket}${conditions.length === 0 ? `, ${known.whole}` : ` from anywhere but ${from}: ${known.elsewhere}`}`,
+    remedy: known.remedy,
   }];
 };
 
