@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decide, readAccess, type AccessState } from '../../src';
+import { readAccessFile } from '../../src/files';
 
 /*
  * A plan by itself: of a value that is known only after apply, it tells what the value is made with, and not how. Whatever the expression is,
@@ -41,7 +45,7 @@ const CASES: readonly Case[] = [
 ];
 
 /** What is there besides, for the settings to bear on. */
-const BESIDE: Readonly<Record<string, readonly object[]>> = {
+const BESIDE: Readonly<Record<string, ReadonlyArray<ReturnType<typeof resource>>>> = {
   aws_s3_bucket_public_access_block: [resource('aws_s3_bucket_policy', 'open', { bucket: 'acme', policy: BUCKET_POLICY.replace(',"arn:aws:s3:::acme-logs/*"', '') })],
   aws_s3_bucket_acl: [resource('aws_s3_bucket_ownership_controls', 'own', { bucket: 'acme', rule: [{ object_ownership: 'ObjectWriter' }] })],
   aws_s3_bucket_ownership_controls: [resource('aws_s3_bucket_acl', 'open', { bucket: 'acme', acl: 'public-read' })],
@@ -54,15 +58,18 @@ const QUESTIONS = [
   ...['acme', 'acme-logs'].map((asked) => ({ principal, action: 's3:ListBucket', resource: asked })),
 ]);
 
-function plan({ type, values, attribute, references }: Case, value: string | undefined): AccessState {
+function planned({ type, values, attribute, references }: Case, value: string | undefined) {
   const document = resource('data.aws_iam_policy_document', 'd', { statement: [{ effect: 'Allow', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::acme/*', 'arn:aws:s3:::acme-logs/*'] }] });
-  return readAccess({
+  return {
     format_version: '1.2',
     planned_values: { root_module: { resources: [...BASE, ...BESIDE[type] ?? [], document, resource(type, 'x', value === undefined ? values : { ...values, [attribute]: value })] } },
     resource_changes: value === undefined ? [{ address: `${type}.x`, change: { actions: ['create'], after_unknown: { [attribute]: true } } }] : [],
     configuration: { root_module: { resources: [{ address: `${type}.x`, expressions: { [attribute]: { references } } }] } },
-  }, { account: '111122223333' });
+  };
 }
+
+const ACCOUNT = { account: '111122223333' };
+const plan = (one: Case, value: string | undefined): AccessState => readAccess(planned(one, value), ACCOUNT);
 
 const answers = (state: AccessState) => QUESTIONS.map((question) => decide(state, question).effect);
 
@@ -83,5 +90,48 @@ describe.each(CASES)('issue 13 A: $what, by a plan alone', (one) => {
 
   test('is what the plan says where it says it', () => {
     expect(plan(one, one.worlds[0]).unknowns).toEqual([]);
+  });
+});
+
+describe('issue 13 A: the configuration beside a plan tells the expression', () => {
+  const configured = (one: Case, expression: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'plan-'));
+    try {
+      const blocks: Record<string, Record<string, object>> = {};
+      const data: Record<string, Record<string, object>> = {};
+      const { resources } = planned(one, undefined).planned_values.root_module;
+      for (const { mode, type, name, values } of resources) {
+        const body = name === 'x' ? { ...values, [one.attribute]: expression } : values;
+        ((mode === 'data' ? data : blocks)[type] ??= {})[name] = mode === 'data' ? { ...body, depends_on: ['aws_iam_user.dana'] } : body;
+      }
+      const address = { address: `${one.type}.x`, mode: 'managed', type: one.type, name: 'x', expressions: { [one.attribute]: { references: one.references } } };
+      const others = resources.filter(({ name }) => name !== 'x').map(({ address: where, mode, type, name }) => ({ address: where, mode, type, name, expressions: {} }));
+      writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ resource: blocks, data }));
+      writeFileSync(join(folder, 'plan.json'), JSON.stringify({ ...planned(one, undefined), configuration: { root_module: { resources: [...others, address] } } }));
+      return readAccessFile(join(folder, 'plan.json'), ACCOUNT);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const texts = CASES.filter(({ attribute }) => attribute !== 'policy');
+
+  test.each(texts)('$what: itself', (one) => {
+    const state = configured(one, `\${${one.references[0]}}`);
+    expect(state.unknowns).toEqual([]);
+    expect(answers(state)).toEqual(answers(plan(one, one.worlds[0])));
+  });
+
+  test.each(texts)('$what: what is made with it', (one) => {
+    const state = configured(one, `\${${one.references[0]}}-logs`);
+    expect(state.unknowns).toEqual([]);
+    expect(answers(state)).toEqual(answers(plan(one, one.worlds[1])));
+  });
+
+  test.each(CASES.filter(({ attribute }) => attribute === 'policy'))('$what, which is read only after apply', (one) => {
+    const state = configured({ ...one, values: { ...one.values } }, `\${${one.references[0]}}`);
+    const isBucket = one.type === 'aws_s3_bucket_policy';
+    // the statement of the document has no principals, which a bucket's needs
+    expect(state.unknowns.length).toBe(isBucket ? 1 : 0);
+    if (!isBucket) expect(answers(state)).toEqual(answers(plan(one, one.worlds[0])));
   });
 });
