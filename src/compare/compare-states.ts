@@ -85,7 +85,7 @@ class TwoStates implements Compared {
   }
 
   public query({ principal, label }: ComparedPrincipal): PrincipalQuery | undefined {
-    const same = this.before.fingerprint(principal) === this.after.fingerprint(principal);
+    const same = this.before.isWrittenAlike(this.after, principal) || this.before.fingerprint(principal) === this.after.fingerprint(principal);
     if (same && (this.changedResources.length === 0 || !this.isNamed(principal))) return undefined;
     const tagsKnown = [this.before, this.after].some(({ compiled }) => compiled.principal(principal).resolved.access?.tags !== undefined);
     return {

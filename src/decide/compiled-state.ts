@@ -9,7 +9,7 @@ import { checkPrincipal } from './check-request';
 import { CompiledBucket, CompiledPrincipal } from './compiled-principal';
 import { compileResourcePolicies } from './compiled-statement';
 import { forBucketPolicies } from './governs';
-import { resolvePrincipal } from './principal';
+import { type ResolvedPrincipal, resolvePrincipal } from './principal';
 import type { RequestPrincipal } from './request';
 import { bucketPoliciesOf } from './resource/governed';
 import { GovernedIndex, type Lacking } from './resource/governed-index';
@@ -108,10 +108,14 @@ export class CompiledState {
     return (this.ownPartition ??= partitionOf(this.state));
   }
 
-  private compile(principal: RequestPrincipal): CompiledPrincipal {
+  /** @internal Who a principal is and what bears on it; nothing is compiled for it. */
+  public resolve(principal: RequestPrincipal): ResolvedPrincipal {
     checkPrincipal(principal);
-    const resolved = resolvePrincipal(this.state, principal, () => this.partition());
-    return new CompiledPrincipal(resolved, this.state.account, this.evaluation, this.limits);
+    return resolvePrincipal(this.state, principal, () => this.partition());
+  }
+
+  private compile(principal: RequestPrincipal): CompiledPrincipal {
+    return new CompiledPrincipal(this.resolve(principal), this.state.account, this.evaluation, this.limits);
   }
 
   private remember(cache: Map<string, CompiledPrincipal>, key: string, principal: RequestPrincipal): CompiledPrincipal {

@@ -11,6 +11,7 @@ import { unreadKey, isOfPolicy, withCommonKnowledge } from './common-knowledge';
 import type { Cubes } from './compile-statement';
 import { GovernedResources } from './governed';
 import { policyKey } from './statement-key';
+import { areWrittenAlike } from './written-alike';
 
 /** Says whether a state or a document allows a request. */
 export type Allows = (request: Witness) => Truth;
@@ -20,6 +21,7 @@ export class ComparedState {
   public readonly compiled: CompiledState;
   /** The resources that policies of their own govern. */
   public readonly governed: GovernedResources;
+  private ownPlatformKey: string | undefined;
   private readonly common = new Map<Statement, Map<string, Cubes>>();
 
   /**
@@ -43,6 +45,23 @@ export class ComparedState {
   /** Whether a bucket's policy alone says what a principal may do there. */
   public isAllowList(principal: ResolvedPrincipal, bucket: string): boolean {
     return this.evaluation !== undefined && isAllowList(this.evaluation, principal, this.state.buckets.get(bucket)?.policy !== undefined);
+  }
+
+  /**
+   * Whether what bears on a principal, but for the bucket policies, is written alike in another state: then its fingerprint is the same there. Where
+   * it isn't, the fingerprints tell.
+   */
+  public isWrittenAlike(other: ComparedState, principal: RequestPrincipal): boolean {
+    if (this.state.account !== other.state.account || this.platformKey() !== other.platformKey()) return false;
+    const [mine, theirs] = [this.compiled.resolve(principal), other.compiled.resolve(principal)];
+    // the names of policies don't count, unless there is nothing else; text in names, ARNs and tags is compared as it stands
+    const isUnknownEqual = this.unknowns === other.unknowns;
+    const isPolicyAlike = (one: NamedPolicy | undefined, two: NamedPolicy | undefined) => (
+      one?.document !== undefined && two?.document !== undefined && areWrittenAlike(one.document, two.document, isUnknownEqual)
+    );
+    return areWrittenAlike(selfOf(mine), selfOf(theirs), true)
+      && mine.identity.length === theirs.identity.length && mine.identity.every((one, at) => isPolicyAlike(one, theirs.identity[at]))
+      && (mine.boundary === undefined ? theirs.boundary === undefined : isPolicyAlike(mine.boundary, theirs.boundary));
   }
 
   /** Everything that bears on a principal but for the bucket policies, as text: equal for equal access. */
@@ -76,6 +95,10 @@ export class ComparedState {
 
   /** The same text for platforms that judge alike, and for the same limits of an organization. */
   private platformKey(): string {
+    return (this.ownPlatformKey ??= this.madePlatformKey());
+  }
+
+  private madePlatformKey(): string {
     if (this.evaluation !== undefined) return JSON.stringify(this.evaluation);
     const { limits } = this.state;
     return limits === undefined ? '' : limits.map(({ kind, policy, targets }) => `${kind} ${targets?.join() ?? 'own'} ${policyKey(policy, this.unknowns)}`).sort().join('\n');
@@ -97,6 +120,11 @@ export class ComparedState {
     if (owner === undefined || principal.account === undefined) return principal.ownAccount && own === undefined;
     return owner === principal.account;
   }
+}
+
+/** All that a principal is by itself, from which its condition keys follow. */
+function selfOf({ kind, label, account, name, arn, exactArn, sessionArn, ownAccount, missingGroups, access }: ResolvedPrincipal): unknown {
+  return [kind, label, account, name, arn, exactArn, sessionArn, ownAccount, missingGroups, access?.tags];
 }
 
 /**
