@@ -15,7 +15,7 @@ const EXAMPLES = { number: '1000', date: '2026-11-29T08:00:00Z', boolean: 'true'
  * @param platform by whose rules requests are judged
  * @throws AccessError `InvalidRequest`
  */
-export function checkQuestion(action: string, context: ReadonlyArray<readonly [key: string, value: string]>, platform: Platform = aws()): void {
+export function checkQuery(action: string, context: ReadonlyArray<readonly [key: string, value: string]>, platform: Platform = aws()): void {
   checkAction(action, platform);
   for (const [key, value] of context) {
     const type = requestKey(key)?.type;

@@ -4,7 +4,7 @@ import type { Decision } from '../decide/decision';
 import type { ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
 import type { AccessState } from '../state/access-state';
-import { checkQuestion } from './check-question';
+import { checkQuery } from './check-question';
 import { exitStatus } from './exit-status';
 import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
@@ -42,7 +42,7 @@ export function explainCommand(context: CommandContext): Command {
       const { action, resource, at, expect } = options;
       const state = readSource(stack, options, context);
       const principal = principalOf(options) ?? onlyUser(state);
-      checkQuestion(action, keyValues('--context', options.context), state.platform);
+      checkQuery(action, keyValues('--context', options.context), state.platform);
       const decision = decide(state, { principal, action, resource, context: contextOf(options.context) }, { at });
       context.out(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
       context.exit(exitStatus({ hasFinding: expect !== undefined && decision.effect !== 'uncertain' && decision.allowed !== (expect === 'allow'), isOpen: decision.effect === 'uncertain' }));
@@ -53,18 +53,18 @@ export function explainCommand(context: CommandContext): Command {
 function onlyUser({ users, groups, roles, buckets }: AccessState): RequestPrincipal {
   const [user, ...others] = users.keys();
   if (user !== undefined && others.length + groups.size + roles.size + buckets.size === 0) return { user };
-  throw whoAsks('nobody who asks');
+  throw wrongPrincipal('nobody who asks');
 }
 
 function principalOf({ user, role, arn, anonymous }: ExplainOptions): RequestPrincipal | undefined {
   const named: readonly RequestPrincipal[] = [
     ...(user === undefined ? [] : [{ user }]), ...(role === undefined ? [] : [{ role }]), ...(arn === undefined ? [] : [{ arn }]), ...(anonymous ? ['anonymous' as const] : []),
   ];
-  if (named.length > 1) throw whoAsks('several who ask');
+  if (named.length > 1) throw wrongPrincipal('several who ask');
   return named[0];
 }
 
-function whoAsks(found: string): AccessError {
+function wrongPrincipal(found: string): AccessError {
   return new AccessError({
     code: 'InvalidRequest',
     message: `the request has ${found}; exactly one of --user, --role, --arn and --anonymous is needed`,

@@ -41,7 +41,7 @@ export interface Grant {
   /** The name of the grant in UpperCamelCase, such as `ReadOnlyPrefix`. */
   readonly name: string;
   /**
-   * Every bucket that it names, each a name or a deploy-time mark, so that an engine can check at deploy what is known only then. Empty
+   * Every bucket that it names, each a name or a placeholder, so that an engine can check at deploy what is known only then. Empty
    * where it names none: one for each user, or all.
    */
   readonly buckets: readonly string[];

@@ -42,7 +42,7 @@ export const enforceHttps: Intent<EnforceHttpsProps | void, Guard> = withOptiona
   const version = props?.minimumTlsVersion;
   checkChoice('minimumTlsVersion', version, [undefined, '1.2', '1.3']);
   const made = (denyPolicyManagement: boolean, statements: (deny: Deny) => readonly GuardStatement[]) => (
-    makeGuard('EnforceHttps', { prefix: props?.prefix, denyPolicyManagement }, statements, { needsHttps: true })
+    makeGuard('EnforceHttps', { prefix: props?.prefix, denyPolicyManagement }, statements, { requiresHttps: true })
   );
   const plain = (deny: Deny) => deny.everything('EnforceHttps', [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] }]);
   const old = (deny: Deny) => (version ? deny.everything('EnforceHttpsTls', [{ operator: 'NumericLessThan', key: 's3:TlsVersion', values: [version] }]) : []);

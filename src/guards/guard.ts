@@ -70,7 +70,7 @@ export interface Guard {
    *
    * @default false
    */
-  readonly needsHttps?: boolean;
+  readonly requiresHttps?: boolean;
   /**
    * Whether it promises that no version of an object is lost, also by what it doesn't deny.
    *
@@ -90,7 +90,7 @@ const DENIES: Reader = (value, at) => {
   return value;
 };
 const GUARD_PARTS = objectWith<Guard>({
-  kind: KNOWN_TEXT, name: KNOWN_TEXT, statements: DENIES, targets: VALUE, needsHttps: VALUE, keepsVersions: VALUE, objectLock: VALUE,
+  kind: KNOWN_TEXT, name: KNOWN_TEXT, statements: DENIES, targets: VALUE, requiresHttps: VALUE, keepsVersions: VALUE, objectLock: VALUE,
 }, 'name', 'statements');
 
 const TEXTS = listOf(TEXT);

@@ -67,7 +67,7 @@ export const COMMON_GUARD: Shape<CommonGuardProps> = { ...SCOPE, ...EXCEPTIONS, 
  * @throws AccessError `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`
  */
 export function makeGuard(
-  name: string, props: CommonGuardProps, statements: (deny: Deny) => readonly GuardStatement[], more: Pick<Guard, 'targets' | 'needsHttps' | 'keepsVersions' | 'objectLock'> = {},
+  name: string, props: CommonGuardProps, statements: (deny: Deny) => readonly GuardStatement[], more: Pick<Guard, 'targets' | 'requiresHttps' | 'keepsVersions' | 'objectLock'> = {},
 ): Guard {
   const { prefix, except, denyPolicyManagement = false } = props;
   checkChoice('denyPolicyManagement', denyPolicyManagement, [false, true]);

@@ -7,9 +7,9 @@ import { readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { readAccess } from '../state/read-access';
 import { problemsOf } from '../state/read-policy';
-import { otherPolicies, placeIn, policiesOf } from './places';
+import { otherPolicies, locationIn, policiesOf } from './located-policies';
 import { OTHER_RULES, POLICY_RULES, STATE_RULES, STATEMENT_RULES } from './rules';
-import type { Found, FoundPlace, LintFinding, LintOptions, PolicyPlace, PolicyRule, StatementRule } from './types';
+import type { Found, FoundLocation, LintFinding, LintOptions, LocatedPolicy, PolicyRule, StatementRule } from './types';
 
 const OPTIONS: Shape<LintOptions> = { platform: OPAQUE };
 
@@ -32,25 +32,25 @@ export function lintAccess(source: AccessState | AccessStateJson, options: LintO
   const { platform = state.platform ?? aws() } = readShape<LintOptions>(OPTIONS, options, { what: 'lintAccess', called: 'options', example: '{ platform: minio() }' });
   checkIsPlatform(platform);
   const findings = [
-    ...policiesOf(state).flatMap((place) => inPolicy(place, platform, STATEMENT_RULES, POLICY_RULES)),
-    ...otherPolicies(state).flatMap((place) => inPolicy(place, platform, OTHER_RULES, [])),
+    ...policiesOf(state).flatMap((location) => inPolicy(location, platform, STATEMENT_RULES, POLICY_RULES)),
+    ...otherPolicies(state).flatMap((location) => inPolicy(location, platform, OTHER_RULES, [])),
     ...STATE_RULES.flatMap((rule) => rule(state, platform).map((found) => finding(found, found))),
   ];
   return findings.sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 }
 
 function inPolicy(
-  place: PolicyPlace, platform: Platform, statementRules: readonly StatementRule[], policyRules: readonly PolicyRule[],
+  location: LocatedPolicy, platform: Platform, statementRules: readonly StatementRule[], policyRules: readonly PolicyRule[],
 ): readonly LintFinding[] {
-  const { policy } = place;
+  const { policy } = location;
   const statements = policy.document?.statements ?? [];
-  const at = (index: number, below?: string) => placeIn(policy, index, below);
+  const at = (index: number, below?: string) => locationIn(policy, index, below);
   return [
     ...problemsOf(policy).map((problem) => ofProblem(problem, policy.name)),
     ...statements.flatMap((statement, index) => statementRules
-      .flatMap((rule) => rule({ ...place, statement, index }, platform))
+      .flatMap((rule) => rule({ ...location, statement, index }, platform))
       .map((found) => finding(found, at(index, found.below)))),
-    ...policyRules.flatMap((rule) => rule(place, platform).map(({ index, ...found }) => finding(found, at(index, found.below)))),
+    ...policyRules.flatMap((rule) => rule(location, platform).map(({ index, ...found }) => finding(found, at(index, found.below)))),
   ];
 }
 
@@ -58,6 +58,6 @@ function ofProblem({ code, severity, path, message, remedy }: PolicyProblem, whe
   return { code, severity, where, path, reason: message, remedy };
 }
 
-function finding({ code, severity, reason, remedy }: Found, { where, path, sid }: FoundPlace): LintFinding {
+function finding({ code, severity, reason, remedy }: Found, { where, path, sid }: FoundLocation): LintFinding {
   return { code, severity, where, ...(path !== undefined && { path }), ...(sid !== undefined && { sid }), reason, remedy };
 }

@@ -13,7 +13,7 @@ export interface LintFinding {
   readonly severity: LintSeverity;
   /** Where: the name of the policy, or of whom or what else it is about. */
   readonly where: string;
-  /** The place in the policy, as a JSON path such as `$.Statement[0]`; absent where it is about no policy. */
+  /** The location in the policy, as a JSON path such as `$.Statement[0]`; absent where it is about no policy. */
   readonly path?: string;
   /** The Sid of the statement, where it has one. */
   readonly sid?: string;
@@ -34,11 +34,11 @@ export interface LintOptions {
 }
 
 /** A policy of a state, and who or what has it. */
-export interface PolicyPlace {
+export interface LocatedPolicy {
   /** The policy. */
   readonly policy: NamedPolicy;
   /** Whether it is an identity's or a resource's. */
-  readonly side: 'identity' | 'resource';
+  readonly policyType: 'identity' | 'resource';
   /** The bucket whose policy it is, where it is one's. */
   readonly bucket?: string;
   /** The user whose policy it is, where it is one user's. */
@@ -48,14 +48,14 @@ export interface PolicyPlace {
 }
 
 /** A statement of a policy. */
-export interface StatementPlace extends PolicyPlace {
+export interface StatementReference extends LocatedPolicy {
   /** The statement. */
   readonly statement: Statement;
-  /** Its place, from 0. */
+  /** Its location, from 0. */
   readonly index: number;
 }
 
-/** What a rule found, without its place. */
+/** What a rule found, without its location. */
 export interface Found {
   /** Which rule. */
   readonly code: string;
@@ -70,13 +70,13 @@ export interface Found {
 }
 
 /** A rule about one statement: a file in `rules`. */
-export type StatementRule = (place: StatementPlace, platform: Platform) => readonly Found[];
+export type StatementRule = (location: StatementReference, platform: Platform) => readonly Found[];
 
 /** A rule about all statements of a policy. */
-export type PolicyRule = (place: PolicyPlace, platform: Platform) => ReadonlyArray<Found & { readonly index: number }>;
+export type PolicyRule = (location: LocatedPolicy, platform: Platform) => ReadonlyArray<Found & { readonly index: number }>;
 
 /** Where something was found. */
-export type FoundPlace = Pick<LintFinding, 'where' | 'path' | 'sid'>;
+export type FoundLocation = Pick<LintFinding, 'where' | 'path' | 'sid'>;
 
 /** A rule about everything else in a state. */
-export type StateRule = (state: AccessState, platform: Platform) => ReadonlyArray<Found & FoundPlace>;
+export type StateRule = (state: AccessState, platform: Platform) => ReadonlyArray<Found & FoundLocation>;

@@ -14,7 +14,7 @@ const ANYTHING: readonly GuardTargetKind[] = ['bucket', 'user', 'group', 'role']
  */
 export function checkGuard(guard: Guard, target: GuardTargetKind, where: string, platform: Platform): void {
   const { endpoints, title } = platform;
-  const { name, targets = ANYTHING, needsHttps } = guard;
+  const { name, targets = ANYTHING, requiresHttps: needsHttps } = guard;
   if (!targets.includes(target)) {
     throw new AccessError({
       code: 'WrongGuardTarget',

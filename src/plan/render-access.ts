@@ -173,7 +173,7 @@ export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessO
 }
 
 /**
- * A name for what is known only at deploy time, to count and to call policies by: its place among the others. The mark itself differs
+ * A name for what is known only at deploy time, to count and to call policies by: its place among the others. The placeholder itself differs
  * from run to run, and a policy named after it would be replaced at every deploy.
  */
 function nameBeforeDeploy(existing: AccessPlan['existing'], index: number): string {

@@ -63,7 +63,7 @@ export function withPartition(text: string, partition: Partition): string {
 /**
  * The ARN of an IAM user, as a principal.
  *
- * @param account the account's id, or a deploy-time mark
+ * @param account the account's id, or a placeholder
  * @param name the user's name without its path
  * @param path begins and ends with `/`
  * @throws AccessError `InvalidPrincipal` when a part can't stand in an ARN literally: principals have no escapes, so nothing is escaped here
@@ -75,7 +75,7 @@ export function userArn(account: string, name: string, path: string = '/'): stri
 /**
  * The ARN of an IAM role, as a principal.
  *
- * @param account the account's id, or a deploy-time mark
+ * @param account the account's id, or a placeholder
  * @param name the role's name without its path
  * @param path begins and ends with `/`
  * @throws AccessError `InvalidPrincipal` when a part can't stand in an ARN literally
@@ -87,7 +87,7 @@ export function roleArn(account: string, name: string, path: string = '/'): stri
 /**
  * The ARN that stands for a whole account, as a principal: what the account's own policies allow counts then.
  *
- * @param account the account's id, or a deploy-time mark
+ * @param account the account's id, or a placeholder
  * @throws AccessError `InvalidPrincipal` when it is no account id
  */
 export function accountRootArn(account: string): string {
@@ -102,7 +102,7 @@ function principalArn(account: string, type: 'user' | 'role', name: string, path
   return `arn:aws:iam::${checked('account', account, ACCOUNT)}:${type}${checked('path', path, PATH)}${checked(`${type} name`, name, NAME)}`;
 }
 
-/** Holds the text around deploy-time marks against a pattern; what a mark becomes is checked at deploy. */
+/** Holds the text around placeholders against a pattern; what a placeholder becomes is checked at deploy. */
 function checked(what: string, text: string, pattern: RegExp): string {
   needText(text, `the ${what}`, 'InvalidPrincipal');
   const plain = isDeployTime(text) ? replaceDeployTime(text, () => 'x') : text;

@@ -47,7 +47,7 @@ export interface PolicyJson {
 /**
  * Writes a policy document as canonical JSON text: no white space; a fixed order of elements; lists sorted by code unit and without
  * duplicates, a list of one as a plain string; conditions sorted by operator, key and value; statements in their order. Two documents
- * that differ only in such things have the same text. Deploy-time marks stay in it as they are.
+ * that differ only in such things have the same text. Deploy-time placeholders stay in it as they are.
  *
  * @throws AccessError `DuplicateCondition` when a statement has two conditions with the same operator and key (they are never merged: both
  * must hold, while values of one condition are alternatives), `EmptyPolicyList` when a list is empty
@@ -121,7 +121,7 @@ function texts(what: string, list: readonly string[]): Texts {
 }
 
 /**
- * Sorts by code unit. What a deploy-time mark is called differs from run to run and from engine to engine, so marks count as the same
+ * Sorts by code unit. What a placeholder is called differs from run to run and from engine to engine, so placeholders count as the same
  * text, and what differs in nothing else keeps its order.
  */
 function sortTexts(list: readonly string[]): readonly string[] {

@@ -32,35 +32,35 @@ function parseOperatorBlock(
   if (node.members.length === 0) problems.warning(path, node.offset, 'EmptyCondition', `${quoted(name)} names no condition key and limits nothing`, 'remove it, or name a key');
   const seen = new Map<string, string>();
   return [...membersOf(node, path, problems, quoted(name))].map(([key, { value, offset }]) => {
-    const place = at(path, key);
+    const location = at(path, key);
     const twin = seen.get(key.toLowerCase());
     if (twin !== undefined) {
-      problems.error(place, offset, 'DuplicateConditionKey', `${quoted(key)} and ${quoted(twin)} are the same condition key, in the same operator`, 'write it once, with all its values');
+      problems.error(location, offset, 'DuplicateConditionKey', `${quoted(key)} and ${quoted(twin)} are the same condition key, in the same operator`, 'write it once, with all its values');
     }
     seen.set(key.toLowerCase(), key);
-    checkCharacters(key, place, offset, problems);
+    checkCharacters(key, location, offset, problems);
     if (!/^[^\s:]+:\S+$/.test(key) && !isPartlyUnknown(key)) {
-      problems.error(place, offset, 'InvalidConditionKey', `${quoted(key)} is no condition key`, 'name a key with its prefix, such as s3:prefix or aws:SourceIp');
+      problems.error(location, offset, 'InvalidConditionKey', `${quoted(key)} is no condition key`, 'name a key with its prefix, such as s3:prefix or aws:SourceIp');
     }
-    return { operator: name, key, values: parseValues(operator, value, place, context) };
+    return { operator: name, key, values: parseValues(operator, value, location, context) };
   });
 }
 
 function parseValues(operator: ParsedOperator | undefined, node: JsonNode, path: Path, context: ParseContext): readonly string[] {
   const { problems } = context;
-  const nodes = node.kind === 'array' ? node.items.map((item, index) => ({ item, place: at(path, index) })) : [{ item: node, place: path }];
+  const nodes = node.kind === 'array' ? node.items.map((item, index) => ({ item, location: at(path, index) })) : [{ item: node, location: path }];
   if (nodes.length === 0) problems.warning(path, node.offset, 'EmptyList', 'the condition key has an empty list of values, which no value matches', 'name the values, or remove the key');
   const values: string[] = [];
-  for (const { item, place } of nodes) {
+  for (const { item, location } of nodes) {
     if (item.kind === 'object' || item.kind === 'array' || item.kind === 'null') {
-      wrongType(problems, place, item, 'a condition value', 'a string, a number or a boolean');
+      wrongType(problems, location, item, 'a condition value', 'a string, a number or a boolean');
       continue;
     }
-    checkCharacters(item.text, place, item.offset, problems);
+    checkCharacters(item.text, location, item.offset, problems);
     if (operator?.base.variables === true) {
-      checkVariables({ text: item.text, path: place, offset: item.offset }, context);
+      checkVariables({ text: item.text, path: location, offset: item.offset }, context);
     } else if (operator !== undefined && hasVariable(item.text)) {
-      problems.error(place, item.offset, 'VariableNotAllowed', `${operator.base.name} has no policy variables: ${quoted(item.text)}`,
+      problems.error(location, item.offset, 'VariableNotAllowed', `${operator.base.name} has no policy variables: ${quoted(item.text)}`,
         'policy variables stand in the values of String and Arn operators only');
     }
     values.push(item.text);

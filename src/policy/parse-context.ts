@@ -13,7 +13,7 @@ export interface ParseContext {
   readonly version: PolicyVersion;
 }
 
-/** A string of a document with its place. */
+/** A string of a document with its location. */
 export interface Text {
   readonly text: string;
   readonly path: Path;
@@ -61,17 +61,17 @@ export function membersOf(node: Members, path: Path, problems: Problems, what: s
 
 /** The string or strings of an element; a wrong type, an empty list and empty strings are reported. */
 export function textsOf(node: JsonNode, path: Path, problems: Problems, what: string): readonly Text[] {
-  const nodes = node.kind === 'array' ? node.items.map((item, index) => ({ item, place: at(path, index) })) : [{ item: node, place: path }];
+  const nodes = node.kind === 'array' ? node.items.map((item, index) => ({ item, location: at(path, index) })) : [{ item: node, location: path }];
   if (nodes.length === 0) problems.warning(path, node.offset, 'EmptyList', `${what} is an empty list, which nothing matches`, `name what ${what} speaks of, or remove the statement`);
   const texts: Text[] = [];
-  for (const { item, place } of nodes) {
+  for (const { item, location } of nodes) {
     if (item.kind !== 'string') {
-      wrongType(problems, place, item, what, 'a string or a list of strings');
+      wrongType(problems, location, item, what, 'a string or a list of strings');
     } else if (item.text === '') {
-      problems.error(place, item.offset, 'EmptyText', `${what} holds an empty string`, 'remove it');
+      problems.error(location, item.offset, 'EmptyText', `${what} holds an empty string`, 'remove it');
     } else {
-      checkCharacters(item.text, place, item.offset, problems);
-      texts.push({ text: item.text, path: place, offset: item.offset });
+      checkCharacters(item.text, location, item.offset, problems);
+      texts.push({ text: item.text, path: location, offset: item.offset });
     }
   }
   return texts;
@@ -100,7 +100,7 @@ export function checkVariables({ text, path, offset }: Text, context: ParseConte
   }
 }
 
-/** Whether a text uses `$\{` other than in a deploy-time mark. */
+/** Whether a text uses `$\{` other than in a placeholder. */
 export function hasVariable(text: string): boolean {
   return /\$\{(?!TfToken\[[\w:.-]*\]\})/.test(text);
 }

@@ -24,7 +24,7 @@ export function checkActions({ text, path, offset }: Text, element: string, { pr
 export function checkResources(resource: Text, element: string, context: ParseContext): void {
   const { text, path, offset } = resource;
   if (text === '*' || isPartlyUnknown(text)) return;
-  const plain = replaceDeployTime(text, (mark) => text.startsWith(mark) ? 'arn:::::' : '');
+  const plain = replaceDeployTime(text, (placeholder) => text.startsWith(placeholder) ? 'arn:::::' : '');
   // up to the fifth colon, where the name of the resource begins; fewer colons are enough before a last `*`, which runs over them
   const head = /^(?:[^:]*:){0,5}/.exec(plain)?.[0] ?? '';
   const isWhole = head.split(':').length === 6;

@@ -13,7 +13,7 @@ type Element = typeof STATEMENT_ELEMENTS[number];
 
 type PatternCheck = (text: Text, element: string, context: ParseContext) => void;
 
-/** One statement in the making: its elements, its place, and what to tell about it. */
+/** One statement in the making: its elements, its location, and what to tell about it. */
 interface Source {
   readonly members: ReadonlyMap<string, JsonMember>;
   readonly path: Path;
@@ -53,18 +53,18 @@ function parseSid({ members, path, context: { problems, kind } }: Source): strin
   const member = members.get('Sid');
   if (member === undefined) return undefined;
   const { value } = member;
-  const place = at(path, 'Sid');
+  const location = at(path, 'Sid');
   if (value.kind !== 'string') {
-    wrongType(problems, place, value, 'Sid', 'a string');
+    wrongType(problems, location, value, 'Sid', 'a string');
     return undefined;
   }
   // IAM takes an empty Sid for none, and some tools write one into every statement
   if (value.text === '') return undefined;
-  checkCharacters(value.text, place, value.offset, problems);
+  checkCharacters(value.text, location, value.offset, problems);
   // S3 and KMS take any Sid, and many that run in production have blanks or brackets
   if (kind !== 'resource' && !/^[A-Za-z0-9]+$/.test(value.text)) {
     const report = kind === 'identity' || kind === 'trust' ? 'error' : 'warning';
-    problems[report](place, value.offset, 'UnsupportedSid', `the Sid ${quoted(value.text)} has other characters than A-Z, a-z and 0-9, which IAM refuses`, 'use letters and digits only');
+    problems[report](location, value.offset, 'UnsupportedSid', `the Sid ${quoted(value.text)} has other characters than A-Z, a-z and 0-9, which IAM refuses`, 'use letters and digits only');
   }
   return value.text;
 }

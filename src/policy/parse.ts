@@ -112,23 +112,23 @@ function parseStatements(member: JsonMember | undefined, rootOffset: number, con
     wrongType(problems, path, value, 'Statement', 'an object or a list of objects');
     return [];
   }
-  const nodes = value.kind === 'array' ? value.items.map((node, index) => ({ node, place: at(path, index) })) : [{ node: value, place: path }];
+  const nodes = value.kind === 'array' ? value.items.map((node, index) => ({ node, location: at(path, index) })) : [{ node: value, location: path }];
   if (nodes.length === 0) problems.warning(path, value.offset, 'EmptyDocument', 'the document has no statements and says nothing', 'add a statement, or remove the policy');
   const seen = new Set<string>();
-  return nodes.flatMap(({ node, place }) => {
-    const statement = parseStatement(node, place, context);
+  return nodes.flatMap(({ node, location }) => {
+    const statement = parseStatement(node, location, context);
     if (statement === undefined) return [];
-    checkUnique(statement.sid, seen, place, node.offset, context);
+    checkUnique(statement.sid, seen, location, node.offset, context);
     return [statement];
   });
 }
 
 /** IAM refuses a Sid that is there twice; a bucket may take it, but nobody can tell the statements apart then. */
-function checkUnique(sid: string | undefined, seen: Set<string>, place: Path, offset: number, { problems, kind }: ParseContext): void {
+function checkUnique(sid: string | undefined, seen: Set<string>, location: Path, offset: number, { problems, kind }: ParseContext): void {
   if (sid === undefined) return;
   if (seen.has(sid)) {
     const report = kind === 'identity' || kind === 'trust' ? 'error' : 'warning';
-    problems[report](at(place, 'Sid'), offset, 'DuplicateSid', `the Sid ${quoted(sid)} is there twice`, 'give every statement a name of its own');
+    problems[report](at(location, 'Sid'), offset, 'DuplicateSid', `the Sid ${quoted(sid)} is there twice`, 'give every statement a name of its own');
   }
   seen.add(sid);
 }

@@ -16,7 +16,7 @@ export interface PolicyProblem {
   readonly column?: number;
 }
 
-/** A place in a document, as a chain, since writing every path out would cost more than reading the document. */
+/** A location in a document, as a chain, since writing every path out would cost more than reading the document. */
 export interface Path {
   readonly parent?: Path;
   readonly step: string | number;
@@ -25,7 +25,7 @@ export interface Path {
 /** The document itself. */
 export const ROOT: Path = { step: '$' };
 
-/** The place one step further: a key or an index. */
+/** The location one step further: a key or an index. */
 export function at(parent: Path, step: string | number): Path {
   return { parent, step };
 }
@@ -108,7 +108,7 @@ function lineStarts(text: string): readonly number[] {
 
 function pathText(path: Path): string {
   const steps: string[] = [];
-  for (let place: Path | undefined = path; place !== undefined; place = place.parent) steps.push(stepText(place));
+  for (let step: Path | undefined = path; step !== undefined; step = step.parent) steps.push(stepText(step));
   return steps.reverse().join('');
 }
 

@@ -62,7 +62,7 @@ export function shortS3Arn(arn: string): string {
 /**
  * The ARN of a bucket, in the partition `aws`.
  *
- * @param bucket goes in as it is: a name that was validated, or a deploy-time mark
+ * @param bucket goes in as it is: a name that was validated, or a placeholder
  */
 export function bucketArn(bucket: string): string {
   return s3Arn(bucket);

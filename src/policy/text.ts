@@ -87,7 +87,7 @@ export function escapeText(literal: string): string {
   return literal.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-/** Whether text in the IAM language uses a policy variable (the escapes `$\{*}`, `$\{?}` and `$\{$}` are none, nor are deploy-time marks). */
+/** Whether text in the IAM language uses a policy variable (the escapes `$\{*}`, `$\{?}` and `$\{$}` are none, nor are placeholders). */
 export function usesVariable(text: string, key?: string): boolean {
   needText(text, 'the policy text');
   if (key !== undefined) needText(key, 'the key');

@@ -1,8 +1,8 @@
 import { matchesGlob } from '../policy/pattern/glob';
-import type { Place } from './matrix-places';
+import type { Location } from './matrix-locations';
 
 /** Whether a place of which a Deny speaks lies within one that something else speaks of: only there it takes anything. */
-export function liesWithin({ bucket, prefix }: Place, spoken: readonly Place[]): boolean {
+export function liesWithin({ bucket, prefix }: Location, spoken: readonly Location[]): boolean {
   return spoken.some((wider) => (wider.bucket === bucket || matchesGlob(wider.bucket, bucket)) && prefix.startsWith(literalStart(wider.prefix)));
 }
 

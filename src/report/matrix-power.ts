@@ -4,7 +4,7 @@ import { matchesActionPattern } from '../policy/action-pattern';
 import { s3Path } from '../policy/s3-arn';
 import { POWER_ACTIONS } from '../s3/access-verbs';
 import { s3Action } from '../s3/catalogue';
-import { filled, sample, shown, type VariableValues, type VersionedStatement } from './matrix-places';
+import { filled, sample, shown, type VariableValues, type VersionedStatement } from './matrix-locations';
 
 /** A statement's word for power over access itself, and requests that would show that it holds. */
 export interface Power {

@@ -5,7 +5,7 @@ import { governedBucket, governedResource } from '../decide/resource/governed';
 import type { Effect } from '../policy/document';
 import { UNKNOWN_TEXT, type AccessState, type NamedPolicy } from '../state/access-state';
 import { partitionOf } from '../state/partition';
-import { placesOf, type Place, type PlaceReading, type VariableValues, type VersionedStatement } from './matrix-places';
+import { locationsOf, type Location, type LocationReading, type VariableValues, type VersionedStatement } from './matrix-locations';
 import { powersOf, type Power } from './matrix-power';
 
 /** Somebody who has rows in the matrix. */
@@ -13,12 +13,12 @@ export interface MatrixPrincipal {
   /** For example `user dana`. */
   readonly label: string;
   readonly principal: RequestPrincipal;
-  /** The places that its own policies speak of. */
-  readonly own: readonly Place[];
-  /** The places that bucket policies may speak of to it. */
-  readonly shared: readonly Place[];
-  /** The places of which statements speak that deny it something. */
-  readonly denied: readonly Place[];
+  /** The locations that its own policies speak of. */
+  readonly own: readonly Location[];
+  /** The locations that bucket policies may speak of to it. */
+  readonly shared: readonly Location[];
+  /** The locations of which statements speak that deny it something. */
+  readonly denied: readonly Location[];
   /** What would give it power over access itself. */
   readonly powers: readonly Power[];
   /** Whether something of its own policies isn't known. */
@@ -27,27 +27,27 @@ export interface MatrixPrincipal {
 
 /** Users, roles, everyone whom a bucket policy names and who is neither, and anonymous. */
 export function matrixPrincipals(state: AccessState): readonly MatrixPrincipal[] {
-  const reading: PlaceReading = { buckets: [...state.buckets.keys()], bucketAsFolder: state.platform?.evaluation?.bucketAsFolder === true };
+  const reading: LocationReading = { buckets: [...state.buckets.keys()], bucketAsFolder: state.platform?.evaluation?.bucketAsFolder === true };
   const bucketPolicies = resourcePolicies(state);
   const given = statementsOf(bucketPolicies, 'Allow');
-  const forAll = placesOf(given, {}, reading);
-  const forEveryone = placesOf(given.filter(speaksToEveryone), {}, reading);
-  const taken = placesOf(statementsOf(bucketPolicies, 'Deny'), {}, reading);
+  const forAll = locationsOf(given, {}, reading);
+  const forEveryone = locationsOf(given.filter(speaksToEveryone), {}, reading);
+  const taken = locationsOf(statementsOf(bucketPolicies, 'Deny'), {}, reading);
   const naming = byName(given);
   const make = (label: string, principal: RequestPrincipal, policies: readonly NamedPolicy[], values: VariableValues): MatrixPrincipal => ({
     label,
     principal,
-    own: placesOf(statementsOf(policies, 'Allow'), values, reading),
+    own: locationsOf(statementsOf(policies, 'Allow'), values, reading),
     shared: sharedFor(principal),
-    denied: [...placesOf(statementsOf(policies, 'Deny'), values, reading), ...taken].filter(({ hasVerb }) => hasVerb),
+    denied: [...locationsOf(statementsOf(policies, 'Deny'), values, reading), ...taken].filter(({ hasVerb }) => hasVerb),
     powers: powersOf(statementsOf(policies, 'Allow'), principal, values),
     isOpen: policies.some(({ document }) => document === undefined),
   });
-  const sharedFor = (principal: RequestPrincipal): readonly Place[] => {
+  const sharedFor = (principal: RequestPrincipal): readonly Location[] => {
     const name = principal === 'anonymous' ? undefined : 'user' in principal ? principal.user : 'role' in principal ? principal.role : undefined;
     if (name === undefined) return forAll;
     const named = naming.get(name);
-    return named === undefined ? forEveryone : [...forEveryone, ...placesOf(named, {}, reading)];
+    return named === undefined ? forEveryone : [...forEveryone, ...locationsOf(named, {}, reading)];
   };
   const users = sorted(state.users).map((user) => make(
     `user ${user.name}`, { user: user.name }, [...user.policies, ...user.groups.flatMap((group) => state.groups.get(group)?.policies ?? [])],
@@ -74,7 +74,7 @@ function sorted<T>(all: ReadonlyMap<string, T>): readonly T[] {
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-/** Whether a bucket policy's statement may speak to any user: then there is a place for each of them to be asked about. */
+/** Whether a bucket policy's statement may speak to any user: then there is a location for each of them to be asked about. */
 function speaksToEveryone({ statement: { principals, notPrincipals } }: VersionedStatement): boolean {
   return notPrincipals !== undefined || (principals !== undefined && principalEntries(principals).some((entry) => entry === '*' || entry.includes(UNKNOWN_TEXT)));
 }

@@ -12,7 +12,7 @@ import { COLUMNS, requestsFor, type Column } from './ask-verbs';
 import { plain } from './escape/plain';
 import { atLeast, atMost, isFixedKey } from './matrix-bounds';
 import { liesWithin } from './matrix-denials';
-import type { Place } from './matrix-places';
+import type { Location } from './matrix-locations';
 import { matrixPrincipals, type MatrixPrincipal, resourcePolicies } from './matrix-principals';
 import { visible } from './visible';
 
@@ -20,9 +20,9 @@ import { visible } from './visible';
 export type MatrixVerb = AccessVerb;
 
 /** `if` where it depends on a condition, `?` where the source doesn't tell. */
-export type MatrixAnswer = 'yes' | 'if' | 'no' | '?';
+export type MatrixDecision = 'yes' | 'if' | 'no' | '?';
 
-/** One principal and one place: what it may do there. */
+/** One principal and one location: what it may do there. */
 export interface MatrixRow {
   /** For example `user dana`, `role deployer`, `account 111122223333`, the ARN or service that a bucket policy names, or `anonymous`. */
   readonly principal: string;
@@ -34,17 +34,17 @@ export interface MatrixRow {
   /** The folder, or a pattern of keys; `''` is the whole bucket. */
   readonly prefix: string;
   /** Whether it may read objects. */
-  readonly read: MatrixAnswer;
+  readonly read: MatrixDecision;
   /** Whether it may list keys. */
-  readonly list: MatrixAnswer;
+  readonly list: MatrixDecision;
   /** Whether it may write objects. */
-  readonly write: MatrixAnswer;
+  readonly write: MatrixDecision;
   /** Whether it may delete objects. */
-  readonly delete: MatrixAnswer;
+  readonly delete: MatrixDecision;
   /** Whether it may change the bucket's configuration. */
-  readonly administer: MatrixAnswer;
+  readonly administer: MatrixDecision;
   /** Whether it may do anything else there; asked where it has none of the verbs. */
-  readonly other: MatrixAnswer;
+  readonly other: MatrixDecision;
   /** The principal's power over access itself, such as `iam:* on *`, wherever it is: what gives or takes access, to itself or to others. */
   readonly power: readonly string[];
   /** What makes `?` answers uncertain, each with where it is. */
@@ -102,17 +102,17 @@ export function readMatrix(given: AccessState | AccessStateJson, options: Decide
 
 function rowsOf(state: AccessState, bounds: Bounds): readonly MatrixRow[] {
   return matrixPrincipals(state).flatMap((who) => {
-    const power = who.powers.filter(({ requests }) => requests.some((request) => answer(bounds, request).given !== 'no')).map(({ text }) => plain(text));
-    const make = (place: Place): MatrixRow => ({ ...row(bounds, who, place), power });
-    const own = who.own.flatMap((place) => [make(place)].filter((one) => place.hasVerb || givesSomething(one)));
-    const known = new Set(who.own.map(placeId));
+    const power = who.powers.filter(({ requests }) => requests.some((request) => decisionOf(bounds, request).given !== 'no')).map(({ text }) => plain(text));
+    const make = (location: Location): MatrixRow => ({ ...row(bounds, who, location), power });
+    const own = who.own.flatMap((location) => [make(location)].filter((one) => location.hasVerb || givesSomething(one)));
+    const known = new Set(who.own.map(locationId));
     // a bucket policy may speak to everybody: only the rows that give something are worth reading
-    const shared = who.shared.filter((place) => !known.has(placeId(place)))
-      .map((place) => ({ place, made: make(place) })).filter(({ made }) => givesSomething(made));
+    const shared = who.shared.filter((location) => !known.has(locationId(location)))
+      .map((location) => ({ location, made: make(location) })).filter(({ made }) => givesSomething(made));
     const given = shared.map(({ made }) => made);
-    for (const { place } of shared) known.add(placeId(place));
-    const spoken = [...who.own, ...shared.map(({ place }) => place)];
-    const denied = spoken.length === 0 ? [] : who.denied.filter((place) => !known.has(placeId(place)) && liesWithin(place, spoken)).map(make)
+    for (const { location } of shared) known.add(locationId(location));
+    const spoken = [...who.own, ...shared.map(({ location }) => location)];
+    const denied = spoken.length === 0 ? [] : who.denied.filter((one) => !known.has(locationId(one)) && liesWithin(one, spoken)).map(make)
       .filter((one) => ![...own, ...given].some((wider) => one.bucket === wider.bucket && one.prefix.startsWith(wider.prefix) && isSame(one, wider)));
     const rows = [...own, ...given, ...unique(denied), ...(who.isOpen ? [openRow(who, power)] : [])];
     return rows.length === 0 && power.length > 0 ? [{ ...emptyRow(who, 'no'), bucket: '', power }] : rows;
@@ -137,7 +137,7 @@ interface Bounds {
   readonly at: Date;
 }
 
-function placeId({ bucket, prefix }: Place): string {
+function locationId({ bucket, prefix }: Location): string {
   return JSON.stringify([bucket, prefix]);
 }
 
@@ -145,17 +145,17 @@ function givesSomething(one: MatrixRow): boolean {
   return COLUMNS.some((column) => one[column] !== 'no');
 }
 
-function row(bounds: Bounds, { label, principal }: MatrixPrincipal, place: Place): MatrixRow {
-  const { bucket, prefix } = place;
+function row(bounds: Bounds, { label, principal }: MatrixPrincipal, location: Location): MatrixRow {
+  const { bucket, prefix } = location;
   const isUnknown = [label, bucket, prefix].some((text) => text.includes(UNKNOWN_TEXT));
-  const answers = {} as Record<Column, MatrixAnswer>;
+  const decisions = {} as Record<Column, MatrixDecision>;
   const conditions = new Set<string>();
   const uncertain = new Set<string>(isUnknown ? [UNKNOWN_NAME] : []);
   for (const column of COLUMNS) {
-    const hasVerb = column === 'other' && MATRIX_VERBS.some((verb) => answers[verb] !== 'no');
-    const found = isUnknown || hasVerb ? [] : askAll(bounds, requestsFor(column, principal, place), column);
+    const hasVerb = column === 'other' && MATRIX_VERBS.some((verb) => decisions[verb] !== 'no');
+    const found = isUnknown || hasVerb ? [] : askAll(bounds, requestsFor(column, principal, location), column);
     const best = isUnknown && column !== 'other' ? '?' : RANK.find((one) => found.some(({ given }) => given === one)) ?? 'no';
-    answers[column] = best;
+    decisions[column] = best;
     if (best === '?') for (const { causes } of found) causes.forEach((cause) => uncertain.add(cause));
     if (best !== 'if' && best !== 'yes') continue;
     for (const { request } of found.filter(({ given }) => given === best)) {
@@ -167,7 +167,7 @@ function row(bounds: Bounds, { label, principal }: MatrixPrincipal, place: Place
     principal: plain(label),
     bucket: plain(bucket),
     prefix: plain(prefix),
-    ...answers,
+    ...decisions,
     power: [],
     uncertain: [...uncertain].map(plain),
     conditions: [...conditions].map(plain),
@@ -180,21 +180,21 @@ const UNKNOWN_NAME = 'a name that a policy speaks of is known only after apply; 
 function askAll(bounds: Bounds, requests: readonly AccessRequest[], column: Column): ReadonlyArray<Asked & { readonly request: AccessRequest }> {
   const found: Array<Asked & { readonly request: AccessRequest }> = [];
   for (const request of requests) {
-    found.push({ request, ...answer(bounds, request) });
+    found.push({ request, ...decisionOf(bounds, request) });
     if (column === 'other' && found.at(-1)?.given === 'yes') break;
   }
   return found;
 }
 
 /** One action of a verb is enough for it. */
-const RANK: readonly MatrixAnswer[] = ['yes', '?', 'if', 'no'];
+const RANK: readonly MatrixDecision[] = ['yes', '?', 'if', 'no'];
 
 /** Whose policies aren't known may do anything anywhere. */
 function openRow(who: MatrixPrincipal, power: readonly string[]): MatrixRow {
   return { ...emptyRow(who, '?'), bucket: plain(UNKNOWN_TEXT), power, uncertain: ['a policy of its own is not known'] };
 }
 
-function emptyRow({ label }: MatrixPrincipal, all: MatrixAnswer): MatrixRow {
+function emptyRow({ label }: MatrixPrincipal, all: MatrixDecision): MatrixRow {
   return {
     principal: plain(label), bucket: '', prefix: '', read: all, list: all, write: all, delete: all, administer: all, other: all, power: [], uncertain: [], conditions: [],
   };
@@ -202,11 +202,11 @@ function emptyRow({ label }: MatrixPrincipal, all: MatrixAnswer): MatrixRow {
 
 /** An answer, and what it depends on that the source doesn't say. */
 interface Asked {
-  readonly given: MatrixAnswer;
+  readonly given: MatrixDecision;
   readonly causes: readonly string[];
 }
 
-function answer({ atMost: most, atLeast: least, at }: Bounds, request: AccessRequest): Asked {
+function decisionOf({ atMost: most, atLeast: least, at }: Bounds, request: AccessRequest): Asked {
   const upper = decide(most, request, { at });
   if (upper.effect === 'uncertain') return { given: '?', causes: causesOf(upper) };
   if (!upper.allowed) return { given: 'no', causes: [] };

@@ -13,7 +13,7 @@ import type { AccessState, AccessStateJson, UnknownScope } from '../state/access
 import { partitionOf } from '../state/partition';
 
 /** What {@link whoCan} is asked. */
-export interface WhoCanQuestion {
+export interface WhoCanQuery {
   /** An action or a pattern of actions, such as `s3:DeleteObject*`, or several. */
   readonly action: string | readonly string[];
   /** A bucket, an object or a pattern of them, such as `releases/*`, or an ARN; or several. */
@@ -24,7 +24,7 @@ export interface WhoCanQuestion {
 export interface GivingStatement {
   /** The policy's name, for example `user dana, inline policy home`. */
   readonly policy: string;
-  /** Its place in the policy, from 0. */
+  /** Its location in the policy, from 0. */
   readonly index: number;
   /** Its Sid, where it has one. */
   readonly sid?: string;
@@ -89,11 +89,11 @@ export interface WhoCan {
  * const { can, maybe } = whoCan(readAccess('cdktf.out'), { action: 's3:DeleteObject*', resource: 'releases/*' });
  * for (const { principal, statements } of can) console.log(principal, statements);
  */
-export function whoCan(source: AccessState | AccessStateJson, { action, resource }: WhoCanQuestion): WhoCan {
+export function whoCan(source: AccessState | AccessStateJson, { action, resource }: WhoCanQuery): WhoCan {
   const { state } = compileState(source);
   const actions = [action].flat();
   const resources = [resource].flat().map((text) => asArn(text, state));
-  checkQuestion(actions, resources);
+  checkQuery(actions, resources);
   const { gained, inconclusive } = granted({ ...state, unknowns: [] }, {}, restrictedTo(actions, resources));
   const unknowns = state.unknowns.filter(({ scope }) => scope !== undefined && concerns(scope, actions, resources));
   const takers = takersOf(state, gained);
@@ -117,7 +117,7 @@ function holder(change: AccessChange, takers: Takers): Holder {
     resources,
     resourcesExcept,
     conditions: conditions.after,
-    statements: statements.filter(({ state: side, effect }) => side === 'after' && effect === 'Allow').map(({ state: _, ...statement }) => statement),
+    statements: statements.filter(({ state, effect }) => state === 'after' && effect === 'Allow').map(({ state: _, ...statement }) => statement),
     witness,
     ...(takenBy !== undefined && { takenBy }),
   };
@@ -158,7 +158,7 @@ function asArn(text: string, state: AccessState): string {
 }
 
 /** Refuses a question that nobody can be the answer to: an answer "nobody" would be taken for one. */
-function checkQuestion(actions: readonly string[], resources: readonly string[]): void {
+function checkQuery(actions: readonly string[], resources: readonly string[]): void {
   if (actions.length === 0 || resources.length === 0) throw invalid('the question names no action or no resource', 'name both, such as s3:GetObject and releases/*');
   for (const action of actions) {
     if (typeof action !== 'string' || !/^(?:\*|[\w*?-]+:[\w*?]+)$/.test(action)) throw invalid(`${shown(action)} is not an action or a pattern of actions`, 'write such as s3:GetObject or s3:Delete*');

@@ -1,29 +1,29 @@
 /**
- * Values that are known only when the stack is deployed travel through the core as marks inside ordinary strings. A mark has the
- * form of a cdktf/cdktn string token, so that tokens pass as they are; Pulumi's engine makes marks of the same form out of Outputs.
+ * Values that are known only when the stack is deployed travel through the core as placeholders inside ordinary strings. A placeholder has the
+ * form of a cdktf/cdktn string token, so that tokens pass as they are; Pulumi's engine makes placeholders of the same form out of Outputs.
  */
 // the characters that both engines write between the brackets; a wider class would take quadratic time on hostile text
-const MARK = /\$\{TfToken\[[\w:.-]*\]\}/g;
+const PLACEHOLDER = /\$\{TfToken\[[\w:.-]*\]\}/g;
 
 /** Whether a string holds a value that is known only at deploy time. */
 export function isDeployTime(text: string): boolean {
-  return text.search(MARK) >= 0;
+  return text.search(PLACEHOLDER) >= 0;
 }
 
-/** Splits a string into its plain pieces and its marks, in order; marks are at the odd places. */
+/** Splits a string into its plain pieces and its placeholders, in order; placeholders are at the odd positions. */
 export function splitDeployTime(text: string): readonly string[] {
   const pieces: string[] = [];
   let last = 0;
-  for (const match of text.matchAll(MARK)) {
+  for (const match of text.matchAll(PLACEHOLDER)) {
     pieces.push(text.slice(last, match.index), match[0]);
     last = match.index + match[0].length;
   }
   return [...pieces, text.slice(last)];
 }
 
-/** Replaces every mark in a string. */
-export function replaceDeployTime(text: string, replace: (mark: string) => string): string {
-  return text.replace(MARK, replace);
+/** Replaces every placeholder in a string. */
+export function replaceDeployTime(text: string, replace: (placeholder: string) => string): string {
+  return text.replace(PLACEHOLDER, replace);
 }
 
 /** What other texts of engines look like: such a text isn't a value yet, and none of them may stand in anything that is checked. */
@@ -34,7 +34,7 @@ const OTHER_FORMS: ReadonlyArray<readonly [found: (text: string) => boolean, for
 ];
 
 /**
- * In what form a text holds a value that is known only at deploy time, where that form isn't a mark: cdktf and cdktn write number tokens into
+ * In what form a text holds a value that is known only at deploy time, where that form isn't a placeholder: cdktf and cdktn write number tokens into
  * texts as long negative numbers and replace them at synth, and Pulumi puts a warning in place of an Output.
  */
 export function otherDeployTimeForm(text: string): string | undefined {

@@ -21,7 +21,7 @@ export const OPAQUE: Reader = (value) => value;
 /** A value that must be known before deploy: copied, and no text of it holds a value that is known only then. */
 export const VALUE: Reader = (value, at) => copy(value, at, false);
 
-/** A value that may be known only at deploy time, as a mark in a text; in no other form. */
+/** A value that may be known only at deploy time, as a placeholder in a text; in no other form. */
 export const DEPLOY_TIME: Reader = (value, at) => copy(value, at, true);
 
 /** A list, of which each is read by itself. */
@@ -83,7 +83,7 @@ export function partsOf(words: string, parts: Readonly<Record<string, Reader>>):
   };
 }
 
-/** A text, in which marks may stand for what is known only at deploy time. */
+/** A text, in which placeholders may stand for what is known only at deploy time. */
 export const TEXT: Reader = (value, at) => {
   if (typeof value !== 'string') throw wrongType(at, value, 'a text', 'write a text');
   return DEPLOY_TIME(value, at);
@@ -196,7 +196,7 @@ export function isPlain(value: object): boolean {
 
 /**
  * Refuses a text that holds a value that is known only at deploy time: in whatever form where it must be known, and in another form than a
- * mark anywhere, since nothing could check it when it is there.
+ * placeholder anywhere, since nothing could check it when it is there.
  *
  * @throws AccessError `DeployTimeValue`
  */

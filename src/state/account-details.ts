@@ -15,15 +15,15 @@ export const accountDetailsReader: SourceReader = {
   name: 'aws iam get-account-authorization-details, or { accountAuthorizationDetails, bucketPolicies }',
   recognises: (json) => isObject(own(json, 'accountAuthorizationDetails')) || LISTS.some((list) => Array.isArray(own(json, list))),
   read: (json, options) => {
-    const marks = new Unknowns();
+    const tokens = new Unknowns();
     const details = own(json, 'accountAuthorizationDetails') ?? json;
-    const resources = [...identities(details, marks), ...buckets(own(json, 'bucketPolicies'), marks)];
-    return assemble(resources, marks, withAccount(options, resources, marks));
+    const resources = [...identities(details, tokens), ...buckets(own(json, 'bucketPolicies'), tokens)];
+    return assemble(resources, tokens, withAccount(options, resources, tokens));
   },
 };
 
-function identities(details: unknown, marks: Unknowns): readonly SourceResource[] {
-  const make = resourceIn(marks);
+function identities(details: unknown, tokens: Unknowns): readonly SourceResource[] {
+  const make = resourceIn(tokens);
   const list = (name: string): readonly JsonObject[] => blocks(own(details, name));
   const managed = list('Policies').map((policy) => make(`Policies ${nameOf(policy, 'PolicyName')}`, 'aws_iam_policy', {
     arn: own(policy, 'Arn'), name: own(policy, 'PolicyName'), policy: inForce(policy),
@@ -45,8 +45,8 @@ function identities(details: unknown, marks: Unknowns): readonly SourceResource[
   }))];
 }
 
-function buckets(policies: unknown, marks: Unknowns): readonly SourceResource[] {
-  return entries(policies).map(([bucket, answer]) => resourceIn(marks)(`bucketPolicies ${bucket}`, 'aws_s3_bucket_policy', { bucket, policy: own(answer, 'Policy') ?? answer }));
+function buckets(policies: unknown, tokens: Unknowns): readonly SourceResource[] {
+  return entries(policies).map(([bucket, answer]) => resourceIn(tokens)(`bucketPolicies ${bucket}`, 'aws_s3_bucket_policy', { bucket, policy: own(answer, 'Policy') ?? answer }));
 }
 
 function nameOf(object: JsonObject, key: string): string {

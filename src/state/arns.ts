@@ -26,11 +26,11 @@ export function nameInArn(arn: string): string | undefined {
 }
 
 /** The options, with the account that the source's own IAM resources have in their ARNs, or that it asked AWS for, unless they name one. */
-export function withAccount(options: ReadAccessOptions, resources: readonly SourceResource[], marks: Unknowns): ReadAccessOptions {
+export function withAccount(options: ReadAccessOptions, resources: readonly SourceResource[], tokens: Unknowns): ReadAccessOptions {
   if (options.account !== undefined) return options;
   for (const resource of resources) {
     const account = resource.type === 'data.aws_caller_identity' ? resource.get('account_id') : OWN_ARN.has(resource.type) ? accountIn(resource.get('arn')) : undefined;
-    if (typeof account === 'string' && account !== '' && marks.isKnown(account)) return { ...options, account };
+    if (typeof account === 'string' && account !== '' && tokens.isKnown(account)) return { ...options, account };
   }
   return options;
 }

@@ -1,13 +1,13 @@
 import type { AccessState, UnknownAccess } from './access-state';
 import { Assembly } from './assembly';
 import { expandCloudControl } from './cloud-control/expand';
+import { declaredPlatform } from './declared-platform';
 import { onPlatform } from './on-platform';
-import { type Place, PLACES } from './places';
 import { ONLY_AWS, RESOURCE_ROLES, type ResourceRole } from './resource-roles';
+import { type RoleHandler, ROLE_HANDLERS } from './role-handlers';
 import { nameServiceUsers } from './service-users';
 import type { ReadAccessOptions, SourceResource } from './source';
 import { resourcesInFiles } from './source-files';
-import { toldPlatform } from './told-platform';
 import type { Unknowns } from './unknown';
 import { unreadIn } from './unread';
 
@@ -18,22 +18,22 @@ import { unreadIn } from './unread';
  * @param notes what the source doesn't tell besides
  */
 export function assemble(
-  found: readonly SourceResource[], marks: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = [],
+  found: readonly SourceResource[], tokens: Unknowns, options: ReadAccessOptions, notes: readonly UnknownAccess[] = [],
 ): AccessState {
-  const state = new Assembly(marks, options);
-  const { resources, notes: ofFiles } = resourcesInFiles(found.flatMap(expandCloudControl), marks);
+  const state = new Assembly(tokens, options);
+  const { resources, notes: ofFiles } = resourcesInFiles(found.flatMap(expandCloudControl), tokens);
   for (const step of ['declare', 'connect'] as const) {
     for (const resource of resources) {
       const role = RESOURCE_ROLES.get(resource.type);
-      // every role has its own place in the table; TypeScript can't see that the two belong together
-      if (role !== undefined) (PLACES[role.is] as Place<ResourceRole>)[step]?.(state, resource, role);
+      // every role has its own location in the table; TypeScript can't see that the two belong together
+      if (role !== undefined) (ROLE_HANDLERS[role.is] as RoleHandler<ResourceRole>)[step]?.(state, resource, role);
     }
   }
-  const { platform, note } = options.platform === undefined ? toldPlatform(resources) : { note: undefined };
+  const { platform, note } = options.platform === undefined ? declaredPlatform(resources) : { note: undefined };
   const isAws = (options.platform ?? platform)?.evaluation === undefined;
   for (const resource of resources) {
     const role = RESOURCE_ROLES.get(resource.type)?.is;
-    const unread = unreadIn(resource, marks, state.unread.has(resource) || (!isAws && role !== undefined && ONLY_AWS.has(role)), isAws);
+    const unread = unreadIn(resource, tokens, state.unread.has(resource) || (!isAws && role !== undefined && ONLY_AWS.has(role)), isAws);
     if (unread !== undefined) state.draft.note(unread);
   }
   const { selectel } = options.platform ?? platform ?? {};

@@ -27,9 +27,9 @@ export class Assembly {
   /** Managed policies by ARN, and by the place of the resource that makes them. */
   private readonly managed = new Map<string, SourceResource>();
 
-  public constructor(public readonly marks: Unknowns, private readonly options: ReadAccessOptions) {
-    this.draft = new StateDraft(marks);
-    this.policies = new PolicyReader(marks, (unknown) => this.draft.note(unknown));
+  public constructor(public readonly tokens: Unknowns, private readonly options: ReadAccessOptions) {
+    this.draft = new StateDraft(tokens);
+    this.policies = new PolicyReader(tokens, (unknown) => this.draft.note(unknown));
     this.draft.account = options.account;
   }
 
@@ -38,7 +38,7 @@ export class Assembly {
     return this.options.partition ?? 'aws';
   }
 
-  /** A text attribute that says something, marks and all. */
+  /** A text attribute that says something, tokens and all. */
   public text(resource: SourceResource, attribute: string): string | undefined {
     const value = resource.get(attribute);
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -49,7 +49,7 @@ export class Assembly {
     const value = resource.get(attribute);
     if (value === undefined || value === null || value === '') return [];
     if (typeof value === 'string' && PLURAL.has(attribute)) {
-      this.draft.unknown(`${resource.where}.${attribute}`, this.marks.isKnown(value) ? 'expected a list, found a text' : this.reasons(value));
+      this.draft.unknown(`${resource.where}.${attribute}`, this.tokens.isKnown(value) ? 'expected a list, found a text' : this.reasons(value));
       return [];
     }
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -60,14 +60,14 @@ export class Assembly {
   /** Whether an attribute holds a list of which nothing is known. */
   public isOpenList(resource: SourceResource, attribute: string): boolean {
     const value = resource.get(attribute);
-    return typeof value === 'string' && PLURAL.has(attribute) && !this.marks.isKnown(value);
+    return typeof value === 'string' && PLURAL.has(attribute) && !this.tokens.isKnown(value);
   }
 
   /** The principals that an attribute names; a name that isn't known is reported, unless a resource of the source has it. */
   public holders(resource: SourceResource, { kind, attribute }: Holder): readonly DraftPrincipal[] {
     return this.texts(resource, attribute).map((name) => {
       const principal = this.draft.principal(kind, name);
-      if (!this.marks.isKnown(name) && !principal.declared) this.unknown(`${resource.where}.${attribute}`, name);
+      if (!this.tokens.isKnown(name) && !principal.declared) this.unknown(`${resource.where}.${attribute}`, name);
       return principal;
     });
   }
@@ -77,10 +77,10 @@ export class Assembly {
     const { account } = this.draft;
     // a source that told the whole of any ARN would have told the account
     if (account === undefined) return undefined;
-    const told = this.text(resource, 'arn');
-    if (told !== undefined && this.marks.isKnown(told)) return told;
+    const known = this.text(resource, 'arn');
+    if (known !== undefined && this.tokens.isKnown(known)) return known;
     const name = this.text(resource, 'name');
-    if (name === undefined || !this.marks.isKnown(name)) return undefined;
+    if (name === undefined || !this.tokens.isKnown(name)) return undefined;
     return iamArn({ partition: this.options.partition ?? 'aws', account, kind, path: this.text(resource, 'path'), name });
   }
 
@@ -94,19 +94,19 @@ export class Assembly {
 
   /** The managed policy of an ARN, named for its holder; without a document where the source doesn't hold it. */
   public managedPolicy(arn: string, holder: string, use: string, where: string): DraftPrincipal['policies'][number] {
-    const declared = this.managed.get(arn) ?? this.managed.get(this.marks.whole(arn)?.label ?? '');
+    const declared = this.managed.get(arn) ?? this.managed.get(this.tokens.whole(arn)?.label ?? '');
     const ofAws = [arn, declared?.get('arn')].find((one): one is string => typeof one === 'string' && isAwsManaged(one));
     // a data source that only names a policy of AWS's has its document after apply
     const hasDocument = declared !== undefined && (ofAws === undefined || this.holds(declared.get('policy')));
     if (!hasDocument && ofAws !== undefined) return this.awsManaged(ofAws, `${holder}, ${use}`, where);
     if (declared === undefined) {
-      const name = nameInArn(arn) ?? this.marks.show(arn);
-      this.draft.unknown(where, this.marks.isKnown(arn) ? `${arn} is not in the source, so its document is not known` : this.reasons(arn));
+      const name = nameInArn(arn) ?? this.tokens.show(arn);
+      this.draft.unknown(where, this.tokens.isKnown(arn) ? `${arn} is not in the source, so its document is not known` : this.reasons(arn));
       return { name: `${holder}, ${use} ${name}` };
     }
     const name = this.text(declared, 'name') ?? nameInArn(arn) ?? declared.where;
-    const label = this.marks.isKnown(name) ? name : declared.where;
-    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => policyOf(declared), where: () => `${declared.where}.policy`, side: 'identity' }, ofAws === undefined ? {} : { awsManaged: {} });
+    const label = this.tokens.isKnown(name) ? name : declared.where;
+    return this.policies.named(`${holder}, ${use} ${label}`, { value: () => policyOf(declared), where: () => `${declared.where}.policy`, policyType: 'identity' }, ofAws === undefined ? {} : { awsManaged: {} });
   }
 
   /** A managed policy of AWS's own, as the package knows it. */
@@ -118,7 +118,7 @@ export class Assembly {
 
   /** Whether a value is there, and not known only later. */
   private holds(value: unknown): boolean {
-    return value !== undefined && value !== null && !(typeof value === 'string' && this.marks.whole(value) !== undefined);
+    return value !== undefined && value !== null && !(typeof value === 'string' && this.tokens.whole(value) !== undefined);
   }
 
   /** Reports the unknown values in a text. */
@@ -132,6 +132,6 @@ export class Assembly {
   }
 
   private reasons(text: string): string {
-    return this.marks.in(text).map(({ label, reason }) => `${label}: ${reason}`).join('; ');
+    return this.tokens.in(text).map(({ label, reason }) => `${label}: ${reason}`).join('; ');
   }
 }

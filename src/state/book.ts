@@ -9,12 +9,12 @@ export class Book<T> {
   private readonly names = new Map<string, T>();
   private readonly makers: (readonly [Maker, T])[] = [];
   private indexed = 0;
-  private readonly places = new Map<string, T>();
+  private readonly locations = new Map<string, T>();
 
-  /** The draft of a name or a place, made when there is none. */
-  public open(name: string | undefined, place: string | undefined, make: () => T, maker?: Maker): T {
+  /** The draft of a name or a location, made when there is none. */
+  public open(name: string | undefined, location: string | undefined, make: () => T, maker?: Maker): T {
     let draft = name === undefined ? undefined : this.names.get(name);
-    if (draft === undefined && place !== undefined) draft = this.madeAt(place);
+    if (draft === undefined && location !== undefined) draft = this.madeAt(location);
     if (draft === undefined) this.drafts.push(draft = make());
     if (name !== undefined) this.names.set(name, draft);
     if (maker !== undefined) this.makers.push([maker, draft]);
@@ -31,15 +31,15 @@ export class Book<T> {
     this.drafts.splice(this.drafts.indexOf(draft), 1);
   }
 
-  /** The draft of a name or a place, if there is one. */
-  public find(name: string, place: string | undefined): T | undefined {
-    return this.names.get(name) ?? (place === undefined ? undefined : this.madeAt(place));
+  /** The draft of a name or a location, if there is one. */
+  public find(name: string, location: string | undefined): T | undefined {
+    return this.names.get(name) ?? (location === undefined ? undefined : this.madeAt(location));
   }
 
   /** Places are only looked up for names that aren't known, so they are written out when the first one is asked for. */
-  private madeAt(place: string): T | undefined {
-    for (; this.indexed < this.makers.length; this.indexed++) this.places.set(this.makers[this.indexed][0].where, this.makers[this.indexed][1]);
-    return this.places.get(place);
+  private madeAt(location: string): T | undefined {
+    for (; this.indexed < this.makers.length; this.indexed++) this.locations.set(this.makers[this.indexed][0].where, this.makers[this.indexed][1]);
+    return this.locations.get(location);
   }
 }
 

@@ -2,14 +2,14 @@ import type { Condition, PolicyDocument, PrincipalMap, Principals, Statement } f
 import { parseOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from './access-state';
 import { isObject, type JsonObject, own } from './json';
-import type { PolicySide } from './read-policy';
+import type { PolicyType } from './read-policy';
 
 /**
  * Reads a document that is beyond doubt: version 2012-10-17, every element plain and well-formed. Anything else, even if it is
  * right, is `undefined` here and left to `parsePolicy`, which reads the same documents the same way but keeps track of every
- * place in them, at ten times the cost; a stack of 5,000 users has 5,000 plain documents.
+ * location in them, at ten times the cost; a stack of 5,000 users has 5,000 plain documents.
  */
-export function cleanDocument(value: unknown, side: PolicySide): PolicyDocument | undefined {
+export function cleanDocument(value: unknown, policyType: PolicyType): PolicyDocument | undefined {
   const json = typeof value === 'string' ? parse(value) : value;
   if (!isObject(json) || !hasOnly(json, DOCUMENT) || own(json, 'Version') !== '2012-10-17') return undefined;
   const nodes = own(json, 'Statement');
@@ -17,7 +17,7 @@ export function cleanDocument(value: unknown, side: PolicySide): PolicyDocument 
   const statements: Statement[] = [];
   const sids = new Set<string>();
   for (const node of nodes as readonly unknown[]) {
-    const statement = isObject(node) ? cleanStatement(node, side) : undefined;
+    const statement = isObject(node) ? cleanStatement(node, policyType) : undefined;
     if (statement === undefined || (statement.sid !== undefined && sids.has(statement.sid))) return undefined;
     if (statement.sid !== undefined) sids.add(statement.sid);
     statements.push(statement);
@@ -64,7 +64,7 @@ function hasOnly(object: JsonObject, known: ReadonlySet<string>): boolean {
   return Object.keys(object).every((key) => known.has(key));
 }
 
-function cleanStatement(node: JsonObject, side: PolicySide): Statement | undefined {
+function cleanStatement(node: JsonObject, policyType: PolicyType): Statement | undefined {
   if (!hasOnly(node, STATEMENT)) return undefined;
   const { Sid: sid, Effect: effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition: block } = node;
   if (effect !== 'Allow' && effect !== 'Deny') return undefined;
@@ -72,15 +72,15 @@ function cleanStatement(node: JsonObject, side: PolicySide): Statement | undefin
   if ((Action === undefined) === (NotAction === undefined)) return undefined;
   // a trust policy speaks of the role that it is on
   const hasResources = Resource !== undefined || NotResource !== undefined;
-  if (side === 'trust' ? hasResources : (Resource === undefined) === (NotResource === undefined)) return undefined;
-  if (side === 'identity' ? Principal !== undefined || NotPrincipal !== undefined : (Principal === undefined) === (NotPrincipal === undefined)) return undefined;
+  if (policyType === 'trust' ? hasResources : (Resource === undefined) === (NotResource === undefined)) return undefined;
+  if (policyType === 'identity' ? Principal !== undefined || NotPrincipal !== undefined : (Principal === undefined) === (NotPrincipal === undefined)) return undefined;
   const statement: { -readonly [K in keyof Statement]: Statement[K] } = { effect };
   if (sid !== undefined) statement.sid = sid;
   const principals = cleanPrincipals(Principal ?? NotPrincipal);
   const actions = texts(Action ?? NotAction, isAction);
   const resources = hasResources ? texts(Resource ?? NotResource, isResource) : [];
   const conditions = block === undefined ? [] : cleanConditions(block);
-  if (actions === undefined || resources === undefined || conditions === undefined || (side !== 'identity' && principals === undefined)) return undefined;
+  if (actions === undefined || resources === undefined || conditions === undefined || (policyType !== 'identity' && principals === undefined)) return undefined;
   if (principals !== undefined) statement[Principal === undefined ? 'notPrincipals' : 'principals'] = principals;
   statement[Action === undefined ? 'notActions' : 'actions'] = actions;
   if (hasResources) statement[Resource === undefined ? 'notResources' : 'resources'] = resources;

@@ -4,11 +4,11 @@ import { SERVICE_USER } from './service-users';
 
 /** What computed attributes are computed from. */
 export interface Facts {
-  /** The account's id, or the mark that stands for it. */
+  /** The account's id, or the token that stands for it. */
   readonly account: string;
   readonly partition: string;
   readonly region: string | undefined;
-  /** A text attribute that the block sets, marks and all. */
+  /** A text attribute that the block sets, tokens and all. */
   text(attribute: string): string | undefined;
 }
 

@@ -8,15 +8,15 @@ export const SENSITIVE = 'a sensitive value, which is not read; what depends on 
  * condition.
  *
  * @param sensitive what of it is: `true` for all of it, or the same shape
- * @param mark the mark of what stands at a path, such as `tags.owner`
+ * @param token the token of what stands at a path, such as `tags.owner`
  */
-export function concealed(value: unknown, sensitive: unknown, mark: (path: string) => string, path = ''): unknown {
+export function concealed(value: unknown, sensitive: unknown, token: (path: string) => string, path = ''): unknown {
   if (value === undefined || value === null) return value;
-  if (sensitive === true) return mark(path);
+  if (sensitive === true) return token(path);
   if (Array.isArray(value)) {
     const inner: readonly unknown[] = Array.isArray(sensitive) ? sensitive : [];
-    return inner.length === 0 ? value : value.map((item: unknown, index) => concealed(item, inner[index], mark, `${path}[${index}]`));
+    return inner.length === 0 ? value : value.map((item: unknown, index) => concealed(item, inner[index], token, `${path}[${index}]`));
   }
   if (!isObject(value) || !isObject(sensitive)) return value;
-  return objectOf(Object.entries(value).map(([key, item]) => [key, concealed(item, own(sensitive, key), mark, path === '' ? key : `${path}.${key}`)]));
+  return objectOf(Object.entries(value).map(([key, item]) => [key, concealed(item, own(sensitive, key), token, path === '' ? key : `${path}.${key}`)]));
 }

@@ -21,7 +21,7 @@ const LONG = 1000;
 
 /** What a block needs of the stack that it stands in. */
 export interface Surroundings {
-  readonly marks: Unknowns;
+  readonly tokens: Unknowns;
   readonly evaluator: Evaluator;
   readonly facts: Omit<Facts, 'text'>;
   /** What the addresses of the stack begin with. */
@@ -60,7 +60,7 @@ export class ConfigBlock {
       // whoever asks again while `for_each` is being computed asks in a circle
       this.made = [];
       const iterations = this.iterations();
-      const afforded = this.stack.marks.budget.takeInstances(iterations.length) ? iterations : [undefined];
+      const afforded = this.stack.tokens.budget.takeInstances(iterations.length) ? iterations : [undefined];
       this.made = afforded.map((iteration) => new ConfigInstance(this, this.stack, iteration));
     }
     return this.made;
@@ -105,8 +105,8 @@ export class ConfigInstance extends Attributes implements SourceResource {
     return this.block.type;
   }
 
-  public get mark(): string {
-    return this.stack.marks.mark(this.where, 'its name is known only after apply');
+  public get token(): string {
+    return this.stack.tokens.token(this.where, 'its name is known only after apply');
   }
 
   /** The platform that its provider is declared for, if the provider says so. */
@@ -142,7 +142,7 @@ export class ConfigInstance extends Attributes implements SourceResource {
     if (raw === undefined && !isComputed(this.type, attribute) && !holdsDynamic(this.block.body, attribute)) return undefined;
     this.values ??= new Map<string, unknown>();
     const known = this.values.get(attribute);
-    if (known === BUSY) return this.stack.marks.mark(`${this.where}.${attribute}`, 'refers to itself');
+    if (known === BUSY) return this.stack.tokens.token(`${this.where}.${attribute}`, 'refers to itself');
     if (known !== undefined) return known;
     this.values.set(attribute, BUSY);
     const value = this.affordable(attribute, this.compute(attribute, raw));
@@ -160,12 +160,12 @@ export class ConfigInstance extends Attributes implements SourceResource {
     const value = this.get(name);
     if (value !== undefined && value !== null) return value;
     if (this.type === 'data.aws_iam_policy_document' && (name === 'json' || name === 'minified_json')) return this.document();
-    return IDENTITY.has(name) ? this.mark : this.stack.marks.mark(`${this.where}.${name}`, 'known only after apply');
+    return IDENTITY.has(name) ? this.token : this.stack.tokens.token(`${this.where}.${name}`, 'known only after apply');
   }
 
   /** A value that whoever asks for it may walk: each instance walks its own. */
   private affordable(attribute: string, value: unknown): unknown {
-    return this.stack.marks.budget.takeAll(value) ? value : this.stack.marks.mark(`${this.where}.${attribute}`, TOO_LARGE);
+    return this.stack.tokens.budget.takeAll(value) ? value : this.stack.tokens.token(`${this.where}.${attribute}`, TOO_LARGE);
   }
 
   private compute(attribute: string, raw: unknown): unknown {
@@ -176,7 +176,7 @@ export class ConfigInstance extends Attributes implements SourceResource {
   }
 
   private dynamic(attribute: string): string {
-    return this.stack.marks.mark(`${this.where}: dynamic ${attribute}`, 'what a dynamic block is repeated for is not known');
+    return this.stack.tokens.token(`${this.where}: dynamic ${attribute}`, 'what a dynamic block is repeated for is not known');
   }
 
   private computed(attribute: string): string | undefined {
@@ -196,9 +196,9 @@ export class ConfigInstance extends Attributes implements SourceResource {
   }
 
   private document(): string {
-    const { marks } = this.stack;
-    return renderPolicyDocument((attribute) => this.get(attribute), (text) => marks.isKnown(text))
-      ?? marks.mark(`${this.where}.json`, 'it is built from documents or blocks that are not known');
+    const { tokens } = this.stack;
+    return renderPolicyDocument((attribute) => this.get(attribute), (text) => tokens.isKnown(text))
+      ?? tokens.token(`${this.where}.json`, 'it is built from documents or blocks that are not known');
   }
 }
 

@@ -11,7 +11,7 @@ const DEEPEST = 12;
 const MOST_INSTANCES = 2_000;
 
 /** Where an instance of a module is, and what it is given. */
-export interface ModulePlace {
+export interface ModuleLocation {
   /** What its addresses begin with. */
   readonly prefix: string;
   readonly folder: string;
@@ -20,9 +20,9 @@ export interface ModulePlace {
 }
 
 /** What a call of a module needs of the configuration that it stands in. */
-export interface ModuleSurroundings extends Pick<TerraformConfig, 'marks' | 'evaluator' | 'prefix' | 'planned' | 'file' | 'depth' | 'folder' | 'made' | 'files' | 'resolve'> {
+export interface ModuleSurroundings extends Pick<TerraformConfig, 'tokens' | 'evaluator' | 'prefix' | 'planned' | 'file' | 'depth' | 'folder' | 'made' | 'files' | 'resolve'> {
   /** The configuration of one instance. */
-  child(json: JsonObject, place: ModulePlace): TerraformConfig;
+  child(json: JsonObject, location: ModuleLocation): TerraformConfig;
 }
 
 /** A `module` block. */
@@ -51,7 +51,7 @@ export class ConfigModule {
   /** What it is given, as text: for comparing what isn't read. */
   public contents(): string {
     const value = this.stack.evaluator.value(this.body, this.scope(undefined));
-    return JSON.stringify(mapStrings(value, (text) => this.stack.marks.show(text)));
+    return JSON.stringify(mapStrings(value, (text) => this.stack.tokens.show(text)));
   }
 
   /** Whether it isn't known how many instances there are. */

@@ -17,7 +17,7 @@ const CROSS_STACK = 'cross-stack-reference-input-';
 
 /** A configuration, as references look into it. */
 export interface ReferredConfig {
-  readonly marks: Unknowns;
+  readonly tokens: Unknowns;
   readonly evaluator: Evaluator;
   /** What its addresses begin with. */
   readonly prefix: string;
@@ -107,7 +107,7 @@ export class ConfigReferences {
     if (block === undefined) return undefined;
     const { instances } = block;
     const step = steps.at(from);
-    if (step !== undefined && 'splat' in step && !this.from.marks.budget.takeElements(instances.length)) return this.from.evaluator.unknown(text, scope, TOO_LARGE);
+    if (step !== undefined && 'splat' in step && !this.from.tokens.budget.takeElements(instances.length)) return this.from.evaluator.unknown(text, scope, TOO_LARGE);
     if (step !== undefined && 'splat' in step) return instances.map((instance) => this.inInstance(instance, steps, from + 1, text, scope));
     if (step === undefined || !('index' in step)) {
       if (block.isSingle && instances.length === 1) return this.inInstance(instances[0], steps, from, text, scope);
@@ -117,8 +117,8 @@ export class ConfigReferences {
     const key = this.from.evaluator.compute(step.index, scope);
     const instance = instances.find((candidate) => candidate.key === key);
     if (instance !== undefined) return this.inInstance(instance, steps, from + 1, text, scope);
-    const isCertain = !block.isOpen && (typeof key === 'number' || (typeof key === 'string' && this.from.marks.isKnown(key)));
-    return isCertain ? this.from.marks.missing(text, scope.where) : this.from.evaluator.unknown(text, scope);
+    const isCertain = !block.isOpen && (typeof key === 'number' || (typeof key === 'string' && this.from.tokens.isKnown(key)));
+    return isCertain ? this.from.tokens.missing(text, scope.where) : this.from.evaluator.unknown(text, scope);
   }
 
   private inInstance(instance: ConfigInstance, steps: readonly Step[], from: number, text: string, scope: Scope): unknown {
@@ -132,9 +132,9 @@ export class ConfigReferences {
     return value === undefined ? undefined : this.from.evaluator.follow(value, steps, text, scope);
   }
 
-  /** The mark of something that has one value in the whole stack. */
+  /** The token of something that has one value in the whole stack. */
   private named(text: string, reason: string): string {
-    return this.from.marks.mark(text, reason, `${this.from.prefix}${text}`);
+    return this.from.tokens.token(text, reason, `${this.from.prefix}${text}`);
   }
 }
 

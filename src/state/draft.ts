@@ -57,25 +57,25 @@ export class StateDraft {
   /** Block Public Access of the account. */
   public publicAccessBlock?: AccessState['publicAccessBlock'];
   private readonly resources = new Map<string, DraftResource>();
-  private readonly resourcePlaces = new Map<string, DraftResource>();
+  private readonly resourceLocations = new Map<string, DraftResource>();
   private readonly limits: DraftLimit[] = [];
-  private readonly limitPlaces = new Map<string, DraftLimit>();
+  private readonly limitLocations = new Map<string, DraftLimit>();
   private readonly unknowns: UnknownAccess[] = [];
   private readonly principals: Readonly<Record<PrincipalKind, Book<DraftPrincipal>>> = { user: new Book(), group: new Book(), role: new Book() };
   private readonly buckets = new Book<DraftBucket>();
 
-  public constructor(private readonly marks: Unknowns) {}
+  public constructor(private readonly tokens: Unknowns) {}
 
   /**
    * The principal of a name.
    *
-   * @param text the name, or the mark of the resource that makes the principal
-   * @param maker that resource, when it is the one that asks: the principal is called by its place as long as the name isn't known
+   * @param text the name, or the token of the resource that makes the principal
+   * @param maker that resource, when it is the one that asks: the principal is called by its location as long as the name isn't known
    */
   public principal(kind: PrincipalKind, text: string | undefined, maker?: Maker): DraftPrincipal {
-    const isUnnamed = maker === undefined && text !== undefined && !this.marks.isKnown(text);
+    const isUnnamed = maker === undefined && text !== undefined && !this.tokens.isKnown(text);
     const make = (): DraftPrincipal => ({ name: this.nameOf(text, maker), policies: [], declared: maker !== undefined, isUnnamed });
-    return this.principals[kind].open(text, this.placeOf(text, maker), make, maker);
+    return this.principals[kind].open(text, this.locationOf(text, maker), make, maker);
   }
 
   /** A user that others name by an id of its own. */
@@ -85,11 +85,11 @@ export class StateDraft {
 
   /** The bucket of a name; as for {@link StateDraft.principal}. */
   public bucket(text: string | undefined, maker?: Maker): DraftBucket {
-    const unknownName = text === undefined ? UNKNOWN_TEXT : this.marks.isKnown(text) ? undefined : this.marks.settle(text);
+    const unknownName = text === undefined ? UNKNOWN_TEXT : this.tokens.isKnown(text) ? undefined : this.tokens.settle(text);
     const make = (): DraftBucket => (
       { name: this.nameOf(text, maker), declared: maker !== undefined, ...(unknownName !== undefined && { unknownName }) }
     );
-    return this.buckets.open(text, this.placeOf(text, maker), make, maker);
+    return this.buckets.open(text, this.locationOf(text, maker), make, maker);
   }
 
   /**
@@ -112,11 +112,11 @@ export class StateDraft {
     return kept;
   }
 
-  /** The resource of an ARN, made when there is none. @param places what others name it by: where the resource that makes it stands, its id */
-  public resource(arn: string, make: () => DraftResource, ...places: readonly string[]): DraftResource {
+  /** The resource of an ARN, made when there is none. @param locations what others name it by: where the resource that makes it stands, its id */
+  public resource(arn: string, make: () => DraftResource, ...locations: readonly string[]): DraftResource {
     const draft = this.resources.get(arn) ?? make();
     this.resources.set(arn, draft);
-    for (const place of places) this.resourcePlaces.set(place, draft);
+    for (const location of locations) this.resourceLocations.set(location, draft);
     return draft;
   }
 
@@ -125,20 +125,20 @@ export class StateDraft {
     return this.resources.has(arn);
   }
 
-  /** Makes a limit known. @param places what others name it by */
-  public limit(limit: DraftLimit, ...places: readonly string[]): void {
+  /** Makes a limit known. @param locations what others name it by */
+  public limit(limit: DraftLimit, ...locations: readonly string[]): void {
     this.limits.push(limit);
-    for (const place of places) this.limitPlaces.set(place, limit);
+    for (const location of locations) this.limitLocations.set(location, limit);
   }
 
   /** The limit that others name so. */
-  public limitAt(place: string): DraftLimit | undefined {
-    return this.limitPlaces.get(place);
+  public limitAt(location: string): DraftLimit | undefined {
+    return this.limitLocations.get(location);
   }
 
   /** The resource that a resource of the source makes, by where that stands. */
-  public resourceAt(place: string): DraftResource | undefined {
-    return this.resourcePlaces.get(place);
+  public resourceAt(location: string): DraftResource | undefined {
+    return this.resourceLocations.get(location);
   }
 
   /** Reports something that the source doesn't tell. */
@@ -195,20 +195,20 @@ export class StateDraft {
   private accessKey(key: SourceResource, { user: attribute, suspended }: AccessKeyRole): AccessKeyAccess {
     const text = key.get(attribute);
     const name = typeof text === 'string' ? text : '';
-    const user = this.principals.user.find(name, this.placeOf(name, undefined))?.name ?? this.marks.show(name);
+    const user = this.principals.user.find(name, this.locationOf(name, undefined))?.name ?? this.tokens.show(name);
     const telling = suspended.find(([flag]) => key.get(flag) !== undefined && key.get(flag) !== null);
     return { user, name: key.where, status: telling !== undefined && key.get(telling[0]) === telling[1] ? 'Inactive' : 'Active' };
   }
 
   private nameOf(text: string | undefined, maker: Maker | undefined): string {
-    if (text !== undefined && this.marks.isKnown(text)) return text;
-    return maker?.where ?? this.marks.whole(text ?? '')?.label ?? this.marks.show(text ?? '');
+    if (text !== undefined && this.tokens.isKnown(text)) return text;
+    return maker?.where ?? this.tokens.whole(text ?? '')?.label ?? this.tokens.show(text ?? '');
   }
 
-  /** The place that a mark stands for: marks of resources are labelled with it. */
-  private placeOf(text: string | undefined, maker: Maker | undefined): string | undefined {
+  /** The location that a token stands for: tokens of resources are labelled with it. */
+  private locationOf(text: string | undefined, maker: Maker | undefined): string | undefined {
     if (text === undefined) return maker?.where;
-    return this.marks.isKnown(text) ? undefined : this.marks.whole(text)?.label;
+    return this.tokens.isKnown(text) ? undefined : this.tokens.whole(text)?.label;
   }
 }
 

@@ -25,7 +25,7 @@ export function expandBlocks(body: JsonObject, name: string, computing: Computin
   const written = blocks(own(body, name)).map((block) => expand(block, computing, scope));
   const made = dynamicOf(body, name).flatMap((dynamic): readonly (JsonObject | undefined)[] => {
     const each = computing.evaluator.value(own(dynamic, 'for_each'), scope);
-    const pairs = pairsOf(each, computing.marks) ?? listPairs(each);
+    const pairs = pairsOf(each, computing.tokens) ?? listPairs(each);
     const iterator = iteratorOf(dynamic, name);
     if (pairs === undefined || iterator === undefined) return [undefined];
     return pairs.flatMap(([key, value]) => blocks(own(dynamic, 'content')).map((content) => expand(content, computing, iterated(scope, iterator, key, value, computing.evaluator))));
@@ -34,7 +34,7 @@ export function expandBlocks(body: JsonObject, name: string, computing: Computin
   return all.every((block) => block !== undefined) ? all : undefined;
 }
 
-/** Lists may be gone through too; their keys are places. */
+/** Lists may be gone through too; their keys are locations. */
 function listPairs(each: unknown): readonly (readonly [unknown, unknown])[] | undefined {
   return Array.isArray(each) ? each.map((value, index): readonly [unknown, unknown] => [index, value]) : undefined;
 }

@@ -8,7 +8,7 @@ const MOST_INSTANCES = 10_000;
 /** What computes what is in blocks. */
 export interface Computing {
   readonly evaluator: Evaluator;
-  readonly marks: Unknowns;
+  readonly tokens: Unknowns;
 }
 
 /** What `each` and `count` mean in an instance of a block. */
@@ -20,21 +20,21 @@ export function isSingle(body: JsonObject): boolean {
 }
 
 /** What `count` or `for_each` of a block say; one that isn't known, where they can't be computed. */
-export function iterationsOf(body: JsonObject, { evaluator, marks }: Computing, scope: Scope): readonly (Iteration | undefined)[] {
+export function iterationsOf(body: JsonObject, { evaluator, tokens }: Computing, scope: Scope): readonly (Iteration | undefined)[] {
   const count = evaluator.value(own(body, 'count'), scope);
   const number = typeof count === 'string' ? Number(count) : count;
   if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MOST_INSTANCES) {
     return Array.from({ length: number }, (_, index) => ({ count: index }));
   }
-  const pairs = pairsOf(evaluator.value(own(body, 'for_each'), scope), marks);
+  const pairs = pairsOf(evaluator.value(own(body, 'for_each'), scope), tokens);
   return pairs?.map(([key, value]) => ({ each: [key, value] })) ?? [undefined];
 }
 
 /** What is gone through, by key; `undefined` when that isn't known. A set has its values as keys. */
-export function pairsOf(each: unknown, marks: Unknowns): readonly (readonly [key: string, value: unknown])[] | undefined {
+export function pairsOf(each: unknown, tokens: Unknowns): readonly (readonly [key: string, value: unknown])[] | undefined {
   if (!Array.isArray(each) && !isObject(each)) return undefined;
   const pairs = Array.isArray(each) ? each.map((item): readonly [unknown, unknown] => [item, item]) : entries(each);
-  if (pairs.length > MOST_INSTANCES || !pairs.every(([key]) => typeof key === 'string' && marks.isKnown(key))) return undefined;
+  if (pairs.length > MOST_INSTANCES || !pairs.every(([key]) => typeof key === 'string' && tokens.isKnown(key))) return undefined;
   return pairs.map(([key, value]) => [String(key), value]);
 }
 

@@ -1,12 +1,12 @@
 import type { BucketAccess, NamedPolicy } from './access-state';
 import { own } from './json';
 import { choice, expect, onlyKeys, publicAccessBlock, text, texts } from './plain-shape';
-import type { PolicySide } from './read-policy';
+import type { PolicyType } from './read-policy';
 import type { AccessLimit, AclGrant, ResourceAccess, ResourceKind } from './resource-access';
 import { resourceIn } from './resource-kinds';
 
 /** Reads a policy document of a hand-written state. */
-export type ReadDocument = (name: string, value: unknown, where: string, side: PolicySide) => NamedPolicy;
+export type ReadDocument = (name: string, value: unknown, where: string, policyType: PolicyType) => NamedPolicy;
 
 /** What may stand in a bucket. */
 export const BUCKET_KEYS = ['account', 'policy', 'acl', 'objectOwnership', 'publicAccessBlock'];

@@ -3,7 +3,7 @@ import { awsManagedPolicyNamed, isAwsManaged } from './aws-managed';
 import { entries, type JsonObject, own } from './json';
 import { BUCKET_KEYS, LIMIT_KEYS, plainBucket, plainLimit, plainResource, type ReadDocument, RESOURCE_KEYS } from './plain-resources';
 import { expect, onlyKeys, publicAccessBlock, text, texts } from './plain-shape';
-import { PolicyReader, type PolicySide } from './read-policy';
+import { PolicyReader, type PolicyType } from './read-policy';
 import { rememberUnknowns } from './scoped-unknowns';
 import type { SourceReader } from './source';
 import { Unknowns } from './unknown';
@@ -37,7 +37,7 @@ class PlainState {
   public read(json: JsonObject): AccessState {
     const account = this.account ?? text(own(json, 'account'), 'account');
     const block = publicAccessBlock(own(json, 'publicAccessBlock'), 'publicAccessBlock');
-    const document: ReadDocument = (name, value, where, side) => this.policy(name, value, where, side);
+    const document: ReadDocument = (name, value, where, policyType) => this.policy(name, value, where, policyType);
     const { found, policies } = this;
     // what is written by hand has nothing that isn't read
     return rememberUnknowns({
@@ -96,8 +96,8 @@ class PlainState {
     return policy;
   }
 
-  private policy(name: string, value: unknown, where: string, side: PolicySide): NamedPolicy {
-    if (side === 'identity' && typeof value === 'string' && isAwsManaged(value)) return this.awsManaged(name, value, where);
-    return this.policies.named(name, { side, where: () => where, value: () => value });
+  private policy(name: string, value: unknown, where: string, policyType: PolicyType): NamedPolicy {
+    if (policyType === 'identity' && typeof value === 'string' && isAwsManaged(value)) return this.awsManaged(name, value, where);
+    return this.policies.named(name, { policyType, where: () => where, value: () => value });
   }
 }

@@ -24,7 +24,7 @@ interface Module {
 }
 
 /** Where a reference stands: the module, and what `each` and `count` mean there. */
-interface Place {
+interface PlanLocation {
   readonly module: Module;
   readonly key?: string | number;
   /** The expression of `for_each`. */
@@ -67,13 +67,13 @@ export class PlanReferences {
   public target(address: string, attribute: string): PlanTarget | undefined {
     const found = this.find(address);
     if (found === undefined) return undefined;
-    const targets = this.follow(found.place, own(own(found.resource, 'expressions'), attribute), 0);
+    const targets = this.follow(found.location, own(own(found.resource, 'expressions'), attribute), 0);
     const distinct = new Map(targets?.map((target) => [`${target.address} ${JSON.stringify(target.key)}`, target]));
     const [target] = distinct.values();
     return distinct.size === 1 ? target : undefined;
   }
 
-  private find(address: string): { readonly place: Place; readonly resource?: JsonObject } | undefined {
+  private find(address: string): { readonly location: PlanLocation; readonly resource?: JsonObject } | undefined {
     const parts = addressParts(address);
     const last = parts?.at(-1);
     if (parts === undefined || last === undefined) return undefined;
@@ -83,7 +83,7 @@ export class PlanReferences {
     }
     if (module === undefined) return undefined;
     const resource = this.resources(module).get(last.block.slice(module.prefix.length));
-    return { place: { module, key: last.key, forEach: own(resource, 'for_each_expression') }, resource };
+    return { location: { module, key: last.key, forEach: own(resource, 'for_each_expression') }, resource };
   }
 
   private resources({ config }: Module): ReadonlyMap<unknown, JsonObject> {
@@ -101,7 +101,7 @@ export class PlanReferences {
     return { prefix: `${parent.prefix}module.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}.`, config, parent, call, key };
   }
 
-  private follow(place: Place, expression: unknown, depth: number): readonly PlanTarget[] | undefined {
+  private follow(location: PlanLocation, expression: unknown, depth: number): readonly PlanTarget[] | undefined {
     const references = own(expression, 'references');
     if (!Array.isArray(references) || depth > 20) return undefined;
     const texts = longest(references.filter((text): text is string => typeof text === 'string'));
@@ -109,26 +109,26 @@ export class PlanReferences {
     const found: PlanTarget[] = [];
     for (const text of texts) {
       if (isIterator(text)) continue;
-      const targets = this.one(place, text, iterators, depth);
+      const targets = this.one(location, text, iterators, depth);
       if (targets === undefined) return undefined;
       found.push(...targets);
     }
     return found;
   }
 
-  private one(place: Place, text: string, iterators: readonly string[], depth: number): readonly PlanTarget[] | undefined {
-    const { module } = place;
+  private one(location: PlanLocation, text: string, iterators: readonly string[], depth: number): readonly PlanTarget[] | undefined {
+    const { module } = location;
     const [root, name] = text.split('.');
     if (root === 'var') {
       if (module.parent === undefined) return [];
-      const outside: Place = { module: module.parent, key: module.key, forEach: own(module.call, 'for_each_expression') };
+      const outside: PlanLocation = { module: module.parent, key: module.key, forEach: own(module.call, 'for_each_expression') };
       return this.follow(outside, own(own(module.call, 'expressions'), name), depth + 1);
     }
     if (root === 'local' || root === 'path' || root === 'terraform') return undefined;
     if (root === 'module') {
       const [, call, index, output] = MODULE.exec(text) ?? [];
       const isRepeated = own(at(module.config, 'module_calls', call), 'for_each_expression') !== undefined || own(at(module.config, 'module_calls', call), 'count_expression') !== undefined;
-      const key = index !== undefined ? keyIn(index) : isRepeated ? this.keyBy(place, iterators) : undefined;
+      const key = index !== undefined ? keyIn(index) : isRepeated ? this.keyBy(location, iterators) : undefined;
       const inner = isRepeated && key === undefined ? undefined : this.child(module, call, key);
       if (inner === undefined || output === undefined) return undefined;
       return this.follow({ module: inner }, at(inner.config, 'outputs', output, 'expression'), depth + 1);
@@ -139,12 +139,12 @@ export class PlanReferences {
     if (index !== undefined) return [{ ...target, key: keyIn(index) }];
     if (attribute !== undefined) return [target];
     // the whole of a block, of which the expression takes an instance: which, the iterators beside it tell
-    const key = this.keyBy(place, iterators);
+    const key = this.keyBy(location, iterators);
     return iterators.length === 1 ? [{ ...target, ...(key !== undefined && { key }), by: iterators[0] }] : undefined;
   }
 
   /** The key that the only iterator of an expression stands for. */
-  private keyBy({ key, forEach }: Place, iterators: readonly string[]): string | number | undefined {
+  private keyBy({ key, forEach }: PlanLocation, iterators: readonly string[]): string | number | undefined {
     const [iterator, ...others] = iterators;
     if (iterator === undefined || others.length > 0 || key === undefined) return undefined;
     if (iterator === 'each.key' || iterator === 'count.index') return key;

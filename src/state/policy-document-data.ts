@@ -21,8 +21,8 @@ interface Document {
  * Renders an `aws_iam_policy_document` data source as the provider does: its source documents, then its statements, then its override
  * documents; a statement takes the place of an earlier one with the same Sid.
  *
- * @param get an attribute of the data source; texts may hold marks of unknown values
- * @param isKnown whether a text has no such mark
+ * @param get an attribute of the data source; texts may hold tokens of unknown values
+ * @param isKnown whether a text has no such token
  * @returns JSON text, or `undefined` when its statements can't be told from one another or aren't known at all
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
@@ -43,15 +43,15 @@ function merge(documents: readonly Document[]): Document {
   let version = '';
   let id: string | undefined;
   const statements: JsonObject[] = [];
-  const places = new Map<string, number>();
+  const locations = new Map<string, number>();
   for (const document of documents) {
     id = textOf(document.Id) ?? id;
     if (document.Version > version) version = document.Version;
     for (const statement of document.Statement) {
       const sid = textOf(own(statement, 'Sid'));
-      const place = sid === undefined ? undefined : places.get(sid);
-      if (place !== undefined) statements[place] = statement;
-      else if (statements.push(statement) > 0 && sid !== undefined) places.set(sid, statements.length - 1);
+      const location = sid === undefined ? undefined : locations.get(sid);
+      if (location !== undefined) statements[location] = statement;
+      else if (statements.push(statement) > 0 && sid !== undefined) locations.set(sid, statements.length - 1);
     }
   }
   return { Version: version, ...withId(id), Statement: statements };

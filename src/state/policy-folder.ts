@@ -50,11 +50,11 @@ export function isPolicyFolder(entries: readonly string[]): boolean {
  * ```
  *
  * @param files text by path, relative to the folder, with `/` between its parts; a folder is a path that ends in `/`
- * @throws AccessError `UnreadableSource` when a file has no place in the layout, or a file of members or of attached policies is not a list of names
+ * @throws AccessError `UnreadableSource` when a file has no location in the layout, or a file of members or of attached policies is not a list of names
  */
 export function readPolicyFiles(files: ReadonlyMap<string, string>, options: ReadAccessOptions): AccessState {
-  const marks = new Unknowns();
-  const make = resourceIn(marks);
+  const tokens = new Unknowns();
+  const make = resourceIn(tokens);
   const notes: UnknownAccess[] = [];
   const limits: (readonly [folder: string, path: string, text: string])[] = [];
   const resources = [...files].flatMap(([path, text]): readonly SourceResource[] => {
@@ -93,13 +93,13 @@ export function readPolicyFiles(files: ReadonlyMap<string, string>, options: Rea
     }
     return [make(path, `aws_iam_${kind}_policy`, { [kind]: name, name: file.slice(0, -'.json'.length), policy: text })];
   });
-  const policies = new PolicyReader(marks, (unknown) => notes.push(unknown));
+  const policies = new PolicyReader(tokens, (unknown) => notes.push(unknown));
   const read = limits.map(([folder, path, text]) => {
-    const side = folder === 'scp' ? 'identity' : 'resource';
-    return limitIn(folder, policies.named(path, { side, where: () => path, value: () => text }));
+    const policyType = folder === 'scp' ? 'identity' : 'resource';
+    return limitIn(folder, policies.named(path, { policyType, where: () => path, value: () => text }));
   });
   policies.finish();
-  return withLimits(assemble(resources, marks, options, [...new Map(notes.map((note) => [note.where, note])).values()]), read);
+  return withLimits(assemble(resources, tokens, options, [...new Map(notes.map((note) => [note.where, note])).values()]), read);
 }
 
 /** A folder beside the others that isn't one of them: it may hold policies of any kind. */

@@ -59,9 +59,9 @@ export type Declared = { readonly platform: Platform; readonly reason?: undefine
  *
  * @param type the provider's package: `aws`
  * @param configuration its settings, of which `endpoints` counts
- * @param mark what the declaration says
+ * @param token what the declaration says
  */
-export function declaredPlatform(type: string, configuration: unknown, mark: unknown): Declared {
+export function declaredPlatform(type: string, configuration: unknown, recipe: unknown): Declared {
   const platform = platformOf(mark);
   return platform !== undefined && reaches(type, configuration, platform) ? { platform } : { reason: reasonFor(platform) };
 }

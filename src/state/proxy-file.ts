@@ -25,22 +25,22 @@ export interface FoundInProxy {
  * The resources that the file of a DeltaGlider Proxy amounts to, in the words of AWS, or why it can't be read; undefined where a text is no
  * such file. Keys of one user, which are users of their own on the proxy, are that one user here, as in its plan.
  *
- * @param text with marks for what the source doesn't tell
+ * @param text with tokens for what the source doesn't tell
  */
-export function readProxy(text: string, where: string, marks: Unknowns): FoundInProxy | { readonly problem: string } | undefined {
+export function readProxy(text: string, where: string, tokens: Unknowns): FoundInProxy | { readonly problem: string } | undefined {
   if (!isProxyConfig(text)) return undefined;
   const read = readAccessYaml(text, DELTA_GLIDER_RULES, DELTA_GLIDER_DIALECT);
   if ('problem' in read) return read;
   const notes = read.hasMappings ? [{ where, reason: 'who gets a group by group_mapping_rules isn\'t told: whoever signs in so' }] : [];
-  return { resources: new ProxyFile(read, where, marks).resources(), notes };
+  return { resources: new ProxyFile(read, where, tokens).resources(), notes };
 }
 
 /** One file on its way to resources. */
 class ProxyFile {
   private readonly make: ReturnType<typeof resourceIn>;
 
-  public constructor(private readonly config: ReadProxyConfig, private readonly where: string, private readonly marks: Unknowns) {
-    this.make = resourceIn(marks, deltaGlider());
+  public constructor(private readonly config: ReadProxyConfig, private readonly where: string, private readonly tokens: Unknowns) {
+    this.make = resourceIn(tokens, deltaGlider());
   }
 
   public resources(): readonly SourceResource[] {
@@ -51,7 +51,7 @@ class ProxyFile {
       ...[...byUser].flatMap(([user, keys]) => (this.areOne(user, keys) ? this.user(user, keys) : keys.flatMap((key) => this.user(key.name, [key])))),
       ...groups.flatMap((group) => this.principal('group', group.name, group)),
       ...[...publicPrefixes].map(([bucket, folders]) => this.make(
-        `${this.where}: public prefixes of ${this.marks.show(bucket)}`, 'aws_s3_bucket_policy', { bucket, policy: policyOf(publicStatements(bucket, folders)) },
+        `${this.where}: public prefixes of ${this.tokens.show(bucket)}`, 'aws_s3_bucket_policy', { bucket, policy: policyOf(publicStatements(bucket, folders)) },
       )),
     ];
   }
@@ -75,14 +75,14 @@ class ProxyFile {
     const { groups } = key;
     return [
       ...this.principal('user', name, { ...key, rules: name === key.name ? key.rules : filledIn(key) }),
-      ...(groups.length > 0 ? [this.make(`${this.where}: groups of user ${this.marks.show(name)}`, 'aws_iam_user_group_membership', { user: name, groups })] : []),
-      ...keys.map((one) => this.make(`${this.where}: user ${this.marks.show(one.name)}`, 'aws_iam_access_key', { user: name, status: one.enabled ? 'Active' : 'Inactive' })),
+      ...(groups.length > 0 ? [this.make(`${this.where}: groups of user ${this.tokens.show(name)}`, 'aws_iam_user_group_membership', { user: name, groups })] : []),
+      ...keys.map((one) => this.make(`${this.where}: user ${this.tokens.show(one.name)}`, 'aws_iam_access_key', { user: name, status: one.enabled ? 'Active' : 'Inactive' })),
     ];
   }
 
   private principal(kind: 'user' | 'group', name: string, { rules, problems }: ReadPrincipal): readonly SourceResource[] {
-    const where = `${this.where}: ${kind} ${this.marks.show(name)}`;
-    const policy = problems.length > 0 ? this.marks.mark(`${where}: permissions`, problems.join('; ')) : policyOf(meaningOf(rules, DELTA_GLIDER_RULES).statements);
+    const where = `${this.where}: ${kind} ${this.tokens.show(name)}`;
+    const policy = problems.length > 0 ? this.tokens.token(`${where}: permissions`, problems.join('; ')) : policyOf(meaningOf(rules, DELTA_GLIDER_RULES).statements);
     return [
       this.make(where, `aws_iam_${kind}`, { name }),
       ...(rules.length + problems.length > 0 ? [this.make(where, `aws_iam_${kind}_policy`, { [kind]: name, name: RULES, policy })] : []),

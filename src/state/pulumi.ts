@@ -65,18 +65,18 @@ function isPlan(state: unknown): boolean {
 const read = (
   states: readonly unknown[], options: ReadAccessOptions, notes: readonly UnknownAccess[] = [],
 ): AccessState => {
-  const marks = new Unknowns();
+  const tokens = new Unknowns();
   const byUrn = new Map<string, PulumiResource>();
   const find = (urn: string): PulumiResource | undefined => byUrn.get(urn);
   const platforms = new PulumiPlatforms(states);
   for (const state of states.filter(isObject)) {
     const urn = own(state, 'urn');
     const type = terraformType(String(own(state, 'type')));
-    if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, marks, find, platforms.of(own(state, 'provider'))));
+    if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, tokens, find, platforms.of(own(state, 'provider'))));
   }
   const resources = [...byUrn.values()];
   const unreadable = options.platform === undefined ? platforms.unreadable : [];
-  return assemble(resources, marks, withAccount(options, resources, marks), [...notes, ...unreadable]);
+  return assemble(resources, tokens, withAccount(options, resources, tokens), [...notes, ...unreadable]);
 };
 
 /** A resource of Pulumi's under the names of Terraform's provider. */
@@ -86,15 +86,15 @@ class PulumiResource implements SourceResource {
 
   public constructor(
     urn: string, public readonly type: string, private readonly state: JsonObject,
-    private readonly marks: Unknowns, private readonly find: (urn: string) => PulumiResource | undefined, public readonly platform?: Platform,
+    private readonly tokens: Unknowns, private readonly find: (urn: string) => PulumiResource | undefined, public readonly platform?: Platform,
   ) {
     // urn:pulumi:STACK::PROJECT::TYPE::NAME, of which the type's last part and the name are what people know it by
     const [, , types = '', ...name] = urn.split('::');
     this.where = `${types.split('$').pop() ?? ''}::${name.join('::')}`;
   }
 
-  public get mark(): string {
-    return this.marks.mark(this.where, 'its name is known only after the update');
+  public get token(): string {
+    return this.tokens.token(this.where, 'its name is known only after the update');
   }
 
   public get(attribute: string): unknown {
@@ -119,11 +119,11 @@ class PulumiResource implements SourceResource {
     const urns: unknown = at(this.state, 'propertyDependencies', key);
     const [urn, another]: readonly unknown[] = Array.isArray(urns) && !PLURAL.has(attribute) ? urns : [];
     const resource = typeof urn === 'string' && another === undefined && NAMES.has(attribute) ? this.find(urn) : undefined;
-    return resource?.mark ?? this.unknown(attribute);
+    return resource?.token ?? this.unknown(attribute);
   }
 
   private unknown(attribute: string, reason = 'known only after the update'): string {
-    return this.marks.mark(`${this.where}.${attribute}`, reason);
+    return this.tokens.token(`${this.where}.${attribute}`, reason);
   }
 
   /** The value with secrets opened, as far as the source holds them in plain text. */

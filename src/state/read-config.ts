@@ -15,9 +15,9 @@ export const configReader: SourceReader = {
 
 /** Reads a configuration with the modules and files that it lies among. */
 export function readConfiguration({ json, files, values }: Configuration, options: ReadAccessOptions): AccessState {
-  const marks = new Unknowns();
-  const config = new TerraformConfig(json, { marks, options: { ...options, variables: { ...values, ...options.variables } }, files });
-  return assemble(config.resources(), marks, options, config.unreadable());
+  const tokens = new Unknowns();
+  const config = new TerraformConfig(json, { tokens, options: { ...options, variables: { ...values, ...options.variables } }, files });
+  return assemble(config.resources(), tokens, options, config.unreadable());
 }
 
 /**
@@ -26,11 +26,11 @@ export function readConfiguration({ json, files, values }: Configuration, option
  * @param stacks by their names, which addresses begin with where there are several
  */
 export function readConfigs(stacks: ReadonlyMap<string, JsonObject>, options: ReadAccessOptions): AccessState {
-  const marks = new Unknowns();
+  const tokens = new Unknowns();
   const configs = new Map<string, TerraformConfig>();
   for (const [name, json] of stacks) {
-    configs.set(name, new TerraformConfig(json, { marks, options, prefix: stacks.size > 1 ? `${name}: ` : '', sibling: (other) => configs.get(other) }));
+    configs.set(name, new TerraformConfig(json, { tokens, options, prefix: stacks.size > 1 ? `${name}: ` : '', sibling: (other) => configs.get(other) }));
   }
   const all = [...configs.values()];
-  return assemble(all.flatMap((config) => config.resources()), marks, options, all.flatMap((config) => config.unreadable()));
+  return assemble(all.flatMap((config) => config.resources()), tokens, options, all.flatMap((config) => config.unreadable()));
 }

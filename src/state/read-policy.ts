@@ -10,14 +10,14 @@ import { LazyPolicy, type ParsedDocument } from './lazy-policy';
 import type { Unknowns } from './unknown';
 
 /** Whose policy a document is: an identity's (a boundary is one too), a bucket's or another resource's, or the trust policy of a role. */
-export type PolicySide = 'identity' | 'resource' | 'trust';
+export type PolicyType = 'identity' | 'resource' | 'trust';
 
 /** A document as a source gives it. */
 export interface PolicySource {
-  readonly side: PolicySide;
+  readonly policyType: PolicyType;
   /** Where it stands, for the report of what isn't known. */
   where(): string;
-  /** The JSON text with marks in it, or the JSON value. */
+  /** The JSON text with tokens in it, or the JSON value. */
   value(): unknown;
 }
 
@@ -36,7 +36,7 @@ export type Report = (unknown: UnknownAccess) => void;
 export class PolicyReader {
   private readonly unread: NamedPolicy[] = [];
 
-  public constructor(private readonly marks: Unknowns, private readonly report: Report) {}
+  public constructor(private readonly tokens: Unknowns, private readonly report: Report) {}
 
   /** The document under a name; without a document where the source tells none of it, or what it tells is no policy. */
   public named(name: string, source: PolicySource, more: Pick<NamedPolicy, 'awsManaged'> = {}): NamedPolicy {
@@ -47,7 +47,7 @@ export class PolicyReader {
 
   /** Reads a document for what it says of where it belongs, and reports nothing: whoever looks at it under a name has that reported. */
   public peek(source: PolicySource): NamedPolicy['document'] {
-    return new PolicyReader(this.marks, () => undefined).readable(source).document;
+    return new PolicyReader(this.tokens, () => undefined).readable(source).document;
   }
 
   /** Reads every document that nobody has looked at yet, so that all is reported. */
@@ -72,12 +72,12 @@ export class PolicyReader {
       this.report({ where: source.where(), reason, fingerprint: this.fingerprintOf(value) });
       return {};
     }
-    const isKnown = everyString(value, (text) => this.marks.isKnown(text));
+    const isKnown = everyString(value, (text) => this.tokens.isKnown(text));
     // nearly every document is known and clean: then it is read as it is
-    const clean = isKnown ? cleanDocument(value, source.side) : undefined;
+    const clean = isKnown ? cleanDocument(value, source.policyType) : undefined;
     if (clean !== undefined) return { document: clean };
     const unknown = isKnown ? [] : this.unknownIn(value);
-    const parsed: ParsedDocument & { readonly wrong?: string } = typeof value === 'string' && this.marks.whole(value) !== undefined ? {} : parse(this.settle(value), source.side);
+    const parsed: ParsedDocument & { readonly wrong?: string } = typeof value === 'string' && this.tokens.whole(value) !== undefined ? {} : parse(this.settle(value), source.policyType);
     const { wrong } = parsed;
     const reasons = wrong === undefined ? unknown : [...unknown, wrong];
     // two texts that can't be read for the same reason needn't be the same
@@ -86,17 +86,17 @@ export class PolicyReader {
   }
 
   private fingerprintOf(value: unknown): string {
-    return fingerprint(JSON.stringify(mapStrings(value, (text) => this.marks.show(text))) ?? 'nothing');
+    return fingerprint(JSON.stringify(mapStrings(value, (text) => this.tokens.show(text))) ?? 'nothing');
   }
 
   private settle(value: string | object): string | object {
-    return typeof value === 'string' ? this.marks.settle(value) : mapStrings(value, (text) => this.marks.settle(text)) as object;
+    return typeof value === 'string' ? this.tokens.settle(value) : mapStrings(value, (text) => this.tokens.settle(text)) as object;
   }
 
   private unknownIn(value: unknown): readonly string[] {
     const reasons = new Set<string>();
     const note = (text: string): string => {
-      for (const { label, reason } of this.marks.in(text)) reasons.add(`${label}: ${reason}`);
+      for (const { label, reason } of this.tokens.in(text)) reasons.add(`${label}: ${reason}`);
       return text;
     };
     if (typeof value === 'string') note(value);
@@ -105,10 +105,10 @@ export class PolicyReader {
   }
 }
 
-function parse(value: string | object, side: PolicySide): ParsedDocument & { readonly wrong?: string } {
+function parse(value: string | object, policyType: PolicyType): ParsedDocument & { readonly wrong?: string } {
   const clean = cleanDocument(value, side);
   if (clean !== undefined) return { document: clean };
-  const { document, problems: found } = parsePolicy(value, { kind: side });
+  const { document, problems: found } = parsePolicy(value, { kind: policyType });
   if (document !== undefined) return { document, problems: found };
   const [problem] = found.filter(({ severity }) => severity === 'error');
   return { problems: found, wrong: `no usable policy document: ${problem?.path ?? '$'}: ${problem?.message ?? 'it is empty'}` };

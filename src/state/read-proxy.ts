@@ -14,9 +14,9 @@ export { isProxyConfig } from '../plan/delta-glider/read-access-yaml';
  * @throws AccessError `UnreadableSource`
  */
 export function readProxyFile(text: string, name: string, options: ReadAccessOptions): AccessState {
-  const marks = new Unknowns();
-  const read = readProxy(text, name, marks) ?? { problem: 'is none' };
-  if ('resources' in read) return assemble(read.resources, marks, options, read.notes);
+  const tokens = new Unknowns();
+  const read = readProxy(text, name, tokens) ?? { problem: 'is none' };
+  if ('resources' in read) return assemble(read.resources, tokens, options, read.notes);
   throw new AccessError({
     code: 'UnreadableSource',
     message: `${name} looks like a configuration of DeltaGlider Proxy, but ${read.problem}`,

@@ -12,9 +12,9 @@ export const SERVICE_USER = 'selectel_iam_serviceuser_v1';
 export function nameServiceUsers(state: Assembly, resources: readonly SourceResource[], { principal }: SelectelSettings): void {
   for (const resource of resources) {
     const name = resource.type === SERVICE_USER ? state.text(resource, 'name') : undefined;
-    if (name === undefined || !state.marks.isKnown(name)) continue;
+    if (name === undefined || !state.tokens.isKnown(name)) continue;
     const made = state.text(resource, 'id');
-    const id = made !== undefined && state.marks.isKnown(made) ? made : name;
+    const id = made !== undefined && state.tokens.isKnown(made) ? made : name;
     const user = state.draft.principal('user', name, resource);
     user.arn = principal.replace('{id}', () => id).replace('{name}', () => name);
     state.draft.alsoCalled(id, user);

@@ -29,17 +29,17 @@ export class ShownResource implements SourceResource {
   private readonly values: unknown;
 
   public constructor(
-    shown: JsonObject, private readonly marks: Unknowns,
+    shown: JsonObject, private readonly tokens: Unknowns,
     private readonly raw: unknown = own(shown, 'values'),
     private readonly elsewhere: Elsewhere = {},
   ) {
     this.type = `${own(shown, 'mode') === 'data' ? 'data.' : ''}${String(own(shown, 'type'))}`;
     this.where = String(own(shown, 'address'));
-    this.values = concealed(raw, own(shown, 'sensitive_values'), (path) => marks.mark(`${this.where}.${path}`, SENSITIVE));
+    this.values = concealed(raw, own(shown, 'sensitive_values'), (path) => tokens.token(`${this.where}.${path}`, SENSITIVE));
   }
 
-  public get mark(): string {
-    return this.marks.mark(this.where, 'its name is known only after apply');
+  public get token(): string {
+    return this.tokens.token(this.where, 'its name is known only after apply');
   }
 
   public get(attribute: string): unknown {

@@ -35,9 +35,9 @@ export const singlePolicyReader: SourceReader = {
  * @param somebody who has it, where neither it nor the options say so
  */
 export function readSinglePolicy(json: JsonObject, options: ReadAccessOptions, somebody: string): AccessState {
-  const marks = new Unknowns();
+  const tokens = new Unknowns();
   const policy = policyIn(json) ?? { document: json };
-  return assemble(resourcesOf({ holder: somebody, ...policy }, decoded(policy.document), options, marks), marks, options);
+  return assemble(resourcesOf({ holder: somebody, ...policy }, decoded(policy.document), options, tokens), tokens, options);
 }
 
 /** Whether a source is one policy. */
@@ -62,8 +62,8 @@ function policyIn(json: JsonObject): SinglePolicy | undefined {
   return typeof text === 'string' && own(json, 'PolicyName') === undefined ? { document: text } : undefined;
 }
 
-function resourcesOf({ kind = 'user', holder = SOMEBODY, name = 'policy' }: SinglePolicy, document: unknown, { user, bucket }: ReadAccessOptions, marks: Unknowns): readonly SourceResource[] {
-  const make = resourceIn(marks);
+function resourcesOf({ kind = 'user', holder = SOMEBODY, name = 'policy' }: SinglePolicy, document: unknown, { user, bucket }: ReadAccessOptions, tokens: Unknowns): readonly SourceResource[] {
+  const make = resourceIn(tokens);
   const statements = blocks(own(parsed(document), 'Statement'));
   const isIdentity = !statements.some((one) => own(one, 'Principal') !== undefined || own(one, 'NotPrincipal') !== undefined);
   if (isIdentity && bucket === undefined) {

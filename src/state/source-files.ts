@@ -18,21 +18,21 @@ const HOLDERS: ReadonlyMap<string, FileHolder> = new Map<string, FileHolder>([
 ]);
 
 /** Resources, with what files amount to in place of those that hold them. */
-export function resourcesInFiles(found: readonly SourceResource[], marks: Unknowns): FoundInProxy {
+export function resourcesInFiles(found: readonly SourceResource[], tokens: Unknowns): FoundInProxy {
   const read = found.map((resource) => {
     const holder = HOLDERS.get(resource.type);
-    return holder === undefined ? { resources: [resource], notes: [] } : inFiles(resource, holder, marks);
+    return holder === undefined ? { resources: [resource], notes: [] } : inFiles(resource, holder, tokens);
   });
   return { resources: read.flatMap(({ resources }) => resources), notes: read.flatMap(({ notes }) => notes) };
 }
 
-function inFiles(resource: SourceResource, { attribute, isOurs }: FileHolder, marks: Unknowns): FoundInProxy {
+function inFiles(resource: SourceResource, { attribute, isOurs }: FileHolder, tokens: Unknowns): FoundInProxy {
   const { where } = resource;
   const value = resource.get(attribute);
   const texts = (isObject(value) ? Object.values(value) : [value]).filter((text) => typeof text === 'string');
   const read = texts.map((text): FoundInProxy => {
-    const { problem, resources = [], notes = [] }: Partial<FoundInProxy> & { readonly problem?: string } = readProxy(text, where, marks) ?? {};
-    const [unknown] = isOurs(where) && marks.whole(text) !== undefined ? marks.in(text) : [];
+    const { problem, resources = [], notes = [] }: Partial<FoundInProxy> & { readonly problem?: string } = readProxy(text, where, tokens) ?? {};
+    const [unknown] = isOurs(where) && tokens.whole(text) !== undefined ? tokens.in(text) : [];
     const reason = problem === undefined ? unknown?.reason : `it looks like a configuration of DeltaGlider Proxy, but ${problem}`;
     return { resources, notes: reason === undefined ? notes : [note(where, reason)] };
   });

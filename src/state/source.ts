@@ -70,11 +70,11 @@ export interface SourceResource {
   readonly where: string;
   /** Terraform's resource type; `data.` stands before the type of a data source. */
   readonly type: string;
-  /** The mark that stands for this resource's name or ARN where the source doesn't tell it. */
-  readonly mark: string;
+  /** The token that stands for this resource's name or ARN where the source doesn't tell it. */
+  readonly token: string;
   /** The platform that it is declared for, where the source tells that. */
   readonly platform?: Platform;
-  /** An attribute's value. Text in it may hold marks of unknown values; `undefined` where it isn't set. */
+  /** An attribute's value. Text in it may hold tokens of unknown values; `undefined` where it isn't set. */
   get(attribute: string): unknown;
   /**
    * All that it sets, to compare what isn't read.
@@ -95,12 +95,12 @@ export function policyOf(resource: SourceResource): unknown {
  *
  * @param platform the one that they are declared for, where the source tells it
  */
-export function resourceIn(marks: Unknowns, platform?: Platform): (where: string, type: string, values: JsonObject) => SourceResource {
+export function resourceIn(tokens: Unknowns, platform?: Platform): (where: string, type: string, values: JsonObject) => SourceResource {
   return (where, type, values) => ({
     where,
     type,
     platform,
-    get mark() { return marks.mark(where, "the source doesn't tell its name"); },
+    get token() { return tokens.token(where, "the source doesn't tell its name"); },
     get: (attribute) => own(values, attribute),
     contents: () => values,
   });

@@ -3,7 +3,7 @@ import { partitionOf, regionOf } from './arns';
 import type { Facts } from './computed';
 import { ConfigBlock, ConfigInstance, type Surroundings } from './config-block';
 import type { ConfigFiles } from './config-files';
-import { ConfigModule, type ModulePlace, type ModuleSurroundings } from './config-module';
+import { ConfigModule, type ModuleLocation, type ModuleSurroundings } from './config-module';
 import { ConfigReferences, type ReferredConfig } from './config-references';
 import { fingerprint } from './fingerprint';
 import { Evaluator, type Reference, type Scope } from './hcl/evaluate';
@@ -17,7 +17,7 @@ import { givenAsText, typed } from './variable-types';
 
 /** How a stack is read. */
 export interface ConfigContext {
-  readonly marks: Unknowns;
+  readonly tokens: Unknowns;
   readonly options: ReadAccessOptions;
   /** What its addresses begin with, where several stacks are read together. */
   readonly prefix?: string;
@@ -41,7 +41,7 @@ export interface ConfigContext {
 
 /** A configuration of Terraform's: a synthesized `cdk.tf.json`, or what somebody wrote, in either syntax; the outermost, or a module. */
 export class TerraformConfig implements Surroundings, ModuleSurroundings, ReferredConfig {
-  public readonly marks: Unknowns;
+  public readonly tokens: Unknowns;
   public readonly evaluator: Evaluator;
   public readonly facts: Omit<Facts, 'text'>;
   public readonly prefix: string;
@@ -63,15 +63,15 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
   private byAddress?: ReadonlyMap<string, SourceResource>;
 
   public constructor(private readonly json: JsonObject, private readonly context: ConfigContext) {
-    const { marks, options, prefix = '', module } = context;
-    this.marks = marks;
-    marks.budget.add(json);
+    const { tokens, options, prefix = '', module } = context;
+    this.tokens = tokens;
+    tokens.budget.add(json);
     this.prefix = prefix;
     this.depth = module?.depth ?? 0;
     this.folder = module?.folder ?? '.';
     this.made = module?.made ?? { count: 0 };
     this.platforms = module?.platforms ?? new ProviderPlatforms(own(json, 'provider'), prefix);
-    this.evaluator = new Evaluator(marks, (text) => this.quick(text));
+    this.evaluator = new Evaluator(tokens, (text) => this.quick(text));
     for (const [name, value] of sections(json, 'locals')) this.raw.locals.set(name, value);
     for (const [name, body] of sections(json, 'variable')) this.raw.variables.set(name, blocks(body)[0]);
     for (const [name, body] of sections(json, 'output')) this.raw.outputs.set(name, own(blocks(body)[0], 'value'));
@@ -82,7 +82,7 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
     this.regions = new Map(providers.map((one) => [['aws', own(one, 'alias')].filter((part) => typeof part === 'string').join('.'), this.regionIn(one)]));
     const region = [...this.regions.values()].find((found) => found !== undefined);
     this.facts = module?.facts ?? {
-      account: options.account ?? marks.mark('account', "the source doesn't tell the account; name it with the option `account`"),
+      account: options.account ?? tokens.token('account', "the source doesn't tell the account; name it with the option `account`"),
       partition: options.partition ?? partitionOf(region) ?? 'aws',
       region,
     };
@@ -147,7 +147,7 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
   }
 
   /** A configuration of a module in this one. */
-  public child(json: JsonObject, { prefix, folder, input }: ModulePlace): TerraformConfig {
+  public child(json: JsonObject, { prefix, folder, input }: ModuleLocation): TerraformConfig {
     const { facts, platforms, made, depth } = this;
     const module = { folder, depth: depth + 1, facts, platforms, region: this.commonRegion, made, input };
     return new TerraformConfig(json, { ...this.context, prefix, module });
@@ -190,18 +190,18 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
   private valueOf(name: string, scope: Scope): unknown {
     const declared = this.raw.variables.get(name);
     const type = own(declared, 'type');
-    if (own(declared, 'sensitive') === true) return this.marks.mark(`var.${name}`, 'a sensitive variable, whose value is not read', `${this.prefix}var.${name}`);
+    if (own(declared, 'sensitive') === true) return this.tokens.token(`var.${name}`, 'a sensitive variable, whose value is not read', `${this.prefix}var.${name}`);
     const { module, options } = this.context;
     const given = module === undefined ? givenAsText(own(options.variables, name), type) : module.input(name);
     const isRefused = given === null && own(declared, 'nullable') === false;
     const value = given === undefined || isRefused ? own(declared, 'default') : given;
     // values of variables are not templates, but expressions where they are written in Terraform's own syntax
-    return typed(holdsText(value) ? value : this.evaluator.value(value, scope), type, this.marks, this.evaluator, scope);
+    return typed(holdsText(value) ? value : this.evaluator.value(value, scope), type, this.tokens, this.evaluator, scope);
   }
 
   private once(address: string, raw: () => unknown, compute?: (scope: Scope) => unknown): unknown {
     if (!this.computed.has(address)) {
-      this.computed.set(address, this.marks.mark(address, 'refers to itself', `${this.prefix}${address}, in a circle`));
+      this.computed.set(address, this.tokens.token(address, 'refers to itself', `${this.prefix}${address}, in a circle`));
       const scope: Scope = { where: `${this.prefix}${address}`, file: this.file, resolve: (reference, _, from) => this.resolve(reference, from) };
       this.computed.set(address, compute === undefined ? this.evaluator.value(raw(), scope) : compute(scope));
     }
@@ -210,7 +210,7 @@ export class TerraformConfig implements Surroundings, ModuleSurroundings, Referr
 
   private regionIn(provider: JsonObject): string | undefined {
     const scope: Scope = { where: `${this.prefix}provider.aws`, resolve: (reference, _, from) => this.resolve(reference, from) };
-    return regionOf(objectOf([['region', this.evaluator.value(own(provider, 'region'), scope)]]), (text) => this.marks.isKnown(text));
+    return regionOf(objectOf([['region', this.evaluator.value(own(provider, 'region'), scope)]]), (text) => this.tokens.isKnown(text));
   }
 
   private declare(kind: string, lead: string): void {

@@ -35,7 +35,7 @@ export class Plan implements PlannedValues {
   private readonly keys = new Map<string, Set<string | number | undefined>>();
   private readonly config: TerraformConfig | undefined;
 
-  public constructor(json: JsonObject, private readonly marks: Unknowns, options: ReadAccessOptions) {
+  public constructor(json: JsonObject, private readonly tokens: Unknowns, options: ReadAccessOptions) {
     this.references = new PlanReferences(own(json, 'configuration'), openVariables(json));
     const changes = blocks(own(json, 'resource_changes'));
     this.unknown = new Map(changes.map((change) => [String(own(change, 'address')), at(change, 'change', 'after_unknown')]));
@@ -46,13 +46,13 @@ export class Plan implements PlannedValues {
     for (const address of this.byAddress.keys()) {
       for (const { block, key } of addressParts(address) ?? []) this.keys.set(block, (this.keys.get(block) ?? new Set()).add(key));
     }
-    this.options = withAccount(options, this.resources, marks);
+    this.options = withAccount(options, this.resources, tokens);
     const { configuration } = options;
     if (configuration !== undefined) {
       const given = Object.entries(objectOf(Object.entries(own(json, 'variables') ?? {}).map(([name, variable]) => [name, own(variable, 'value')])));
       const variables = { ...configuration.values, ...Object.fromEntries(given), ...options.variables };
       const asked = { ...this.options, variables };
-      this.config = new TerraformConfig(configuration.json, { marks, options: asked, files: configuration.files, planned: this });
+      this.config = new TerraformConfig(configuration.json, { tokens, options: asked, files: configuration.files, planned: this });
     }
   }
 
@@ -80,15 +80,15 @@ export class Plan implements PlannedValues {
       if (typeof key === 'number') return { count: key };
       if (key === undefined) return undefined;
       return computed.find((one) => one !== undefined && 'each' in one && one.each[0] === key)
-        ?? { each: [key, this.marks.mark(`${block}[${JSON.stringify(key)}]: each.value`, 'what it is repeated for is not known')] };
+        ?? { each: [key, this.tokens.token(`${block}[${JSON.stringify(key)}]: each.value`, 'what it is repeated for is not known')] };
     });
   }
 
   private resource(shown: JsonObject): SourceResource {
     const address = String(own(shown, 'address'));
     const unknown = this.unknown.get(address);
-    const values = overlay(own(shown, 'values'), unknown, (path) => this.marks.mark(`${address}.${path}`, 'known only after apply'));
-    return new ShownResource(shown, this.marks, values, {
+    const values = overlay(own(shown, 'values'), unknown, (path) => this.tokens.token(`${address}.${path}`, 'known only after apply'));
+    return new ShownResource(shown, this.tokens, values, {
       // what is unknown in part, the configuration may tell in full
       instead: (resource, attribute) => (isUnknown(own(unknown, attribute)) ? this.configured(resource, attribute) : undefined),
       fallback: (resource, attribute) => this.afterApply(resource, attribute),
@@ -107,9 +107,9 @@ export class Plan implements PlannedValues {
     const target = ARN_ATTRIBUTES.has(attribute) ? this.target(where, attribute) : undefined;
     if (target !== undefined) {
       if (target.note !== undefined) this.assumed.set(`${where}.${attribute}`, { where: `${where}.${attribute}`, reason: target.note, scope: {} });
-      return target.resource.mark;
+      return target.resource.token;
     }
-    return this.marks.mark(`${where}.${attribute}`, this.reason(where, attribute));
+    return this.tokens.token(`${where}.${attribute}`, this.reason(where, attribute));
   }
 
   /** Why a value isn't known: what it refers to that is known only after apply, and what to do. */
@@ -151,22 +151,22 @@ function isUnknown(unknown: unknown): boolean {
   return typeof unknown === 'object' && Object.values(unknown).some(isUnknown);
 }
 
-/** Puts marks into a value where something deeper in it is unknown; attributes that are unknown as a whole are left out. */
-function overlay(value: unknown, unknown: unknown, mark: (path: string) => string): unknown {
+/** Puts tokens into a value where something deeper in it is unknown; attributes that are unknown as a whole are left out. */
+function overlay(value: unknown, unknown: unknown, token: (path: string) => string): unknown {
   if (!isObject(value)) return value;
   return objectOf(Object.entries(value).map(([key, item]) => {
     const inner = own(unknown, key);
-    return [key, inner === true ? undefined : deeper(item, inner, key, mark)];
+    return [key, inner === true ? undefined : deeper(item, inner, key, token)];
   }));
 }
 
-function deeper(value: unknown, unknown: unknown, path: string, mark: (path: string) => string): unknown {
-  if (unknown === true) return mark(path);
+function deeper(value: unknown, unknown: unknown, path: string, token: (path: string) => string): unknown {
+  if (unknown === true) return token(path);
   if (Array.isArray(unknown) && unknown.length > 0) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [];
-    return unknown.map((inner, index) => deeper(items[index], inner, `${path}[${index}]`, mark));
+    return unknown.map((inner, index) => deeper(items[index], inner, `${path}[${index}]`, token));
   }
   if (!isObject(unknown)) return value;
   const keys = new Set([...Object.keys(isObject(value) ? value : {}), ...Object.keys(unknown)]);
-  return objectOf([...keys].map((key) => [key, deeper(own(value, key), own(unknown, key), `${path}.${key}`, mark)]));
+  return objectOf([...keys].map((key) => [key, deeper(own(value, key), own(unknown, key), `${path}.${key}`, token)]));
 }

@@ -15,9 +15,9 @@ export const planReader: SourceReader = {
   recognises: (json) => isTerraform(json) && isObject(own(json, 'planned_values')),
   read: (json, options) => {
     checkIsWhole(json);
-    const marks = new Unknowns();
-    const plan = new Plan(json, marks, options);
-    return assemble(plan.resources, marks, plan.options, [...deferred(json), ...plan.notes()]);
+    const tokens = new Unknowns();
+    const plan = new Plan(json, tokens, options);
+    return assemble(plan.resources, tokens, plan.options, [...deferred(json), ...plan.notes()]);
   },
 };
 
@@ -26,8 +26,8 @@ export const stateReader: SourceReader = {
   name: 'terraform show -json of a state',
   recognises: (json) => isTerraform(json) && (isObject(own(json, 'values')) || Object.keys(json).every((key) => key === 'format_version' || key === 'terraform_version')),
   read: (json, options) => {
-    const marks = new Unknowns();
-    const resources = resourcesIn(own(json, 'values')).map((resource) => new ShownResource(resource, marks));
-    return assemble(resources, marks, withAccount(options, resources, marks));
+    const tokens = new Unknowns();
+    const resources = resourcesIn(own(json, 'values')).map((resource) => new ShownResource(resource, tokens));
+    return assemble(resources, tokens, withAccount(options, resources, tokens));
   },
 };

@@ -22,45 +22,45 @@ function shortened(label: string): string {
 
 const OPEN = '\u{F0001}';
 const CLOSE = '\u{F0002}';
-const MARKS = /\u{F0001}(\d+)\u{F0002}/gu;
+const TOKENS = /\u{F0001}(\d+)\u{F0002}/gu;
 const WHOLE = /^\u{F0001}(\d+)\u{F0002}$/u;
 
 /**
- * The unknown values of one reading. Each has a mark, a short run of characters that no policy may hold, which travels inside
- * ordinary strings and stays the same for the same value: so `$\{var.team}` in two places is one principal, although nobody knows
- * what it is called. Marks never leave the readers: {@link Unknowns.settle} turns them into {@link UNKNOWN_TEXT}.
+ * The unknown values of one reading. Each has a token, a short run of characters that no policy may hold, which travels inside
+ * ordinary strings and stays the same for the same value: so `$\{var.team}` in two locations is one principal, although nobody knows
+ * what it is called. Tokens never leave the readers: {@link Unknowns.settle} turns them into {@link UNKNOWN_TEXT}.
  */
 export class Unknowns {
   /** How much may still be computed in this reading. */
   public readonly budget = new Budget();
   private readonly values: UnknownValue[] = [];
-  private readonly marks = new Map<string, string>();
+  private readonly tokens = new Map<string, string>();
   private hasMissing = false;
 
   /**
-   * The mark of a value.
+   * The token of a value.
    *
    * @param label how a reviewer would write it
    * @param reason why it isn't known
    * @param identity what makes two of them the same value; the label, when it says that already
    */
-  public mark(label: string, reason: string, identity: string = label): string {
-    const known = this.marks.get(identity);
+  public token(label: string, reason: string, identity: string = label): string {
+    const known = this.tokens.get(identity);
     if (known !== undefined) return known;
-    const mark = `${OPEN}${this.values.push({ label: shortened(label), reason }) - 1}${CLOSE}`;
-    this.marks.set(identity, mark);
-    return mark;
+    const token = `${OPEN}${this.values.push({ label: shortened(label), reason }) - 1}${CLOSE}`;
+    this.tokens.set(identity, token);
+    return token;
   }
 
-  /** The mark of a value that there certainly isn't: a step that leads nowhere. */
+  /** The token of a value that there certainly isn't: a step that leads nowhere. */
   public missing(label: string, where: string): string {
     const identity = `${where}: ${label} is missing`;
-    const known = this.marks.get(identity);
+    const known = this.tokens.get(identity);
     if (known !== undefined) return known;
-    const mark = `${OPEN}${this.values.push({ label: shortened(label), reason: 'there is no such value', isMissing: true }) - 1}${CLOSE}`;
-    this.marks.set(identity, mark);
+    const token = `${OPEN}${this.values.push({ label: shortened(label), reason: 'there is no such value', isMissing: true }) - 1}${CLOSE}`;
+    this.tokens.set(identity, token);
     this.hasMissing = true;
-    return mark;
+    return token;
   }
 
   /** Whether a value is, or holds, one that there certainly isn't. */
@@ -85,17 +85,17 @@ export class Unknowns {
   /** The unknown values in a text, each once. */
   public in(text: string): readonly UnknownValue[] {
     if (this.isKnown(text)) return [];
-    const indices = new Set([...text.matchAll(MARKS)].map((match) => Number(match[1])));
+    const indices = new Set([...text.matchAll(TOKENS)].map((match) => Number(match[1])));
     return [...indices].flatMap((index) => this.values[index] ?? []);
   }
 
   /** The text as an access state holds it. */
   public settle(text: string): string {
-    return this.isKnown(text) ? text : text.replace(MARKS, UNKNOWN_TEXT);
+    return this.isKnown(text) ? text : text.replace(TOKENS, UNKNOWN_TEXT);
   }
 
   /** The text for people: `app-$\{var.env}`. */
   public show(text: string): string {
-    return this.isKnown(text) ? text : text.replace(MARKS, (_, index: string) => `\${${this.values[Number(index)]?.label ?? '?'}}`);
+    return this.isKnown(text) ? text : text.replace(TOKENS, (_, index: string) => `\${${this.values[Number(index)]?.label ?? '?'}}`);
   }
 }

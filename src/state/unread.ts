@@ -21,15 +21,15 @@ export interface Unread {
  * @param all whether nothing of it was read, although its kind is
  * @param isAws whether it is judged by the rules of AWS
  */
-export function unreadIn(resource: SourceResource, marks: Unknowns, all = false, isAws = true): Unread | undefined {
+export function unreadIn(resource: SourceResource, tokens: Unknowns, all = false, isAws = true): Unread | undefined {
   const row = unreadType(resource.type, all);
   if (row === undefined || (isAws && row.isReadOnAws === true) || row.by?.some((attribute) => bears(resource, attribute)) === false) return undefined;
   const contents = resource.contents?.();
   return {
     where: resource.where,
     reason: row.reason,
-    scope: scopeOf(resource, row, marks),
-    ...(contents !== undefined && { fingerprint: fingerprint(canonical(mapStrings(contents, (text) => marks.show(text)))) }),
+    scope: scopeOf(resource, row, tokens),
+    ...(contents !== undefined && { fingerprint: fingerprint(canonical(mapStrings(contents, (text) => tokens.show(text)))) }),
   };
 }
 
@@ -45,9 +45,9 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
 }
 
-function scopeOf(resource: SourceResource, { effect, services, bucket, principals }: UnreadType, marks: Unknowns): UnknownScope {
-  const buckets = bucket === undefined ? undefined : namesIn(resource.get(bucket), marks)?.map(bucketName);
-  const named = principals === undefined || !('attribute' in principals) ? principals : namesIn(resource.get(principals.attribute), marks)?.map((name) => `${principals.kind} ${name}`);
+function scopeOf(resource: SourceResource, { effect, services, bucket, principals }: UnreadType, tokens: Unknowns): UnknownScope {
+  const buckets = bucket === undefined ? undefined : namesIn(resource.get(bucket), tokens)?.map(bucketName);
+  const named = principals === undefined || !('attribute' in principals) ? principals : namesIn(resource.get(principals.attribute), tokens)?.map((name) => `${principals.kind} ${name}`);
   return {
     ...(effect !== undefined && { effect }),
     ...(services !== undefined && { services }),
@@ -57,9 +57,9 @@ function scopeOf(resource: SourceResource, { effect, services, bucket, principal
 }
 
 /** The names in an attribute that holds one or a list, where all of them are known. */
-function namesIn(value: unknown, marks: Unknowns): readonly string[] | undefined {
+function namesIn(value: unknown, tokens: Unknowns): readonly string[] | undefined {
   const names: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return names.length > 0 && names.every((name): name is string => typeof name === 'string' && name !== '' && marks.isKnown(name)) ? names : undefined;
+  return names.length > 0 && names.every((name): name is string => typeof name === 'string' && name !== '' && tokens.isKnown(name)) ? names : undefined;
 }
 
 /** The bucket that a name or an ARN is about. */

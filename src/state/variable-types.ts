@@ -11,9 +11,9 @@ import type { Unknowns } from './unknown';
  * @param type as the variable declares it, in either syntax; `undefined` for any type
  * @see https://developer.hashicorp.com/terraform/language/expressions/type-constraints
  */
-export function typed(value: unknown, type: unknown, marks: Unknowns, evaluator: Evaluator, scope: Scope): unknown {
+export function typed(value: unknown, type: unknown, tokens: Unknowns, evaluator: Evaluator, scope: Scope): unknown {
   const expression = typeExpression(type);
-  return expression === undefined ? value : new Conversion(marks, evaluator, scope).convert(value, expression);
+  return expression === undefined ? value : new Conversion(tokens, evaluator, scope).convert(value, expression);
 }
 
 /** A value that was given as text (`--var`): Terraform reads it as an expression where the type isn't a text. */
@@ -31,10 +31,10 @@ function typeExpression(type: unknown): Expression | undefined {
 }
 
 class Conversion {
-  public constructor(private readonly marks: Unknowns, private readonly evaluator: Evaluator, private readonly scope: Scope) {}
+  public constructor(private readonly tokens: Unknowns, private readonly evaluator: Evaluator, private readonly scope: Scope) {}
 
   public convert(value: unknown, type: Expression): unknown {
-    if (value === null || value === undefined || (typeof value === 'string' && !this.marks.isKnown(value))) return value;
+    if (value === null || value === undefined || (typeof value === 'string' && !this.tokens.isKnown(value))) return value;
     if (type.is === 'reference' && type.steps.length === 0) return scalar(value, type.root);
     if (type.is !== 'call') return value;
     const [inner] = type.arguments;
@@ -43,7 +43,7 @@ class Conversion {
     if (type.name === 'map' && isObject(value)) return objectOf(entries(value).map(([key, item]) => [key, this.convert(item, inner)]));
     if ((type.name === 'list' || type.name === 'set') && Array.isArray(value)) {
       const items = value.map((item) => this.convert(item, inner));
-      const isTexts = items.every((item): item is string => typeof item === 'string' && this.marks.isKnown(item));
+      const isTexts = items.every((item): item is string => typeof item === 'string' && this.tokens.isKnown(item));
       return type.name === 'set' && isTexts ? [...new Set(items)].sort() : items;
     }
     return value;

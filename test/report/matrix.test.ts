@@ -3,7 +3,7 @@ import { compareAccess } from '../../src/compare';
 import { readAccessFile } from '../../src/files';
 import { SHEET_FORMATS } from '../../src/report/formats';
 import { reviewChanges } from '../../src/report/review';
-import { PlaceAnswers } from '../../src/report/review/place-answers';
+import { LocationDecisions } from '../../src/report/review/location-decisions';
 import { VERB_ACTIONS } from '../../src/s3/access-verbs';
 
 const statement = (Effect: 'Allow' | 'Deny', Action: unknown, Resource: unknown, more: object = {}) => ({ Effect, Action, Resource, ...more });
@@ -111,7 +111,7 @@ test('the five words mean the same actions in the matrix and in the map of a rev
     for (const action of actions) {
       const state = readAccess({ users: { dana: { policies: [allow(action, ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*'])] } } });
       expect(accessMatrix(state)).toMatchObject([{ bucket: 'logs', [verb]: 'yes' }]);
-      expect(new PlaceAnswers(state, state).about({ user: 'dana' }, { bucket: 'logs', prefix: '' })).toMatchObject({ [verb]: { before: 'yes', after: 'yes' } });
+      expect(new LocationDecisions(state, state).about({ user: 'dana' }, { bucket: 'logs', prefix: '' })).toMatchObject({ [verb]: { before: 'yes', after: 'yes' } });
     }
   }
 });
@@ -126,9 +126,9 @@ test('a map never has an empty cell where there is access', () => {
   const [before, after] = [readAccess({ account: '111122223333', users: {} }), readAccess({ account: '111122223333', users })];
   const { map } = reviewChanges({ name: 'before', state: before }, { name: 'after', state: after }, compareAccess(before, after));
   for (const { principal, cells } of map.rows.filter(({ principal: who }) => who.startsWith('user '))) {
-    for (const { answers } of cells) if (answers !== undefined) expect([principal, Object.values(answers).some(({ after: answer }) => answer !== 'no')]).toEqual([principal, true]);
+    for (const { decisions: answers } of cells) if (answers !== undefined) expect([principal, Object.values(answers).some(({ after: answer }) => answer !== 'no')]).toEqual([principal, true]);
   }
-  expect(map.rows.find(({ principal }) => principal === 'user admin')?.cells).toHaveLength(map.places.length);
+  expect(map.rows.find(({ principal }) => principal === 'user admin')?.cells).toHaveLength(map.locations.length);
 });
 
 describe('what a place is', () => {

@@ -1,5 +1,5 @@
 import { assert, asyncProperty, constantFrom, dictionary, record, subarray } from 'fast-check';
-import { placeKey, placeOf } from '../../src/report/review/access-map';
+import { locationKey, locationOf } from '../../src/report/review/access-map';
 import { principalLabel } from '../../src/report/review/labels';
 import type { AccessStateJson } from '../../src/state';
 import { policy, review } from './states';
@@ -31,7 +31,7 @@ test('every change is in exactly one group, and in the map wherever it speaks of
       for (const { principal } of each) {
         const row = map.rows.find((found) => found.principal === principalLabel(principal));
         for (const arn of change.resources) {
-          const cell = row?.cells.find(({ place }) => placeKey(place) === placeKey(placeOf(arn)));
+          const cell = row?.cells.find(({ location: place }) => locationKey(place) === locationKey(locationOf(arn)));
           expect(cell?.changes).toContain(index);
           expect([direction, 'both']).toContain(cell?.state);
         }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { array, assert, constantFrom, integer, property, uniqueArray } from 'fast-check';
 import { REVIEW_FORMATS } from '../../src/report/review';
-import { placeKey, placeOf } from '../../src/report/review/access-map';
-import { mapColumns, MOST_COLUMNS } from '../../src/report/review/fold-places';
+import { locationKey, locationOf } from '../../src/report/review/access-map';
+import { mapColumns, MOST_COLUMNS } from '../../src/report/review/fold-locations';
 import type { AccessStateJson } from '../../src/state';
 import { CHROMIUM, Page } from './chromium';
 import { policy, review } from './states';
@@ -55,12 +55,12 @@ describe('2,000 new users with a folder of their own', () => {
 
 describe('columns', () => {
   const name = constantFrom('a', 'b', 'c', 'd*', '…');
-  const place = array(name, { minLength: 1, maxLength: 4 }).map(([bucket, ...folders]) => placeOf(`arn:aws:s3:::${bucket}/${[...folders, '*'].join('/')}`));
-  const cell = place.map((one) => ({ place: one, changes: [], state: 'same' as const }));
-  const rows = array(uniqueArray(cell, { selector: ({ place: at }) => placeKey(at) }), { maxLength: 30 })
+  const place = array(name, { minLength: 1, maxLength: 4 }).map(([bucket, ...folders]) => locationOf(`arn:aws:s3:::${bucket}/${[...folders, '*'].join('/')}`));
+  const cell = place.map((one) => ({ location: one, changes: [], state: 'same' as const }));
+  const rows = array(uniqueArray(cell, { selector: ({ location: at }) => locationKey(at) }), { maxLength: 30 })
     .map((all) => all.map((cells, index) => ({ principal: `user ${index}`, cells })));
-  const placesOf = (all: ReadonlyArray<{ readonly cells: ReadonlyArray<{ readonly place: ReturnType<typeof placeOf> }> }>) => (
-    [...new Map(all.flatMap(({ cells }) => cells.map((one) => [placeKey(one.place), one.place] as const))).values()]
+  const placesOf = (all: ReadonlyArray<{ readonly cells: ReadonlyArray<{ readonly location: ReturnType<typeof locationOf> }> }>) => (
+    [...new Map(all.flatMap(({ cells }) => cells.map((one) => [locationKey(one.location), one.location] as const))).values()]
   );
 
   test('are no more than asked for where places have siblings, and every cell is in one that its place is in', () => {
@@ -68,14 +68,14 @@ describe('columns', () => {
       const places = placesOf(all);
       const { columns, cellsOf } = mapColumns(places, all, most);
       expect(columns.length).toBeLessThanOrEqual(Math.min(most, places.length));
-      expect(columns.reduce((sum, column) => sum + column.places, 0)).toBe(places.length);
-      for (const column of columns) expect(column.places > 1).toBe(column.folder !== undefined);
+      expect(columns.reduce((sum, column) => sum + column.locations, 0)).toBe(places.length);
+      for (const column of columns) expect(column.locations > 1).toBe(column.folder !== undefined);
       for (const row of all) {
         const found = [...cellsOf(row)];
         expect(new Set(found.flatMap(([, cells]) => cells))).toEqual(new Set(row.cells));
         expect(found.flatMap(([, cells]) => cells)).toHaveLength(row.cells.length);
         for (const [number, cells] of found) {
-          for (const key of cells.map((one) => placeKey(one.place))) expect(key.startsWith(columns[number].folder ?? key)).toBe(true);
+          for (const key of cells.map((one) => locationKey(one.location))) expect(key.startsWith(columns[number].folder ?? key)).toBe(true);
         }
       }
     }));
@@ -84,22 +84,22 @@ describe('columns', () => {
   test('a place of many principals stands by itself among those of one each', () => {
     const all = Array.from({ length: 100 }, (_, index) => ({
       principal: `user ${index}`,
-      cells: ['h/home/shared', `h/home/${index}`, 'logs'].map((path) => ({ place: placeOf(`arn:aws:s3:::${path}/*`), changes: [], state: 'same' as const })),
+      cells: ['h/home/shared', `h/home/${index}`, 'logs'].map((path) => ({ location: locationOf(`arn:aws:s3:::${path}/*`), changes: [], state: 'same' as const })),
     }));
     expect(mapColumns(placesOf(all), all).columns.map(({ label }) => label).sort()).toEqual(['h/home/shared/', 'h/home/…', 'logs']);
   });
 
   test('many buckets of one principal each share one', () => {
-    const one = (index: number) => ({ place: placeOf(`arn:aws:s3:::b${index}/*`), changes: [], state: 'same' as const });
+    const one = (index: number) => ({ location: locationOf(`arn:aws:s3:::b${index}/*`), changes: [], state: 'same' as const });
     const all = Array.from({ length: 100 }, (_, index) => ({ principal: `user ${index}`, cells: [one(index)] }));
-    expect(mapColumns(placesOf(all), all).columns).toEqual([{ label: '…', places: 100, folder: '' }]);
+    expect(mapColumns(placesOf(all), all).columns).toEqual([{ label: '…', locations: 100, folder: '' }]);
   });
 
   test('few stand as they are', () => {
-    const one = (index: number) => ({ place: placeOf(`arn:aws:s3:::b/${index}/*`), changes: [], state: 'same' as const });
+    const one = (index: number) => ({ location: locationOf(`arn:aws:s3:::b/${index}/*`), changes: [], state: 'same' as const });
     const all = [{ principal: 'user a', cells: Array.from({ length: MOST_COLUMNS }, (_, index) => one(index)) }];
     const { columns } = mapColumns(placesOf(all), all);
-    expect(columns.map(({ label, folder }) => [label, folder])).toEqual(all[0].cells.map(({ place: at }) => [placeKey(at), undefined]));
+    expect(columns.map(({ label, folder }) => [label, folder])).toEqual(all[0].cells.map(({ location: at }) => [locationKey(at), undefined]));
   });
 });
 

@@ -55,7 +55,7 @@ inBrowser(`the HTML report in a real browser${CHROMIUM === undefined ? ' (skippe
 
   test('has a row for each principal, a column for each place, and a cell that opens for each place that changed', async () => {
     await show('all');
-    const { rows, places } = changed.map;
+    const { rows, locations: places } = changed.map;
     expect(await page.evaluate("[...document.querySelectorAll('#access-map thead th')].length")).toBe(places.length + 1);
     expect(await shownRows()).toHaveLength(rows.length);
     const links = rows.flatMap(({ cells }) => cells).filter(({ changes }) => changes.length > 0).length;

@@ -54,9 +54,9 @@ function remedyFor(action: string): string {
 }
 
 /** Actions that are asked about on another level than the resources beside them: the statement says nothing about them. */
-export const actionResourceMismatch: StatementRule = ({ side, bucket, statement: { actions, resources } }, { evaluation }) => {
+export const actionResourceMismatch: StatementRule = ({ policyType, bucket, statement: { actions, resources } }, { evaluation }) => {
   if (actions === undefined || resources === undefined || resources.length === 0) return [];
-  const asFolder = side === 'identity' && evaluation?.bucketAsFolder === true;
+  const asFolder = policyType === 'identity' && evaluation?.bucketAsFolder === true;
   const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayBeAbout(one, resource, asFolder)));
   const lost = actions.filter((action) => isExact(action) && !fits(action));
   return lost.map((action): Found => ({

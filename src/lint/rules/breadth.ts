@@ -38,8 +38,8 @@ const WIDE: readonly AccessVerb[] = ['read', 'write', 'delete'];
 const DANGEROUS: readonly string[] = [...POWER_ACTIONS.filter((action) => /^(?:iam|sts|kms):/.test(action)), 'kms:Decrypt'];
 
 /** Becoming any role, passing any, changing who may do what, or decrypting with any key. */
-export const broadPower: StatementRule = ({ side, statement }, platform) => {
-  const where = isAllow(statement) && side === 'identity' && isAws(platform) ? everywhere(statement, isEverything) : undefined;
+export const broadPower: StatementRule = ({ policyType, statement }, platform) => {
+  const where = isAllow(statement) && policyType === 'identity' && isAws(platform) ? everywhere(statement, isEverything) : undefined;
   const actions = statement.actions ?? [];
   // of * alone S3 says it all
   if (where === undefined || actions.includes('*')) return [];

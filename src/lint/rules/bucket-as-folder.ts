@@ -5,8 +5,9 @@ import { actionsMeant, list } from './actions';
 const FOLDER = /^(arn:[^/]+)\/\**$/;
 
 /** Actions on buckets beside all that is in one, where the platform takes the bucket for a folder: AWS reads nothing about the bucket into it. */
-export const bucketsAsFolders: StatementRule = ({ side, statement: { effect, actions = [], resources = [] } }, { dialect, evaluation, title }) => {
-  if (side !== 'identity' || evaluation?.bucketAsFolder !== true || resources.some((resource) => resource === '*' || s3Path(resource) === '*')) return [];
+export const bucketsAsFolders: StatementRule = ({ policyType, statement }, { dialect, evaluation, title }) => {
+  const { effect, actions = [], resources = [] } = statement;
+  if (policyType !== 'identity' || evaluation?.bucketAsFolder !== true || resources.some((resource) => resource === '*' || s3Path(resource) === '*')) return [];
   const folder = resources.find((resource) => {
     const [, bucket] = s3Path(resource) === undefined ? [] : FOLDER.exec(resource) ?? [];
     return bucket !== undefined && !resources.includes(bucket);

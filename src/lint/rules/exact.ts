@@ -13,11 +13,11 @@ const NOTHING: PolicyDocument = { version: '2012-10-17', statements: [] };
  * Statements that no request can match, that a Deny of the same policy takes back entirely, or without which the policy says the same: told
  * exactly, by comparing what the policy allows with and without them, as the platform judges. What can't be told is not reported.
  */
-export const exactStatements: PolicyRule = ({ policy: { document }, side }, { evaluation }) => {
+export const exactStatements: PolicyRule = ({ policy: { document }, policyType }, { evaluation }) => {
   if (document === undefined) return [];
   const { statements } = document;
   const isNone = (before: PolicyDocument, after: PolicyDocument, how: Evaluation | undefined) => (
-    compareTwoDocuments(before, after, { policyType: side }, how).verdict === 'none'
+    compareTwoDocuments(before, after, { policyType }, how).verdict === 'none'
   );
   // what is asked for a request is a matter of what allows it: a Deny is held against what it says itself
   const bare = evaluation?.asks === undefined ? evaluation : { ...evaluation, asks: undefined };

@@ -3,7 +3,7 @@ import type { Condition, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { matchesGlob } from '../../policy/pattern/glob';
 import { s3Path } from '../../policy/s3-arn';
-import { namesEveryone } from '../places';
+import { namesEveryone } from '../located-policies';
 import type { StatementRule } from '../types';
 
 /** What ends a bucket policy: who may do neither can't repair it. */

@@ -3,11 +3,11 @@ import type { Platform } from '../../platforms/platform';
 import type { Principals, Statement } from '../../policy/document';
 import { bucketArn } from '../../policy/s3-arn';
 import { type AccessState, UNKNOWN_TEXT } from '../../state/access-state';
-import { namesEveryone } from '../places';
-import type { Found, FoundPlace } from '../types';
+import { namesEveryone } from '../located-policies';
+import type { Found, FoundLocation } from '../types';
 
 /** Bucket policies that lock out those who manage the bucket, where a policy denies everyone whom it doesn't allow. */
-export function lockedOut({ buckets }: AccessState, { evaluation, selectel, title }: Platform): ReadonlyArray<Found & FoundPlace> {
+export function lockedOut({ buckets }: AccessState, { evaluation, selectel, title }: Platform): ReadonlyArray<Found & FoundLocation> {
   if (evaluation?.bucketPolicies !== 'allowList') return [];
   return [...buckets.values()].flatMap(({ name: bucket, policy }) => {
     const { statements } = policy?.document ?? {};

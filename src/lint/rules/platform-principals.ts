@@ -2,10 +2,10 @@ import { AccessError } from '../../errors';
 import { checkOutsider, type OutsiderKind } from '../../plan/bucket-grant';
 import { describeExternal, granteeNamed } from '../../plan/external-grantees';
 import type { Platform } from '../../platforms/platform';
-import type { StatementPlace } from '../types';
+import type { StatementReference } from '../types';
 
 /** Why a platform lets nobody in whom a bucket policy's Allow names: a kind of principal that it doesn't have. */
-export function letInNobodyThere({ statement: { effect, principals }, account }: StatementPlace, platform: Platform): AccessError | undefined {
+export function letInNobodyThere({ statement: { effect, principals }, account }: StatementReference, platform: Platform): AccessError | undefined {
   if (effect !== 'Allow' || principals === undefined) return undefined;
   const { AWS = [], Service = [] } = principals === '*' ? { AWS: ['*'] } : principals;
   const outside = AWS.map(granteeNamed).flatMap((grantee): ReadonlyArray<readonly [OutsiderKind, string]> => (

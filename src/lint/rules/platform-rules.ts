@@ -14,10 +14,10 @@ import { matchesActionPattern } from '../../policy/action-pattern';
 import type { Statement } from '../../policy/document';
 import { UPLOAD, UPLOAD_HELPFUL } from '../../s3/action-sets';
 import { type AccessState, type NamedPolicy, UNKNOWN_TEXT } from '../../state/access-state';
-import { namesEveryone, placeIn } from '../places';
-import type { Found, FoundPlace, StateRule } from '../types';
+import { namesEveryone, locationIn } from '../located-policies';
+import type { Found, FoundLocation, StateRule } from '../types';
 
-type Placed = Found & FoundPlace;
+type Placed = Found & FoundLocation;
 
 /**
  * What the rules of a platform that has rules instead of policies can't say. It is told by what a plan is rendered with, so that both refuse
@@ -29,10 +29,10 @@ export const platformRules: StateRule = (state, platform) => {
   return language === undefined ? [] : new RuleLint(state, platform, language).found();
 };
 
-/** A statement and its place. */
+/** A statement and its location. */
 interface Placing {
   readonly statement: IntentStatement;
-  readonly place: FoundPlace;
+  readonly location: FoundLocation;
 }
 
 /** The rules that a statement becomes; absent where it is told that it can't. */
@@ -60,15 +60,15 @@ class RuleLint {
     const own = this.withoutAlong(known, shared);
     const given = [...own, ...shared];
     if (given.length > 0 && given.every(({ rules }) => rules?.length === 0)) {
-      for (const { statement, place } of own) this.rejected(place, aboutNothing([statement], this.platform));
+      for (const { statement, location } of own) this.rejected(location, aboutNothing([statement], this.platform));
     }
     const rules = mergeRules(given.flatMap((one) => one.rules ?? []), this.language);
     // what isn't known, or can't be said, may be what lists
-    const isTold = known.length === statements.length && policies.every(({ document }) => document !== undefined);
-    const isWhole = isTold && own.every((one) => one.rules !== undefined);
+    const isDeclared = known.length === statements.length && policies.every(({ document }) => document !== undefined);
+    const isWhole = isDeclared && own.every((one) => one.rules !== undefined);
     for (const one of isWhole ? own : []) {
       const shown = shownUnasked(one.rules ?? [], rules, this.platform, this.language);
-      if (shown !== undefined) this.rejected(one.place, shown);
+      if (shown !== undefined) this.rejected(one.location, shown);
     }
     this.checked({ where: what }, () => checkRuleCount(what, rules, this.platform, this.language));
   }
@@ -80,8 +80,8 @@ class RuleLint {
     const mayCome = ({ statement: { effect, actions = [] } }: Placing) => effect === 'Allow' && actions.every(isBrought);
     const own = known.filter((one) => !mayCome(one)).map((one) => this.ruled(one));
     const rules = [...own, ...shared].flatMap((one) => one.rules ?? []);
-    const comes = ({ statement, place }: Placing) => {
-      const lowered = this.checked(place, () => lowerOne(statement, platform));
+    const comes = ({ statement, location }: Placing) => {
+      const lowered = this.checked(location, () => lowerOne(statement, platform));
       return lowered?.statements.every((one) => comesAlong(one, rules, language)) === true;
     };
     return [...own, ...known.filter(mayCome).filter((one) => !comes(one)).map((one) => this.ruled(one))];
@@ -91,48 +91,49 @@ class RuleLint {
   private inBucket(bucket: string, policy: NamedPolicy): readonly Ruled[] {
     const statements = statementsOf(policy).filter(isKnown);
     const isPublic = ({ statement }: Placing) => namesEveryone(statement.principals);
-    for (const { place } of statements.filter((one) => !isPublic(one))) {
-      this.add({ ...place, reason: `${this.platform.title} has no bucket policies`, remedy: 'say it in the policies of users and groups' });
+    for (const { location } of statements.filter((one) => !isPublic(one))) {
+      this.add({ ...location, reason: `${this.platform.title} has no bucket policies`, remedy: 'say it in the policies of users and groups' });
     }
     const allowed = statements.filter((one) => isPublic(one) && one.statement.effect === 'Allow');
     const denied = statements.filter((one) => isPublic(one) && one.statement.effect === 'Deny');
     if (allowed.length > 0) {
-      for (const { statement, place } of denied) this.rejected(place, passedByEveryone(named(statement), bucket, this.platform));
-      const place = allowed.length === 1 ? allowed[0].place : { where: policy.name };
-      this.checked(place, () => publicFolders(`what ${policy.name} allows everyone`, allowed.map(({ statement }) => statement), this.platform, this.language));
+      for (const { statement, location } of denied) this.rejected(location, passedByEveryone(named(statement), bucket, this.platform));
+      const location = allowed.length === 1 ? allowed[0].location : { where: policy.name };
+      this.checked(location, () => publicFolders(`what ${policy.name} allows everyone`, allowed.map(({ statement }) => statement), this.platform, this.language));
       return [];
     }
-    return denied.map(({ statement: { principals: _everyone, ...statement }, place }) => this.ruled({ statement, place }));
+    return denied.map(({ statement: { principals: _everyone, ...statement }, location }) => this.ruled({ statement, location }));
   }
 
-  private ruled({ statement, place }: Placing): Ruled {
+  private ruled({ statement, location }: Placing): Ruled {
     const { platform, language } = this;
-    const rules = this.checked(place, () => lowerOne(statement, platform).statements.flatMap((one) => statementRules(one, platform, language).rules));
-    return { statement, place, ...(rules !== undefined && { rules }) };
+    const rulesOf = () => lowerOne(statement, platform).statements.flatMap((one) => statementRules(one, platform, language).rules);
+    const rules = this.checked(location, rulesOf);
+    return { statement, location, ...(rules !== undefined && { rules }) };
   }
 
-  private checked<T>(place: FoundPlace, check: () => T): T | undefined {
+  private checked<T>(location: FoundLocation, check: () => T): T | undefined {
     try {
       return check();
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
-      this.rejected(place, error);
+      this.rejected(location, error);
       return undefined;
     }
   }
 
-  private rejected(place: FoundPlace, { message, remedy }: AccessError): void {
-    this.add({ ...place, reason: message.split('\n')[0], remedy });
+  private rejected(location: FoundLocation, { message, remedy }: AccessError): void {
+    this.add({ ...location, reason: message.split('\n')[0], remedy });
   }
 
   /** A policy that several have is told once. */
-  private add(found: FoundPlace & Pick<Found, 'reason' | 'remedy'>): void {
+  private add(found: FoundLocation & Pick<Found, 'reason' | 'remedy'>): void {
     this.all.set(JSON.stringify([found.where, found.path, found.reason]), { code: 'PlatformRejects', severity: 'error', ...found });
   }
 }
 
 function statementsOf(policy: NamedPolicy): readonly Placing[] {
-  return (policy.document?.statements ?? []).map((statement, index) => ({ statement: marked(statement), place: placeIn(policy, index) }));
+  return (policy.document?.statements ?? []).map((statement, index) => ({ statement: marked(statement), location: locationIn(policy, index) }));
 }
 
 /** A policy doesn't say which of its actions are merely helpful; beside an upload they are those that grants give as such. */

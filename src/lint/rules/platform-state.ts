@@ -1,10 +1,10 @@
 import type { Platform } from '../../platforms/platform';
 import type { AccessState } from '../../state/access-state';
-import type { Found, FoundPlace, StateRule } from '../types';
+import type { Found, FoundLocation, StateRule } from '../types';
 import { lockedOut } from './platform-allow-list';
 import { policyKinds } from './platform-kinds';
 
-type Placed = Found & FoundPlace;
+type Placed = Found & FoundLocation;
 
 /** What beside its policies a platform doesn't take: kinds of principals, names, counts. */
 export const platformState: StateRule = (state, platform) => [

@@ -6,35 +6,35 @@ import { checkForgeable } from '../../platforms/lower/forgeable';
 import type { Platform } from '../../platforms/platform';
 import type { Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
-import { namesEveryone } from '../places';
-import type { Found, StatementPlace, StatementRule } from '../types';
+import { namesEveryone } from '../located-policies';
+import type { Found, StatementReference, StatementRule } from '../types';
 import { bucketsAsFolders } from './bucket-as-folder';
 import { hasIdentityPolicies } from './platform-kinds';
 import { letInNobodyThere } from './platform-principals';
 import { unconfirmedThere } from './platform-unconfirmed';
 
 /** What a platform other than AWS rejects, ignores or reads differently in a statement. */
-export const platformStatement: StatementRule = (place, platform) => {
+export const platformStatement: StatementRule = (location, platform) => {
   // where there are rules instead of policies, all that somebody has is looked at together
   if (platform.name === 'aws' || platform.rules !== undefined) return [];
   // that there are no such policies is said of each as a whole
-  if (place.side === 'identity' && !hasIdentityPolicies(platform)) return [];
-  const ignored = ignoredThere(place, platform) ?? unconfirmedThere(place.statement, platform);
+  if (location.policyType === 'identity' && !hasIdentityPolicies(platform)) return [];
+  const ignored = ignoredThere(location, platform) ?? unconfirmedThere(location.statement, platform);
   if (ignored !== undefined) return [ignored];
-  return platform.dialect === undefined ? [] : asRead(place, platform);
+  return platform.dialect === undefined ? [] : asRead(location, platform);
 };
 
-function asRead(place: StatementPlace, platform: Platform): readonly Found[] {
-  const { statement, user, policy } = place;
+function asRead(location: StatementReference, platform: Platform): readonly Found[] {
+  const { statement, user, policy } = location;
   const lower = (one: Statement) => lowerOne(one, platform, user === undefined ? {} : { userName: user }).statements;
   try {
     const lowered = lower(statement);
     if (lowered.length === 0) {
-      if (user !== undefined && asksName(place, platform)) return [aboutOthers(user, platform)];
+      if (user !== undefined && asksName(location, platform)) return [aboutOthers(user, platform)];
       const { statements = [] } = policy.document ?? {};
       return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
     }
-    if (sameText(withoutSaid(lowered, place), statement)) return [...bucketsAsFolders(place, platform), ...saidOf(place, platform)];
+    if (sameText(withoutSaid(lowered, location), statement)) return [...bucketsAsFolders(location, platform), ...saidOf(location, platform)];
     return [{ ...otherwise(lowered, statement, platform), severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` }];
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
@@ -43,7 +43,7 @@ function asRead(place: StatementPlace, platform: Platform): readonly Found[] {
 }
 
 /** What a statement becomes, without what the policy says beside it already, under whatever Sid: a plan renders both. */
-function withoutSaid(lowered: readonly Statement[], { statement, policy }: StatementPlace): readonly Statement[] {
+function withoutSaid(lowered: readonly Statement[], { statement, policy }: StatementReference): readonly Statement[] {
   const { statements = [] } = policy.document ?? {};
   const others = new Set(statements.filter((one) => one !== statement).map((one) => text(unnamed(one))));
   const [kept, ...beside] = lowered;
@@ -55,7 +55,7 @@ function unnamed({ sid: _sid, ...statement }: Statement): Statement {
 }
 
 /** Whether it is only the name of a user, which a plan works out, that leaves nothing of a statement; its policy asks it of the platform. */
-function asksName({ statement }: StatementPlace, platform: Platform): boolean {
+function asksName({ statement }: StatementReference, platform: Platform): boolean {
   return !isNothing(statement, (one) => lowerOne(one, platform).statements);
 }
 
@@ -97,7 +97,7 @@ function rejected({ code, message, remedy }: AccessError): Found {
 }
 
 /** What a statement that is taken as it is doesn't say there. */
-function saidOf({ statement }: StatementPlace, platform: Platform): readonly Found[] {
+function saidOf({ statement }: StatementReference, platform: Platform): readonly Found[] {
   const listing = checkForgeable(statement, platform).map((reason): Found => ({ code: 'ForgeableCondition', severity: 'note', below: '.Condition', reason, remedy: filterRemedy(platform) }));
   const deleted = platform.dialect?.versionsNeedObjectLock === true && statement.effect === 'Allow' && deletesWithoutVersions([statement]);
   return !deleted ? listing : [...listing, {
@@ -110,14 +110,14 @@ function saidOf({ statement }: StatementPlace, platform: Platform): readonly Fou
 }
 
 /** Bucket policies where there are none, where they bind nobody, or only those who don't sign in, and whom they name. */
-function ignoredThere(place: StatementPlace, platform: Platform): Found | undefined {
-  const { side, statement: { effect, principals } } = place;
+function ignoredThere(location: StatementReference, platform: Platform): Found | undefined {
+  const { policyType, statement: { effect, principals } } = location;
   const { features, limits, title } = platform;
-  if (side !== 'resource') return undefined;
+  if (policyType !== 'resource') return undefined;
   if (limits.bucketPolicySize === 0) {
     return { code: 'PlatformRejects', severity: 'error', reason: `${title} has no bucket policies`, remedy: 'say it in the policies of users and groups' };
   }
-  const unknown = letInNobodyThere(place, platform);
+  const unknown = letInNobodyThere(location, platform);
   if (unknown !== undefined) return { ...rejected(unknown), below: '.Principal' };
   if (features.includes('bucketGuards') || (effect === 'Allow' && namesEveryone(principals))) return undefined;
   return {

@@ -1,4 +1,4 @@
-import { SET_TWICE } from '../../state/places';
+import { SET_TWICE } from '../../state/role-handlers';
 import type { StateRule } from '../types';
 
 /** Two resources of a stack that set the policy of one bucket: a bucket has one, and the last that is applied wins. */

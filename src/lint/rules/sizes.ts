@@ -4,16 +4,16 @@ import { bucketPolicySize, identityPolicySize } from '../../policy/size';
 import type { PolicyRule } from '../types';
 
 /** Policies larger than the platform takes. Inline policies count together; those of each principal are held against its limits elsewhere. */
-export const policySize: PolicyRule = ({ policy: { document, name }, side }, { limits, title }) => {
+export const policySize: PolicyRule = ({ policy: { document, name }, policyType }, { limits, title }) => {
   // rules are counted for each of those who have them
   if (document === undefined || limits.unit === 'rules') return [];
   const json = textOf(document);
   if (json === undefined) return [];
   const isInline = /, inline policy /.test(name);
-  const inBytes = side === 'resource' || limits.unit === 'bytes';
+  const inBytes = policyType === 'resource' || limits.unit === 'bytes';
   const size = inBytes ? bucketPolicySize(json) : identityPolicySize(json);
   const kind = name.startsWith('group ') ? 'group' : name.startsWith('role ') ? 'role' : 'user';
-  const most = side === 'resource' ? limits.bucketPolicySize : isInline ? limits[kind].inlinePolicySize ?? limits[kind].inlineSize : limits.managedSize;
+  const most = policyType === 'resource' ? limits.bucketPolicySize : isInline ? limits[kind].inlinePolicySize ?? limits[kind].inlineSize : limits.managedSize;
   // where there are no such policies at all, that is what the platform's own rule says
   return most === 0 || size <= most ? [] : [{
     code: 'PolicyTooLarge',

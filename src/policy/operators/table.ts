@@ -32,10 +32,10 @@ export interface ParsedOperator {
   readonly ifExists: boolean;
 }
 
-type Row = readonly [name: string, type: OperatorType, comparison: Comparison, negated?: 'negated'];
+type OperatorEntry = readonly [name: string, type: OperatorType, comparison: Comparison, negated?: 'negated'];
 
 /** `ArnEquals` and `ArnLike` are the same, and so are their negations. */
-const ROWS: readonly Row[] = [
+const ENTRIES: readonly OperatorEntry[] = [
   ['StringEquals', 'string', 'equals'],
   ['StringNotEquals', 'string', 'equals', 'negated'],
   ['StringEqualsIgnoreCase', 'string', 'equalsIgnoreCase'],
@@ -70,7 +70,7 @@ const ROWS: readonly Row[] = [
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export const CONDITION_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map(ROWS.map(([name, type, comparison, negated]) => [name, {
+export const CONDITION_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map(ENTRIES.map(([name, type, comparison, negated]) => [name, {
   name,
   type,
   comparison,

@@ -3,7 +3,7 @@
  * for text that has many and no brace that closes them.
  */
 
-/** Text in pieces: at the odd places is what stands in `${…}`, without the braces; all else at the even ones. */
+/** Text in pieces: at the odd positions is what stands in `${…}`, without the braces; all else at the even ones. */
 export function splitBraces(text: string): readonly string[] {
   const pieces: string[] = [];
   let from = 0;

@@ -7,7 +7,7 @@ export const ANY_ONE = -2;
 export type GlobCodes = readonly number[];
 
 /**
- * Whether text, from an offset on, matches a pattern as a whole. Keeps one place to go back to (the last `*`), which is enough for
+ * Whether text, from an offset on, matches a pattern as a whole. Keeps one position to go back to (the last `*`), which is enough for
  * globs, so it takes at most pattern length times text length steps whatever the pattern is.
  *
  * Allows: `*` (any run, also across `/` and `:`), `?` (one character, also one outside the basic plane).

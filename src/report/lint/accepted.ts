@@ -9,7 +9,7 @@ export interface AcceptedFinding extends Accepting {
   readonly where: string;
   /** The Sid of the statement. @default - any */
   readonly sid?: string;
-  /** The place in the policy. @default - anywhere */
+  /** The location in the policy. @default - anywhere */
   readonly path?: string;
 }
 

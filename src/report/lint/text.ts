@@ -1,7 +1,7 @@
 import type { LintFinding } from '../../lint/types';
 import { plain } from '../escape/plain';
 
-/** Findings for people: a headline, then each with its place and what to do. */
+/** Findings for people: a headline, then each with its location and what to do. */
 export function lintText(findings: readonly LintFinding[]): string {
   return [headline(findings), ...findings.map(block)].join('\n\n');
 }
@@ -13,6 +13,6 @@ function headline(findings: readonly LintFinding[]): string {
 }
 
 function block({ severity, code, where, path, sid, reason, remedy }: LintFinding): string {
-  const place = [where, ...(path === undefined ? [] : [path]), ...(sid === undefined ? [] : [`(${sid})`])].join(' ');
-  return `${severity} ${code}: ${plain(place)}\n  ${plain(reason)}\n  Remedy: ${plain(remedy)}`;
+  const location = [where, ...(path === undefined ? [] : [path]), ...(sid === undefined ? [] : [`(${sid})`])].join(' ');
+  return `${severity} ${code}: ${plain(location)}\n  ${plain(reason)}\n  Remedy: ${plain(remedy)}`;
 }

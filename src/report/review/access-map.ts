@@ -6,15 +6,15 @@ import { plain } from '../escape/plain';
 import { accessMatrix, MATRIX_VERBS, type MatrixRow } from '../matrix';
 import { coversPattern } from './covers';
 import { principalLabel } from './labels';
-import { PlaceAnswers, USER_NAME } from './place-answers';
-import type { AccessMap, MapAnswers, MapCell, MapPlace, MapRow, PrincipalChanges } from './types';
+import { LocationDecisions, USER_NAME } from './location-decisions';
+import type { AccessMap, MapDecisions, MapCell, MapLocation, MapRow, PrincipalChanges } from './types';
 
 /** Principals without a change are shown only where all principals are no more than this, so that a large account's map stays readable. */
 const MOST_PRINCIPALS = 100;
-/** So many places that nothing speaks of to a principal are asked about all the same, since something wider may let it in. */
+/** So many locations that nothing speaks of to a principal are asked about all the same, since something wider may let it in. */
 const MOST_ASKED = 3_000;
 
-/** Principals by places: every place that a change or a statement speaks of to somebody. */
+/** Principals by locations: every location that a change or a statement speaks of to somebody. */
 export function accessMap(before: AccessState, after: AccessState, groups: readonly PrincipalChanges[]): AccessMap {
   const rows = new Map<string, Draft>();
   const known = new Map([before, after].flatMap(principalsOf));
@@ -31,34 +31,34 @@ export function accessMap(before: AccessState, after: AccessState, groups: reado
     labels: new Set(each.map(({ principal }) => principalLabel(principal))),
   }));
   for (const change of changes) {
-    for (const label of change.labels) for (const arn of change.resources) cellOf(open(label), placeOf(arn)).changes.push(change);
+    for (const label of change.labels) for (const arn of change.resources) cellOf(open(label), locationOf(arn)).changes.push(change);
   }
   const isSmall = known.size <= MOST_PRINCIPALS;
   const byShown = new Map([...known].map(([label, principal]) => [plain(label), { label, principal }]));
-  for (const [side, state] of isSmall ? [['before', before], ['after', after]] as const : []) {
+  for (const [when, state] of isSmall ? [['before', before], ['after', after]] as const : []) {
     for (const row of accessMatrix(state)) {
       const who = byShown.get(row.principal);
-      if (who !== undefined && row.bucket !== '') cellOf(open(who.label), named(row, who.principal)).told[side] = row;
+      if (who !== undefined && row.bucket !== '') cellOf(open(who.label), named(row, who.principal)).known[when] = row;
     }
   }
   const byLabel = new Map<string, Placed[]>();
   for (const change of changes) for (const label of change.labels) byLabel.set(label, byLabel.get(label) ?? []).get(label)?.push(change);
-  const asked = new PlaceAnswers(before, after);
-  const places = new Map([...rows.values()].flatMap(({ cells }) => [...cells].map(([key, { place }]) => [key, place] as const)));
-  const empty = [...rows.values()].reduce((sum, { cells }) => sum + places.size - cells.size, 0);
+  const asked = new LocationDecisions(before, after);
+  const locations = new Map([...rows.values()].flatMap(({ cells }) => [...cells].map(([key, { location }]) => [key, location] as const)));
+  const empty = [...rows.values()].reduce((sum, { cells }) => sum + locations.size - cells.size, 0);
   const isAsked = empty <= MOST_ASKED;
   return {
-    places: [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place),
+    locations: [...locations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, location]) => location),
     rows: [...rows].map(([label, { principal, cells }]): MapRow => {
-      const missing = principal !== undefined && isAsked ? [...places].filter(([key]) => !cells.has(key)).map(([, place]) => place) : [];
+      const missing = principal !== undefined && isAsked ? [...locations].filter(([key]) => !cells.has(key)).map(([, location]) => location) : [];
       const all = byLabel.get(label) ?? [];
       return {
         principal: label,
         cells: [
           ...[...cells.values()].map((cell) => (
-            finish(cell, principal, principal === undefined ? undefined : asked.about(principal, cell.place) ?? answersOf(cell.told), all)
+            finish(cell, principal, principal === undefined ? undefined : asked.about(principal, cell.location) ?? decisionsOf(cell.known), all)
           )),
-          ...missing.flatMap((place) => within(place, principal, asked, all)),
+          ...missing.flatMap((location) => within(location, principal, asked, all)),
         ],
         isComplete: principal !== undefined && isAsked,
       };
@@ -75,10 +75,10 @@ interface Draft {
 }
 
 interface DraftCell {
-  readonly place: MapPlace;
+  readonly location: MapLocation;
   readonly changes: Placed[];
   /** What the matrices of both sides say. */
-  readonly told: { before?: MatrixRow; after?: MatrixRow };
+  readonly known: { before?: MatrixRow; after?: MatrixRow };
 }
 
 /** A change as the map needs it. */
@@ -95,20 +95,20 @@ function principalsOf({ users, roles }: AccessState): ReadonlyArray<readonly [la
   return all.map((principal) => [principalLabel(principal), principal]);
 }
 
-/** A place as text that sorts a bucket before its folders; no bucket's name has a slash in it. */
-export function placeKey({ bucket, prefix }: MapPlace): string {
+/** A location as text that sorts a bucket before its folders; no bucket's name has a slash in it. */
+export function locationKey({ bucket, prefix }: MapLocation): string {
   return `${bucket}/${prefix}`;
 }
 
-function cellOf({ cells }: Draft, place: MapPlace): DraftCell {
-  const key = placeKey(place);
-  const cell = cells.get(key) ?? { place, changes: [], told: {} };
+function cellOf({ cells }: Draft, location: MapLocation): DraftCell {
+  const key = locationKey(location);
+  const cell = cells.get(key) ?? { location, changes: [], known: {} };
   cells.set(key, cell);
   return cell;
 }
 
-/** The place that a resource pattern speaks of. */
-export function placeOf(arn: string): MapPlace {
+/** The location that a resource pattern speaks of. */
+export function locationOf(arn: string): MapLocation {
   const bucket = bucketOf(arn);
   if (bucket === undefined) return { bucket: arn, prefix: '' };
   const key = s3Path(arn)?.slice(bucket.length + 1) ?? '';
@@ -116,41 +116,44 @@ export function placeOf(arn: string): MapPlace {
   return { bucket, prefix: isFolder ? key.slice(0, -1) : key };
 }
 
-/** Folders that go by their user's name are one place for all users. */
-function named({ bucket, prefix }: MapPlace, principal: RequestPrincipal): MapPlace {
+/** Folders that go by their user's name are one location for all users. */
+function named({ bucket, prefix }: MapLocation, principal: RequestPrincipal): MapLocation {
   const name = typeof principal === 'object' && 'user' in principal ? principal.user : undefined;
   return { bucket, prefix: prefix.split('/').map((part) => (part === name ? USER_NAME : part)).join('/') };
 }
 
 function finish(
-  { place, changes: own }: Pick<DraftCell, 'place' | 'changes'>, principal: RequestPrincipal | undefined, answers: MapAnswers | undefined, all: readonly Placed[],
+  { location, changes: own }: Pick<DraftCell, 'location' | 'changes'>, principal: RequestPrincipal | undefined, decisions: MapDecisions | undefined, all: readonly Placed[],
 ): MapCell {
-  const isChanged = answers !== undefined && Object.values(answers).some(({ before, after }) => before !== after);
+  const isChanged = decisions !== undefined && Object.values(decisions).some(({ before, after }) => before !== after);
   // a folder changes with the bucket around it, too
-  const changes = own.length > 0 || !isChanged ? own : all.filter(({ resources }) => resources.some((arn) => coversPlace(arn, place, principal)));
+  const covering = () => all.filter(({ resources }) => resources.some((arn) => coversLocation(arn, location, principal)));
+  const changes = own.length > 0 || !isChanged ? own : covering();
   const directions = new Set(changes.filter(({ accepted }) => !accepted).map(({ direction }) => direction));
   const state = directions.size === 2 ? 'both' : [...directions][0] ?? (changes.length > 0 ? 'accepted' : 'same');
-  return { place, changes: [...new Set(changes.map(({ index }) => index))], state, ...(answers && { answers }) };
+  return { location, changes: [...new Set(changes.map(({ index }) => index))], state, ...(decisions && { decisions }) };
 }
 
-/** A cell where something wider than the place lets somebody in. */
-function within(place: MapPlace, principal: RequestPrincipal | undefined, asked: PlaceAnswers, all: readonly Placed[]): readonly MapCell[] {
+/** A cell where something wider than the location lets somebody in. */
+function within(
+  location: MapLocation, principal: RequestPrincipal | undefined, asked: LocationDecisions, all: readonly Placed[],
+): readonly MapCell[] {
   if (principal === undefined) return [];
   // a pattern by an example of what it matches
-  const [bucket, prefix] = [place.bucket, place.prefix].map((text) => text.replaceAll('*', 'any').replaceAll('?', 'x'));
-  const answers = asked.about(principal, { bucket, prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` }, MATRIX_VERBS);
-  if (answers === undefined) return [{ place, changes: [], state: 'same', isWithin: true }];
-  if (Object.values(answers).every(({ before, after }) => before === 'no' && after === 'no')) return [];
-  return [{ ...finish({ place, changes: [] }, principal, answers, all), isWithin: true }];
+  const [bucket, prefix] = [location.bucket, location.prefix].map((text) => text.replaceAll('*', 'any').replaceAll('?', 'x'));
+  const decisions = asked.about(principal, { bucket, prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` }, MATRIX_VERBS);
+  if (decisions === undefined) return [{ location, changes: [], state: 'same', isWithin: true }];
+  if (Object.values(decisions).every(({ before, after }) => before === 'no' && after === 'no')) return [];
+  return [{ ...finish({ location, changes: [] }, principal, decisions, all), isWithin: true }];
 }
 
 /** Where there isn't one bucket and one folder to ask about, the matrices have asked for an example. */
-function answersOf({ before, after }: DraftCell['told']): MapAnswers | undefined {
+function decisionsOf({ before, after }: DraftCell['known']): MapDecisions | undefined {
   if (before === undefined && after === undefined) return undefined;
-  return Object.fromEntries(COLUMNS.map((column) => [column, { before: before?.[column] ?? 'no', after: after?.[column] ?? 'no' }])) as MapAnswers;
+  return Object.fromEntries(COLUMNS.map((column) => [column, { before: before?.[column] ?? 'no', after: after?.[column] ?? 'no' }])) as MapDecisions;
 }
 
-function coversPlace(arn: string, { bucket, prefix }: MapPlace, principal: RequestPrincipal | undefined): boolean {
+function coversLocation(arn: string, { bucket, prefix }: MapLocation, principal: RequestPrincipal | undefined): boolean {
   const name = typeof principal === 'object' && 'user' in principal ? principal.user : USER_NAME;
   const filled = (text: string) => text.replaceAll(USER_NAME, name);
   return coversPattern(filled(s3Path(arn) ?? arn), filled(`${bucket}/${prefix}*`));

@@ -1,7 +1,7 @@
 import { html, htmlJoined, type Html } from '../escape/html';
-import type { MapColumn } from './fold-places';
+import type { MapColumn } from './fold-locations';
 import { listText } from './labels';
-import { placeLabel } from './mermaid';
+import { locationLabel } from './mermaid';
 import { many } from './summary';
 import type { MapCell } from './types';
 
@@ -14,14 +14,14 @@ export function mergedCell(cells: readonly MapCell[]): Pick<MapCell, 'state' | '
 }
 
 /** Where a cell is, for people. */
-export function placeIn({ label }: MapColumn, cells: readonly MapCell[]): string {
-  return cells.length === 1 ? placeLabel(cells[0].place) : `${cells.length} places in ${label}`;
+export function locationIn({ label }: MapColumn, cells: readonly MapCell[]): string {
+  return cells.length === 1 ? locationLabel(cells[0].location) : `${cells.length} places in ${label}`;
 }
 
-/** What a cell of a folded column says before its letters: its place, or how many they are; nothing elsewhere. */
+/** What a cell of a folded column says before its letters: its location, or how many they are; nothing elsewhere. */
 export function foldedText({ folder }: MapColumn, cells: readonly MapCell[]): Html {
   if (folder === undefined) return html``;
-  const names = cells.map(({ place }) => (folder === '' ? placeLabel(place) : `${place.bucket}/${place.prefix}`.slice(folder.length)));
+  const names = cells.map(({ location }) => (folder === '' ? locationLabel(location) : `${location.bucket}/${location.prefix}`.slice(folder.length)));
   return names.length === 1 ? html`${names[0]} ` : html`<span title="${listText(names)}">${names.length} places</span> `;
 }
 
@@ -29,9 +29,9 @@ export function foldedText({ folder }: MapColumn, cells: readonly MapCell[]): Ht
 export function foldedNote(columns: readonly MapColumn[]): Html {
   const folded = columns.filter(({ folder }) => folder !== undefined);
   if (folded.length === 0) return html``;
-  const places = folded.reduce((sum, { places: count }) => sum + count, 0);
+  const locations = folded.reduce((sum, { locations: count }) => sum + count, 0);
   return html`
-<p>${many(places, 'place', 'places')} are folded into ${many(folded.length, 'column', 'columns')}, since a column each would be too many: ${
-  htmlJoined(folded.map(({ label, places: count }) => html`<code>${label}</code> (${count})`), ', ')
+<p>${many(locations, 'place', 'places')} are folded into ${many(folded.length, 'column', 'columns')}, since a column each would be too many: ${
+  htmlJoined(folded.map(({ label, locations: count }) => html`<code>${label}</code> (${count})`), ', ')
 }. A cell there names its place, or counts several, and then has the letters of all of them. Every change stands below with its places; search finds folded places, too.</p>`;
 }

@@ -1,9 +1,9 @@
 import { COLUMNS, type Column } from '../ask-verbs';
 import { html, htmlJoined, type Html } from '../escape/html';
-import type { MatrixAnswer } from '../matrix';
-import { mapColumns, type MapColumn, type MapColumns } from './fold-places';
-import { foldedNote, foldedText, mergedCell, placeIn } from './folded-cells';
-import { placeLabel } from './mermaid';
+import type { MatrixDecision } from '../matrix';
+import { mapColumns, type MapColumn, type MapColumns } from './fold-locations';
+import { foldedNote, foldedText, mergedCell, locationIn } from './folded-cells';
+import { locationLabel } from './mermaid';
 import type { MapCell, MapRow, Review, ReviewedChange } from './types';
 
 /** The letter of each verb. */
@@ -11,12 +11,12 @@ const LETTERS: Readonly<Record<Column, string>> = { read: 'R', list: 'L', write:
 
 const SIGNS: Readonly<Record<MapCell['state'], string>> = { gained: '+', lost: '−', both: '±', accepted: '✓', same: '' };
 
-/** The access map: principals by places, coloured by what changed, with search and filter. */
-export function mapPart({ map: { places, rows, leftOut }, groups }: Review): Html {
+/** The access map: principals by locations, coloured by what changed, with search and filter. */
+export function mapPart({ map: { locations, rows, leftOut }, groups }: Review): Html {
   if (rows.length === 0) return html``;
-  const map = mapColumns(places, rows);
+  const map = mapColumns(locations, rows);
   const { columns } = map;
-  const heads = columns.map(({ label, folder, places: count }) => (
+  const heads = columns.map(({ label, folder, locations: count }) => (
     html`<th scope="col" data-text="${label.toLowerCase()}"><span>${label}</span>${folder === undefined ? '' : ` (${count} places)`}</th>`
   ));
   const all = groups.flatMap(({ changes }) => changes);
@@ -46,7 +46,7 @@ function rowPart(row: MapRow, { columns, cellsOf }: MapColumns, reviewed: readon
   const states = [...new Set(cells.flatMap(statesOf))].join(' ');
   const actions = cells.flatMap(({ changes }) => changes.flatMap((index) => reviewed[index].change.actions));
   const inFolded = [...byColumn].flatMap(([number, found]) => (columns[number].folder === undefined ? [] : found));
-  const text = [principal, ...new Set(actions), ...inFolded.map(({ place }) => placeLabel(place))].join(' ').toLowerCase();
+  const text = [principal, ...new Set(actions), ...inFolded.map(({ location }) => locationLabel(location))].join(' ').toLowerCase();
   return html`<tr data-text="${text}" data-state="${states}"><th scope="row">${principal}</th>${columns.map((column, number) => {
     const found = byColumn.get(number);
     return found === undefined ? blank(row) : cellPart(principal, column, found, reviewed);
@@ -66,22 +66,22 @@ function cellPart(principal: string, column: MapColumn, cells: readonly MapCell[
   const { state, changes } = mergedCell(cells);
   const letters = [...new Map(cells.flatMap(verbParts).map((part) => [part.toString(), part])).values()];
   // what nobody could ask about is not nothing
-  const isOpen = letters.length === 0 && cells.some(({ answers }) => answers === undefined);
+  const isOpen = letters.length === 0 && cells.some(({ decisions }) => decisions === undefined);
   const text = html`${foldedText(column, cells)}${isOpen ? '·' : letters}`;
   if (changes.length === 0) return html`<td class="same">${text}</td>`;
   const directions = changes.map((index) => reviewed[index].direction);
-  const told = (cells.length === 1 ? directions : [...new Set(directions)]).join(', ');
-  const label = `${principal} on ${placeIn(column, cells)}: ${told}${state === 'accepted' ? ', accepted' : ''}`;
+  const known = (cells.length === 1 ? directions : [...new Set(directions)]).join(', ');
+  const label = `${principal} on ${locationIn(column, cells)}: ${known}${state === 'accepted' ? ', accepted' : ''}`;
   return html`<td class="${state}"><a href="#change-${changes[0]}" data-changes="${changes.join(' ')}" aria-label="${label}"><i>${SIGNS[state]}</i> ${text}</a></td>`;
 }
 
-function verbParts({ answers }: MapCell): readonly Html[] {
-  if (answers === undefined) return [];
+function verbParts({ decisions }: MapCell): readonly Html[] {
+  if (decisions === undefined) return [];
   return COLUMNS.flatMap((verb) => {
-    const { before, after } = answers[verb];
+    const { before, after } = decisions[verb];
     if (before === 'no' && after === 'no') return [];
     const kind = before === after ? 'kept' : after === 'no' ? 'gone' : before === 'no' ? 'new' : 'other';
-    const letter = (one: MatrixAnswer) => `${LETTERS[verb]}${one === 'yes' ? '' : '?'}`;
+    const letter = (one: MatrixDecision) => `${LETTERS[verb]}${one === 'yes' ? '' : '?'}`;
     const text = kind === 'other' ? `${letter(before)}→${letter(after)}` : letter(kind === 'gone' ? before : after);
     const title = before === after ? `${verb}: ${after}` : `${verb}: ${before} before, ${after} after`;
     return [html`<span class="verb ${kind}" title="${title}">${text}</span>`];

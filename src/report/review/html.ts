@@ -3,7 +3,7 @@ import { html, htmlJoined, htmlLines, ownHtml, type Html, type HtmlPart } from '
 import { mapPart } from './html-map';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
-import { directionText, listText, outcomeText, resourceLabel, sideLines, statementLabel, witnessText } from './labels';
+import { directionText, listText, outcomeText, resourceLabel, stateLines, statementLabel, witnessText } from './labels';
 import { questionText, unreadParts } from './open-questions';
 import { acceptedText, headline, namedLines, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
@@ -86,7 +86,7 @@ function changePart(reviewed: ReviewedChange, number: number): Html {
     ...(change.actionsExcept.length > 0 ? [['without', chips(change.actionsExcept)] as const] : []),
     ['on', chips(change.resources.map(resourceLabel))],
     ...(change.resourcesExcept.length > 0 ? [['except', chips(change.resourcesExcept.map(resourceLabel))] as const] : []),
-    ...sideLines(reviewed),
+    ...stateLines(reviewed),
     ['example', html`<code>${witnessText(change.witness)}</code> ${outcomeText(reviewed)}`],
     ...acceptedBy.map(({ reason, expires }) => ['accepted', `until ${expires}: ${reason}`] as const),
   ];

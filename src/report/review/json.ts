@@ -7,9 +7,9 @@ export function reviewJson({ comparison, questions, acceptance }: Review): strin
   const all = questions.length === 0 ? comparison : { ...comparison, questions };
   if (acceptance === undefined) return JSON.stringify(all, null, 2);
   const { accepted, expired, unused } = acceptance;
-  const places = (['gained', 'lost'] as const).flatMap((change) => comparison[change].flatMap((one, index) => {
+  const locations = (['gained', 'lost'] as const).flatMap((change) => comparison[change].flatMap((one, index) => {
     const by: readonly AcceptedChange[] | undefined = accepted.get(one);
     return by === undefined ? [] : [{ change, index, by }];
   }));
-  return JSON.stringify({ ...all, accepted: places, expired, unused }, null, 2);
+  return JSON.stringify({ ...all, accepted: locations, expired, unused }, null, 2);
 }

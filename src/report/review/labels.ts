@@ -33,17 +33,17 @@ export function changeLines({ change }: { readonly change: AccessChange }): Read
     ...(actionsExcept.length === 0 ? [] : [['without', listText(actionsExcept)] as const]),
     ['on', listText(resources.map(resourceLabel))],
     ...(resourcesExcept.length === 0 ? [] : [['except', listText(resourcesExcept.map(resourceLabel))] as const]),
-    ...sideLines({ change }),
+    ...stateLines({ change }),
   ];
 }
 
 /** The lines of a change that say more than what it is about. */
-export function sideLines({ change }: { readonly change: AccessChange }): ReadonlyArray<readonly [title: string, text: string]> {
+export function stateLines({ change }: { readonly change: AccessChange }): ReadonlyArray<readonly [title: string, text: string]> {
   const { conditions, unless, inexact } = change;
   return [
     ...(inexact === true ? [['at most', 'these are the patterns of the statement, which may cover more than what changed'] as const] : []),
     ...(unless === undefined ? [] : [['unless', `something cancels it, which depends on ${unless.join('; ')}`] as const]),
-    ...(hasConditions(conditions) ? [['before', sideText(conditions.before)], ['after', sideText(conditions.after)]] as const : []),
+    ...(hasConditions(conditions) ? [['before', stateText(conditions.before)], ['after', stateText(conditions.after)]] as const : []),
   ];
 }
 
@@ -52,7 +52,7 @@ export function hasConditions({ before, after }: ConditionChange): boolean {
   return [...before, ...after].some(({ conditions }) => conditions.length > 0);
 }
 
-function sideText(statements: readonly StatementConditions[]): string {
+function stateText(statements: readonly StatementConditions[]): string {
   if (statements.length === 0) return 'no statement';
   return [...new Set(statements.map(({ effect, conditions }) => (conditions.length === 0
     ? `${effect} always`
@@ -90,6 +90,6 @@ export function directionText({ change, direction }: Directed): string {
 }
 
 /** Where a statement stands. */
-export function statementLabel({ state: side, policy, index, sid }: ChangedStatement): string {
-  return `${side}: ${policy}, statement ${sid ?? index + 1}`;
+export function statementLabel({ state, policy, index, sid }: ChangedStatement): string {
+  return `${state}: ${policy}, statement ${sid ?? index + 1}`;
 }

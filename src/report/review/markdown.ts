@@ -1,5 +1,5 @@
 import { code, htmlInMarkdown } from '../escape/markdown';
-import { directionText, listText, outcomeText, resourceLabel, sideLines, statementLabel, witnessText } from './labels';
+import { directionText, listText, outcomeText, resourceLabel, stateLines, statementLabel, witnessText } from './labels';
 import { accessPicture } from './mermaid';
 import { questionText, unreadParts } from './open-questions';
 import { acceptedText, headline, many, namedLines, who } from './summary';
@@ -56,7 +56,7 @@ function changePart(reviewed: ReviewedChange): readonly string[] {
   const { change, direction, acceptedBy, statementTexts } = reviewed;
   const { actions, actionsExcept, resources, resourcesExcept } = change;
   const codes = (texts: readonly string[]) => (texts.length > MOST_PATTERNS ? code(listText(texts)) : texts.map(code).join(', '));
-  const lines = sideLines(reviewed);
+  const lines = stateLines(reviewed);
   return [
     `- **${SIGN[direction]} ${directionText(reviewed)}** ${codes(actions)}${actionsExcept.length > 0 ? ` without ${codes(actionsExcept)}` : ''} on ${codes(resources.map(resourceLabel))}`
       + `${resourcesExcept.length > 0 ? ` except ${codes(resourcesExcept.map(resourceLabel))}` : ''}`,

@@ -1,6 +1,6 @@
 import { COLUMNS } from '../ask-verbs';
 import { mermaidLabel } from '../escape/mermaid';
-import type { MapCell, MapPlace, Review } from './types';
+import type { MapCell, MapLocation, Review } from './types';
 
 /** More arrows than this make no picture. */
 const MOST_EDGES = 40;
@@ -20,26 +20,26 @@ export function accessPicture({ map: { rows } }: Review): { readonly chart: stri
     .filter(({ cell: { state, isWithin }, label }) => isWithin !== true && (state !== 'same' || label !== ''));
   const edges = [...all.filter(({ cell }) => cell.state !== 'same'), ...all.filter(({ cell }) => cell.state === 'same')].slice(0, MOST_EDGES);
   if (edges.length === 0) return undefined;
-  const [principals, places] = [new Ids('p'), new Ids('b')];
+  const [principals, locations] = [new Ids('p'), new Ids('b')];
   const lines = edges.map(({ principal, cell, label }) => {
-    const [from, to] = [principals.of(principal), places.of(placeLabel(cell.place))];
+    const [from, to] = [principals.of(principal), locations.of(locationLabel(cell.location))];
     return `  ${from} ${STYLES[cell.state].arrow}${label === '' ? '' : `|${mermaidLabel(label)}|`} ${to}`;
   });
   const styles = edges.map(({ cell }, index) => `  linkStyle ${index} ${STYLES[cell.state].style}`);
-  const nodes = [...principals.all.map(([text, id]) => `  ${id}[${mermaidLabel(text)}]`), ...places.all.map(([text, id]) => `  ${id}[(${mermaidLabel(text)})]`)];
+  const nodes = [...principals.all.map(([text, id]) => `  ${id}[${mermaidLabel(text)}]`), ...locations.all.map(([text, id]) => `  ${id}[(${mermaidLabel(text)})]`)];
   return { chart: ['flowchart LR', ...nodes, ...lines, ...styles].join('\n'), leftOut: all.length - edges.length };
 }
 
-/** A place as people name it. */
-export function placeLabel({ bucket, prefix }: MapPlace): string {
+/** A location as people name it. */
+export function locationLabel({ bucket, prefix }: MapLocation): string {
   if (bucket === '*') return prefix === '' ? 'everything' : `*/${prefix}`;
   return prefix === '' ? bucket : `${bucket}/${prefix}`;
 }
 
 /** What may be done after the change, what no longer may, and that something changed where no verb says it. */
-function edgeLabel({ answers, state }: MapCell): string {
-  const verbs = answers === undefined ? [] : COLUMNS.flatMap((verb) => {
-    const { before, after } = answers[verb];
+function edgeLabel({ decisions, state }: MapCell): string {
+  const verbs = decisions === undefined ? [] : COLUMNS.flatMap((verb) => {
+    const { before, after } = decisions[verb];
     if (before === after) return after === 'no' ? [] : [verb];
     return [after === 'no' ? `- ${verb}` : before === 'no' ? `+ ${verb}` : `${verb}, was ${before}, is ${after}`];
   });

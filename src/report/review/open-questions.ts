@@ -12,7 +12,7 @@ export interface OpenQuestion {
   /** Whose access it is about, for people; empty where it is about the whole source. */
   readonly principals: readonly string[];
   /** Where in the sources. */
-  readonly places: readonly string[];
+  readonly locations: readonly string[];
 }
 
 const MOST_NAMED = 5;
@@ -21,7 +21,7 @@ const MOST_NAMED = 5;
 export function openQuestions(inconclusive: readonly Inconclusive[]): readonly OpenQuestion[] {
   const causes = new Map<string, Inconclusive[]>();
   for (const one of inconclusive) {
-    // a reason of a principal names what it depends on; a reason of a source is about its one place
+    // a reason of a principal names what it depends on; a reason of a source is about its one location
     const id = JSON.stringify(one.principal === undefined ? [one.where, one.reason] : [one.reason]);
     causes.set(id, [...causes.get(id) ?? [], one]);
   }
@@ -31,7 +31,7 @@ export function openQuestions(inconclusive: readonly Inconclusive[]): readonly O
     const text = principal === undefined
       ? `It is not certain what ${plain(where)} gives or takes: ${plain(reason)}`
       : `It is not certain for ${named(principals)}: ${plain(reason)}`;
-    return { text: /[.!?]$/.test(text) ? text : `${text}.`, remedy: remedyOf(all[0]), principals, places: [...new Set(all.map((one) => one.where))] };
+    return { text: /[.!?]$/.test(text) ? text : `${text}.`, remedy: remedyOf(all[0]), principals, locations: [...new Set(all.map((one) => one.where))] };
   });
 }
 
@@ -64,7 +64,7 @@ export function questionText({ text, remedy }: OpenQuestion): string {
 
 /** What isn't read, or isn't told, and changed nothing by itself, one line each. */
 export function unreadParts(unread: readonly UnreadAccess[]): ReadonlyArray<readonly [title: string, texts: readonly string[]]> {
-  const texts = (side: UnreadAccess['state']) => unread.filter((one) => one.state === side).map(({ where, reason }) => plain(`${where}: ${reason}`));
+  const texts = (state: UnreadAccess['state']) => unread.filter((one) => one.state === state).map(({ where, reason }) => plain(`${where}: ${reason}`));
   const parts = [['Not read, unchanged', texts(undefined)], ['Not told before', texts('before')], ['Not told after', texts('after')]] as const;
   return parts.filter(([, lines]) => lines.length > 0);
 }

@@ -9,7 +9,7 @@ import { policiesChanged, policyBook, statementText } from './policies';
 import type { PrincipalChanges, Review } from './types';
 
 /** One side of a review. */
-export interface ReviewSide {
+export interface ReviewState {
   /** What the source is called. */
   readonly name: string;
   readonly state: AccessState;
@@ -22,7 +22,7 @@ export interface ReviewSide {
  * @param comparison what `compareAccess` answered for the two sides
  * @param acceptance what became of an allow file
  */
-export function reviewChanges(before: ReviewSide, after: ReviewSide, comparison: Comparison, acceptance?: Acceptance): Review {
+export function reviewChanges(before: ReviewState, after: ReviewState, comparison: Comparison, acceptance?: Acceptance): Review {
   const books = { before: policyBook(before.state), after: policyBook(after.state) };
   const accepted = acceptance?.accepted;
   const groups = groupChanges(comparison, (change) => (accepted?.get(change) ?? []).map(({ reason, expires }) => `${reason} ${expires}`).join()).map(

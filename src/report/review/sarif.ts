@@ -38,7 +38,7 @@ export function reviewSarif(review: Review): string {
   const { groups, questions, acceptance, sources, comparison } = review;
   const findings: readonly Finding[] = [
     ...groups.flatMap((group) => group.changes.map((change) => changeFinding(group, change))),
-    ...questions.map((one): Finding => ({ rule: 'access-inconclusive', text: questionText(one), fingerprint: questionText(one), policies: one.places })),
+    ...questions.map((one): Finding => ({ rule: 'access-inconclusive', text: questionText(one), fingerprint: questionText(one), policies: one.locations })),
     ...(acceptance?.expired ?? []).map((one): Finding => ({ rule: 'acceptance-expired', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
     ...(acceptance?.unused ?? []).map((one): Finding => ({ rule: 'acceptance-unused', text: acceptedText(one), fingerprint: acceptedText(one), policies: [] })),
   ];

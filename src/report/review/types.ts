@@ -1,6 +1,6 @@
 import type { AccessChange, Comparison, Inconclusive, Verdict } from '../../compare';
 import type { Column } from '../ask-verbs';
-import type { MatrixAnswer } from '../matrix';
+import type { MatrixDecision } from '../matrix';
 import type { AcceptedChange, Acceptance } from './accepted';
 import type { OpenQuestion } from './open-questions';
 
@@ -33,40 +33,40 @@ export interface ReviewedName {
   readonly change: 'added' | 'removed' | 'changed';
 }
 
-/** A place in the access map: a bucket, and a folder or a pattern of keys in it. */
-export interface MapPlace {
+/** A location in the access map: a bucket, and a folder or a pattern of keys in it. */
+export interface MapLocation {
   /** `*` stands for everything. */
   readonly bucket: string;
   /** `''` is the whole bucket. */
   readonly prefix: string;
 }
 
-/** What a principal may do with a place on both sides, for an example of a request each. */
-export type MapAnswers = Readonly<Record<Column, { readonly before: MatrixAnswer; readonly after: MatrixAnswer }>>;
+/** What a principal may do with a location on both sides, for an example of a request each. */
+export type MapDecisions = Readonly<Record<Column, { readonly before: MatrixDecision; readonly after: MatrixDecision }>>;
 
-/** One principal and one place. */
+/** One principal and one location. */
 export interface MapCell {
-  readonly place: MapPlace;
+  readonly location: MapLocation;
   /** Numbers of the changes, from 0, in the order of {@link Review.groups}. */
   readonly changes: readonly number[];
   readonly state: 'gained' | 'lost' | 'both' | 'accepted' | 'same';
-  /** Whether it is there only because something wider speaks of the place to the principal. */
+  /** Whether it is there only because something wider speaks of the location to the principal. */
   readonly isWithin?: true;
   /** Absent where there is nothing to ask about. */
-  readonly answers?: MapAnswers;
+  readonly decisions?: MapDecisions;
 }
 
 /** The cells of one principal. */
 export interface MapRow {
   readonly principal: string;
   readonly cells: readonly MapCell[];
-  /** Whether places without a cell were asked about: then nothing may be done there. */
+  /** Whether locations without a cell were asked about: then nothing may be done there. */
   readonly isComplete?: boolean;
 }
 
-/** Principals by places. */
+/** Principals by locations. */
 export interface AccessMap {
-  readonly places: readonly MapPlace[];
+  readonly locations: readonly MapLocation[];
   readonly rows: readonly MapRow[];
   /** Principals without a change that are left out because they are many. */
   readonly leftOut: number;

@@ -73,7 +73,7 @@ function asResource(of: SourceResource, { type, values, step }: Piece): SourceRe
     where: step === undefined ? of.where : `${of.where}.${step}`,
     type,
     platform: of.platform,
-    get mark() { return of.mark; },
+    get token() { return of.token; },
     get: (attribute) => own(values, attribute),
     contents: () => values,
   };
@@ -85,7 +85,7 @@ function piece(type: string, values: Readonly<Record<string, unknown>>, step?: s
 
 /** The name that a resource is given, or what stands for it. */
 function nameOf(resource: SourceResource, name: string): unknown {
-  return resource.get(name) ?? resource.mark;
+  return resource.get(name) ?? resource.token;
 }
 
 function bucket(one: SourceResource): readonly Piece[] {
@@ -179,6 +179,6 @@ function managedPolicy(one: SourceResource): readonly Piece[] {
   const holders = Object.fromEntries(HOLDERS.map(([, plural]) => [plural, one.get(plural)]).filter(([, names]) => isSet(names)));
   return [
     piece('aws_iam_policy', { name: one.get('managed_policy_name'), arn, path: one.get('path'), policy: one.get('policy_document') }),
-    ...(Object.keys(holders).length > 0 ? [piece('aws_iam_policy_attachment', { ...holders, policy_arn: arn ?? one.mark }, 'holders')] : []),
+    ...(Object.keys(holders).length > 0 ? [piece('aws_iam_policy_attachment', { ...holders, policy_arn: arn ?? one.token }, 'holders')] : []),
   ];
 }

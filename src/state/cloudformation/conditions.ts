@@ -7,7 +7,7 @@ export interface Conditions extends Pick<Computing, 'value' | 'isKnown' | 'unkno
   named(name: string): boolean | string;
 }
 
-/** Computes a condition: whether it is so, or the mark of what isn't known. */
+/** Computes a condition: whether it is so, or the token of what isn't known. */
 export function computeCondition(node: unknown, conditions: Conditions): boolean | string {
   const name = own(node, 'Condition');
   if (typeof name === 'string') return conditions.named(name);

@@ -6,7 +6,7 @@ export interface Computing {
   value(node: unknown): unknown;
   /** What `Ref` of a name gives, or the attribute of a resource. */
   lookUp(name: string, attribute?: string): unknown;
-  /** Computes a condition; a text is the mark of one that isn't known. */
+  /** Computes a condition; a text is the token of one that isn't known. */
   condition(node: unknown): boolean | string;
   /** The value of `Mappings`. */
   mapped(keys: readonly string[]): unknown;
@@ -14,7 +14,7 @@ export interface Computing {
   imported(name: string): unknown;
   /** Whether a text is known in full. */
   isKnown(text: string): boolean;
-  /** Keeps a value that is small enough; otherwise a mark. */
+  /** Keeps a value that is small enough; otherwise a token. */
   keep(value: unknown): unknown;
   /** Why what a text holds isn't known. */
   why(text: string): string;

@@ -2,9 +2,9 @@ import { own } from '../json';
 import type { Unknowns } from '../unknown';
 
 /** The value of a parameter: given, its default, or unknown. Secrets (`NoEcho`) stay so, whoever gives them. */
-export function parameterValue(name: string, parameter: unknown, given: unknown, marks: Unknowns): unknown {
+export function parameterValue(name: string, parameter: unknown, given: unknown, tokens: Unknowns): unknown {
   const type = String(own(parameter, 'Type'));
-  const unknown = (reason: string) => marks.mark(name, reason);
+  const unknown = (reason: string) => tokens.token(name, reason);
   if (String(own(parameter, 'NoEcho')) === 'true') return unknown('a parameter that is kept secret (NoEcho)');
   const value = given ?? own(parameter, 'Default');
   if (value === undefined || value === null) return unknown(`a parameter without a default; give it a value (--var ${name}=VALUE)`);
@@ -21,15 +21,15 @@ const LIST = /^(?:CommaDelimitedList$|List<|AWS::SSM::Parameter::Value<(?:List<|
  *
  * @param name what the parameter is called in reasons
  */
-export function passedValue(name: string, parameter: unknown, given: unknown, marks: Unknowns): unknown {
+export function passedValue(name: string, parameter: unknown, given: unknown, tokens: Unknowns): unknown {
   const type = String(own(parameter, 'Type'));
   const value = given ?? own(parameter, 'Default');
-  if (value === undefined || value === null) return marks.mark(name, 'a parameter without a default, which the stack around it does not give');
+  if (value === undefined || value === null) return tokens.token(name, 'a parameter without a default, which the stack around it does not give');
   // what is given is the name of a parameter in the store, and not its value
-  if (type.startsWith('AWS::SSM::Parameter')) return marks.mark(name, 'its value is in the Parameter Store');
+  if (type.startsWith('AWS::SSM::Parameter')) return tokens.token(name, 'its value is in the Parameter Store');
   // what isn't known may have commas in it
-  if (LIST.test(type) && typeof value === 'string' && !marks.isKnown(value)) return marks.mark(name, 'a list of which not everything is known');
-  return parameterValue(name, parameter, value, marks);
+  if (LIST.test(type) && typeof value === 'string' && !tokens.isKnown(value)) return tokens.token(name, 'a list of which not everything is known');
+  return parameterValue(name, parameter, value, tokens);
 }
 
 /** What pseudo parameters are. */
@@ -47,9 +47,9 @@ export interface Surroundings {
 /** Where services are, in partitions of which that is known. */
 const SUFFIXES: ReadonlyMap<string, string> = new Map([['aws', 'amazonaws.com'], ['aws-us-gov', 'amazonaws.com'], ['aws-cn', 'amazonaws.com.cn']]);
 
-/** The value of a pseudo parameter, but for `AWS::NoValue`; a mark where the source doesn't tell it. */
-export function pseudoParameter(name: string, { account, partition, region, stack, prefix }: Surroundings, marks: Unknowns): string | undefined {
-  const unknown = (label = name) => marks.mark(label, `the source doesn't tell it; give it a value (--var ${name}=VALUE)`);
+/** The value of a pseudo parameter, but for `AWS::NoValue`; a token where the source doesn't tell it. */
+export function pseudoParameter(name: string, { account, partition, region, stack, prefix }: Surroundings, tokens: Unknowns): string | undefined {
+  const unknown = (label = name) => tokens.token(label, `the source doesn't tell it; give it a value (--var ${name}=VALUE)`);
   switch (name) {
     case 'AWS::AccountId': return account;
     case 'AWS::Partition': return partition;

@@ -53,9 +53,9 @@ function parsed(text: string): unknown {
  * @param stacks by their names, which ids of resources begin with where there are several
  */
 export function readTemplates(stacks: ReadonlyMap<string, StackTemplate>, options: ReadAccessOptions): AccessState {
-  const marks = new Unknowns();
+  const tokens = new Unknowns();
   const account = options.account ?? textIn(options, 'AWS::AccountId') ?? [...stacks.values()].find((stack) => stack.account !== undefined)?.account;
-  const grown = growAll(stacks, marks, account, options);
+  const grown = growAll(stacks, tokens, account, options);
   const made = grown.filter(({ isMade }) => isMade());
   const templates = made.map(({ template }) => template);
   const resources = templates.flatMap((template) => template.all());
@@ -63,7 +63,7 @@ export function readTemplates(stacks: ReadonlyMap<string, StackTemplate>, option
     ...made.flatMap(({ json, template }) => macros(json, template.prefix)),
     ...templates.flatMap((template) => template.doubtful().filter(([, type]) => bearingOf(cloudControlType(type)) !== 'none').map(([id, , reason]) => ({ where: `${template.prefix}${id}`, reason, scope: {} }))),
   ];
-  return assemble(resources, marks, { ...options, account }, [...notes, ...patterns(resources.map((one) => one.contents()), templates)]);
+  return assemble(resources, tokens, { ...options, account }, [...notes, ...patterns(resources.map((one) => one.contents()), templates)]);
 }
 
 /** A template of an app. */
@@ -75,7 +75,7 @@ interface Grown {
 }
 
 /** Where a template stands among the others. */
-interface Place {
+interface TemplateLocation {
   readonly prefix: string;
   readonly stack: string | undefined;
   readonly region: string | undefined;
@@ -85,16 +85,16 @@ interface Place {
 
 /** The templates of an app, and those of the stacks that they make. */
 function growAll(
-  stacks: ReadonlyMap<string, StackTemplate>, marks: Unknowns, account: string | undefined, options: ReadAccessOptions,
+  stacks: ReadonlyMap<string, StackTemplate>, tokens: Unknowns, account: string | undefined, options: ReadAccessOptions,
 ): readonly Grown[] {
   const grown: Grown[] = [];
   const nesting = { depth: 0 };
   const { variables = {} } = options;
-  const grow = ({ json, nested = new Map() }: StackTemplate, { prefix, stack, region, passed, isMade = () => true }: Place): Template => {
+  const grow = ({ json, nested = new Map() }: StackTemplate, { prefix, stack, region, passed, isMade = () => true }: TemplateLocation): Template => {
     const children = new Map<string, Template>();
     const template = new Template(json, {
-      marks,
-      account: account ?? marks.mark('AWS::AccountId', "the source doesn't tell the account; give it (--var AWS::AccountId=123456789012)"),
+      tokens,
+      account: account ?? tokens.token('AWS::AccountId', "the source doesn't tell the account; give it (--var AWS::AccountId=123456789012)"),
       partition: options.partition ?? textIn(options, 'AWS::Partition') ?? partitionOf(textIn(options, 'AWS::Region') ?? region) ?? 'aws',
       region,
       stack,

@@ -19,8 +19,8 @@ export class TemplateResource implements SourceResource {
   }
 
   /** What stands for it in other resources. */
-  public get mark(): string {
-    return this.template.nameOf(this.id) ?? this.template.marks.mark(this.where, 'its name is known only after it is deployed');
+  public get token(): string {
+    return this.template.nameOf(this.id) ?? this.template.tokens.token(this.where, 'its name is known only after it is deployed');
   }
 
   /** An attribute, by the name that Cloud Control's provider has for it. */

@@ -10,7 +10,7 @@ import { TemplateResource } from './template-resource';
 
 /** What a template is read with. */
 export interface TemplateContext extends Surroundings {
-  readonly marks: Unknowns;
+  readonly tokens: Unknowns;
   /** Values of parameters. */
   readonly variables: Readonly<Record<string, unknown>>;
   /**
@@ -39,7 +39,7 @@ const LONGEST_REASON = 500;
 /** What attributes of a nested stack begin with. */
 const OUTPUTS = 'Outputs.';
 
-/** A template, with the values of its functions. What isn't computed is a mark with its reason. */
+/** A template, with the values of its functions. What isn't computed is a token with its reason. */
 export class Template implements Computing {
   private readonly resources: ReadonlyMap<string, JsonObject>;
   /** Resources whose names are made up when they are deployed, so that they are called by their ids. */
@@ -48,7 +48,7 @@ export class Template implements Computing {
   private count = 0;
 
   public constructor(private readonly json: JsonObject, private readonly context: TemplateContext) {
-    context.marks.budget.add(json);
+    context.tokens.budget.add(json);
     this.resources = new Map(entries(own(json, 'Resources')).flatMap(([id, body]) => (isObject(body) && typeof own(body, 'Type') === 'string' ? [[id, body]] : [])));
   }
 
@@ -79,9 +79,9 @@ export class Template implements Computing {
 
   /** What it tells its parent under a name. */
   public output(name: string): unknown {
-    const { marks } = this.context;
+    const { tokens } = this.context;
     const value: unknown = at(this.json, 'Outputs', name, 'Value');
-    if (value === undefined) return marks.mark(`${this.prefix}Outputs.${name}`, 'the nested stack has no such output');
+    if (value === undefined) return tokens.token(`${this.prefix}Outputs.${name}`, 'the nested stack has no such output');
     return this.once(`output ${name}`, () => this.value(value));
   }
 
@@ -93,8 +93,8 @@ export class Template implements Computing {
     return undefined;
   }
 
-  public get marks(): Unknowns {
-    return this.context.marks;
+  public get tokens(): Unknowns {
+    return this.context.tokens;
   }
 
   /** What ids of resources begin with. */
@@ -120,18 +120,18 @@ export class Template implements Computing {
   public lookUp(name: string, attribute?: string): unknown {
     if (attribute !== undefined) return this.ofResource(name, attribute);
     if (name === 'AWS::NoValue') return undefined;
-    const { variables, marks } = this.context;
-    const pseudo = name.startsWith('AWS::') ? textOf(own(variables, name)) ?? pseudoParameter(name, this.context, marks) : undefined;
+    const { variables, tokens } = this.context;
+    const pseudo = name.startsWith('AWS::') ? textOf(own(variables, name)) ?? pseudoParameter(name, this.context, tokens) : undefined;
     if (pseudo !== undefined) return pseudo;
     return at(this.json, 'Parameters', name) === undefined ? this.ofResource(name, undefined) : this.parameter(name);
   }
 
   public condition(node: unknown): boolean | string {
-    const { marks } = this.context;
+    const { tokens } = this.context;
     return computeCondition(node, {
       value: (inner) => this.value(inner),
       condition: (inner) => this.nested(() => this.condition(inner)),
-      isKnown: (text) => marks.isKnown(text),
+      isKnown: (text) => tokens.isKnown(text),
       unknown: (what, reason) => this.unknown(what, reason),
       why: (text) => this.why(text),
       named: (name) => {
@@ -148,28 +148,28 @@ export class Template implements Computing {
   }
 
   public imported(name: string): unknown {
-    const { imported, marks } = this.context;
-    return (marks.isKnown(name) ? imported(name) : undefined) ?? marks.mark(`Fn::ImportValue of ${marks.show(name)}`, 'another stack exports it, which is not in the source');
+    const { imported, tokens } = this.context;
+    return (tokens.isKnown(name) ? imported(name) : undefined) ?? tokens.token(`Fn::ImportValue of ${tokens.show(name)}`, 'another stack exports it, which is not in the source');
   }
 
   public isKnown(text: string): boolean {
-    return this.context.marks.isKnown(text);
+    return this.context.tokens.isKnown(text);
   }
 
   public keep(value: unknown): unknown {
-    const { budget } = this.context.marks;
+    const { budget } = this.context.tokens;
     const isSmall = typeof value !== 'string' || value.length <= LONGEST_TEXT;
     return isSmall && budget.takeNew(value) ? value : this.unknown('a value', TOO_LARGE);
   }
 
   public why(text: string): string {
-    return this.context.marks.in(text).map(({ label, reason }) => `${label}: ${reason}`).join('; ').slice(0, LONGEST_REASON);
+    return this.context.tokens.in(text).map(({ label, reason }) => `${label}: ${reason}`).join('; ').slice(0, LONGEST_REASON);
   }
 
   public unknown(what: string, reason: string): string {
-    const { marks } = this.context;
+    const { tokens } = this.context;
     this.count += 1;
-    return marks.mark(marks.show(what), marks.show(reason), `${this.context.prefix} computed ${this.count}`);
+    return tokens.token(tokens.show(what), tokens.show(reason), `${this.context.prefix} computed ${this.count}`);
   }
 
   /** The name of a resource that has one; where CloudFormation makes it up, its id stands for it. */
@@ -203,17 +203,17 @@ export class Template implements Computing {
   }
 
   private parameter(name: string): unknown {
-    const { variables, marks, passed } = this.context;
+    const { variables, tokens, passed } = this.context;
     const parameter: unknown = at(this.json, 'Parameters', name);
-    if (passed === undefined) return parameterValue(name, parameter, own(variables, name), marks);
-    return this.once(`parameter ${name}`, () => passedValue(`${this.prefix}${name}`, parameter, passed(name), marks));
+    if (passed === undefined) return parameterValue(name, parameter, own(variables, name), tokens);
+    return this.once(`parameter ${name}`, () => passedValue(`${this.prefix}${name}`, parameter, passed(name), tokens));
   }
 
   private ofResource(id: string, attribute: string | undefined): unknown {
-    const { marks, prefix } = this.context;
+    const { tokens, prefix } = this.context;
     const shown = `${prefix}${id}${attribute === undefined ? '' : `.${attribute}`}`;
     const body = this.resources.get(id);
-    if (body === undefined) return marks.mark(shown, 'there is no resource or parameter of this name');
+    if (body === undefined) return tokens.token(shown, 'there is no resource or parameter of this name');
     const output = attribute?.startsWith(OUTPUTS) === true && this.makes(id) ? attribute.slice(OUTPUTS.length) : undefined;
     const stack = output === undefined ? undefined : this.context.nested(id);
     if (output !== undefined && stack !== undefined) return stack.output(output);
@@ -221,7 +221,7 @@ export class Template implements Computing {
     const asked = attribute === undefined ? identity?.ref : attribute === identity?.arnAttribute ? 'arn' : attribute === identity?.name ? 'name' : undefined;
     if (asked === 'name') return this.nameOf(id);
     if (asked === 'arn') return this.arnOf(id);
-    return marks.mark(shown, 'known only after it is deployed');
+    return tokens.token(shown, 'known only after it is deployed');
   }
 
   private exists(id: string): boolean | string {

@@ -12,7 +12,7 @@ import { isTemplate, parseTemplate } from './template';
 /** A reference such as `aws_iam_user.dana.name`. */
 export type Reference = Extract<Expression, { is: 'reference' }>;
 
-/** Where an expression stands: what the names in it mean, and how the place is called. */
+/** Where an expression stands: what the names in it mean, and how the location is called. */
 export interface Scope {
   readonly where: string;
   /** The text of a file of the configuration; `undefined` where it isn't told. @default no file is told */
@@ -33,10 +33,10 @@ export class Written {
 /** More items than this of one `for` are not computed. */
 const MOST_ITEMS = 20_000;
 
-/** Computes Terraform expressions. What can't be computed becomes a mark of an unknown value, inside a text or in its place. */
+/** Computes Terraform expressions. What can't be computed becomes a token of an unknown value, inside a text or in its place. */
 export class Evaluator {
   /** @param quick the value of a text that is nothing but an attribute of a resource; `undefined` for every other text */
-  public constructor(private readonly marks: Unknowns, private readonly quick: (text: string) => unknown) {}
+  public constructor(private readonly tokens: Unknowns, private readonly quick: (text: string) => unknown) {}
 
   /** Computes every template in a value of Terraform's JSON syntax, and every expression in one of its own syntax. */
   public value(raw: unknown, scope: Scope): unknown {
@@ -55,29 +55,29 @@ export class Evaluator {
         // a splat of one thing is a list of it
         const items = Array.isArray(found) ? found : found instanceof Attributes ? [found] : undefined;
         if (items === undefined) return this.unknown(text, scope);
-        if (!this.marks.budget.takeElements(items.length)) return this.unknown(text, scope, TOO_LARGE);
+        if (!this.tokens.budget.takeElements(items.length)) return this.unknown(text, scope, TOO_LARGE);
         return items.map((item) => this.follow(item, steps.slice(index + 1), text, scope));
       }
       const key = 'name' in step ? step.name : this.compute(step.index, scope);
       const next = this.step(found, key);
-      if (next === undefined) return this.isMissing(found, key) ? this.marks.missing(text, scope.where) : this.unknown(text, scope);
+      if (next === undefined) return this.isMissing(found, key) ? this.tokens.missing(text, scope.where) : this.unknown(text, scope);
       found = next;
     }
     return found;
   }
 
-  /** The mark of an expression that can't be computed; in each place another, since functions and iterators differ by place. */
+  /** The token of an expression that can't be computed; in each location another, since functions and iterators differ by location. */
   public unknown(text: string, scope: Scope, reason = 'not computed here'): string {
-    return this.marks.mark(text, reason, `${scope.where}: ${text}`);
+    return this.tokens.token(text, reason, `${scope.where}: ${text}`);
   }
 
   /** Computes one expression. What grows beyond the budget of the reading is unknown. */
   public compute(expression: Expression, scope: Scope): unknown {
     if (expression.is === 'literal') return expression.value;
-    if (this.marks.budget.isSpent) return this.unknown('…', scope, TOO_LARGE);
+    if (this.tokens.budget.isSpent) return this.unknown('…', scope, TOO_LARGE);
     const value = this.computed(expression, scope);
     // a reference makes nothing new
-    if (expression.is === 'reference' || this.marks.budget.takeNew(value)) return value;
+    if (expression.is === 'reference' || this.tokens.budget.takeNew(value)) return value;
     return this.unknown('…', scope, TOO_LARGE);
   }
 
@@ -97,7 +97,7 @@ export class Evaluator {
       }
       case 'binary': {
         const [left, right] = [this.compute(expression.left, scope), this.compute(expression.right, scope)];
-        return binary(expression.operator, left, right, (text) => this.marks.isKnown(text)) ?? this.dependent(expression.text, [left, right], scope);
+        return binary(expression.operator, left, right, (text) => this.tokens.isKnown(text)) ?? this.dependent(expression.text, [left, right], scope);
       }
       case 'unary': {
         const operand = this.compute(expression.operand, scope);
@@ -113,7 +113,7 @@ export class Evaluator {
     const quick = this.quick(text);
     if (quick !== undefined) return quick;
     // it is read again for each instance of a block
-    return this.marks.budget.take(text.length) ? this.compute(parseTemplate(text), scope) : this.unknown('…', scope, TOO_LARGE);
+    return this.tokens.budget.take(text.length) ? this.compute(parseTemplate(text), scope) : this.unknown('…', scope, TOO_LARGE);
   }
 
   private join(parts: readonly Expression[], scope: Scope): string {
@@ -140,13 +140,13 @@ export class Evaluator {
       if (!Array.isArray(last)) return this.unknown(text, scope);
       for (const item of last) items.push(item);
     }
-    if (!this.marks.budget.takeSteps(items)) return this.unknown('…', scope, TOO_LARGE);
+    if (!this.tokens.budget.takeSteps(items)) return this.unknown('…', scope, TOO_LARGE);
     const result = callFunction(name, items, {
-      isKnown: (one) => this.marks.isKnown(one),
+      isKnown: (one) => this.tokens.isKnown(one),
       file: scope.file,
       template: (source, variables) => this.template(source, variables, scope),
     });
-    if (result === FAILED) return this.marks.missing(text, scope.where);
+    if (result === FAILED) return this.tokens.missing(text, scope.where);
     return result === undefined ? this.dependent(text, items, scope) : result;
   }
 
@@ -154,11 +154,11 @@ export class Evaluator {
   private attempt(name: 'try' | 'can', given: readonly Expression[], text: string, scope: Scope): unknown {
     for (const item of given) {
       const value = this.compute(item, scope);
-      const failed = this.marks.holdsMissing(value);
-      if (name === 'can') return failed ? false : value instanceof Attributes || isSettled(value, (one) => this.marks.isKnown(one)) ? true : this.unknown(text, scope);
+      const failed = this.tokens.holdsMissing(value);
+      if (name === 'can') return failed ? false : value instanceof Attributes || isSettled(value, (one) => this.tokens.isKnown(one)) ? true : this.unknown(text, scope);
       if (!failed) return value;
     }
-    return this.marks.missing(text, scope.where);
+    return this.tokens.missing(text, scope.where);
   }
 
   private template(source: string, variables: unknown, scope: Scope): unknown {
@@ -178,7 +178,7 @@ export class Evaluator {
     const isList = Array.isArray(over);
     if ((!isList && !isObject(over)) || over instanceof Attributes) return this.dependent(expression.text, over, scope);
     const items: readonly (readonly [unknown, unknown])[] = isList ? over.map((item, index) => [index, item]) : sortedEntries(over);
-    if (!this.marks.budget.takeItems(items.length)) return this.unknown('…', scope, TOO_LARGE);
+    if (!this.tokens.budget.takeItems(items.length)) return this.unknown('…', scope, TOO_LARGE);
     if (items.length > MOST_ITEMS) return this.unknown(expression.text, scope, 'it has too many items');
     const results: unknown[] = [];
     const keyed = new Map<string, unknown[]>();
@@ -193,7 +193,7 @@ export class Evaluator {
       results.push(result);
       if (expression.resultKey === undefined) continue;
       const name = this.compute(expression.resultKey, inner);
-      if (typeof name === 'object' || name === undefined || !this.marks.isKnown(String(name))) return this.dependent(expression.text, name, scope);
+      if (typeof name === 'object' || name === undefined || !this.tokens.isKnown(String(name))) return this.dependent(expression.text, name, scope);
       const group = keyed.get(String(name));
       if (group === undefined || !expression.grouped) keyed.set(String(name), [result]);
       else group.push(result);
@@ -219,9 +219,9 @@ export class Evaluator {
     return inner;
   }
 
-  /** The mark of what can't be computed; where that is because something in it failed, it has failed too. */
+  /** The token of what can't be computed; where that is because something in it failed, it has failed too. */
   private dependent(text: string, on: unknown, scope: Scope): string {
-    return this.marks.holdsMissing(on) ? this.marks.missing(text, scope.where) : this.unknown(text, scope);
+    return this.tokens.holdsMissing(on) ? this.tokens.missing(text, scope.where) : this.unknown(text, scope);
   }
 
   private step(value: unknown, key: unknown): unknown {
@@ -232,9 +232,9 @@ export class Evaluator {
 
   /** Whether a step leads nowhere for certain, and not only as far as is known. */
   private isMissing(value: unknown, key: unknown): boolean {
-    if (this.marks.holdsMissing(value)) return true;
-    if (typeof key !== 'number' && (typeof key !== 'string' || !this.marks.isKnown(key))) return false;
-    return value === null || ((Array.isArray(value) || isObject(value)) && !(value instanceof Attributes)) || (typeof value === 'string' && this.marks.isKnown(value));
+    if (this.tokens.holdsMissing(value)) return true;
+    if (typeof key !== 'number' && (typeof key !== 'string' || !this.tokens.isKnown(key))) return false;
+    return value === null || ((Array.isArray(value) || isObject(value)) && !(value instanceof Attributes)) || (typeof value === 'string' && this.tokens.isKnown(value));
   }
 }
 

@@ -33,7 +33,7 @@ export function parseExpression(source: string, depth = 0): Expression {
   }
 }
 
-/** Reads expressions from a text, from a place onwards. */
+/** Reads expressions from a text, from a location onwards. */
 export class ExpressionParser extends Scanner {
   public constructor(source: string, private depth = 0) {
     super(source);

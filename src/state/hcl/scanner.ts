@@ -11,7 +11,7 @@ export class NotRead extends Error {
   }
 }
 
-/** Passes over a text from a place onwards. */
+/** Passes over a text from a location onwards. */
 export class Scanner {
   public at = 0;
 
@@ -44,12 +44,12 @@ export class Scanner {
     if (!this.take(text)) throw this.notRead();
   }
 
-  /** The error for a text that is not read, at this place. */
+  /** The error for a text that is not read, at this location. */
   public notRead(): NotRead {
     return new NotRead(this.at);
   }
 
-  /** The text from a place up to here. */
+  /** The text from a location up to here. */
   public since(start: number): string {
     return this.source.slice(start, this.at).trim();
   }

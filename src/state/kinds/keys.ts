@@ -37,11 +37,11 @@ export function connectKeyPolicy(state: Assembly, resource: SourceResource): voi
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
 export function connectKeyGrant(state: Assembly, resource: SourceResource): void {
-  const { marks } = state;
+  const { tokens } = state;
   const grantee = state.text(resource, 'grantee_principal');
   const operations: unknown = resource.get('operations');
-  const isTold = Array.isArray(operations) && operations.every((one) => typeof one === 'string' && marks.isKnown(one));
-  if (grantee === undefined || !isTold || blocks(resource.get('constraints')).length > 0 || typeof resource.get('constraints') === 'string') {
+  const isKnown = Array.isArray(operations) && operations.every((one) => typeof one === 'string' && tokens.isKnown(one));
+  if (grantee === undefined || !isKnown || blocks(resource.get('constraints')).length > 0 || typeof resource.get('constraints') === 'string') {
     state.unread.add(resource);
     return;
   }
@@ -49,7 +49,7 @@ export function connectKeyGrant(state: Assembly, resource: SourceResource): void
   if (key === undefined) return;
   const retiring = state.text(resource, 'retiring_principal');
   const allow = (principal: string, names: readonly string[]): Statement => (
-    { effect: 'Allow', principals: { AWS: [marks.settle(principal)] }, actions: names.map((name) => `kms:${name}`), resources: [key.arn] }
+    { effect: 'Allow', principals: { AWS: [tokens.settle(principal)] }, actions: names.map((name) => `kms:${name}`), resources: [key.arn] }
   );
   const statements = [allow(grantee, operations as readonly string[]), ...(retiring === undefined ? [] : [allow(retiring, ['RetireGrant'])])];
   const grant: NamedPolicy = { name: `grant ${resource.where}`, document: { version: '2012-10-17', statements } };

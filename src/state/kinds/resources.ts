@@ -11,12 +11,12 @@ export type DraftResource = { -readonly [K in keyof ResourceAccess]: ResourceAcc
 /**
  * Opens the resource that an ARN names, where it is known which; otherwise it is named among what isn't read.
  *
- * @param arn may hold marks of what isn't known
+ * @param arn may hold tokens of what isn't known
  */
 export function openResource(state: Assembly, resource: SourceResource, kind: ResourceKind, arn: string | undefined): DraftResource | undefined {
-  const made = arn === undefined ? undefined : state.draft.resourceAt(state.marks.whole(arn)?.label ?? '');
+  const made = arn === undefined ? undefined : state.draft.resourceAt(state.tokens.whole(arn)?.label ?? '');
   if (made !== undefined) return made;
-  const text = arn === undefined ? '' : state.marks.settle(arn);
+  const text = arn === undefined ? '' : state.tokens.settle(arn);
   const parts = resourceIn(text);
   if (parts?.arn !== text || parts.kind !== kind) {
     state.unread.add(resource);
@@ -33,7 +33,7 @@ export function isPolicy(value: unknown): boolean {
 /** Gives a resource its policy. */
 export function givePolicy(state: Assembly, resource: SourceResource, to: DraftResource, attribute: string, value: () => unknown): void {
   const name = `policy of ${to.arn.replaceAll(UNKNOWN_TEXT, '(unknown)')}`;
-  to.policy = state.policies.named(name, { side: 'resource', where: () => `${resource.where}.${attribute}`, value });
+  to.policy = state.policies.named(name, { policyType: 'resource', where: () => `${resource.where}.${attribute}`, value });
 }
 
 /** Gives a resource the policy that a resource of its own sets. Where two do, nobody knows which of them is in force. */
@@ -59,13 +59,13 @@ export function connectResourcePolicy(state: Assembly, resource: SourceResource,
 /** What a table goes by before its ARN is known. */
 function tableName(state: Assembly, resource: SourceResource): string | undefined {
   const parts = ['table_bucket_arn', 'namespace', 'name'].map((attribute) => state.text(resource, attribute));
-  return parts.every((part) => part !== undefined && state.marks.isKnown(part)) ? `table ${parts.join(' ')}` : undefined;
+  return parts.every((part) => part !== undefined && state.tokens.isKnown(part)) ? `table ${parts.join(' ')}` : undefined;
 }
 
 /** Makes the ARN of a table known, which others name by its bucket, its namespace and its name. */
 export function declareTable(state: Assembly, resource: SourceResource): void {
   const [name, arn] = [tableName(state, resource), state.text(resource, 'arn')];
-  if (name !== undefined && arn !== undefined && state.marks.isKnown(arn)) state.tables.set(name, arn);
+  if (name !== undefined && arn !== undefined && state.tokens.isKnown(arn)) state.tables.set(name, arn);
 }
 
 /** Gives a table its policy. */

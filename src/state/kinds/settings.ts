@@ -70,11 +70,11 @@ export function aclInBlock(state: Assembly, resource: SourceResource, bucket: st
   const isListed = typeof listed === 'string' ? listed !== '' : blocks(listed).length > 0;
   if (canned === undefined && !isListed) return {};
   const isMade = (state.text(resource, 'hosted_zone_id') ?? state.text(resource, 'bucket_domain_name')) !== undefined;
-  const told = isListed ? grantsInBlock(state, listed, isMade) : undefined;
+  const known = isListed ? grantsInBlock(state, listed, isMade) : undefined;
   const asked = canned === undefined ? undefined : cannedGrants(canned);
-  const isOne = canned === undefined || !isListed || (asked !== undefined && told !== undefined && textOf(asked) === textOf(told.grants));
-  const grants = isOne ? asked ?? told?.grants : undefined;
-  const owner = told?.owner === undefined ? {} : { owner: told.owner };
+  const isOne = canned === undefined || !isListed || (asked !== undefined && known !== undefined && textOf(asked) === textOf(known.grants));
+  const grants = isOne ? asked ?? known?.grants : undefined;
+  const owner = known?.owner === undefined ? {} : { owner: known.owner };
   if (grants === undefined) {
     state.draft.unknown(`${resource.where}.${canned === undefined ? 'grant' : 'acl'}`, "what the ACL gives isn't known");
     return { acl: { name }, ...owner };
@@ -102,8 +102,8 @@ function grantsInBlock(state: Assembly, list: unknown, isMade: boolean): ListedG
     const text = [own(grant, 'id'), uri].find((one) => typeof one === 'string' && one !== '');
     const permissions: unknown = own(grant, 'permissions');
     if (typeof text !== 'string' || !Array.isArray(permissions)) return undefined;
-    if (state.marks.whole(text)?.label.includes(OWN_ID) === true) continue;
-    if (!state.marks.isKnown(text)) return undefined;
+    if (state.tokens.whole(text)?.label.includes(OWN_ID) === true) continue;
+    if (!state.tokens.isKnown(text)) return undefined;
     for (const one of permissions) {
       const permission = PERMISSIONS.find((known) => known === one);
       if (permission === undefined) return undefined;
@@ -134,7 +134,7 @@ function grantsIn(state: Assembly, policy: unknown): readonly AclGrant[] | undef
     const uri = own(grantee, 'uri');
     const text = [own(grantee, 'id'), own(grantee, 'email_address') ?? own(grantee, 'emailAddress'), uri].find((one) => typeof one === 'string' && one !== '');
     const permission = PERMISSIONS.find((one) => one === own(grant, 'permission'));
-    if (typeof text !== 'string' || permission === undefined || !state.marks.isKnown(text)) return undefined;
+    if (typeof text !== 'string' || permission === undefined || !state.tokens.isKnown(text)) return undefined;
     // the owner's own account has what its policies give
     if (text !== own(owner, 'id')) grants.push({ grantee: GROUP.exec(text)?.[1] ?? text, permission });
   }

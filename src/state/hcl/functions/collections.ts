@@ -87,7 +87,7 @@ export const COLLECTIONS: Readonly<Record<string, Fn>> = {
   nonsensitive: ([value]) => value,
   formatlist: ([format, ...lists], { isKnown }) => {
     const [list] = lists;
-    // only the usual form: one list, put into one place each
+    // only the usual form: one list, put into one location each
     if (typeof format !== 'string' || !isKnown(format) || lists.length !== 1 || !isTexts(list) || format.split('%').length !== 2 || !format.includes('%s')) return undefined;
     if (list.length * format.length > LARGEST_TEXT) return undefined;
     return list.map((item) => format.replace('%s', () => textOf(item) ?? ''));

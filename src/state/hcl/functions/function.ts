@@ -1,6 +1,6 @@
 /** What functions need of where they are called. */
 export interface FunctionContext {
-  /** Whether a text has no mark of an unknown value in it. */
+  /** Whether a text has no token of an unknown value in it. */
   readonly isKnown: (text: string) => boolean;
   /** The text of a file of the configuration. */
   readonly file?: (path: string) => string | undefined;

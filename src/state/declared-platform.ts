@@ -6,7 +6,7 @@ import { SERVICE_USER } from './service-users';
 import type { SourceResource } from './source';
 
 /** What a source says about where its access is. */
-export interface ToldPlatform {
+export interface DeclaredPlatform {
   /** The platform of all of it. */
   readonly platform?: Platform;
   /** Where it is on several, of which one state can't be. */
@@ -14,13 +14,13 @@ export interface ToldPlatform {
 }
 
 /** The platform that all resources that give access are declared for, if the source tells it of any. */
-export function toldPlatform(resources: readonly SourceResource[]): ToldPlatform {
+export function declaredPlatform(resources: readonly SourceResource[]): DeclaredPlatform {
   const giving = resources.filter(givesAccess).map((resource) => ({ where: resource.where, platform: resource.platform ?? byType(resource) }));
   const first = giving.find(({ platform }) => platform !== undefined);
   if (first?.platform === undefined) return {};
   const { platform } = first;
-  const rules = rulesOf(platform);
-  const other = giving.find((one) => rulesOf(one.platform) !== rules);
+  const profile = profileOf(platform);
+  const other = giving.find((one) => profileOf(one.platform) !== profile);
   if (other === undefined) return { platform: ofAll(giving, platform) };
   const words = other.platform === undefined
     ? 'for AWS, or for a platform that it doesn\'t tell'
@@ -34,7 +34,7 @@ export function toldPlatform(resources: readonly SourceResource[]): ToldPlatform
 }
 
 /** All that a platform judges by and takes; two stores of one product are judged alike wherever they are, and whoever manages them. */
-function rulesOf(platform: Platform | undefined): string | undefined {
+function profileOf(platform: Platform | undefined): string | undefined {
   return platform && JSON.stringify({ ...platform, endpoints: undefined, region: undefined, selectel: undefined });
 }
 

@@ -11,7 +11,7 @@ export interface VersionedStatement {
 }
 
 /** A row of the matrix: what to call it, and the requests that stand for it. */
-export interface Place {
+export interface Location {
   /** The bucket, or the pattern of bucket names; the ARN of an access point or of a resource of another service. */
   readonly bucket: string;
   /** The folder, or the pattern of keys; `''` is the whole bucket. */
@@ -32,11 +32,11 @@ export interface Place {
   readonly askedPrefix: string;
 }
 
-/** The part of a place that its resource tells. */
-type PlaceParts = Omit<Place, 'hasVerb' | 'named'>;
+/** The part of a location that its resource tells. */
+type LocationParts = Omit<Location, 'hasVerb' | 'named'>;
 
-/** What places are read by. */
-export interface PlaceReading {
+/** What locations are read by. */
+export interface LocationReading {
   /** The known buckets. */
   readonly buckets: readonly string[];
   /** Whether the platform takes `bucket/` for the bucket. */
@@ -47,21 +47,22 @@ export interface PlaceReading {
 export type VariableValues = Readonly<Record<string, string>>;
 
 /**
- * The places that statements speak of, sorted: the folders or patterns of keys of their resources; where a statement limits `s3:prefix`,
+ * The locations that statements speak of, sorted: the folders or patterns of keys of their resources; where a statement limits `s3:prefix`,
  * those folders. A pattern of bucket names is a place of its own beside the known buckets that it matches. Resources that match no request,
- * such as a bucket with a slash and nothing behind it, are no places.
+ * such as a bucket with a slash and nothing behind it, are no locations.
  */
-export function placesOf(statements: readonly VersionedStatement[], values: VariableValues, reading: PlaceReading): readonly Place[] {
-  const found = new Map<string, Place>();
-  for (const place of statements.flatMap((one) => placesOfStatement(one, values, reading))) {
-    const id = JSON.stringify([place.bucket, place.prefix]);
+export function locationsOf(statements: readonly VersionedStatement[], values: VariableValues, reading: LocationReading): readonly Location[] {
+  const found = new Map<string, Location>();
+  for (const location of statements.flatMap((one) => locationsOfStatement(one, values, reading))) {
+    const id = JSON.stringify([location.bucket, location.prefix]);
     const known = found.get(id);
     // what stands for a folder is an object in it rather than the object that is called like it, and the longest prefix that may be listed
-    const better = known === undefined || known.askedKey === known.prefix || place.askedPrefix.length > known.askedPrefix.length ? place : known;
-    const named = [...new Set([...known?.named ?? [], ...place.named ?? []])];
-    found.set(id, known === undefined ? place : { ...better, hasVerb: known.hasVerb || place.hasVerb, named });
+    const isBetter = known === undefined || known.askedKey === known.prefix || location.askedPrefix.length > known.askedPrefix.length;
+    const better = isBetter ? location : known;
+    const named = [...new Set([...known?.named ?? [], ...location.named ?? []])];
+    found.set(id, known === undefined ? location : { ...better, hasVerb: known.hasVerb || location.hasVerb, named });
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, location]) => location);
 }
 
 /** Whether a statement is about anything that the matrix has a verb for. */
@@ -80,33 +81,33 @@ function isOf(service: string, action: string): boolean {
 
 const ACTIONS = Object.values(VERB_ACTIONS).flat().map((action) => action.toLowerCase());
 
-function placesOfStatement(one: VersionedStatement, values: VariableValues, reading: PlaceReading): readonly Place[] {
+function locationsOfStatement(one: VersionedStatement, values: VariableValues, reading: LocationReading): readonly Location[] {
   const { actions = ['*'] } = one.statement;
   const services = [...SERVICE_VERBS.keys()].filter((service) => actions.some((action) => isOf(service, action)));
   const isS3 = actions.some((action) => isOf('s3', action));
   if (!isS3 && services.length === 0) return [];
-  const elsewhere = otherPlaces(one, values, services);
+  const elsewhere = otherLocations(one, values, services);
   const hasVerb = isS3 && speaksOfVerbs(one);
-  return [...(isS3 ? bucketPlaces(one, values, reading).map((place): Place => ({ ...place, hasVerb })) : []), ...elsewhere];
+  return [...(isS3 ? bucketLocations(one, values, reading).map((location): Location => ({ ...location, hasVerb })) : []), ...elsewhere];
 }
 
 /** Access points, and resources of the services beside S3. */
-function otherPlaces(
+function otherLocations(
   { version, statement: { actions = ['*'], resources = [] } }: VersionedStatement, values: VariableValues, services: readonly string[],
-): readonly Place[] {
+): readonly Location[] {
   const named = actions.filter((action) => !/[*?]/.test(action));
-  const place = (tokens: readonly Token[], service: string): Place => (
+  const location = (tokens: readonly Token[], service: string): Location => (
     { bucket: shown(tokens), prefix: '', askedBucket: sample(tokens, 'any'), askedKey: '', askedPrefix: '', service, named, hasVerb: true }
   );
-  return resources.flatMap((resource): readonly Place[] => {
+  return resources.flatMap((resource): readonly Location[] => {
     if (resource === EVERYTHING) {
       // whoever may do everything everywhere has a row for it already
       return services.filter((service) => actions.some((action) => action.toLowerCase().startsWith(`${service}:`)))
-        .map((service) => ({ ...place([{ kind: 'literal', text: `arn:aws:${service}:eu-west-1::any` }], service), bucket: `arn:aws:${service}:*` }));
+        .map((service) => ({ ...location([{ kind: 'literal', text: `arn:aws:${service}:eu-west-1::any` }], service), bucket: `arn:aws:${service}:*` }));
     }
     const tokens = filled(tokenize(resource, { wildcards: true, variables: version === '2012-10-17' }), values);
     const service = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1] ?? '';
-    if (services.includes(service)) return [place(tokens, service)];
+    if (services.includes(service)) return [location(tokens, service)];
     const point = /^(arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\/[^/]+)(?:\/object\/([^]*))?$/.exec(resource);
     if (service !== 's3' || point === null) return [];
     const [name, key] = [point[1], point[2] ?? '*'].map((text) => filled(tokenize(text, { wildcards: true, variables: version === '2012-10-17' }), values));
@@ -114,9 +115,9 @@ function otherPlaces(
   });
 }
 
-function bucketPlaces(
-  { version, statement }: VersionedStatement, values: VariableValues, { buckets, bucketAsFolder }: PlaceReading,
-): readonly PlaceParts[] {
+function bucketLocations(
+  { version, statement }: VersionedStatement, values: VariableValues, { buckets, bucketAsFolder }: LocationReading,
+): readonly LocationParts[] {
   const { resources = [EVERYTHING], conditions = [] } = statement;
   const read = (text: string, wildcards: boolean) => filled(tokenize(text, { wildcards, variables: version === '2012-10-17' }), values);
   const prefixes = conditions.filter(({ operator, key }) => PREFIX_OPERATORS.test(operator) && key.toLowerCase() === 's3:prefix')
@@ -164,8 +165,8 @@ function atSlash(tokens: readonly Token[]): readonly [bucket: readonly Token[], 
   return [[...tokens.slice(0, index), { kind: 'literal', text: text.slice(0, slash) }], [{ kind: 'literal', text: text.slice(slash + 1) }, ...tokens.slice(index + 1)]];
 }
 
-/** A place that a resource names. */
-function asked(tokens: readonly Token[]): Pick<Place, 'prefix' | 'askedKey' | 'askedPrefix'> {
+/** A location that a resource names. */
+function asked(tokens: readonly Token[]): Pick<Location, 'prefix' | 'askedKey' | 'askedPrefix'> {
   return { prefix: folder(tokens), askedKey: sample(tokens, 'object'), askedPrefix: upToSlash(literalStart(tokens)) };
 }
 
@@ -174,8 +175,8 @@ function upToSlash(text: string): string {
   return text.slice(0, text.lastIndexOf('/') + 1);
 }
 
-/** A place that may be listed. */
-function listed(tokens: readonly Token[]): Pick<Place, 'prefix' | 'askedKey' | 'askedPrefix'> {
+/** A location that may be listed. */
+function listed(tokens: readonly Token[]): Pick<Location, 'prefix' | 'askedKey' | 'askedPrefix'> {
   const start = literalStart(tokens);
   return { prefix: folder(isLiteral(tokens) ? [...tokens, { kind: 'run' }] : tokens), askedKey: `${start}object`, askedPrefix: start };
 }

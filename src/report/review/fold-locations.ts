@@ -1,6 +1,6 @@
-import { placeKey } from './access-map';
-import { placeLabel } from './mermaid';
-import type { MapCell, MapPlace, MapRow } from './types';
+import { locationKey } from './access-map';
+import { locationLabel } from './mermaid';
+import type { MapCell, MapLocation, MapRow } from './types';
 
 /** More columns than this nobody reads side by side, and with a folder for each user they make a page that grows with the square of its users. */
 export const MOST_COLUMNS = 60;
@@ -8,9 +8,9 @@ export const MOST_COLUMNS = 60;
 /** A column of the map. */
 export interface MapColumn {
   readonly label: string;
-  /** How many places it stands for. */
-  readonly places: number;
-  /** With its slash, where it stands for places below a folder or a bucket; `''` where they are of several buckets; absent where it is one place. */
+  /** How many locations it stands for. */
+  readonly locations: number;
+  /** With its slash, where it stands for locations below a folder or a bucket; `''` where they are of several buckets; absent where it is one location. */
   readonly folder?: string;
 }
 
@@ -22,28 +22,28 @@ export interface MapColumns {
 }
 
 interface Draft {
-  /** The key of its place, or of the folder that it is folded at. */
+  /** The key of its location, or of the folder that it is folded at. */
   readonly key: string;
   readonly label: string;
-  readonly places: readonly MapPlace[];
+  readonly locations: readonly MapLocation[];
   readonly isFolded: boolean;
   /** Whether it is the place of one principal alone. */
   readonly isOwn: boolean;
 }
 
 /**
- * A column for each place, as long as they are few. Where they are many, places next to each other are folded into one column, such as
- * `bucket/home/…`: first those that have one principal each, where they are most, then all others in the same way. No place is left out.
+ * A column for each location, as long as they are few. Where they are many, locations next to each other are folded into one column, such as
+ * `bucket/home/…`: first those that have one principal each, where they are most, then all others in the same way. No location is left out.
  *
  * @param most the number of columns that stand without folding
  */
-export function mapColumns(places: readonly MapPlace[], rows: readonly MapRow[], most = MOST_COLUMNS): MapColumns {
+export function mapColumns(locations: readonly MapLocation[], rows: readonly MapRow[], most = MOST_COLUMNS): MapColumns {
   const uses = new Map<string, number>();
-  const used = places.length > most ? rows.flatMap(({ cells }) => cells.map(({ place }) => placeKey(place))) : [];
+  const used = locations.length > most ? rows.flatMap(({ cells }) => cells.map(({ location }) => locationKey(location))) : [];
   for (const key of used) uses.set(key, (uses.get(key) ?? 0) + 1);
-  let drafts: readonly Draft[] = places.map((place) => {
-    const key = placeKey(place);
-    return { key, label: placeLabel(place), places: [place], isFolded: false, isOwn: uses.get(key) === 1 };
+  let drafts: readonly Draft[] = locations.map((location) => {
+    const key = locationKey(location);
+    return { key, label: locationLabel(location), locations: [location], isFolded: false, isOwn: uses.get(key) === 1 };
   });
   for (const isCandidate of [({ isOwn }: Draft) => isOwn, () => true]) {
     while (drafts.length > most) {
@@ -52,13 +52,13 @@ export function mapColumns(places: readonly MapPlace[], rows: readonly MapRow[],
       drafts = fold(drafts, folder, isCandidate);
     }
   }
-  const numbers = new Map(drafts.flatMap((draft, index) => draft.places.map((place) => [placeKey(place), index] as const)));
+  const numbers = new Map(drafts.flatMap((draft, index) => draft.locations.map((location) => [locationKey(location), index] as const)));
   return {
-    columns: drafts.map(({ key, label, places: { length }, isFolded }) => ({ label, places: length, ...(isFolded && { folder: key }) })),
+    columns: drafts.map(({ key, label, locations: { length }, isFolded }) => ({ label, locations: length, ...(isFolded && { folder: key }) })),
     cellsOf: ({ cells }) => {
       const found = new Map<number, MapCell[]>();
       for (const cell of cells) {
-        const number = numbers.get(placeKey(cell.place)) ?? 0;
+        const number = numbers.get(locationKey(cell.location)) ?? 0;
         const known = found.get(number);
         if (known === undefined) found.set(number, [cell]);
         else known.push(cell);
@@ -92,8 +92,8 @@ function parentOf(key: string): string | undefined {
 /** One column in the place of all candidates below a folder. */
 function fold(drafts: readonly Draft[], folder: string, isCandidate: (draft: Draft) => boolean): readonly Draft[] {
   const isTaken = (draft: Draft) => isCandidate(draft) && draft.key.startsWith(folder) && (draft.key !== folder || draft.isFolded);
-  const places = drafts.filter(isTaken).flatMap((draft) => draft.places);
-  const folded: Draft = { key: folder, label: `${folder}…`, places, isFolded: true, isOwn: false };
+  const locations = drafts.filter(isTaken).flatMap((draft) => draft.locations);
+  const folded: Draft = { key: folder, label: `${folder}…`, locations, isFolded: true, isOwn: false };
   const at = drafts.findIndex(isTaken);
   return [...drafts.slice(0, at), folded, ...drafts.slice(at + 1).filter((draft) => !isTaken(draft))];
 }

@@ -11,25 +11,25 @@ import { connectKeyGrant, connectKeyPolicy, declareKey } from './kinds/keys';
 import { connectEndpointPolicy, connectOrganizationAttachment, declareEndpoint, declareOrganizationPolicy } from './kinds/limits';
 import { connectResourcePolicy, connectTablePolicy, declareTable } from './kinds/resources';
 import { aclInBlock, aclOf, blockSettings, ownershipOf } from './kinds/settings';
-import type { PolicySide, PolicySource } from './read-policy';
+import type { PolicyType, PolicySource } from './read-policy';
 import type { PrincipalKind, ResourceRole } from './resource-roles';
 import { policyOf, type SourceResource } from './source';
 
 /** What to do with a resource of one role: all are declared before any is connected, so that names and documents can be looked up. */
-export interface Place<R> {
+export interface RoleHandler<R> {
   declare?(state: Assembly, resource: SourceResource, role: R): void;
   connect?(state: Assembly, resource: SourceResource, role: R): void;
 }
 
 /** What each role of a resource does to the state. */
-export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<ResourceRole, { is: K }>> } = {
+export const ROLE_HANDLERS: { readonly [K in ResourceRole['is']]: RoleHandler<Extract<ResourceRole, { is: K }>> } = {
   principal: { declare: declarePrincipal, connect: connectPrincipal },
   managedPolicy: { declare: (state, resource) => state.declarePolicy(resource) },
   bucket: { declare: declareBucket },
   inlinePolicy: {
     connect: (state, resource, { holder }) => {
       for (const principal of state.holders(resource, holder)) {
-        const name = state.marks.show(state.text(resource, 'name') ?? resource.where);
+        const name = state.tokens.show(state.text(resource, 'name') ?? resource.where);
         principal.policies.push(state.policies.named(`${holder.kind} ${principal.name}, inline policy ${name}`, documentOf(resource, 'identity')));
       }
     },
@@ -85,7 +85,7 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
   exclusiveNames: {
     connect: (state, resource, { holder }) => {
       state.holders(resource, holder);
-      const names = state.texts(resource, 'policy_names').map((name) => state.marks.show(name)).join(', ');
+      const names = state.texts(resource, 'policy_names').map((name) => state.tokens.show(name)).join(', ');
       if (names !== '') state.draft.unknown(`${resource.where}.policy_names`, `names the inline policies ${names} without their documents; those that no other resource makes are not known`);
     },
   },
@@ -94,7 +94,7 @@ export const PLACES: { readonly [K in ResourceRole['is']]: Place<Extract<Resourc
 function declarePrincipal(state: Assembly, resource: SourceResource, { kind }: { readonly kind: PrincipalKind }): void {
   const name = state.text(resource, 'name');
   if (name === undefined) state.draft.unknown(`${resource.where}.name`, `the source doesn't tell the name, so the ${kind} is called by its address`);
-  else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.name`, name);
+  else if (!state.tokens.isKnown(name)) state.unknown(`${resource.where}.name`, name);
   const principal = state.draft.principal(kind, name, resource);
   if (kind !== 'group') principal.arn = state.arn(resource, kind);
   const tags = resource.get('tags_all') ?? resource.get('tags');
@@ -102,7 +102,7 @@ function declarePrincipal(state: Assembly, resource: SourceResource, { kind }: {
 }
 
 function tagsOf(state: Assembly, tags: JsonObject): DraftPrincipal['tags'] {
-  const known = entries(tags).flatMap(([key, value]) => typeof value === 'string' ? [[key, state.marks.settle(value)]] : []);
+  const known = entries(tags).flatMap(([key, value]) => typeof value === 'string' ? [[key, state.tokens.settle(value)]] : []);
   return known.length > 0 ? Object.fromEntries(known) as DraftPrincipal['tags'] : undefined;
 }
 
@@ -111,7 +111,7 @@ function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: {
   const trust = kind === 'role' ? resource.get('assume_role_policy') : undefined;
   if (trust !== undefined && trust !== null && trust !== '') {
     const role = state.draft.principal(kind, state.text(resource, 'name'), resource);
-    role.trust = state.policies.named(`trust policy of role ${role.name}`, { value: () => trust, where: () => `${resource.where}.assume_role_policy`, side: 'trust' });
+    role.trust = state.policies.named(`trust policy of role ${role.name}`, { value: () => trust, where: () => `${resource.where}.assume_role_policy`, policyType: 'trust' });
   }
   const boundary = state.text(resource, 'permissions_boundary');
   if (boundary === undefined && kind === 'user') return;
@@ -123,8 +123,8 @@ function connectPrincipal(state: Assembly, resource: SourceResource, { kind }: {
     const where = `${resource.where}.inline_policy[${index}]`;
     // an empty block is how the provider says "none"
     if (own(block, 'policy') === undefined && name === undefined) continue;
-    const label = typeof name === 'string' ? state.marks.show(name) : where;
-    principal.policies.push(state.policies.named(`role ${principal.name}, inline policy ${label}`, { value: () => own(block, 'policy'), where: () => `${where}.policy`, side: 'identity' }));
+    const label = typeof name === 'string' ? state.tokens.show(name) : where;
+    principal.policies.push(state.policies.named(`role ${principal.name}, inline policy ${label}`, { value: () => own(block, 'policy'), where: () => `${where}.policy`, policyType: 'identity' }));
   }
   attach(state, kind, principal, state.texts(resource, 'managed_policy_arns'), `${resource.where}.managed_policy_arns`);
 }
@@ -142,10 +142,10 @@ function attach(state: Assembly, kind: PrincipalKind, principal: DraftPrincipal,
 function declareBucket(state: Assembly, resource: SourceResource): void {
   const name = state.text(resource, 'bucket');
   if (name === undefined) state.draft.unknown(`${resource.where}.bucket`, "the source doesn't tell the name, so the bucket is called by its address");
-  else if (!state.marks.isKnown(name)) state.unknown(`${resource.where}.bucket`, name);
+  else if (!state.tokens.isKnown(name)) state.unknown(`${resource.where}.bucket`, name);
   const bucket = state.draft.bucket(name, resource);
   const prefix = state.text(resource, 'bucket_prefix');
-  if (name === undefined && prefix !== undefined) bucket.unknownName = state.marks.settle(prefix) + UNKNOWN_TEXT;
+  if (name === undefined && prefix !== undefined) bucket.unknownName = state.tokens.settle(prefix) + UNKNOWN_TEXT;
   const value = resource.get('policy');
   if (value !== undefined && value !== null && value !== '') bucket.policy = bucketDocument(state, resource, bucket);
   if (resource.type === 'aws_s3_bucket') Object.assign(bucket, aclInBlock(state, resource, bucket.name));
@@ -156,7 +156,7 @@ export const SET_TWICE = 'sets the policy of the same bucket; which of the two i
 
 /** The bucket that a resource names. */
 function bucketIn(state: Assembly, resource: SourceResource): DraftBucket {
-  const name = state.text(resource, 'bucket') ?? resource.mark;
+  const name = state.text(resource, 'bucket') ?? resource.token;
   const bucket = state.draft.bucket(name);
   if (bucket.unknownName !== undefined && !bucket.declared) state.mayBeAny(`${resource.where}.bucket`, name);
   return bucket;
@@ -170,10 +170,10 @@ function settingOf(state: Assembly, resource: SourceResource): DraftBucket {
 }
 
 function connectBucketPolicy(state: Assembly, resource: SourceResource): void {
-  const name = state.text(resource, 'bucket') ?? resource.mark;
+  const name = state.text(resource, 'bucket') ?? resource.token;
   const referred = state.draft.bucket(name);
-  const told = referred.unknownName === undefined ? undefined : namedIn(state.policies.peek(documentOf(resource, 'resource')));
-  if (told !== undefined) state.draft.settleName(referred, name, told);
+  const known = referred.unknownName === undefined ? undefined : namedIn(state.policies.peek(documentOf(resource, 'resource')));
+  if (known !== undefined) state.draft.settleName(referred, name, known);
   const bucket = bucketIn(state, resource);
   if (bucket.policyResource === undefined) {
     bucket.policy = bucketDocument(state, resource, bucket);
@@ -197,6 +197,6 @@ function bucketDocument(state: Assembly, resource: SourceResource, bucket: Draft
   return state.policies.named(`bucket policy of ${bucket.name}`, documentOf(resource, 'resource'));
 }
 
-function documentOf(resource: SourceResource, side: PolicySide): PolicySource {
-  return { side, where: () => `${resource.where}.policy`, value: () => policyOf(resource) };
+function documentOf(resource: SourceResource, policyType: PolicyType): PolicySource {
+  return { policyType, where: () => `${resource.where}.policy`, value: () => policyOf(resource) };
 }
