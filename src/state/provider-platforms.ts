@@ -59,10 +59,10 @@ export type Declared = { readonly platform: Platform; readonly reason?: undefine
  *
  * @param type the provider's package: `aws`
  * @param configuration its settings, of which `endpoints` counts
- * @param token what the declaration says
+ * @param recipe what the declaration says
  */
 export function declaredPlatform(type: string, configuration: unknown, recipe: unknown): Declared {
-  const platform = platformOf(mark);
+  const platform = platformOf(recipe);
   return platform !== undefined && reaches(type, configuration, platform) ? { platform } : { reason: reasonFor(platform) };
 }
 
