@@ -105,7 +105,7 @@ export interface ${name}Props extends CommonGuardProps {}
 const PROPS: Shape<${name}Props> = COMMON_GUARD;
 
 /**
- * Denies everyone what it denies, in a sentence. Then who isn't denied and why, and that whoever may write the bucket policy may end the guard.
+ * Denies everyone what it denies, in a sentence. Then who isn't denied and why, and that anyone who may write the bucket policy may end the guard.
  *
  * @throws AccessError \`InvalidPrefix\`, \`InvalidPrincipalPattern\`, \`InvalidOption\`
  * @example

@@ -7,7 +7,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'exampl
 
 /** One request and what it gets; `title` says it in words. */
 export interface Answer { readonly title: string; readonly request: Readonly<Record<string, unknown>>; readonly effect: string }
-/** One example of examples/: its documents by whom they are for, and what they answer. */
+/** One example of examples/: its documents by their principals, and what they answer. */
 export interface Example { readonly policies: Readonly<Record<string, readonly unknown[]>>; readonly answers: readonly Answer[] }
 
 declare const data: Readonly<Record<string, Example>>;

@@ -49,7 +49,7 @@ export class StorageGroup extends StorageGroupBase<Aws> {
 }
 
 /**
- * Members of a group, added to whom others put in it.
+ * Members of a group, added to those that others put in it.
  *
  * @example
  * new GroupMembers(this, 'auditors', { group: existingGroup('auditors'), members: [dana] });
@@ -61,7 +61,7 @@ export class GroupMembers extends GroupMembersBase<Aws> {
 }
 
 /**
- * A role: somebody without a key, whom its trust lets in. A grant takes it as grantee.
+ * A role: somebody without a key, which those in its trust policy may take. A grant takes it as grantee.
  *
  * @example
  * const ci = new StorageRole(this, 'ci', { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider: github.arn }) });

@@ -32,7 +32,7 @@ export abstract class StorageGuard<P extends object> extends GuardConstruct<Aws>
 
 /**
  * Denies everyone every action on the bucket and its objects over plain HTTP. See `enforceHttps` for exactly what it denies. It merges with
- * the other guards of the bucket into one policy, whoever declares them and in whatever order.
+ * the other guards of the bucket into one policy, no matter who declares them and in whatever order.
  *
  * @example
  * new EnforceHttps(this, 'https', { bucket: bucket.id, minimumTlsVersion: '1.2' });

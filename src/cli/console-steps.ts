@@ -33,7 +33,7 @@ export function consoleSteps(rendered: RenderedAccess, files: readonly PolicyFil
     {
       title: 'Groups',
       hint: "On the page Groups make each group that isn't there, and put its members in it. Take everybody else out, unless it says that they stay.",
-      steps: joined.map(({ name, members, more }) => `${code(name)} with ${members.map(memberName).map(code).join(', ') || 'nobody'}${more ? '; whoever is in it already stays' : ''}`),
+      steps: joined.map(({ name, members, more }) => `${code(name)} with ${members.map(memberName).map(code).join(', ') || 'nobody'}${more ? '; anyone who is in it already stays' : ''}`),
     },
     {
       title: 'Attach',

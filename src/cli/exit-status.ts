@@ -6,7 +6,7 @@ export const EXIT = {
   finding: 1,
   /** The input is wrong or can't be read, or something failed: an error of our own and a full disk too. */
   error: 2,
-  /** It can't be told: what the source doesn't tell could change the answer. */
+  /** It can't be determined: what the source doesn't tell could change the answer. */
   inconclusive: 3,
 } as const;
 
@@ -25,7 +25,7 @@ export interface Outcome {
   readonly isOpen: boolean;
 }
 
-/** The exit status of an outcome: a finding outweighs what can't be told, and what can't be told is never clean. */
+/** The exit status of an outcome: a finding outweighs what can't be determined, and what can't be determined is never clean. */
 export function exitStatus({ hasFinding = false, isOpen }: Outcome): ExitStatus {
   if (hasFinding) return EXIT.finding;
   return isOpen ? EXIT.inconclusive : EXIT.clean;

@@ -49,7 +49,7 @@ export function explainCommand(context: CommandContext): Command {
     });
 }
 
-/** Whoever has the policy that is all that there is. */
+/** Anyone who has the policy that is all that there is. */
 function onlyUser({ users, groups, roles, buckets }: AccessState): RequestPrincipal {
   const [user, ...others] = users.keys();
   if (user !== undefined && others.length + groups.size + roles.size + buckets.size === 0) return { user };

@@ -26,7 +26,7 @@ export function isGitSource(source: string): boolean {
 export function readGitSource(source: string, options: ReadFileOptions): AccessState {
   const [, revision, path] = FORM.exec(source) ?? [];
   if (revision === undefined || revision.startsWith('-')) {
-    throw new AccessError({ code: 'NotInGit', message: `${source} is no git:REV:PATH`, remedy: 'name a commit, a branch or a tag, and a path in it, such as git:origin/main:cdktf.out' });
+    throw new AccessError({ code: 'NotInGit', message: `${source} is not a git:REV:PATH`, remedy: 'name a commit, a branch or a tag, and a path in it, such as git:origin/main:cdktf.out' });
   }
   const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-git-'));
   let target = join(folder, basename(trimEnd(path, '/')) || 'root');
@@ -90,7 +90,7 @@ function checkOut(source: string, id: string, target: string): void {
     const [, mode, blob, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(entry) ?? [];
     const isFile = mode?.startsWith('100') === true;
     if (name.split('/').some((part) => part === '..' || part === '.' || part === '') || (!isFile && name.endsWith('.json'))) {
-      throw new AccessError({ code: 'NotInGit', message: `${source} holds ${shown(name)}, which is no file below it`, remedy: 'name a folder that holds its files itself' });
+      throw new AccessError({ code: 'NotInGit', message: `${source} holds ${shown(name)}, which is not a file below it`, remedy: 'name a folder that holds its files itself' });
     }
     const file = join(target, name);
     mkdirSync(dirname(file), { recursive: true });

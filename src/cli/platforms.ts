@@ -40,7 +40,7 @@ export function platformOption(description: string, use: keyof typeof USES): Opt
   return option.argParser((value: string, before: unknown) => {
     if (!names.includes(value) && Object.hasOwn(UNCONFIRMED, value)) {
       throw new InvalidArgumentError(
-        `Which actions and conditions ${value} takes, whom its policies name and who manages its buckets is yours to say, so it has no profile `
+        `Which actions and conditions ${value} takes, which principals its policies name and who manages its buckets is yours to say, so it has no profile `
         + `by its name alone: ${instead}. bucket-grants lint --platform ${value} says what is certain there.`,
       );
     }

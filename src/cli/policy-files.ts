@@ -63,7 +63,7 @@ export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
   ];
 }
 
-/** For the administrators of another account: beside the folders that the other commands read, since it is no access of this account. */
+/** For the administrators of another account: beside the folders that the other commands read, since it is not access to this account. */
 function otherAccountFile({ grantee, grants, size, json }: OtherAccountPolicy, earlier: readonly OtherAccountPolicy[]): PolicyFile {
   const nameOf = (other: OtherAccountPolicy['grantee']) => (other.kind === 'account' ? 'access' : `${other.kind}-${other.name}`);
   const before = earlier.filter((other) => other.grantee.account === grantee.account && nameOf(other.grantee) === nameOf(grantee)).length;

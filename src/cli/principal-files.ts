@@ -21,7 +21,7 @@ export function principalFiles({ users, roles }: RenderedAccess): readonly Polic
   ];
 }
 
-/** Everybody in a group of the plan, and whom it adds to groups that exist. */
+/** Everybody in a group of the plan, and those that it adds to groups that exist. */
 export function groupMembers({ groups, existing }: RenderedAccess): ReadonlyArray<readonly [group: string, members: readonly string[]]> {
   const joined = existing.filter(({ members }) => members.length > 0).map(({ principal, members }) => ({ name: principal.name, members }));
   return [...groups, ...joined].map(({ name, members }) => [name, members.map((member) => (typeof member === 'string' ? member : member.name))]);

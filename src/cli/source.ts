@@ -94,6 +94,6 @@ export function keyValues(option: string, pairs: readonly string[]): ReadonlyArr
   return pairs.map((pair) => {
     const equals = pair.indexOf('=');
     if (equals > 0) return [pair.slice(0, equals), pair.slice(equals + 1)];
-    throw new AccessError({ code: 'InvalidArgument', message: `${option} ${shown(pair)} is no key=value`, remedy: `write ${option} key=value` });
+    throw new AccessError({ code: 'InvalidArgument', message: `${option} ${shown(pair)} is not a key=value`, remedy: `write ${option} key=value` });
   });
 }

@@ -9,7 +9,7 @@ const READ = new Set(['users', 'groups', 'roles', 'buckets', 'manifest.json', 'c
 const MOST_NAMED = 20;
 
 /**
- * Refuses an output folder with files that would be read as access and aren't part of it any more, such as a policy of a user whom the
+ * Refuses an output folder with files that would be read as access and aren't part of it any more, such as a policy of a user that the
  * plan doesn't have. They aren't deleted: the folder may be another one than was meant.
  *
  * @param written everything that will be written, below the folder

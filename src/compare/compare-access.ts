@@ -8,7 +8,7 @@ import type { CompareOptions, Comparison } from './types';
 
 /**
  * Says exactly what access a change adds or takes: for every user and role over all its policies, groups, boundary and the bucket
- * policies, for anonymous requests, for everyone whom a bucket policy names, and for everyone else.
+ * policies, for anonymous requests, for everyone that a bucket policy names, and for everyone else.
  *
  * Exact for all that the policy language has but for variables that don't follow from the principal and for text that a source doesn't
  * tell: these are answered where it doesn't matter what they stand for, and are `inconclusive` otherwise. Every change comes with one

@@ -38,7 +38,7 @@ export interface DocumentQuery extends Scope {
   readonly evaluation?: Evaluation;
 }
 
-/** Compares two documents: for the principal that holds them, or for every principal that they tell apart. */
+/** Compares two documents: for the principal that holds them, or for every principal that they distinguish. */
 export function compareDocuments(before: PolicyDocument, after: PolicyDocument, query: DocumentQuery): Omit<Comparison, 'verdict'> {
   const documents = new TwoDocuments(before, after, query);
   const { inconclusive: open, ...found } = comparePrincipals(documents, query, query.tools);

@@ -80,7 +80,7 @@ function resultOf(query: PrincipalQuery, where: string, tools: Tools): Principal
   };
   const variables = [...new Set([...before.variables, ...after.variables])].filter((key) => key !== '');
   if (variables.length > 0 && diff.changes.some(({ outcome }) => outcome.maybeGained ?? outcome.maybeLost)) {
-    // most is told by values that no policy holds, and only what is left by values that are written somewhere
+    // most is proven with values that no policy holds, and only what is left by values that are written somewhere
     const madeUp = madeUpValues(variables, textsOf(problem));
     const worlds = scenarios(madeUp).map((assumed) => assume(query, assumed, madeUp, tools));
     if (DIRECTIONS.some((direction) => unexplained(diff, direction, worlds).length > 0)) {
@@ -146,7 +146,7 @@ function onlyNews(world: World, others: readonly World[]): World {
   return { ...world, gained: news('gained'), lost: news('lost') };
 }
 
-/** The facts on which more depends than was told; those that stay when the variables have values are no matter of the variables. */
+/** The facts on which more depends than was proven; those that stay when the variables have values don't depend on the variables. */
 function unexplained(diff: Diff, direction: ChangeDirection, worlds: readonly World[]): readonly string[] {
   const open = worlds.flatMap((world) => world.facts[direction]);
   if (open.length > 0) return open;

@@ -18,7 +18,7 @@ export interface Scope {
   readonly who?: (principal: ChangedPrincipal) => boolean;
   /** Changes cubes before they are compared. @default they stay */
   readonly restrict?: (cubes: readonly Cube[]) => readonly Cube[];
-  /** Documents that say what `restrict` looks for; principals are told apart by them too. @default none */
+  /** Documents that say what `restrict` looks for; principals are distinguished by them too. @default none */
   readonly besides?: readonly PolicyDocument[];
   /** Keys that requests have, or certainly haven't. @default none */
   readonly assumed?: FixedKeys;

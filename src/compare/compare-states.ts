@@ -176,7 +176,7 @@ class TwoStates implements Compared {
         const { account = state.account, policies = [], gated = false, open, behind, elsewhere, origin } = found;
         return { about: JSON.stringify([account, gated, open, behind, elsewhere, origin, state.buckets.get(name)?.unnamed?.text]), policies };
       });
-      // whom a change of the owner or of a policy that isn't known concerns, no statement says; nor one of what is more than its policies
+      // no statement says which principals a change of the owner, or of a policy that isn't known, concerns; nor one of what is more than its policies
       const isPlain = ({ policies }: typeof own) => policies.every(({ policy, may }) => policy.document !== undefined && may === undefined);
       if (own.about !== others.about || !isPlain(own)) return [undefined];
       const known = new Set(others.policies.flatMap(({ policy: { document } }) => document?.statements.map((one) => `${document.version}${statementKey(one)}`) ?? []));

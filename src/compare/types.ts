@@ -2,14 +2,14 @@ import type { ContextValue, RequestPrincipal } from '../decide';
 import type { Condition, Effect } from '../policy/document';
 import type { UnknownAccess } from '../state/access-state';
 
-/** What two access states come to: nothing changed, something was gained, lost, or both; or it can't be told. */
+/** What two access states come to: nothing changed, something was gained, lost, or both; or it can't be determined. */
 export type Verdict = 'none' | 'gained' | 'lost' | 'both' | 'inconclusive';
 
 /**
- * Whose access changed. `any other principal` is whoever is signed in, in whatever account, and isn't told by himself: no policy names him
- * as a principal, and a condition that asks for a kind of principal, a name or a pattern of accounts is told with the change. An account that
- * a condition mentions is told by its root's ARN, which stands for all of it, or by the ARN of an example where only some of it changed.
- * `the holder of the policy` is whoever has an identity policy that is compared alone.
+ * Whose access changed. `any other principal` is any signed-in principal, of any account, that no policy names
+ * as a principal; a condition on the kind of principal, its name or a pattern of accounts is reported with the change. An account that a
+ * condition mentions is represented by its root's ARN, which stands for all of it, or by the ARN of an example where only some of it changed.
+ * `the holder of the policy` is the principal that has an identity policy that is compared alone.
  */
 export type ChangedPrincipal = RequestPrincipal | 'any other principal' | 'the holder of the policy';
 
@@ -81,7 +81,7 @@ export interface AccessChange {
   readonly unless?: readonly string[];
   /**
    * Says that `actions` and `resources` are those of a statement, and may cover requests that don't change: where the patterns of many statements reach
-   * into each other, changes are told by the statements that make them.
+   * into each other, changes are reported by the statements that make them.
    *
    * @default - with `actionsExcept` and `resourcesExcept`, they cover just what changed
    */
@@ -89,13 +89,13 @@ export interface AccessChange {
 }
 
 /**
- * Why something couldn't be told. `unread`: part of a source that isn't read differs between the two. `incomplete`: only one of the two sources says it. `unknown`: it depends on text or a value that
+ * Why something couldn't be determined. `unread`: part of a source that isn't read differs between the two. `incomplete`: only one of the two sources says it. `unknown`: it depends on text or a value that
  * the source doesn't tell. `variable`: it depends on what a request brings along. `group`: a group that the source doesn't hold. `mixed`: a key is
  * compared in ways that have no common order. `limit`: it takes more work than a comparison may do. `internal`: an error of ours.
  */
 export type InconclusiveCause = 'unread' | 'incomplete' | 'unknown' | 'variable' | 'group' | 'mixed' | 'limit' | 'internal';
 
-/** Something that couldn't be told. */
+/** Something that couldn't be determined. */
 export interface Inconclusive {
   /**
    * What kind of reason it is; the same reason of many principals is one cause.
@@ -107,7 +107,7 @@ export interface Inconclusive {
   readonly principal?: ChangedPrincipal;
   /** Where, for example the name of a policy. */
   readonly where: string;
-  /** Why it can't be told, with the texts that it depends on. */
+  /** Why it can't be determined, with the texts that it depends on. */
   readonly reason: string;
   /**
    * What to do about it.
@@ -117,7 +117,7 @@ export interface Inconclusive {
   readonly remedy?: string;
 }
 
-/** Something that isn't read, or isn't told, and changed nothing by itself. */
+/** Something that isn't read or isn't known, and changed nothing by itself. */
 export interface UnreadAccess extends UnknownAccess {
   /**
    * The state that doesn't tell it, where the other state does. What depends on it is in `inconclusive`.
@@ -145,9 +145,9 @@ export interface Comparison {
   readonly gained: readonly AccessChange[];
   /** What only the before state allows. */
   readonly lost: readonly AccessChange[];
-  /** What couldn't be told. */
+  /** What couldn't be determined. */
   readonly inconclusive: readonly Inconclusive[];
-  /** What isn't read, or isn't told, and changed nothing by itself: what is equal on both states, and notes of one state. */
+  /** What isn't read or isn't known, and changed nothing by itself: what is equal on both states, and notes of one state. */
   readonly unread: readonly UnreadAccess[];
   /** Users, groups, roles, buckets, memberships and boundaries that only one state has; they needn't change any access. */
   readonly named: readonly NamedChange[];

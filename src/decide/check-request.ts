@@ -77,7 +77,7 @@ const REQUEST: Shape<AccessRequest & { readonly optional?: string }> = {
 const EXAMPLE = "{ principal: { user: 'dana' }, action: 's3:GetObject', resource: 'releases/a.bin' }";
 
 /**
- * Refuses what is no single principal.
+ * Refuses what is not a single principal.
  *
  * @throws AccessError `InvalidRequest`
  */

@@ -58,7 +58,7 @@ export class CompiledPrincipal {
 
   constructor(
     public readonly resolved: ResolvedPrincipal,
-    /** The state's own account, where it is told. */
+    /** The state's own account, where it is known. */
     public readonly stateAccount: string | undefined,
     /** How the platform judges otherwise than AWS. */
     public readonly evaluation: Evaluation | undefined,
@@ -141,7 +141,7 @@ export class CompiledPrincipal {
   }
 }
 
-/** Of a policy that isn't known nobody knows whom it names. */
+/** Of a policy that isn't known nobody knows which principals it names. */
 const ANYBODY: PrincipalMatch = { direct: MAYBE, limited: MAYBE, account: MAYBE };
 const NOBODY: PrincipalMatch = { direct: NO, limited: NO, account: NO };
 

@@ -123,7 +123,7 @@ function allowsHere(request: PreparedRequest): Truth {
   const { principal, view, plan, hasBucket } = request;
   const { kind } = principal.resolved;
   if (kind === 'anonymous' || kind === 'other') return or(asked(request, plan.direct), asked(request, plan.limited));
-  // whoever the state doesn't hold has of this account only what a bucket policy gives, also where the bucket is of his own account
+  // anyone that the state doesn't hold has of this account only what a bucket policy gives, also where the bucket belongs to the same account
   if (!hasBucket) return principal.isForeign || isRootElsewhere(request) ? NO : and(identityAllows(request), boundaryAllows(request));
   return view.allowList || (view.sameAccount && !principal.isForeign) ? allowsInAccount(request) : allowsAcross(request);
 }

@@ -54,8 +54,8 @@ function conditionAssumptions({ deny, identity, boundary = [], direct, limited, 
   const keys = (which: typeof isForgeable) => [...new Set(conditions.filter((one) => which(one, evaluation)).map(({ key }) => key))].sort().join(', ');
   const [forgeable, filtered] = [keys(isForgeable), keys(restsOnFilter)];
   return [
-    ...(forgeable === '' ? [] : [`${platform.title} takes headers and query parameters of the client for the values of ${forgeable}: the request is taken to have no others than those asked about, and whoever sends some isn't bound by these conditions`]),
-    ...(filtered === '' ? [] : [`something in front of ${platform.title} is taken to strip headers and query parameters that are named like condition keys, as requestFilter states: without it whoever asks would choose ${filtered}`]),
+    ...(forgeable === '' ? [] : [`${platform.title} takes headers and query parameters of the client for the values of ${forgeable}: the request is taken to have no others than those asked about, and anyone who sends some isn't bound by these conditions`]),
+    ...(filtered === '' ? [] : [`something in front of ${platform.title} is taken to strip headers and query parameters that are named like condition keys, as requestFilter states: without it anyone who asks would choose ${filtered}`]),
   ];
 }
 

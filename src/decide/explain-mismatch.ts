@@ -65,7 +65,7 @@ function conditionMismatch(condition: Condition, keys: RequestKeys, truth: Truth
   const { operator, key, values } = condition;
   const actual = keys.get(key.toLowerCase());
   const given = actual === undefined ? `the request has no ${key}` : `the request has ${list(actual)}`;
-  const known = parseOperator(operator) === undefined ? ', which is no operator,' : '';
+  const known = parseOperator(operator) === undefined ? ', which is not an operator,' : '';
   const text = `condition: ${operator}${known} ${key} ${list(values)} ${truth === NO ? 'does not hold' : 'only may hold'}: ${given}`;
   return { ...mismatch('condition', truth, text), operator, key, values, ...(actual === undefined ? {} : { actual }) };
 }

@@ -41,7 +41,7 @@ export function explainStatements(request: PreparedRequest): readonly StatementO
     ...(boundary ?? []).map((statement) => explain(statement, 'boundary', request)),
     ...request.view.bucket.statements.map((statement) => explain(statement, 'bucket', request)),
     ...(request.principal.limitsOf(request.view.bucket) ?? []).filter(({ truth }) => truth !== NO).flatMap(({ statements, truth }) => statements.map(
-      (statement) => explain(statement, 'limit', request, truth === YES ? undefined : "whether it bears on the account isn't told"),
+      (statement) => explain(statement, 'limit', request, truth === YES ? undefined : "whether it bears on the account isn't known"),
     )),
     ...(request.behind ?? []).flatMap((behind) => behind.view.bucket.statements.map((statement) => explain(statement, 'bucket', behind))),
   ];

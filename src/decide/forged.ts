@@ -7,7 +7,7 @@ const forged = new WeakMap<AccessState, AccessState>();
 
 /**
  * What a state comes to for those who choose what conditions see, where its platform takes their values from the client: no such condition
- * limits an Allow, and no Deny with one holds. Whoever claims that something is impossible has to ask this, too; it errs on the side of more.
+ * limits an Allow, and no Deny with one holds. Anyone who claims that something is impossible has to ask this, too; it errs on the side of more.
  *
  * @returns the state itself where no condition in it can be forged
  */

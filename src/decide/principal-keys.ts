@@ -35,7 +35,7 @@ export function principalKeys(principal: ResolvedPrincipal): PrincipalKeys {
   return keys;
 }
 
-/** The name of a federated user's session, which whoever asks for it chooses. */
+/** The name of a federated user's session, which anyone who asks for it chooses. */
 function federatedUser({ kind, arn = '' }: ResolvedPrincipal): string | undefined {
   return kind === 'other' ? /^arn:[^:]*:sts::[^:]*:federated-user\/([^]*)$/.exec(arn)?.[1] : undefined;
 }

@@ -17,7 +17,7 @@ export interface ResolvedPrincipal {
   readonly name?: string;
   /** The ARN that policies name it by (for a session, that of its role); its account may be `UNKNOWN_TEXT`. */
   readonly arn?: string;
-  /** Whether the ARN's path is known too; else users and roles are told by their names, which are unique in an account. */
+  /** Whether the ARN's path is known too; else users and roles are identified by their names, which are unique in an account. */
   readonly exactArn: boolean;
   /** The ARN of a role session. */
   readonly sessionArn?: string;
@@ -35,7 +35,7 @@ export interface ResolvedPrincipal {
 const ARN = /^arn:([^:]*):(iam|sts)::([^:]*):(root|user|role|assumed-role|federated-user)(?:\/([^]*))?$/;
 
 /**
- * Finds a request's principal in the access state. Whoever isn't there has no identity policies that the state knows of.
+ * Finds a request's principal in the access state. Anyone who isn't there has no identity policies that the state knows of.
  *
  * @param partition that of the state, for ARNs that it doesn't tell
  */

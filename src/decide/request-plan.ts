@@ -27,7 +27,7 @@ export interface RequestPlan {
   readonly isFree?: boolean;
   /** Whether the principal's own side allows everything. */
   readonly needsNoPolicy: boolean;
-  /** What each policy allows that says all that is allowed, unless another that isn't told says more; absent where there is none. */
+  /** What each policy allows that says all that is allowed, unless another that isn't known says more; absent where there is none. */
   readonly lists?: readonly (readonly Candidate[])[];
 }
 

@@ -52,12 +52,12 @@ export function bucketOfPath(path: string, start = 0): string {
   return slash < 0 ? path.slice(start) : path.slice(start, slash);
 }
 
-/** Refuses what is no single request. */
+/** Refuses what is not a single request. */
 export function checkAction(action: string): void {
   if (/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(action)) return;
   throw new AccessError({
     code: 'InvalidRequest',
-    message: `${shown(action)} is no action that a request can have; allowed is one service and one name, such as s3:PutObject, without wildcards`,
+    message: `${shown(action)} is not an action that a request can have; allowed is one service and one name, such as s3:PutObject, without wildcards`,
     remedy: 'ask about one action at a time, such as s3:PutObject',
   });
 }
@@ -75,7 +75,7 @@ export function checkResource(resource: string): void {
   if (resource !== '' && !resource.startsWith('/')) return;
   throw new AccessError({
     code: 'InvalidRequest',
-    message: `${shown(resource)} is no resource that a request can have; allowed are an ARN, bucket, bucket/key, and * for actions without a resource`,
+    message: `${shown(resource)} is not a resource that a request can have; allowed are an ARN, bucket, bucket/key, and * for actions without a resource`,
     remedy: 'name the bucket first, such as releases/firmware/a.bin',
   });
 }

@@ -108,7 +108,7 @@ function clientChecks(operation: string, target: OperationTarget): readonly Oper
 function unknownOperation(operation: unknown): AccessError {
   return new AccessError({
     code: 'UnknownOperation',
-    message: `${shown(operation)} is no operation that is known; allowed are s3: with an operation or action of S3 (such as s3:HeadObject), and ${[...CLIENT_OPERATIONS.keys()].join(', ')}`,
+    message: `${shown(operation)} is not an operation that is known; allowed are s3: with an operation or action of S3 (such as s3:HeadObject), and ${[...CLIENT_OPERATIONS.keys()].join(', ')}`,
     remedy: 'name one of these, or ask decide about single actions',
   });
 }

@@ -68,7 +68,7 @@ export interface Grant {
   /**
    * Who gets it, where the grant says so itself, as {@link publicReadPrefix} does. It becomes part of the policy of its first bucket.
    *
-   * @default - whom it is given to
+   * @default - the grantee
    */
   readonly principals?: Principals;
 }
@@ -108,7 +108,7 @@ const OWN_GRANT: Reader = (value, at) => {
   return grant;
 };
 
-/** Reads a grant in a list: one of this package is frozen, of one that was written by hand a copy is used. What is not a grant is left to whoever checks it. */
+/** Reads a grant in a list: one of this package is frozen, of one that was written by hand a copy is used. What is not a grant is left to the code that checks it. */
 export const GRANT: Reader = (value, at) => {
   if (isFinished(value)) return value;
   return isOfKind(value, 'grant') ? finished(OWN_GRANT(value, at) as Grant) : VALUE(value, at);

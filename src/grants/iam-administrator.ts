@@ -75,11 +75,11 @@ const BOUNDARY = new RegExp(`^arn:${PARTITION_PATTERN}:iam::(?:\\d{12}|aws):poli
 function checkedLimits(limits: AdministratorLimits): AdministratorLimits {
   const { path, boundary }: { readonly path?: unknown; readonly boundary?: unknown } = limits ?? {};
   if (typeof path !== 'string' || !PATH.test(path)) {
-    throw invalid(`path ${shown(path)} is no path below the root: it begins and ends with /, with a name between`, "write path: '/storage/'");
+    throw invalid(`path ${shown(path)} is not a path below the root: it begins and ends with /, with a name between`, "write path: '/storage/'");
   }
   const name = typeof boundary === 'string' ? BOUNDARY.exec(boundary)?.groups?.path : undefined;
   if (typeof boundary !== 'string' || name === undefined) {
-    throw invalid(`boundary ${shown(boundary)} is no ARN of a managed policy`, "write it out, such as boundary: 'arn:aws:iam::111122223333:policy/storage-boundary'");
+    throw invalid(`boundary ${shown(boundary)} is not an ARN of a managed policy`, "write it out, such as boundary: 'arn:aws:iam::111122223333:policy/storage-boundary'");
   }
   if (name.startsWith(path)) {
     throw invalid(`boundary ${shown(boundary)} lies below the path ${path}, where the administrator writes policies: it could widen its own limits`, 'keep the boundary outside the path');

@@ -84,7 +84,7 @@ function regionOfKey(kmsKey: string): string {
   const isAlias = typeof kmsKey === 'string' && /(^|:)alias\//.test(kmsKey);
   throw new AccessError({
     code: 'InvalidKmsKey',
-    message: `kmsKey ${shown(kmsKey)} is no ARN of a KMS key${isAlias ? ', but an alias, which may be moved to another key' : ''}; allowed: arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    message: `kmsKey ${shown(kmsKey)} is not an ARN of a KMS key${isAlias ? ', but an alias, which may be moved to another key' : ''}; allowed: arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
     remedy: 'give the whole ARN of the key, as text',
   });
 }

@@ -11,7 +11,7 @@ import { checkChoice } from './props';
 /** Props of {@link listAllBuckets}. */
 export interface ListAllBucketsProps extends AnyGrantProps {
   /**
-   * Whether the region of each bucket is told, too (`s3:GetBucketLocation`), as consoles and some SDKs ask.
+   * Whether the region of each bucket can be read, too (`s3:GetBucketLocation`), as consoles and some SDKs ask.
    *
    * @default false
    */

@@ -31,7 +31,7 @@ const PROPS: Shape<PerUserBucketProps> = { ...ANY_GRANT, ...UPLOAD_PROPS, namePr
  * Gives each grantee the bucket that is named after it, such as `acme-home-$\{aws:username\}`: it reads, writes, deletes and lists there
  * and nowhere else. For IAM users, and for groups of them; a role has no user name. The buckets themselves are made elsewhere.
  *
- * A bare user name isn't allowed as the bucket's name: the user `releases` would get the bucket `releases`. Whoever may name users chooses
+ * A bare user name isn't allowed as the bucket's name: the user `releases` would get the bucket `releases`. Anyone who may name users chooses
  * which bucket they get, so no other bucket's name may begin or end with the text. A user name that no bucket may have, such as `Dana` or
  * `a_b`, gets nothing.
  *
@@ -60,7 +60,7 @@ const TEXT_RULES: ReadonlyArray<readonly [broken: (prefix: string, suffix: strin
   [(_, suffix) => suffix !== '' && !/^[-.]/.test(suffix), 'part the user name off: nameSuffix begins with - or .'],
 ];
 
-/** The rules of bucket names hold for the whole name, whoever the user is; the shortest user stands in for it here. */
+/** The rules of bucket names hold for the whole name, no matter who the user is; the shortest user stands in for it here. */
 function checkNameText(prefix: string, suffix: string): void {
   const broken = TEXT_RULES.find(([isBroken]) => isBroken(prefix, suffix))?.[1];
   const rules = broken === undefined ? brokenBucketNameRules(`${prefix}u${suffix}`).map((rule) => `make a bucket name that ${rule}`) : [broken];

@@ -37,7 +37,7 @@ export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
   readonly rootListing?: boolean;
   /**
    * Which value of the grantee names its folder. A role has no user name, so a role needs a principal tag:
-   * `policyVariable('aws:PrincipalTag/team')`. Whoever may set that tag chooses the folder.
+   * `policyVariable('aws:PrincipalTag/team')`. Anyone who may set that tag chooses the folder.
    *
    * @default USER_NAME
    */

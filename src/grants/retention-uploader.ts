@@ -12,7 +12,7 @@ import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 import { createConditions, type UploadProps, UPLOAD_PROPS } from './upload';
 
-/** How firm a retention is: `GOVERNANCE` can be bypassed by whoever may, `COMPLIANCE` by nobody, the root user included. */
+/** How firm a retention is: `GOVERNANCE` can be bypassed by anyone who may, `COMPLIANCE` by nobody, the root user included. */
 export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
 
 /** Props of {@link retentionUploader}. */

@@ -6,7 +6,7 @@ import { checkBucketName, shown } from '../s3/names';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 
-/** For whom an AWS service delivers: without it, anybody could have the service write into the bucket on their behalf. */
+/** The account for which an AWS service delivers: without it, anybody could have the service write into the bucket on their behalf. */
 export interface ServiceSourceProps {
   /** The account that the service works for: the owner of the source buckets, twelve digits. */
   readonly sourceAccount: string;
@@ -27,7 +27,7 @@ export function onlyForSource({ sourceAccount, sourceBucket }: ServiceSourceProp
   if (typeof sourceAccount !== 'string' || !/^\d{12}$/.test(sourceAccount)) {
     throw new AccessError({
       code: 'InvalidPrincipal',
-      message: `sourceAccount ${shown(sourceAccount)} is no account id; an account id is a string of twelve digits`,
+      message: `sourceAccount ${shown(sourceAccount)} is not an account id; an account id is a string of twelve digits`,
       remedy: 'name the account that owns the source bucket, with all its zeros and without hyphens',
     });
   }

@@ -43,10 +43,10 @@ const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, 
 // @construct new TaggedObjectAccess('by-team', { bucket: 'shared', prefix: 'reports/', tag: 'team', grantee: existingRole('analyst') });
 /**
  * Reads the objects whose tag has the value of the grantee's own tag (attribute-based access): a user or role tagged `team=red` reads the
- * objects tagged `team=red`. Whoever lacks the tag, and objects without it, are left out.
+ * objects tagged `team=red`. Anyone who lacks the tag, and objects without it, are left out.
  *
- * Whoever may tag objects, users or roles decides who reads what. There is no upload with it: S3 checks the tags of an upload and of
- * a later change of tags by the same keys, so whoever may set its own tag while uploading could also take over the objects of others.
+ * Anyone who may tag objects, users or roles decides who reads what. There is no upload with it: S3 checks the tags of an upload and of
+ * a later change of tags by the same keys, so anyone who may set its own tag while uploading could also take over the objects of others.
  *
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidTagKey`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
@@ -76,7 +76,7 @@ function checkTagKey(option: string, key: string): void {
   if (typeof key === 'string' && /^[A-Za-z0-9._/=+@:-]{1,128}$/.test(key)) return;
   throw new AccessError({
     code: 'InvalidTagKey',
-    message: `${option} ${shown(key)} is no key of a tag that a policy can name; allowed: 1 to 128 letters, digits and . _ / = + @ : -`,
+    message: `${option} ${shown(key)} is not a key of a tag that a policy can name; allowed: 1 to 128 letters, digits and . _ / = + @ : -`,
     remedy: `write ${option}: 'team'`,
   });
 }

@@ -10,7 +10,7 @@ import { checkChoice } from './props';
 export interface UploadProps extends ObjectLockProps {
   /**
    * Whether an upload may replace an object. `false` demands the header `If-None-Match: *` of whatever creates an object, so S3 refuses it
-   * where the key exists (412). It breaks every client that doesn't send the header (403), and most don't unless told to. An upload in
+   * where the key exists (412). It breaks every client that doesn't send the header (403), and most don't unless they are configured to. An upload in
    * parts carries it in the request that completes it. A copy needs it, too, and not every endpoint takes it there (501). The header
    * needs Signature Version 4 or HTTPS. It asks about the current version only: what was deleted may be uploaded anew.
    *

@@ -19,7 +19,7 @@ export interface AllowOnlyIpRangesProps extends CommonGuardProps {
    */
   readonly vpcEndpoints?: readonly string[];
   /**
-   * Whether AWS services may act for a caller from their own addresses (a query of Athena, a stack of CloudFormation). Then whoever may use
+   * Whether AWS services may act for a caller from their own addresses (a query of Athena, a stack of CloudFormation). Then anyone who may use
    * such a service reaches the data through it from anywhere.
    *
    * @default false
@@ -35,10 +35,10 @@ const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE, v
  * `aws:SourceIp`, and `NotIpAddress` holds where the key is absent. Name the endpoint in `vpcEndpoints` to let it in.
  *
  * AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) are never denied, since they have no caller
- * and no address of his; they may do only what the bucket policy gives them. Services that act for a caller (`aws:ViaAWSService`) are
+ * and no address of theirs; they may do only what the bucket policy gives them. Services that act for a caller (`aws:ViaAWSService`) are
  * denied, unless `viaAwsServices` is set. S3 replication and other service roles act from addresses of AWS: put them in `except`.
  *
- * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: whoever may write it may end the guard.
+ * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: anyone who may write it may end the guard.
  *
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html

@@ -14,7 +14,7 @@ export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
   readonly endpoints: readonly string[];
   /**
    * Whether AWS services may act for a caller without coming through the endpoints (a query of Athena, a stack of CloudFormation). Then
-   * whoever may use such a service reaches the data through it from anywhere.
+   * anyone who may use such a service reaches the data through it from anywhere.
    *
    * @default false
    */
@@ -31,7 +31,7 @@ const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, endpoints: V
  * AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) are never denied; they may do only what the
  * bucket policy gives them. Services that act for a caller are denied, unless `viaAwsServices` is set.
  *
- * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: whoever may write it may end the guard.
+ * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: anyone who may write it may end the guard.
  *
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html

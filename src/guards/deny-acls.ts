@@ -35,7 +35,7 @@ const GRANT_HEADERS: ReadonlyArray<readonly [sid: string, header: string]> = [
  * bucket) of the bucket. An upload without such a header is let in; its object is private to its owner. What stands in the body of a request
  * that changes an ACL is in no condition key, so that request is denied unless its header names an ACL of `exceptAcls`.
  *
- * ACLs that replication brings with an object (`s3:ReplicateObject`) aren't denied. Whoever may write the bucket policy may end the guard.
+ * ACLs that replication brings with an object (`s3:ReplicateObject`) aren't denied. Anyone who may write the bucket policy may end the guard.
  *
  * With Object Ownership "bucket owner enforced", as all new buckets are, S3 refuses such requests by itself.
  *

@@ -36,7 +36,7 @@ const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
 // @construct Denies deleting objects, versions and the bucket.
 // @construct new DenyDelete('deny-delete', { bucket: bucket.id, except: ['arn:aws:iam::111122223333:role/backup-cleanup'] });
 /**
- * Denies deleting objects, versions and (on a whole bucket) the bucket. It is a promise of the policy, and ends with it: whoever may write
+ * Denies deleting objects, versions and (on a whole bucket) the bucket. It is a promise of the policy, and ends with it: anyone who may write
  * the bucket policy may end it, which Object Lock doesn't allow. Overwriting an object isn't deleting it, by an upload, in parts or by a copy: in a
  * bucket with versioning the old version stays, in others it is gone.
  *

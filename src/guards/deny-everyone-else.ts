@@ -23,11 +23,11 @@ const PROPS: Shape<DenyEveryoneElseProps> = { ...SCOPE, ...POLICY_MANAGEMENT_PRO
  * included. AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) aren't denied; they may do only what
  * the bucket policy gives them.
  *
- * Whoever may take one of the roles that are named passes as that role. Sessions of federated users (`sts:GetFederationToken`) are known by a
+ * Anyone who may take one of the roles that are named passes as that role. Sessions of federated users (`sts:GetFederationToken`) are known by a
  * name of their own and are denied unless `arn:aws:sts::111122223333:federated-user/…` is named.
  *
- * Whoever deploys the bucket should be named too: all of its settings but the policy are denied to others. Nobody is locked out of the
- * policy, see `denyPolicyManagement`: whoever else may write it may end the guard. Only for buckets.
+ * Anyone who deploys the bucket should be named too: all of its settings but the policy are denied to others. Nobody is locked out of the
+ * policy, see `denyPolicyManagement`: anyone else who may write it may end the guard. Only for buckets.
  *
  * @throws AccessError `InvalidPrincipalPattern`, `InvalidPrefix`, `InvalidOption`, `DeployTimeValue`, and `WrongGuardTarget` on a user, group or role
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn

@@ -18,7 +18,7 @@ const PROPS: Shape<DenyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE };
 /**
  * Denies everything from these addresses. A request without a public address, such as one through a VPC endpoint, isn't denied, and
  * neither is an AWS service that acts for a caller in these ranges: this keeps known addresses out, and nobody in.
- * {@link allowOnlyIpRanges} is the other way round. Whoever may write the bucket policy may end the guard, see `denyPolicyManagement`.
+ * {@link allowOnlyIpRanges} is the other way round. Anyone who may write the bucket policy may end the guard, see `denyPolicyManagement`.
  *
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-IP

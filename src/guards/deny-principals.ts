@@ -26,7 +26,7 @@ const PROPS: Shape<DenyPrincipalsProps> = { ...COMMON_GUARD, principals: VALUE }
  *
  * It denies names, and not people. A user who may call `sts:GetFederationToken` gets a session by a name of its own choice, and one who may take
  * a role that isn't named here acts as that role: neither session is denied. Name `arn:aws:sts::111122223333:federated-user/*` and those roles
- * too, or don't let them be taken. Whoever else may write the bucket policy may end the guard, see `denyPolicyManagement`.
+ * too, or don't let them be taken. Anyone else who may write the bucket policy may end the guard, see `denyPolicyManagement`.
  *
  * Only for buckets: to restrain one user or group, put a guard such as {@link quarantine} on it.
  *

@@ -16,7 +16,7 @@ export interface Deny {
   readonly objects: (sid: string, actions: readonly string[], conditions: readonly Condition[]) => readonly GuardStatement[];
   /** Denies actions on the bucket itself; for folders there are none. */
   readonly bucket: (sid: string, actions: readonly string[], conditions: readonly Condition[]) => readonly GuardStatement[];
-  /** A condition that AWS services which act for themselves don't meet; nothing on somebody, who is no service. */
+  /** A condition that AWS services which act for themselves don't meet; nothing on somebody, who is not a service. */
   readonly exceptServices: readonly Condition[];
 }
 
@@ -24,7 +24,7 @@ export interface Deny {
 export interface DenyOptions {
   /** Folders; none is the whole bucket. */
   readonly prefixes: readonly string[];
-  /** Patterns of principals whom the guard doesn't concern. */
+  /** Patterns of principals that the guard doesn't concern. */
   readonly except: readonly string[];
   /** Whether managing the bucket policy is denied as well. */
   readonly denyPolicyManagement: boolean;
@@ -82,7 +82,7 @@ function onPrincipal(guard: string, { prefixes, except, denyPolicyManagement }: 
   if (prefixes.length > 0) {
     throw new AccessError({
       code: 'WrongGuardTarget',
-      message: `guard ${guard} is limited to ${prefixes.join(', ')} and is put on somebody, for whom it would hold in every bucket: a folder of which bucket isn't said`,
+      message: `guard ${guard} is limited to ${prefixes.join(', ')} and is put on somebody, for which it would hold in every bucket: a folder of which bucket isn't said`,
       remedy: 'leave prefix out there, or put the guard on the bucket that has the folder',
     });
   }

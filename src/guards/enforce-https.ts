@@ -23,14 +23,14 @@ export interface EnforceHttpsProps extends GuardScope {
 const PROPS: Shape<EnforceHttpsProps> = { ...SCOPE, minimumTlsVersion: VALUE };
 
 // @construct Denies everyone every action on the bucket and its objects over plain HTTP.
-// @construct It merges with the other guards of the bucket into one policy, whoever declares them and in whatever order.
+// @construct It merges with the other guards of the bucket into one policy, no matter who declares them and in whatever order.
 // @construct new EnforceHttps('https', { bucket: bucket.id, minimumTlsVersion: '1.2' });
 /**
  * Denies everyone every action on the bucket and its objects over plain HTTP, and, in a statement of its own, over a TLS version older
  * than `minimumTlsVersion`. It is two statements because over plain HTTP there is no TLS version to compare, and one condition on both
  * would deny nothing.
  *
- * Nobody is locked out: whoever manages the bucket policy does so over HTTPS, and over any TLS version, since the second statement leaves
+ * Nobody is locked out: anyone who manages the bucket policy does so over HTTPS, and over any TLS version, since the second statement leaves
  * managing the policy out. The first leaves nothing out on AWS, and keeps the form in which scanners look for it.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `DeployTimeValue`

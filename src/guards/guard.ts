@@ -13,7 +13,7 @@ export interface GuardedBucket {
   readonly principal?: undefined;
 }
 
-/** Somebody as whom a guard restrains: the guard becomes part of an identity policy, and holds for every bucket. */
+/** A principal that a guard restrains: the guard becomes part of an identity policy, and holds for every bucket. */
 export interface GuardedPrincipal {
   /** Never together with a principal. */
   readonly bucket?: undefined;
@@ -34,7 +34,7 @@ export interface GuardStatement {
   /** Names the guard, and what of it this is: `EnforceHttpsTls`. Letters and digits only. */
   readonly sid: string;
   /**
-   * Whom it denies. In an identity policy that is whoever has the policy, and nothing is said here.
+   * The principal that it denies. In an identity policy that is anyone who has the policy, and nothing is said here.
    *
    * @default '*'
    */
@@ -124,7 +124,7 @@ function checkedStatements(given: unknown, { bucket }: GuardTarget, at: Where): 
   return statements;
 }
 
-/** Reads a guard in a list: one of this package is frozen, of one that was written by hand a copy is used. What is not a guard is left to whoever checks it. */
+/** Reads a guard in a list: one of this package is frozen, of one that was written by hand a copy is used. What is not a guard is left to the code that checks it. */
 export const GUARD: Reader = (value, at) => {
   if (isFinished(value)) return value;
   return isOfKind(value, 'guard') ? OWN_GUARD(value, at) : VALUE(value, at);

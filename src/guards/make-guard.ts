@@ -25,10 +25,10 @@ export interface GuardScope {
 /** The shape of {@link GuardScope}. */
 export const SCOPE: Shape<GuardScope> = { prefix: VALUE };
 
-/** Whom a guard doesn't concern. */
+/** The principals that a guard doesn't concern. */
 export interface GuardExceptions {
   /**
-   * Patterns of the ARNs of principals whom the guard doesn't concern, such as `arn:aws:iam::111122223333:role/admin-*`. A role's sessions
+   * Patterns of the ARNs of principals that the guard doesn't concern, such as `arn:aws:iam::111122223333:role/admin-*`. A role's sessions
    * are known by the ARN of the role. Anonymous requests are never excepted.
    *
    * @default - nobody

@@ -19,7 +19,7 @@ const PROPS: Shape<MaximumSignatureAgeProps> = { ...COMMON_GUARD, seconds: VALUE
 /**
  * Denies requests by presigned URL or POST whose signature is older than this, whatever expiry its maker wrote into it. Requests with the
  * signature in a header have no age (the key is absent) and aren't denied. Signatures of version 2 always say that they are 0 old, and would
- * pass at any age: they are denied as such. Whoever may write the bucket policy may end the guard, see `denyPolicyManagement`.
+ * pass at any age: they are denied as such. Anyone who may write the bucket policy may end the guard, see `denyPolicyManagement`.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html

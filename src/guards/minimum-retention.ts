@@ -45,7 +45,7 @@ const BYPASS = ['s3:BypassGovernanceRetention'];
  * the bucket's default holds. The bucket needs Object Lock.
  *
  * The parts of an upload can't carry a retention, so unless `allowDefault` is set uploads in parts are denied: clients send each object, of up to
- * 5 GB, in one request. What replication writes (`s3:ReplicateObject`) has the retention that it had, and isn't denied. Whoever may write the
+ * 5 GB, in one request. What replication writes (`s3:ReplicateObject`) has the retention that it had, and isn't denied. Anyone who may write the
  * bucket policy may end the guard, and can't shorten what is locked already.
  *
  * S3 counts whole days that remain: let clients ask for a little more than `days`.

@@ -13,7 +13,7 @@ export type QuarantineProps = Readonly<Record<never, never>>;
  * the public stays open to everyone. Sessions of roles that the user took before go on until they end: they are the role's, and not the
  * user's. Revoke them at the role, or put the quarantine on it as well.
  *
- * It leaves nothing out, the management of bucket policies included: whoever lifts it is somebody else. On a bucket it makes no sense and is
+ * It leaves nothing out, the management of bucket policies included: anyone who lifts it is somebody else. On a bucket it makes no sense and is
  * refused: {@link denyPrincipals} and {@link denyEveryoneElse} are for that.
  *
  * @throws AccessError `WrongGuardTarget` on a bucket

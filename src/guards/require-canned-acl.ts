@@ -22,7 +22,7 @@ const PROPS: Shape<RequireCannedAclProps> = { ...SCOPE, ...EXCEPTIONS, acl: VALU
  * Denies uploads, and changes of an object's ACL, that don't name one of these canned ACLs in the header `x-amz-acl`. A request without the
  * header is denied, and so are ACLs in other headers or in a body, which can't stand beside it.
  *
- * ACLs that replication brings with an object (`s3:ReplicateObject`) aren't denied. Whoever may write the bucket policy may end the guard.
+ * ACLs that replication brings with an object (`s3:ReplicateObject`) aren't denied. Anyone who may write the bucket policy may end the guard.
  *
  * It is for buckets that take uploads of other accounts and have ACLs switched on. With Object Ownership "bucket owner enforced", as all new
  * buckets are, nothing depends on ACLs and this isn't needed.

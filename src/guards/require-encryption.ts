@@ -53,7 +53,7 @@ const kmsKeyArn = matching(new RegExp(`^arn:${PARTITION_PATTERN}:kms:[a-z0-9-]+:
  * one with another algorithm, with another KMS key (or `aws:kms` without a key, which is AWS's own) or with a key of the client's (SSE-C)
  * is denied always. For an upload in parts the request that begins it counts.
  *
- * What is there already stays as it is, and what replication writes (`s3:ReplicateObject`) is encrypted as its rule says. Whoever may write the
+ * What is there already stays as it is, and what replication writes (`s3:ReplicateObject`) is encrypted as its rule says. Anyone who may write the
  * bucket policy may end the guard.
  *
  * @throws AccessError `InvalidOption`, `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`

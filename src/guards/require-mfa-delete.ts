@@ -28,7 +28,7 @@ const DELETES = [...DELETE, ...DELETE_VERSIONS];
  *
  * It isn't S3's own "MFA Delete", a setting of the bucket that only the root user can make. Mind that overwriting an object isn't deleting
  * it, also in parts or by a copy, and for good once versioning is suspended (`s3:PutBucketVersioning`); that lifecycle rules delete without asking
- * anybody; that replication into the bucket brings delete markers (`s3:ReplicateDelete`); and that whoever may write the bucket policy may end it.
+ * anybody; that replication into the bucket brings delete markers (`s3:ReplicateDelete`); and that anyone who may write the bucket policy may end it.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent

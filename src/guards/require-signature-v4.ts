@@ -9,7 +9,7 @@ import { COMMON_GUARD, makeGuard, type CommonGuardProps } from './make-guard';
 /** Props of {@link requireSignatureV4}. */
 export interface RequireSignatureV4Props extends CommonGuardProps {
   /**
-   * Whether presigned URLs and POSTs are let in, which work for whoever has them. If not, the signature must be in a header.
+   * Whether presigned URLs and POSTs are let in, which work for anyone who has them. If not, the signature must be in a header.
    *
    * @default true
    */
@@ -24,7 +24,7 @@ const VERSION_4 = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'];
 // @construct new RequireSignatureV4('require-v4', { bucket: bucket.id, presigned: false });
 /**
  * Denies requests that aren't signed with Signature Version 4: those with version 2, and anonymous ones, which have no signature. AWS
- * services that act for themselves aren't denied. Whoever may write the bucket policy may end the guard, see `denyPolicyManagement`.
+ * services that act for themselves aren't denied. Anyone who may write the bucket policy may end the guard, see `denyPolicyManagement`.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html

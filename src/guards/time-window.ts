@@ -35,7 +35,7 @@ const OUTSIDE: Readonly<Record<string, readonly [sid: string, operator: string]>
 // @construct new TimeWindow('time-window', { bucket: bucket.id, notAfter: '2026-12-31T12:00:00Z' });
 /**
  * Denies everyone everything outside a window of time, AWS services included. Every request has a time (`aws:CurrentTime`), so no request
- * passes by lacking it. The bucket's policy can be managed at any time, see `denyPolicyManagement`: whoever may write it may end the guard.
+ * passes by lacking it. The bucket's policy can be managed at any time, see `denyPolicyManagement`: anyone who may write it may end the guard.
  *
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html

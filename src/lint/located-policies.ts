@@ -34,7 +34,7 @@ export function locationIn({ name, document }: NamedPolicy, index: number, below
   return { where: name, path: `$.Statement[${index}]${below}`, ...(sid !== undefined && { sid }) };
 }
 
-/** Whether whom a statement names is everyone. */
+/** Whether a statement names everyone. */
 export function namesEveryone(principals: Principals | undefined): boolean {
   return principals === '*' || (principals?.AWS?.includes('*') ?? false);
 }

@@ -2,7 +2,7 @@ import type { Platform } from '../platforms/platform';
 import type { Statement } from '../policy/document';
 import type { AccessState, NamedPolicy } from '../state/access-state';
 
-/** How bad a finding is: an `error` doesn't work or lets in whom it shouldn't, a `warning` hardly means what it says, a `note` is needless. */
+/** How bad a finding is: an `error` doesn't work or lets in somebody that it shouldn't, a `warning` hardly means what it says, a `note` is needless. */
 export type LintSeverity = 'error' | 'warning' | 'note';
 
 /** Something in a stack that is wrong, needless, or read otherwise by the platform. */
@@ -11,7 +11,7 @@ export interface LintFinding {
   readonly code: string;
   /** How bad it is. */
   readonly severity: LintSeverity;
-  /** Where: the name of the policy, or of whom or what else it is about. */
+  /** Where: the name of the policy, or of what else it is about. */
   readonly where: string;
   /** The location in the policy, as a JSON path such as `$.Statement[0]`; absent where it is about no policy. */
   readonly path?: string;

@@ -9,7 +9,7 @@ import { checkNamesOnce } from './names';
 /** Whether an access key may be used. A suspended key keeps its id and its secret and can be made active again. */
 export type AccessKeyStatus = 'Active' | 'Inactive';
 
-/** One access key of a user, told from the others by the name of its generation. */
+/** One access key of a user, distinguished from the others by the name of its generation. */
 export interface AccessKeyGeneration {
   /** A name that never changes for this key, usually the date of its making: `2026-11`. Letters, digits and `. _ -`, at most 64. */
   readonly generation: string;

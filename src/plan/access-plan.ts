@@ -45,7 +45,7 @@ export interface PlannedUser {
   readonly boundary?: Boundary;
 }
 
-/** A role that the plan makes: somebody without a key, whom the trust lets in. */
+/** A role that the plan makes: somebody without a key, which those in its trust policy may take. */
 export interface PlannedRole {
   /** Who may take it: {@link githubActionsRole}, {@link oidcRole}, or several of them. */
   readonly trust: RoleTrusts;
@@ -84,7 +84,7 @@ export interface PlannedGroup {
    */
   readonly members?: ReadonlyArray<string | ExistingUser>;
   /**
-   * Whether the plan says who all its members are (`'exclusive'`: whoever isn't named is taken out), or adds some (`'additive'`).
+   * Whether the plan says who all its members are (`'exclusive'`: anyone who isn't named is taken out), or adds some (`'additive'`).
    *
    * @default 'exclusive'
    */
@@ -103,7 +103,7 @@ export interface PlannedGroup {
   readonly guards?: readonly Guard[];
 }
 
-/** Grants for somebody, or guards on somebody, whom the plan doesn't make. */
+/** Grants for a principal, or guards on one, that the plan doesn't make. */
 export interface PlannedAddition {
   /** Who: {@link existingUser}, {@link existingGroup} or {@link existingRole}. */
   readonly principal: ExistingPrincipal;
@@ -132,7 +132,7 @@ export interface PlannedExternal {
   /**
    * Who: {@link anotherAccount}, {@link externalPrincipal} or {@link everyone}.
    *
-   * @default - whom each grant names itself, as {@link publicReadPrefix} and {@link logDelivery} do
+   * @default - the principals that each grant names itself, as {@link publicReadPrefix} and {@link logDelivery} do
    */
   readonly grantee?: ExternalGrantee;
   /** What they may do. */
@@ -279,7 +279,7 @@ function recordFrom(part: string, names: unknown): object {
   throw new AccessError({ code: 'InvalidPlan', message: `plan.${part} is ${shown(names)}; allowed: a Map from names, as accessPlan({ … }) returns it`, remedy: 'write accessPlan({ … }) and change nothing of what it returns' });
 }
 
-/** A Map that refuses to be changed: whoever renders it would use what nobody has checked. */
+/** A Map that refuses to be changed: anyone who renders it would use what nobody has checked. */
 function frozenMap<Value>(entries: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
   const refuse = () => {
     throw new AccessError({ code: 'InvalidPlan', message: 'a plan can\'t be changed after it was checked', remedy: 'declare another with accessPlan({ … })' });

@@ -56,7 +56,7 @@ export function renderBoundary(boundary: Boundary, kind: 'user' | 'role', who: s
 function checkedArn(arn: string, who: string, { partition }: Platform): string {
   if (isDeployTime(arn)) return arn;
   const [, given] = new RegExp(POLICY_ARN).exec(arn) ?? [];
-  if (given === undefined) throw invalid(`the boundary of ${who} is ${shown(arn)}, which is no ARN of a managed policy`);
+  if (given === undefined) throw invalid(`the boundary of ${who} is ${shown(arn)}, which is not an ARN of a managed policy`);
   if (given !== partition) throw invalid(`the boundary of ${who} is ${shown(arn)}, and the platform is in the partition ${partition}`);
   return arn;
 }

@@ -19,7 +19,7 @@ export interface BucketGrant {
   /**
    * Who gets it.
    *
-   * @default - whom the grant names itself
+   * @default - the principals that the grant names itself
    */
   readonly grantee?: ExternalGrantee;
 }
@@ -53,7 +53,7 @@ export function grantedStatements({ grant, grantee }: BucketGrant, platform: Pla
   return grant.statements.map(allow).map((statement) => ({ ...statement, sid: `${statement.sid}${suffix(grantee)}`, principals }));
 }
 
-/** Whom bucket policies let in who is nobody of the own account. */
+/** The principals of other accounts that bucket policies let in. */
 export type OutsiderKind = ExternalGrantee['kind'] | 'service';
 
 const NEEDED: Readonly<Record<OutsiderKind, PlatformFeature>> = {
@@ -72,7 +72,7 @@ export function checkOutsider(kind: OutsiderKind, what: string, platform: Platfo
 }
 
 function checkGranteeKind(grant: Grant, grantee: ExternalGrantee | undefined, platform: Platform): void {
-  const what = `grant ${grant.name} for ${grantee === undefined ? 'whom it names itself' : describeExternal(grantee)}`;
+  const what = `grant ${grant.name} for ${grantee === undefined ? 'the principals that it names itself' : describeExternal(grantee)}`;
   checkOutsider(grantee?.kind ?? (grant.principals === '*' ? 'everyone' : 'service'), what, platform);
   if (grant.keyStatements !== undefined && grant.keyStatements.length > 0) checkFeature(platform, 'kmsKeys', `the KMS key of ${what}`);
 }
@@ -122,7 +122,7 @@ function checkNoUserName(grant: Grant, grantee: ExternalGrantee): void {
   });
 }
 
-/** Whoever is outside the account has its own account's tags, which that account's administrators and sessions set as they like. */
+/** Anyone who is outside the account has its own account's tags, which that account's administrators and sessions set as they like. */
 function checkNoPrincipalTags(grant: Grant, grantee: ExternalGrantee): void {
   if (!needsPrincipalTags(grant)) return;
   throw new AccessError({

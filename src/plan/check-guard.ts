@@ -14,7 +14,7 @@ const ANYTHING: readonly GuardTargetKind[] = ['bucket', 'user', 'group', 'role']
  */
 export function checkGuard(guard: Guard, target: GuardTargetKind, where: string, platform: Platform): void {
   const { endpoints, title } = platform;
-  const { name, targets = ANYTHING, requiresHttps: needsHttps } = guard;
+  const { name, targets = ANYTHING, requiresHttps } = guard;
   if (!targets.includes(target)) {
     throw new AccessError({
       code: 'WrongGuardTarget',
@@ -23,7 +23,7 @@ export function checkGuard(guard: Guard, target: GuardTargetKind, where: string,
     });
   }
   checkFeature(platform, target === 'bucket' ? 'bucketGuards' : 'principalGuards', `guard ${name} on ${where}`);
-  if (needsHttps && endpoints.s3?.startsWith('http://')) {
+  if (requiresHttps && endpoints.s3?.startsWith('http://')) {
     throw new AccessError({
       code: 'HttpsOnHttpEndpoint',
       message: `guard ${name} on ${where} denies every request over plain HTTP, and the S3 endpoint of ${title} is ${endpoints.s3}: nobody could reach ${target === 'bucket' ? 'the bucket' : 'any bucket'}`,
@@ -50,7 +50,7 @@ export function checkAreGuards(where: string, guards: unknown, keeps: boolean): 
   });
 }
 
-/** What a guard is told of the platform: which one, where it isn't AWS. Where a list of actions isn't all of them, `s3:*` is right as it is on AWS. */
+/** What a guard knows of the platform: which one, where it isn't AWS. Where a list of actions isn't all of them, `s3:*` is right as it is on AWS. */
 export function elsewhere({ name, dialect }: Platform): { readonly platform?: string } {
   return name === 'aws' || dialect?.otherActionsExist === true ? {} : { platform: name };
 }

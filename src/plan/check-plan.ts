@@ -46,7 +46,7 @@ export function checkPlan(plan: AccessPlan): void {
   checkGroupsPerUser(plan);
 }
 
-/** A group's members as one list of names, for whoever counts or prints them. */
+/** A group's members as one list of names, for code that counts or prints them. */
 export function memberName(member: string | ExistingUser): string {
   return typeof member === 'string' ? member : member.name;
 }
@@ -67,7 +67,7 @@ function checkMembers(group: string, members: ReadonlyArray<string | ExistingUse
       const near = [...plan.users.keys()].filter((name) => name.toLowerCase() === member.toLowerCase());
       throw new AccessError({
         code: 'UnknownMember',
-        message: `group ${group} has the member ${shown(member)}, who is no user of this plan${near.length > 0 ? ` (${near[0]} is)` : ''}`,
+        message: `group ${group} has the member ${shown(member)}, who is not a user of this plan${near.length > 0 ? ` (${near[0]} is)` : ''}`,
         remedy: `add ${shown(member)} to users, or write existingUser(${shown(member)}) for a user that exists already`,
       });
     }

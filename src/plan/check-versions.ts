@@ -20,14 +20,14 @@ export function checkVersions(intent: Grant | Guard, platform: Platform): readon
     throw unsupported(platform, {
       what: `${kind} ${name} without object lock on the bucket`,
       reason: deletes
-        ? 'deletes all versions for whoever may delete an object (x-minio-force-delete), and the grant gives no deletes of versions'
-        : 'rewrites an old version in place for whoever may upload (PUT ?versionId=), and deletes all versions for whoever may delete an object',
+        ? 'deletes all versions for anyone who may delete an object (x-minio-force-delete), and the grant gives no deletes of versions'
+        : 'rewrites an old version in place for anyone who may upload (PUT ?versionId=), and deletes all versions for anyone who may delete an object',
       remedy: `make the bucket with object lock and a default retention, and state it: objectLock: true; or ${deletes ? 'choose a grant that gives deletes of versions as well, such as readWritePrefix({ delete: true, deleteVersions: true })' : `leave the ${kind} out there`}`,
     });
   }
   const rewrites = intent.kind === 'grant' && intent.statements.some(({ actions }) => gives(actions, UPLOAD) && !gives(actions, DELETE_VERSIONS));
   if (!rewrites) return [];
-  return [`${name}: whoever may upload on ${platform.title} may also rewrite an old version in place (PUT ?versionId=), unless a retention protects it`];
+  return [`${name}: anyone who may upload on ${platform.title} may also rewrite an old version in place (PUT ?versionId=), unless a retention protects it`];
 }
 
 /** Whether one of the statements, which allow, gives deletes of objects and none of versions. */

@@ -27,7 +27,7 @@ const MOST_PROBLEMS = 20;
  */
 export function keptStatements(existing: ExistingStatements): KeptStatements {
   const isInput = typeof existing === 'string' || (typeof existing === 'object' && existing !== null);
-  if (!isInput) throw invalid([`it is ${shown(existing)}, which is no policy document`]);
+  if (!isInput) throw invalid([`it is ${shown(existing)}, which is not a policy document`]);
   const { document, problems } = parsePolicy(existing, { kind: 'resource' });
   const errors = problems.filter(({ severity, code }) => severity === 'error' || WORSE.includes(code));
   if (document === undefined || errors.length > 0) throw invalid(errors.map(words));
@@ -54,7 +54,7 @@ function invalid(problems: readonly string[]): AccessError {
   return new AccessError({
     code: 'InvalidExistingStatements',
     message: ['existingStatements can\'t be kept as they are:', ...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n  - '),
-    remedy: 'correct the document; what the bucket has now is told by aws s3api get-bucket-policy',
+    remedy: 'correct the document; aws s3api get-bucket-policy shows what the bucket has now',
   });
 }
 
@@ -79,7 +79,7 @@ function namedBucket(resource: string, partition: string): readonly string[] {
   const arn = parseArn(resource);
   const name = arn?.resource.split('/', 1)[0] ?? '';
   if (arn === undefined || arn.partition !== partition || arn.service !== 's3' || arn.region !== '' || arn.account !== '') {
-    throw invalid([`the resource ${shown(resource)} is no bucket of the partition ${partition} and nothing in one`]);
+    throw invalid([`the resource ${shown(resource)} is not a bucket of the partition ${partition} and nothing in one`]);
   }
   if (name === '*') return [];
   if (/[*?$]/.test(name)) throw invalid([`the resource ${shown(resource)} is a pattern of many buckets; write the name of the one`]);

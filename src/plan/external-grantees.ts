@@ -2,7 +2,7 @@ import { AccessError } from '../errors';
 import { PARTITIONS } from '../policy/arn';
 import { shown } from '../s3/names';
 
-/** Another AWS account: whoever in it its own administrators let in. */
+/** Another AWS account: anyone in it that its own administrators let in. */
 export interface AnotherAccount {
   /** Tells it from principals of this account. */
   readonly external: true;
@@ -34,7 +34,7 @@ export interface Everyone {
   readonly kind: 'everyone';
 }
 
-/** A grantee whom no policy of the bucket's own account reaches: what it is granted stands in the bucket policy. */
+/** A grantee that no policy of the bucket's own account reaches: what it is granted stands in the bucket policy. */
 export type ExternalGrantee = AnotherAccount | ExternalPrincipal | Everyone;
 
 const ACCOUNT = /^\d{12}$/;
@@ -57,7 +57,7 @@ export function anotherAccount(account: string): AnotherAccount {
   if (typeof account === 'string' && ACCOUNT.test(account)) return { external: true, kind: 'account', account };
   throw new AccessError({
     code: 'InvalidPrincipal',
-    message: `account ${shown(account)} is no account id; an account id is a string of twelve digits`,
+    message: `account ${shown(account)} is not an account id; an account id is a string of twelve digits`,
     remedy: "write anotherAccount('444455556666'), with all its zeros and without hyphens; for one user or role of it write externalPrincipal(…)",
   });
 }
@@ -81,7 +81,7 @@ export function externalPrincipal(arn: string): ExternalPrincipal {
   const root = typeof arn === 'string' ? /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(arn) : null;
   throw new AccessError({
     code: 'InvalidPrincipal',
-    message: `${shown(arn)} is no ARN of a user or role${root ? ', but of a whole account' : ''}; allowed: arn:aws:iam::444455556666:user/name or arn:aws:iam::444455556666:role/name, without wildcards`,
+    message: `${shown(arn)} is not an ARN of a user or role${root ? ', but of a whole account' : ''}; allowed: arn:aws:iam::444455556666:user/name or arn:aws:iam::444455556666:role/name, without wildcards`,
     remedy: root ? `write anotherAccount('${root[1]}') if the whole account is meant` : 'give the whole ARN of one user or role; a whole account is anotherAccount(…); the sessions of a role come with the role',
   });
 }
@@ -114,7 +114,7 @@ export function checkExternal(grantee: ExternalGrantee): ExternalGrantee {
   if (isExternal(grantee) && kind === 'everyone') return everyone();
   throw new AccessError({
     code: 'InvalidGrantee',
-    message: `${shown(grantee)} is no external grantee; allowed: anotherAccount(…), externalPrincipal(…), everyone()`,
+    message: `${shown(grantee)} is not an external grantee; allowed: anotherAccount(…), externalPrincipal(…), everyone()`,
     remedy: 'write one of the three; users, groups and roles of the own account are grantees by users, groups and existing',
   });
 }

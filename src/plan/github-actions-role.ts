@@ -81,7 +81,7 @@ function runsOf(props: GithubActionsRuns): ReadonlyArray<string | Wildcard> {
   return [`ref:refs/${run === 'branch' ? 'heads' : 'tags'}/`, ...parts as ReadonlyArray<string | Wildcard>];
 }
 
-/** Letters that git allows in no name of a branch or tag: whoever writes one means something else than a name. */
+/** Letters that git allows in no name of a branch or tag: anyone who writes one means something else than a name. */
 function checkRef(run: string, text: string): void {
   checkText(run, text);
   if (/[ ~^:?*[\\]|\.\./.test(text)) throw invalidTrust(`${run} ${shown(text)} can't be the name of a ${run} in git`, `write the name alone; wildcards are typed: ${run}: ['v', ANY]`);

@@ -98,7 +98,7 @@ function checkNamesNobody({ name, principals }: Grant): void {
   });
 }
 
-/** An identity policy speaks of whoever has it, so no statement names a principal. */
+/** An identity policy speaks of anyone who has it, so no statement names a principal. */
 function denied(guard: Guard, principal: ExistingPrincipal['kind'], platform: Platform): readonly IntentStatement[] {
   checkGuard(guard, principal, `${principal}s`, platform);
   return guard.statements({ principal, ...elsewhere(platform) }).map(({ principals: _whoeverHasIt, ...statement }): IntentStatement => ({ ...statement, effect: 'Deny' }));

@@ -28,7 +28,7 @@ export function keyPolicyStatements(grant: Grant, grantee: AnotherAccount | Exte
   if (checked.kind === 'everyone') {
     throw new AccessError({
       code: 'InvalidGrantee',
-      message: 'everyone can\'t use a KMS key: whoever does must sign in',
+      message: 'everyone can\'t use a KMS key: anyone who does must sign in',
       remedy: 'name an account, a user or a role',
     });
   }

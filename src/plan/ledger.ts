@@ -15,7 +15,7 @@ export interface LedgerEntry {
   readonly name: string;
 }
 
-/** What an app or a program makes on its accounts, whoever declares it: what may be there once, and what counts together. */
+/** What an app or a program makes on its accounts, no matter who declares it: what may be there once, and what counts together. */
 export class Ledger {
   private readonly made = new ByPrincipal<{ readonly name: string; readonly by: string }>();
   private readonly policies = new ByPrincipal<Map<string, string>>();
@@ -59,7 +59,7 @@ export class Ledger {
     taken.set(policy.toLowerCase(), by);
   }
 
-  /** One budget for each principal that exists already, whoever grants it something. */
+  /** One budget for each principal that exists already, no matter who grants it something. */
   public budgetOf(entry: LedgerEntry, platform: Platform): PlacementBudget {
     const { kind, name } = entry;
     return this.budgets.get(entry, () => new PlacementBudget({ kind, name, existing: true }, platform));

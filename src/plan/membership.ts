@@ -1,7 +1,7 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 
-/** Whether the members of a group are all there are (`'exclusive'`), or are added to whom others put in it (`'additive'`). */
+/** Whether the members of a group are all there are (`'exclusive'`), or are added to those that others put in it (`'additive'`). */
 export type GroupMembership = 'exclusive' | 'additive';
 
 /**

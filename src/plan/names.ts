@@ -64,7 +64,7 @@ export function checkNamesOnce(kind: string, names: Iterable<string>): void {
     if (other !== undefined) {
       throw new AccessError({
         code: 'NameTwice',
-        message: `${kind} ${shown(name)} is there twice${other === name ? '' : `: ${shown(other)} differs only by case, which IAM doesn't tell apart`}`,
+        message: `${kind} ${shown(name)} is there twice${other === name ? '' : `: ${shown(other)} differs only by case, which IAM doesn't distinguish`}`,
         remedy: `name each ${kind} once`,
       });
     }

@@ -7,7 +7,7 @@ import { DEPLOY_TIME, finished, isFinished, oneOrMore, VALUE, type Reader } from
 import { nested, readShape, type Shape } from '../shape/shape';
 import { sharedIssuer, type SharedIssuer } from './shared-issuers';
 
-/** Who may take a role: whoever shows a token of one OIDC provider with this audience and this subject. */
+/** Who may take a role: anyone who shows a token of one OIDC provider with this audience and this subject. */
 export interface RoleTrust {
   /** Tells a trust from other inputs. */
   readonly kind: 'trust';
@@ -41,7 +41,7 @@ export interface OidcRoleProps {
   readonly provider: string;
   /** What the token is for (`aud`), letter for letter. */
   readonly audience: string;
-  /** Whom the token speaks of (`sub`): text means itself; wildcards are typed, as in `['project_path:acme/firmware:ref_type:tag:ref:v', ANY]`. */
+  /** The subject of the token (`sub`): text means itself; wildcards are typed, as in `['project_path:acme/firmware:ref_type:tag:ref:v', ANY]`. */
   readonly subject: TokenText;
 }
 
@@ -52,7 +52,7 @@ const ISSUER = /^https:\/\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[A-Za-z0-9._~-
 /**
  * Says who may take a `StorageRole`: holders of a token of an OIDC provider, with this audience and this subject. Both are always
  * there, and compared letter for letter unless the subject holds typed wildcards: a trust without a subject would open the role to
- * everybody whom the issuer gives tokens to.
+ * everybody that the issuer gives tokens to.
  *
  * @throws AccessError `OpenTrust` for a subject that doesn't say whose it is, `InvalidTrust`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
@@ -65,7 +65,7 @@ const ISSUER = /^https:\/\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[A-Za-z0-9._~-
 export function oidcRole(props: OidcRoleProps): RoleTrust {
   const { issuer, provider, audience, subject } = readShape<OidcRoleProps>(PROPS, props, { what: 'oidcRole', code: 'InvalidTrust' });
   const [, host] = (typeof issuer === 'string' && ISSUER.exec(issuer)) || [];
-  if (host === undefined) throw invalidTrust(`issuer ${shown(issuer)} is no https URL without a slash at its end, a port or a query`, "write issuer: 'https://gitlab.com'");
+  if (host === undefined) throw invalidTrust(`issuer ${shown(issuer)} is not an https URL without a slash at its end, a port or a query`, "write issuer: 'https://gitlab.com'");
   checkProvider(provider, host);
   checkText('audience', audience);
   const parts = typeof subject === 'string' || !Array.isArray(subject) ? [subject as string] : subject as ReadonlyArray<string | Wildcard>;
@@ -97,13 +97,13 @@ function checkProvider(provider: string, issuer: string): void {
 /** Text of a token: something, known now, and nothing that can't be seen. */
 export function checkText(what: string, text: unknown): asserts text is string {
   if (typeof text === 'string' && text !== '' && !isDeployTime(text) && !/[\u0000-\u001f\u007f-\u009f]/.test(text) && text.trim() === text) return;
-  throw invalidTrust(`${what} ${shown(text)} is no text of a token: it must be known at synth, not empty, without control characters and without spaces at its ends`, `write ${what} as plain text`);
+  throw invalidTrust(`${what} ${shown(text)} is not the text of a token: it must be known at synth, not empty, without control characters and without spaces at its ends`, `write ${what} as plain text`);
 }
 
 function checkSubject(parts: ReadonlyArray<string | Wildcard>, issuer: string): void {
   const [first] = parts;
   if (first === undefined || first === '' || typeof first !== 'string') {
-    throw openTrust(`the subject ${shown(first === undefined ? first : parts)} begins with anything: everybody whom ${issuer} gives tokens to could take the role`, issuer);
+    throw openTrust(`the subject ${shown(first === undefined ? first : parts)} begins with anything: everybody that ${issuer} gives tokens to could take the role`, issuer);
   }
   for (const part of parts) {
     if (typeof part === 'string') checkText('subject', part);
@@ -112,7 +112,7 @@ function checkSubject(parts: ReadonlyArray<string | Wildcard>, issuer: string): 
   const shared = sharedIssuer(issuer);
   const text = shown(parts.length === 1 ? first : parts);
   if (shared === undefined) {
-    if (parts.length > 1 && LABEL.test(first)) throw openTrust(`the subject ${text} has nothing but a label before its first wildcard: everybody whom ${issuer} gives tokens to could match it`, issuer);
+    if (parts.length > 1 && LABEL.test(first)) throw openTrust(`the subject ${text} has nothing but a label before its first wildcard: everybody that ${issuer} gives tokens to could match it`, issuer);
     return;
   }
   if (shared.owner === undefined ? parts.length > 1 : !shared.owner.test(first)) {

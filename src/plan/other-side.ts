@@ -23,7 +23,7 @@ export interface OtherAccountPolicy {
 
 /**
  * The policies that an external grantee needs in its own account; none for everyone, who has no account, and for
- * whom a grant names itself.
+ * the principals that a grant names itself.
  *
  * @throws AccessError `PolicyTooLarge`, `TooManyPolicies`
  */

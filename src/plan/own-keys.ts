@@ -12,8 +12,8 @@ export interface OwnKeys {
 export const NOTHING: OwnKeys = { statements: [], diagnostics: [] };
 
 /**
- * Denies whoever gets grants making access keys for itself, where the platform lets the holder of a key do that without being allowed to:
- * such a key would go on working when the one that it was made with is rotated. Whoever may do everything may do that, too.
+ * Denies anyone who gets grants making access keys for itself, where the platform lets the holder of a key do that without being allowed to:
+ * such a key would go on working when the one that it was made with is rotated. Anyone who may do everything may do that, too.
  */
 export function deniedOwnKeys(given: readonly IntentStatement[], { dialect, title }: Platform): OwnKeys {
   const { ownKeys = [] } = dialect ?? {};

@@ -6,7 +6,7 @@ export interface PlacedStatements {
   readonly kind: 'placed';
   /** The name of the grant. */
   readonly grant: string;
-  /** What it gives, and to whom. */
+  /** What it gives, and to which grantee. */
   readonly statements: readonly IntentStatement[];
   /** What was left out: one sentence each. */
   readonly diagnostics: readonly string[];

@@ -4,7 +4,7 @@ import { reading } from '../shape/shape';
 import type { Platform } from './platform';
 
 /**
- * Refuses what is no platform, such as the name of one: it has no rules, so that requests would be judged by those of AWS.
+ * Refuses what is not a platform, such as the name of one: it has no rules, so that requests would be judged by those of AWS.
  *
  * @throws AccessError `InvalidPlatform`
  */
@@ -18,7 +18,7 @@ export function checkIsPlatform(platform: unknown): asserts platform is Platform
   if (isPlatform) return;
   throw new AccessError({
     code: 'InvalidPlatform',
-    message: `platform is ${told(platform)}; allowed: what aws(), activeScale(…), cephRgw(…), customPlatform(…), deltaGlider(), minio(), relayer() and selectel(…) return`,
+    message: `platform is ${described(platform)}; allowed: what aws(), activeScale(…), cephRgw(…), customPlatform(…), deltaGlider(), minio(), relayer() and selectel(…) return`,
     remedy: 'write { platform: minio() }, not the name; the commands take names: --platform minio',
   });
 }
@@ -27,6 +27,6 @@ const PRINCIPALS = ['user', 'group', 'role'] as const;
 const KINDS = [...PRINCIPALS, 'policy'] as const;
 
 /** A function that nobody called would be shown with its body. */
-function told(platform: unknown): string {
+function described(platform: unknown): string {
   return typeof platform === 'function' ? `the function ${platform.name} itself` : shown(platform);
 }

@@ -120,7 +120,7 @@ function lowerPart(
   return [...statements, ...along.flatMap((one) => one.statements)];
 }
 
-/** About everything that is no bucket, where there is nothing else. */
+/** About everything that is not a bucket, where there is nothing else. */
 function neverMatches({ notResources }: IntentStatement, { onlyBuckets = false }: Dialect): boolean {
   return onlyBuckets && notResources?.length === 1 && s3Path(notResources[0]) === '*';
 }

@@ -109,14 +109,14 @@ export interface Dialect {
    */
   readonly doesAlong?: Readonly<Record<string, { readonly does: string; readonly key: string }>>;
   /**
-   * Whether whoever deletes objects can delete their versions as well, and whoever uploads can rewrite an old version in place, unless the
+   * Whether anyone who deletes objects can delete their versions as well, and anyone who uploads can rewrite an old version in place, unless the
    * bucket has object lock: what promises otherwise needs `objectLock: true`.
    *
    * @default false
    */
   readonly versionsNeedObjectLock?: boolean;
   /**
-   * Actions by which the holder of an access key makes itself another one, which would survive a rotation: denied to whoever gets a grant.
+   * Actions by which the holder of an access key makes itself another one, which would survive a rotation: denied to anyone who gets a grant.
    *
    * @default - none
    */

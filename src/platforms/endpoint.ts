@@ -2,7 +2,7 @@ import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 
 /**
- * Refuses what is no URL of a service. It is more exact than `URL`, which also reads 'HTTP:store' and ' http://store': a guard must see whether
+ * Refuses what is not a URL of a service. It is more exact than `URL`, which also reads 'HTTP:store' and ' http://store': a guard must see whether
  * an endpoint is plain HTTP.
  *
  * @throws AccessError `InvalidPlatform`
@@ -12,7 +12,7 @@ export function checkEndpoint(option: string, url: string | undefined): void {
   throw new AccessError({
     code: 'InvalidPlatform',
     // what may be a password isn't repeated
-    message: `${option} ${typeof url === 'string' && url.includes('@') ? 'with an @ in it' : shown(url)} is no endpoint; an endpoint is an http or https URL without a slash at its end and without a user or password in it`,
+    message: `${option} ${typeof url === 'string' && url.includes('@') ? 'with an @ in it' : shown(url)} is not an endpoint; an endpoint is an http or https URL without a slash at its end and without a user or password in it`,
     remedy: `write ${option}: 'https://…'`,
   });
 }

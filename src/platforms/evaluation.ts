@@ -56,8 +56,8 @@ export interface ForgeableConditions {
  */
 export interface Evaluation {
   /**
-   * Whom bucket policies govern. `anonymous`: requests without a signature, and nobody else. `allowList`: signed-in users, of whom the
-   * policy of a bucket denies everyone that it doesn't allow, whoever owns the bucket, and no other policy counts there. `none`: nobody.
+   * The principals that bucket policies govern. `anonymous`: requests without a signature, and nobody else. `allowList`: signed-in users: a bucket's policy
+   * denies all of them that it doesn't allow, no matter who owns the bucket, and no other policy counts there. `none`: nobody.
    *
    * @default - everyone, as on AWS
    */
@@ -144,7 +144,7 @@ export interface Evaluation {
    */
   readonly principalKeys?: Readonly<Record<string, string>>;
   /**
-   * Whether headers and query parameters of a request count as values of the condition keys that are named like them, so that whoever asks
+   * Whether headers and query parameters of a request count as values of the condition keys that are named like them, so that anyone who asks
    * chooses what conditions see: a condition then limits honest clients only, and nothing is impossible because of one.
    *
    * @default - the server works out all condition keys itself
@@ -211,7 +211,7 @@ export const CEPH_EVALUATION: Evaluation = {
 };
 
 /**
- * Selectel: roles give service users no access to a bucket, its policy does, and denies all whom it doesn't allow.
+ * Selectel: roles give service users no access to a bucket, its policy does, and denies all that it doesn't allow.
  *
  * @see https://docs.selectel.ru/en/s3/buckets/bucket-policy/about-bucket-policy/
  */

@@ -5,7 +5,7 @@ import type { Platform } from './platform';
 /** What a caller states who has something in front of the server that strips what is named like a condition key. */
 export type RequestFilter = 'strips-condition-names';
 
-/** Whether whoever asks can make a condition see what they like. */
+/** Whether the client chooses the values that a condition sees. */
 export function isForgeable({ operator, key }: Condition, evaluation: Evaluation | undefined): boolean {
   const forgeable = evaluation?.forgeable;
   if (forgeable === undefined || forgeable.stripped === true) return false;

@@ -21,7 +21,7 @@ export function platformOf(mark: unknown): Platform | undefined {
   try {
     return make?.(optionsIn(options) as never);
   } catch (error) {
-    // what a function refuses or trips over, and what is nested without end: whoever wrote it, wasn't this version
+    // what a function refuses or trips over, and what is nested without end: the code that wrote it wasn't this version
     if (error instanceof AccessError || error instanceof TypeError || error instanceof RangeError) return undefined;
     throw error;
   }

@@ -88,7 +88,7 @@ export function roleArn(account: string, name: string, path: string = '/'): stri
  * The ARN that stands for a whole account, as a principal: what the account's own policies allow counts then.
  *
  * @param account the account's id, or a placeholder
- * @throws AccessError `InvalidPrincipal` when it is no account id
+ * @throws AccessError `InvalidPrincipal` when it is not an account id
  */
 export function accountRootArn(account: string): string {
   return `arn:aws:iam::${checked('account', account, ACCOUNT)}:root`;

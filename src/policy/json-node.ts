@@ -1,7 +1,7 @@
 /** A member of a JSON object; an object keeps all of its members, also those with a name twice. */
 export interface JsonMember {
   readonly key: string;
-  /** Where the key starts in the text, in UTF-16 units; 0 for a value that was no text. */
+  /** Where the key starts in the text, in UTF-16 units; 0 for a value that was not a text. */
   readonly offset: number;
   readonly value: JsonNode;
 }
@@ -15,7 +15,7 @@ export type JsonNode =
 /** A policy needs eight levels; more than this is refused rather than followed. */
 export const MAX_DEPTH = 32;
 
-/** Why input is no JSON document that can be read. */
+/** Why input is not JSON document that can be read. */
 export class JsonReadError extends Error {
   constructor(public readonly code: 'MalformedJson' | 'DocumentTooDeep' | 'DocumentTooLarge', message: string, public readonly offset: number) {
     super(message);

@@ -40,7 +40,7 @@ function parseOperatorBlock(
     seen.set(key.toLowerCase(), key);
     checkCharacters(key, location, offset, problems);
     if (!/^[^\s:]+:\S+$/.test(key) && !isPartlyUnknown(key)) {
-      problems.error(location, offset, 'InvalidConditionKey', `${quoted(key)} is no condition key`, 'name a key with its prefix, such as s3:prefix or aws:SourceIp');
+      problems.error(location, offset, 'InvalidConditionKey', `${quoted(key)} is not a condition key`, 'name a key with its prefix, such as s3:prefix or aws:SourceIp');
     }
     return { operator: name, key, values: parseValues(operator, value, location, context) };
   });
@@ -71,7 +71,7 @@ function parseValues(operator: ParsedOperator | undefined, node: JsonNode, path:
 function unknownOperator(name: string, path: Path, offset: number, { problems }: ParseContext): void {
   const bare = name.slice(name.indexOf(':') + 1).replace(/IfExists$/i, '').toLowerCase();
   const meant = [...CONDITION_OPERATORS.keys()].find((known) => known.toLowerCase() === bare);
-  problems.error(path, offset, 'UnknownOperator', `${quoted(name)} is no condition operator`, remedyFor(meant));
+  problems.error(path, offset, 'UnknownOperator', `${quoted(name)} is not a condition operator`, remedyFor(meant));
 }
 
 function remedyFor(meant: string | undefined): string {

@@ -3,12 +3,12 @@ import { checkVariables, hasVariable, isPartlyUnknown, ParseContext, Text } from
 import { quoted } from './problems';
 import { s3Arn } from './s3-arn';
 
-/** `*`, or a service and an action name with wildcards in the name; a service itself is no pattern. */
+/** `*`, or a service and an action name with wildcards in the name; a service itself is not a pattern. */
 const ACTION = /^(?:\*|(?:\*|[A-Za-z0-9][A-Za-z0-9.-]*):[\w.*?-]+)$/;
 /** The same with a pattern of services, which AWS takes and advises against. */
 const ACTION_OF_SERVICES = /^[A-Za-z0-9.*?-]{1,128}:[\w.*?-]{1,128}$/;
 
-/** Reports what is no action pattern. */
+/** Reports what is not an action pattern. */
 export function checkActions({ text, path, offset }: Text, element: string, { problems }: ParseContext): void {
   if (ACTION.test(text) || isPartlyUnknown(text)) return;
   if (text.includes('${')) {
@@ -16,11 +16,11 @@ export function checkActions({ text, path, offset }: Text, element: string, { pr
   } else if (ACTION_OF_SERVICES.test(text)) {
     problems.warning(path, offset, 'WildcardInService', `${quoted(text)} has a wildcard in the name of the service, and means every service that fits`, 'name the service, such as s3');
   } else {
-    problems.error(path, offset, 'InvalidAction', `${quoted(text)} is no action`, 'write service and name, such as s3:GetObject, s3:Get* or *');
+    problems.error(path, offset, 'InvalidAction', `${quoted(text)} is not an action`, 'write service and name, such as s3:GetObject, s3:Get* or *');
   }
 }
 
-/** Reports what is no resource pattern, and policy variables outside of an ARN's last part. */
+/** Reports what is not a resource pattern, and policy variables outside of an ARN's last part. */
 export function checkResources(resource: Text, element: string, context: ParseContext): void {
   const { text, path, offset } = resource;
   if (text === '*' || isPartlyUnknown(text)) return;

@@ -10,7 +10,7 @@ export interface PolicyProblem {
   readonly message: string;
   /** What to do about it. */
   readonly remedy: string;
-  /** Line in the text that was given, from 1; absent for input that was no text. */
+  /** Line in the text that was given, from 1; absent for input that was not a text. */
   readonly line?: number;
   /** Column in that line, from 1, in UTF-16 units. */
   readonly column?: number;

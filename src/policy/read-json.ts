@@ -3,7 +3,7 @@ import { JsonMember, JsonNode, JsonReadError, MAX_DEPTH } from './json-node';
 /**
  * Reads JSON text (RFC 8259; a byte order mark at its start is skipped) into nodes, in time linear in its length.
  *
- * @throws JsonReadError where the text is no JSON, or nested deeper than {@link MAX_DEPTH}
+ * @throws JsonReadError where the text is not JSON, or nested deeper than {@link MAX_DEPTH}
  */
 export function readJson(text: string): JsonNode {
   return new JsonReader(text).document();

@@ -12,7 +12,7 @@ const LITERALS: ReadonlySet<string> = new Set(['*', '?', '$']);
 /**
  * Finds the first malformed policy variable of a text.
  *
- * @param text in the IAM language of version 2012-10-17; placeholders in it are no variables
+ * @param text in the IAM language of version 2012-10-17; placeholders in it are not variables
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function variableProblem(text: string): VariableProblem | undefined {

@@ -54,7 +54,7 @@ export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey
     return stateOf(this).key.status;
   }
 
-  /** The access key id, which is no secret. */
+  /** The access key id, which is not a secret. */
   public get id(): pulumi.Output<string> {
     return stateOf(this).key.id;
   }

@@ -11,7 +11,7 @@ export interface MadeAccessKey {
   readonly generation: string;
   /** Whether it may be used. */
   readonly status: AccessKeyStatus;
-  /** The access key id, which is no secret. */
+  /** The access key id, which is not a secret. */
   readonly id: pulumi.Output<string>;
   /** The secret access key, always a Pulumi secret. Empty where the key has a `pgpKey`. */
   readonly secret: pulumi.Output<string>;

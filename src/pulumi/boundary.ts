@@ -58,7 +58,7 @@ function checkDeployedArn(arn: unknown, who: string): string {
   if (typeof arn === 'string' && new RegExp(POLICY_ARN).test(arn)) return arn;
   throw new AccessError({
     code: 'InvalidBoundary',
-    message: `the boundary of ${who} came from an Output as ${shown(arn)}, which is no ARN of a managed policy`,
+    message: `the boundary of ${who} came from an Output as ${shown(arn)}, which is not an ARN of a managed policy`,
     remedy: 'give the arn of a policy',
   });
 }

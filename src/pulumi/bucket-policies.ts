@@ -39,7 +39,7 @@ export interface MergedPolicy {
   readonly resource: AwsBucketPolicy;
 }
 
-/** All bucket policies of a program. A bucket has one policy resource, whoever declares guards on it and in whatever order. */
+/** All bucket policies of a program. A bucket has one policy resource, no matter who declares guards on it and in whatever order. */
 export class BucketPolicies {
   /** The bucket policies of a program. */
   public static of(program: Program): BucketPolicies {
@@ -195,7 +195,7 @@ function ambiguous(one: Claim, other: Claim): AccessError {
   const [a, b] = [one, other].map(([by, reference]) => `${by} (bucket ${describeBucket(reference)})`);
   return new AccessError({
     code: 'AmbiguousBucket',
-    message: `${a} and ${b} may be about the same bucket, which can't be told before deploy; if they are, one policy would overwrite the other`,
+    message: `${a} and ${b} may be about the same bucket, which isn't known before deploy; if they are, one policy would overwrite the other`,
     remedy: 'name the bucket in the same way everywhere: as plain text, by the resource that makes it (bucket.id), or for one that exists by aws.s3.Bucket.get(…).id',
   });
 }

@@ -14,7 +14,7 @@ import { inputOf, marksIn, outputOf } from './marks';
  * be, each checked to be a bucket name first: a value such as `x","arn:aws:s3:::*` would widen the policy.
  *
  * @param buckets every bucket in the text, as the core wrote it
- * @param principals whom a bucket policy names, as the core wrote it: where they are known only at deploy, each must be one of them then
+ * @param principals that a bucket policy names, as the core wrote it: where they are known only at deploy, each must be one of them then
  */
 export function policyInput(json: string, buckets: readonly string[], principals: readonly string[] = []): pulumi.Input<string> {
   return filledIn(json, (fill) => {
@@ -29,7 +29,7 @@ export function bucketInput(bucket: string): pulumi.Input<string> {
   return filledIn(bucket, (fill) => checkDeployedBucket(fill(bucket, (value) => value)));
 }
 
-/** Replaces the marks in a text by what their Outputs turned out to be, each written as told. */
+/** Replaces the marks in a text by what their Outputs turned out to be, each written by the given function. */
 type Fill = (text: string, write: (value: string) => string) => string;
 
 function filledIn(text: string, then: (fill: Fill) => string, people: readonly string[] = []): pulumi.Input<string> {
@@ -74,7 +74,7 @@ function checkDeployedPrincipal(text: string): void {
 function invalidBucketName(name: unknown, broken: readonly string[]): AccessError {
   return new AccessError({
     code: 'InvalidBucketName',
-    message: `bucket ${shown(name)}, which came from an Output, is no bucket name: a bucket name ${broken.join(', and ')}`,
+    message: `bucket ${shown(name)}, which came from an Output, is not a bucket name: a bucket name ${broken.join(', and ')}`,
     remedy: 'give the id, name or arn of one bucket',
   });
 }

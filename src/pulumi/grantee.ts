@@ -34,7 +34,7 @@ export function userOf(user: MadeUser | ExistingUser, placement: Placement): Pri
   return principal;
 }
 
-/** The provider that made a user, group or role: what is for it goes there too, unless told otherwise. */
+/** The provider that made a user, group or role: what is for it goes there too, unless another is named. */
 export function userProvider(grantee: Grantee | undefined): pulumi.ProviderResource | undefined {
   const made = findUser(grantee)?.user ?? findGroup(grantee)?.group ?? findRole(grantee)?.role;
   return made && providerOf(made);

@@ -19,14 +19,14 @@ import type { StorageGroup } from './storage-group';
 export interface GroupMembersArgs extends PlatformArgs {
   /** The group: one that exists already, or a StorageGroup with `membership: 'additive'`. */
   readonly group: StorageGroup | ExistingGroup;
-  /** Whom to put in it; who is in it already stays. */
+  /** The members to add; those that it has stay. */
   readonly members: ReadonlyArray<MadeUser | ExistingUser>;
 }
 
 const ARGS: Shape<GroupMembersArgs> = { ...PLATFORM_ARGS, group: PRINCIPAL, members: listOf(PRINCIPAL) };
 
 /**
- * Members of a group, added to whom others put in it.
+ * Members of a group, added to those that others put in it.
  *
  * @throws AccessError `MixedMembership`, `InvalidGrantee`, `UnknownMember`, `NameTwice`, `TooManyGroups`, `OutsidePlatform`
  * @example

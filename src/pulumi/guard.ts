@@ -28,13 +28,13 @@ export interface GuardOnBucketArgs extends PlatformArgs {
 
 /** Args that a guard on somebody has beside its own. */
 export interface GuardOnPrincipalArgs extends PlatformArgs {
-  /** Whom it restrains, in every bucket: a user or group made here, or a user, group or role that exists already. */
+  /** The principal that it restrains, in every bucket: a user or group made here, or a user, group or role that exists already. */
   readonly on: Grantee;
   /** Never together with somebody. */
   readonly bucket?: undefined;
 }
 
-/** Args that every guard has beside its own: the bucket that it protects, or whom it restrains. */
+/** Args that every guard has beside its own: the bucket that it protects, or the principal that it restrains. */
 export type GuardArgs = GuardOnBucketArgs | GuardOnPrincipalArgs;
 
 const ARGS: Shape<GuardArgs> = { ...PLATFORM_ARGS, bucket: INPUT, on: PRINCIPAL };
@@ -49,7 +49,7 @@ export interface GuardResources extends PolicyResources {
   readonly bucketPolicy: AwsBucketPolicy;
 }
 
-/** What all guards have in common: they are part of their bucket's one policy, or write an identity policy for whom they restrain. */
+/** What all guards have in common: they are part of their bucket's one policy, or write an identity policy for the principals that they restrain. */
 abstract class Guarding extends pulumi.ComponentResource {
   protected constructor(type: string, guards: readonly Guard[], name: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const bucket = args.on === undefined ? checkBucketName(plainOrMark('bucket', args.bucket)) : checkNoBucket(name, args);

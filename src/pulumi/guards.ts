@@ -37,7 +37,7 @@ export type { TimeWindowProps } from '../guards/time-window';
 
 /**
  * Denies everyone every action on the bucket and its objects over plain HTTP: see {@link enforceHttps}. It merges with the other guards of the
- * bucket into one policy, whoever declares them and in whatever order.
+ * bucket into one policy, no matter who declares them and in whatever order.
  *
  * @example
  * new EnforceHttps('https', { bucket: releases.id, minimumTlsVersion: '1.2' });

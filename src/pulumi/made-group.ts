@@ -17,7 +17,7 @@ export interface GroupResources {
 /** Everything about a group that was made. */
 export interface GroupState extends GroupResources {
   readonly principal: Principal;
-  /** Whom it was given as members. */
+  /** The members that it was given. */
   readonly given: MembersOfGroup<Principal>;
 }
 

@@ -6,7 +6,7 @@ import { shown } from '../s3/names';
 
 /**
  * Outputs travel through the core as marks: strings of the form that `policy/deploy-time.ts` knows, with a nonce that nobody can guess, so
- * that text which only looks like a mark is told from one of ours and refused.
+ * that text which only looks like a placeholder is recognised and refused.
  */
 const NONCE = randomUUID();
 const outputs = new Map<string, pulumi.Output<string>>();
@@ -23,7 +23,7 @@ export function plainOrMark(what: string, value: pulumi.Input<string>): string {
     refuseForged(what, value);
     return value;
   }
-  // What is neither text nor an Output is no business of this function: the core's checks say what is wrong with it.
+  // What is neither text nor an Output doesn't concern this function: the core's checks say what is wrong with it.
   if (!pulumi.Output.isInstance(value) && !(value instanceof Promise)) return value;
   const known = marks.get(value);
   if (known !== undefined) return known;

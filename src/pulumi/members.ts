@@ -26,7 +26,7 @@ export interface GroupName {
   readonly input: pulumi.Input<string>;
 }
 
-/** Whom a list of members means, all checks made and all counted. */
+/** The members that a list means, all checks made and all counted. */
 export function checkMembers(group: string, members: ReadonlyArray<MadeUser | ExistingUser>, placement: Placement): readonly Principal[] {
   const { program, platform } = placement;
   const users = members.map((member) => memberOf(group, member, placement));
@@ -55,7 +55,7 @@ function memberOf(group: string, member: MadeUser | ExistingUser, placement: Pla
   if (typeof member === 'string' || member === undefined || member === null) {
     throw new AccessError({
       code: 'UnknownMember',
-      message: `group ${group} has the member ${shown(member)}, who is no user of this program`,
+      message: `group ${group} has the member ${shown(member)}, who is not a user of this program`,
       remedy: 'name a StorageUser, the user of a grant, or existingUser(…) for a user that exists already',
     });
   }

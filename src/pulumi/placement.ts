@@ -44,7 +44,7 @@ const DEFAULT = aws();
 
 /**
  * Finds the platform of a construct: named on it, else that of the StorageProvider that is its provider (its own, inherited, or that of
- * whom the construct is for), else AWS, if the program declares no platform at all: nothing is ever made in real AWS by forgetting.
+ * the grantee of the construct), else AWS, if the program declares no platform at all: nothing is ever made in real AWS by forgetting.
  *
  * @param resource the construct
  * @param platform the platform that was named on it

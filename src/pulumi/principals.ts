@@ -110,7 +110,7 @@ export function invalidGrantee(value: unknown): AccessError {
   const given = typeof value === 'string' ? `the text ${shown(value)}` : shown(value);
   return new AccessError({
     code: 'InvalidGrantee',
-    message: `${given} is no user, group or role; allowed: a StorageUser, a StorageGroup, a StorageRole, the user of a grant, existingUser(…), existingGroup(…), existingRole(…)`,
+    message: `${given} is not a user, group or role; allowed: a StorageUser, a StorageGroup, a StorageRole, the user of a grant, existingUser(…), existingGroup(…), existingRole(…)`,
     remedy: typeof value === 'string' ? `write existingUser(${shown(value)}) for a user that exists already` : 'pass the construct, or name the principal with existingUser(…)',
   });
 }

@@ -45,7 +45,7 @@ export class Program {
     return `${scope} ${kind} ${name.toLowerCase()}`;
   }
 
-  /** One budget for each principal that exists already, whoever grants it something. */
+  /** One budget for each principal that exists already, no matter who grants it something. */
   public budgetOf(key: string, { kind, name }: ExistingPrincipal, platform: Platform): PlacementBudget {
     const budget = this.budgets.get(key) ?? new PlacementBudget({ kind, name, existing: true }, platform);
     this.budgets.set(key, budget);
@@ -86,7 +86,7 @@ export class Program {
     this.groups.set(userKey, groups);
   }
 
-  /** The access keys that this program makes for a user, whoever declares them. */
+  /** The access keys that this program makes for a user, no matter who declares them. */
   public accessKeysOf(userKey: string): RenderedAccessKey[] {
     const keys = this.keys.get(userKey) ?? [];
     this.keys.set(userKey, keys);

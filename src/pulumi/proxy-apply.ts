@@ -33,7 +33,7 @@ export interface ApplyToProxyArgs extends ApplyToProxy {
 }
 
 /**
- * Applies a plan to a proxy by its own command. Its password comes to it from the environment of whoever deploys, `DGP_BOOTSTRAP_PASSWORD`,
+ * Applies a plan to a proxy by its own command. Its password comes to it from the environment of the person who deploys, `DGP_BOOTSTRAP_PASSWORD`,
  * and is written nowhere.
  *
  * @throws AccessError `InvalidProxyConfig`, `InvalidPlatform`, `NotInstalled`

@@ -42,7 +42,7 @@ export function serviceUser(owner: pulumi.Resource): SelectelServiceUser {
 }
 
 /**
- * Selectel's resources in the form of AWS's classes, for a construct; for whoever they have no resources for is refused before.
+ * Selectel's resources in the form of AWS's classes, for a construct; a user for which they have no resources is refused before.
  *
  * @throws AccessError `UnsupportedOnPlatform` for a construct by itself
  */

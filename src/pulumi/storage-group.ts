@@ -27,7 +27,7 @@ export interface StorageGroupArgs extends PlatformArgs {
    */
   readonly members?: ReadonlyArray<MadeUser | ExistingUser>;
   /**
-   * Whether these are all its members (`'exclusive'`: whoever isn't named is taken out of the group), or are added to whom others put in
+   * Whether these are all its members (`'exclusive'`: anyone who isn't named is taken out of the group), or are added to those that others put in
    * it (`'additive'`).
    *
    * @default 'exclusive'
@@ -35,7 +35,7 @@ export interface StorageGroupArgs extends PlatformArgs {
   readonly membership?: GroupMembership;
   /**
    * Takes over the group of this name, which exists already, instead of making one. An exclusive membership can't be taken over: the first
-   * update writes it, and the next shows whom it takes out.
+   * update writes it, and the next shows which members it takes out.
    *
    * @default false
    */

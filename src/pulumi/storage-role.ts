@@ -50,7 +50,7 @@ const ARGS: Shape<StorageRoleArgs> = {
 };
 
 /**
- * A role: somebody without a key, whom its trust lets in. A grant takes it as grantee.
+ * A role: somebody without a key, which those in its trust policy may take. A grant takes it as grantee.
  *
  * @throws AccessError `InvalidName`, `NameTwice`, `InvalidTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`
  * @example
@@ -71,7 +71,7 @@ export class StorageRole extends pulumi.ComponentResource {
     return this.resources.role.name;
   }
 
-  /** The ARN, for whoever takes it. */
+  /** The ARN, for anyone who takes it. */
   public get arn(): pulumi.Output<string> {
     return this.resources.role.arn;
   }

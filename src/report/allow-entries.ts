@@ -43,7 +43,7 @@ export interface EntryKind<Entry extends Accepting> {
  */
 export function parseEntries<Entry extends Accepting>(content: unknown, name: string, kind: EntryKind<Entry>): readonly Entry[] {
   const list = isRecord(content) && Object.keys(content).every((key) => key === 'accepted') ? content.accepted : undefined;
-  if (!Array.isArray(list)) throw invalid(`${name} is no allow file; it holds ${kind.shape}`, kind.page);
+  if (!Array.isArray(list)) throw invalid(`${name} is not an allow file; it holds ${kind.shape}`, kind.page);
   return (list as readonly unknown[]).map((entry, index) => kind.read(fieldsOf(entry, `${name}, entry ${index + 1}`, kind)));
 }
 

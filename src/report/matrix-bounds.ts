@@ -12,12 +12,12 @@ export function isFixedKey(key: string): boolean {
 
 const FIXED = /^(?:aws:SecureTransport|s3:TlsVersion|s3:prefix|aws:username|aws:userid|aws:PrincipalArn|aws:PrincipalAccount|aws:PrincipalType|aws:PrincipalTag\/[^]*|aws:CurrentTime|aws:EpochTime|aws:ViaAWSService|aws:PrincipalIsAWSService|aws:ResourceAccount|s3:ResourceAccount)$/i;
 
-/** The state when every open condition works for whoever asks: what it limits is given, and what it takes away isn't. */
+/** The state when every open condition works for anyone who asks: what it limits is given, and what it takes away isn't. */
 export function atMost(state: AccessState): AccessState {
   return mapStatements(state, (statement) => (isFixed(statement) ? [statement] : statement.effect === 'Deny' ? [] : [fixedPart(statement)]));
 }
 
-/** The state when every open condition works against whoever asks. */
+/** The state when every open condition works against anyone who asks. */
 export function atLeast(state: AccessState): AccessState {
   return mapStatements(state, (statement) => (isFixed(statement) ? [statement] : statement.effect === 'Deny' ? [fixedPart(statement)] : []));
 }

@@ -49,7 +49,7 @@ export type VariableValues = Readonly<Record<string, string>>;
 /**
  * The locations that statements speak of, sorted: the folders or patterns of keys of their resources; where a statement limits `s3:prefix`,
  * those folders. A pattern of bucket names is a place of its own beside the known buckets that it matches. Resources that match no request,
- * such as a bucket with a slash and nothing behind it, are no locations.
+ * such as a bucket with a slash and nothing behind it, are not locations.
  */
 export function locationsOf(statements: readonly VersionedStatement[], values: VariableValues, reading: LocationReading): readonly Location[] {
   const found = new Map<string, Location>();
@@ -101,7 +101,7 @@ function otherLocations(
   );
   return resources.flatMap((resource): readonly Location[] => {
     if (resource === EVERYTHING) {
-      // whoever may do everything everywhere has a row for it already
+      // anyone who may do everything everywhere has a row for it already
       return services.filter((service) => actions.some((action) => action.toLowerCase().startsWith(`${service}:`)))
         .map((service) => ({ ...location([{ kind: 'literal', text: `arn:aws:${service}:eu-west-1::any` }], service), bucket: `arn:aws:${service}:*` }));
     }

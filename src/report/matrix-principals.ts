@@ -25,7 +25,7 @@ export interface MatrixPrincipal {
   readonly isOpen: boolean;
 }
 
-/** Users, roles, everyone whom a bucket policy names and who is neither, and anonymous. */
+/** Users, roles, everyone that a bucket policy names and who is neither, and anonymous. */
 export function matrixPrincipals(state: AccessState): readonly MatrixPrincipal[] {
   const reading: LocationReading = { buckets: [...state.buckets.keys()], bucketAsFolder: state.platform?.evaluation?.bucketAsFolder === true };
   const bucketPolicies = resourcePolicies(state);
@@ -93,7 +93,7 @@ function byName(statements: readonly VersionedStatement[]): ReadonlyMap<string, 
   return found;
 }
 
-/** Accounts, services, and users and roles elsewhere, whom bucket policies name. */
+/** Accounts, services, and users and roles elsewhere, as far as bucket policies name them. */
 function namedByBuckets(state: AccessState): ReadonlyArray<Pick<MatrixPrincipal, 'label' | 'principal'>> {
   const statements = statementsOf(resourcePolicies(state), 'Allow');
   const entries = new Set(statements.flatMap(({ statement: { principals } }) => (principals ? principalEntries(principals) : [])));

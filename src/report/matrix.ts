@@ -57,7 +57,7 @@ export interface MatrixRow {
 export const MATRIX_VERBS: readonly MatrixVerb[] = ACCESS_VERBS;
 
 /**
- * Who may do what where: users, roles, everyone whom a bucket policy names and anonymous, by the buckets and folders that statements speak
+ * Who may do what where: users, roles, everyone that a bucket policy names and anonymous, by the buckets and folders that statements speak
  * of to them, where a policy says anything of these verbs at all. The request that stands for a folder is one on an object directly in it, over HTTPS, now. The answer is `if` where it depends on
  * other condition keys than those of the connection, the time, the principal and the account of the bucket.
  *

@@ -2,7 +2,7 @@ import { s3Path } from '../policy/s3-arn';
 import type { S3Action } from './catalogue';
 
 /**
- * Whether requests for an action may be about something that a resource pattern covers. Only ARNs of S3's buckets and objects are told apart.
+ * Whether requests for an action may be about something that a resource pattern covers. Only ARNs of S3's buckets and objects are distinguished.
  *
  * @param asFolder whether `bucket/*` covers the bucket itself
  */

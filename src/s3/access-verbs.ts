@@ -4,7 +4,7 @@ import { s3Actions } from './catalogue';
 export type AccessVerb = 'read' | 'list' | 'write' | 'delete' | 'administer';
 
 /**
- * The actions that stand for each verb, any of which is enough: old versions are read and deleted too, and whoever may write a bucket's
+ * The actions that stand for each verb, any of which is enough: old versions are read and deleted too, and anyone who may write a bucket's
  * policy, ACLs, lifecycle rules or public access block may give or take everything else.
  */
 export const VERB_ACTIONS: Readonly<Record<AccessVerb, readonly string[]>> = {
@@ -22,7 +22,7 @@ export const ACCESS_VERBS = Object.keys(VERB_ACTIONS) as readonly AccessVerb[];
 
 const NAMED: ReadonlySet<string> = new Set(Object.values(VERB_ACTIONS).flat());
 
-/** All actions of S3 that no verb stands for: whoever may do nothing but some of them has other access, and is never shown as having none. */
+/** All actions of S3 that no verb stands for: anyone who may do nothing but some of them has other access, and is never shown as having none. */
 export const OTHER_ACTIONS: readonly string[] = s3Actions().map(({ name }) => name).filter((name) => !NAMED.has(name));
 
 type ServiceVerbs = Readonly<Partial<Record<AccessVerb, readonly string[]>>>;
@@ -68,7 +68,7 @@ export const SERVICE_VERBS: ReadonlyMap<string, ServiceVerbs> = new Map<string, 
   }],
 ]);
 
-/** Actions that give or take access itself, to oneself or to others: whoever has one may have everything that it reaches. */
+/** Actions that give or take access itself, to oneself or to others: anyone who has one may have everything that it reaches. */
 export const POWER_ACTIONS: readonly string[] = [
   ...[
     'AddRoleToInstanceProfile', 'AddUserToGroup', 'AttachGroupPolicy', 'AttachRolePolicy', 'AttachUserPolicy', 'CreateAccessKey', 'CreateLoginProfile',

@@ -2,7 +2,7 @@ import { s3Actions, type S3Action } from './catalogue';
 
 /**
  * Actions that decide who has access: policy, ACLs, ownership (which turns ACLs on), the public access block, and tags where a bucket has
- * attribute-based access turned on. Whoever has them can give everybody, and itself, all the rest.
+ * attribute-based access turned on. Anyone who has them can give everybody, and itself, all the rest.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
  */

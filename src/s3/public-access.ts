@@ -71,7 +71,7 @@ export function widePrincipals(principals: Principals): readonly string[] {
 const WIDE = /[*?]|(?:^|\/)(?:AllUsers|AuthenticatedUsers)$/;
 
 /**
- * Conditions of a Deny that spare fixed callers only: nobody else gets past it, so that whoever meets the opposite is not the public.
+ * Conditions of a Deny that spare fixed callers only: nobody else gets past it, so that anyone who meets the opposite is not the public.
  */
 export function limitsOfDeny({ effect, conditions = [] }: Statement): readonly Condition[] {
   return effect === 'Deny' ? conditions.filter(({ operator, key, values }) => parseOperator(operator)?.base.negated === true && areFixed(key, values)) : [];
@@ -94,7 +94,7 @@ function isLimit({ operator, key, values }: Condition): boolean {
   return ['string', 'arn', 'ip'].includes(parsed.base.type) && areFixed(key, values);
 }
 
-/** What account and user are called in requests that aren't signed: whoever is let in by it is everybody. */
+/** What account and user are called in requests that aren't signed: anyone who is let in by it is everybody. */
 const NOT_SIGNED_IN = 'anonymous';
 
 function areFixed(key: string, values: readonly string[]): boolean {

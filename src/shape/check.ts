@@ -76,7 +76,7 @@ export function oneOf(...values: readonly unknown[]): Check {
   return (value) => (values.includes(value) ? undefined : wrong(value, `one of ${values.map((one) => shown(one)).join(', ')}`));
 }
 
-/** What passes either of two checks; what is wrong is told by the second. */
+/** What passes either of two checks; what is wrong is what the second says. */
 export function either(one: Check, other: Check): Check {
   return (value) => (one(value) === undefined ? undefined : other(value));
 }

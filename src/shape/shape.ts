@@ -46,7 +46,7 @@ export function readShape<Props extends object>(shape: Shape<Props>, given: unkn
   });
 }
 
-/** A field that is an object of its own shape. What isn't an object is left to whoever checks the field, who has better words for it. */
+/** A field that is an object of its own shape. What isn't an object is left to the code that checks the field, who has better words for it. */
 export function nested<Props extends object>(shape: Shape<Props>, code?: AccessErrorCode): Reader {
   const names = Object.keys(shape);
   return (value, { where, code: outer }) => {

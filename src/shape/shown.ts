@@ -8,7 +8,7 @@ export const LONGEST_REQUEST = 2000;
 
 /**
  * A value as an error shows it: texts quoted, and everything cut where it is long. No more of a value is looked at than is shown, nothing
- * of it is called, and whatever it does when it is looked at (a proxy, a getter that throws) is no error of its own.
+ * of it is called, and whatever it does when it is looked at (a proxy, a getter that throws) is not an error of its own.
  *
  * @param longest how many characters of it are shown
  */

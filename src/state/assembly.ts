@@ -75,7 +75,7 @@ export class Assembly {
   /** The ARN of a resource of the source, where it is known in full. */
   public arn(resource: SourceResource, kind: string): string | undefined {
     const { account } = this.draft;
-    // a source that told the whole of any ARN would have told the account
+    // a source that knows the whole of any ARN knows the account
     if (account === undefined) return undefined;
     const known = this.text(resource, 'arn');
     if (known !== undefined && this.tokens.isKnown(known)) return known;

@@ -21,7 +21,7 @@ const ITEM = 100;
 /** Nested deeper than this, a value is too large. */
 const DEEPEST = 1000;
 
-/** What an instance of a block costs: it has attributes of its own, and whoever reads it makes something of each. */
+/** What an instance of a block costs: it has attributes of its own, and anyone who reads it makes something of each. */
 const INSTANCE = 1000;
 
 /** Why a value is unknown that the budget of a reading has no room for. */
@@ -31,7 +31,7 @@ export const TOO_LARGE = 'the values of the source grow beyond what is read: to 
  * How much may still be computed in one reading. Names of values that hold each other twice, lists of such lists, counts and splats make
  * gigabytes of a source of a few hundred letters; what goes beyond the budget isn't computed, and is unknown.
  *
- * Everything costs what it would take written out, parts that are shared as often as they stand somewhere: whoever walks a value walks them
+ * Everything costs what it would take written out, parts that are shared as often as they stand somewhere: anyone who walks a value walks them
  * as often.
  */
 export class Budget {

@@ -57,7 +57,7 @@ export class ConfigBlock {
   public get instances(): readonly ConfigInstance[] {
     if (this.made === undefined && this.isSingle) this.made = [new ConfigInstance(this, this.stack, undefined)];
     if (this.made === undefined) {
-      // whoever asks again while `for_each` is being computed asks in a circle
+      // anyone who asks again while `for_each` is being computed asks in a circle
       this.made = [];
       const iterations = this.iterations();
       const afforded = this.stack.tokens.budget.takeInstances(iterations.length) ? iterations : [undefined];
@@ -163,7 +163,7 @@ export class ConfigInstance extends Attributes implements SourceResource {
     return IDENTITY.has(name) ? this.token : this.stack.tokens.token(`${this.where}.${name}`, 'known only after apply');
   }
 
-  /** A value that whoever asks for it may walk: each instance walks its own. */
+  /** A value that its reader may walk: each instance walks its own. */
   private affordable(attribute: string, value: unknown): unknown {
     return this.stack.tokens.budget.takeAll(value) ? value : this.stack.tokens.token(`${this.where}.${attribute}`, TOO_LARGE);
   }

@@ -62,7 +62,7 @@ export class ConfigModule {
   /** Its instances. */
   public get all(): readonly ModuleInstance[] {
     if (this.instances === undefined) {
-      // whoever asks again while `for_each` is being computed asks in a circle
+      // anyone who asks again while `for_each` is being computed asks in a circle
       this.instances = [];
       this.instances = this.make();
     }

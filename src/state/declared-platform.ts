@@ -33,7 +33,7 @@ export function declaredPlatform(resources: readonly SourceResource[]): Declared
   };
 }
 
-/** All that a platform judges by and takes; two stores of one product are judged alike wherever they are, and whoever manages them. */
+/** All that a platform judges by and takes; two stores of one product are judged alike no matter where they are and who manages them. */
 function profileOf(platform: Platform | undefined): string | undefined {
   return platform && JSON.stringify({ ...platform, endpoints: undefined, region: undefined, selectel: undefined });
 }
@@ -50,7 +50,7 @@ function ofAll(giving: ReadonlyArray<{ readonly platform?: Platform }>, platform
   return isSame ? platform : rest;
 }
 
-/** Buckets, keys and users whom only bucket policies name give no access, and what is read rather than made may be anywhere. */
+/** Buckets, keys and users that only bucket policies name give no access, and what is read rather than made may be anywhere. */
 function givesAccess({ type }: SourceResource): boolean {
   const role = RESOURCE_ROLES.get(type);
   return role !== undefined && role.is !== 'bucket' && role.is !== 'accessKey' && type !== SERVICE_USER && !type.startsWith('data.');

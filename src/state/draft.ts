@@ -49,7 +49,7 @@ export interface DraftBucket {
   unknownName?: string;
 }
 
-/** An access state while it is being read. Whoever is only referred to is made too: a policy on an existing user bears on that user. */
+/** An access state while it is being read. Anyone who is only referred to is made too: a policy on an existing user bears on that user. */
 export class StateDraft {
   public account?: string;
   /** Access keys give no access, so they are only looked at when somebody asks for them. */

@@ -11,7 +11,7 @@ export function asAwsWrites(policy: unknown): unknown {
   try {
     return JSON.stringify(inDocument(JSON.parse(policy) as unknown));
   } catch {
-    // what is no JSON is told by whoever reads the policy
+    // what is not JSON is reported where the policy is read
     return policy;
   }
 }

@@ -21,7 +21,7 @@ export function texts(value: unknown, where: string): readonly string[] {
   return value === undefined ? [] : [...value as readonly string[]];
 }
 
-/** Refuses what is not an object, and an object with other keys than these: a slip would be an access that nobody is told of. */
+/** Refuses what is not an object, and an object with other keys than these: a slip would be access that nobody hears of. */
 export function onlyKeys(value: unknown, where: string, allowed: readonly string[]): void {
   expect(typeof value === 'object' && value !== null && !Array.isArray(value), where, 'an object', value);
   const slip = entries(value).find(([key]) => !allowed.includes(key));

@@ -11,7 +11,7 @@ import { Unknowns } from './unknown';
 const KEYS: ReadonlySet<string> = new Set(['account', 'users', 'groups', 'roles', 'buckets', 'resources', 'limits', 'publicAccessBlock']);
 
 const PRINCIPAL = ['arn', 'boundary', 'policies', 'tags'];
-/** What may stand below each section. A slip there would be an access that nobody is told of. */
+/** What may stand below each section. A slip there would be access that nobody hears of. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   users: [...PRINCIPAL, 'groups'],
   groups: ['policies'],

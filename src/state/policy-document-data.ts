@@ -23,7 +23,7 @@ interface Document {
  *
  * @param get an attribute of the data source; texts may hold tokens of unknown values
  * @param isKnown whether a text has no such token
- * @returns JSON text, or `undefined` when its statements can't be told from one another or aren't known at all
+ * @returns JSON text, or `undefined` when its statements can't be distinguished or aren't known at all
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
 export function renderPolicyDocument(get: (attribute: string) => unknown, isKnown: (text: string) => boolean): string | undefined {
@@ -57,7 +57,7 @@ function merge(documents: readonly Document[]): Document {
   return { Version: version, ...withId(id), Statement: statements };
 }
 
-/** The documents in attributes that hold one or a list; `undefined` when any isn't known or is no policy. */
+/** The documents in attributes that hold one or a list; `undefined` when any isn't known or is not a policy. */
 function parseAll(values: readonly unknown[]): readonly Document[] | undefined {
   const parsed = values.flat(1).filter((value) => value !== undefined && value !== null && value !== '').map(parseDocument);
   return parsed.every((document) => document !== undefined) ? parsed : undefined;

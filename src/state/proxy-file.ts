@@ -31,7 +31,7 @@ export function readProxy(text: string, where: string, tokens: Unknowns): FoundI
   if (!isProxyConfig(text)) return undefined;
   const read = readAccessYaml(text, DELTA_GLIDER_RULES, DELTA_GLIDER_DIALECT);
   if ('problem' in read) return read;
-  const notes = read.hasMappings ? [{ where, reason: 'who gets a group by group_mapping_rules isn\'t told: whoever signs in so' }] : [];
+  const notes = read.hasMappings ? [{ where, reason: 'who gets a group by group_mapping_rules isn\'t known: anyone who signs in so' }] : [];
   return { resources: new ProxyFile(read, where, tokens).resources(), notes };
 }
 
@@ -58,7 +58,7 @@ class ProxyFile {
 
   /**
    * Whether keys are those of one user: each may do the same, with the same name in its rules. That they are is said by comments, which may
-   * be false: the user that has the name on the proxy must be one of them, and no group may have rules with the name of whoever is in it.
+   * be false: the user that has the name on the proxy must be one of them, and no group may have rules with the name of anyone who is in it.
    */
   private areOne(user: string, keys: readonly ReadKeyUser[]): boolean {
     const said = keys.map((key) => JSON.stringify([rulesJson(filledIn(key)), key.problems, [...key.groups].sort()]));

@@ -115,7 +115,7 @@ export function parseSource(text: string, name: string): unknown {
   } catch (error) {
     throw new AccessError({
       code: 'UnreadableSource',
-      message: `${name} is no JSON: ${jsonFault(text, error)}`,
+      message: `${name} is not JSON: ${jsonFault(text, error)}`,
       remedy: `give JSON, one of: ${allowed()}`,
     });
   }

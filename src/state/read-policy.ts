@@ -38,14 +38,14 @@ export class PolicyReader {
 
   public constructor(private readonly tokens: Unknowns, private readonly report: Report) {}
 
-  /** The document under a name; without a document where the source tells none of it, or what it tells is no policy. */
+  /** The document under a name; without a document where the source tells none of it, or what it tells is not a policy. */
   public named(name: string, source: PolicySource, more: Pick<NamedPolicy, 'awsManaged'> = {}): NamedPolicy {
     const policy = new LazyPolicy(name, more, () => this.readable(source));
     this.unread.push(policy);
     return policy;
   }
 
-  /** Reads a document for what it says of where it belongs, and reports nothing: whoever looks at it under a name has that reported. */
+  /** Reads a document for what it says of where it belongs, and reports nothing: the code that looks at it under a name reports that. */
   public peek(source: PolicySource): NamedPolicy['document'] {
     return new PolicyReader(this.tokens, () => undefined).readable(source).document;
   }
@@ -106,7 +106,7 @@ export class PolicyReader {
 }
 
 function parse(value: string | object, policyType: PolicyType): ParsedDocument & { readonly wrong?: string } {
-  const clean = cleanDocument(value, side);
+  const clean = cleanDocument(value, policyType);
   if (clean !== undefined) return { document: clean };
   const { document, problems: found } = parsePolicy(value, { kind: policyType });
   if (document !== undefined) return { document, problems: found };

@@ -1,7 +1,7 @@
 import type { NamedPolicy } from './access-state';
 
 /**
- * Block Public Access of a bucket, an access point or an account. A setting that is absent isn't told by the source.
+ * Block Public Access of a bucket, an access point or an account. A setting that is absent isn't known by the source.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
@@ -45,17 +45,17 @@ export interface ResourceAccess {
   readonly kind: ResourceKind;
   /** Its ARN. Parts that the source doesn't tell, such as the account, are `UNKNOWN_TEXT`. */
   readonly arn: string;
-  /** The account that it belongs to, where that is told. */
+  /** The account that it belongs to, where that is known. */
   readonly account?: string;
   /** Its policy, where it has one. A KMS key without one has AWS's default. */
   readonly policy?: NamedPolicy;
   /** What is given beside its policy, in the form of policies: the grants of a KMS key. */
   readonly grants?: readonly NamedPolicy[];
-  /** Of an access point: the name of the bucket behind it, where that is told. Of a Multi-Region Access Point: the names of its buckets. */
+  /** Of an access point: the name of the bucket behind it, where that is known. Of a Multi-Region Access Point: the names of its buckets. */
   readonly buckets?: readonly string[];
   /** Of an access point: the account of the bucket behind it, where it is another. */
   readonly bucketAccount?: string;
-  /** Of an access point: the VPC from which alone it takes requests. `UNKNOWN_TEXT` where it isn't told which. */
+  /** Of an access point: the VPC from which alone it takes requests. `UNKNOWN_TEXT` where it isn't known which. */
   readonly vpc?: string;
   /** Of an access point: its own Block Public Access. */
   readonly publicAccessBlock?: PublicAccessBlock;

@@ -6,7 +6,7 @@ import type { SourceResource } from './source';
 export const SERVICE_USER = 'selectel_iam_serviceuser_v1';
 
 /**
- * Names the service users of a source as the policies of its buckets name them, and their keys: whoever confirmed how policies do that said
+ * Names the service users of a source as the policies of its buckets name them, and their keys: anyone who confirmed how policies do that said
  * so to the platform. Before the users are made, their names stand for their ids.
  */
 export function nameServiceUsers(state: Assembly, resources: readonly SourceResource[], { principal }: SelectelSettings): void {

@@ -8,7 +8,7 @@ import type { Unknowns } from './unknown';
 interface FileHolder {
   /** A text, or texts by name. */
   readonly attribute: string;
-  /** Whether a resource holds nothing else, so that it matters when its text isn't told. */
+  /** Whether a resource holds nothing else, so that it matters when its text isn't known. */
   readonly isOurs: (where: string) => boolean;
 }
 

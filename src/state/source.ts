@@ -5,7 +5,7 @@ import { type JsonObject, own } from './json';
 import { asAwsWrites } from './minio-text';
 import type { Unknowns } from './unknown';
 
-/** What a reader may be told that the source doesn't. */
+/** What a reader may be given that the source doesn't say. */
 export interface ReadAccessOptions {
   /**
    * The account that the principals and buckets belong to: 12 digits on AWS.
@@ -91,7 +91,7 @@ export function policyOf(resource: SourceResource): unknown {
 }
 
 /**
- * Makes resources of plain values, for sources that are no engine's.
+ * Makes resources of plain values, for sources that are not engine's.
  *
  * @param platform the one that they are declared for, where the source tells it
  */

@@ -114,7 +114,7 @@ export class Plan implements PlannedValues {
 
   /** Why a value isn't known: what it refers to that is known only after apply, and what to do. */
   private reason(where: string, attribute: string): string {
-    if (this.config !== undefined) return 'known only after apply, and not told by the configuration';
+    if (this.config !== undefined) return 'known only after apply, and not set by the configuration';
     const references = this.references.references(where, attribute);
     return references.length === 0 ? 'known only after apply' : `known only after apply, since it is made with ${references.slice(0, 4).join(', ')}; ${REMEDY}`;
   }

@@ -19,7 +19,7 @@ interface Claim {
 
 /**
  * Finds buckets that would get two policies, of which the last writer would win: two of ours on one bucket, one of ours and one of the
- * provider's own class, and pairs that can't be told apart before deploy. It runs at synth, when everything is declared.
+ * provider's own class, and pairs that can't be distinguished before deploy. It runs at synth, when everything is declared.
  */
 export function bucketPolicyConflicts(engine: TerraformEngine, root: IConstruct, policies: readonly MergedBucketPolicy[]): string[] {
   const ours = new Set<unknown>(policies.map(({ resource }) => resource));

@@ -22,7 +22,7 @@ export interface MergedBucketPolicy {
   readonly stack: IConstruct;
   readonly platform: Platform;
   readonly provider?: EngineProvider;
-  /** What was declared, and by whom. */
+  /** What was declared, and by which construct. */
   readonly declared: Array<{ readonly intent: BucketIntent; readonly path: string }>;
   /** All that its guards wait for, by what Terraform calls it. */
   readonly waitsFor: Map<string, Dependable>;
@@ -30,7 +30,7 @@ export interface MergedBucketPolicy {
   readonly document: () => BucketDocument;
 }
 
-/** All bucket policies of an app. A bucket has one policy resource, whoever declares guards on it and in whatever order. */
+/** All bucket policies of an app. A bucket has one policy resource, no matter who declares guards on it and in whatever order. */
 export class BucketPolicies {
   /** The bucket policies of the app that a construct is in. */
   public static of(engine: TerraformEngine, scope: Construct): BucketPolicies {

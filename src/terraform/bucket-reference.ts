@@ -61,7 +61,7 @@ function idOf(expression: string): string {
 }
 
 function opaque(engine: TerraformEngine, bucket: string): Pick<BucketReference, 'known' | 'preconditions'> {
-  const message = 'The bucket is no bucket name (3 to 63 lower-case letters, digits, dots and hyphens). Any other text could widen the policy.';
+  const message = 'The bucket is not a bucket name (3 to 63 lower-case letters, digits, dots and hyphens). Any other text could widen the policy.';
   return { known: { kind: 'opaque' }, preconditions: [matches(engine, BUCKET_NAME_PATTERN, bucket, message)] };
 }
 

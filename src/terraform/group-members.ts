@@ -16,14 +16,14 @@ import { StorageGroupBase } from './storage-group';
 export interface GroupMembersProps<E extends TerraformEngine> extends ConstructOptions {
   /** The group: one that exists already, or a StorageGroup with `membership: 'additive'`. */
   readonly group: StorageGroupBase<E> | ExistingGroup;
-  /** Whom to put in it; who is in it already stays. */
+  /** The members to add; those that it has stay. */
   readonly members: ReadonlyArray<Member<E>>;
 }
 
 const propsShape = (): Shape<GroupMembersProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, group: PRINCIPAL, members: listOf(PRINCIPAL) });
 
 /**
- * Members of a group, added to whom others put in it.
+ * Members of a group, added to those that others put in it.
  *
  * @throws AccessError `MixedMembership`, `InvalidGrantee`, `UnknownMember`, `NameTwice`, `TooManyGroups`, `OutsidePlatform`
  */

@@ -27,13 +27,13 @@ export interface GuardOnBucket extends ConstructOptions {
 
 /** What a guard construct on somebody takes beside the props of the guard. */
 export interface GuardOnPrincipal<Grantee> extends ConstructOptions {
-  /** Whom it restrains, in every bucket: a user or group made here, or a user, group or role that exists already. */
+  /** The principal that it restrains, in every bucket: a user or group made here, or a user, group or role that exists already. */
   readonly on: Grantee;
   /** Never together with somebody. */
   readonly bucket?: undefined;
 }
 
-/** What a guard construct takes beside the props of the guard: the bucket that it protects, or whom it restrains. */
+/** What a guard construct takes beside the props of the guard: the bucket that it protects, or the principal that it restrains. */
 export type GuardOptions<Grantee> = GuardOnBucket | GuardOnPrincipal<Grantee>;
 
 const guardOptions = (): Shape<GuardOptions<unknown>> => ({ ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, on: PRINCIPAL });
@@ -69,7 +69,7 @@ export interface GuardResources<E extends TerraformEngine> extends PolicyResourc
 }
 
 /**
- * Guards on a bucket or on somebody. All guards of a bucket, whoever declares them, become one bucket policy; on somebody each construct
+ * Guards on a bucket or on somebody. All guards of a bucket, no matter who declares them, become one bucket policy; on somebody each construct
  * writes an identity policy of its own.
  *
  * @throws AccessError `NoGuards`, `WrongGuardTarget`, and what the guard itself refuses

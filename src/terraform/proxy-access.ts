@@ -35,7 +35,7 @@ export function makeProxyAccess(
   return new Map(written);
 }
 
-/** The password comes to the command from the environment of whoever deploys, `DGP_BOOTSTRAP_PASSWORD`, and is written nowhere. */
+/** The password comes to the command from the environment of the person who deploys, `DGP_BOOTSTRAP_PASSWORD`, and is written nowhere. */
 function applyOnDeploy(
   engine: TerraformEngine, access: Construct, document: string, { server, command = PROXY_COMMAND }: ApplyToProxy, meta: object,
 ): void {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Platform } from '../platforms/platform';
 
-/** Whether two platform objects say the same, so that whoever makes one with a function gets no other platform at each call. */
+/** Whether two platform objects say the same, so that anyone who makes one with a function gets no other platform at each call. */
 export function isSamePlatform(one: Platform, other: Platform): boolean {
   return one === other || isDeepStrictEqual(one, other);
 }

@@ -31,15 +31,15 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
    */
   readonly members?: ReadonlyArray<Member<E>>;
   /**
-   * Whether these are all its members (`'exclusive'`: whoever isn't named is taken out of the group when the stack is applied), or are
-   * added to whom others put in it (`'additive'`).
+   * Whether these are all its members (`'exclusive'`: anyone who isn't named is taken out of the group when the stack is applied), or are
+   * added to those that others put in it (`'additive'`).
    *
    * @default 'exclusive'
    */
   readonly membership?: GroupMembership;
   /**
    * Takes over the group of this name, which exists already, instead of making one: an `import` block, which needs Terraform 1.5.
-   * An exclusive membership can't be taken over: the first plan writes it, and the next shows whom it takes out.
+   * An exclusive membership can't be taken over: the first plan writes it, and the next shows which members it takes out.
    *
    * @default false
    */

@@ -59,7 +59,7 @@ export interface RoleResources<E extends TerraformEngine> {
 }
 
 /**
- * A role: somebody without a key, whom its trust lets in.
+ * A role: somebody without a key, which those in its trust policy may take.
  *
  * @throws AccessError `InvalidName`, `InvalidTrust`, `OpenTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`
  */
@@ -70,7 +70,7 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
   public readonly name: string;
   /** The name as other resources refer to it, so that they wait for the role. */
   public readonly nameText: string;
-  /** The ARN, for whoever takes it; known at deploy. */
+  /** The ARN, for anyone who takes it; known at deploy. */
   public readonly arn: string;
   /** The trust policy as canonical JSON; deploy-time values in it are tokens of the engine. */
   public readonly trust: string;

@@ -48,7 +48,7 @@ function refuseUnfinished(subject: unknown): void {
   }
 }
 
-/** One policy would be that of somebody of whom no test knows the name, so that every test of a denial would pass. */
+/** One policy would be that of somebody whose name no test knows, so that every test of a denial would pass. */
 function refuseUnheld(subject: unknown): void {
   if (!isObject(subject) || !isSinglePolicy(subject)) return;
   throw new AccessError({

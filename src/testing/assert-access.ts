@@ -8,7 +8,7 @@ import type { TestResult } from './checks';
  * Throws when a check is not ok, for `node:test` and every other runner.
  *
  * @param result what a check of this entry answers
- * @throws AssertionError with the check's explanation; AccessError `InvalidExpectation` when it is no such answer
+ * @throws AssertionError with the check's explanation; AccessError `InvalidExpectation` when it is not such a result
  * @example
  * test('uploads only', () => assertAccess(checkDenies(stack, { user: 'ci-uploader', action: 's3:GetObject', resource: 'releases/firmware/a.bin' })));
  */

@@ -131,7 +131,7 @@ function decided(subject: AccessSubject, given: TestRequest, wanted: 'allowed' |
   return { ...check, message: () => printed(explained(check, wanted, request, decision)) };
 }
 
-/** What is denied to honest clients only isn't denied: whoever chooses what conditions see may be allowed it. */
+/** What is denied to honest clients only isn't denied: anyone who chooses what conditions see may be allowed it. */
 function byForging(state: AccessState, asked: AccessRequest, { assumptions }: Decision): readonly Inconclusive[] {
   const forged = asForged(state);
   if (forged === state) return [];

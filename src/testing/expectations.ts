@@ -31,7 +31,7 @@ export function checkRequest({ action, resource }: { readonly action: string; re
   if (known === undefined) {
     throw new AccessError({
       code: 'InvalidRequest',
-      message: `${shown(action)} is no action of S3, so it would be denied to everybody`,
+      message: `${shown(action)} is not an action of S3, so it would be denied to everybody`,
       remedy: 'check the name; actions are called as in policies, such as s3:ListBucket, and not always as the operations (ListObjectsV2)',
     });
   }
@@ -90,7 +90,7 @@ export function checkContext(context: Readonly<Record<string, unknown>> = {}): v
   if (slip === undefined) return;
   throw new AccessError({
     code: 'InvalidRequest',
-    message: `the context has ${shown(slip)}, which is no condition key; one begins with its service`,
+    message: `the context has ${shown(slip)}, which is not a condition key; one begins with its service`,
     remedy: "write context: { 'aws:SourceIp': '203.0.113.9' }",
   });
 }

@@ -51,7 +51,7 @@ export function pulumiRecording(): PulumiRecording {
   };
 }
 
-/** Mocks aren't told the parent, without which two resources of one name in two components would be taken for one. */
+/** Mocks don't get the parent, without which two resources of one name in two components would be taken for one. */
 function unique(urn: string, steps: PulumiRecording['steps']): string {
   const same = steps.filter((step) => step.urn === urn || step.urn.startsWith(`${urn} (`)).length;
   return same === 0 ? urn : `${urn} (${same + 1})`;

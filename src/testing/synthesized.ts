@@ -25,7 +25,7 @@ interface AspectLike {
   visit(construct: ConstructLike): void;
 }
 
-/** Whether something is a construct, as far as that can be told without an engine. */
+/** Whether something is a construct, as far as that can be determined without an engine. */
 export function isConstruct(subject: object): subject is ConstructLike {
   return subject !== null && typeof subject === 'object' && 'node' in subject && typeof subject.node === 'object' && subject.node !== null && 'scopes' in subject.node;
 }

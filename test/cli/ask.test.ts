@@ -66,7 +66,7 @@ describe('explain', () => {
     expect(await talk(['explain', '--var', 'bucket=logs', '-', ...read], withVariable)).toMatchObject({ code: 0, out: expect.stringMatching(/^DENIED \(nothing allows it\)/) as string });
   });
 
-  test('a user whom the source does not hold is denied with a note', async () => {
+  test('a user that the source does not hold is denied with a note', async () => {
     const { code, out } = await talk(['explain', fixture('cdktf.out'), '--user', 'nobody', '--action', 's3:GetObject', '--resource', 'downloads/public/a']);
     expect(code).toBe(0);
     expect(out).toMatch(/Notes:\n {2}- the access state holds no user nobody/);
@@ -77,11 +77,11 @@ describe('explain', () => {
     ['two ask', explain(fixture('cdktf.out'), '--anonymous'), /several who ask/],
     ['a pattern as the action', ['explain', fixture('cdktf.out'), '--user', 'a', '--action', 's3:Get*', '--resource', 'a/b'], /Code: InvalidRequest/],
     ['no action', ['explain', fixture('cdktf.out'), '--user', 'a', '--resource', 'a/b'], /required option '--action <action>' not specified/],
-    ['a context that is no pair', explain(fixture('cdktf.out'), '--context', 'aws:SourceIp'), /--context "aws:SourceIp" is no key=value[^]*Code: InvalidArgument/],
+    ['a context that is not a pair', explain(fixture('cdktf.out'), '--context', 'aws:SourceIp'), /--context "aws:SourceIp" is not a key=value[^]*Code: InvalidArgument/],
     ['a key twice in other cases', explain(fixture('cdktf.out'), '--context', 'aws:referer=a', '--context', 'AWS:Referer=b'), /Code: DuplicateContextKey/],
-    ['a variable that is no pair', explain(fixture('cdktf.out'), '--var', '=x'), /--var "=x" is no key=value/],
+    ['a variable that is not a pair', explain(fixture('cdktf.out'), '--var', '=x'), /--var "=x" is not a key=value/],
     ['nothing there', explain('no/such/place'), /there is nothing at no\/such\/place[^]*Code: UnreadableSource/],
-    ['no JSON', explain('-'), /the text is no JSON[^]*Code: UnreadableSource/],
+    ['no JSON', explain('-'), /the text is not JSON[^]*Code: UnreadableSource/],
     ['an unknown format', explain(fixture('cdktf.out'), '--format', 'yaml'), /Allowed choices are text, json/],
     ['no source', ['matrix'], /missing required argument 'stack'/],
     ['an unknown command', ['explian'], /unknown command 'explian'[^]*explain/],

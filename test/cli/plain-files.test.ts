@@ -26,7 +26,7 @@ describe('issue 13 A: one policy on the command line', () => {
   });
 });
 
-describe('issue 13 A: what is no question is an error, not a denial', () => {
+describe('issue 13 A: what is not a question is an error, not a denial', () => {
   test.each<[string, readonly string[], RegExp]>([
     ['an API call', ['--action', 's3:HeadObject'], /s3:HeadObject is not an action of S3[^]*write s3:GetObject/],
     ['a misspelt action', ['--action', 's3:GetObjekt'], /s3:GetObjekt is not an action[^]*write s3:GetObject/],

@@ -34,7 +34,7 @@ describe('--platform', () => {
       const { code, err } = await talk(args, source);
       return { code, err: err.split('\n')[0].replace(/^.*? is invalid\. /, '') };
     };
-    const why = 'Which actions and conditions selectel takes, whom its policies name and who manages its buckets is yours to say, so it has no profile by its name alone';
+    const why = 'Which actions and conditions selectel takes, which principals its policies name and who manages its buckets is yours to say, so it has no profile by its name alone';
     const lint = 'bucket-grants lint --platform selectel says what is certain there.';
     const judge = { code: 2, err: `${why}: in a program, write readAccess(source, { platform: selectel({ … }) }), and ask decide. ${lint}` };
     expect(await said(...explain, '--platform', 'selectel')).toEqual(judge);

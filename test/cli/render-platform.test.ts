@@ -65,7 +65,7 @@ test('a plan of AWS for Relayer: files that are called as their policies, and th
 test('the steps are printed where nothing is written, and what the platform gives along is said', () => {
   const [{ out }] = talks(['render', at('plan.ts'), '--platform', 'relayer']);
   expect(out).toContain('# Steps in the console of Relayer');
-  expect(out).toContain('note: PerUserHomeFolder: s3:GetObjectVersion comes along, since whoever has s3:GetObject on Relayer has it too');
+  expect(out).toContain('note: PerUserHomeFolder: s3:GetObjectVersion comes along, since anyone who has s3:GetObject on Relayer has it too');
 });
 
 test('a policy goes into its file indented as long as that fits, since white space counts there', () => {

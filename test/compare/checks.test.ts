@@ -28,7 +28,7 @@ describe('checkAccessNotGranted', () => {
     expect(checkAccessNotGranted(denied, { resources: ['arn:aws:s3:::b/secre*'] }).violations[0].witness).toMatchObject({ resource: 'arn:aws:s3:::b/secre' });
   });
 
-  test('a resource that is no ARN is refused', () => {
+  test('a resource that is not an ARN is refused', () => {
     expect(() => checkAccessNotGranted(doc(READ), { resources: ['b/x'] })).toThrow(/can match no resource/);
   });
 });

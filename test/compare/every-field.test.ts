@@ -125,9 +125,9 @@ const LIMITS: Fields<AccessLimit> = {
     'rcp': [limited([limit('rcp', R_DENIES)]), limited([limit('rcp', named('limit', doc(deny('s3:PutObject', 'arn:aws:s3:::data/x', { Principal: '*' }))))])],
     'vpcEndpoint': [limited([limit('vpcEndpoint', E_ALLOWS, ['vpce-1'])]), limited([limit('vpcEndpoint', named('limit', doc(give('*', 's3:*', '*'))), ['vpce-1'])])],
     'an scp that lists': [limited([limit('scp', named('limit', doc(allow('s3:GetObject', '*'))))]), limited([limit('scp', named('limit', doc(allow('s3:*', '*'))))])],
-    'an scp that is not told': [limited([limit('scp', named('limit'))]), limited(undefined)],
-    'an rcp that is not told': [limited([limit('rcp', named('limit'))]), limited(undefined)],
-    'an endpoint that is not told': [limited([limit('vpcEndpoint', named('limit'), ['vpce-1'])]), limited([])],
+    'an scp that is not known': [limited([limit('scp', named('limit'))]), limited(undefined)],
+    'an rcp that is not known': [limited([limit('rcp', named('limit'))]), limited(undefined)],
+    'an endpoint that is not known': [limited([limit('vpcEndpoint', named('limit'), ['vpce-1'])]), limited([])],
     'one less scp': [limited([limit('scp', DENIES)]), limited(undefined)],
     'one less rcp': [limited([limit('rcp', R_DENIES)]), limited(undefined)],
     'one less endpoint': [limited([limit('vpcEndpoint', E_ALLOWS, ['vpce-1'])]), limited(undefined)],
@@ -173,7 +173,7 @@ const ROLES: Fields<RoleAccess> = {
     'names one more': [role({ trust: trusts(DANA) }), role({ trust: trusts({ AWS: [...Object.values(DANA), ...Object.values(EVE)] }) })],
     'comes': [role({}), role({ trust: trusts('*') })],
     'names a service': [role({ trust: trusts(DANA) }), role({ trust: trusts({ ...DANA, Service: 'ec2.amazonaws.com' }) })],
-    'is not told any more': [role({ trust: trusts(DANA) }), role({})],
+    'is not known any more': [role({ trust: trusts(DANA) }), role({})],
   },
 };
 const owned = (letter: string): AccessState => acl([], { objectOwnership: 'ObjectWriter', publicAccessBlock: OFF, owner: letter.repeat(64) });

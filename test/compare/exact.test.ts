@@ -36,7 +36,7 @@ const conditional = fc.array(
   fc.tuple(statement, fc.option(condition)).map(([one, Condition]) => (Condition === null ? one : { ...one, Condition })),
   { minLength: 1, maxLength: 4 },
 );
-/** All that the conditions tell apart. */
+/** All that the conditions distinguish. */
 const CONTEXTS = ['10.0.0.1', '11.0.0.1', '12.0.0.1', undefined].flatMap((ip) => ['true', 'false'].map((tls) => ({
   ...(ip !== undefined && { 'aws:SourceIp': ip }), 'aws:SecureTransport': tls,
 })));

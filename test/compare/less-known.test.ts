@@ -20,7 +20,7 @@ describe('knowing less is not having less', () => {
     },
   });
 
-  test('equal stacks, one of which knows its account and ARNs, are no change', () => {
+  test('equal stacks, one of which knows its account and ARNs, are not a change', () => {
     expect(compareAccess(stack(undefined), stack(ACCOUNT)).verdict).toBe('none');
     expect(compareAccess(stack(ACCOUNT), stack(undefined)).verdict).toBe('none');
   });

@@ -237,7 +237,7 @@ describe('what is said of a change', () => {
     expect([actions, actionsExcept]).toEqual([['s3:*'], ['s3:Get*']]);
   });
 
-  test('requests that no server gets are no changes, unless strict', () => {
+  test('requests that no server gets are not changes, unless strict', () => {
     const [before, after] = [dana(doc(allow('s3:PutObject', ALL))), dana(doc(allow('s3:PutObject', [ALL, 'arn:aws:s3:::b'])))];
     expect(compareAccess(before, after).verdict).toBe('none');
     expect(compareAccess(before, after, { strict: true }).verdict).toBe('gained');

@@ -13,15 +13,15 @@ const state = (...statements: readonly Json[]): AccessStateJson => (
 const OTHERS = 'any other principal';
 const OWN = [{ user: 'u' }, { user: 'x' }];
 
-describe('who is told of a bucket policy that lets in whoever a condition lets in', () => {
+describe('who is told of a bucket policy that lets in anyone that a condition lets in', () => {
   test.each<[string, Json, readonly unknown[]]>([
     ['users of any account', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:user/*'), [...OWN, OTHERS]],
     ['roles of any account', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/*'), [OTHERS]],
     ['root users of any account', when('StringEquals', 'aws:PrincipalType', 'Account'), [OTHERS]],
-    ['whoever has an ARN', when('StringLike', 'aws:PrincipalArn', '*'), [...OWN, OTHERS]],
+    ['anyone who has an ARN', when('StringLike', 'aws:PrincipalArn', '*'), [...OWN, OTHERS]],
     ['users of some name', when('StringEquals', 'aws:username', 'bob'), [OTHERS]],
     ['users of some name in either case, in a path', { Condition: { StringEqualsIgnoreCase: { 'aws:username': 'BOB' }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/team/*' } } }, [OTHERS]],
-    ['whoever has no user name', when('Null', 'aws:username', 'true'), ['anonymous', OTHERS]],
+    ['anyone who has no user name', when('Null', 'aws:username', 'true'), ['anonymous', OTHERS]],
     ['accounts by the beginning of their ids', when('StringLike', 'aws:PrincipalAccount', '3*'), [OTHERS]],
     ['two accounts', when('StringEquals', 'aws:PrincipalAccount', '222222222222', '333333333333'), [arn('222222222222:root'), arn('333333333333:root')]],
     ['an account, also with IfExists: the key is in every request', when('StringEqualsIfExists', 'aws:PrincipalAccount', '333333333333'), [arn('333333333333:root')]],
@@ -33,8 +33,8 @@ describe('who is told of a bucket policy that lets in whoever a condition lets i
     const { gained, lost, inconclusive } = compareAccess(state(), state(read(condition)));
     expect([gained.map(({ principal }) => principal), lost, inconclusive]).toEqual([principals, [], []]);
     expect(checkNoPublicAccess(state(read(condition))).ok).toBe(
-      // whoever is let in by a pattern is the public to S3, be it one of a single account
-      // and so is whoever a condition with IfExists lets in
+      // anyone who is let in by a pattern is the public to S3, be it one of a single account
+      // and so is anyone that a condition with IfExists lets in
       !principals.includes(OTHERS) && !principals.includes('anonymous') && !/[*]|IfExists/.test(JSON.stringify(condition)),
     );
   });
@@ -51,7 +51,7 @@ describe('who is told of a bucket policy that lets in whoever a condition lets i
     expect(inconclusive.map(({ principal }) => principal)).toEqual([...OWN, OTHERS]);
   });
 
-  test('what a role may do where only a user name is left out is not told for certain', () => {
+  test('what a role may do where only a user name is left out is not known for certain', () => {
     const { gained, inconclusive } = compareAccess(
       state({ ...read({}), Resource: undefined, NotResource: 'arn:aws:s3:::b/${aws:username}/*' }), state(read({})),
     );
@@ -59,7 +59,7 @@ describe('who is told of a bucket policy that lets in whoever a condition lets i
     expect(inconclusive.map(({ principal }) => principal)).toEqual(['anonymous', OTHERS]);
   });
 
-  test('an order of accounts is not told', () => {
+  test('an order of accounts is not known', () => {
     expect(compareAccess(state(), state(read(when('NumericLessThan', 'aws:PrincipalAccount', '5')))).verdict).toBe('inconclusive');
   });
 });

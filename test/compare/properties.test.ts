@@ -10,7 +10,7 @@ import { canBe, pairs, requests, states } from './generators';
 const RUNS = Number(process.env.COMPARE_RUNS ?? 60);
 
 /**
- * Whether a reader of the change is told of the request: what is left out of the patterns is not told. What is left out by a tag, which the
+ * Whether a reader of the change is told of the request: what is left out of the patterns is not known. What is left out by a tag, which the
  * pattern doesn't tell, is taken to be something else.
  */
 function covers(change: AccessChange, request: AccessRequest, named: ReadonlySet<string>): boolean {
@@ -21,7 +21,7 @@ function covers(change: AccessChange, request: AccessRequest, named: ReadonlySet
     && resources.some(isResource) && !resourcesExcept.some((pattern) => !pattern.includes('PrincipalTag') && isResource(pattern));
 }
 
-/** Whoever is named as a principal is told by himself; others may be told as anybody, as their account or by somebody like them. */
+/** Anyone who is named as a principal is told by himself; others may be told as anybody, as their account or by somebody like them. */
 function isWho(told: ChangedPrincipal, asked: RequestPrincipal, named: ReadonlySet<string>): boolean {
   if (JSON.stringify(told) === JSON.stringify(asked)) return true;
   if (typeof asked !== 'object' || !('arn' in asked)) return false;

@@ -28,7 +28,7 @@ describe('a policy on a bucket whose name is not known, compared', () => {
     expect(gained).toMatchObject([{ principal: { user: 'dana' }, resources: ['arn:aws:s3:::data/*'], unless: ['which bucket var.bucket is'] }]);
   });
 
-  test('one that speaks of nobody who gains is not told', () => {
+  test('one that speaks of nobody who gains is not known', () => {
     const other = { ...ban, Action: 's3:PutObject' };
     const { verdict, gained } = compareAccess(stack([], [other]), stack([read], [other]));
     expect([verdict, gained.map(({ unless }) => unless)]).toEqual(['gained', [undefined]]);
@@ -46,7 +46,7 @@ describe('a policy on a bucket whose name is not known, compared', () => {
     expect(gained).toContainEqual(expect.objectContaining({ principal: 'anonymous', resources: ['arn:aws:s3:::var.bucket/*'] }));
   });
 
-  test('unchanged, it is no change, also beside many of its kind', () => {
+  test('unchanged, it is not a change, also beside many of its kind', () => {
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`b${index}`, { bucket: `\${var.b${index}}`, policy: doc(ban) }]));
     const before = stack([], [], { aws_s3_bucket_policy: many });
     expect(compareAccess(before, stack([], [], { aws_s3_bucket_policy: many })).verdict).toBe('none');

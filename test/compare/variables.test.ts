@@ -12,7 +12,7 @@ const state = (statements: readonly Json[], users: readonly string[] = []): Acce
   users: Object.fromEntries(users.map((name) => [name, {}])),
   buckets: { b: { policy: { Version: '2012-10-17', Statement: statements } } },
 });
-/** Whoever isn't the root user of the own account, whom these changes concern too. */
+/** Anyone who isn't the root user of the own account, whom these changes concern too. */
 const strangers = (before: readonly Json[], after: readonly Json[]) => {
   const { gained, lost, inconclusive } = compareAccess(state(before), state(after));
   const say = (all: typeof gained) => all.filter(({ witness }) => !JSON.stringify(witness.principal).includes('111111111111')).map(
@@ -37,13 +37,13 @@ describe('who is nowhere named but in a path is told', () => {
     expect({ changes: found[direction], inconclusive: found.inconclusive }).toEqual({ changes: told, inconclusive: [] });
   });
 
-  test('where names make no difference, nobody is told apart', () => {
+  test('where names make no difference, nobody is distinguished', () => {
     const named = [read(OWN, { Principal: { AWS: 'arn:aws:iam::222222222222:user/x' } }), deny({ NotResource: BOB })];
     expect(strangers([deny({ NotResource: BOB })], named).gained).toEqual([]);
     expect(strangers([], [read(OWN), read('arn:aws:s3:::c/bob/*')]).gained).toHaveLength(1);
   });
 
-  test('who gains less than was told already is not told again', () => {
+  test('who gains less than was told already is not known again', () => {
     expect(strangers([read('arn:aws:s3:::b/bob/x/*')], [read('arn:aws:s3:::b/bob/x/*'), read(OWN)]).gained).toEqual([[OTHERS, [OWN], '111111111110:user/b']]);
   });
 
@@ -53,12 +53,12 @@ describe('who is nowhere named but in a path is told', () => {
     expect([gained.map(({ principal }) => principal), inconclusive]).toEqual([[{ user: 'bob' }, OTHERS], []]);
   });
 
-  test('a forbidden path is reached by whoever has the name in it', () => {
+  test('a forbidden path is reached by anyone who has the name in it', () => {
     expect(checkAccessNotGranted(state([read(OWN)]), { resources: [BOB] }).violations.map(({ witness }) => witness.principal)).toEqual([{ arn: 'arn:aws:iam::111111111110:user/bob' }]);
     expect(checkAccessNotGranted(state([read(OWN)]), { resources: ['arn:aws:s3:::b/bob'] }).ok).toBe(true);
   });
 
-  test('too many names are not looked at one by one: what is told of the others stands, and the rest is not told for certain', () => {
+  test('too many names are not looked at one by one: what is told of the others stands, and the rest is not known for certain', () => {
     const accounts = Array.from({ length: 10 }, (_, index) => `${100000000000 + index}`);
     const many = Array.from({ length: 100 }, (_, index) => read(`arn:aws:s3:::b/n${index}/*`, { Principal: { AWS: accounts } }));
     const { verdict, gained, inconclusive } = compareAccess(state([]), state([...many, read(OWN)]));

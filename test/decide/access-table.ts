@@ -69,7 +69,7 @@ export const ACCESS: readonly AccessRow[] = [
   { name: 'a role\'s boundary limits what names the role', state: roleState([], [to(aws(ROLE))], []), principal: { arn: SESSION }, expected: 'implicitDeny' },
   { name: 'but not what names the session', state: roleState([], [to(aws(SESSION))], []), principal: { arn: SESSION }, expected: 'allow' },
   { name: 'another session of the role', state: roleState([], [to(aws(SESSION))]), principal: { arn: `${SESSION}2` }, expected: 'implicitDeny' },
-  { name: 'a role is no user of the same name', state: roleState([], [to(aws(`arn:aws:iam::${ACCOUNT}:user/app`))]), principal: { role: 'app' }, expected: 'implicitDeny' },
+  { name: 'a role is not a user of the same name', state: roleState([], [to(aws(`arn:aws:iam::${ACCOUNT}:user/app`))]), principal: { role: 'app' }, expected: 'implicitDeny' },
   // root users
   { name: 'the root user needs no policy', state: userState([]), principal: { arn: ROOT }, expected: 'allow' },
   { name: 'but can be denied', state: userState([], { bucket: [to('*', 'Deny')] }), principal: { arn: ROOT }, expected: 'explicitDeny' },

@@ -53,7 +53,7 @@ test('a condition key given twice is refused', () => {
   expect(() => decide(state, request)).toThrow(expect.objectContaining({ code: 'DuplicateContextKey' }));
 });
 
-test('a principal whom the state does not hold has only what a bucket policy gives, also in a bucket of its own account', () => {
+test('a principal that the state does not hold has only what a bucket policy gives, also in a bucket of its own account', () => {
   const toAnotherAccount = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' }] };
   const state = { account: '444455556666', buckets: { b: { account: '111122223333', policy: toAnotherAccount } } };
   const effect = (arn: string, action = 's3:GetObject', resource = 'b/k') => decide(state, { principal: { arn }, action, resource }).effect;

@@ -7,9 +7,9 @@ import { CorpusCase, GlobCase, corpus, corpusIsThere, stateOf } from './corpus';
  * the AWS documentation says.
  */
 const EXCLUSIONS: Readonly<Record<string, string>> = {
-  'ceph-rgw-0113': "a condition that AWS refuses or says nothing of: whether it holds can't be told.",
-  'scality-arsenal-0039': "a condition that AWS refuses or says nothing of: whether it holds can't be told.",
-  'scality-arsenal-0085': "a condition that AWS refuses or says nothing of: whether it holds can't be told.",
+  'ceph-rgw-0113': "a condition that AWS refuses or says nothing of: whether it holds can't be determined.",
+  'scality-arsenal-0039': "a condition that AWS refuses or says nothing of: whether it holds can't be determined.",
+  'scality-arsenal-0085': "a condition that AWS refuses or says nothing of: whether it holds can't be determined.",
   'scality-arsenal-0053': 'the suite gives aws:TokenIssueTime in milliseconds. IAM user guide, condition operators, date operators: the value is an ISO 8601 date or UNIX (epoch) time, which counts seconds.',
   'scality-arsenal-0056': 'the suite gives aws:TokenIssueTime in milliseconds. IAM user guide, condition operators, date operators: the value is an ISO 8601 date or UNIX (epoch) time, which counts seconds.',
   'seaweedfs-0050': 'NotPrincipal with Deny lists the user without its account. IAM user guide, NotPrincipal: with Deny the account ARN of the principal that is not to be denied must be listed too, otherwise the policy might deny access to the entire account.',

@@ -38,7 +38,7 @@ const NO_TARGETS: readonly Refusal[] = [
   ['no bucket', () => requestsFor('s3:GetObject', untyped({ key: 'a.bin' })), 'InvalidRequest', 'bucket of the target is undefined', 'the name of a bucket'],
   ['a source by name', () => requestsFor('s3:CopyObject', untyped({ bucket: 'x', key: 'a', source: 'releases/a' })), 'InvalidRequest', 'the target.source is "releases/a"', 'bucket, key, keys, prefix'],
   ['a source without a bucket', () => requestsFor('s3:CopyObject', untyped({ bucket: 'x', key: 'a', source: { key: 'a' } })), 'InvalidRequest', 'bucket of the source is undefined', 'the name of a bucket'],
-  ['no operation', () => requestsFor(untyped(undefined), { bucket: 'releases' }), 'UnknownOperation', 'undefined is no operation', 'aws s3 sync'],
+  ['no operation', () => requestsFor(untyped(undefined), { bucket: 'releases' }), 'UnknownOperation', 'undefined is not an operation', 'aws s3 sync'],
   ['a state null', () => requestsFor('s3:GetObject', { bucket: 'releases', key: 'a' }, untyped(null)), 'UnreadableSource', 'the source is null', READABLE],
   ['a state by name', () => requestsFor('s3:GetObject', { bucket: 'releases', key: 'a' }, untyped('minio')), 'UnreadableSource', 'the source is string "minio"', READABLE],
 ];

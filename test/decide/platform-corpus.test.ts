@@ -4,7 +4,7 @@ import { CEPH_EVALUATION, MINIO_EVALUATION, type Evaluation } from '../../src/pl
 import { CorpusCase, corpus, corpusIsThere, documentOf, stateOf } from './corpus';
 
 const SECONDS = 'the suite gives aws:TokenIssueTime in milliseconds; a date is ISO 8601 or counts seconds.';
-/** SeaweedFS lets whoever may PutObject do all that belongs to an upload in parts; some of these names are operations and no actions of AWS. */
+/** SeaweedFS lets anyone who may PutObject do all that belongs to an upload in parts; some of these names are operations and no actions of AWS. */
 const PARTS = [
   'CreateMultipartUpload', 'UploadPart', 'UploadPartCopy', 'CompleteMultipartUpload', 'AbortMultipartUpload', 'ListMultipartUploadParts', 'ListBucketMultipartUploads',
 ].map((name) => `s3:${name}`);
@@ -46,10 +46,10 @@ const SUITES: Readonly<Record<string, Suite>> = {
     cases: 121,
     exclusions: {
       'scality-arsenal-0019': 'reads ${} as the text itself; AWS calls an empty variable an error.',
-      ...all([39, 51, 85], 'scality-arsenal', "a condition that AWS refuses or says nothing of: whether it holds can't be told."),
+      ...all([39, 51, 85], 'scality-arsenal', "a condition that AWS refuses or says nothing of: whether it holds can't be determined."),
       'scality-arsenal-0053': SECONDS,
       'scality-arsenal-0056': SECONDS,
-      'scality-arsenal-0086': 'BinaryNotEquals is no operator of AWS, and the package has no Scality profile: it only may hold.',
+      'scality-arsenal-0086': 'BinaryNotEquals is not an operator of AWS, and the package has no Scality profile: it only may hold.',
     },
   },
   'seaweedfs.json': {

@@ -93,7 +93,7 @@ describe('the moment of a request', () => {
     expect(() => both('2026-06-14T00:00:00Z', 1_900_000_000)).toThrow(expect.objectContaining({ code: 'InvalidRequest', message: expect.stringContaining('one moment') as string }));
   });
 
-  test.each(['soon', '', Number.NaN, new Date('x')])('%s is no time', (at) => {
+  test.each(['soon', '', Number.NaN, new Date('x')])('%s is not a time', (at) => {
     expect(() => decide(userState([]), get, { at })).toThrow(expect.objectContaining({ code: 'InvalidRequest' }));
   });
 });

@@ -17,7 +17,7 @@ interface Engine {
 
 type Make<U> = (construct: string, id: string, props: object) => U;
 
-/** Declares a table by constructs: every user whom it names, with the grant; a guard on its bucket or on its principal. */
+/** Declares a table by constructs: every user that it names, with the grant; a guard on its bucket or on its principal. */
 function declare<U>(table: DecisionTable, user: (name: string) => U, make: Make<unknown>): void {
   const { intent, props, bucket, on, principal, cases } = table;
   const construct = `${intent[0].toUpperCase()}${intent.slice(1)}`;

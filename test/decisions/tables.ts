@@ -53,7 +53,7 @@ export interface TableDocuments {
   readonly bucketPolicy?: object;
 }
 
-/** The access state to decide a table's cases in: everyone whom the table names holds the identity policies. */
+/** The access state to decide a table's cases in: everyone that the table names holds the identity policies. */
 export function tableState(table: DecisionTable, { identity = [], bucketPolicy }: TableDocuments): AccessStateJson {
   const { principal, cases, beside = [], bucket } = table;
   const principals = [principal, ...cases.flatMap((one) => one.principal ?? [])];

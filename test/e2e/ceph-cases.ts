@@ -31,7 +31,7 @@ const kim = (action: Ask['action'], at: string, more: Partial<Ask> = {}): Ask =>
 const list = (at: string, prefix: string, more: Readonly<Record<string, string>> = {}) => dana('ListBucket', at, { query: { prefix, ...more } });
 const anyone = (action: Ask['action'], at: string, more: Partial<Ask> = {}): Ask => ({ action, at, ...more });
 
-/** All of a bucket, for somebody whom a guard restrains. */
+/** All of a bucket, for somebody that a guard restrains. */
 const everything = (bucket: string) => [fullBucketAccess({ bucket, permissions: true })];
 
 const GRANTS: readonly CephCase[] = [

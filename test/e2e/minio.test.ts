@@ -44,7 +44,7 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
     await expect(server.mc('admin', 'user', 'svcacct', 'add', 'before', 'before')).resolves.toContain('accessKey');
   });
 
-  test('a condition on an address is met by whoever says so: it is refused', async () => {
+  test('a condition on an address is met by anyone who says so: it is refused', async () => {
     expect([await put('address'), await put('address', { sourceip: '203.0.113.7' })]).toEqual([403, 200]);
     expect(() => policyOf(writeOnlyUploader({ ...uploads, when: { sourceIp: ['203.0.113.0/24'] } }))).toThrow('ForgeableCondition');
   });
@@ -56,7 +56,7 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
     expect(await list('prefix=secret/', { prefix: 'firmware/' })).toBe(200);
   });
 
-  test('object lock alone keeps versions from whoever may delete objects', async () => {
+  test('object lock alone keeps versions from anyone who may delete objects', async () => {
     expect(await put('editor', {}, 'locked/firmware/a')).toBe(200);
     const forced = await server.ask('editor', { method: 'DELETE', path: 'locked/firmware/a', headers: { 'x-minio-force-delete': 'true' } });
     expect(forced.status).toBeGreaterThanOrEqual(400);

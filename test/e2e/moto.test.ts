@@ -54,7 +54,7 @@ function program(kit: Kit, stack: InstanceType<Kit['TerraformStack']>, endpoint:
   const https = new kit.EnforceHttps(stack, 'tls', { bucket: releases.arn, minimumTlsVersion: '1.2' });
   new kit.StorageAccess(stack, 'access', { plan, dependsOn: [downloads] });
 
-  // Somebody whom others made, with a policy under the name that they gave it.
+  // Somebody that others made, with a policy under the name that they gave it.
   const veteran = new kit.StorageUser(stack, 'veteran', { adopt: true });
   new kit.StorageGroup(stack, 'veterans', { adopt: true });
   new kit.ReadOnlyPrefix(stack, 'memories', { ...memories, grantee: veteran, adopt: { name: 'made-by-hand' } });

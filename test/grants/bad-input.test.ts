@@ -36,7 +36,7 @@ describe.each(Object.entries(GRANTS))('%s refuses', (name, grant) => {
   });
 });
 
-test.each(['writeOnlyUploader', 'readOnlyPrefix', 'readWritePrefix'] as const)('%s needs a prefix: leaving it out is no way to open the whole bucket', (name) => {
+test.each(['writeOnlyUploader', 'readOnlyPrefix', 'readWritePrefix'] as const)('%s needs a prefix: leaving it out is not a way to open the whole bucket', (name) => {
   for (const props of [{ bucket: 'shared' }, { bucket: 'shared', prefix: undefined }]) {
     const error = refused(() => GRANTS[name](untyped(props)));
     expect(error).toMatchObject({ code: 'InvalidPrefix', remedy: "write prefix: 'folder/' for one folder, or prefix: '' for the whole bucket" });

@@ -57,7 +57,7 @@ const cases: Readonly<Record<string, {
 }>> = {
   'publicReadPrefix, for everyone without an account': {
     make: (folder, listing) => publicReadPrefix({ bucket: 'files', prefix: folder, listing }),
-    // whoever has an account in which nothing is attached needs that account's side, too
+    // anyone who has an account in which nothing is attached needs that account's side, too
     means: ({ principal, action }, below, listing) => typeof principal === 'object' && 'user' in principal
       ? false
       : below && (action === 's3:GetObject' || (listing && action === 's3:ListBucket')),

@@ -178,7 +178,7 @@ describe('the limits of an administrator', () => {
   test.each<readonly [unknown, string]>([
     [{}, 'path undefined'],
     [null, 'path undefined'],
-    [{ ...good, path: '/' }, 'path "/" is no path below the root'],
+    [{ ...good, path: '/' }, 'path "/" is not a path below the root'],
     [{ ...good, path: 'storage/' }, 'path "storage/"'],
     [{ ...good, path: '/storage' }, 'path "/storage"'],
     [{ ...good, path: '/*/' }, 'path "/*/"'],

@@ -75,7 +75,7 @@ test.each(scoped)('%s refuses every bad prefix', (name) => {
   for (const [, prefix] of BAD_PREFIXES) expect(refused(() => make(name, { ...simplest(name), prefix })).code).toBe('InvalidPrefix');
 });
 
-test.each(scoped.filter((name) => !['DenyEveryoneElse', 'EnforceHttps'].includes(name)))('%s refuses exceptions that are no principals', (name) => {
+test.each(scoped.filter((name) => !['DenyEveryoneElse', 'EnforceHttps'].includes(name)))('%s refuses exceptions that are not principals', (name) => {
   for (const except of [[], '*', ['*'], [null], ['arn:aws:s3:::releases']]) {
     expect(refused(() => make(name, { ...simplest(name), except })).code).toBe('InvalidPrincipalPattern');
   }

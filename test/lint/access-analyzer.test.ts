@@ -4,7 +4,7 @@ import { ANY, lintAccess, minio, oidcRole } from '../../src';
 
 /*
  * What IAM Access Analyzer's validation says of policies of S3, IAM, STS and KMS, with policies of our own: each is found, and what it calls
- * a suggestion is no error.
+ * a suggestion is not an error.
  */
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -94,7 +94,7 @@ describe('warnings', () => {
   });
 });
 
-describe('suggestions are no errors', () => {
+describe('suggestions are not errors', () => {
   test.each<readonly [check: string, state: object, code: string]>([
     ['Empty array action', user(allow({ Action: [] }), allow({})), 'EmptyList'],
     ['Empty array resource', user(allow({ Resource: [] }), allow({})), 'EmptyList'],
@@ -224,7 +224,7 @@ function made(make: () => unknown): boolean {
   }
 }
 
-test('what runs in production is no finding', () => {
+test('what runs in production is not a finding', () => {
   const cloudFront = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE';
   const state = {
     account: ACCOUNT,

@@ -21,7 +21,7 @@ test.each<readonly [what: string, statements: readonly Statement[]]>([
   ['reading at an address, which no listing shows', [{ ...READ, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }]],
   ['home folders', [{ ...UPLOAD, Resource: 'arn:aws:s3:::shared/home/${aws:username}/*' }]],
   ['everything', [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }]],
-  ['what whoever has a rule on the bucket is let through to', [UPLOAD, { ...LIST, Action: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], Condition: undefined }]],
+  ['what anyone who has a rule on the bucket is let through to', [UPLOAD, { ...LIST, Action: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], Condition: undefined }]],
   ['a guard on a bucket', [READ, LIST, { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::releases/*' }]],
 ])('%s is told nothing of', (_, statements) => {
   expect(told(...statements)).toEqual([]);
@@ -132,21 +132,21 @@ describe('the policy of a bucket', () => {
     ['everyone but somebody is denied', [{ ...NO_DELETING, Principal: undefined, NotPrincipal: SOMEBODY }], '$.Statement[0]: DeltaGlider Proxy has no bucket policies'],
     ['everyone may read and not list', [PUBLIC], "$.Statement[0]: Reads: reading releases/public/* without listing it can't be expressed on DeltaGlider Proxy: it shows in listings whatever may be read"],
     ['everyone may list and not read', [PUBLIC_LIST], "$.Statement[0]: what bucket policy of releases allows everyone can't be expressed on DeltaGlider Proxy: it lets everyone both read and list a folder, or neither"],
-    ['a guard is passed by whoever reads without signing in', [PUBLIC, PUBLIC_LIST, NO_DELETING], "$.Statement[2]: statement Keeps on bucket releases, of which everyone may read something can't be expressed on DeltaGlider Proxy: it has rules for users only, so who reads without signing in would pass the guard"],
+    ['a guard is passed by anyone who reads without signing in', [PUBLIC, PUBLIC_LIST, NO_DELETING], "$.Statement[2]: statement Keeps on bucket releases, of which everyone may read something can't be expressed on DeltaGlider Proxy: it has rules for users only, so who reads without signing in would pass the guard"],
     ['a guard asks for HTTPS', [{ ...NO_DELETING, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }], "$.Statement[0]: statement Keeps: the condition Bool aws:SecureTransport can't be expressed on DeltaGlider Proxy: it doesn't know the operator Bool"],
   ])('%s', (_, statements, reason) => {
     expect(ofBucket(...statements)).toEqual([reason]);
   });
 });
 
-test('a policy that several have is told once', () => {
+test('a policy that several have is reported once', () => {
   const [policy] = [...readAccess({ users: { dana: { policies: [document(READ)] } } }).users.values()][0].policies;
   const user = (name: string) => [name, { name, policies: [policy], groups: [] }] as const;
   const state: AccessState = { users: new Map([user('dana'), user('lee')]), groups: new Map(), roles: new Map(), buckets: new Map(), unknowns: [] };
   expect(found(state)).toHaveLength(1);
 });
 
-test('what the source doesn\'t tell is no reason to refuse, and may be what lists', () => {
+test('what the source doesn\'t tell is not a reason to refuse, and may be what lists', () => {
   const somewhere = { ...UPLOAD, Resource: `arn:aws:s3:::${UNKNOWN_TEXT}/*` };
   expect(told(somewhere)).toEqual([]);
   expect(told(READ, { ...LIST, Resource: `arn:aws:s3:::${UNKNOWN_TEXT}` })).toEqual([]);

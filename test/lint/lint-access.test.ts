@@ -116,7 +116,7 @@ test('a finding says where, why and what to do; the worst come first', () => {
 `);
 });
 
-/** What is asked for by name is no fault of the policy. */
+/** What is asked for by name is not a fault of the policy. */
 const ASKED = ['BroadAllow', 'BroadPower', 'PublicAccess'];
 const made = [
   ...Object.entries(grantOptions).flatMap(([name, options]) => Object.entries(options).map(([option, props]) => [`${name}: ${option}`, {

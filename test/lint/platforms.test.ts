@@ -113,7 +113,7 @@ test.each(elsewhere.map((platform) => [platform.title, platform] as const))('on 
     return exception === undefined ? [{ name, refused, reasons }] : [];
   });
   expect(wrong).toEqual([]);
-  // rules are no text that a stack could hold, so there only what the marks of a plan say is another matter
+  // rules are not text that a stack could hold, so there only what the marks of a plan say is another matter
   if (platform.rules !== undefined) expect([...excepted].sort()).toEqual([EXCEPTIONS[1].why]);
 });
 

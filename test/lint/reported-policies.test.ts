@@ -39,7 +39,7 @@ describe('ARNs that match nothing name the one that was meant', () => {
   });
 });
 
-test('s3:GetObject* on objects is no finding', () => {
+test('s3:GetObject* on objects is not a finding', () => {
   expect(codes(user({ Effect: 'Allow', Action: ['s3:GetObject*', 's3:ListMultipartUploadParts'], Resource: 'arn:aws:s3:::photos/*' }))).toEqual([]);
 });
 
@@ -69,12 +69,12 @@ describe('policies that lock out', () => {
   test.each<readonly [what: string, more: Statement, found: readonly string[]]>([
     ['everybody', {}, ['error PolicyLocksOut']],
     ['everybody, by NotAction', { Action: undefined, NotAction: 's3:GetObject' }, ['error PolicyLocksOut']],
-    ['whoever is elsewhere', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, ['warning PolicyLocksOut']],
-    ['whoever comes by another endpoint', { Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } } }, ['warning PolicyLocksOut']],
-    ['whoever is elsewhere, services excepted', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } }, ['warning PolicyLocksOut']],
+    ['anyone who is elsewhere', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, ['warning PolicyLocksOut']],
+    ['anyone who comes by another endpoint', { Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } } }, ['warning PolicyLocksOut']],
+    ['anyone who is elsewhere, services excepted', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } }, ['warning PolicyLocksOut']],
     ['nobody: an administrator is excepted', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } } }, []],
     ['nobody: the policy may be changed', { Action: undefined, NotAction: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'] }, []],
-    ['nobody: whoever uses TLS', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, []],
+    ['nobody: anyone who uses TLS', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, []],
     ['nobody: objects only', { Resource: RESOURCES[1] }, []],
     ['one user', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:user/dana` } }, []],
   ])('%s', (_what, more, found) => {
@@ -107,7 +107,7 @@ describe('issue 13 B: principals as Ceph writes them', () => {
     ]);
   });
 
-  test('whoever has the key is who the policy names', () => {
+  test('anyone who has the key is who the policy names', () => {
     const ask = (arn: string) => decide(readAccess(named('arn:aws:iam:::user/p123:KEY'), { platform: ceph }), { principal: { arn }, action: 's3:GetObject', resource: 'photos/a' }).effect;
     expect([ask('arn:aws:iam:::user/p123:KEY'), ask('arn:aws:iam:::user/p123:OTHER')]).toEqual(['allow', 'implicitDeny']);
   });

@@ -59,7 +59,7 @@ test('with nothing confirmed: what is certain is rejected, and what isn\'t is na
   },
   {
     "code": "PlatformReadsDifferently",
-    "reason": "once a bucket has a policy, Selectel S3 denies whoever it doesn't allow, those who manage the bucket included, and this one allows nobody everything",
+    "reason": "once a bucket has a policy, Selectel S3 denies everyone that it doesn't allow, those who manage the bucket included, and this one allows nobody everything",
     "remedy": "add a statement that allows those who manage the bucket s3:* on the bucket and on all in it",
     "severity": "error",
     "where": "bucket policy of releases",
@@ -118,7 +118,7 @@ test('of what a plan renders for it nothing is told', () => {
   expect(found(state, confirmed)).toEqual([]);
 });
 
-const OUT = "error PlatformReadsDifferently undefined: once a bucket has a policy, Selectel S3 denies whoever it doesn't allow, those who manage the bucket included, and this one";
+const OUT = "error PlatformReadsDifferently undefined: once a bucket has a policy, Selectel S3 denies everyone that it doesn't allow, those who manage the bucket included, and this one";
 
 test.each<readonly [what: string, platform: Platform, statements: readonly Statement[], told: readonly string[]]>([
   ['nobody', confirmed, [READ], [`${OUT} doesn't allow deployer everything`]],

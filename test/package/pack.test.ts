@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => scratch.remove());
 
-/** Every package that belongs to some engine; `constructs` is shared by two and is no engine. */
+/** Every package that belongs to some engine; `constructs` is shared by two and is not an engine. */
 const enginePackages = [...new Set(entries.flatMap(({ peers }) => peers))].filter((name) => name !== 'constructs');
 
 /** Requires an entry; prints what it exports, and which packages that loaded: the engines', indexes of providers, our dependencies. */

@@ -11,7 +11,7 @@ test('policies of a principal known only at deploy time are called the same in e
   expect(names('${TfToken[nonce-a.1]}', 'lee', '${TfToken[nonce-a.2]}')).toEqual(names('${TfToken[nonce-b.7]}', 'lee', '${TfToken[nonce-b.9]}'));
 });
 
-test('and two of them are told apart', () => {
+test('and two of them are distinguished', () => {
   expect(new Set(names('${TfToken[TOKEN.1]}', '${TfToken[TOKEN.2]}')).size).toBe(2);
   expect(names('${TfToken[TOKEN.1]}')[0]).toMatch(/^user-deploy-time-1-access-[0-9a-f]{8}$/);
 });

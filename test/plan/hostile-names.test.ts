@@ -42,7 +42,7 @@ test('a user or group name is refused, or stands for itself and never gets into 
   expect(tested).toBeGreaterThan(RUNS.numRuns / 20);
 });
 
-test('whoever gets a home folder gets the one of the own name only', () => {
+test('anyone who gets a home folder gets the one of the own name only', () => {
   let tested = 0;
   fc.assert(fc.property(hostileName, hostileName, (user, other) => {
     const plan = rendered(() => ({ users: record([user, { grants: [home] }]) }));

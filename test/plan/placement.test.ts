@@ -122,7 +122,7 @@ describe('packing', () => {
     expect(places(packGrants([...Array.from({ length: 10 }, () => sized(6000)), sized(2048)], user, platform))[10]).toBe('inline 2048');
   });
 
-  test('nothing is no policy', () => {
+  test('nothing is not a policy', () => {
     expect(packGrants([], user, platform)).toEqual([]);
   });
 });
@@ -137,7 +137,7 @@ describe('names', () => {
     expect(names(users[0].policies)).toEqual(['inline access', expect.stringMatching(/^managed user-dana-access-[0-9a-f]{8}$/), 'inline access-2']);
   });
 
-  test('managed policies are told apart by plan, kind, principal and place', () => {
+  test('managed policies are distinguished by plan, kind, principal and place', () => {
     const render = (scope: string) => renderAccess(accessPlan(additions(
       { principal: existingUser('ci'), grants: [sized(6000), read] },
       { principal: existingGroup('ci'), grants: [read] },

@@ -41,11 +41,11 @@ describe('the platform', () => {
     ['the same host as S3', { iamEndpoint: 'https://s3.store.example:8443' }, 'both at s3.store.example'],
     ['no IAM endpoint', { iamEndpoint: undefined }, 'iamEndpoint is missing'],
     ['no S3 endpoint', { s3Endpoint: undefined }, 's3Endpoint is missing'],
-    ['an endpoint that is no URL', { s3Endpoint: 's3.store.example' }, 'is no endpoint'],
+    ['an endpoint that is not a URL', { s3Endpoint: 's3.store.example' }, 'is not an endpoint'],
     ['a region that is none', { region: 'eu west' }, 'region "eu west"'],
     ['deleteAccessKey as a text', { deleteAccessKey: 'true' }, 'deleteAccessKey is "true"'],
     ['condition keys that are none', { conditionKeys: ['RequestedRegion'] }, 'no condition key'],
-    ['condition keys that are no list', { conditionKeys: 'aws:RequestedRegion' }, 'no list'],
+    ['condition keys that are not a list', { conditionKeys: 'aws:RequestedRegion' }, 'not a list'],
     ['condition keys where there are no conditions', { version: '7.0', conditionKeys: ['aws:RequestedRegion'] }, 'which has no conditions'],
   ])('refuses %s', (_why, change, says) => {
     const error = refused(() => activeScale(untyped({ version: '7.1', ...endpoints, ...change })));

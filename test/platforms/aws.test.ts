@@ -14,7 +14,7 @@ test.each(['https://AKIA:s3cr3t@store.example', 'https://user@store.example', 'h
   (url) => {
     for (const error of [() => aws({ s3Endpoint: url, iamEndpoint: url }), () => minio({ endpoint: url })].map((make) => refused(make))) {
       expect(error).toMatchObject({ code: 'InvalidPlatform' });
-      expect(error.message).toContain('with an @ in it is no endpoint');
+      expect(error.message).toContain('with an @ in it is not an endpoint');
       expect(`${error.message}${error.remedy}`).not.toMatch(/s3cr3t|AKIA|user@/);
     }
   },

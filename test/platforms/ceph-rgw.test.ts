@@ -91,7 +91,7 @@ describe('conditions', () => {
     ['plain HTTP, where the key is absent', { operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] }, { operator: 'BoolIfExists', key: 'aws:SecureTransport', values: ['false'] }],
     ['HTTPS, which must not hold without the key', { operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] }, { operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] }],
     ['several ranges to be outside of', { operator: 'NotIpAddress', key: 'aws:SourceIp', values: ['203.0.113.0/24', '198.51.100.0/24'] }, { operator: 'NotIpAddressIfExists', key: 'aws:SourceIp', values: ['203.0.113.0/24', '198.51.100.0/24'] }],
-    ['a key in other letters, which are told apart there', { operator: 'IpAddress', key: 'AWS:sourceip', values: ['203.0.113.0/24'] }, { operator: 'IpAddress', key: 'aws:SourceIp', values: ['203.0.113.0/24'] }],
+    ['a key in other letters, which are distinguished there', { operator: 'IpAddress', key: 'AWS:sourceip', values: ['203.0.113.0/24'] }, { operator: 'IpAddress', key: 'aws:SourceIp', values: ['203.0.113.0/24'] }],
   ])('%s', (_what, given, written) => expect(lowered(given)).toEqual([written]));
 
   test.each<readonly [what: string, given: Condition, said: string]>([
@@ -136,7 +136,7 @@ test.each(['a$b/', 'ä b/', '[a]{b}/', "it's\"\\/"])('a folder %j is text', (pre
   expect(document.statements.map(({ resources, conditions }) => conditions?.[0].values ?? resources)).toEqual([[`arn:aws:s3:::releases/${prefix}*`], [`${prefix}*`]]);
 });
 
-test('a bucket that is known only at deploy is no colon', () => {
+test('a bucket that is known only at deploy is not a colon', () => {
   const bucket = '${TfToken[a:b.1]}';
   expect(identityDocument([readOnlyPrefix({ bucket, prefix: '' })], { kind: 'user', name: 'dana' }, platform).json).toContain(bucket);
 });
@@ -262,19 +262,19 @@ describe('a grant that depends on the name of its user', () => {
     ['a group without members', { groups: { engineering: { grants: [home] } } }, 'no members are named'],
     ['a member known only at deploy', { groups: { engineering: { members: [existingUser(mark)], grants: [home] } } }, 'the name of one is known only at deploy time'],
     ['an existing user known only at deploy', { existing: [{ principal: existingUser(mark), grants: [home] }] }, "for existing user can't be expressed on Ceph RGW: it fills in no variables, and the user's name is known only at deploy time"],
-    ['users who are no members', { users: { dana: {} }, groups: { engineering: { members: ['dana'], grants: [perUserHomeFolder({ bucket: 'shared', when: { users: ['kim'] } })] } } }, 'its condition on users names none of them'],
-    ['a user whom its condition leaves out', { users: { dana: { grants: [perUserHomeFolder({ bucket: 'shared', when: { users: ['kim'] } })] } } }, 'it has nothing that they could be about'],
+    ['users who are not members', { users: { dana: {} }, groups: { engineering: { members: ['dana'], grants: [perUserHomeFolder({ bucket: 'shared', when: { users: ['kim'] } })] } } }, 'its condition on users names none of them'],
+    ['a user that its condition leaves out', { users: { dana: { grants: [perUserHomeFolder({ bucket: 'shared', when: { users: ['kim'] } })] } } }, 'it has nothing that they could be about'],
     ['a user whose name would be another text', { users: { 'kim+x': { grants: [home] } } }, 'takes no resource with one of :%+'],
   ])('is refused for %s', (_what, props, said) => {
     expect(refused(() => renderAccess(plan(props)))).toMatchObject({ code: 'UnsupportedOnPlatform', message: expect.stringContaining(said) });
   });
 
-  test('a deploy-time name is never written as text, whoever asks for the document', () => {
+  test('a deploy-time name is never written as text, no matter who asks for the document', () => {
     expect(refused(() => identityDocument([home], { kind: 'user', name: mark }, platform)).message).toContain("whose name stands there isn't known");
     expect(refused(() => identityDocument([home], { kind: 'group', name: 'engineering' }, platform)).message).toContain("whose name stands there isn't known");
   });
 
-  test('whoever may read every folder may, and the rest is for members', () => {
+  test('anyone who may read every folder may, and the rest is for members', () => {
     const open = perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });
     const { groups, users } = renderAccess(plan({ users: { dana: {} }, groups: { engineering: { members: ['dana'], grants: [open] } } }));
     expect([groups[0].policies, users[0].policies.flatMap(({ grants }) => grants)]).toEqual([[], ['PerUserHomeFolder']]);

@@ -86,7 +86,7 @@ describe('grants and guards heed it', () => {
     expect(rendered(plain, writes).diagnostics).toEqual([]);
     expect(rendered(other, writes).diagnostics).toMatchInlineSnapshot(`
 [
-  "ReadWritePrefix: s3:GetObjectVersion comes along, since whoever has s3:GetObject on Acme Store has it too",
+  "ReadWritePrefix: s3:GetObjectVersion comes along, since anyone who has s3:GetObject on Acme Store has it too",
   "ReadWritePrefix: s3:DeleteObjectVersion is denied beside it, because s3:DeleteObject would bring it along on Acme Store; no other policy of the same user can give it there",
 ]
 `);
@@ -114,9 +114,9 @@ describe('grants and guards heed it', () => {
     const implies = (action: string, brought: string) => customPlatform({ ...profile, evaluation: { implies: { [action]: [brought] } } });
     const reads = { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } };
     const writes = { users: { dana: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'in/' })] } } };
-    // to read in one way more is told of; whoever reads must not write, and whoever writes must not read or delete
+    // to read in one way more is told of; anyone who reads must not write, and anyone who writes must not read or delete
     expect(rendered(implies('s3:getobject', 's3:GetObjectVersion'), reads).diagnostics)
-      .toEqual(['ReadOnlyPrefix: s3:GetObjectVersion comes along, since whoever has s3:GetObject on Acme Store has it too']);
+      .toEqual(['ReadOnlyPrefix: s3:GetObjectVersion comes along, since anyone who has s3:GetObject on Acme Store has it too']);
     expect(why(implies('s3:getobject', 's3:PutObject'), reads)).toContain(
       "statement ReadOnlyPrefix: s3:GetObject without s3:PutObject can't be expressed on Acme Store: it doesn't tell them apart, so s3:PutObject would be given as well",
     );

@@ -191,7 +191,7 @@ test.each<readonly [field: string, change: object]>([
   expect([`customPlatform: ${field} `, `${field} "`].some((start) => error.message.startsWith(start))).toBe(true);
 });
 
-test.each([undefined, null, 'acme', []])('%j is no profile', (profile) => {
+test.each([undefined, null, 'acme', []])('%j is not a profile', (profile) => {
   expect(refused(() => customPlatform(untyped(profile))).code).toBe('InvalidPlatform');
 });
 

@@ -50,7 +50,7 @@ const DIFFERENCES: readonly Difference[] = [
     effects: ['allow', 'implicitDeny'],
   },
   {
-    why: 'whoever has any rule on a bucket is answered what is fixed, and the uploads in it',
+    why: 'anyone who has any rule on a bucket is answered what is fixed, and the uploads in it',
     holds: ({ action, expect }, { rules }) => expect === 'implicitDeny' && (rules?.anyRuleBrings ?? []).includes(action),
     effects: ['allow', 'implicitDeny'],
   },
@@ -60,7 +60,7 @@ const DIFFERENCES: readonly Difference[] = [
     effects: ['allow', 'implicitDeny'],
   },
   {
-    why: 'a guard on a bucket becomes rules of every user, and whoever isn\'t one has nothing that could be denied',
+    why: 'a guard on a bucket becomes rules of every user, and anyone who isn\'t one has nothing that could be denied',
     holds: ({ principal, expect }, { name }) => name === 'delta-glider' && principal === 'anonymous' && expect === 'explicitDeny',
     effects: ['implicitDeny'],
   },

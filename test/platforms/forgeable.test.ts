@@ -175,7 +175,7 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
     expect([effect(false, {}), effect(false, tags), effect(true, tags)]).toEqual(['allow', 'implicitDeny', 'allow']);
   });
 
-  test('whoever gets a grant makes itself no other key', () => {
+  test('anyone who gets a grant makes itself no other key', () => {
     const state = readAccess(rendered({ users: { dana: {} }, groups: { staff: { members: ['dana'], grants: [readOnlyPrefix(reads)] } } }, platform));
     for (const action of ['admin:CreateServiceAccount', 'admin:UpdateServiceAccount']) {
       expect(decide(state, { principal: { user: 'dana' }, action, resource: 'arn:aws:s3:::any' }).effect).toBe('explicitDeny');

@@ -119,7 +119,7 @@ describe('statements', () => {
   });
 
   test('tell what comes along, because the server keeps no versions apart', () => {
-    expect(lowered({ actions: ['s3:GetObject'] }).diagnostics).toEqual(['Own: s3:GetObjectVersion comes along, since whoever has s3:GetObject on MinIO has it too']);
+    expect(lowered({ actions: ['s3:GetObject'] }).diagnostics).toEqual(['Own: s3:GetObjectVersion comes along, since anyone who has s3:GetObject on MinIO has it too']);
     expect(lowered({ actions: ['s3:Delete*'] }).diagnostics).toEqual([]);
   });
 

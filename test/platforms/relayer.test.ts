@@ -71,7 +71,7 @@ describe("the example of the vendor's document, by named grants", () => {
     expect(objects.flatMap(({ Action }) => Action)).not.toContain('s3:ListBucket');
   });
 
-  test("AllowUsersOwnBucketAccess with the bare user name for a bucket is refused: user names aren't bucket names, and whoever is called as a bucket that is there would own it", () => {
+  test("AllowUsersOwnBucketAccess with the bare user name for a bucket is refused: user names aren't bucket names, and anyone who is called as a bucket that is there would own it", () => {
     expect(refused(() => perUserBucket({} as { namePrefix: string })).code).toBe('InvalidBucketNameText');
   });
 

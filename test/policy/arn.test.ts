@@ -51,5 +51,5 @@ describe('principals', () => {
       expect(() => roleArn(account, name, path)).toThrow(expect.objectContaining({ code: 'InvalidPrincipal' }));
     });
 
-  test('an account is no pattern', () => expect(() => accountRootArn('*')).toThrow(expect.objectContaining({ code: 'InvalidPrincipal' })));
+  test('an account is not a pattern', () => expect(() => accountRootArn('*')).toThrow(expect.objectContaining({ code: 'InvalidPrincipal' })));
 });

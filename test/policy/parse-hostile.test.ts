@@ -41,7 +41,7 @@ describe('the JSON reader', () => {
   });
 
   test.each([['', 1, 1], ['{"a":1,}', 1, 8], ['{\n"a" 1}', 2, 5], ['[1 2]', 1, 4], ['"a\nb"', 1, 3], ['01', 1, 2], ['{} {}', 1, 4], ['{\'a\':1}', 1, 2], ['"\\x"', 1, 2], ['nul', 1, 1]])(
-    'says where %p is no JSON', (text, line, column) => {
+    'says where %p is not JSON', (text, line, column) => {
       expect(parsePolicy(text).problems).toEqual([expect.objectContaining({ code: 'MalformedJson', path: '$', severity: 'error', line, column })]);
     });
 });
@@ -53,7 +53,7 @@ test('any JSON value gets an answer, and a document only without errors', () => 
   }));
 });
 
-describe('values that are no policy', () => {
+describe('values that are not policy', () => {
   const loop: Record<string, unknown> = {};
   loop.Statement = loop;
   let bomb: object = {};

@@ -43,7 +43,7 @@ describe.each(PARTITIONS)('in %s', (partition) => {
   test('a platform lies in it', () => expect(aws({ partition }).partition).toBe(partition));
 });
 
-test('what is no bucket and no object has no path', () => {
+test('what is neither a bucket nor an object has no path', () => {
   for (const text of ['*', 'releases/a', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/a', 'arn:aws:iam::111122223333:user/dana', 'arn:aws:s3::releases']) {
     expect([s3Path(text), shortS3Arn(text)]).toEqual([undefined, text]);
   }

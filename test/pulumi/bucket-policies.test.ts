@@ -24,7 +24,7 @@ const denial = (action: string): Guard => ({
 });
 
 describe('merging', () => {
-  test('all guards of a bucket are one policy, whoever declares them', async () => {
+  test('all guards of a bucket are one policy, no matter who declares them', async () => {
     const { result: https, resources } = await declare(() => {
       const guard = new EnforceHttps('https', { bucket: 'releases' });
       new BucketPolicy('more', { bucket: 'releases', guards: [denial('GetObject'), denial('PutObject')] });
@@ -191,7 +191,7 @@ describe('refused', () => {
     ['a name and an Output', 'AmbiguousBucket', () => [new EnforceHttps('a', { bucket: 'releases' }), new EnforceHttps('b', { bucket: pulumi.output('releases') })]],
     ['a name and a resource', 'AmbiguousBucket', () => [new EnforceHttps('a', { bucket: new Bucket('x').id }), new EnforceHttps('b', { bucket: 'releases' })]],
     ['two Outputs of nobody', 'AmbiguousBucket', () => [new EnforceHttps('a', { bucket: pulumi.output('one') }), new EnforceHttps('b', { bucket: pulumi.output('two') })]],
-    ['two Outputs of one resource that is no bucket', 'AmbiguousBucket', () => {
+    ['two Outputs of one resource that is not a bucket', 'AmbiguousBucket', () => {
       const stack = new pulumi.StackReference('org/other/dev');
       new EnforceHttps('a', { bucket: stack.getOutput('one') as pulumi.Output<string> });
       new EnforceHttps('b', { bucket: stack.getOutput('two') as pulumi.Output<string> });
@@ -223,10 +223,10 @@ describe('refused', () => {
     expect(await refusal(body)).toMatchObject({ code });
   });
 
-  test('the error of two that cannot be told apart names both', async () => {
+  test('the error of two that cannot be distinguished names both', async () => {
     const { message } = await refusal(() => [new EnforceHttps('first', { bucket: 'releases' }), new EnforceHttps('second', { bucket: new Bucket('made').id })]);
     expect(message).toMatchInlineSnapshot(`
-"first (bucket "releases") and second (bucket made by made) may be about the same bucket, which can't be told before deploy; if they are, one policy would overwrite the other
+"first (bucket "releases") and second (bucket made by made) may be about the same bucket, which isn't known before deploy; if they are, one policy would overwrite the other
   Code: AmbiguousBucket
   Remedy: name the bucket in the same way everywhere: as plain text, by the resource that makes it (bucket.id), or for one that exists by aws.s3.Bucket.get(…).id"
 `);

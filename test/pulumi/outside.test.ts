@@ -40,7 +40,7 @@ test('a grant to somebody inside has no other side, and everyone has none', asyn
   expect(grants.map(({ otherSide }) => otherSide)).toEqual([undefined, undefined]);
 });
 
-test('a bucket of the program, named by id, bucket and arn: one policy, whoever comes first', async () => {
+test('a bucket of the program, named by id, bucket and arn: one policy, no matter which comes first', async () => {
   const declared = async (order: readonly number[]) => {
     const { resources } = await declare(() => {
       const bucket = new Bucket('files');
@@ -81,7 +81,7 @@ const deployed = async (bucket: string, existing: object = kept) => {
   return result;
 };
 
-test('an Output that is no bucket name, or not that of the kept statements, never gets into a bucket policy', async () => {
+test('an Output that is not a bucket name, or not that of the kept statements, never gets into a bucket policy', async () => {
   expect((await deployed('x","arn:aws:s3:::*')).error?.code).toBe('InvalidBucketName');
   expect((await deployed('other')).error).toMatchObject({ code: 'InvalidExistingStatements', message: expect.stringContaining('"other" (policy)') });
   expect((await deployed('downloads')).value).toContain('arn:aws:s3:::downloads/public/*');

@@ -84,7 +84,7 @@ describe('a boundary', () => {
     expect(policiesOf(resources)['Policy ci-boundary']).toMatchObject({ Statement: expect.arrayContaining([expect.objectContaining({ Resource: 'arn:aws:s3:::downloads/public/*' })]) });
   });
 
-  test('an Output that is no ARN of a policy is refused at deploy', async () => {
+  test('an Output that is not an ARN of a policy is refused at deploy', async () => {
     expect(await outcomeOf(policyArnInput(pulumi.output(limits), 'user dana'))).toEqual({ value: limits });
     for (const arn of ['*', '', `${limits}*`]) expect((await outcomeOf(policyArnInput(pulumi.output(arn), 'user dana'))).error).toMatchObject({ code: 'InvalidBoundary' });
   });

@@ -185,7 +185,7 @@ describe('refuses', () => {
   test.each<readonly [string, () => object, string]>([
     ['none', () => ({}), 'user ci has no password'],
     ['plain text', () => ({ ...passwords, ci: 'hush' }), 'the password of user ci is plain text'],
-    ['one for somebody else', () => ({ ...passwords, lee: pulumi.secret('hush') }), 'lee has a password and is no user of the plan'],
+    ['one for somebody else', () => ({ ...passwords, lee: pulumi.secret('hush') }), 'lee has a password and is not a user of the plan'],
     ['one under a name of every object', () => ({ ci: passwords.ci, constructor: pulumi.secret('hush') }), 'user dana has no password'],
   ])('passwords: %s', async (_, given, text) => {
     const error = await refusal(() => make(store, { passwords: untyped(given()) }));

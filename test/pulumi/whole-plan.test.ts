@@ -35,7 +35,7 @@ test('a bucket that is an Output is filled in, once it is a name', async () => {
   expect((await outcomeOf(text as pulumi.Output<string>)).error?.code).toBe('InvalidBucketName');
 });
 
-test('whoever names the platform as well names the same', async () => {
+test('anyone who names the platform as well names the same', async () => {
   await declare(() => { new StorageAccess('access', { plan: plan(), platform: deltaGlider() }); });
   expect((await refusal(() => { new StorageAccess('access', { plan: plan(), platform: aws() }); })).code).toBe('OutsidePlatform');
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 
 const root = join(__dirname, '..', '..');
-/** What lint finds is no error; its codes are in docs/lint.md. */
+/** What lint finds is not an error; its codes are in docs/lint.md. */
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('lint')).map((file) => join(root, 'src', file));
 
 /** Functions that take a code among their arguments. */

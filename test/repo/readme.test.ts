@@ -8,7 +8,7 @@ import { identityDocument } from '../../src/plan/identity-document';
 import { entries, importPath } from '../../tools/entries';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
 
-/** What a reader of README.md copies must be there. That it type-checks is for whoever changes it to see. */
+/** What a reader of README.md copies must be there. That it type-checks is for the person who changes it to see. */
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = (language: string): readonly string[] => [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(([, text]) => text);

@@ -36,7 +36,7 @@ function quotedIn(file: string): readonly string[] {
   return found;
 }
 
-describe('B3: whoever is told what is wrong is not sent all of it', () => {
+describe('B3: anyone who is told what is wrong is not sent all of it', () => {
   test('no text for people stringifies what it quotes: it is shown, cut', () => {
     expect(files.filter((file) => ALLOWED[file] === undefined).flatMap(quotedIn)).toEqual([]);
     for (const file of Object.keys(ALLOWED)) expect([file, quotedIn(file).length > 0]).toEqual([file, true]);

@@ -53,7 +53,7 @@ test('services that keep none of S3\'s data have no rows', () => {
   expect(rows({ users: { dana: { policies } }, buckets: { logs: {} } })).toEqual([]);
 });
 
-describe('whoever has anything on any service of S3 has a row', () => {
+describe('anyone who has anything on any service of S3 has a row', () => {
   test.each<[string, unknown, string, string]>([
     ['an access point', 's3:GetObject', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap/object/*', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/ap/ | yes no no no no'],
     ['a directory bucket', 's3express:CreateSession', 'arn:aws:s3express:eu-west-1:111122223333:bucket/data--euw1-az1--x-s3', 'arn:aws:s3express:eu-west-1:111122223333:bucket/data--euw1-az1--x-s3/ | yes yes yes yes no'],

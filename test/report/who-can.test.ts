@@ -81,7 +81,7 @@ test('each answer has a request that decide allows', () => {
   }
 });
 
-test('a role says who may take it, and none whose trust policy isn\'t told', () => {
+test('a role says who may take it, and none whose trust policy isn\'t known', () => {
   const { can } = whoCan(STATE, { action: 's3:GetObject', resource: 'photos/*' });
   const takenBy = (role: string) => can.find(({ principal }) => JSON.stringify(principal) === JSON.stringify({ role }))?.takenBy;
   expect(takenBy('build')).toEqual(expect.arrayContaining([{ user: 'max' }, { arn: `arn:aws:iam::${OTHER}:root` }]));
@@ -100,7 +100,7 @@ test('the policy of a key gives, to its own account with the policies of its use
   expect(can.map(([principal]) => principal)).not.toContainEqual({ user: 'dana' });
 });
 
-test('what isn\'t told makes the answer uncertain, where it could change it', () => {
+test('what isn\'t known makes the answer uncertain, where it could change it', () => {
   const open = { ...STATE, users: { ...STATE.users, new: { policies: [document(allow('s3:GetObject', 'arn:aws:s3:::photos/*')), 7] } } } as unknown as AccessStateJson;
   expect(() => whoCan(open, { action: 's3:GetObject', resource: 'photos/a' })).not.toThrow();
   // of objects whose ACLs count, and which no source tells

@@ -117,7 +117,7 @@ accepted:
     const { code, out } = await lost(entry('2999-12-31', 'user nobody'));
     expect([code, out]).toEqual([0, expect.stringMatching(/not needed:\n {2}user nobody/) as string]);
   });
-  test('refuses a file that is no YAML', async () => expect(await lost('accepted: [')).toMatchObject({ code: 2 }));
+  test('refuses a file that is not YAML', async () => expect(await lost('accepted: [')).toMatchObject({ code: 2 }));
 });
 
 describe('git:REV:PATH', () => {
@@ -152,7 +152,7 @@ describe('git:REV:PATH', () => {
     ['git:nobranch:state/access.json', /git knows no nobranch:state\/access\.json/],
     ['git:HEAD:nowhere', /git knows no HEAD:nowhere/],
     ['git:HEAD;touch pwned:state', /git knows no/],
-    ['git:HEAD:links', /holds "users\/ci\/link\.json", which is no file below it/],
+    ['git:HEAD:links', /holds "users\/ci\/link\.json", which is not a file below it/],
     ['git:HEAD:state', /git:HEAD:state is neither a synthesized app/],
   ])('%s is bad input', async (source, message) => {
     const { code, err } = await review(source, 'state/access.json');

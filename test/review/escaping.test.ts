@@ -22,7 +22,7 @@ describe('a hostile name', () => {
     for (const line of REVIEW_FORMATS.text(hostile).split('\n')) expect(line).not.toMatch(/^<script/);
   });
 
-  test('is no element in HTML', () => {
+  test('is not an element in HTML', () => {
     const page = REVIEW_FORMATS.html(hostile).replace(/<(style|script)>[^]*?<\/\1>/g, '');
     expect(page).toContain('&#60;img src=x onerror=alert(1)&#62;');
     const names = new Set([...page.matchAll(/<([^\s/>!]+)/g)].map(([, name]) => name));

@@ -43,7 +43,7 @@ test('names are found in any case and answer in the documented one', () => {
   expect(s3Action('S3:LISTBUCKET')?.name).toBe('s3:ListBucket');
 });
 
-test.each(['s3:*', 's3:Get*', 'ListBucket', 's3:ListObjects', '', '__proto__', 'constructor'])('%p is no action', (name) => {
+test.each(['s3:*', 's3:Get*', 'ListBucket', 's3:ListObjects', '', '__proto__', 'constructor'])('%p is not an action', (name) => {
   expect(s3Action(name)).toBeUndefined();
   expect(isKnownS3Action(name)).toBe(false);
 });

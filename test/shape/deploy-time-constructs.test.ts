@@ -30,7 +30,7 @@ const statement = {
 /** Written by hand, so that each part of it is a prop. */
 const grant = { kind: 'grant', name: 'Own', buckets: ['releases'], keepsVersions: false, objectLock: false, statements: [statement] };
 const guard = {
-  kind: 'guard', name: 'Own', targets: ['bucket', 'user', 'group', 'role'], needsHttps: false, keepsVersions: false, objectLock: false, statements: () => [],
+  kind: 'guard', name: 'Own', targets: ['bucket', 'user', 'group', 'role'], requiresHttps: false, keepsVersions: false, objectLock: false, statements: () => [],
 };
 const existingStatements = {
   Version: '2012-10-17',

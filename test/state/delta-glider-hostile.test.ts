@@ -30,16 +30,16 @@ test.each([
 });
 
 test.each<readonly [string, string, string]>([
-  ['users that are no list', `${HEAD}  iam_users:\n    dana: {}\n`, 'iam_users that are no list'],
+  ['users that are not a list', `${HEAD}  iam_users:\n    dana: {}\n`, 'iam_users that are not a list'],
   ['a user that is a text', `${HEAD}  iam_users:\n    - dana\n`, 'iam_users[0] that isn\'t keys and values'],
   ['a user without a name', `${HEAD}  iam_users:\n    - permissions: []\n`, 'without a text where a name belongs'],
   ['a number for a name', users(person('7')), 'without a text where a name belongs'],
   ['two users of one name', users(person('dana'), person('dana', rule('b/*').replace('Allow', 'Deny'))), 'two iam_users of the name dana'],
-  ['rules that are no list', users('    - name: dana\n      permissions: { effect: Allow }\n'), 'permissions of iam_users[0] that are no list'],
-  ['groups that are no list', users('    - name: dana\n      groups: people\n'), 'groups of iam_users[0] that are no list'],
+  ['rules that are not a list', users('    - name: dana\n      permissions: { effect: Allow }\n'), 'permissions of iam_users[0] that are not a list'],
+  ['groups that are not a list', users('    - name: dana\n      groups: people\n'), 'groups of iam_users[0] that are not a list'],
   ['a name from the environment', users(person('"${env:WHO}"')), 'known only where the proxy runs'],
   ['a public folder from the environment', `${users(person('dana'))}storage:\n  buckets:\n    b:\n      public_prefixes: ["\${env:WHAT}/"]\n`, 'known only where the proxy runs'],
-  ['public folders that are no list', `${users(person('dana'))}storage:\n  buckets:\n    b:\n      public_prefixes: public/\n`, 'public_prefixes of bucket b that are no list'],
+  ['public folders that are not a list', `${users(person('dana'))}storage:\n  buckets:\n    b:\n      public_prefixes: public/\n`, 'public_prefixes of bucket b that are not a list'],
   ['a text for whether it is public', `${users(person('dana'))}storage:\n  buckets:\n    b:\n      public: "yes"\n`, 'neither that it is public'],
   ['keys twice', `${users(person('dana'))}  iam_users: []\n`, 'no YAML'],
   ['tabs', users(person('dana')).replace('    - name', '\t- name'), 'no YAML'],
@@ -60,7 +60,7 @@ describe('comments that lie about whose key a user is', () => {
     expect([reads(state, 'dana', 'a/x'), reads(state, 'dana', 'b/x'), reads(state, 'lee', 'b/x')]).toEqual([true, false, true]);
   });
 
-  test('one in a group whose rules have the name of whoever is in it, is itself', () => {
+  test('one in a group whose rules have the name of anyone who is in it, is itself', () => {
     const groups = `  iam_groups:\n${person('people', rule('home/${iam:username}/*'))}`;
     const state = readAccessText(`${HEAD}${groups}  iam_users:\n    - name: boss # an access key of user dana\n      groups: [people]\n`);
     expect([...state.users.keys()]).toEqual(['boss']);

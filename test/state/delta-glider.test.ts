@@ -208,6 +208,6 @@ describe('the file by itself', () => {
     ['another file', 'iam_mode: declarative\niam_users: []\n'],
     ['a bomb', `${users('read')}x0: &x0 [a]\n${Array.from({ length: 9 }, (_, index) => `x${index + 1}: &x${index + 1} [${Array.from({ length: 9 }, () => `*x${index}`).join(', ')}]\n`).join('')}`],
   ])('%s is refused', (_, text) => {
-    expect(refused(() => file(text))).toMatchObject({ code: 'UnreadableSource', message: expect.stringContaining('is no YAML with the section access') });
+    expect(refused(() => file(text))).toMatchObject({ code: 'UnreadableSource', message: expect.stringContaining('is not YAML with the section access') });
   });
 });

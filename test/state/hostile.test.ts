@@ -18,7 +18,7 @@ function outcome(read: () => ReturnType<typeof readAccess>): string {
 const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 const inline = (policy: unknown): string => JSON.stringify({ resource: { aws_iam_user_policy: { p: { user: 'dana', policy } } } });
 
-describe('what is no source', () => {
+describe('what is not a source', () => {
   test.each<[string, string, RegExp]>([
     ['not JSON', '{', /no JSON/],
     ['nothing', '', /no JSON/],
@@ -35,7 +35,7 @@ describe('what is no source', () => {
   });
 });
 
-test('a path is no source, and what takes it is said', () => {
+test('a path is not a source, and what takes it is said', () => {
   expect(() => readAccess('cdktf.out' as never)).toThrow(/the source is string "cdktf\.out"[^]*give a path to readAccessFile/);
 });
 
@@ -124,14 +124,14 @@ describe('the quick way through a document', () => {
   });
 });
 
-describe('a key that is no text', () => {
+describe('a key that is not a text', () => {
   test('of an object in Terraform\'s language makes the object unknown', () => {
     const state = readAccess({ resource: { aws_iam_user: { a: { name: '${jsonencode({ ({ x = 1 }) = 2 })}' }, b: { tags: '${{ (null) = 1 }}', name: 'b' } } } });
     expect([...state.users.keys()]).toContain('b');
-    expect(state.unknowns.map(({ reason }) => reason).join()).toContain('a key of an object is no text');
+    expect(state.unknowns.map(({ reason }) => reason).join()).toContain('a key of an object is not a text');
   });
 
   test('of a template in YAML is refused with its line', () => {
-    expect(() => readAccessText('Resources:\n  ? { a: b }\n  : {}\n')).toThrow(/line 2, column 5 can't be read: a key is no text/);
+    expect(() => readAccessText('Resources:\n  ? { a: b }\n  : {}\n')).toThrow(/line 2, column 5 can't be read: a key is not a text/);
   });
 });

@@ -23,7 +23,7 @@ describe('what somebody may have is not taken for what they have not', () => {
     ['a member of a known group, by a name that is not known', { aws_iam_user_group_membership: { m: { user: '${var.x}', groups: ['readers'] } } }, 'uncertain', 'implicitDeny'],
     ['a policy of a user whose name is not known', { aws_iam_user_policy: { p: { user: '${var.x}', policy: policy('Allow') } } }, 'uncertain', 'implicitDeny'],
     ['groups of somebody else that are not known', { aws_iam_user_group_membership: { m: { user: 'bob', groups: '${var.x}' } } }, 'implicitDeny', 'implicitDeny'],
-    ['a group that she is in for certain, whoever else is', {
+    ['a group that she is in for certain, no matter who else is', {
       aws_iam_user_group_membership: { a: { user: 'ann', groups: ['readers'] } }, aws_iam_group_membership: { m: { group: 'readers', users: '${var.x}' } },
     }, 'allow', 'implicitDeny'],
   ])('%s', (_, resource, reading, writing) => {

@@ -46,7 +46,7 @@ describe.each(kits)('service accounts of MinIO in a folder of %s', (_, kit) => {
     expect(keys.map(([user]) => user)).toContain('${var.who}');
   });
 
-  test('are no principals: nobody else is there', () => {
+  test('are not principals: nobody else is there', () => {
     expect(read(({ users }) => [...users.keys()].sort())).toEqual(['ci-uploader', 'dana', 'nobody']);
   });
 });

@@ -19,7 +19,7 @@ const versions = (state: ReturnType<typeof readAccess>, user: string) => (
 test('resources of MinIO\'s provider are judged as MinIO judges, where nothing names a platform', () => {
   const state = readAccess(exported(...MINIO));
   expect([state.platform?.name, state.unknowns]).toEqual(['minio', []]);
-  // there, whoever reads objects reads versions, too
+  // there, anyone who reads objects reads versions, too
   expect(versions(state, 'dana')).toBe('allow');
   expect(versions(readAccess(exported(...AWS)), 'lee')).toBe('implicitDeny');
 });

@@ -97,10 +97,10 @@ describe('issue 13 A: plain files', () => {
   });
 
   test.each<[string, RegExp]>([
-    ['{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}', /is no JSON: line 3, column 17: /],
-    ['{"a": 1,}', /is no JSON: line 1, column 9: /],
-    ['{"a": "x\ny"}', /is no JSON: line 1, column 9: /],
-    ['{"a": 1', /is no JSON: line 1, column 8: /],
+    ['{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}', /is not JSON: line 3, column 17: /],
+    ['{"a": 1,}', /is not JSON: line 1, column 9: /],
+    ['{"a": "x\ny"}', /is not JSON: line 1, column 9: /],
+    ['{"a": 1', /is not JSON: line 1, column 8: /],
   ])('what is wrong in JSON is said with its line and column: %j', (text, message) => {
     expect(() => readAccessText(text)).toThrow(message);
   });

@@ -118,7 +118,7 @@ describe('folders', () => {
     ['nothing known', { 'x.json': {} }, /neither a synthesized app .* nor a policy folder/],
     ['a manifest that leads elsewhere', { 'manifest.json': { stacks: { a: { synthesizedStackPath: '../../x.json' } } } }, /names no file of its own for the stack a/],
     ['a misplaced policy', { 'users/dana.json': document }, /users\/dana\.json has no place in a policy folder/],
-    ['members that are no list', { 'groups/eng/members.json': { dana: true } }, /groups\/eng\/members\.json must be a JSON list/],
+    ['members that are not a list', { 'groups/eng/members.json': { dana: true } }, /groups\/eng\/members\.json must be a JSON list/],
     ['a list', { 'cdk.tf.json': [] }, /holds no JSON object/],
     ['a folder that isn\'t laid out as one', { 'dana/read.json': document }, /nor a policy folder[^]*write policies as users\/NAME\/POLICY\.json/],
     ['a manifest without stacks', { 'manifest.json': {} }, /the manifest in .* names no stacks/],
@@ -130,7 +130,7 @@ describe('folders', () => {
     expect(() => readAccessFile(folder)).toThrow(expect.objectContaining({ code: 'UnreadableSource', message: expect.stringMatching(message) as string }) as Error);
   });
 
-  test('what a file manager leaves beside the stacks is no stack', () => {
+  test('what a file manager leaves beside the stacks is not a stack', () => {
     write({ 'stacks/.DS_Store': {}, 'manifest.json': { stacks: { a: { synthesizedStackPath: 'stacks/a/cdk.tf.json' } } }, 'stacks/a/cdk.tf.json': { resource: { aws_iam_user: { d: { name: 'dana' } } } } });
     expect([...readAccessFile(folder).users.keys()]).toEqual(['dana']);
   });

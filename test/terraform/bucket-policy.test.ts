@@ -183,7 +183,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     });
   });
 
-  describe('buckets that can\'t be told apart', () => {
+  describe('buckets that can\'t be distinguished', () => {
     const variable = (stack: Stack, id: string) => new kit.TerraformVariable(stack, id, { type: 'string' }).stringValue;
     test.each<[string, (stack: Stack) => unknown]>([
       ['a variable and a name', (stack) => ['releases', variable(stack, 'bucket')]],
@@ -218,7 +218,7 @@ describe.each(kits)('%s', (_engine, kit) => {
         const env = new kit.TerraformVariable(stack, 'env', { type: 'string' });
         return [`releases-${env.stringValue}`, `releases-${env.stringValue}`];
       }, 1],
-      ['a variable is no bucket whose name Terraform makes up', (stack) => [variable(stack, 'bucket'), bucketIn(stack, '').id], 2],
+      ['a variable is not a bucket whose name Terraform makes up', (stack) => [variable(stack, 'bucket'), bucketIn(stack, '').id], 2],
       ['two data sources with names', (stack) => ['one-bucket', 'two-bucket'].map((bucket) => new kit.DataAwsS3Bucket(stack, bucket, { bucket }).id), 2],
       ['a data source and another name', (stack) => [new kit.DataAwsS3Bucket(stack, 'data', { bucket: 'downloads' }).id, 'releases'], 2],
     ])('%s', (_name, buckets, policies) => {
@@ -268,7 +268,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     });
   });
 
-  test.each([['a number', 5], ['null', null], ['undefined', undefined], ['an ARN', 'arn:aws:s3:::releases'], ['a wildcard', '*'], ['a quote', 'x","arn:aws:s3:::*'], ['an expression', '${var.bucket}']])('%s is no bucket', (_name, bucket) => {
+  test.each([['a number', 5], ['null', null], ['undefined', undefined], ['an ARN', 'arn:aws:s3:::releases'], ['a wildcard', '*'], ['a quote', 'x","arn:aws:s3:::*'], ['an expression', '${var.bucket}']])('%s is not a bucket', (_name, bucket) => {
     expect(refused(() => lone(kit, (stack) => new kit.EnforceHttps(stack, 'https', { bucket: untyped(bucket) }))).code).toBe('InvalidBucketName');
     expect(refused(() => lone(kit, (stack) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: untyped(bucket), prefix: '' }))).code).toBe('InvalidBucketName');
   });

@@ -61,7 +61,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     ['an expression written by hand', () => '${var.bucket}'],
     ['a text with more than letters of a bucket name around it', (stack) => `${variable(stack)}/*`],
     ['a text that ends another ARN', (stack) => `${variable(stack)}","arn:aws:s3:::*`],
-  ])('%s is no bucket', (_name, bucket) => {
+  ])('%s is not a bucket', (_name, bucket) => {
     for (const build of [
       (stack: Stack) => new kit.EnforceHttps(stack, 'https', { bucket: untyped(bucket(stack)) }),
       (stack: Stack) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: untyped(bucket(stack)), prefix: '' }),

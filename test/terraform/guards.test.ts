@@ -79,7 +79,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     expect(refused(() => lone(kit, build({ on: existingUser('lee'), principals: [ROLE] }, 'DenyPrincipals'))).code).toBe('WrongGuardTarget');
   });
 
-  test('two guards of one name on one user are told apart', () => {
+  test('two guards of one name on one user are distinguished', () => {
     expect(refused(() => lone(kit, (stack) => {
       const dana = new kit.StorageUser(stack, 'dana');
       new kit.DenyDelete(stack, 'a-b', { on: dana });

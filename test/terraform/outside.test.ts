@@ -35,7 +35,7 @@ describe.each(kits)('%s: grants to those outside the account', (engine, kit) => 
     });
   });
 
-  test('a bucket of the app, named by id, bucket and arn: one policy, whoever comes first', () => {
+  test('a bucket of the app, named by id, bucket and arn: one policy, no matter which comes first', () => {
     const declared = (order: readonly number[]) => synth(kit, (stack) => {
       const bucket = bucketIn(stack);
       const some = [

@@ -125,7 +125,7 @@ describe.each(kits)('%s', (_engine, kit) => {
       expect(JSON.stringify(policyOf(only(output, 'aws_iam_policy')))).toContain('arn:aws:s3:::shared/home/${aws:PrincipalTag/team}/*');
     });
 
-    test.each([['a string', 'dana'], ['null', null], ['an object', { kind: 'user', name: 'dana' }], ['another kind', { existing: true, kind: 'policy', name: 'dana' }]])('%s is no grantee', (_name, grantee) => {
+    test.each([['a string', 'dana'], ['null', null], ['an object', { kind: 'user', name: 'dana' }], ['another kind', { existing: true, kind: 'policy', name: 'dana' }]])('%s is not a grantee', (_name, grantee) => {
       expect(refused(() => lone(kit, (stack) => new kit.ReadOnlyPrefix(stack, 'downloads', { ...reader, grantee: untyped(grantee) }))).code).toBe('InvalidGrantee');
     });
   });

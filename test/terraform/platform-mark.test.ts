@@ -294,7 +294,7 @@ test('a mark holds the options of its function and nothing that a program has be
     () => selectel({ ...selected, confirmed: { ...confirmed, ...more } }),
   ];
   const errors = all.map(refused);
-  // such an object makes no platform, and what it holds isn't told either
+  // such an object makes no platform, and what it holds isn't known either
   expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['InvalidPlatform']));
   expect(errors.filter(({ message }) => /AKIAEXAMPLE|hunter2/.test(message))).toEqual([]);
 });

@@ -72,10 +72,10 @@ describe.each(kits)('%s', (_engine, kit) => {
     test.each<readonly [string, string, string]>([
       ['nothing', '', 'set to its default'],
       ['no sections', '[]', 'set to its default'],
-      ['no YAML', 'a: [', 'it is no YAML'],
+      ['no YAML', 'a: [', 'it is not YAML'],
       ['users', 'access:\n  iam_users: []\n', 'it has access.iam_users, which the plan says'],
       ['a public bucket', 'storage:\n  buckets:\n    downloads:\n      public: true\n', 'makes something of bucket downloads public'],
-      ['a list for a section', 'access: []\n', 'access is no section'],
+      ['a list for a section', 'access: []\n', 'access is not a section'],
     ])('isn\'t given %s for the rest of its configuration', (_, config, text) => {
       const error = refused(() => synth(kit, proxy, (stack) => { new kit.StorageAccess(stack, 'access', { plan: planOn(proxy), apply: { server: 'https://s3.acme.example', config } }); }));
       expect(error.code).toBe('InvalidProxyConfig');
@@ -195,7 +195,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     test.each<readonly [string, (stack: Stack) => Record<string, string>, string]>([
       ['none', () => ({}), 'user ci has no password'],
       ['plain text', (stack) => ({ ci: 'secret', dana: password(kit, stack, 'dana-password') }), 'the password of user ci is plain text'],
-      ['one for somebody else', (stack) => ({ ...Object.fromEntries(['ci', 'dana', 'lee'].map((name) => [name, password(kit, stack, name)])) }), 'lee has a password and is no user'],
+      ['one for somebody else', (stack) => ({ ...Object.fromEntries(['ci', 'dana', 'lee'].map((name) => [name, password(kit, stack, name)])) }), 'lee has a password and is not a user'],
       ['no text', (stack) => ({ ci: untyped(1), dana: password(kit, stack, 'dana-password') }), 'the password of user ci'],
     ])('refuses passwords: %s', (_, passwords, text) => {
       const error = refused(() => synth(kit, selectel(store), (stack) => { make(stack, store, untyped(passwords(stack))); }));

@@ -84,7 +84,7 @@ describe('what the source does not tell', () => {
     for (const expectation of [
       () => expect(subject).toAllow(request), () => expect(subject).not.toAllow(request),
       () => expect(subject).toDeny(request), () => expect(subject).not.toDeny(request),
-    ]) expect(failure(expectation)).toMatch(/it can't be told whether it is\ndepends on what the source does not tell: [^]*aws_iam_user_policy|user ci/);
+    ]) expect(failure(expectation)).toMatch(/it can't be determined whether it is\ndepends on what the source does not tell: [^]*aws_iam_user_policy|user ci/);
     for (const expectation of [
       () => expect(subject).toGiveNobody('s3:PutObject', 'releases/*'), () => expect(subject).not.toGiveNobody('s3:PutObject', 'releases/*'),
       () => expect(subject).toAllowOnly([]), () => expect(subject).not.toAllowOnly([]),

@@ -41,7 +41,7 @@ describe('what holds no access would pass every test of a denial, so it is refus
     ['a promise', () => Promise.resolve(plan), 'UnreadableSource: the subject is a promise'],
     ['undefined', () => undefined, 'UnreadableSource: the source is undefined'],
     ['null', () => null, 'UnreadableSource'],
-    ['a text that is no JSON', () => 'stack', 'UnreadableSource: the text is no JSON'],
+    ['a text that is not JSON', () => 'stack', 'UnreadableSource: the text is not JSON'],
     ['a policy without its holder', () => ({ Version: '2012-10-17', Statement: [] }), 'UnreadableSource: the source is a single policy document'],
   ])('%s', (_, make, message) => {
     expect(refusal(make())).toContain(message);

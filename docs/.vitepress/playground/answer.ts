@@ -4,7 +4,7 @@ import { evaluate, NotAnExpression } from './expression';
 import { choiceOf, GUARDED_BUCKET } from './intents';
 import type { Page } from './link';
 
-/** A policy document with whom it is for. */
+/** A policy document with its principal. */
 export interface ShownDocument { readonly owner: string; readonly json: string }
 /** Something that was asked for and isn't possible, or isn't understood. */
 export interface Refusal { readonly code: string; readonly message: string; readonly remedy?: string }

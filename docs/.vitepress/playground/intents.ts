@@ -4,7 +4,7 @@
 export interface Choice {
   /** The function of the core; the construct is called the same with a capital. */
   readonly intent: string;
-  /** `grant` goes to a user, `bucketGrant` to somebody whom the grant itself names, `guard` on a bucket, `userGuard` on a user. */
+  /** `grant` goes to a user, `bucketGrant` to somebody that the grant itself names, `guard` on a bucket, `userGuard` on a user. */
   readonly kind: 'grant' | 'bucketGrant' | 'guard' | 'userGuard';
   /** Its props, as TypeScript; of a guard, those of the function: the bucket is added. */
   readonly props: string;

@@ -6,7 +6,7 @@ import type { GrantedOptions } from './granted';
 import { type DocumentInput, isDocument, readDocument } from './read-document';
 
 /**
- * Whether two access states, or two documents, allow exactly the same requests. What can't be told is not equivalent.
+ * Whether two access states, or two documents, allow exactly the same requests. What can't be determined is not equivalent.
  *
  * @throws AccessError `InvalidPolicy`, `UnreadableSource`, `InvalidOption`
  * @example

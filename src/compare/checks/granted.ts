@@ -45,7 +45,7 @@ export function granted(source: DocumentInput | AccessState | AccessStateJson, o
   const after = new ComparedState('after', asForged(compileState(source as AccessState | AccessStateJson).state), '');
   const tools = toolsFor(options, partitionOf(after.state), after.evaluation === undefined);
   const found = compareStates(new ComparedState('before', emptied(after.state), ''), after, { ...query, tools });
-  // what takes access away gives none, and what depends on a note about a policy is told with the policy
+  // what takes access away gives none, and what depends on a note about a policy is reported with the policy
   const unknowns = after.state.unknowns.filter(({ scope }) => scope !== undefined && scope.effect !== 'deny').map(({ where, reason }) => inconclusive('unknown', where, reason));
   return comparison(
     {

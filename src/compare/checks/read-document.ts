@@ -23,7 +23,7 @@ export function readDocument(input: DocumentInput, name: string): PolicyDocument
   const problem = problems.find(({ severity }) => severity === 'error');
   throw new AccessError({
     code: 'InvalidPolicy',
-    message: `the ${name} can't be read: ${problem === undefined ? 'it is no policy document' : `${problem.path}: ${problem.message}`}`,
+    message: `the ${name} can't be read: ${problem === undefined ? 'it is not a policy document' : `${problem.path}: ${problem.message}`}`,
     remedy: problem?.remedy ?? 'give a policy document: {"Version": "2012-10-17", "Statement": [...]}',
   });
 }

@@ -20,7 +20,7 @@ export interface RedundantStatement {
 
 /**
  * Finds statements that could be removed without changing what is allowed, each on its own: of two statements that say the same both are
- * told, and one of them must stay.
+ * reported, and one of them must stay.
  *
  * @param source policy document or access state
  * @throws AccessError `InvalidPolicy`, `UnreadableSource`, `InvalidOption`

@@ -73,7 +73,7 @@ export class ComparedState {
     ].join('\n\n\n');
   }
 
-  /** Who a principal is, as text: policies of resources may say something else of whoever is somebody else, such as by another tag. */
+  /** Who a principal is, as text: policies of resources may say something else of anyone who is somebody else, such as by another tag. */
   public describe(principal: RequestPrincipal): string {
     const { resolved: { boundary, exactArn, account, kind, arn }, keys } = this.compiled.principal(principal);
     const values = [...keys].map(([name, list]) => `${name} ${list.join()}`).sort();

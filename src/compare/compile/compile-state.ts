@@ -96,7 +96,7 @@ export class StateCubes {
   public addAccounts(buckets: readonly string[]): void {
     const { kind } = this.principal.resolved;
     if (kind === 'anonymous' || kind === 'other') return;
-    // as decide has it: whoever the state doesn't hold has only what a bucket policy gives, also in a bucket of his own account
+    // as decide has it: anyone that the state doesn't hold has only what a bucket policy gives, also in a bucket of the same account
     if (this.principal.isForeign) {
       this.cubes.push({ ...constantCube('across'), resource: this.outside === undefined ? [] : [this.outside] });
       return;

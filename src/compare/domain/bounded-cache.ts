@@ -9,9 +9,9 @@ export const CACHE_LIMITS = {
   arns: 5_000,
   /** Globs of a bucket and its objects, by the bucket's name. */
   buckets: 10_000,
-  /** Minterms of strings, by the set of globs that they tell apart. */
+  /** Minterms of strings, by the set of globs that they distinguish. */
   minterms: 500,
-  /** Minterms of actions, by the set of globs that they tell apart. */
+  /** Minterms of actions, by the set of globs that they distinguish. */
   actionMinterms: 500,
   /** Changed regions, by the problem that they solve. */
   regions: 1_000,

@@ -64,7 +64,7 @@ function elementKey(element: GlobElement): string {
 
 /** Whether a glob matches a string. */
 export function globMatches(glob: Glob, text: string): boolean {
-  // most globs are told by how they begin
+  // most globs differ in how they begin
   let begun = 0;
   let read = 0;
   for (let element = glob[begun]; element?.kind === 'char' && !element.fold; element = glob[++begun]) {

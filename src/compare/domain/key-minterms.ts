@@ -20,7 +20,7 @@ export interface KeyFacts {
 /** The values of one key in a request; `null` when it lacks the key. */
 export type KeyWitness = readonly string[] | null;
 
-/** Sets of values of a key that no test tells apart. */
+/** Sets of values of a key that no test distinguishes. */
 export interface KeyMinterm {
   /** For each test, by number: whether any of the values passes. */
   readonly any: readonly boolean[];

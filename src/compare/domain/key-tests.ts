@@ -17,7 +17,7 @@ export interface ReadAtom {
   readonly constant: Constant;
 }
 
-/** How the values of a key are told apart: as text, or as the values of a type. */
+/** How the values of a key are distinguished: as text, or as the values of a type. */
 export type Line = Atom['line'];
 
 /** A comparison of the values of a key. */

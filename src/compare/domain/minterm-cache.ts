@@ -32,7 +32,7 @@ export class MintermCache {
   public constructor(private readonly limits: Limits) {}
 
   /**
-   * The minterms of the strings that the globs tell apart.
+   * The minterms of the strings that the globs distinguish.
    *
    * @param others characters to prefer in examples where no glob names one
    * @throws LimitPassed

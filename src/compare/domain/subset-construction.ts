@@ -2,7 +2,7 @@ import { type Bits, noBits, setBit } from './bits';
 import { type Glob, elementAccepts, elementWithin } from './glob';
 import { LimitPassed, type Limits, POSITIONS_PER_STATE } from './limits';
 
-/** A set of strings that no pattern of the dimension tells apart. */
+/** A set of strings that no pattern of the dimension distinguishes. */
 export interface Minterm {
   /** The patterns that match them, by index. */
   readonly truth: Bits;

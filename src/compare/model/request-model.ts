@@ -12,7 +12,7 @@ export interface AvailableKeys {
   has(key: string): boolean;
 }
 
-/** Actions that no cube tells apart and that go with the same resources and keys. */
+/** Actions that no cube distinguishes and that go with the same resources and keys. */
 export interface ActionMinterm {
   /** The globs that match, by number. */
   readonly truth: Bits;

@@ -19,7 +19,7 @@ import {
   shapeGlob,
 } from './request-model';
 
-/** After the partition. `+` is a part that isn't empty. `*` and `?` are no letters of a name, and stand for all buckets where an action has no resource. */
+/** After the partition. `+` is a part that isn't empty. `*` and `?` are not letters of a name, and stand for all buckets where an action has no resource. */
 const SHAPES: Readonly<Record<string, string>> = {
   bucket: 's3:::+',
   accesspoint: 's3:+:+:accesspoint/+',

@@ -16,16 +16,16 @@ export interface ComparedPrincipal {
   /** What to call it in reports. */
   readonly label: ChangedPrincipal;
   /**
-   * In whose names its changes may have been told already, so that they needn't be told again; empty for who is told in any case. Whoever
-   * only stands for others comes behind those who may have told for them.
+   * The names under which its changes may have been reported already, so that they aren't reported again; empty for one that is always reported.
+   * A principal that only stands for others comes after those under whose names its changes may have been reported.
    */
   readonly within: readonly ChangedPrincipal[];
 }
 
-/** Everyone of whom resource policies may speak, as far as they can be told. */
+/** Every principal to which resource policies may apply, as far as policies distinguish them. */
 export interface ExternalPrincipals {
   readonly principals: readonly ComparedPrincipal[];
-  /** Why there may be others of whom something else is to be said; absent when there are none. */
+  /** Why there may be others for which something else changes; absent when there are none. */
   readonly incomplete?: string;
 }
 
@@ -33,7 +33,7 @@ const OTHERS = 'any other principal';
 const DIGITS = Array.from({ length: 12 }, () => one(':/*?'));
 /** No name and no path ends in a slash. */
 const PATH_END: Glob = [run(':*?'), one(':/*?')];
-/** Root users, users and roles; whoever can stand for a whole account comes first. */
+/** Root users, users and roles; anyone who can stand for a whole account comes first. */
 const KINDS: readonly (readonly [what: string, end: Glob])[] = [['root', []], ['user/', PATH_END], ['role/', PATH_END]];
 const USER = 1;
 const NAME_LETTERS = '0123456789xyzabcdefghijklmnopqrstuvw';
@@ -43,9 +43,9 @@ const MOST_STEPS = 50;
 const MOST_OTHERS = 1_000;
 
 /**
- * Everyone of whom resource policies may speak and who isn't a user or a role of the state: anonymous, those that they name, and one
- * root user, user or role for each way in which the rest can be told apart by account, ARN and name, be it by a variable alone. Who may
- * be of any account is called `any other principal`, whatever else is asked of him; whoever is of an account that policies mention is
+ * Every principal to which resource policies may apply and that isn't a user or a role of the state: anonymous, those that they name, and one
+ * root user, user or role for each way in which the rest can be distinguished by account, ARN and name, be it by a variable alone. Who may
+ * be of any account is called `any other principal`, whatever other conditions it has to meet; one of an account that policies mention is
  * called by an ARN.
  *
  * @param documents resource policies of both states
@@ -63,7 +63,7 @@ export function externalPrincipals(
   const known: readonly ComparedPrincipal[] = [{ principal: 'anonymous', label: 'anonymous', within: [] }, ...named];
   const scope = { partition, memory: tools.memory };
   let incomplete: string | undefined;
-  // who can't be told apart by all that is spoken of may be by less: what is found then is true, but not all
+  // who can't be distinguished by all that is spoken of may be by less: what is found then is true, but not all
   for (const variables of [() => variableArns(documents), () => []]) {
     try {
       const values = variables();
@@ -93,7 +93,7 @@ interface SearchScope {
   readonly memory: MintermCache;
 }
 
-/** One for each class of ARNs that entries, conditions and variables tell apart; the first is the one of which no policy speaks. */
+/** One for each class of ARNs that entries, conditions and variables distinguish; the first is the one of which no policy speaks. */
 function others(
   accounts: readonly string[],
   entries: readonly string[],
@@ -111,7 +111,7 @@ function others(
     return facts.map((any) => any.map(() => hasBit(truth, number++)).includes(true));
   };
   const ways = new Set<string>();
-  // whoever is told apart by his path alone, where none is spoken of, is the same to all policies
+  // principals that differ only in their path, where no policy mentions one, are the same to all policies
   const found = strangers([...spoken, ...shapes], (truth) => shapeOf(truth) >= 0, isKnown, memory).filter(({ truth, witness }) => {
     const way = [shapeOf(truth), ...factsOf(truth)].join();
     return !entries.includes(witness) && !ways.has(way) && ways.add(way);
@@ -130,7 +130,7 @@ function others(
   return [...wide, ...bound];
 }
 
-/** A class for each way in which globs match strings, without the ARNs that are known: who is known speaks for himself only. */
+/** A class for each way in which globs match strings, without the ARNs that are known: a known principal stands for itself only. */
 function strangers(
   globs: readonly Glob[],
   isPrincipal: (truth: Bits) => boolean,
@@ -148,7 +148,7 @@ function strangers(
   throw new LimitPassed('resource policies speak of principals who are hard to tell from those of the source');
 }
 
-/** The ARN of somebody who is known; where his path isn't, he is known under any. */
+/** The ARN of a known principal; under any path, where its path isn't known. */
 function knownAs(arn: string, isKnown: (arn: string) => boolean): readonly Glob[] {
   const [, before = '', name = ''] = /^([^/]*\/)(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
   const anyPath: Glob = [...literalGlob(before), run(), ...literalGlob(`/${name}`)];
@@ -159,5 +159,5 @@ function knownAs(arn: string, isKnown: (arn: string) => boolean): readonly Glob[
 const UNLIKELY = 'no/such/path';
 
 function tooMany(): LimitPassed {
-  return new LimitPassed(`resource policies tell more than ${MOST_OTHERS} principals apart whom they don't name`);
+  return new LimitPassed(`resource policies distinguish more than ${MOST_OTHERS} principals that they don't name`);
 }

@@ -13,7 +13,7 @@ export type ArnGlobs = readonly Glob[];
 type Line = Condition & { readonly version: PolicyVersion };
 
 const ANY_ACCOUNT: Glob = shapeGlob('arn:*:iam::');
-/** The ARN of whoever is named by a pattern of a condition's value, for each key that follows from the ARN. */
+/** The ARN of anyone who is named by a pattern of a condition's value, for each key that follows from the ARN. */
 const ARNS: ReadonlyMap<string, (value: Glob) => ArnGlobs> = new Map<string, (value: Glob) => ArnGlobs>([
   ['aws:principalarn', (value) => [value]],
   ['aws:principalaccount', (value) => (isNumber(value) ? [[...ANY_ACCOUNT, ...value, character(':'), run()]] : [])],
@@ -24,7 +24,7 @@ const ARNS: ReadonlyMap<string, (value: Glob) => ArnGlobs> = new Map<string, (va
 ]);
 
 /**
- * What conditions on the principal tell apart, as patterns of ARNs.
+ * What conditions on the principal distinguish, as patterns of ARNs.
  *
  * @throws LimitPassed for a condition that holds a principal against something else than text
  */
@@ -44,7 +44,7 @@ export function conditionGlobs(documents: readonly PolicyDocument[]): readonly A
   });
 }
 
-/** What variables that follow from the principal tell apart, as patterns of ARNs. */
+/** What variables that follow from the principal distinguish, as patterns of ARNs. */
 export function variableArns(documents: readonly PolicyDocument[]): readonly ArnGlobs[] {
   return [...ARNS].flatMap(([key, arns]) => variableGlobs(documents, key).map(arns));
 }

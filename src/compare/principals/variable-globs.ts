@@ -12,7 +12,7 @@ const VALUE = '\u{F0001}';
 type Read = (fixed: FixedKeys) => Glob | undefined;
 
 /**
- * The values of a variable that other texts tell apart, where both speak of resources or of the same key: of `b/$\{aws:username}/*` beside
+ * The values of a variable that other texts distinguish, where both speak of resources or of the same key: of `b/$\{aws:username}/*` beside
  * `b/bob/*` the value `bob`. For two values that the same of these globs match, resources and keys of requests match alike.
  *
  * @param key of the variable, in lower case
@@ -32,7 +32,7 @@ export function variableGlobs(documents: readonly PolicyDocument[], key: string)
   return [...found.values()];
 }
 
-/** The texts in which variables may stand, by what they are held against, of statements that may speak of who isn't named by himself. */
+/** The texts in which variables may stand, by what they are held against, of statements that may apply to principals that they don't name one by one. */
 function textsOf(documents: readonly PolicyDocument[]): ReadonlyMap<string, readonly Read[]> {
   const texts = new Map<string, Read[]>();
   const add = (what: string, read: Read) => texts.set(what, [...texts.get(what) ?? [], read]);

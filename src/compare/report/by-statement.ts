@@ -14,7 +14,7 @@ interface Changing {
 }
 
 /**
- * Changes told by the statements that make them, one line for each: what a statement speaks of covers all that it changes, and may reach over it.
+ * Changes reported by the statements that make them, one line for each: what a statement speaks of covers all that it changes, and may reach over it.
  * For policies whose patterns reach into each other, so that the exact regions are as many as the combinations of statements.
  *
  * @throws LimitPassed when something changes that no such statement speaks of

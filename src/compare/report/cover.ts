@@ -19,7 +19,7 @@ interface Crossing {
 export interface Cover {
   readonly patterns: readonly string[];
   readonly except: readonly string[];
-  /** Whether they say the region exactly; else some of what is left out is told by an example. */
+  /** Whether they say the region exactly; else some of what is left out is shown by an example. */
   readonly exact: boolean;
 }
 
@@ -59,7 +59,7 @@ export function coverRegion(
     except: [...texts(excepted.chosen), ...[...excepted.left].flatMap((index) => (names(index).length === 0 ? [example(index)] : names(index)))],
     exact: [...excepted.left].every((index) => names(index).length > 0),
   };
-  // what no pattern leaves out is told by an example only, so what patterns have in common is tried first
+  // what no pattern leaves out is shown by an example only, so what patterns have in common is tried first
   const common = wide.exact ? undefined : crossed(exact.left, region, over, candidates);
   const said = common === undefined ? wide : { ...common, patterns: [...common.patterns, ...texts(exact.chosen)] };
   return byName !== undefined && byName.length <= said.patterns.length + said.except.length ? { patterns: byName, except: [], exact: true } : said;

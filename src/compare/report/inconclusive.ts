@@ -11,7 +11,7 @@ const REMEDIES: Readonly<Record<InconclusiveCause, string>> = {
   internal: 'please report it, with the two policies',
 };
 
-/** Something that can't be told, with what to do about it. */
+/** Something that can't be determined, with what to do about it. */
 export function inconclusive(cause: InconclusiveCause, where: string, reason: string, principal?: ChangedPrincipal): Inconclusive {
   return { cause, ...(principal === undefined ? {} : { principal }), where, reason, remedy: REMEDIES[cause] };
 }

@@ -21,12 +21,12 @@ function changedEndpoints(before: ComparedState, after: ComparedState): readonly
   ));
 }
 
-/** Who owns a bucket is told by what its ACL says, and has all that the owner's policies give: that it is another is said. */
+/** The owner of a bucket is known from its ACL, and has all that the owner's policies give: that it is another is said. */
 function changedOwners(before: AccessState, after: AccessState): readonly Inconclusive[] {
   return [...before.buckets.values()].flatMap(({ name, owner }) => {
     const now = after.buckets.get(name)?.owner;
     if (owner === undefined || now === undefined || owner === now) return [];
-    return [inconclusive('unread', `ACL of ${name}`, `the ACL of ${name} gives everything to another account, which is taken to be the owner's: whether it is, and what it had before, isn't told`)];
+    return [inconclusive('unread', `ACL of ${name}`, `the ACL of ${name} gives everything to another account, which is taken to be the owner's: whether it is, and what it had before, isn't known`)];
   });
 }
 
@@ -40,7 +40,7 @@ function changedTrust(before: AccessState, after: AccessState): readonly Inconcl
   return [...after.roles].flatMap(([name, role]) => {
     const other = before.roles.get(name);
     if (other === undefined || (role.trust === undefined) === (other.trust === undefined)) return [];
-    const [told, untold] = role.trust === undefined ? ['before', 'after'] : ['after', 'before'];
-    return [inconclusive('incomplete', `trust of role ${name}`, `who may become role ${name} is told ${told}, and not ${untold}`)];
+    const [known, unknown] = role.trust === undefined ? ['before', 'after'] : ['after', 'before'];
+    return [inconclusive('incomplete', `trust of role ${name}`, `who may become role ${name} is known ${known} the change and not ${unknown} it`)];
   });
 }

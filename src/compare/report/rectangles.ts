@@ -16,7 +16,7 @@ interface Line {
 /**
  * Says a set of cells in few lines: resources with the same actions are one. Where such a line isn't exact, rectangles are made as large as
  * they can be without a request that isn't in the set: of `s3:*`, some actions go with objects only and others with buckets only, which
- * nobody needs to be told. Lines may then have requests in common.
+ * readers know. Lines may then have requests in common.
  *
  * @param cells resources by action
  * @param goTogether whether a request can have the action and the resource

@@ -64,7 +64,7 @@ export function regionsOf(diff: Diff, direction: ChangeDirection, fixed: (asked:
   return merge(regions).map(({ group, ...region }) => region);
 }
 
-/** Up to so many regions are always told one by one. */
+/** Up to so many regions are always reported one by one. */
 const FEW = 64;
 /** So much is counted to tell regions one by one. */
 const MOST_WORK = 250_000;

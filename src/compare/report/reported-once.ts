@@ -2,13 +2,13 @@ import type { PrincipalResult } from '../compare-principal';
 import type { ComparedPrincipal } from '../principals/external-principals';
 import type { AccessChange, ChangedPrincipal } from '../types';
 
-/** What was told of whom. */
+/** What was reported about which principals. */
 export class ReportedOnce {
   private readonly said = new Set<string>();
-  /** What was left out of the regions that were told, by all else that was said of them. */
+  /** What was left out of the regions that were reported, by everything else that was said about them. */
   private readonly leftOut = new Map<string, (readonly string[])[]>();
 
-  /** What is news in an answer: nothing that was told in a name that the principal lies within. */
+  /** What is news in an answer: nothing that was reported for a principal that this one lies within. */
   public news({ label, within }: Pick<ComparedPrincipal, 'label' | 'within'>, result: PrincipalResult): PrincipalResult {
     // users of the source are many, and nobody lies within one
     if (typeof label === 'object' && 'user' in label) return result;
@@ -27,8 +27,8 @@ export class ReportedOnce {
   }
 
   /**
-   * Without the regions that lie in one that was told of somebody else by the very same name, which several may have whom no ARN tells
-   * apart. The regions of one answer are all told: each has requests that the others lack.
+   * Without the regions that lie in one that was reported for another principal under the same name: several principals that no ARN tells
+   * apart may share one. The regions of one result are all reported: each has requests that the others lack.
    */
   private wider(label: ChangedPrincipal, { gained, lost }: Pick<PrincipalResult, 'gained' | 'lost'>): Pick<PrincipalResult, 'gained' | 'lost'> {
     if (typeof label === 'object') return { gained, lost };

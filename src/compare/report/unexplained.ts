@@ -10,7 +10,7 @@ type Said = Pick<Region, 'actions' | 'actionsExcept' | 'resources' | 'resourcesE
 
 /**
  * The facts on which changes depend that no proven region speaks of. A search with made-up values proves what holds for nearly all values;
- * a value that is also written in some other statement may change more. What is told of a request is told where a region has its action
+ * a value that is also written in some other statement may change more. A request is explained where a region has its action
  * and its resource, and names each statement that changed for it.
  *
  * @param solution the search in which what such text matches is a fact that isn't known

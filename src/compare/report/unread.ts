@@ -31,7 +31,7 @@ export function unreadOf(before: AccessState, after: AccessState): Unread {
 }
 
 function differing({ where, reason, scope }: UnknownAccess, how: string): readonly Inconclusive[] {
-  // what is about a policy is told with what depends on it
+  // what is about a policy is reported with what depends on it
   if (scope === undefined) return [];
   const [effect] = [scope.effect === 'allow' ? 'give' : scope.effect === 'deny' ? 'take' : 'give or take'];
   const to = scope.principals === undefined ? '' : ` ${scope.principals.join(', ')}`;

@@ -24,7 +24,7 @@ export function compileArn(pattern: string, variables: VariableRules): TextMatch
   // what nearly every statement says, without taking it apart
   if (startsAsInAws(pattern)) return compilePattern(pattern, { wildcards: true, variables });
   const parts = splitArn(pattern);
-  // text that isn't known may hold colons, so the parts can't be told
+  // text that isn't known may hold colons, so the parts can't be determined
   if (parts.slice(0, PARTS - 1).some((part) => part.includes(UNKNOWN_TEXT))) return compilePattern(pattern, { wildcards: true, variables });
   if (parts.length < PARTS) return compileShort(parts);
   const head = parts.slice(0, PARTS - 1);
@@ -46,7 +46,7 @@ export function splitArn(arn: string): string[] {
 }
 
 /**
- * An ARN operator's value when it holds variables: they may stand anywhere, so the parts are told only after replacing them.
+ * An ARN operator's value when it holds variables: they may stand anywhere, so the parts are known only after they are replaced.
  *
  * @returns the truth, {@link NO} when a variable has no value
  */

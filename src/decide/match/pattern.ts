@@ -51,7 +51,7 @@ export function expandTokens(tokens: readonly Token[], keys: RequestKeys, foldCa
   for (const token of tokens) {
     const text = textOfToken(token, keys);
     if (text === undefined) return undefined;
-    // a value that holds an unknown, such as the ARN of a user whose account isn't told, may be any text
+    // a value that holds an unknown, such as the ARN of a user whose account isn't known, may be any text
     const isUnknown = text.includes(UNKNOWN_TEXT);
     unknown ||= isUnknown;
     if (token.kind === 'run' || isUnknown) codes.push(ANY_RUN);
@@ -67,7 +67,7 @@ export function matchExpansion({ codes, unknown }: Expansion, text: string, from
   return unknown ? possibly(matches) : certainly(matches);
 }
 
-/** Matches text that holds `UNKNOWN_TEXT` (an ARN whose account isn't told, for example) against what a policy text stands for. */
+/** Matches text that holds `UNKNOWN_TEXT` (an ARN whose account isn't known, for example) against what a policy text stands for. */
 export function matchUnknownText({ codes, unknown }: Expansion, text: string): Truth {
   if (!unknown && codes.length > 0 && codes.every((code) => code === ANY_RUN)) return YES;
   return possibly(globsOverlap(codesOfUnknownText(text), codes));

@@ -98,7 +98,7 @@ function namesPrincipal(entry: string, principal: ResolvedPrincipal): Truth {
   return parts[1] === principal.account ? YES : NO;
 }
 
-/** An entry that is only partly known may be everyone, if nothing of it is known, or whoever its known parts fit. */
+/** An entry that is only partly known may be everyone, if nothing of it is known, or anyone that its known parts fit. */
 function unknownEntry(entry: string, principal: ResolvedPrincipal): Truth {
   const expansion = expandTokens(tokenize(entry, { wildcards: false, variables: false }), { get: () => undefined });
   if (expansion === undefined) return MAYBE;

@@ -19,7 +19,7 @@ const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 const PUBLIC: ReadonlySet<string> = new Set(['AllUsers', 'AuthenticatedUsers']);
 
 const PUT = ['s3:PutObject'];
-/** Whoever may put objects may replace and delete those of its own. */
+/** Anyone who may put objects may replace and delete those of its own. */
 const REMOVE = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
 /** What the ACL of an object can give. */
 const BY_OBJECT_ACL = [
@@ -40,7 +40,7 @@ export function aclPolicies({ name, acl, objectOwnership }: BucketAccess, block:
   const objectAcls = isOn || (acl !== undefined && acl.grants?.length !== 0);
   return objectAcls ? [...policies, {
     policy: derivedPolicy(`ACLs of the objects in ${name}`, [{ effect: 'Allow', principals: '*', actions: BY_OBJECT_ACL, resources: [objects] }]),
-    may: 'the ACLs of objects are not told',
+    may: 'the ACLs of objects are not known',
     ...(block.ignorePublicAcls === YES && { spares: ({ kind }: ResolvedPrincipal) => kind === 'anonymous' }),
   }] : policies;
 }

@@ -6,7 +6,7 @@ import { MAYBE } from '../truth';
 export function doubtsOf({ view, behind, resource, plan, principal }: PreparedRequest): readonly UnknownAccess[] {
   const { open } = view.bucket.governed ?? {};
   return [
-    ...((plan.lists?.length ?? 0) === 0 ? [] : [{ where: 'service control policies', reason: "one lists what is allowed; whether another is attached that allows more, as AWS's own does, isn't told" }]),
+    ...((plan.lists?.length ?? 0) === 0 ? [] : [{ where: 'service control policies', reason: "one lists what is allowed; whether another is attached that allows more, as AWS's own does, isn't known" }]),
     ...(principal.boundary === undefined || !plan.direct.some(({ truth }) => truth === MAYBE) ? [] : [{
       where: `the permissions boundary of ${principal.resolved.label}`,
       reason: "whether it limits what a policy of a resource gives to everybody, the documents don't say; name the principal, or narrow with aws:PrincipalArn",

@@ -27,7 +27,7 @@ export class GovernedIndex {
 
   /**
    * @param lacking what certainly isn't there
-   * @param isLenient takes a resource whose region isn't told for the one that is asked about
+   * @param isLenient takes a resource whose region isn't known for the one that is asked about
    */
   public constructor(
     private readonly state: AccessState,
@@ -50,7 +50,7 @@ export class GovernedIndex {
     const held = service === 'iam' ? this.role(arn, resource, account, action) : this.resource(arn);
     if (held !== undefined) return held;
     const { account: own } = this.state;
-    // what is no account is nobody's: an example, of which only the rest counts
+    // what is not an account is nobody's: an example, of which only the rest counts
     return own === undefined || account === own || !/^\d{12}$/.test(account) ? undefined : this.untold(`account ${account}`, account);
   }
 

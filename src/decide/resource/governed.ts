@@ -26,7 +26,7 @@ export interface Governed {
   readonly policies: readonly ResourcePolicy[];
   /** Whether policies of identities count only where its own policy names the account: KMS keys and the trust of roles. */
   readonly gated: boolean;
-  /** Of an access point: the buckets behind it, which must let the request through as well. Empty where it isn't told which. */
+  /** Of an access point: the buckets behind it, which must let the request through as well. Empty where it isn't known which. */
   readonly behind?: readonly string[];
   /** Of an access point: whether the bucket behind it is another account's. */
   readonly elsewhere?: boolean;
@@ -145,7 +145,7 @@ function ofResource(policy: NamedPolicy, resources: readonly string[]): NamedPol
   return { name, document: { ...document, statements: document.statements.map((one) => (isOpen(one) ? { ...one, resources } : one)) } };
 }
 
-/** Patterns of a resource and what lies in it, where what isn't told is a wildcard. */
+/** Patterns of a resource and what lies in it, where what isn't known is a wildcard. */
 function patternsOf(arn: string): readonly string[] {
   const pattern = arn.replaceAll(UNKNOWN_TEXT, '*');
   return [pattern, `${pattern}/*`];

@@ -26,7 +26,7 @@ function certainty(setting: boolean | undefined): Truth {
   return setting === undefined ? MAYBE : setting ? YES : NO;
 }
 
-/** Nothing is known of the settings that S3 always has, or has unless it is told otherwise. */
+/** Nothing is known of the settings that S3 always has, or has unless they are set otherwise. */
 export const NOT_TOLD: PublicAccessBlock = {};
 
 /** The block of a bucket with that of its account. S3 doesn't let directory buckets be public. */

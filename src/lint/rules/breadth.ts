@@ -7,7 +7,7 @@ import type { Found, PolicyRule, StatementRule } from '../types';
 import { isAws } from './is-aws';
 
 /**
- * Everything in every bucket, however it is spelled: all that the statements of a policy allow on all buckets taken together. Whoever may
+ * Everything in every bucket, however it is spelled: all that the statements of a policy allow on all buckets taken together. Anyone who may
  * read, write and delete everywhere, or manage any bucket's access, needs no other policy.
  */
 export const broadAllow: PolicyRule = ({ policy: { document } }) => {

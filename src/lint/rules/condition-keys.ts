@@ -27,7 +27,7 @@ export const keyNeverPresent: StatementRule = ({ bucket, statement: { effect, ac
   const exact = (actions ?? []).filter((action) => isExact(action) && actionsMeant(action).length > 0);
   if (actions === undefined || exact.length === 0) return [];
   return conditions.filter(({ key }) => key.toLowerCase().startsWith('s3:')).flatMap(({ operator, key }): readonly Found[] => {
-    // a key that nobody has is told as such
+    // a key that doesn't exist is reported as such
     if (isAws(platform) && conditionKeyStatus(key) !== 'known') return [];
     const without = exact.filter((action) => !awsHasKey(action, key));
     if (without.length === 0 || exact.length < actions.length) return [];
@@ -55,7 +55,7 @@ export const allowForAllValues: StatementRule = ({ statement: { effect, conditio
     remedy: `add "Null": { "${key}": "false" }, or use ForAnyValue`,
   }));
 
-/** A key with several values needs to be told which of them are meant, and one with a single value doesn't. */
+/** A condition on a key with several values has to say which of them it means, and one with a single value doesn't. */
 export const qualifiers: StatementRule = ({ statement: { conditions = [] } }) => conditions.flatMap(({ operator, key }): readonly Found[] => {
   const parsed = parseOperator(operator);
   if (parsed === undefined || parsed.base.type === 'null') return [];

@@ -10,8 +10,8 @@ import type { PolicyRule } from '../types';
 const NOTHING: PolicyDocument = { version: '2012-10-17', statements: [] };
 
 /**
- * Statements that no request can match, that a Deny of the same policy takes back entirely, or without which the policy says the same: told
- * exactly, by comparing what the policy allows with and without them, as the platform judges. What can't be told is not reported.
+ * Statements that no request can match, that a Deny of the same policy takes back entirely, or without which the policy says the same: found
+ * exactly, by comparing what the policy allows with and without them, as the platform judges. What can't be determined is not reported.
  */
 export const exactStatements: PolicyRule = ({ policy: { document }, policyType }, { evaluation }) => {
   if (document === undefined) return [];

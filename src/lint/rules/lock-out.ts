@@ -14,7 +14,7 @@ const NETWORK = new Set(['aws:sourceip', 'aws:vpcsourceip', 'aws:sourcevpc', 'aw
 /** Conditions that every person's request meets, so that they let nobody out. */
 const SERVICES_ONLY = new Set(['aws:principalisawsservice', 'aws:viaawsservice']);
 
-/** Whom a Deny for everybody leaves on a platform, and how to write it without locking anybody out. */
+/** The principals that a Deny for everybody leaves on a platform, and how to write it without locking anybody out. */
 interface LockOut {
   /** Behind what is denied to everybody. */
   readonly whole: string;
@@ -23,7 +23,7 @@ interface LockOut {
   readonly remedy: string;
 }
 
-/** By the name of the platform, where it is known whom a Deny binds. On Ceph it was seen to bind the owner of the bucket. */
+/** By the name of the platform, where it is known which principals a Deny binds. On Ceph it was seen to bind the owner of the bucket. */
 const LOCK_OUTS: ReadonlyMap<string, LockOut> = new Map([
   ['aws', {
     whole: 'administrators included: only the root user of the account can delete it',

@@ -15,7 +15,7 @@ const REPOSITORY = /^repo:[^:/*?]+\/[^:/*?]+:/;
 const OWNER = /^repo:[^:/*?]+\//;
 
 /**
- * A role for the tokens of an identity provider: whoever gets a token of it may take the role, unless conditions on the token say who. Many
+ * A role for the tokens of an identity provider: anyone who gets a token of it may take the role, unless conditions on the token say who. Many
  * issuers give tokens to everybody.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-missing-condition-key-for-oidc-principal
@@ -43,7 +43,7 @@ function faultsOf(issuer: string, shared: SharedIssuer | undefined, { conditions
       code: 'OidcWithoutCondition',
       severity: shared === undefined ? 'warning' : 'error',
       below: '.Principal.Federated',
-      reason: `whoever ${issuer} gives a token for may take the role: no condition says whose tokens are meant${shared === undefined ? '' : ', and it gives tokens to everybody'}`,
+      reason: `anyone that ${issuer} gives a token for may take the role: no condition says whose tokens are meant${shared === undefined ? '' : ', and it gives tokens to everybody'}`,
       remedy: `add a condition on ${issuer}:sub${shared === undefined ? '' : ` with ${shared.form}`}, and one on ${issuer}:aud`,
     }];
   }

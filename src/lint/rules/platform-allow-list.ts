@@ -6,14 +6,14 @@ import { type AccessState, UNKNOWN_TEXT } from '../../state/access-state';
 import { namesEveryone } from '../located-policies';
 import type { Found, FoundLocation } from '../types';
 
-/** Bucket policies that lock out those who manage the bucket, where a policy denies everyone whom it doesn't allow. */
+/** Bucket policies that lock out those who manage the bucket, where a policy denies everyone that it doesn't allow. */
 export function lockedOut({ buckets }: AccessState, { evaluation, selectel, title }: Platform): ReadonlyArray<Found & FoundLocation> {
   if (evaluation?.bucketPolicies !== 'allowList') return [];
   return [...buckets.values()].flatMap(({ name: bucket, policy }) => {
     const { statements } = policy?.document ?? {};
     if (policy === undefined || statements === undefined || JSON.stringify(statements).includes(UNKNOWN_TEXT)) return [];
     const open = statements.filter((statement) => allowsAll(statement, bucket));
-    // whom a stack names only at deploy, may be anybody in its policies
+    // a principal that a stack names only at deploy may be anybody in its policies
     const out = selectel?.managers.filter((manager) => !isLater(manager) && !open.some(({ principals }) => names(principals, manager)));
     if (out === undefined ? open.length > 0 : out.length === 0) return [];
     const lacking = out === undefined ? 'allows nobody everything' : `doesn't allow ${out.join(', ')} everything`;
@@ -21,7 +21,7 @@ export function lockedOut({ buckets }: AccessState, { evaluation, selectel, titl
       code: 'PlatformReadsDifferently',
       severity: 'error' as const,
       where: policy.name,
-      reason: `once a bucket has a policy, ${title} denies whoever it doesn't allow, those who manage the bucket included, and this one ${lacking}`,
+      reason: `once a bucket has a policy, ${title} denies everyone that it doesn't allow, those who manage the bucket included, and this one ${lacking}`,
       remedy: 'add a statement that allows those who manage the bucket s3:* on the bucket and on all in it',
     }];
   });

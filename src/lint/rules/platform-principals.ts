@@ -4,7 +4,7 @@ import { describeExternal, granteeNamed } from '../../plan/external-grantees';
 import type { Platform } from '../../platforms/platform';
 import type { StatementReference } from '../types';
 
-/** Why a platform lets nobody in whom a bucket policy's Allow names: a kind of principal that it doesn't have. */
+/** Why a platform lets in no principal that a bucket policy's Allow names: a kind of principal that it doesn't have. */
 export function letInNobodyThere({ statement: { effect, principals }, account }: StatementReference, platform: Platform): AccessError | undefined {
   if (effect !== 'Allow' || principals === undefined) return undefined;
   const { AWS = [], Service = [] } = principals === '*' ? { AWS: ['*'] } : principals;

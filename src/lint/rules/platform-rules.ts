@@ -20,7 +20,7 @@ import type { Found, FoundLocation, StateRule } from '../types';
 type Placed = Found & FoundLocation;
 
 /**
- * What the rules of a platform that has rules instead of policies can't say. It is told by what a plan is rendered with, so that both refuse
+ * What the rules of a platform that has rules instead of policies can't say. It is found with what a plan is rendered with, so that both refuse
  * the same: the statements of a user or group become rules of it, what a bucket's policy denies everyone becomes rules of every user, and
  * what it allows everyone becomes folders that are public.
  */
@@ -35,7 +35,7 @@ interface Placing {
   readonly location: FoundLocation;
 }
 
-/** The rules that a statement becomes; absent where it is told that it can't. */
+/** The rules that a statement becomes; absent where a finding says that it can't. */
 interface Ruled extends Placing {
   readonly rules?: readonly Rule[];
 }
@@ -53,7 +53,7 @@ class RuleLint {
     return [...this.all.values()];
   }
 
-  /** Somebody's rules, together with those that he has from the policies of buckets. */
+  /** Somebody's rules, together with those that they have from the policies of buckets. */
   private holder(what: string, policies: readonly NamedPolicy[], shared: readonly Ruled[]): void {
     const statements = policies.flatMap(statementsOf);
     const known = statements.filter(isKnown);
@@ -126,7 +126,7 @@ class RuleLint {
     this.add({ ...location, reason: message.split('\n')[0], remedy });
   }
 
-  /** A policy that several have is told once. */
+  /** A policy that several have is reported once. */
   private add(found: FoundLocation & Pick<Found, 'reason' | 'remedy'>): void {
     this.all.set(JSON.stringify([found.where, found.path, found.reason]), { code: 'PlatformRejects', severity: 'error', ...found });
   }

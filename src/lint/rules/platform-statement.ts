@@ -64,7 +64,7 @@ function aboutOthers(user: string, { title }: Platform): Found {
     code: 'PlatformRejects',
     severity: 'error',
     reason: `${title} can't be asked whose request it is, by which the statement is about others than ${user}`,
-    remedy: 'remove it, which says nothing about whom it is given to',
+    remedy: 'remove it, which says nothing about who it is given to',
   };
 }
 
@@ -104,12 +104,12 @@ function saidOf({ statement }: StatementReference, platform: Platform): readonly
     code: 'VersionsNeedObjectLock',
     severity: 'note',
     below: '.Action',
-    reason: `whoever may delete an object on ${platform.title} may delete all of its versions (x-minio-force-delete), also where s3:DeleteObjectVersion is denied, unless the bucket has object lock`,
+    reason: `anyone who may delete an object on ${platform.title} may delete all of its versions (x-minio-force-delete), also where s3:DeleteObjectVersion is denied, unless the bucket has object lock`,
     remedy: 'make the bucket with object lock, or give deletes of versions as well',
   }];
 }
 
-/** Bucket policies where there are none, where they bind nobody, or only those who don't sign in, and whom they name. */
+/** Bucket policies where there are none, where they bind nobody, or only those who don't sign in, and those that they name. */
 function ignoredThere(location: StatementReference, platform: Platform): Found | undefined {
   const { policyType, statement: { effect, principals } } = location;
   const { features, limits, title } = platform;

@@ -27,7 +27,7 @@ export function unconfirmedThere(statement: Statement, platform: Platform): Foun
   const { dialect, title } = platform;
   if (dialect?.otherActionsExist !== true) return undefined;
   const open = openIn(statement, dialect, platform)
-    // what the source doesn't tell, such as the id of a user that isn't made yet, is no matter of the language
+    // what the source doesn't tell, such as the id of a user that isn't made yet, doesn't depend on the language
     .map((one) => ({ ...one, texts: one.texts.filter((text) => !text.includes(UNKNOWN_TEXT)) }))
     .filter(({ texts }) => texts.length > 0);
   if (open.length === 0) return undefined;

@@ -1,11 +1,11 @@
 import type { StatementRule } from '../types';
 import { isAws } from './is-aws';
 
-/** Keys by which a service says for whom it acts. */
+/** Keys by which a service says for which principal it acts. */
 const SOURCES = new Set(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceowner']);
 
 /**
- * A service that is let into a bucket acts for every customer of AWS, unless a condition says for whom.
+ * A service that is let into a bucket acts for every customer of AWS, unless a condition says for which account.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */

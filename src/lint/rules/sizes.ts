@@ -28,7 +28,7 @@ function textOf(document: Parameters<typeof policyJson>[0]): string | undefined 
   try {
     return policyJson(document);
   } catch (error) {
-    // a document that can't be written canonically has problems that are told already
+    // a document that can't be written canonically has problems that are reported already
     if (error instanceof AccessError) return undefined;
     throw error;
   }

@@ -2,7 +2,7 @@ import type { Platform } from '../../platforms/platform';
 import type { Unsupported } from '../../platforms/unsupported';
 import type { ResourceGraph } from '../graph/node';
 
-/** What only whoever makes a whole plan knows. */
+/** What only anyone who makes a whole plan knows. */
 export interface PlanContext {
   /** Of users, by name; deploy-time values. */
   readonly passwords: Readonly<Record<string, string>>;

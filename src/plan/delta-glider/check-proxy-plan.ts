@@ -13,12 +13,12 @@ export function checkProxyPlan({ platform, users, groups, roles, existing }: Acc
   if (role !== undefined) throw refuse(`role ${role}`, 'has no roles', 'make a user with an access key, and rotate the key');
   if (existing.length > 0) {
     const { kind, name } = existing[0].principal;
-    throw refuse(`existing ${kind} ${name}`, 'deletes whoever the plan doesn\'t make', `make the ${kind} in this plan: one plan is all the access of one proxy`);
+    throw refuse(`existing ${kind} ${name}`, 'deletes everyone that the plan doesn\'t make', `make the ${kind} in this plan: one plan is all the access of one proxy`);
   }
   for (const [name, { members = [], membership }] of groups) {
-    if (membership === 'additive') throw refuse(`the additive membership of group ${name}`, 'takes out whoever the plan doesn\'t name', 'name all members in this plan');
+    if (membership === 'additive') throw refuse(`the additive membership of group ${name}`, 'takes out everyone that the plan doesn\'t name', 'name all members in this plan');
     const other = members.find((member) => typeof member !== 'string');
-    if (other !== undefined) throw refuse(`existing user ${other.name} in group ${name}`, 'deletes whoever the plan doesn\'t make', 'make the user in this plan, with its access keys');
+    if (other !== undefined) throw refuse(`existing user ${other.name} in group ${name}`, 'deletes everyone that the plan doesn\'t make', 'make the user in this plan, with its access keys');
   }
   for (const [name, { boundary, accessKeys = [] }] of users) {
     if (boundary !== undefined) throw refuse(`the boundary of user ${name}`, 'has no permissions boundaries', 'leave boundary out; a guard on the bucket denies what must never be done');

@@ -28,7 +28,7 @@ export interface ReadProxyConfig {
   readonly groups: readonly ReadPrincipal[];
   /** Folders that everyone may read, by bucket; `''` is all of it. */
   readonly publicPrefixes: ReadonlyMap<string, readonly string[]>;
-  /** Whether others get groups by how they sign in, of whom the file doesn't tell. */
+  /** Whether others get groups by how they sign in, which the file doesn't say. */
   readonly hasMappings: boolean;
 }
 
@@ -41,12 +41,12 @@ export function isProxyConfig(text: string): boolean {
 export function readAccessYaml(text: string, language: RuleLanguage, dialect: Dialect): ReadProxyConfig | { readonly problem: string } {
   // not 'silent', which would take the first of several documents
   const document = yaml().parseDocument(text, { logLevel: 'error' });
-  if (document.errors.length > 0 || !yaml().isMap(resolved(document, document.get('access', true)))) return { problem: 'is no YAML with the section access' };
+  if (document.errors.length > 0 || !yaml().isMap(resolved(document, document.get('access', true)))) return { problem: 'is not YAML with the section access' };
   try {
     return readConfig(document, language, dialect);
   } catch (error) {
     // references to references to references, which would grow without end
-    if (error instanceof ReferenceError) return { problem: 'is no YAML with the section access that ends' };
+    if (error instanceof ReferenceError) return { problem: 'is not YAML with the section access that ends' };
     if (error instanceof Misshapen) return { problem: error.message };
     throw error;
   }

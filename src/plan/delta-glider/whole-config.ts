@@ -44,7 +44,7 @@ function parsed(text: string): Section {
     const value: unknown = yaml().parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) return value as Section;
   } catch (error) {
-    throw invalid(`it is no YAML: ${error instanceof Error ? error.message : String(error)}`, 'give the text of the configuration file');
+    throw invalid(`it is not YAML: ${error instanceof Error ? error.message : String(error)}`, 'give the text of the configuration file');
   }
   throw invalid('it holds no sections, and what a document lacks is set to its default, backends included', 'give all of the configuration but users, groups and public prefixes');
 }
@@ -52,7 +52,7 @@ function parsed(text: string): Section {
 function section(value: unknown, name: string): Section {
   if (value === undefined || value === null) return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Section;
-  throw invalid(`${name} is no section`, `write ${name} as keys and values`);
+  throw invalid(`${name} is not a section`, `write ${name} as keys and values`);
 }
 
 function invalid(problem: string, remedy: string): AccessError {

@@ -1,6 +1,6 @@
 /*
  * What the configuration of a proxy is made of. The proxy refuses what has another shape, and so does who reads it: of a user that was
- * written otherwise than expected, it would seem that he may do nothing.
+ * written otherwise than expected, it would seem that the user may do nothing.
  */
 
 /** A section: keys and values. */
@@ -20,7 +20,7 @@ export function sectionIn(value: unknown, what: string): Section {
 export function listIn(value: unknown, what: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value;
-  throw new Misshapen(`has ${what} that are no list`);
+  throw new Misshapen(`has ${what} that are not a list`);
 }
 
 /** A list of texts, none of which comes from the environment of the proxy. */

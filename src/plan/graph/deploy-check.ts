@@ -31,7 +31,7 @@ const PRINCIPAL_WORDS = 'allowed are 1 to 256 letters, digits and : / + = , . @ 
 /** A check as a regular expression that JavaScript and Terraform's RE2 read alike, and what is said where it doesn't hold. */
 export function checkPattern(check: DeployCheck): { readonly pattern: string; readonly message: string } {
   switch (check.is) {
-    case 'bucket': return { pattern: BUCKET_NAME_PATTERN, message: 'The bucket is no bucket name (3 to 63 lower-case letters, digits, dots and hyphens). Any other text could widen the policy.' };
+    case 'bucket': return { pattern: BUCKET_NAME_PATTERN, message: 'The bucket is not a bucket name (3 to 63 lower-case letters, digits, dots and hyphens). Any other text could widen the policy.' };
     case 'policyArn': return { pattern: POLICY_ARN, message: `The boundary of ${check.boundaryOf} must be the ARN of a managed policy.` };
     case 'oidcProvider': return { pattern: providerPattern(check.issuer), message: `The OIDC provider of role ${check.role} must be that of ${check.issuer}.` };
     case 'bucketPrincipal': return { pattern: PRINCIPAL_PATTERN, message: `This names nobody in a bucket policy: ${PRINCIPAL_WORDS}` };

@@ -19,7 +19,7 @@ export interface PasswordForm {
 export function checkPasswords({ users }: AccessPlan, passwords: Readonly<Record<string, unknown>>, { isKept, readers, remedy }: PasswordForm): void {
   const problems = [
     ...[...users.keys()].filter((name) => !Object.hasOwn(passwords, name)).map((name) => `user ${name} has no password, which every service user needs`),
-    ...Object.keys(passwords).filter((name) => !users.has(name)).map((name) => `${name} has a password and is no user of the plan`),
+    ...Object.keys(passwords).filter((name) => !users.has(name)).map((name) => `${name} has a password and is not a user of the plan`),
     ...Object.entries(passwords).filter(([, password]) => !isKept(password)).map(([name]) => `the password of user ${name} is plain text, which ${readers}`),
   ];
   if (problems.length > 0) throw new AccessError({ code: 'InvalidPassword', message: problems[0], remedy });

@@ -8,7 +8,7 @@ import { bucketArn } from '../../policy/s3-arn';
 import { allow, needsUserName } from '../grant-statements';
 import type { PlacedStatements } from '../placed-statements';
 
-/** Somebody as a bucket policy names him. */
+/** Somebody as a bucket policy names it. */
 export interface NamedPrincipal {
   readonly name: string;
   readonly principal: string;

@@ -15,7 +15,7 @@ import type { ExistingPrincipal } from '../principals';
 import type { RenderedAccess } from '../render-access';
 import { placeGrant, type NamedPrincipal } from './place-grant';
 
-/** How a bucket policy names a user of the plan whom an engine makes: by an id that is known at deploy. */
+/** How a bucket policy names a user of the plan that an engine makes: by an id that is known at deploy. */
 export type IdOf = (user: string) => string | undefined;
 
 /** A plan, rendered: users with keys, and everything else in the policies of buckets. */
@@ -103,9 +103,9 @@ function otherMembers(what: string, platform: Platform): AccessError {
 }
 
 /** The name stands in the text of policies, where a `*` would be anybody. */
-function lateName(whom: string, platform: Platform): AccessError {
+function lateName(who: string, platform: Platform): AccessError {
   return unsupported(platform, {
-    what: `${whom} whose name is known only at deploy time`, reason: 'names users in the policies of buckets, letter by letter', remedy: 'write the name as plain text',
+    what: `${who} whose name is known only at deploy time`, reason: 'names users in the policies of buckets, letter by letter', remedy: 'write the name as plain text',
   });
 }
 

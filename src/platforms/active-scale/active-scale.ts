@@ -116,9 +116,9 @@ function checkEndpoints(iam: unknown, s3: unknown): void {
 }
 
 function checkConditionKeys(keys: unknown, conditions: boolean): void {
-  if (!Array.isArray(keys)) throw invalid(`conditionKeys is ${shown(keys)}, which is no list`, "write conditionKeys: ['aws:RequestedRegion']");
+  if (!Array.isArray(keys)) throw invalid(`conditionKeys is ${shown(keys)}, which is not a list`, "write conditionKeys: ['aws:RequestedRegion']");
   const bad: unknown = keys.find((key) => typeof key !== 'string' || !/^[a-z0-9]+:[A-Za-z0-9-]+$/.test(key));
-  if (bad !== undefined) throw invalid(`conditionKeys holds ${shown(bad)}, which is no condition key`, 'write service and key, such as aws:RequestedRegion');
+  if (bad !== undefined) throw invalid(`conditionKeys holds ${shown(bad)}, which is not a condition key`, 'write service and key, such as aws:RequestedRegion');
   if (keys.length > 0 && !conditions) throw invalid('conditionKeys are given for version 7.0, which has no conditions', 'leave them out');
 }
 

@@ -80,7 +80,7 @@ function principalLimits({ inlineSize = 0, attachments = 0 }: CustomPrincipalLim
 }
 
 function nameRule({ longest, signs = '._-' }: CustomNameRule = { longest: 64 }): NameRule {
-  // a hyphen goes last, where it is no range
+  // a hyphen goes last, where it is not a range
   const last = [...new Set(signs)].sort((a, b) => Number(a === '-') - Number(b === '-'));
   return { longest, pattern: `^[A-Za-z0-9${last.join('')}]{1,${longest}}$`, words: `1 to ${longest} letters${last.length === 0 ? ' and digits' : `, digits and ${last.join(' ')}`}` };
 }

@@ -5,7 +5,7 @@ import { invalidField } from './check';
 import type { CustomLanguage, CustomProfile } from './custom-profile';
 import { PRINCIPAL_KEYS } from './evaluation';
 
-/** Whom bucket policies may be given to, by whom they govern. */
+/** The principals that bucket policies may be given to, by the principals that they govern. */
 const GOVERNED: Readonly<Record<NonNullable<Evaluation['bucketPolicies']>, readonly PlatformFeature[]>> = { anonymous: ['everyoneGrantees'], allowList: [], none: [] };
 
 /** What may be said of a product that reads the whole language as AWS does. */

@@ -25,11 +25,11 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards',
 
 /**
  * DeltaGlider Proxy, whose access is one YAML file in declarative mode: users and groups with rules of five verbs (`read`, `write`,
- * `delete`, `list`, `admin`), at most 100 each. A plan is all the access of one proxy, since whoever isn't in the file is deleted.
+ * `delete`, `list`, `admin`), at most 100 each. A plan is all the access of one proxy, since anyone who isn't in the file is deleted.
  *
  * A verb is the smallest thing that a rule can say, and brings along what belongs to it: `read` the parts of an upload
  * (`s3:ListMultipartUploadParts`) and the object's fixed ACL, `delete` giving up an upload (`s3:AbortMultipartUpload`), `list` the uploads of
- * the bucket, its location, versioning and fixed ACL, which are answered to whoever has any rule on the bucket. Decisions count all of it.
+ * the bucket, its location, versioning and fixed ACL, which are answered to anyone who has any rule on the bucket. Decisions count all of it.
  * What a grant asks for without a verb of its own is left out where it is merely helpful (giving up an upload without `delete`), and
  * refused otherwise. What may be read is shown in listings, so a grant that reads must ask for the listing; a listing of more than may be
  * seen shows what may. Guards on a bucket become rules of every user. One condition can be had, on the address of a request.

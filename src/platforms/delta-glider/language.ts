@@ -27,8 +27,8 @@ export const DELTA_GLIDER_RULES: RuleLanguage = {
   verbs: VERBS,
   lists: 'list',
   reads: 'read',
-  told: 's3:ListAllMyBuckets',
-  // a request that lists uploads, or asks for one of the fixed answers, is let through to whoever has a rule on the bucket, and isn't filtered
+  everybodys: 's3:ListAllMyBuckets',
+  // a request that lists uploads, or asks for one of the fixed answers, is let through to anyone who has a rule on the bucket, and isn't filtered
   anyRuleBrings: LIST.filter((action) => action !== 's3:ListBucket'),
   userName: 'iam:username',
   // the path of a request is compared before it is decoded, and these are the characters that no client encodes

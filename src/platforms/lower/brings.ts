@@ -33,7 +33,7 @@ export function broughtAlong(statement: IntentStatement, platform: Platform, { b
       remedy: `choose a grant that gives both, or leave out the option that gives ${action}`,
     });
   }
-  return pairs.map(([action, brought]) => `${statement.sid ?? 'a statement'}: ${brought} comes along, since whoever has ${action} on ${platform.title} has it too`);
+  return pairs.map(([action, brought]) => `${statement.sid ?? 'a statement'}: ${brought} comes along, since anyone who has ${action} on ${platform.title} has it too`);
 }
 
 /** Whether an action shows what is there; one that isn't AWS's may do anything. */

@@ -6,7 +6,7 @@ import type { Platform } from '../platform';
 import { named } from '../unsupported';
 
 /**
- * Refuses a statement with a condition that whoever asks can make see what they like. The one exception is a listing below a prefix for
+ * Refuses a statement with a condition whose values the client chooses. The one exception is a listing below a prefix for
  * somebody who signs in: what it limits is which names are shown, and a sentence says that it limits honest clients only.
  *
  * @returns what has to be said of the statement
@@ -22,7 +22,7 @@ export function checkForgeable(statement: IntentStatement, platform: Platform): 
   const [{ operator, key }] = forgeable;
   throw new AccessError({
     code: 'ForgeableCondition',
-    message: `${named(statement)}: the condition ${operator} ${key} holds nobody back on ${title}: it takes headers and query parameters of the client for the values of condition keys, so whoever asks chooses what the condition sees`,
+    message: `${named(statement)}: the condition ${operator} ${key} holds nobody back on ${title}: it takes headers and query parameters of the client for the values of condition keys, so anyone who asks chooses what the condition sees`,
     remedy: filterRemedy(platform),
   });
 }

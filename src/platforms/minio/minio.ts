@@ -28,7 +28,7 @@ export interface MinioOptions {
   readonly region?: string;
   /**
    * States that something in front of the server, which nobody gets past, strips headers and query parameters that are named like condition
-   * keys (`SourceIp`, `Securetransport`, `prefix` twice, …). The server takes them for the values of the keys, so without it whoever asks
+   * keys (`SourceIp`, `Securetransport`, `prefix` twice, …). The server takes them for the values of the keys, so without it anyone who asks
    * chooses what a condition sees: `when`, guards made of conditions and listings for everyone are refused with `ForgeableCondition`.
    *
    * @default - nothing does
@@ -68,13 +68,13 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  *
  * The server decides requests of signed-in users by their own policies alone and asks a bucket's policy for anonymous ones only. So guards
  * go on users and groups, and a bucket's policy holds what everyone may read. Reading doesn't keep versions apart:
- * whoever may read an object may read its old versions, and whoever may list may list them, which rendering says in its diagnostics. Whoever
+ * anyone who may read an object may read its old versions, and anyone who may list may list them, which rendering says in its diagnostics. Anyone who
  * may delete an object may delete a version for good unless that is denied, so a grant of the one denies the other beside it. A header of
  * the server's own deletes all versions all the same, and `PUT ?versionId=` rewrites one: object lock alone stops the first, a retention the
  * second. So what promises to leave versions alone needs `objectLock: true` there.
  *
  * The server takes headers and query parameters of the client for the values of condition keys, see `requestFilter`. A listing below a prefix
- * for somebody who signs in is rendered without it, and a diagnostic says that it limits honest clients only. Whoever gets a grant is denied
+ * for somebody who signs in is rendered without it, and a diagnostic says that it limits honest clients only. Anyone who gets a grant is denied
  * making service accounts for itself: such a key would survive the rotation of the one that it was made with.
  *
  * @throws AccessError `InvalidPlatform`
@@ -103,7 +103,7 @@ export function minio(options: MinioOptions = {}): Platform {
 }
 
 /**
- * Refuses what is no address of a server: the provider takes a host and a port, and no path.
+ * Refuses what is not an address of a server: the provider takes a host and a port, and no path.
  *
  * @throws AccessError `InvalidPlatform`
  */
@@ -118,7 +118,7 @@ export function checkServer(option: string, url: string | undefined): void {
 }
 
 /**
- * Refuses what is no statement about a filter in front of the server: one that is misspelt would be none.
+ * Refuses what is not a statement about a filter in front of the server: one that is misspelt would be none.
  *
  * @throws AccessError `InvalidPlatform`
  */

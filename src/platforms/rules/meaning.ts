@@ -31,7 +31,7 @@ function ruleStatements(rule: Rule, language: RuleLanguage): readonly Statement[
     }]
   );
   const everywhere = places.some(({ level }) => level === 'everything');
-  if (everywhere) return statement([...verbs.flatMap((verb) => verb.actions).filter((action) => !along.includes(action)), ...(listing.length > 0 && effect === 'Allow' ? [language.told] : [])], ['*']);
+  if (everywhere) return statement([...verbs.flatMap((verb) => verb.actions).filter((action) => !along.includes(action)), ...(listing.length > 0 && effect === 'Allow' ? [language.everybodys] : [])], ['*']);
   const buckets = places.filter(({ level }) => level === 'bucket').map(({ resource }) => resource);
   const objects = places.filter(({ level }) => level === 'object');
   return [
@@ -49,7 +49,7 @@ function below(resource: string): readonly Condition[] {
   return prefix === '*' ? [] : [{ operator: 'StringLike', key: 's3:prefix', values: [prefix] }];
 }
 
-/** Whether a statement allows nothing but what whoever has these rules is let through to anyway. */
+/** Whether a statement allows nothing but what anyone who has these rules is let through to anyway. */
 export function comesAlong({ effect, actions = [], resources = [] }: Statement, rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): boolean {
   const buckets = bucketsWithRules(rules);
   return effect === 'Allow' && actions.length > 0 && resources.length > 0 && actions.every((action) => anyRuleBrings.includes(action))

@@ -22,7 +22,7 @@ export function readRule(value: unknown, language: RuleLanguage, dialect: Dialec
   const unknown = actions?.find((action) => language.verbs.every(({ verb }) => verb !== action));
   if (actions === undefined || unknown !== undefined) return { problem: `the actions ${text(unknown ?? value.actions)} aren't all verbs` };
   const resources = texts(value.resources);
-  if (resources === undefined || resources.length === 0) return { problem: `the resources ${text(value.resources)} are no list of texts` };
+  if (resources === undefined || resources.length === 0) return { problem: `the resources ${text(value.resources)} are not a list of texts` };
   const conditions = readConditions(value.conditions);
   if (conditions === undefined) return { problem: `the conditions ${text(value.conditions)} aren't operators with keys and values` };
   const open = conditions.map((condition) => openIn(condition, actions, language, dialect)).find((problem) => problem !== undefined);

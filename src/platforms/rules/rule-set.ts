@@ -39,7 +39,7 @@ export function checkShown(rules: readonly Rule[], platform: Platform, language:
 /**
  * As {@link checkShown}, for some of the rules that somebody has.
  *
- * @param all every rule that he has: another one may be what lists
+ * @param all every rule that it has: another one may be what lists
  * @returns the refusal; nothing where all that is shown was asked for
  */
 export function shownUnasked(

@@ -26,9 +26,9 @@ export interface RuleLanguage {
   readonly lists: string;
   /** The verb that reads objects. What may be read is also shown in listings, whether that was asked for or not. */
   readonly reads: string;
-  /** An action that no rule can take away, since everybody is told of what he has access to. */
-  readonly told: string;
-  /** Actions on a bucket that whoever has any rule on the bucket may do. */
+  /** An action that no rule can take away, since everybody is shown what it has access to. */
+  readonly everybodys: string;
+  /** Actions on a bucket that anyone who has any rule on the bucket may do. */
   readonly anyRuleBrings: readonly string[];
   /** What stands in the platform's rules for `aws:username`. */
   readonly userName: string;

@@ -94,7 +94,7 @@ class Lowering {
   private deny(place: Place): readonly Rule[] {
     const { known, asked } = this.askedAt(place);
     if (asked.some((action) => this.isTold(action))) {
-      throw this.refused('tells everybody the names of the buckets that he has a rule on, and nothing takes that away', "put the guard on the buckets; to shut a user out, suspend its access keys: status: 'Inactive'");
+      throw this.refused('tells everybody the names of the buckets that it has a rule on, and nothing takes that away', "put the guard on the buckets; to shut a user out, suspend its access keys: status: 'Inactive'");
     }
     const used = known.filter(({ actions }) => actions.some((action) => asked.includes(action)));
     const along = ({ brings, deniesAlong = brings }: Verb) => (place.level === 'everything' ? brings : deniesAlong);
@@ -137,7 +137,7 @@ class Lowering {
       const [first] = required;
       const verb = this.language.verbs.find(({ actions }) => actions.includes(first));
       throw verb === undefined
-        ? this.refused(`has no rule that gives ${first}: whoever has a rule on a bucket is told its name`, 'leave the grant out there')
+        ? this.refused(`has no rule that gives ${first}: anyone who has a rule on a bucket sees its name`, 'leave the grant out there')
         : this.refused(`gives ${required.join(', ')} only with the verb ${verb.verb}, which also gives ${verb.actions.filter((action) => !required.includes(action) && !verb.brings.includes(action)).join(', ')}`, 'choose a grant that asks for all of it');
     }
     if (rest.length > 0) this.diagnostics.push(`${this.statement.sid ?? 'a statement'}: ${rest.join(', ')} left out, which ${this.platform.title} has no verb for alone; they are merely helpful`);
@@ -173,7 +173,7 @@ class Lowering {
   }
 
   private isTold(action: string): boolean {
-    return action === this.language.told;
+    return action === this.language.everybodys;
   }
 
   private rule(verbs: readonly Verb[], resources: readonly string[]): Rule {

@@ -39,7 +39,7 @@ export interface SelectelOptions {
   readonly pool: string;
   /** The id of the project that the buckets are in. */
   readonly project: string;
-  /** Those who manage the buckets, as a bucket policy names them: at least one. Each policy lets them in, since it locks out whoever it doesn't name. */
+  /** Those who manage the buckets, as a bucket policy names them: at least one. Each policy lets them in, since it locks out everyone that it doesn't name. */
   readonly managers: readonly string[];
   /** What you have seen to work. */
   readonly confirmed: SelectelConfirmed;
@@ -74,12 +74,12 @@ export interface SelectelSettings {
   readonly principals: Readonly<Record<string, string>>;
 }
 
-/** Whom a bucket policy names beside its service users isn't confirmed, and requests without a signature aren't governed by it. */
+/** Which principals a bucket policy names beside its service users isn't confirmed, and requests without a signature aren't governed by it. */
 const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'existingStatements'];
 
 /**
  * Selectel S3. Everything is in the policy of each bucket, of at most 20 KB: what users may do, one by one (groups are written as their
- * members), what nobody may, and the managers, who may do everything. Once a bucket has a policy, whoever it doesn't name is denied.
+ * members), what nobody may, and the managers, who may do everything. Once a bucket has a policy, anyone that it doesn't name is denied.
  *
  * How its policies name users, and which actions and conditions they hold, isn't confirmed, so that all of it is asked of you: try it on
  * a bucket of its own first. Guards that deny everything but some actions can't be written without knowing all actions, and are refused
@@ -157,12 +157,12 @@ function check({ pool, project, managers, confirmed, principals = {} }: Selectel
   const holders = typeof principal === 'string' ? principal.match(/\{(id|name)\}/g) ?? [] : [];
   const rules: readonly Rule[] = [
     [typeof pool !== 'string' || !/^[a-z0-9-]{1,32}$/.test(pool), `pool ${shown(pool)} is none`, "write pool: 'ru-1'"],
-    [!isPrincipal(project), `project ${shown(project)} is no id of a project`, 'write the id that the control panel shows'],
-    [!Array.isArray(managers) || managers.length === 0 || !managers.every(isPrincipal), `managers ${shown(managers)} are none: each names one user as a bucket policy does, and one of them deploys`, 'name at least one: whom a bucket policy doesn\'t name is locked out, whoever manages the bucket included'],
+    [!isPrincipal(project), `project ${shown(project)} is not an id of a project`, 'write the id that the control panel shows'],
+    [!Array.isArray(managers) || managers.length === 0 || !managers.every(isPrincipal), `managers ${shown(managers)} are none: each names one user as a bucket policy does, and one of them deploys`, 'name at least one: a principal that no bucket policy names is locked out, no matter who manages the bucket included'],
     [holders.length !== 1 || !isPrincipal(principal.replace(/\{(id|name)\}/, 'x')), `confirmed.principal ${shown(principal)} doesn't say how a policy names a user`, "write confirmed: { principal: '{id}', … } or '{name}', as a policy in the control panel does"],
-    [!isList(actions, 1, /^s3:[A-Za-z]+\*?$/), `confirmed.actions ${shown(actions)} is no list of actions`, "name what you have seen to work: ['s3:GetObject', 's3:PutObject']"],
-    [!isList(conditionKeys, 0, /^(aws|s3):[A-Za-z0-9:/_.-]+$/), `confirmed.conditionKeys ${shown(conditionKeys)} is no list of condition keys`, "name what you have seen to work: ['s3:prefix']"],
-    [!isList(operators, 0, /^[A-Za-z]+$/) || operators.some((operator) => parseOperator(operator) === undefined), `confirmed.operators ${shown(operators)} is no list of condition operators`, "name what you have seen to work: ['StringLike']"],
+    [!isList(actions, 1, /^s3:[A-Za-z]+\*?$/), `confirmed.actions ${shown(actions)} is not a list of actions`, "name what you have seen to work: ['s3:GetObject', 's3:PutObject']"],
+    [!isList(conditionKeys, 0, /^(aws|s3):[A-Za-z0-9:/_.-]+$/), `confirmed.conditionKeys ${shown(conditionKeys)} is not a list of condition keys`, "name what you have seen to work: ['s3:prefix']"],
+    [!isList(operators, 0, /^[A-Za-z]+$/) || operators.some((operator) => parseOperator(operator) === undefined), `confirmed.operators ${shown(operators)} is not a list of condition operators`, "name what you have seen to work: ['StringLike']"],
     [typeof principals !== 'object' || principals === null || !Object.values(principals).every(isPrincipal), `principals ${shown(principals)} doesn't give the id of each user`, "write principals: { 'ci-uploader': 'its id' }"],
   ];
   const broken = rules.find(([wrong]) => wrong);

@@ -11,7 +11,7 @@ export interface Constant {
    */
   readonly test: (actual: string | null) => boolean;
   /**
-   * Values of requests that lie at the constant and next to it on either side: of all values that constants tell apart, each has one like it
+   * Values of requests that lie at the constant and next to it on either side: of all values that constants distinguish, each has one like it
    * among these and {@link OperatorFamily.others}.
    *
    * @param whole whether only whole numbers (of seconds, for dates) are values of the key
@@ -28,7 +28,7 @@ export interface ValueFacts {
 }
 
 /**
- * Operators that read values in one way: what a number (a date, an address, …) is, which values pass, and which values they tell apart. Deciding
+ * Operators that read values in one way: what a number (a date, an address, …) is, which values pass, and which values they distinguish. Deciding
  * tests with it, comparing splits with it and lint words its findings with it, so that these can't disagree about what `0x10` is.
  */
 export interface OperatorFamily {

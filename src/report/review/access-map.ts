@@ -69,7 +69,7 @@ export function accessMap(before: AccessState, after: AccessState, groups: reado
 
 /** A row while it is filled. */
 interface Draft {
-  /** Whom to ask about; nobody where the row stands for many. */
+  /** The principal to ask about; absent where the row stands for many. */
   readonly principal?: RequestPrincipal;
   readonly cells: Map<string, DraftCell>;
 }

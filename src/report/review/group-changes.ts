@@ -17,7 +17,7 @@ export interface CommonChanges {
 }
 
 /**
- * Says every change once: what is the same for several principals, such as the members of a group or everyone, is told of all of them
+ * Says every change once: what is the same for several principals, such as the members of a group or everyone, is reported once for all of them
  * together. Each change of the comparison is in exactly one location.
  *
  * @param mark what else must be the same of two changes, such as whether they are accepted

@@ -5,7 +5,7 @@ import type { MapCell, MapLocation, Review } from './types';
 /** More arrows than this make no picture. */
 const MOST_EDGES = 40;
 
-/** How an arrow looks by what changed; colours that are told apart on light and dark, and lines that are without colour. */
+/** How an arrow looks by what changed; colours that are distinguished on light and dark, and lines that are without colour. */
 const STYLES: Readonly<Record<MapCell['state'], { readonly arrow: string; readonly style: string }>> = {
   gained: { arrow: '==>', style: 'stroke:#1a7f37,stroke-width:3px' },
   lost: { arrow: '-.->', style: 'stroke:#cf222e,stroke-width:2px' },

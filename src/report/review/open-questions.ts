@@ -3,7 +3,7 @@ import { UNKNOWN_TEXT } from '../../state/access-state';
 import { plain } from '../escape/plain';
 import { principalLabel } from './labels';
 
-/** Something that the sources leave open, once for all whom it is about. */
+/** Something that the sources leave open, once for all that it is about. */
 export interface OpenQuestion {
   /** What is open and why, as a sentence. */
   readonly text: string;
@@ -62,9 +62,9 @@ export function questionText({ text, remedy }: OpenQuestion): string {
   return `${text} ${remedy}`;
 }
 
-/** What isn't read, or isn't told, and changed nothing by itself, one line each. */
+/** What isn't read or isn't known, and changed nothing by itself, one line each. */
 export function unreadParts(unread: readonly UnreadAccess[]): ReadonlyArray<readonly [title: string, texts: readonly string[]]> {
   const texts = (state: UnreadAccess['state']) => unread.filter((one) => one.state === state).map(({ where, reason }) => plain(`${where}: ${reason}`));
-  const parts = [['Not read, unchanged', texts(undefined)], ['Not told before', texts('before')], ['Not told after', texts('after')]] as const;
+  const parts = [['Not read, unchanged', texts(undefined)], ['Not known before', texts('before')], ['Not known after', texts('after')]] as const;
   return parts.filter(([, lines]) => lines.length > 0);
 }

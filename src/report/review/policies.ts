@@ -6,7 +6,7 @@ import type { AccessState, NamedPolicy } from '../../state/access-state';
 /** The documents of a state by the names of their policies. */
 export type PolicyBook = ReadonlyMap<string, PolicyDocument>;
 
-/** Every policy of a state. Two of the same name are told apart by nobody; the first one is shown. */
+/** Every policy of a state. Two of the same name are not distinguished; the first one is shown. */
 export function policyBook(state: AccessState): PolicyBook {
   const book = new Map<string, PolicyDocument>();
   for (const { name, document } of allPolicies(state)) if (document !== undefined && !book.has(name)) book.set(name, document);

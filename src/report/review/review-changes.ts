@@ -16,7 +16,7 @@ export interface ReviewState {
 }
 
 /**
- * Arranges a comparison for reviewers: what changed for several principals in the same way told once, each change with its statements, and a
+ * Arranges a comparison for reviewers: what changed for several principals in the same way is reported once, each change with its statements, and a
  * map of who reaches what.
  *
  * @param comparison what `compareAccess` answered for the two sides

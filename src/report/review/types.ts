@@ -85,7 +85,7 @@ export interface ReviewCounts {
   readonly policies: number;
 }
 
-/** What a reviewer is told of a change. */
+/** What a reviewer reads about a change. */
 export interface Review {
   /** What the sources are called. */
   readonly sources: { readonly before: string; readonly after: string };

@@ -1,7 +1,7 @@
 import { own } from '../json';
 import type { Unknowns } from '../unknown';
 
-/** The value of a parameter: given, its default, or unknown. Secrets (`NoEcho`) stay so, whoever gives them. */
+/** The value of a parameter: given, its default, or unknown. Secrets (`NoEcho`) stay so, no matter who gives them. */
 export function parameterValue(name: string, parameter: unknown, given: unknown, tokens: Unknowns): unknown {
   const type = String(own(parameter, 'Type'));
   const unknown = (reason: string) => tokens.token(name, reason);

@@ -72,7 +72,7 @@ function valueOf(node: unknown, depth: number, refuse: Refuse): unknown {
   if (!isMap(node)) return null;
   const nameOf = (key: unknown) => {
     const name = isScalar(key) ? key.value : plain(key, depth + 1, refuse);
-    if (typeof name === 'object' && name !== null) throw refuse((key as Node).range?.[0] ?? 0, 'a key is no text');
+    if (typeof name === 'object' && name !== null) throw refuse((key as Node).range?.[0] ?? 0, 'a key is not a text');
     return String(name);
   };
   return objectOf(node.items.map(({ key, value }) => [nameOf(key), plain(value, depth + 1, refuse)]));

@@ -15,7 +15,7 @@ export type Reference = Extract<Expression, { is: 'reference' }>;
 /** Where an expression stands: what the names in it mean, and how the location is called. */
 export interface Scope {
   readonly where: string;
-  /** The text of a file of the configuration; `undefined` where it isn't told. @default no file is told */
+  /** The text of a file of the configuration; `undefined` where it isn't known. @default no file is known */
   readonly file?: (path: string) => string | undefined;
   /**
    * The value of a reference; steps that remain are left to {@link Evaluator.follow}.
@@ -120,7 +120,7 @@ export class Evaluator {
     let text = '';
     for (const part of parts) {
       const value = this.compute(part, scope);
-      if (typeof value === 'object' || text.length > LARGEST_TEXT) return this.unknown('…', scope, 'a text holds something that is no text, or grows without end');
+      if (typeof value === 'object' || text.length > LARGEST_TEXT) return this.unknown('…', scope, 'a text holds something that is not a text, or grows without end');
       text += String(value);
     }
     return text;
@@ -129,7 +129,7 @@ export class Evaluator {
   private object(pairs: readonly (readonly [Expression, Expression])[], scope: Scope): unknown {
     const computed = pairs.map(([key, value]) => [this.compute(key, scope), this.compute(value, scope)] as const);
     const strange = computed.some(([key]) => typeof key === 'object' || key === undefined);
-    return strange ? this.unknown('…', scope, 'a key of an object is no text') : objectOf(computed.map(([key, value]) => [String(key), value]));
+    return strange ? this.unknown('…', scope, 'a key of an object is not a text') : objectOf(computed.map(([key, value]) => [String(key), value]));
   }
 
   private call({ name, arguments: given, spread, text }: Extract<Expression, { is: 'call' }>, scope: Scope): unknown {

@@ -59,7 +59,7 @@ function escapeAt(source: string, at: number): readonly [string, number] {
   const code = source.slice(at + 2, at + 2 + length);
   if (length === 0 || !/^[0-9A-Fa-f]+$/.test(code) || code.length !== length || parseInt(code, 16) > 0x10ffff) throw new NotRead(at);
   const character = String.fromCodePoint(parseInt(code, 16));
-  // an escaped `$` begins no template, which could no longer be told once it is written out
+  // an escaped `$` begins no template, which could no longer be recognised once it is written out
   if ('$%{'.includes(character)) throw new NotRead(at);
   return [character, 2 + length];
 }

@@ -208,7 +208,7 @@ export class ExpressionParser extends Scanner {
     this.at++;
     const expression = this.expression();
     this.expect(')');
-    // in parentheses a bare word is no key's own text, nor the beginning of a longer reference
+    // in parentheses a bare word is not a key's own text, nor the beginning of a longer reference
     return expression.is === 'reference' && expression.steps.length === 0 ? { is: 'access', of: expression, steps: [], text: expression.text } : expression;
   }
 

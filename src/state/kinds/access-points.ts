@@ -72,7 +72,7 @@ export function declareMultiRegionAccessPoint(state: Assembly, resource: SourceR
   const name = knownText(state, own(details, 'name'));
   const alias = knownText(state, state.text(resource, 'alias'));
   const arn = knownArn(state, resource) ?? `arn:${partition}:s3::${draft.account ?? UNKNOWN_TEXT}:accesspoint/${alias ?? `${UNKNOWN_TEXT}.mrap`}`;
-  // two of which nobody knows the alias can't be told apart
+  // two of which nobody knows the alias can't be distinguished
   if (draft.holds(arn)) {
     state.unread.add(resource);
     return;

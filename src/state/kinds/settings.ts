@@ -9,7 +9,7 @@ const BLOCK = [
 ] as const;
 
 /**
- * The settings of Block Public Access. One that isn't set has the provider's default; one whose value isn't known is not told.
+ * The settings of Block Public Access. One that isn't set has the provider's default; one whose value isn't known is left out.
  *
  * @param get reads a setting by its name in Terraform and in Pulumi
  * @param unset what a setting is that isn't set

@@ -1,7 +1,7 @@
 import type { ResourceFamily, UnreadType } from './row';
 
 const federation: UnreadType = {
-  reason: 'identity providers are not read: roles that trust one may be taken by whoever signs in there', effect: 'allow', services: ['sts'],
+  reason: 'identity providers are not read: roles that trust one may be taken by anyone who signs in there', effect: 'allow', services: ['sts'],
 };
 
 /** IAM, in the AWS provider of Terraform. */

@@ -24,7 +24,7 @@ const outposts: UnreadType = { reason: 'policies of S3 on Outposts are not read'
 const tables: UnreadType = { reason: 'policies of S3 Tables are not read', services: ['s3tables'] };
 
 const files: UnreadType = {
-  reason: 'S3 Files is not read: whoever may mount the file system reads and writes the bucket behind it', services: [...S3, 's3files'],
+  reason: 'S3 Files is not read: anyone who may mount the file system reads and writes the bucket behind it', services: [...S3, 's3files'],
 };
 
 /** S3 and what belongs to it, in the AWS provider of Terraform. */

@@ -74,7 +74,7 @@ export const OVERVIEW: readonly Example[] = [{
 }, {
   section: '4.6 a write-only user',
   at: ['4.6 (1)'],
-  wrong: 'object actions on the bare bucket, which no object is, and a comma too many, which is no JSON: here on the objects of the bucket',
+  wrong: 'object actions on the bare bucket, which no object is, and a comma too many, which is not JSON: here on the objects of the bucket',
   plan: user(aclAccess({ bucket, permission: 'WRITE' })),
   allowed: [[alice, 's3:PutObject', object], [alice, 's3:DeleteObjectVersion', object], [alice, 's3:ReplicateObject', object]],
   denied: [[alice, 's3:GetObject', object], [alice, 's3:ListBucket', bucket]],
@@ -89,7 +89,7 @@ export const OVERVIEW: readonly Example[] = [{
   at: ['4.8 (1)'],
   holder: 'group',
   names: { testbucket1: bucket },
-  wrong: 'a brace too many, which is no JSON, and the bare bucket, to which none of the actions belongs: here the objects alone',
+  wrong: 'a brace too many, which is not JSON, and the bare bucket, to which none of the actions belongs: here the objects alone',
   plan: group(readOnlyPrefix({ bucket, prefix: '', versions: true, listing: false })),
   allowed: [[alice, 's3:GetObject', object], [bob, 's3:GetObjectVersion', object]],
   denied: [[carol, 's3:GetObject', object], [alice, 's3:ListBucket', bucket]],

@@ -13,7 +13,7 @@ export const SAMPLES: readonly Example[] = [{
   allowed: [[alice, 's3:ListBucket', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a'], [alice, 's3:GetObjectVersion', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a/a']],
   denied: [[alice, 's3:PutObject', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a/a']],
 }, {
-  section: '8.1 whoever has a leaked key is stopped',
+  section: '8.1 anyone who has a leaked key is stopped',
   plan: { users: { alice: { grants: [full], guards: [quarantine()] } } },
   allowed: [],
   denied: [[alice, 's3:GetObject', object], [alice, 's3:ListBucket', bucket], [alice, 'iam:CreateAccessKey', 'arn:aws:iam::111122223333:user/alice']],
@@ -62,7 +62,7 @@ export const SAMPLES: readonly Example[] = [{
   section: '8.2.6 nobody below a path of an account',
   at: ['8.2.6 (1)'],
   holder: 'bucket',
-  wrong: 'arn:aws:iam::123456789012:students/* is no ARN, and no Principal may hold a part of one: here the pattern user/students/* of aws:PrincipalArn',
+  wrong: 'arn:aws:iam::123456789012:students/* is not an ARN, and no Principal may hold a part of one: here the pattern user/students/* of aws:PrincipalArn',
   plan: {
     buckets: { 'exam-results': { guards: [denyPrincipals({ principals: ['arn:aws:iam::123456789012:user/students/*'] })] } },
     external: [

@@ -121,7 +121,7 @@ describe('issue 11 A: Multi-Region and Object Lambda Access Points', () => {
     expect(state.unknowns.map(({ where, scope }) => [where.replace('::', '.').split(/[.:]/).pop(), scope])).toEqual([['o', { effect: 'deny', services: ['s3-object-lambda'] }]]);
   });
 
-  test('of a configuration have parts that only AWS knows; two that cannot be told apart are named', () => {
+  test('of a configuration have parts that only AWS knows; two that cannot be distinguished are named', () => {
     const one = (name: string) => ({ [`aws_s3control_multi_region_access_point.${name}`]: { details: [{ name, region: [{ bucket: 'data' }] }] } });
     const policy = { 'aws_s3control_multi_region_access_point_policy.p': { details: [{ name: 'a', policy: get }] } };
     const state = config({ ...one('a'), ...policy });

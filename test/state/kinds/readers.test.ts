@@ -33,7 +33,7 @@ test('issue 11 A: ACLs, ownership and Block Public Access of a bucket and of the
     name: 'data',
     acl: { name: 'ACL of data', grants: [{ grantee: 'AllUsers', permission: 'READ' }, { grantee: 'AllUsers', permission: 'WRITE' }] },
     objectOwnership: 'ObjectWriter',
-    // what isn't set is off, and what isn't known isn't told
+    // what isn't set is off, and what isn't known isn't known
     publicAccessBlock: { blockPublicAcls: true, ignorePublicAcls: false, blockPublicPolicy: false },
   });
   expect(state.publicAccessBlock).toEqual({ blockPublicAcls: false, ignorePublicAcls: true, blockPublicPolicy: false, restrictPublicBuckets: false });
