@@ -1,8 +1,8 @@
-// Run: npx tsx bench/compare.bench.ts
+// Run: npx tsx bench/compare.bench.ts (ratios against another build: bench/against.bench.ts)
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkNoNewAccess, compareAccess } from 'bucket-grants';
-import type { AccessStateJson } from 'bucket-grants';
+import { document, stack, statements } from './workloads';
 
 const SAMPLES = join(__dirname, '..', '..', 'shared', 'corpus', 'diff-access-analyzer-samples.json');
 
@@ -43,21 +43,6 @@ function samples(): void {
   );
 }
 
-const document = (list: readonly object[]) => ({ Version: '2012-10-17', Statement: list });
-
-/** Statements on prefixes of their own, each with two conditions; every tenth is a Deny. */
-function statements(count: number, network: number): object {
-  return document(Array.from({ length: count }, (_, index) => ({
-    Effect: index % 10 === 9 ? 'Deny' : 'Allow',
-    Action: [['s3:GetObject'], ['s3:PutObject', 's3:DeleteObject'], ['s3:Get*']][index % 3],
-    Resource: [`arn:aws:s3:::bucket-${index % 7}/project-${index}/*`, `arn:aws:s3:::bucket-${index % 5}/shared/${index % 20}*`],
-    Condition: {
-      IpAddress: { 'aws:SourceIp': `10.${index % 50}.0.0/${network}` },
-      StringEquals: { 'aws:PrincipalTag/team': [`team-${index % 30}`] },
-    },
-  })));
-}
-
 function manyStatements(): void {
   // what reads and compares is loaded with the first use, which is no part of comparing
   compareAccess({}, {});
@@ -67,46 +52,6 @@ function manyStatements(): void {
     );
     show(`100 statements against 100, run ${run}`, { ms, 'clock ms': clock, verdict, 'regions': gained.length }, 'under 500 ms');
   }
-}
-
-function stack(change: 'none' | 'user' | 'group' | 'bucket'): AccessStateJson {
-  const users = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`user-${index}`, {
-    policies: [document([
-      { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: `arn:aws:s3:::bucket-${index % 100}/home/\${aws:username}/*` },
-      {
-        Effect: 'Allow',
-        Action: 's3:ListBucket',
-        Resource: `arn:aws:s3:::bucket-${index % 100}`,
-        Condition: { StringLike: { 's3:prefix': ['home/${aws:username}/*', ''] } },
-      },
-      ...(change === 'user' && index === 4711 ? [{ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::bucket-1/*' }] : []),
-    ])],
-    groups: [`group-${index % 50}`],
-  }]));
-  const groups = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`group-${index}`, {
-    policies: [
-      document(
-        [
-          { Effect: 'Allow', Action: ['s3:GetObject'], Resource: `arn:aws:s3:::bucket-${index}/shared/${change === 'group' && index === 7 ? '' : 'sub/'}*` },
-        ],
-      ),
-    ],
-  }]));
-  const buckets = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`bucket-${index}`, {
-    policy: document([
-      {
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: [`arn:aws:s3:::bucket-${index}`, `arn:aws:s3:::bucket-${index}/*`],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-      ...(change === 'bucket' && index === 3
-        ? [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::bucket-${index}/public/*` }]
-        : []),
-    ]),
-  }]));
-  return { account: '111111111111', users, groups, buckets };
 }
 
 function stacks(): void {
