@@ -53,16 +53,18 @@ function neededKeys(pattern: string, variables: VariableRules): readonly string[
 }
 
 const SLASH = 47;
+// a copy, since what loads modules turns every use of an import into a call, and this runs over every letter
+const START = S3_ARN_START.length;
 
 /** Whether an ARN pattern may cover a bucket or anything in it; false only where it plainly names another bucket. */
 export function mayCoverBucket(pattern: string, bucket: string): boolean {
   if (!startsAsInAws(pattern)) return true;
   // by hand, since it runs over every statement of a principal; the first letters mostly tell already
-  for (let i = 0; S3_ARN_START.length + i < pattern.length; i++) {
-    const code = pattern.charCodeAt(S3_ARN_START.length + i);
+  for (let i = 0; START + i < pattern.length; i++) {
+    const code = pattern.charCodeAt(START + i);
     if (mayBeSpecial(code)) return true;
     if (i === bucket.length) return code === SLASH;
     if (code !== bucket.charCodeAt(i)) return false;
   }
-  return pattern.length === S3_ARN_START.length + bucket.length;
+  return pattern.length === START + bucket.length;
 }
