@@ -81,6 +81,9 @@ const project = new typescript.TypeScriptProject({
     junitReporting: false,
     jestConfig: {
       setupFiles: ['<rootDir>/test/property-seed.ts'],
+      // Processes that tests start run compiled code.
+      globalSetup: '<rootDir>/test/compile.ts',
+      globalTeardown: '<rootDir>/test/remove-compiled.ts',
       collectCoverage: false,
       // In milliseconds; a busy machine of two cores takes its time to start a process or to load an engine.
       testTimeout: 60_000,
@@ -206,18 +209,30 @@ project.github?.actions.set('actions/setup-node', 'actions/setup-node@8207627860
 // It changes nothing in the repository: without self-mutation, there is nothing to write.
 project.github?.tryFindWorkflow('build')?.file?.addOverride('jobs.build.permissions.contents', github.workflows.JobPermission.READ);
 
-const tests = project.github?.addWorkflow('test');
-tests?.on({ push: { branches: ['main'] }, pullRequest: {} });
-tests?.addJob('test', {
+/** A job that tests everything, once for each combination. */
+const testJob = (domain: Record<string, string[]>, run: string, env?: Record<string, string>): github.workflows.Job => ({
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
-  timeoutMinutes: 20,
-  strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
+  timeoutMinutes: 60,
+  strategy: { failFast: false, matrix: { domain } },
   steps: [
     github.WorkflowSteps.checkout(),
     { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}' } },
-    { name: 'Everything', run: '.ci/run' },
+    { name: 'Everything', run, env },
   ],
 });
+
+const tests = project.github?.addWorkflow('test');
+tests?.on({ push: { branches: ['main'] }, pullRequest: {} });
+tests?.addJob('test', testJob({ node: ['20', '22', '24'], shard: ['1/3', '2/3', '3/3'] }, '.ci/run --shard=${{ matrix.shard }}'));
+
+// `npm test` tries a tenth of the cases of each property, always the same ones.
+const nightly = project.github?.addWorkflow('nightly');
+nightly?.on({ schedule: [{ cron: '17 2 * * *' }], workflowDispatch: {} });
+nightly?.addJob('properties', testJob(
+  { node: ['22'], seed: ['today', '1', '2', '3'] },
+  'if [ "$FC_SEED" = today ]; then FC_SEED="$(date +%Y%m%d)"; fi; FUZZ_SEED="$FC_SEED" .ci/run',
+  { PROPERTY_RUNS: '1', FC_SEED: '${{ matrix.seed }}' },
+));
 
 project.synth();

@@ -1,8 +1,8 @@
-// `npm test`: installs what is missing, then builds, checks, lints and tests everything. Its last line counts jest's tests, and every
-// step below as one test more. Arguments go to jest: `npm test -- test/policy`.
-const { spawnSync } = require('node:child_process');
+// `npm test`: installs what is missing, then builds, and checks, lints and tests everything, the checks beside the tests. Its last line counts
+// jest's tests, and every step below as one test more. Arguments go to jest: `npm test -- test/policy`; of several shards, the first one checks.
+const { spawn } = require('node:child_process');
 const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
-const { tmpdir } = require('node:os');
+const { availableParallelism, tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { ensureInstalled } = require('./install.cjs');
 const { closingLine, tally } = require('./tally.cjs');
@@ -11,8 +11,8 @@ const root = join(__dirname, '..');
 const bin = (path) => join(root, 'node_modules', path);
 
 /** Tasks of .projenrc.ts: `npx projen NAME` runs one alone. */
-const tasks = {
-  'build:lib': 'compile src to lib',
+const build = { 'build:lib': 'compile src to lib' };
+const checks = {
   'typecheck': 'type-check tests, tools, benchmarks and examples',
   'eslint': 'lint',
   'docgen:check': 'every public symbol is documented, API.md is fresh',
@@ -20,19 +20,33 @@ const tasks = {
   'check:types': 'attw: the types resolve as users import them',
 };
 
-function step(name, script, args) {
-  console.log(`\n--- ${name}`);
+/** Runs a script of Node; what it says comes at once, or all together at its end where others speak meanwhile. */
+function step(name, script, args, { atOnce = false } = {}) {
+  if (atOnce) console.log(`\n--- ${name}`);
   const start = Date.now();
-  const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  return { name, ok: status === 0, seconds: (Date.now() - start) / 1000 };
+  const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', atOnce ? 'inherit' : 'pipe', atOnce ? 'inherit' : 'pipe'] });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => said.push(data));
+  return new Promise((resolve) => child.on('close', (status) => {
+    if (!atOnce) console.log(`\n--- ${name}\n${Buffer.concat(said)}`);
+    resolve({ name, ok: status === 0, seconds: (Date.now() - start) / 1000 });
+  }));
+}
+
+async function inTurn(tasks, options) {
+  const steps = [];
+  for (const [task, name] of Object.entries(tasks)) steps.push(await step(`${name} (${task})`, bin('projen/bin/projen'), [task], options));
+  return steps;
 }
 
 /** Runs jest, and counts as a step only when it failed without saying so in its report. */
-function jest(args) {
+async function jest(args) {
   const dir = mkdtempSync(join(tmpdir(), 'bucket-grants-test-'));
   const file = join(dir, 'report.json');
+  // one process is jest's own choice for two cores
+  const workers = args.some((arg) => /^(-w|--maxWorkers|-i$|--runInBand)/.test(arg)) ? [] : [`--maxWorkers=${availableParallelism()}`];
   try {
-    const run = step('tests', bin('jest/bin/jest.js'), ['--ci', '--json', `--outputFile=${file}`, '--testLocationInResults=false', ...args]);
+    const run = await step('tests', bin('jest/bin/jest.js'), ['--ci', '--json', `--outputFile=${file}`, '--testLocationInResults=false', ...workers, ...args], { atOnce: true });
     const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
     return { run, report, silentFailure: !run.ok && (report?.success ?? false) };
   } finally {
@@ -40,15 +54,20 @@ function jest(args) {
   }
 }
 
-ensureInstalled();
-const steps = Object.entries(tasks).map(([task, name]) => step(`${name} (${task})`, bin('projen/bin/projen'), [task]));
-const { run, report, silentFailure } = jest(process.argv.slice(2));
-if (silentFailure) steps.push({ ...run, name: 'jest' });
+async function main(args) {
+  const isFirst = !args.some((arg) => /^--shard=(?!1\/)/.test(arg));
+  const built = await inTurn(build, { atOnce: true });
+  const [checked, { run, report, silentFailure }] = await Promise.all([inTurn(isFirst ? checks : {}), jest(args)]);
+  const steps = [...built, ...checked, ...(silentFailure ? [{ ...run, name: 'jest' }] : [])];
 
-const total = tally(steps, report);
-console.log('\nSteps:');
-for (const { name, ok, seconds } of steps) console.log(`  ${ok ? 'passed' : 'FAILED'}  ${name}, ${seconds.toFixed(1)} s`);
-console.log(`  ${run.ok ? 'passed' : 'FAILED'}  tests, ${run.seconds.toFixed(1)} s`);
-if (total.skipped.length > 0) console.log(`Skipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
-console.log(closingLine(total));
+  const total = tally(steps, report);
+  console.log('\nSteps:');
+  for (const { name, ok, seconds } of steps) console.log(`  ${ok ? 'passed' : 'FAILED'}  ${name}, ${seconds.toFixed(1)} s`);
+  console.log(`  ${run.ok ? 'passed' : 'FAILED'}  tests, ${run.seconds.toFixed(1)} s`);
+  if (total.skipped.length > 0) console.log(`Skipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+  console.log(closingLine(total));
+}
+
+ensureInstalled();
+void main(process.argv.slice(2));

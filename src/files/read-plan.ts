@@ -19,7 +19,7 @@ export async function readPlan(path: string, args: readonly string[] = []): Prom
   const found = pick(exported);
   const plan: unknown = typeof found === 'function' ? await call(found as (...args: readonly string[]) => unknown, path, args) : found;
   if (isPlan(plan)) return plan;
-  const names = exported !== null && typeof exported === 'object' ? Object.keys(exported) : [];
+  const names = namesIn(exported);
   throw new AccessError({
     code: 'NoPlanInModule',
     message: `${path} exports no plan; it exports ${names.map((one) => shown(one)).join(', ') || 'nothing'}${typeof found === 'function' ? `, and its function of (${args.map((one) => shown(one)).join(', ')}) returns ${shown(plan)}` : ''}`,
@@ -63,6 +63,13 @@ async function load(path: string): Promise<unknown> {
         : 'run it with node to see where it fails',
     });
   }
+}
+
+/** What a module exports; one of CommonJS that was imported has it all under `default`, and not always beside it. */
+function namesIn(exported: unknown): readonly string[] {
+  const { default: standard, ...others } = Object(exported) as { readonly default?: unknown };
+  const inner = typeof standard === 'object' ? Object.keys(Object(standard)) : ['default'];
+  return 'default' in Object(exported) ? [...new Set([...Object.keys(others), ...inner])] : Object.keys(others);
 }
 
 /** A CommonJS module that was imported has its exports under `default` as well. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EXIT, exitStatus } from '../../src/cli/exit-status';
+import { compiledFile } from '../compiled';
 import { talk } from './talk';
 
 const policy = (Effect: string, Resource = 'arn:aws:s3:::b/*', more: object = {}) => ({ Version: '2012-10-17', Statement: [{ Effect, Action: 's3:GetObject', Resource, ...more }] });
@@ -94,9 +95,9 @@ const FULL = '/dev/full';
 const onFull = existsSync(FULL) ? test : test.skip;
 
 onFull(`a full disk is an error, never a finding${existsSync(FULL) ? '' : ` (skipped: there is no ${FULL})`}`, () => {
-  const main = resolve(__dirname, '../../src/cli/main.ts');
+  const main = compiledFile('src/cli/main.ts');
   const args = [process.execPath, main, file('allowed')];
-  const command = `exec "$0" --import tsx "$1" matrix "$2" > ${FULL}`;
+  const command = `exec "$0" "$1" matrix "$2" > ${FULL}`;
   const { status, stderr } = spawnSync('sh', ['-c', command, ...args], { encoding: 'utf8', cwd: resolve(__dirname, '../..') });
   expect({ status, stderr }).toEqual({ status: EXIT.error, stderr: expect.stringContaining('ENOSPC') as string });
 }, 60_000);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compiledFile } from '../compiled';
 import { talk, type Talk } from './talk';
 
 const identity = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }] };
@@ -56,13 +57,13 @@ describe('issue 13 A: what is not a question is an error, not a denial', () => {
 
 /** Command lines in a process of its own: jest's sandbox can't import modules. */
 function talks(...commands: readonly (readonly string[])[]): readonly Talk[] {
-  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'talk-many.ts')], { cwd: join(__dirname, '..', '..'), input: JSON.stringify(commands), encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [compiledFile('test/cli/talk-many.ts')], { cwd: join(__dirname, '..', '..'), input: JSON.stringify(commands), encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as Talk[];
 }
 
 test('issue 13 A: a module that exports a plan is a stack', () => {
-  const core = join(__dirname, '..', '..', 'src').replaceAll('\\', '/');
+  const core = compiledFile('src/index.ts');
   const plan = write('plan.cjs', `const { accessPlan, aws, readOnlyPrefix } = require(${JSON.stringify(core)});
 exports.plan = (bucket) => accessPlan({ platform: aws(), users: { dana: { grants: [readOnlyPrefix({ bucket, prefix: 'a/' })] } } });`);
   const ask = ['--arg', 'releases', '--user', 'dana', '--action', 's3:GetObject', '--resource', 'releases/a/x'];

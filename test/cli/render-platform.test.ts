@@ -7,6 +7,7 @@ import {
   writeOnlyUploader,
 } from '../../src';
 import { fileText } from '../../src/cli/console-steps';
+import { compiledFile } from '../compiled';
 import { refused } from '../grants/refused';
 import type { Talk } from './talk';
 
@@ -19,7 +20,7 @@ const props = {
   groups: { engineering: { members: ['dana', existingUser('lee')], grants: [perUserHomeFolder({ bucket: 'shared', prefix: 'home/', objectLock: true })] } },
   existing: [{ principal: existingGroup('auditors'), members: ['dana'], grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })] }],
 };
-const source = `import { accessPlan, existingGroup, existingUser, perUserHomeFolder, readOnlyPrefix, writeOnlyUploader } from ${JSON.stringify(join(root, 'src', 'index.ts'))};
+const source = `import { accessPlan, existingGroup, existingUser, perUserHomeFolder, readOnlyPrefix, writeOnlyUploader } from ${JSON.stringify(compiledFile('src/index.ts'))};
 export const plan = accessPlan({
   users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], accessKeys: ['2026-11'] }, 'dana': {} },
   groups: { engineering: { members: ['dana', existingUser('lee')], grants: [perUserHomeFolder({ bucket: 'shared', prefix: 'home/', objectLock: true })] } },
@@ -30,7 +31,7 @@ export const two = accessPlan({ users: { dana: { accessKeys: ['1', '2'] } } });
 
 /** Several command lines, one after the other in one process. */
 function talks(...commands: string[][]): readonly Talk[] {
-  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'talk-many.ts')], { cwd: root, input: JSON.stringify(commands), encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', compiledFile('test/cli/talk-many.ts')], { cwd: root, input: JSON.stringify(commands), encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as Talk[];
 }

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compareAccess, readAccess } from '../../src';
 import { readAccessFile } from '../../src/files';
+import { compiledFile } from '../compiled';
 import type { Talk } from './talk';
 
 const root = join(__dirname, '..', '..');
-const core = join(root, 'src', 'index.ts');
+const core = compiledFile('src/index.ts');
 const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-'));
 const at = (...path: string[]): string => join(folder, ...path);
 
@@ -18,14 +19,14 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** Runs TypeScript in a process of its own. */
+/** Runs Node in a process of its own. */
 function node(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['--import', 'tsx', ...args], { cwd: root, input, encoding: 'utf8' });
+  return spawnSync(process.execPath, args, { cwd: root, input, encoding: 'utf8' });
 }
 
 /** Several command lines, one after the other in one process. */
 function talks(...commands: string[][]): readonly Talk[] {
-  const { stdout, stderr } = node([join(__dirname, 'talk-many.ts')], JSON.stringify(commands));
+  const { stdout, stderr } = node(['--import', 'tsx', compiledFile('test/cli/talk-many.ts')], JSON.stringify(commands));
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as Talk[];
 }
@@ -111,7 +112,7 @@ test('--out writes what the other commands read, and refuses to leave what an ea
 });
 
 test('the command itself: data on standard output, the rest on standard error, exit codes', () => {
-  const main = join(root, 'src', 'cli', 'main.ts');
+  const main = compiledFile('src/cli/main.ts');
   const source = JSON.stringify({ resource: { aws_iam_user_policy: { a: { user: 'dana', policy: '${var.p}' } } } });
   const asked = node([main, 'explain', '-', '--user', 'dana', '--action', 's3:GetObject', '--resource', 'a/b', '--format', 'json'], source);
   expect(asked).toMatchObject({ status: 3, stderr: '' });

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FILE_LIST, isUnfinished, UNFINISHED, writeFolder } from '../../src/cli/write-folder';
+import { compiledFile } from '../compiled';
 
 // so that single calls can be made to fail
 jest.mock('node:fs', () => ({ ...jest.requireActual<typeof fs>('node:fs'), __esModule: true }));
@@ -106,11 +107,11 @@ describe('C2: render --out', () => {
   test('a process that is killed in the middle leaves whole files, and the next run says so', () => {
     const folder = fresh('killed');
     writeFolder(folder, content);
-    const module = join(__dirname, '../../src/cli/write-folder.ts');
+    const module = compiledFile('src/cli/write-folder.ts');
     const script = `const fs = require('node:fs'); const rename = fs.renameSync; let count = 0;
 fs.renameSync = (...args) => { if (count++ === 1) process.kill(process.pid, 'SIGKILL'); rename(...args); };
 require(${JSON.stringify(module)}).writeFolder(${JSON.stringify(folder)}, { folders: [], texts: new Map([['users/dana/a.json', 'NEW'], ['buckets/b.json', 'NEW']]) });`;
-    const { signal } = spawnSync(process.execPath, ['--import', 'tsx', '--eval', script], { cwd: join(__dirname, '../..') });
+    const { signal } = spawnSync(process.execPath, ['--eval', script], { cwd: join(__dirname, '../..') });
     expect(signal).toBe('SIGKILL');
     expect([read(folder, join('users', 'dana', 'a.json')), read(folder, join('buckets', 'b.json'))]).toEqual(['NEW', 'B']);
     expect(isUnfinished(folder)).toBe(true);

@@ -5,8 +5,9 @@ import { globMatches } from '../../src/compare/domain/glob';
 import { compileState, decideEffect } from '../../src/decide';
 import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { AccessStateJson } from '../../src/state/access-state';
+import { runs } from '../runs';
 
-const RUNS = Number(process.env.COMPARE_RUNS ?? 60);
+const RUNS = runs(60);
 const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:Get*', 's3:*Object', 's3:*', '*', 's3:Put*'];
 const RESOURCES = ['b', 'b/*', 'b/a/*', 'b/a*', 'b/*a', 'b/?', '*', 'b/*/a', 'b*', 'b/*b*', 'c/*', 'b/${aws:username}/*', 'b/ab?*'].map(
   (path) => `arn:aws:s3:::${path}`,

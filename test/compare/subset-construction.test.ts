@@ -3,6 +3,7 @@ import { bitList } from '../../src/compare/domain/bits';
 import { character, type Glob, globMatches, literalGlob, one, run } from '../../src/compare/domain/glob';
 import { LimitPassed } from '../../src/compare/domain/limits';
 import { subsetConstruction } from '../../src/compare/domain/subset-construction';
+import { runs } from '../runs';
 
 const LIMITS = { states: 50_000 };
 
@@ -31,7 +32,7 @@ describe('the lock-step walk', () => {
         shortest.set(key, Math.min(shortest.get(key) ?? text.length, text.length));
       }
       for (const [key, length] of shortest) expect([key, found.get(key)?.length]).toEqual([key, length]);
-    }), { numRuns: 40 });
+    }), { numRuns: runs(40) });
   });
 
   test('needs as many states as the patterns have letters when they differ in their beginnings', () => {

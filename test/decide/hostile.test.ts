@@ -6,6 +6,7 @@ import { CONDITION_OPERATORS } from '../../src/policy/operators';
 import { readDate } from '../../src/policy/operators/date';
 import { readRange } from '../../src/policy/operators/ip';
 import { matchesGlob } from '../../src/policy/pattern/glob';
+import { runs } from '../runs';
 import { policy, state, userState } from './states';
 
 /** Generous, since the machine may be busy; anything worse than n·m takes hours. */
@@ -104,7 +105,7 @@ test('any document and request end in an answer or a typed error', () => {
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
     }
-  }), { numRuns: 2000 });
+  }), { numRuns: runs(2000) });
 });
 
 test('readers of values take any text', () => {
@@ -113,5 +114,5 @@ test('readers of values take any text', () => {
     const range = readRange(text);
     expect(time === undefined || Number.isFinite(time)).toBe(true);
     expect(range === undefined || range.words.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32)).toBe(true);
-  }), { numRuns: 5000 });
+  }), { numRuns: runs(5000) });
 });

@@ -3,10 +3,11 @@ import { decide } from '../../src/decide';
 import type { Statement } from '../../src/policy/document';
 import { matchesGlob } from '../../src/policy/pattern/glob';
 import type { AccessState, NamedPolicy } from '../../src/state/access-state';
+import { runs } from '../runs';
 import { accessState, request, statement } from './generators';
 import { naiveDecide } from './naive';
 
-const RUNS = { numRuns: 2000 };
+const RUNS = { numRuns: runs(2000) };
 
 test('agrees with a second, naive implementation', () => {
   const seen = new Map<string, number>();
@@ -76,7 +77,7 @@ test('globs agree with regular expressions', () => {
   fc.assert(fc.property(text, text, (pattern, subject) => {
     const expression = [...pattern].map((character) => (character === '*' ? '[^]*' : character === '?' ? '[^]' : character.replace(/[/]/, '\\/'))).join('');
     expect(matchesGlob(pattern, subject)).toBe(new RegExp(`^${expression}$`, 'u').test(subject));
-  }), { numRuns: 5000 });
+  }), { numRuns: runs(5000) });
 });
 
 test('the statements of a decision account for it', () => {
@@ -88,5 +89,5 @@ test('the statements of a decision account for it', () => {
     if (effect === 'allow') expect(applying('Allow')).toBe(true);
     for (const one of statements) expect(one.outcome === 'applies').toBe(one.mismatches.length === 0);
     expect(reason).toMatch(/^(Allowed|Uncertain|Explicitly denied|Implicitly denied).*\.$/s);
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });

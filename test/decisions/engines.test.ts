@@ -5,6 +5,7 @@ import {
 } from '../../src';
 import * as pulumiAccess from '../../src/pulumi';
 import { accessOf } from '../../src/testing';
+import { runs } from '../runs';
 import { kits, type App, type Kit, type Stack } from '../terraform/kit';
 import { recorded } from '../testing/subjects';
 import { casePrincipal, decisionTables, tableIntent, type DecisionTable } from './tables';
@@ -128,7 +129,7 @@ describe('any plan', () => {
           if (again.effect !== effect) throw new Error(`${JSON.stringify(one)}: ${effect} in the plan, but ${JSON.stringify(again, null, 2)}`);
         }
       }
-    }), { numRuns: 12 });
+    }), { numRuns: runs(12) });
     expect([...effects].sort()).toEqual(['allow', 'explicitDeny', 'implicitDeny']);
   });
 });

@@ -1,8 +1,8 @@
 /*
  * Fuzz suites: calls that no test would think of, each judged by one sentence that must always hold.
  *
- * Every `*.test.ts` of this folder is one suite: a room's inputs and a judge, told to `fuzz`. `npm test` runs a fixed 2,000 cases of each;
- * `npx projen fuzz` runs a million of each, and prints how many were drawn, what failed and how long the slowest took:
+ * Every `*.test.ts` of this folder is one suite: a room's inputs and a judge, told to `fuzz`. 2,000 of each are tried every night, a tenth of
+ * them in `npm test`, always the same; `npx projen fuzz` runs a million of each, and prints how many were drawn, what failed and how long the slowest took:
  *
  *   FUZZ_CASES=50000 npx projen fuzz               fewer cases
  *   FUZZ_SEED=7 npx projen fuzz                    other cases
@@ -10,9 +10,10 @@
  *
  * A failed case names its seed: `FUZZ_CASE=<seed> npx projen fuzz -t <name>` runs it alone.
  */
+import { runs } from '../runs';
 
 /** How many cases a suite draws. */
-export const CASES = Number(process.env.FUZZ_CASES ?? 2000);
+export const CASES = Number(process.env.FUZZ_CASES ?? runs(2000));
 
 /** The longest that one case may take, in milliseconds. */
 const LONGEST = 5000;

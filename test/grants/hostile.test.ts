@@ -7,9 +7,10 @@ import { identityDocument } from '../../src/plan/identity-document';
 import { aws } from '../../src/platforms';
 import { isDeployTime } from '../../src/policy/deploy-time';
 import { naiveDecide, type NaiveDocument } from '../decisions/naive';
+import { runs } from '../runs';
 import { hostileBucket, hostileName, hostilePrefix, near } from './hostile';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: runs(150) };
 const S3 = 'arn:aws:s3:::';
 
 /** The rendered policy, or undefined where the input is refused. Anything but an AccessError is a fault of the package. */

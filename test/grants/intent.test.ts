@@ -4,6 +4,7 @@ import { identityDocument } from '../../src/plan/identity-document';
 import { aws } from '../../src/platforms';
 import { checkAllowsOnly } from '../../src/testing';
 import { grants } from '../engines/grant-fixtures';
+import { runs } from '../runs';
 import { INTENTS, someWhen, under, type Intended } from './intent';
 
 const USER = 'dana';
@@ -25,11 +26,11 @@ describe.each(INTENTS.map((one) => [one.grant, one] as const))('%s', (name, { pr
       const meant = means(given as Readonly<Record<string, never>>).map((each) => under(each, conditions));
       const { ok, message } = check(make(name)({ ...given, when }), meant);
       if (!ok) throw new Error(`${JSON.stringify({ ...given, when })}\n${message()}`);
-    }), { numRuns: 40 });
+    }), { numRuns: runs(40) });
   });
 
   test('the test can tell: one action less in the grant, or one more, is seen', () => {
-    const samples = fc.sample(props, { numRuns: 100, seed: 7 }).map((given) => [given, means(given as Readonly<Record<string, never>>)] as const);
+    const samples = fc.sample(props, { numRuns: runs(100, 50), seed: 7 }).map((given) => [given, means(given as Readonly<Record<string, never>>)] as const);
     const [given, meant] = samples.reduce((most, one) => (one[1].length > most[1].length ? one : most));
     const grant = make(name)(given);
     expect(check({ ...grant, statements: grant.statements.slice(1) }, meant).ok).toBe(false);

@@ -5,6 +5,7 @@ import {
   type Grant,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
+import { runs } from '../runs';
 import { refused, untyped } from './refused';
 
 const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -113,5 +114,5 @@ test('property: no text widens the statement on the key', () => {
       return;
     }
     expect(made.keyStatements?.[0].resources).toEqual([kmsKey]);
-  }), { numRuns: 1000 });
+  }), { numRuns: runs(1000) });
 });

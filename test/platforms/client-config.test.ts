@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { aws, clientConfig } from '../../src';
 import { refused, untyped } from '../grants/refused';
+import { runs } from '../runs';
 
 const store = aws({ iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example:8443' });
 
@@ -124,5 +125,5 @@ test('whatever is given, no line is added', () => {
     } catch (error) {
       expect(error).toMatchObject({ code: 'InvalidClientConfig' });
     }
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Condition, PolicyDocument, Principals, Statement } from '../../src/policy/document';
 import { policyJson, policyObject } from '../../src/policy/json';
 import { parsePolicy } from '../../src/policy/parse';
+import { runs } from '../runs';
 import { documents } from './documents';
 
 const document = (statement: Partial<Statement>): PolicyDocument => ({ version: '2012-10-17', statements: [{ effect: 'Allow', actions: ['s3:*'], resources: ['*'], ...statement }] });
@@ -91,7 +92,7 @@ describe('round trip', () => {
       const { document: read, problems } = parsePolicy(policyJson(original), { kind: 'resource' });
       expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(read && normal(read)).toEqual(normal(original));
-    }), { numRuns: 500 });
+    }), { numRuns: runs(500) });
   });
 
   test('canonical text is canonical: reading and writing it again changes nothing, as text and as an object', () => {
@@ -101,7 +102,7 @@ describe('round trip', () => {
         const { document: read } = parsePolicy(input);
         expect(read && policyJson(read)).toBe(text);
       }
-    }), { numRuns: 300 });
+    }), { numRuns: runs(300) });
   });
 
   test('the order of lists and conditions never shows, except among marks', () => {
@@ -115,6 +116,6 @@ describe('round trip', () => {
         conditions: statement.conditions && [...statement.conditions].reverse(),
       }));
       expect(policyJson({ ...original, statements: turned })).toBe(policyJson(original));
-    }), { numRuns: 300 });
+    }), { numRuns: runs(300) });
   });
 });

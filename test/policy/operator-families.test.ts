@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { compileCondition } from '../../src/decide/condition';
 import { CONDITION_OPERATORS, isTextType, partition, READ_FAMILIES, type Constant, type ReadType } from '../../src/policy/operators';
+import { runs } from '../runs';
 
-const RUNS = Number(process.env.FC_RUNS ?? 300);
+const RUNS = runs(300);
 const TYPES = Object.keys(READ_FAMILIES) as readonly ReadType[];
 const COMPARED = TYPES.filter((type) => type !== 'null');
 

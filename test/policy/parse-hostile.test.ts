@@ -3,6 +3,7 @@ import type { JsonNode } from '../../src/policy/json-node';
 import { parsePolicy } from '../../src/policy/parse';
 import { MAX_PROBLEMS } from '../../src/policy/problems';
 import { readJson } from '../../src/policy/read-json';
+import { runs } from '../runs';
 
 const TEN_MB = 10_000_000;
 /** Far above what any of these takes (0.1 to 3 s), and far below what a quadratic reader would. */
@@ -37,7 +38,7 @@ describe('the JSON reader', () => {
     fc.assert(fc.property(pieces, fc.boolean(), (parts, quote) => {
       const text = quote ? `["${parts.join('')}"]` : parts.join('');
       expect([text, parses(readJson, text)]).toEqual([text, parses(JSON.parse, text)]);
-    }), { numRuns: 3000 });
+    }), { numRuns: runs(3000) });
   });
 
   test.each([['', 1, 1], ['{"a":1,}', 1, 8], ['{\n"a" 1}', 2, 5], ['[1 2]', 1, 4], ['"a\nb"', 1, 3], ['01', 1, 2], ['{} {}', 1, 4], ['{\'a\':1}', 1, 2], ['"\\x"', 1, 2], ['nul', 1, 1]])(

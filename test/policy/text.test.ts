@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { ANY, escapeText, policyText, policyVariable, USER_NAME, usesVariable, type PolicyVariable } from '../../src/policy/text';
 import { variableProblem } from '../../src/policy/variable-syntax';
+import { runs } from '../runs';
 import { matches } from './reference-matcher';
 
 /** Text in which every second character means something in the policy language. */
@@ -21,7 +22,7 @@ test('literal text matches exactly itself', () => {
     const pattern = policyText(literal);
     expect(matches(pattern, literal)).toBe(true);
     expect(matches(pattern, other)).toBe(other === literal);
-  }), { numRuns: 1000 });
+  }), { numRuns: runs(1000) });
 });
 
 test('nothing close to literal text matches it', () => {

@@ -6,6 +6,7 @@ import type { Guard } from '../../src';
 import { aws } from '../../src/platforms';
 import { BucketPolicy, EnforceHttps, StorageProvider } from '../../src/pulumi';
 import { watchStack } from '../../src/pulumi/other-policies';
+import { runs } from '../runs';
 import { declare, linesOf, policiesOf, refusal, valueOf, type Recorded } from './mocks';
 
 const bucketPolicies = (resources: readonly Recorded[]) => resources.filter(({ type }) => type === 'aws:s3/bucketPolicy:BucketPolicy');
@@ -173,7 +174,7 @@ describe('merging', () => {
     expect(expected).toHaveLength(1);
     await fc.assert(fc.asyncProperty(fc.shuffledSubarray(actions, { minLength: actions.length }), async (order) => {
       expect(await registered(order)).toEqual(expected);
-    }), { numRuns: 15 });
+    }), { numRuns: runs(15) });
   });
 
   test('a bucket policy that outgrows the platform is refused where it is declared', async () => {

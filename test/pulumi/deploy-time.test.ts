@@ -11,6 +11,7 @@ import {
 } from '../../src/pulumi';
 import { bucketInput, policyInput, principalInput } from '../../src/pulumi/deploy';
 import { plainOrMark } from '../../src/pulumi/marks';
+import { runs } from '../runs';
 import { declare, linesOf, outcomeOf, policiesOf, refusal } from './mocks';
 
 const FORGED = '${TfToken[TOKEN.1]}';
@@ -99,7 +100,7 @@ describe('Outputs of buckets', () => {
     await fc.assert(fc.asyncProperty(fc.string({ unit: pieces, maxLength: 8 }), async (value) => {
       const [, name] = /^(?:arn:aws:s3:::)?(a{3,63})$/.exec(value) ?? [];
       expect(await refused(value)).toEqual(name === undefined ? ['InvalidBucketName', 'InvalidBucketName'] : [`{"Resource":"arn:aws:s3:::${name}/*"}`, name]);
-    }), { numRuns: 300 });
+    }), { numRuns: runs(300) });
   });
 });
 

@@ -16,6 +16,7 @@ import {
 } from '@pulumi/pulumi/proto/resource_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Struct, type JavaScriptValue } from 'google-protobuf/google/protobuf/struct_pb';
+import { compiledFile } from '../compiled';
 
 /**
  * A small Pulumi engine: it answers the SDK's own registration calls over gRPC, so that a program runs on its real path, without the
@@ -69,7 +70,7 @@ export async function runProgram(file: string, options: EngineOptions): Promise<
   const session = new Session(options);
   const address = await session.listen();
   try {
-    const { code, text } = await execute(join(__dirname, 'programs', file), address, options);
+    const { code, text } = await execute(compiledFile(join('test', 'pulumi', 'programs', file)), address, options);
     return { code, text: [text, ...session.logs].join('\n'), resources: session.resources };
   } finally {
     session.close();
@@ -79,11 +80,11 @@ export async function runProgram(file: string, options: EngineOptions): Promise<
 function execute(program: string, address: string, { mode, env }: EngineOptions): Promise<{ code: number; text: string }> {
   const root = join(__dirname, '..', '..');
   const script = [
-    '--require', require.resolve('tsx/cjs'), require.resolve('@pulumi/pulumi/cmd/run'),
+    require.resolve('@pulumi/pulumi/cmd/run'),
     '--monitor', address, '--engine', address, '--project', 'proj', '--stack', 'dev', '--organization', 'org',
     '--dry-run', String(mode === 'preview'), '--parallel', '100', '--pwd', root, program,
   ];
-  const child = spawn(process.execPath, script, { cwd: root, env: { ...process.env, PULUMI_CONFIG: '{}', TSX_TSCONFIG_PATH: join(root, 'test', 'tsconfig.json'), ...env } });
+  const child = spawn(process.execPath, script, { cwd: root, env: { ...process.env, PULUMI_CONFIG: '{}', ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (text += data.toString()));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? -1, text })));

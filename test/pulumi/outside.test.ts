@@ -13,6 +13,7 @@ import { BucketPolicy, EnforceHttps, PerUserHomeFolder, PublicReadPrefix, ReadOn
 import { deployedPolicy } from '../../src/pulumi/bucket-policies';
 import { watchPublicAccess } from '../../src/pulumi/public-access';
 import { refused, untyped } from '../grants/refused';
+import { runs } from '../runs';
 import { declare, outcomeOf, policiesOf, refusal, valueOf } from './mocks';
 
 const reads = { bucket: 'downloads', prefix: 'public/' };
@@ -63,7 +64,7 @@ test('a bucket of the program, named by id, bucket and arn: one policy, no matte
   expect(JSON.stringify(expected)).toContain('arn:aws:s3:::files-1a2b/public/*');
   await fc.assert(fc.asyncProperty(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), async (order) => {
     expect(await declared(order)).toEqual(expected);
-  }), { numRuns: 8 });
+  }), { numRuns: runs(8) });
 });
 
 test('the other side of a bucket of the program has its name', async () => {

@@ -6,6 +6,7 @@ import { AccessError, readAccess, reviewAccess } from '../../src';
 import { table } from '../../src/report/table';
 import { checkAllowsOnly, checkDenies, checkGivesNobody } from '../../src/testing';
 import { talk, type Talk } from '../cli/talk';
+import { compiledFile } from '../compiled';
 
 /** Texts that would do something where they are printed. */
 const ATTACKS: Readonly<Record<string, string>> = {
@@ -145,7 +146,7 @@ describe('C1: whatever is printed speaks in the name of nobody else', () => {
 
   test('render and STEPS.md, on every platform, of folders and people with such names', () => {
     const plan = join(folder, 'plan.ts');
-    writeFileSync(plan, `import { accessPlan, readWritePrefix, readOnlyPrefix } from ${JSON.stringify(join(root, 'src'))};
+    writeFileSync(plan, `import { accessPlan, readWritePrefix, readOnlyPrefix } from ${JSON.stringify(compiledFile('src/index.ts'))};
 export const plan = (attack: string, named: string) => accessPlan({ users: {
   dana: { grants: [readWritePrefix({ bucket: 'data', prefix: \`\${attack}/\` })] },
   ...named === 'named' && { [attack]: { grants: [readOnlyPrefix({ bucket: 'data', prefix: 'a/' })] } },
@@ -158,7 +159,7 @@ export const plan = (attack: string, named: string) => accessPlan({ users: {
       const args = ['render', plan, '--platform', platform, `--arg=${attack}`, '--arg', named];
       return [{ name, args }, { name, args: [...args, '--format', 'json'] }, { name, args: [...args, '--out', out], out }];
     })));
-    const child = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'test', 'cli', 'talk-many.ts')], {
+    const child = spawnSync(process.execPath, ['--import', 'tsx', compiledFile('test/cli/talk-many.ts')], {
       cwd: root, input: JSON.stringify(asked.map(({ args }) => args)), encoding: 'utf8', maxBuffer: 1e8,
     });
     const answers = JSON.parse(child.stdout) as readonly Talk[];

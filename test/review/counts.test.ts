@@ -2,6 +2,7 @@ import { assert, asyncProperty, constantFrom, dictionary, record, subarray } fro
 import { locationKey, locationOf } from '../../src/report/review/access-map';
 import { principalLabel } from '../../src/report/review/labels';
 import type { AccessStateJson } from '../../src/state';
+import { runs } from '../runs';
 import { policy, review } from './states';
 
 const actions = subarray(['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:*'], { minLength: 1 });
@@ -38,5 +39,5 @@ test('every change is in exactly one group, and in the map wherever it speaks of
       }
     }
     for (const { cells } of map.rows) for (const { state: colour, changes } of cells) expect(colour === 'same').toBe(changes.length === 0);
-  }), { numRuns: 60 });
+  }), { numRuns: runs(60) });
 });

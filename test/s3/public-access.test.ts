@@ -4,6 +4,7 @@ import { readDocument } from '../../src/compare/checks/read-document';
 import { lintAccess } from '../../src/lint';
 import { UNKNOWN_TEXT } from '../../src/policy/unknown-text';
 import { publicityOfDocument, type Publicity } from '../../src/s3/public-access';
+import { runs } from '../runs';
 import '../property-seed';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -137,5 +138,5 @@ test('one public statement makes it public, whatever else the policy says, and t
     const policy = { version: '2012-10-17' as const, statements: some.flatMap(([, statement]) => parsed(statement).statements) };
     const isPublic = some.some(([, , publicity]) => publicity === 'public');
     expect(checkNoPublicAccess(policy).ok).toBe(!isPublic);
-  }), { numRuns: Number(process.env.FC_RUNS ?? 60) });
+  }), { numRuns: runs(60) });
 });

@@ -7,9 +7,10 @@ import { type AccessRequest, compileState, decide, type RequestPrincipal } from 
 import { readAccess } from '../../src/state/read-access';
 import { bearingOf, unreadType } from '../../src/state/resource-types';
 import { PROVIDER_TYPES_FOLDER, type ProviderTypes } from '../../tools/provider-types';
+import { runs } from '../runs';
 
-/** How many pairs of stacks are drawn, and how many requests each is asked; for a longer look: STATE_RUNS=2000 STATE_REQUESTS=500. */
-const RUNS = Number(process.env.STATE_RUNS ?? 150);
+/** How many pairs of stacks are drawn, and how many requests each is asked; for a longer look: PROPERTY_RUNS=20 STATE_REQUESTS=500. */
+const RUNS = runs(150);
 const REQUESTS = Number(process.env.STATE_REQUESTS ?? 40);
 
 const lib = join(dirname(require.resolve('@cdktn/provider-aws/package.json')), 'lib');

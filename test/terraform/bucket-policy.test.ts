@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { enforceHttps, type Guard } from '../../src';
 import { refused, untyped } from '../grants/refused';
+import { runs } from '../runs';
 import { all, counts, kits, lone, only, policyOf, stackOf, synth, synthError, withApp, type Kit, type Stack, type Synthesized } from './kit';
 
 /** Some text that the provider's own class takes for a policy. */
@@ -82,7 +83,7 @@ describe.each(kits)('%s', (_engine, kit) => {
       expect(statements).toHaveLength(actions.length + 1);
       fc.assert(fc.property(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), (order) => {
         expect(merged(key, order)).toEqual(expected);
-      }), { numRuns: 8 });
+      }), { numRuns: runs(8) });
     });
 
     test('of equal guards of several constructs one statement is left', () => {

@@ -5,6 +5,7 @@ import { S3BucketPublicAccessBlock as CdktnBlock } from '@cdktn/provider-aws/lib
 import * as fc from 'fast-check';
 import { accessPlan, anotherAccount, enforceHttps, everyone, externalPrincipal, readOnlyPrefix, writeOnlyUploader } from '../../src';
 import { refused, untyped } from '../grants/refused';
+import { runs } from '../runs';
 import { counts, kits, lone, only, policyOf, synth, synthError, type Stack } from './kit';
 
 const reads = { bucket: 'downloads', prefix: 'public/' };
@@ -55,7 +56,7 @@ describe.each(kits)('%s: grants to those outside the account', (engine, kit) => 
     ]);
     fc.assert(fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), (order) => {
       expect(declared(order)).toEqual(expected);
-    }), { numRuns: 8 });
+    }), { numRuns: runs(8) });
   });
 
   test('a variable as a bucket is checked at deploy', () => {

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compiledFile } from '../compiled';
 
 const root = join(__dirname, '..', '..');
-const entry = (name: string): string => JSON.stringify(join(root, 'src', name, 'index.ts'));
+const entry = (name: string): string => JSON.stringify(compiledFile(join('src', name, 'index.ts')));
 
 test("node's own runner: the plain functions pass, and fail with the reason", () => {
   const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-'));
@@ -21,7 +22,7 @@ test("node's own runner: the plain functions pass, and fail with the reason", ()
   `);
   try {
     const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
-    const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter', 'tap', file], { cwd: root, encoding: 'utf8', env });
+    const { status, stdout } = spawnSync(process.execPath, ['--test', '--test-reporter', 'tap', file], { cwd: root, encoding: 'utf8', env });
     expect(stdout).toMatch(/^ *ok \d - uploads$/m);
     expect(stdout).toMatch(/^ *ok \d - reads nothing$/m);
     expect(stdout).toMatch(/^ *not ok \d - is wrong$/m);
