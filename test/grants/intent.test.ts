@@ -30,7 +30,8 @@ describe.each(INTENTS.map((one) => [one.grant, one] as const))('%s', (name, { pr
   });
 
   test('the test can tell: one action less in the grant, or one more, is seen', () => {
-    const samples = fc.sample(props, { numRuns: runs(100, 50), seed: 7 }).map((given) => [given, means(given as Readonly<Record<string, never>>)] as const);
+    const samples = fc.sample(props, { numRuns: runs(100, 50), seed: 7 })
+      .map((given) => [given, means(given as Readonly<Record<string, never>>)] as const);
     const [given, meant] = samples.reduce((most, one) => (one[1].length > most[1].length ? one : most));
     const grant = make(name)(given);
     expect(check({ ...grant, statements: grant.statements.slice(1) }, meant).ok).toBe(false);

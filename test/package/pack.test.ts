@@ -81,7 +81,7 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
     expect(probed.indexes).toEqual([]);
   });
 
-  test('loads no dependency at import: yaml is for those who read or write it', () => {
+  test('loads no dependency at import: YAML and hashes are for those who need them', () => {
     expect(probed.dependencies).toEqual([]);
   });
 
