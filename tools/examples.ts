@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAccessFile } from '../src/files';
+import type { AccessRequest, Decision } from '../src/decide';
 import { policyJson } from '../src/policy';
 import { type AccessState, type NamedPolicy } from '../src/state';
 
@@ -20,6 +21,13 @@ export const examples: Readonly<Record<string, { readonly pulumiStacks: readonly
   'guarded-archive': { pulumiStacks: ['dev'] },
   'partner-access': { pulumiStacks: ['dev'] },
   'own-store': { pulumiStacks: ['dev'] },
+  'downloads': { pulumiStacks: ['dev'] },
+  'whole-bucket': { pulumiStacks: ['dev'] },
+  'group-policy': { pulumiStacks: ['dev'] },
+  'address-and-time': { pulumiStacks: ['dev'] },
+  'https-only': { pulumiStacks: ['dev'] },
+  'away-from-acls': { pulumiStacks: ['dev'] },
+  'adopted': { pulumiStacks: ['dev'] },
 };
 
 /** The engines that examples are written for. */
@@ -28,11 +36,31 @@ export const exampleEngines = ['cdktf', 'cdktn', 'pulumi'] as const;
 /** Where an example's policies are kept. */
 export const policiesFile = (example: string): string => join(root, 'examples', example, 'policies.json');
 
+/** Where what an example answers is kept: requests that show what it allows and what it doesn't, for tests and for the guides of the site. */
+export const answersFile = (example: string): string => join(root, 'examples', example, 'answers.json');
+
+/** A request that an example answers. */
+export interface ExampleAnswer {
+  readonly title: string;
+  readonly request: AccessRequest;
+  readonly effect: Decision['effect'];
+}
+
 /** Who gets which documents. */
 export type ExamplePolicies = Readonly<Record<string, readonly unknown[]>>;
 
 /** Runs an example on an engine and reads its policies from what it synthesizes. */
 export function policiesOfExample(example: string, engine: (typeof exampleEngines)[number]): ExamplePolicies {
+  return policiesOf(statesOfExample(example, engine));
+}
+
+/** The policies of what an example synthesized. */
+export function policiesOf(states: readonly AccessState[]): ExamplePolicies {
+  return sortedKeys(Object.assign({}, ...states.map(documents)) as ExamplePolicies);
+}
+
+/** Runs an example on an engine and reads what it synthesizes: of Pulumi one state for each of its stacks. */
+export function statesOfExample(example: string, engine: (typeof exampleEngines)[number]): readonly AccessState[] {
   const out = join(root, 'examples', example, 'out');
   mkdirSync(out, { recursive: true });
   const runs = engine !== 'pulumi'
@@ -41,11 +69,11 @@ export function policiesOfExample(example: string, engine: (typeof exampleEngine
       const output = join(out, 'pulumi', `${stack}.json`);
       return { args: [join('examples', 'quickstart', 'preview-pulumi.ts'), join('examples', example, 'pulumi.ts'), output], env: { PULUMI_STACK: stack }, output };
     });
-  return sortedKeys(Object.assign({}, ...runs.map(({ args, env, output }) => {
+  return runs.map(({ args, env, output }) => {
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } });
     if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
-    return documents(readAccessFile(output));
-  })) as ExamplePolicies);
+    return readAccessFile(output);
+  });
 }
 
 function documents({ users, groups, roles, buckets }: AccessState): ExamplePolicies {

@@ -1,0 +1,21 @@
+/*
+ * A supplier uploads from its own network until the project ends, in cdktf. Run it: npx tsx examples/address-and-time/cdktf.ts
+ */
+import { App, TerraformStack } from 'cdktf';
+import { aws } from 'bucket-grants';
+import { DenyIpRanges, StorageProvider, WriteOnlyUploader } from 'bucket-grants/cdktf';
+
+const app = new App();
+const stack = new TerraformStack(app, 'address-and-time');
+new StorageProvider(stack, 'store', { platform: aws({ region: 'eu-west-1' }) });
+
+// all conditions of a grant must be met
+new WriteOnlyUploader(stack, 'supplier', {
+  bucket: 'acme-inbox',
+  prefix: 'supplier/',
+  when: { sourceIp: ['203.0.113.0/24'], notAfter: '2027-03-31T18:00:00Z', https: true },
+});
+// a guard holds for everybody, whoever gave them access
+new DenyIpRanges(stack, 'blocked', { bucket: 'acme-inbox', ranges: ['203.0.113.128/25'] });
+
+app.synth();
