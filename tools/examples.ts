@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAccessFile } from '../src/files';
 import type { AccessRequest, Decision } from '../src/decide';
+import { readAccessFile } from '../src/files';
 import { policyJson } from '../src/policy';
 import { type AccessState, type NamedPolicy } from '../src/state';
 
