@@ -23,6 +23,7 @@ const all: readonly Entry[] = [
   { subpath: './cdktf', source: 'src/cdktf/index.ts', peers: ['cdktf', '@cdktf/provider-aws', 'constructs'] },
   { subpath: './cdktn', source: 'src/cdktn/index.ts', peers: ['cdktn', '@cdktn/provider-aws', 'constructs'] },
   { subpath: './pulumi', source: 'src/pulumi/index.ts', peers: ['@pulumi/pulumi', '@pulumi/aws'] },
+  { subpath: './verify', source: 'src/verify/index.ts', peers: [] },
   { subpath: './testing', source: 'src/testing/index.ts', peers: [] },
 ];
 

@@ -7,11 +7,12 @@ import { matrixCommand } from './matrix';
 import { renderCommand } from './render';
 import { reviewCommand } from './review';
 import type { CommandContext, Streams } from './streams';
+import { verifyCommand } from './verify';
 import { whoCanCommand } from './who-can';
 
 /** Every command; a new one is a file and an entry here. */
 export const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [
-  renderCommand, explainCommand, matrixCommand, whoCanCommand, reviewCommand, lintCommand,
+  renderCommand, explainCommand, matrixCommand, whoCanCommand, reviewCommand, lintCommand, verifyCommand,
 ];
 
 /**

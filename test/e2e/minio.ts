@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './moto';
-import { send, type Answer, type SignedRequest } from './sigv4';
+import { send, type Answer, type Credentials, type SignedRequest } from './sigv4';
 
 /** The commands, by the paths in `MINIO` and `MC` or by their names. */
 export const MINIO = process.env.MINIO ?? 'minio';
@@ -35,11 +35,16 @@ export class MinioServer {
     throw new Error('minio has not answered for 30 seconds');
   }
 
-  private constructor(private readonly url: string, private readonly folder: string, private readonly server: ChildProcess) {}
+  private constructor(public readonly url: string, private readonly folder: string, private readonly server: ChildProcess) {}
 
   public stop(): void {
     this.server.kill();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The keys of users, for what asks the server by itself. */
+  public keys(...users: readonly string[]): ReadonlyArray<readonly [user: string, key: Credentials]> {
+    return users.map((user) => [user, { id: user, secret: secretOf(user) }]);
   }
 
   /** Runs the client; throws where it fails. */

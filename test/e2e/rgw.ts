@@ -60,6 +60,12 @@ export class Rgw {
     this.ca = RGW_CA === undefined ? '' : readFileSync(RGW_CA, 'utf8');
   }
 
+  /** Where it answers, and the keys of its owner and users: for what asks it by itself. */
+  public get access(): { readonly endpoints: readonly string[]; readonly ca: string; readonly keys: ReadonlyMap<string, Credentials> } {
+    const { RGW_ENDPOINT, RGW_TLS_ENDPOINT } = this.settings;
+    return { endpoints: [RGW_TLS_ENDPOINT, RGW_ENDPOINT], ca: this.ca, keys: new Map([['owner', OWNER], ...this.users]) };
+  }
+
   public stop(): void {
     spawnSync(SCRIPT, ['stop'], { env: this.env, stdio: 'ignore' });
     rmSync(this.env.RGW_DIR!, { recursive: true, force: true });

@@ -19,7 +19,8 @@ const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/, /^@pulumi\/minio$/] },
   files: { rooms: core, packages: [] },
   testing: { rooms: [...core, 'files'], packages: [] },
-  cli: { rooms: [...core, 'files'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
+  verify: { rooms: core, packages: [] },
+  cli: { rooms: [...core, 'files', 'verify'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
 };
 
 const isBuiltin = (name: string): boolean => name.startsWith('node:') && builtinModules.includes(name.slice('node:'.length));

@@ -1,0 +1,145 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { AccessError } from '../errors';
+import { printed } from '../errors/printed';
+import { plain } from '../report/escape/plain';
+import type { AccessState } from '../state/access-state';
+import { VERIFY_FORMATS, credentialsFromEnvironment, planText, planVerification, readCredentials, verifyAccess, type Credentials, type VerifyOptions, type VerifyReport } from '../verify';
+import { exitStatus } from './exit-status';
+import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
+import type { CommandContext } from './streams';
+import { untilInterrupted } from './until-interrupted';
+
+interface VerifyCommandOptions {
+  readonly var: readonly string[];
+  readonly platform?: string;
+  readonly endpoint: readonly string[];
+  readonly credentials?: string;
+  readonly owner?: string;
+  readonly region?: string;
+  readonly tenant?: string;
+  readonly addressing: 'path' | 'virtual';
+  readonly context: readonly string[];
+  readonly ca?: string;
+  readonly timeout: string;
+  readonly concurrency: string;
+  readonly limit: string;
+  readonly dryRun?: boolean;
+  readonly format: keyof typeof VERIFY_FORMATS;
+  readonly out?: string;
+}
+
+const EXAMPLES = `
+Keys come from a file, from standard input, or from the environment; never from the command line:
+  BUCKET_GRANTS_CI_UPLOADER_ACCESS_KEY_ID and BUCKET_GRANTS_CI_UPLOADER_SECRET_ACCESS_KEY are those of the user ci-uploader.
+
+Examples:
+  $ bucket-grants verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --dry-run
+  $ terraform output -json | bucket-grants verify cdktf.out --endpoint https://s3.store.example --credentials -
+  $ bucket-grants verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --owner admin --format junit --out verify.xml`;
+
+/** `bucket-grants verify STACK --endpoint URL`: whether a real server answers as the policies say. */
+export function verifyCommand(context: CommandContext): Command {
+  return takesPlatform(takesStack(new Command('verify')))
+    .description('ask a real server, with the keys that were issued, whether it answers as the policies say; changes nothing but objects of its own')
+    .addOption(repeated('--endpoint <url>', 'where the S3 API answers; a second one where it answers over http as well as https').makeOptionMandatory())
+    .option('--credentials <file>', 'keys: { "USER": { "accessKeyId", "secretAccessKey" } }, what terraform output -json or show -json prints, or a state; - reads standard input')
+    .option('--owner <name>', 'who of the credentials may put and remove objects where users may not; needs not be in the stack')
+    .option('--region <name>', 'what requests are signed for (default: that of the platform, else us-east-1)')
+    .option('--tenant <name>', 'of Ceph, the tenant that requests without a signature name before the bucket')
+    .addOption(new Option('--addressing <style>', 'whether the bucket stands in the path or before the host').choices(['path', 'virtual']).default('path'))
+    .addOption(repeated('--context <key=value>', 'what the server sees of this machine, such as aws:SourceIp=203.0.113.9'))
+    .option('--ca <file>', 'certificates to trust, in PEM')
+    .option('--timeout <seconds>', 'how long an answer may take', '10')
+    .option('--concurrency <count>', 'how many requests are on their way at a time', '4')
+    .option('--limit <count>', 'the most requests of a run', '2000')
+    .option('--dry-run', 'show what would be asked, and send nothing')
+    .addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(VERIFY_FORMATS)).default('text'))
+    .option('--out <file>', 'write the report to a file, and only its first line to standard output')
+    .addHelpText('after', EXAMPLES)
+    .action((stack: string, options: VerifyCommandOptions) => verify(stack, options, context));
+}
+
+async function verify(stack: string, options: VerifyCommandOptions, context: CommandContext): Promise<void> {
+  if (stack === '-' && options.credentials === '-') throw invalid('the stack and the credentials are both -, and there is only one standard input', 'put one of them into a file');
+  const state = readSource(stack, options, context);
+  const credentials = credentialsFor(state, options, context);
+  const settings: VerifyOptions = {
+    endpoint: options.endpoint,
+    credentials,
+    addressing: options.addressing,
+    timeout: number('--timeout', options.timeout),
+    concurrency: number('--concurrency', options.concurrency),
+    limit: number('--limit', options.limit),
+    context: Object.fromEntries(keyValues('--context', options.context)),
+    ...(options.owner !== undefined && { owner: options.owner }),
+    ...(options.region !== undefined && { region: options.region }),
+    ...(options.tenant !== undefined && { tenant: options.tenant }),
+    ...(options.ca !== undefined && { ca: read('--ca', options.ca) }),
+  };
+  const plan = planVerification(state, settings);
+  if (options.dryRun === true) {
+    write(options.out, options.format === 'json' ? JSON.stringify(plan, null, 2) : planText(plan), 'the plan is written', context);
+    return;
+  }
+  context.err(planText(plan));
+  const report = await untilInterrupted(context, (signal) => verifyAccess(state, { ...settings, signal, onProgress: progress(context) }, plan));
+  const text = VERIFY_FORMATS[options.format](report);
+  write(options.out, text, VERIFY_FORMATS.text(report).split('\n')[0], context);
+  context.exit(exitStatus({ hasFinding: has(report, 'disagrees'), isOpen: report.stopped !== undefined || has(report, 'noAnswer') || !has(report, 'agrees') }));
+}
+
+function has({ results }: VerifyReport, kind: VerifyReport['results'][number]['outcome']['kind']): boolean {
+  return results.some(({ outcome }) => outcome.kind === kind);
+}
+
+/** The keys of a file before those of the environment. */
+function credentialsFor(state: AccessState, { credentials: file, owner }: VerifyCommandOptions, context: CommandContext): Credentials {
+  const users = [...new Set([...state.users.keys(), ...(owner === undefined ? [] : [owner])])];
+  const inFile = file === undefined ? undefined : readCredentials(file === '-' ? context.stdin() : read('--credentials', file), file === '-' ? 'standard input' : file, users);
+  const found = new Map([...credentialsFromEnvironment(process.env, users), ...inFile ?? []]);
+  for (const name of found.keys()) if (!users.includes(name)) context.err(`note: there is a key of ${plain(name)}, and no such user in the stack`);
+  if (owner !== undefined && !found.has(owner)) throw invalid(`--owner ${owner} has no key among the credentials`, 'give its key beside those of the users');
+  return found;
+}
+
+/** Says how far it is, at every tenth. */
+function progress({ err }: CommandContext): (done: number, all: number) => void {
+  let last = 0;
+  return (done, all) => {
+    const tenth = Math.floor((done * 10) / all);
+    if (tenth > last) err(`${done} of ${all} requests`);
+    last = Math.max(last, tenth);
+  };
+}
+
+function number(option: string, text: string): number {
+  const value = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && value > 0 && value <= 1_000_000 && (option === '--timeout' || Number.isInteger(value))) return value;
+  throw invalid(`${option} ${text} is not a number above 0`, `write such as ${option} 10`);
+}
+
+function read(option: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw invalid(`${option} ${file} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'name a file that can be read');
+  }
+}
+
+function write(file: string | undefined, text: string, headline: string, { out }: CommandContext): void {
+  if (file === undefined) {
+    out(text);
+    return;
+  }
+  try {
+    writeFileSync(file, `${printed(text)}\n`);
+  } catch (error) {
+    throw invalid(`--out ${file} can't be written: ${error instanceof Error ? error.message : String(error)}`, 'name a file in a folder that exists');
+  }
+  out(headline);
+}
+
+function invalid(message: string, remedy: string): AccessError {
+  return new AccessError({ code: 'InvalidArgument', message, remedy });
+}
