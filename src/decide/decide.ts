@@ -57,7 +57,11 @@ export function decide(state: AccessState | AccessStateJson | CompiledState, req
 export function decideEffect(state: CompiledState, request: AccessRequest): DecisionEffect {
   const compiled = compileState(state);
   if (compiled.unread !== undefined) return decide(compiled, request).effect;
-  checkNames(request);
+  try {
+    checkNames(request);
+  } catch (error) {
+    throw errorOf(error, request);
+  }
   return decideKnown(compiled, request);
 }
 

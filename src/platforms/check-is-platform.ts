@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
+import { aText, type Check, fields, listOf, oneOf, recordOf } from '../shape/check';
 import { reading } from '../shape/shape';
 import type { Platform } from './platform';
 
@@ -10,9 +11,10 @@ import type { Platform } from './platform';
  */
 export function checkIsPlatform(platform: unknown): asserts platform is Platform {
   const isPlatform = reading({ where: 'platform', code: 'InvalidPlatform' }, () => {
-    const { name, limits, endpoints, names } = (typeof platform === 'object' ? platform ?? {} : {}) as Partial<Platform>;
+    const { name, limits, endpoints, names, evaluation } = (typeof platform === 'object' ? platform ?? {} : {}) as Partial<Platform>;
     const parts = [limits, endpoints, ...KINDS.map((kind) => names?.[kind]), ...PRINCIPALS.map((kind) => limits?.[kind])];
     const counts = [limits?.groupsPerUser, limits?.accessKeysPerUser];
+    if (evaluation !== undefined && EVALUATION(evaluation) !== undefined) return false;
     return typeof name === 'string' && counts.every((most) => typeof most === 'number') && parts.every((part) => typeof part === 'object' && part !== null);
   });
   if (isPlatform) return;
@@ -22,6 +24,18 @@ export function checkIsPlatform(platform: unknown): asserts platform is Platform
     remedy: 'write { platform: minio() }, not the name; the commands take names: --platform minio',
   });
 }
+
+/** What is done by an evaluation for every statement and request, and would fail there where it is none. */
+const EVALUATION: Check = fields({
+  'implies?': recordOf(listOf(aText)),
+  'asks?': recordOf(fields({ action: aText, how: oneOf('instead', 'unlessDenied', 'orElse') })),
+  'operators?': listOf(aText),
+  'unclear?': listOf(aText),
+  'readsAsAbsent?': recordOf(aText),
+  'unevaluated?': listOf(aText),
+  'requestKeys?': listOf(aText),
+  'principalKeys?': recordOf(aText),
+}, true);
 
 const PRINCIPALS = ['user', 'group', 'role'] as const;
 const KINDS = [...PRINCIPALS, 'policy'] as const;

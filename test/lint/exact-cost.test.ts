@@ -1,0 +1,49 @@
+import { type AccessRequest, compileState, decideEffect, lintAccess, minio, type Platform, readAccess } from '../../src';
+import { refused } from '../grants/refused';
+import { growth } from '../ratio';
+
+type Make = (index: number) => object;
+
+const allow = { Effect: 'Allow', Action: 's3:GetObject' };
+const state = (count: number, statement: Make) => readAccess({
+  account: '111122223333',
+  users: { dana: { policies: [{ Version: '2012-10-17', Statement: Array.from({ length: count }, (_, index) => statement(index)) }] } },
+});
+const codes = (count: number, statement: Make) => lintAccess(state(count, statement)).map(({ code }) => code);
+
+test.each<[string, number, Make]>([
+  ['of different folders', 150, (index) => ({ ...allow, Resource: `arn:aws:s3:::releases/f${index}/*` })],
+  ['of one folder, under different conditions', 50, (index) => ({
+    ...allow, Resource: 'arn:aws:s3:::releases/*', Condition: { StringEquals: { 'aws:username': `u${index}` } },
+  })],
+  ['of different actions', 50, (index) => ({ Effect: 'Allow', Action: `s3:Get${'abcdefghij'[index % 10]}${index}`, Resource: '*' })],
+])('B4: lint looks at four times as many statements %s in about four times the time', async (_what, count, statement) => {
+  const [small, large] = [count, count * 4].map((each) => state(each, statement));
+  expect(await growth(() => { lintAccess(small); }, () => { lintAccess(large); })).toBeLessThan(10);
+}, 60_000);
+
+test('B2: statements with a wildcard in front are looked at up to a limit, and what is not looked at is a finding', () => {
+  const infix: Make = (index) => ({ ...allow, Resource: `arn:aws:s3:::releases/*f${index}x*` });
+  const start = process.cpuUsage();
+  expect(codes(40, infix)).toEqual(expect.arrayContaining(['StatementsNotCompared']));
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1e6).toBeLessThan(10);
+  expect(codes(8, infix)).not.toContain('StatementsNotCompared');
+});
+
+test('B4: a statement that is covered is found among many that are about something else, and by the one that covers it', () => {
+  const apart: Make = (index) => ({ ...allow, Resource: `arn:aws:s3:::releases/f${index === 299 ? '7/sub' : index}/*` });
+  const found = lintAccess(state(300, apart)).filter(({ code }) => code === 'RedundantStatement');
+  expect(found.map(({ path }) => path)).toEqual(['$.Statement[299]']);
+});
+
+test('B5: a platform whose evaluation was put together by hand, and is none, is refused', () => {
+  const platform = (asks: unknown) => ({ ...minio(), evaluation: { ...minio().evaluation, asks } }) as unknown as Platform;
+  expect(refused(() => lintAccess(state(1, () => allow), { platform: platform({ 's3:getobjectversion': { action: 7, how: 'instead' } }) })).code).toBe('InvalidPlatform');
+  expect(refused(() => lintAccess(state(1, () => allow), { platform: platform(7) })).code).toBe('InvalidPlatform');
+});
+
+test('B5: a request that can\'t be looked at is refused also where it is only decided', () => {
+  const request = new Proxy({}, { ownKeys: () => { throw new Error('keys'); } });
+  expect(refused(() => decideEffect(compileState(state(1, () => ({ ...allow, Resource: '*' }))), request as AccessRequest)).message).toContain('request');
+});
