@@ -35,16 +35,23 @@ export interface PolicyResources<E extends TerraformEngine> {
   readonly attachment?: ResourceOf<E, 'IamUserPolicyAttachment'> | ResourceOf<E, 'IamGroupPolicyAttachment'> | ResourceOf<E, 'IamRolePolicyAttachment'>;
 }
 
-/** Somebody who is made here, as policies are written for him. */
-export interface MadeOwner extends LedgerEntry {
+/** Takes a policy from its owner's budget. */
+export type PlacePolicy = (document: IdentityDocument, managed?: boolean) => PlacedDocument;
+
+/** A principal that is made here, as policies are written for it. */
+export interface MadeOwner extends Omit<LedgerEntry, 'account'> {
   /** A token of the name, by which resources wait for the owner. */
   readonly nameText: string;
-  /** @internal Takes a policy from the owner's budget. */
-  readonly place: (document: IdentityDocument, managed?: boolean) => PlacedDocument;
+  /** @internal */
+  readonly account: LedgerEntry['account'];
+  /** @internal */
+  readonly place: PlacePolicy;
 }
 
-/** Somebody to write policies for. */
-export interface OwnerOfPolicies extends PolicyOwner, LedgerEntry, Pick<MadeOwner, 'place'> {
+/** A principal to write policies for. */
+export interface OwnerOfPolicies extends PolicyOwner, LedgerEntry {
+  /** Takes a policy from its budget. */
+  readonly place: PlacePolicy;
   /** Whether he is made here. */
   readonly made: boolean;
 }

@@ -36,7 +36,7 @@ export function ownerOf<E extends TerraformEngine>(scope: Construct, grantee: Gr
   return existingOwner(scope, grantee, placement);
 }
 
-/** Somebody who is made here, as owner of policies. */
+/** @internal A principal that is made here, as owner of policies. */
 export function madeOwner<E extends TerraformEngine>({ kind, name, nameText, account, place }: MadeConstruct<E>): OwnerOfPolicies {
   return { kind, name, text: nameText, account, place, made: true };
 }

@@ -10,7 +10,7 @@ import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
-import type { MadeOwner } from './identity-policy';
+import type { MadeOwner, PlacePolicy } from './identity-policy';
 import { makeResources } from './make-resources';
 import { makeMembers, type Member } from './members';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
@@ -81,7 +81,7 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   /** @internal */
   public readonly account: Account;
   /** @internal */
-  public readonly place: MadeOwner['place'];
+  public readonly place: PlacePolicy;
   /** @internal whether all its members are named */
   public readonly isExclusive: boolean;
   /** @internal */

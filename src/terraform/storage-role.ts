@@ -11,7 +11,7 @@ import { SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { boundarySpec } from './boundary';
 import type { ResourceOf, TerraformEngine } from './engine';
-import type { MadeOwner } from './identity-policy';
+import type { MadeOwner, PlacePolicy } from './identity-policy';
 import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
@@ -79,7 +79,7 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
   /** @internal */
   public readonly account: Account;
   /** @internal */
-  public readonly place: MadeOwner['place'];
+  public readonly place: PlacePolicy;
   /** @internal */
   public readonly platform: Platform;
 

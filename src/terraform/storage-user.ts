@@ -14,7 +14,7 @@ import { accessKeyValue, type AccessKeyValue } from './access-key-resource';
 import { boundarySpec } from './boundary';
 import { handBack } from './control-planes';
 import type { Dependable, ResourceOf, TerraformEngine } from './engine';
-import type { MadeOwner } from './identity-policy';
+import type { MadeOwner, PlacePolicy } from './identity-policy';
 import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
@@ -85,7 +85,7 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
   /** @internal what others wait for who don't write its name */
   public readonly user: Dependable;
   /** @internal */
-  public readonly place: MadeOwner['place'];
+  public readonly place: PlacePolicy;
   /** @internal */
   public readonly platform: Platform;
 
