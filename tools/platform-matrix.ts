@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcomeOf, rows, type Outcome, type Row } from '../test/platforms/matrix';
 import { platforms } from '../test/platforms/platforms';
+import { factTables } from './platform-facts';
 
 const FILE = join(__dirname, '../docs/platforms.md');
 const MARK = '<!-- from here on written by tools/platform-matrix.ts -->';
@@ -23,6 +24,10 @@ export function platformMatrix(): string {
   const told = rows.map((row): Told => ({ row, outcomes: platforms.map((platform) => [platform.title, outcomeOf(row, platform)]) }));
   const constructs = [...new Set(rows.map(({ construct }) => construct))].map((name) => told.filter(({ row }) => row.construct === name));
   return [
+    ...factTables(platforms),
+    '## Grants and guards by platform',
+    'Where a cell says *not every option*, the sections below say which. *On users* means on users and groups, since there is no bucket policy '
+      + 'that would hold for them.',
     table('grant', constructs),
     table('guard', constructs),
     '## What is refused, and why',

@@ -1,11 +1,14 @@
+import type { OptionalElement } from '../platforms/dialect';
 import type { Evaluation } from '../platforms/evaluation';
+import { indexOfAny } from '../platforms/unclear-text';
 import type { PolicyDocument, Statement } from '../policy/document';
+import { UNKNOWN_TEXT } from '../policy/unknown-text';
 import type { NamedPolicy } from '../state/access-state';
 import { ConditionTest, compileCondition } from './condition';
 import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
 import type { TextMatcher } from './match/pattern';
-import { compileResources, mayCoverBucket } from './match/resource';
+import { compileResources, type FolderReading, mayCoverBucket } from './match/resource';
 import type { VariableRules } from './match/tokens';
 import type { ResourcePolicy } from './resource/resource-policy';
 import { MAYBE, NO, Truth, YES } from './truth';
@@ -70,13 +73,46 @@ export function resourceVariablesOf(document: Pick<PolicyDocument, 'version'>, e
   return evaluation?.variables?.wholeValuesOnly !== true && variablesOf(document, evaluation);
 }
 
+/** Whether nothing is certain of a statement: the platform refuses it, or may, or nobody can tell how it reads it. */
+export function isDoubtful(statement: Statement, version: PolicyDocument['version'], evaluation: Evaluation): boolean {
+  const { unclear, unclearElements, variables } = evaluation;
+  const { actions = [], resources = [], notResources = [] } = statement;
+  if (version === '2008-10-17' && unclear?.includes('olderVersion') === true) return true;
+  if (actions.includes('*') && unclear?.includes('everyAction') === true) return true;
+  if (unclearElements !== undefined && hasElement(statement, unclearElements)) return true;
+  return variables?.wholeValuesOnly === true && [...resources, ...notResources].some((text) => text.includes('${'));
+}
+
+/** Resources as a platform reads them: from a character on that it refuses or takes for another, nothing is known. */
+export function resourcesThere(texts: readonly string[] | undefined, evaluation: Evaluation | undefined): readonly string[] | undefined {
+  const characters = evaluation?.unclearResources;
+  if (texts === undefined || characters === undefined) return texts;
+  return texts.map((text) => {
+    const [start] = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:/.exec(text) ?? [''];
+    const at = indexOfAny(text, characters, start.length);
+    return start === '' || at < 0 ? text : `${text.slice(0, at)}${UNKNOWN_TEXT}`;
+  });
+}
+
+/** Whether a bucket is taken for the folder `bucket/`. */
+export function folderReading(evaluation: Evaluation | undefined): FolderReading {
+  if (evaluation === undefined) return false;
+  return evaluation.unclear?.includes('bucketAsFolder') === true ? 'unclear' : evaluation.bucketAsFolder === true;
+}
+
 /** Whether the platform takes a statement and doesn't evaluate it. */
-export function isUnevaluated({ notActions, notResources, notPrincipals }: Statement, evaluation: Evaluation | undefined): boolean {
+export function isUnevaluated(statement: Statement, evaluation: Evaluation | undefined): boolean {
+  return evaluation?.unevaluated !== undefined && hasElement(statement, evaluation.unevaluated);
+}
+
+function hasElement({ notActions, notResources, notPrincipals }: Statement, elements: readonly OptionalElement[]): boolean {
   const written = { NotAction: notActions, NotResource: notResources, NotPrincipal: notPrincipals };
-  return evaluation?.unevaluated?.some((element) => written[element] !== undefined) === true;
+  return elements.some((element) => written[element] !== undefined);
 }
 
 const NONE: readonly ConditionTest[] = [];
+/** What only may hold, whatever the request. */
+const DOUBTFUL: readonly ConditionTest[] = [() => MAYBE];
 const NEVER: ActionMatcher = () => NO;
 
 class LazyStatement implements CompiledStatement {
@@ -134,14 +170,18 @@ class LazyStatement implements CompiledStatement {
 
   private compileResources(): TextMatcher {
     const variables = resourceVariablesOf(this.version(), this.evaluation);
-    return compileResources(this.source.resources, this.source.notResources, variables, this.evaluation?.bucketAsFolder);
+    const { resources, notResources } = this.source;
+    const [own, others] = [resources, notResources].map((texts) => resourcesThere(texts, this.evaluation));
+    return compileResources(own, others, variables, folderReading(this.evaluation));
   }
 
   private compileConditions(): readonly ConditionTest[] {
     const { conditions } = this.source;
-    if (conditions === undefined) return NONE;
+    const isOpen = this.evaluation !== undefined && isDoubtful(this.source, this.version().version, this.evaluation);
+    if (conditions === undefined) return isOpen ? DOUBTFUL : NONE;
     const variables = variablesOf(this.version(), this.evaluation);
-    return conditions.map((condition) => compileCondition(condition, variables, this.evaluation));
+    const compiled = conditions.map((condition) => compileCondition(condition, variables, this.evaluation));
+    return isOpen ? [...DOUBTFUL, ...compiled] : compiled;
   }
 
   private version(): Pick<PolicyDocument, 'version'> {

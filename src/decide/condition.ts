@@ -6,7 +6,7 @@ import type { RequestKeys } from './match/keys';
 import type { VariableRules } from './match/tokens';
 import { valueOperator } from './operators';
 import type { ValueTest } from './operators/value-test';
-import { holdsWhenAbsent, readOperator, setOfPlain, variablesIn, wholeVariable } from './read-operator';
+import { holdsWhenAbsent, isOpenWhenAbsent, readOperator, setOfPlain, valuesThere, variablesIn, wholeVariable } from './read-operator';
 import { MAYBE, NO, Truth, YES, and, certainly, or } from './truth';
 
 /** Whether one line of a `Condition` block holds in a request. */
@@ -33,13 +33,13 @@ export function compileCondition(condition: Condition, variables: VariableRules,
   const key = condition.key.toLowerCase();
   const family = valueOperator(operator.base);
   if (family === undefined) return nullTest(key, condition.values);
-  const tests = condition.values.map((value): ValueTest => {
+  const tests = valuesThere(condition, operator, evaluation).map((value): ValueTest => {
     // only text operators can tell what text with an unknown in it may match
     if (!family.takesUnknownText && value.includes(UNKNOWN_TEXT)) return UNREADABLE;
     return family.compile(value, variablesIn(value, variables)) ?? UNREADABLE;
   });
   const one = oneValue(tests, operator, family.takesUnknownText);
-  const missing = certainly(holdsWhenAbsent(operator, evaluation));
+  const missing = isOpenWhenAbsent(operator, evaluation) ? MAYBE : certainly(holdsWhenAbsent(operator, evaluation));
   const { set } = operator;
   const several = set ?? setOfPlain(operator, evaluation);
   const needed = wholeVariable(condition, variables);

@@ -18,5 +18,7 @@ export function isAllowList(evaluation: Evaluation | undefined, principal: Resol
 
 /** How bucket policies are read: there a bucket is never taken for a folder. */
 export function forBucketPolicies(evaluation: Evaluation | undefined): Evaluation | undefined {
-  return evaluation?.bucketAsFolder === true ? { ...evaluation, bucketAsFolder: false } : evaluation;
+  const unclear = evaluation?.unclear?.filter((fact) => fact !== 'bucketAsFolder');
+  if (evaluation?.bucketAsFolder !== true && unclear?.length === evaluation?.unclear?.length) return evaluation;
+  return { ...evaluation, bucketAsFolder: false, ...(unclear && { unclear }) };
 }

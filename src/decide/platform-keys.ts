@@ -12,12 +12,16 @@ export function platformPrincipalKeys(keys: PrincipalKeys, evaluation: Evaluatio
   }));
 }
 
+const NONE: Readonly<Record<string, string>> = {};
+const EMPTY: readonly string[] = [''];
+
 /** The keys of a request as a platform sees them. */
-export function platformKeys(keys: RequestKeys, { readsAsAbsent }: Evaluation): RequestKeys {
-  if (readsAsAbsent === undefined) return keys;
+export function platformKeys(keys: RequestKeys, { readsAsAbsent = NONE, readsAsEmpty }: Evaluation): RequestKeys {
+  if (readsAsAbsent === NONE && readsAsEmpty === undefined) return keys;
   return {
     get: (key) => {
       const values = keys.get(key);
+      if (values === undefined && readsAsEmpty?.includes(key) === true) return EMPTY;
       return values?.length === 1 && Object.hasOwn(readsAsAbsent, key) && values[0].toLowerCase() === readsAsAbsent[key] ? undefined : values;
     },
   };

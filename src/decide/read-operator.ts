@@ -1,6 +1,8 @@
 import type { Evaluation } from '../platforms/evaluation';
+import { isUnclearText } from '../platforms/unclear-text';
 import type { Condition } from '../policy/document';
 import { parseOperator, type ParsedOperator } from '../policy/operators';
+import { UNKNOWN_TEXT } from '../policy/unknown-text';
 import type { VariableRules } from './match/tokens';
 
 /**
@@ -12,26 +14,63 @@ import type { VariableRules } from './match/tokens';
 export function readOperator(condition: Condition, evaluation: Evaluation | undefined): ParsedOperator | undefined {
   const operator = parseOperator(condition.operator);
   if (operator === undefined || evaluation === undefined) return operator;
-  const { operators, negatedSets } = evaluation;
+  const { operators, sets, negatedSets } = evaluation;
   const name = condition.operator.slice(condition.operator.indexOf(':') + 1);
-  if (operators?.includes(name) === false || isUnclear(condition, operator, evaluation)) return undefined;
+  if (operators?.includes(name) === false || (operator.set !== undefined && sets?.includes(operator.base.name) === false)) return undefined;
+  if (isUnclear(condition, operator, evaluation) || !isKey(condition.key, evaluation)) return undefined;
   // "not all of them match" is "some of them doesn't match"
   if (negatedSets === 'whole' && operator.base.negated && operator.set !== undefined) return { ...operator, set: operator.set === 'all' ? 'any' : 'all' };
   return operator;
 }
 
-function isUnclear({ values }: Condition, { base }: ParsedOperator, { unclear = [], variables }: Evaluation): boolean {
+/** Whether a condition is one that a platform refuses, or reads as nobody can tell. */
+function isUnclear({ values }: Condition, { base, set }: ParsedOperator, { unclear = [], unclearValues, oneValue, variables }: Evaluation): boolean {
+  if (unclearValues !== undefined && values.some((value) => isUnclearText(value, unclearValues))) return true;
+  if (set !== undefined && base.negated && unclear.includes('negatedSets')) return true;
+  if (base.type === 'ip' && unclear.includes('bareIpv6') && values.some(isBareIpv6)) return true;
+  if (values.length > 1 && (unclear.includes('valueLists') || oneValue?.includes(base.name) === true)) return true;
   if (base.type === 'null') return unclear.includes('nullFalse') && values.some((value) => value.toLowerCase() === 'false');
   if (values.length < 2) return false;
   if (variables?.wholeValuesOnly === true && values.some(isVariable)) return true;
   return unclear.includes('negatedLists') && base.negated && base.type !== 'ip';
 }
 
-/** Whether a condition holds in a request that lacks its key. */
-export function holdsWhenAbsent({ base, set, ifExists }: ParsedOperator, evaluation: Evaluation | undefined): boolean {
+/** Whether a platform takes a condition key, in the letters in which it is written. */
+function isKey(key: string, { keys, keyLetters }: Evaluation): boolean {
+  if (key.includes(UNKNOWN_TEXT)) return true;
+  const [asked, letters] = [key.toLowerCase(), keyLetters?.find((known) => names(known.toLowerCase(), key.toLowerCase()))];
+  return (letters === undefined || names(letters, key)) && keys?.some((known) => names(known, asked)) !== false;
+}
+
+/** Whether a known key, which may stand for all that begin so, is the one that is asked about. */
+function names(known: string, asked: string): boolean {
+  return known === asked || (known.endsWith('*') && asked.startsWith(known.slice(0, -1)));
+}
+
+/** Whether a range is one address of version 6, without its length. */
+function isBareIpv6(range: string): boolean {
+  return range.includes(':') && !range.includes('/');
+}
+
+/** The values of a condition, as a platform reads them. */
+export function valuesThere({ values }: Condition, { base }: ParsedOperator, evaluation: Evaluation | undefined): readonly string[] {
+  const length = evaluation?.bareIpv6;
+  return length === undefined || base.type !== 'ip' ? values : values.map((value) => (isBareIpv6(value) ? `${value}${length}` : value));
+}
+
+/** Whether a condition certainly holds in a request that lacks its key. */
+export function holdsWhenAbsent(operator: ParsedOperator, evaluation: Evaluation | undefined): boolean {
+  const { base, set, ifExists } = operator;
   if (ifExists) return true;
   if (set !== undefined) return set === 'all';
-  return base.negated && evaluation?.negatedHoldsWhenAbsent !== false;
+  if (!base.negated || isOpenWhenAbsent(operator, evaluation)) return false;
+  const fails = evaluation?.failsWhenAbsent;
+  return fails !== 'all' && fails?.includes(base.name) !== true;
+}
+
+/** Whether nothing says what a condition says of a request that lacks its key. */
+export function isOpenWhenAbsent({ base, set, ifExists }: ParsedOperator, evaluation: Evaluation | undefined): boolean {
+  return base.negated && set === undefined && !ifExists && evaluation?.unclear?.includes('negatedWhenAbsent') === true;
 }
 
 /** What a plain operator says of a key with several values; undefined where it only may hold. */

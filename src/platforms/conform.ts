@@ -13,6 +13,7 @@ import { writeEveryone } from './lower/everyone';
 import { splitEverything } from './lower/everything';
 import { fitKeys } from './lower/fit-keys';
 import { checkForgeable } from './lower/forgeable';
+import { asGivenBack } from './lower/given-back';
 import { checkNeeds } from './lower/needs';
 import { splitNotAction } from './lower/not-action';
 import { inPartition } from './lower/partition';
@@ -117,7 +118,7 @@ function lowerPart(
   diagnostics.push(...statements.flatMap((one) => broughtAlong(one, platform, dialect)));
   const along = statements.map((one) => deniedAlong(one, platform, dialect));
   diagnostics.push(...along.flatMap((one) => one.diagnostics));
-  return [...statements, ...along.flatMap((one) => one.statements)];
+  return [...statements, ...along.flatMap((one) => one.statements)].map((one) => asGivenBack(one, dialect));
 }
 
 /** About everything that is not a bucket, where there is nothing else. */

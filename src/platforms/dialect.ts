@@ -1,4 +1,5 @@
 import type { Statement } from '../policy/document';
+import type { UnclearText } from './unclear-text';
 
 /** A condition key that a platform knows. */
 export interface KnownKey {
@@ -12,10 +13,14 @@ export interface KnownKey {
   readonly actions?: readonly string[];
 }
 
-/** Which policy variables a platform fills in, and where. */
-export interface KnownVariables {
-  /** The condition keys that may stand in `$\{…}`, in any case. */
-  readonly keys: readonly string[];
+/** Which policy variables may be written for a platform, and where. */
+export interface WrittenVariables {
+  /**
+   * The condition keys that may stand in `$\{…}`, in any case.
+   *
+   * @default - all
+   */
+  readonly keys?: readonly string[];
   /**
    * What the platform calls a variable that this package writes, such as `iam:username` for `aws:username`.
    *
@@ -38,8 +43,8 @@ export interface KnownVariables {
 export type OptionalElement = 'NotAction' | 'NotResource' | 'NotPrincipal';
 
 /**
- * What of the policy language a platform understands, as far as that is confirmed: plain data. What isn't in it is refused, or written in
- * other words that mean the same.
+ * What of the policy language may be written for a platform, as far as that is confirmed: plain data, worked out from the facts of its profile.
+ * What isn't in it is refused, or written in other words that mean the same.
  */
 export interface Dialect {
   /**
@@ -94,6 +99,12 @@ export interface Dialect {
    * @default - nothing
    */
   readonly brings?: Readonly<Record<'Allow' | 'Deny', Readonly<Record<string, readonly string[]>>>>;
+  /**
+   * What comes along with an action in an Allow and in a Deny because the platform has one permission for both: said of an Allow, by action.
+   *
+   * @default - nothing
+   */
+  readonly together?: Readonly<Record<string, readonly string[]>>;
   /**
    * Keys that the requests which send the parts of an upload lack, although they are judged as the upload itself: a statement that asks for
    * one would make uploads in parts impossible, and is refused.
@@ -155,8 +166,12 @@ export interface Dialect {
   readonly ifExists: readonly string[];
   /** Names of the operators that may have `ForAllValues:` or `ForAnyValue:`. */
   readonly sets: readonly string[];
-  /** The condition keys that it knows. */
-  readonly keys: readonly KnownKey[];
+  /**
+   * The condition keys that it knows.
+   *
+   * @default - all
+   */
+  readonly keys?: readonly KnownKey[];
   /**
    * Whether it refuses a statement in which a condition key doesn't belong to every action. Such statements are split.
    *
@@ -164,12 +179,18 @@ export interface Dialect {
    */
   readonly keysFitEveryAction?: boolean;
   /**
-   * What a negated operator says when the request lacks the key: AWS says that it holds. Where it doesn't, `IfExists` is added, which
+   * The negated operators that don't hold, or may not, when the request lacks the key: AWS says that they do. These get `IfExists`, which
    * says the same everywhere.
    *
-   * @default true
+   * @default - none
    */
-  readonly negatedHoldsWhenAbsent?: boolean;
+  readonly failsWhenAbsent?: 'all' | readonly string[];
+  /**
+   * Keys, in lower case, that every request has.
+   *
+   * @default - none
+   */
+  readonly alwaysThere?: readonly string[];
   /**
    * Keys that a request has only when they are true, where AWS also has them when they are false. A condition on `false` gets `IfExists`.
    *
@@ -191,19 +212,32 @@ export interface Dialect {
    */
   readonly absentWhenEmpty?: readonly string[];
   /**
-   * What no value of a condition may match, as a regular expression, because the platform refuses it or reads it otherwise.
+   * Values that no condition may have, because the platform refuses them or reads them otherwise.
    *
-   * @default - nothing
+   * @default - none
    */
-  readonly forbiddenValues?: string;
+  readonly forbiddenValues?: UnclearText;
   /** Policy variables. */
-  readonly variables: KnownVariables;
+  readonly variables: WrittenVariables;
+  /**
+   * Whether one IPv6 address gets its length: it may be read as a block of addresses without.
+   *
+   * @default false
+   */
+  readonly wholeIpv6?: boolean;
+  /**
+   * Whether texts are written as the platform's control plane gives them back: one address with its length, IPv6 in its shortest form, and
+   * everything as `arn:aws:s3:::*`.
+   *
+   * @default false
+   */
+  readonly asGivenBack?: boolean;
   /**
    * Services whose actions policies may speak of, beside those of `s3`.
    *
    * @default - none
    */
-  readonly otherServices?: readonly string[];
+  readonly otherServices?: 'all' | readonly string[];
   /**
    * The actions of these services that it knows; others are refused as those of `s3` are.
    *
@@ -211,7 +245,7 @@ export interface Dialect {
    */
   readonly otherActions?: readonly string[];
   /**
-   * Characters that no resource may hold behind its ARN's last colon, as a class of a regular expression.
+   * Characters that no resource may hold behind its ARN's last colon.
    *
    * @default - none
    */

@@ -1,4 +1,5 @@
 import type { OptionalElement } from './dialect';
+import type { UnclearText } from './unclear-text';
 
 /** Which policy variables a platform fills in. Whatever else looks like one is plain text there, in which `*` and `?` stay wildcards. */
 export interface FilledVariables {
@@ -18,6 +19,12 @@ export interface FilledVariables {
    * @default false
    */
   readonly wholeValuesOnly?: boolean;
+  /**
+   * What else looks like a variable: plain text, or text of which nothing is certain.
+   *
+   * @default 'text'
+   */
+  readonly others?: 'text' | 'unconfirmed';
 }
 
 /** What a platform asks for a request for an action. */
@@ -29,6 +36,13 @@ export interface AskedAction {
    * request's own action, and that where it isn't allowed, even if it is explicitly denied.
    */
   readonly how: 'instead' | 'unlessDenied' | 'orElse';
+  /**
+   * Whether the platform has one permission for both, by whatever name: a grant or guard of the one is of the other, too, which is said of a
+   * grant and never refused.
+   *
+   * @default false
+   */
+  readonly together?: boolean;
 }
 
 /** A server that takes the values of condition keys from the client as well. */
@@ -50,9 +64,20 @@ export interface ForgeableConditions {
 }
 
 /**
- * How a platform judges requests where it judges them otherwise than AWS: plain data, followed by `decide` and all that builds on it.
- * What versions of the platform do differently, or what isn't confirmed, is left open here, so that an answer that depends on it is
- * uncertain and not wrong.
+ * A fact that isn't confirmed, or that differs between versions: `negatedLists`, a negated operator (but `NotIpAddress`) with several values;
+ * `negatedWhenAbsent`, a negated operator on an absent key; `negatedSets`, one with a set operator; `valueLists`, any condition with several
+ * values; `nullFalse`, `Null` with `false`; `bareIpv6`, an IPv6 address without a length; `everyAction`, the action `*`; `olderVersion`, a
+ * policy of version 2008-10-17; `bucketPolicies`, whether they govern signed-in users; `accounts`, whether a bucket policy that names an account
+ * names its users; `bucketAsFolder`, whether `bucket/*` covers the bucket in an identity policy.
+ */
+export type UnclearFact =
+  | 'negatedLists' | 'negatedWhenAbsent' | 'negatedSets' | 'valueLists' | 'nullFalse' | 'bareIpv6' | 'everyAction' | 'olderVersion' | 'bucketPolicies'
+  | 'accounts' | 'bucketAsFolder';
+
+/**
+ * How a platform judges requests where it judges them otherwise than AWS: plain data, worked out from the facts of its profile and followed by
+ * `decide` and all that builds on it. What versions of the platform do differently, or what isn't confirmed, is left open here, so that an
+ * answer that depends on it is uncertain and not wrong.
  */
 export interface Evaluation {
   /**
@@ -89,11 +114,35 @@ export interface Evaluation {
    */
   readonly operators?: readonly string[];
   /**
-   * Whether a negated operator holds when the request lacks the key.
+   * Names of the operators that it takes with a set operator, without `IfExists`; a condition with another only may hold.
    *
-   * @default true
+   * @default - all
    */
-  readonly negatedHoldsWhenAbsent?: boolean;
+  readonly sets?: readonly string[];
+  /**
+   * The condition keys that it takes, in lower case; one that ends in `*` stands for all that begin so. A condition on another only may hold.
+   *
+   * @default - all
+   */
+  readonly keys?: readonly string[];
+  /**
+   * Condition keys in the letters in which it takes them; a condition on one in others only may hold.
+   *
+   * @default - it reads keys in any letters
+   */
+  readonly keyLetters?: readonly string[];
+  /**
+   * Names of the operators that it takes with one value; a condition with several only may hold.
+   *
+   * @default - none
+   */
+  readonly oneValue?: readonly string[];
+  /**
+   * The negated operators that fail when the request lacks the key.
+   *
+   * @default - none
+   */
+  readonly failsWhenAbsent?: 'all' | readonly string[];
   /**
    * What a negated operator with a set operator says. `whole`: the opposite of what the operator says without `Not`, as a whole.
    *
@@ -107,12 +156,17 @@ export interface Evaluation {
    */
   readonly severalValues?: 'any';
   /**
-   * What differs between versions, or isn't confirmed, so that it only may hold: `negatedLists`, a negated operator (but `NotIpAddress`) with
-   * several values; `nullFalse`, `Null` with `false`; `accounts`, whether a bucket policy that names an account names its users.
+   * The length that one IPv6 address without a length gets, by which it is a block of addresses.
+   *
+   * @default - that of one address
+   */
+  readonly bareIpv6?: '/32';
+  /**
+   * What differs between versions, or isn't confirmed: what depends on it only may be so.
    *
    * @default - nothing
    */
-  readonly unclear?: ReadonlyArray<'negatedLists' | 'nullFalse' | 'accounts'>;
+  readonly unclear?: readonly UnclearFact[];
   /**
    * Values of keys, both in lower case, with which a request is judged as if it lacked the key.
    *
@@ -120,11 +174,35 @@ export interface Evaluation {
    */
   readonly readsAsAbsent?: Readonly<Record<string, string>>;
   /**
+   * Keys, in lower case, that a request which lacks them has with an empty value.
+   *
+   * @default - none
+   */
+  readonly readsAsEmpty?: readonly string[];
+  /**
    * Elements that it takes and doesn't evaluate: a statement with one never applies.
    *
    * @default - none
    */
   readonly unevaluated?: readonly OptionalElement[];
+  /**
+   * Elements with which it refuses a policy, or may: a statement with one only may apply.
+   *
+   * @default - none
+   */
+  readonly unclearElements?: readonly OptionalElement[];
+  /**
+   * Values of conditions that it refuses or reads otherwise: such a condition only may hold.
+   *
+   * @default - none
+   */
+  readonly unclearValues?: UnclearText;
+  /**
+   * The characters with which it refuses a resource or reads another: from there on nothing is known of it.
+   *
+   * @default - none
+   */
+  readonly unclearResources?: string;
   /**
    * Policy variables.
    *
@@ -150,77 +228,10 @@ export interface Evaluation {
    * @default - the server works out all condition keys itself
    */
   readonly forgeable?: ForgeableConditions;
+  /**
+   * What a request for an action, by its name in lower case, gets although it isn't allowed: a sentence each, told beside a decision.
+   *
+   * @default - nothing
+   */
+  readonly answersAnyway?: Readonly<Record<string, string>>;
 }
-
-/** What every request has wherever requests are made over HTTPS and clocks go. */
-const CONNECTION_AND_TIME: readonly string[] = ['aws:securetransport', 's3:tlsversion', 'aws:currenttime', 'aws:epochtime'];
-
-/**
- * MinIO, and Relayer, which reads policies as MinIO does.
- *
- * @see https://github.com/minio/minio cmd/auth-handler.go (authorizeRequest)
- * @see https://github.com/minio/minio cmd/bucket-policy.go (getConditionValues) on headers and query parameters among the condition values
- * @see https://github.com/minio/pkg policy/statement.go, policy/resource.go, policy/actionset.go, policy/condition/stringfunc.go
- */
-export const MINIO_EVALUATION: Evaluation = {
-  bucketPolicies: 'anonymous',
-  bucketAsFolder: true,
-  implies: { 's3:getobjectversion': ['s3:GetObject'] },
-  asks: {
-    's3:getobjectversion': { action: 's3:GetObject', how: 'instead' },
-    's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'unlessDenied' },
-    's3:listbucketversions': { action: 's3:ListBucket', how: 'orElse' },
-  },
-  operators: [
-    'StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike', 'StringNotLike', 'BinaryEquals',
-    'IpAddress', 'NotIpAddress', 'Null', 'Bool', 'NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals',
-    'NumericGreaterThan', 'NumericGreaterThanIfExists', 'NumericGreaterThanEquals', 'DateEquals', 'DateNotEquals', 'DateLessThan',
-    'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals',
-  ],
-  negatedSets: 'whole',
-  severalValues: 'any',
-  variables: {
-    keys: [
-      'aws:username', 'aws:userid', 'aws:principaltype', 'aws:groups', 'aws:SourceIp', 'aws:UserAgent', 'aws:Referer', 'aws:SecureTransport', 'aws:CurrentTime',
-      'aws:EpochTime', 's3:signatureversion', 's3:signatureAge', 's3:authType', 's3:x-amz-content-sha256', 's3:LocationConstraint', 'ldap:*', 'jwt:*',
-    ],
-    defaults: false,
-    escapes: false,
-  },
-  requestKeys: CONNECTION_AND_TIME,
-  principalKeys: { 'aws:username': 'aws:username', 'aws:userid': 'aws:username', 'aws:principaltype': 'aws:principaltype' },
-  // a client can add values and can't take away those that the server finds, so whether an upload sets tags is for the server to say
-  forgeable: { except: ['null s3:requestobjecttagkeys'] },
-};
-
-/**
- * Ceph Object Gateway.
- *
- * @see https://github.com/ceph/ceph src/rgw/rgw_iam_policy.cc (Condition::eval, Statement::eval)
- * @see https://docs.ceph.com/en/latest/radosgw/bucketpolicy/
- */
-export const CEPH_EVALUATION: Evaluation = {
-  negatedHoldsWhenAbsent: false,
-  severalValues: 'any',
-  unclear: ['negatedLists', 'nullFalse', 'accounts'],
-  readsAsAbsent: { 'aws:securetransport': 'false', 's3:prefix': '', 's3:delimiter': '' },
-  unevaluated: ['NotAction'],
-  variables: { defaults: false, escapes: false, wholeValuesOnly: true },
-  requestKeys: CONNECTION_AND_TIME,
-  principalKeys: { 'aws:username': '', 'aws:principaltype': '' },
-};
-
-/**
- * Selectel: roles give service users no access to a bucket, its policy does, and denies all that it doesn't allow.
- *
- * @see https://docs.selectel.ru/en/s3/buckets/bucket-policy/about-bucket-policy/
- */
-export const SELECTEL_EVALUATION: Evaluation = { bucketPolicies: 'allowList', unclear: ['accounts'], requestKeys: CONNECTION_AND_TIME };
-
-/**
- * DeltaGlider Proxy: the rules of its users and groups are read in the language of AWS, with all that their verbs bring along. What is
- * public is so to requests without a signature only.
- *
- * @see https://github.com/beshu-tech/deltaglider_proxy src/iam/middleware.rs, docs/product/reference/iam-permissions.md
- */
-export const DELTA_GLIDER_EVALUATION: Evaluation = { bucketPolicies: 'anonymous', requestKeys: CONNECTION_AND_TIME };

@@ -18,13 +18,8 @@ export function restsOnFilter(condition: Condition, evaluation: Evaluation | und
   return forgeable?.stripped === true && isForgeable(condition, { forgeable: { ...forgeable, stripped: false } });
 }
 
-/** How a platform judges behind such a filter. */
-export function evaluationBehind(filter: RequestFilter | undefined, evaluation: Evaluation): Evaluation {
-  return filter === undefined ? evaluation : { ...evaluation, forgeable: { ...evaluation.forgeable, stripped: true } };
-}
-
 /** What to do where a condition can be forged. */
 export function filterRemedy({ name, controlPlane }: Platform): string {
-  if (controlPlane === 'awsIam') return 'leave the condition out; or strip headers and query parameters that are named like condition keys in front of the server, and state it in the profile: evaluation: { forgeable: { stripped: true } }';
+  if (controlPlane === 'awsIam') return 'leave the condition out; or strip headers and query parameters that are named like condition keys in front of the server, and state it in the profile: forgeable: differently({ stripped: true }, source)';
   return `leave the condition out; or strip headers and query parameters that are named like condition keys in front of the server, and state it: ${name}({ requestFilter: 'strips-condition-names' })`;
 }

@@ -2,6 +2,7 @@ import type { Partition } from '../policy/arn';
 import type { Dialect } from './dialect';
 import type { Evaluation } from './evaluation';
 import type { PlatformFeature } from './features';
+import type { PolicyProfile } from './profile/policy-profile';
 import type { RuleLanguage } from './rules/rule';
 import type { SelectelSettings } from './selectel/selectel';
 
@@ -98,14 +99,16 @@ export interface Platform {
    * @default - nothing
    */
   readonly unconfirmed?: readonly PlatformFeature[];
+  /** How it takes and reads policies: each fact, with what confirms it. */
+  readonly policies: PolicyProfile;
   /**
-   * What of the policy language it understands.
+   * What of the policy language is written for it, which follows from those facts.
    *
    * @default - all of it, as AWS reads it
    */
   readonly dialect?: Dialect;
   /**
-   * How it judges requests.
+   * How it judges requests, which follows from those facts.
    *
    * @default - as AWS does
    */

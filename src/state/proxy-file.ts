@@ -1,7 +1,8 @@
 import { isProxyConfig, readAccessYaml, type ReadKeyUser, type ReadPrincipal, type ReadProxyConfig } from '../plan/delta-glider/read-access-yaml';
 import { numbered } from '../plan/grant-statements';
 import { deltaGlider } from '../platforms/delta-glider/delta-glider';
-import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from '../platforms/delta-glider/language';
+import { CONDITIONS } from '../platforms/delta-glider/profile';
+import { DELTA_GLIDER_RULES } from '../platforms/delta-glider/rules';
 import { meaningOf } from '../platforms/rules/meaning';
 import type { Rule } from '../platforms/rules/rule';
 import { rulesJson } from '../platforms/rules/rule-json';
@@ -29,7 +30,7 @@ export interface FoundInProxy {
  */
 export function readProxy(text: string, where: string, tokens: Unknowns): FoundInProxy | { readonly problem: string } | undefined {
   if (!isProxyConfig(text)) return undefined;
-  const read = readAccessYaml(text, DELTA_GLIDER_RULES, DELTA_GLIDER_DIALECT);
+  const read = readAccessYaml(text, DELTA_GLIDER_RULES, CONDITIONS);
   if ('problem' in read) return read;
   const notes = read.hasMappings ? [{ where, reason: 'who gets a group by group_mapping_rules isn\'t known: anyone who signs in so' }] : [];
   return { resources: new ProxyFile(read, where, tokens).resources(), notes };

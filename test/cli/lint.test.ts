@@ -88,7 +88,7 @@ test.each<readonly [platform: string, statements: readonly object[], buckets: ob
   ['active-scale', [GOOD], DENY_IN_BUCKET, []],
   ['active-scale-7.0', [GOOD], DENY_IN_BUCKET, ['PlatformRejects']],
   ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:UserAgent': 'aws-cli' } } }], {}, ['PlatformReadsDifferently']],
-  ['ceph-rgw', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username}/*' }], {}, ['PlatformReadsDifferently']],
+  ['ceph-rgw', [{ ...GOOD, Resource: 'arn:aws:s3:::releases/${aws:username}/*' }], {}, ['PlatformRejects']],
   ['ceph-rgw', [{ ...GOOD, Action: 's3:GetObjectAttributes' }], {}, ['PlatformRejects']],
   ['ceph-rgw', [{ ...GOOD, Effect: 'Deny', Action: undefined, NotAction: 's3:ListBucket' }], {}, ['PlatformReadsDifferently', 'StatementNeverMatches']],
   ['delta-glider', [GOOD], {}, ['PlatformRejects']],

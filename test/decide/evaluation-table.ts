@@ -1,6 +1,7 @@
 import type { AccessRequest, DecisionEffect } from '../../src/decide';
-import { CEPH_EVALUATION, DELTA_GLIDER_EVALUATION, MINIO_EVALUATION, SELECTEL_EVALUATION, type Evaluation } from '../../src/platforms/evaluation';
+import type { Evaluation } from '../../src/platforms/evaluation';
 import type { Condition, PolicyDocument, Statement } from '../../src/policy/document';
+import { CEPH_EVALUATION, DELTA_GLIDER_EVALUATION, MINIO_EVALUATION, SELECTEL_EVALUATION } from '../platforms/evaluations';
 import { ACCOUNT } from './states';
 
 /** One request, and what AWS and a platform say of it. */
@@ -71,8 +72,8 @@ export const EVALUATIONS: readonly EvaluationRow[] = [
   { field: 'operators', title: 'MinIO: so is one with IfExists (platforms.md 5.3)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('StringEqualsIfExists', 's3:prefix', 'x') })], aws: yes, platform: 'uncertain' },
   { field: 'operators', title: 'MinIO: but for NumericGreaterThanIfExists (platforms.md 5.3)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('NumericGreaterThanIfExists', 's3:max-keys', '1') })], aws: yes, platform: yes },
   // absent keys
-  { field: 'negatedHoldsWhenAbsent', title: 'Ceph: a negated operator fails on an absent key (platforms.md 7, 10.10)', on: CEPH_EVALUATION, identity: [get, deny({ conditions: when('StringNotEquals', 's3:x-amz-acl', 'private') })], aws: never, platform: yes },
-  { field: 'negatedHoldsWhenAbsent', title: 'Ceph: unless it says IfExists (platforms.md 7)', on: CEPH_EVALUATION, identity: [get, deny({ conditions: when('StringNotEqualsIfExists', 's3:x-amz-acl', 'private') })], aws: never, platform: never },
+  { field: 'failsWhenAbsent', title: 'Ceph: a negated operator fails on an absent key (platforms.md 7, 10.10)', on: CEPH_EVALUATION, identity: [get, deny({ conditions: when('StringNotEquals', 'aws:UserAgent', 'curl') })], aws: never, platform: yes },
+  { field: 'failsWhenAbsent', title: 'Ceph: unless it says IfExists (platforms.md 7)', on: CEPH_EVALUATION, identity: [get, deny({ conditions: when('StringNotEqualsIfExists', 's3:x-amz-acl', 'private') })], aws: never, platform: never },
   { field: 'readsAsAbsent', title: 'Ceph: aws:SecureTransport is there on HTTPS only, so a Deny on false never fires (e2e.md 1)', on: CEPH_EVALUATION, identity: [get, deny({ conditions: when('Bool', 'aws:SecureTransport', 'false') })], context: { 'aws:SecureTransport': false }, aws: never, platform: yes },
   { field: 'readsAsAbsent', title: 'Ceph: BoolIfExists does (e2e.md 1)', on: CEPH_EVALUATION, identity: [get, deny({ conditions: when('BoolIfExists', 'aws:SecureTransport', 'false') })], context: { 'aws:SecureTransport': false }, aws: never, platform: never },
   { field: 'readsAsAbsent', title: 'Ceph: an empty s3:prefix is none (e2e.md 1)', on: CEPH_EVALUATION, identity: [allow({ actions: ['s3:ListBucket'], resources: [B], conditions: when('StringEquals', 's3:prefix', '') })], action: 's3:ListBucket', resource: 'b', context: { 's3:prefix': '' }, aws: yes, platform: no },
@@ -105,10 +106,22 @@ export const EVALUATIONS: readonly EvaluationRow[] = [
   { field: 'variables', title: 'Ceph: of several values with a variable nothing is certain (rgw_iam_policy.cc)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringEquals', 's3:x-amz-acl', '${aws:UserAgent}', 'x') })], context: { 's3:x-amz-acl': 'x', 'aws:UserAgent': 'dana' }, aws: yes, platform: 'uncertain' },
   // principalKeys
   { field: 'principalKeys', title: 'MinIO: aws:userid is the name of the user (platforms.md 5.3)', on: MINIO_EVALUATION, identity: [allow({ resources: [`${B}/\${aws:userid}/*`] })], resource: 'b/dana/x', aws: 'uncertain', platform: yes },
-  { field: 'principalKeys', title: 'MinIO: there is no aws:PrincipalAccount (platforms.md 5.3)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:PrincipalAccount', ACCOUNT) })], aws: yes, platform: no },
+  { field: 'keys', title: 'MinIO: a policy with aws:PrincipalAccount is refused (condition/keyname.go)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:PrincipalAccount', ACCOUNT) })], aws: yes, platform: 'uncertain' },
   { field: 'principalKeys', title: 'Ceph: the value of aws:username is not confirmed (ceph-rgw-language.ts)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:username', 'dana') })], aws: yes, platform: 'uncertain' },
   { field: 'principalKeys', title: 'Ceph: there is no aws:PrincipalArn (e2e.md 1.5)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringLike', 'aws:PrincipalArn', '*') })], aws: yes, platform: no },
   // requestKeys
-  { field: 'requestKeys', title: 'MinIO: there is no aws:ViaAWSService (cmd/bucket-policy.go, getConditionValues)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('Bool', 'aws:ViaAWSService', 'false') })], aws: yes, platform: no },
+  { field: 'keys', title: 'MinIO: so is one with aws:ViaAWSService (condition/keyname.go)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('Bool', 'aws:ViaAWSService', 'false') })], aws: yes, platform: 'uncertain' },
   { field: 'requestKeys', title: 'Ceph: there is no aws:ResourceAccount (rgw_iam_policy.cc)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:ResourceAccount', ACCOUNT) })], aws: yes, platform: no },
+  // what a platform refuses, or nobody can tell
+  { field: 'sets', title: 'MinIO: a set operator before an operator for addresses is refused (condition/stringfunc.go)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('ForAnyValue:IpAddress', 'aws:SourceIp', '192.0.2.0/24') })], context: { 'aws:SourceIp': '192.0.2.1' }, aws: yes, platform: 'uncertain' },
+  { field: 'keyLetters', title: 'MinIO: a key in other letters is refused (condition/keyname.go)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:useragent', 'x') })], context: { 'aws:UserAgent': 'x' }, aws: yes, platform: 'uncertain' },
+  { field: 'oneValue', title: 'MinIO: a number with several values is refused (condition/numericfunc.go)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('NumericEquals', 's3:max-keys', '1', '2') })], context: { 's3:max-keys': 1 }, aws: yes, platform: 'uncertain' },
+  { field: 'failsWhenAbsent', title: 'MinIO: NumericNotEquals fails on an absent key (condition/numericfunc.go)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('NumericNotEquals', 's3:max-keys', '1') })], aws: yes, platform: no },
+  { field: 'bareIpv6', title: 'MinIO: an IPv6 address without a length is a block of /32 (condition/ipaddrfunc.go)', on: MINIO_EVALUATION, identity: [allow({ conditions: when('IpAddress', 'aws:SourceIp', '2001:db8::1') })], context: { 'aws:SourceIp': '2001:db8:1::2' }, aws: no, platform: yes },
+  { field: 'unclearElements', title: 'MinIO: NotPrincipal is refused (bucket-policy.go)', on: MINIO_EVALUATION, bucket: [allow({ principals: undefined, notPrincipals: { AWS: [`arn:aws:iam::${ACCOUNT}:user/lee`] } })], principal: 'anonymous', aws: yes, platform: 'uncertain' },
+  { field: 'readsAsEmpty', title: 'Ceph: an upload without an ACL has an empty one (servers.md)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('Null', 's3:x-amz-acl', 'true') })], aws: yes, platform: no },
+  { field: 'readsAsEmpty', title: 'Ceph: so a Deny of all ACLs but one denies it (servers.md)', on: CEPH_EVALUATION, identity: [get, deny({ conditions: when('StringNotEquals', 's3:x-amz-acl', 'private') })], aws: never, platform: never },
+  { field: 'unclearValues', title: 'Ceph: the API decodes a + once more (ceph-rgw/profile.ts)', on: CEPH_EVALUATION, identity: [allow({ conditions: when('StringEquals', 'aws:UserAgent', 'a+b') })], context: { 'aws:UserAgent': 'a+b' }, aws: yes, platform: 'uncertain' },
+  { field: 'unclearResources', title: 'Ceph: and %2A in a resource, which may be a wildcard then (ceph-rgw/profile.ts)', on: CEPH_EVALUATION, identity: [allow({ resources: [`${B}/a%2A`] })], resource: 'b/ab', aws: no, platform: 'uncertain' },
+  { field: 'unclear', title: 'MinIO: a policy of version 2008-10-17 is refused, one without a version taken (policy.go)', on: MINIO_EVALUATION, identity: [get], version: '2008-10-17', aws: yes, platform: 'uncertain' },
 ];

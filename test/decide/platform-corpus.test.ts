@@ -1,6 +1,7 @@
 import { decide } from '../../src/decide';
 import { aws } from '../../src/platforms';
-import { CEPH_EVALUATION, MINIO_EVALUATION, type Evaluation } from '../../src/platforms/evaluation';
+import type { Evaluation } from '../../src/platforms/evaluation';
+import { CEPH_EVALUATION, MINIO_EVALUATION } from '../platforms/evaluations';
 import { CorpusCase, corpus, corpusIsThere, documentOf, stateOf } from './corpus';
 
 const SECONDS = 'the suite gives aws:TokenIssueTime in milliseconds; a date is ISO 8601 or counts seconds.';

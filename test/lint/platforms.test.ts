@@ -84,6 +84,10 @@ const EXCEPTIONS: readonly Exception[] = [
     holds: (reasons, _name, { rules }) => rules === undefined && reasons.every((reason) => reason.includes("doesn't take its actions as they are written")),
   },
   {
+    why: 'the plan writes the name of a user as text; the policy as it is isn\'t taken',
+    holds: (reasons, name, { dialect }) => name.endsWith('on a user') && dialect?.variables.userNameAsText === true && reasons.every((reason) => reason.includes('with a variable in a resource')),
+  },
+  {
     why: 'the plan writes a group\'s policy with a user name in it once for each member; the policy as it is isn\'t taken',
     holds: (reasons, name, { dialect }) => name.endsWith('on a group') && dialect?.variables.userNameAsText === true
       && reasons.every((reason) => reason.includes("whose name stands there isn't known") || reason.includes("whose name it would be isn't known here")),

@@ -22,7 +22,11 @@ describe.each([['7.1', V71], ['7.0', V70]] as const)('ActiveScale %s', (version,
     const rejected = lintAccess(state, { platform }).filter(({ code }) => code === 'PlatformRejects').map(({ reason }) => reason);
     expect(rejected).toEqual(version === '7.0' && kept70 !== undefined ? [expect.stringContaining(kept70)] : []);
     expect(example.allowed.length + example.denied.length).toBeGreaterThan(0);
-    expect(failures(state, example)).toEqual([]);
+    const failed = failures(state, example);
+    // 14.3: 7.0 has neither conditions nor variables, so of a policy with one nothing is certain there
+    const isOpen = version === '7.0' && kept70 !== undefined;
+    expect(failed.filter((said) => !isOpen || !said.includes('the source does not say enough to decide it'))).toEqual([]);
+    expect(failed.length > 0).toBe(isOpen);
   });
 });
 

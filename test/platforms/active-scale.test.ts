@@ -21,9 +21,9 @@ const why = (platform: Platform, props: AccessPlanProps) => refused(() => render
 
 describe('the platform', () => {
   test('says what its document says', () => {
-    const { dialect, ...rest } = V71;
+    const { dialect, evaluation: _judges, policies: _facts, ...rest } = V71;
     expect(rest).toMatchSnapshot();
-    expect(dialect?.keys.length).toBe(37);
+    expect(dialect?.keys?.length).toBe(37);
     expect(V70.dialect?.keys).toEqual([]);
     expect(activeScale({ version: '8.0', ...endpoints }).dialect).toEqual(V71.dialect);
     expect(activeScale({ version: '7.2.1', ...endpoints, region: 'eu-1' })).toMatchObject({ title: 'ActiveScale 7.2.1', region: 'eu-1', dialect: V71.dialect });

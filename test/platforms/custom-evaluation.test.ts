@@ -1,21 +1,26 @@
 import {
-  accessPlan, checkNoPublicAccess, compareAccess, customPlatform, decide, denyDelete, enforceHttps, lintAccess, readAccess, readOnlyPrefix,
-  readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessStateJson, type CustomLanguage, type CustomProfile,
-  type Evaluation, type Platform,
+  accessPlan, allAsAws, asAws, cephRgw, checkNoPublicAccess, compareAccess, customPlatform, decide, denyDelete, differently, enforceHttps, lintAccess,
+  minio, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, unconfirmed, writeOnlyUploader, type AccessPlanProps, type AccessStateJson,
+  type CustomPolicies, type CustomProfile, type Platform, type PolicyProfile,
 } from '../../src';
-import { heeded } from '../../src/platforms/custom/evaluation';
-import { CEPH_EVALUATION, MINIO_EVALUATION } from '../../src/platforms/evaluation';
-import { minioLanguage } from '../../src/platforms/minio/language';
+import { cephRgwPolicies } from '../../src/platforms/ceph-rgw/profile';
+import { minioPolicies } from '../../src/platforms/minio/profile';
+import type { FactName } from '../../src/platforms/profile/policy-profile';
 import { casePrincipal, decisionTables } from '../decisions/tables';
 import { refused, untyped } from '../grants/refused';
 import { allowed } from './differences';
 import { stateOn, usersOf } from './table-states';
 
-const language: CustomLanguage = {
-  elements: ['NotAction', 'NotResource'],
-  operators: ['StringEquals', 'StringLike', 'StringNotEquals', 'IpAddress', 'NotIpAddress', 'Bool', 'Null'],
-  ifExists: ['Bool', 'NotIpAddress', 'StringNotEquals'],
-  keys: ['aws:SecureTransport', 'aws:SourceIp', 'aws:UserAgent', { key: 's3:prefix', actions: ['s3:ListBucket', 's3:ListBucketVersions'] }],
+const known = ['StringEquals', 'StringLike', 'StringNotEquals', 'IpAddress', 'NotIpAddress', 'Bool', 'Null'];
+const said = 'a test says so';
+/** What lets the profile's own grants be written. */
+const policies: CustomPolicies = {
+  elements: { NotAction: asAws(said), NotResource: asAws(said) },
+  operators: differently({ known, others: 'refused' }, said),
+  ifExists: differently({ known: ['Bool', 'NotIpAddress', 'StringNotEquals'], others: 'refused' }, said),
+  keys: differently({
+    known: [...['aws:SecureTransport', 'aws:SourceIp', 'aws:UserAgent'].map((key) => ({ key })), { key: 's3:prefix', actions: ['s3:ListBucket', 's3:ListBucketVersions'] }], others: 'refused',
+  }, said),
 };
 const profile: CustomProfile = {
   name: 'acme-store',
@@ -24,17 +29,20 @@ const profile: CustomProfile = {
   s3Endpoint: 'https://s3.store.example',
   limits: { user: { inlineSize: 20480 }, group: { inlineSize: 20480 }, groupsPerUser: 10, bucketPolicySize: 20480 },
   features: ['principalGuards', 'everyoneGrantees'],
-  language,
+  policies,
 };
+const reading = (more: CustomPolicies) => customPlatform({ ...profile, policies: { ...policies, ...more } });
 /** A product that judges otherwise in all that a profile can say. */
-const evaluation: Evaluation = {
-  bucketPolicies: 'anonymous',
-  bucketAsFolder: true,
-  asks: { 's3:getobjectversion': { action: 's3:GetObject', how: 'instead' }, 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'unlessDenied' } },
-  negatedHoldsWhenAbsent: false,
-  readsAsAbsent: { 'aws:securetransport': 'false', 's3:prefix': '' },
+const otherwise: CustomPolicies = {
+  bucketPolicies: differently('anonymous', said),
+  bucketAsFolder: differently(true, said),
+  asks: differently({
+    's3:getobjectversion': { action: 's3:GetObject', how: 'instead' }, 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'unlessDenied' },
+  }, said),
+  negatedWhenAbsent: differently('all', said),
+  valuesReadAsAbsent: differently({ 'aws:securetransport': 'false', 's3:prefix': '' }, said),
 };
-const [plain, other] = [customPlatform(profile), customPlatform({ ...profile, evaluation })];
+const [plain, other] = [customPlatform(profile), reading(otherwise)];
 
 const BUCKET = 'arn:aws:s3:::releases';
 const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
@@ -49,13 +57,14 @@ describe('requests are judged as the profile says', () => {
     decide(readAccess(state, { platform }), { principal: { user: 'dana' }, action, resource }).effect
   );
 
-  test.each<readonly [action: string, resource: string, aws: string, there: string]>([
-    ['s3:ListBucket', 'releases', 'implicitDeny', 'allow'],
-    ['s3:GetObject', 'releases/a', 'allow', 'allow'],
-    ['s3:GetObjectVersion', 'releases/a', 'implicitDeny', 'allow'],
-    ['s3:PutObject', 'releases/a', 'allow', 'implicitDeny'],
-  ])('%s on %s: %s on AWS, %s there', (action, resource, aws, there) => {
-    expect([undefined, plain, other].map((platform) => effect(platform, action, resource))).toEqual([aws, aws, there]);
+  test.each<readonly [action: string, resource: string, aws: string, there: string, unsaid: string]>([
+    ['s3:ListBucket', 'releases', 'implicitDeny', 'allow', 'implicitDeny'],
+    ['s3:GetObject', 'releases/a', 'allow', 'allow', 'allow'],
+    ['s3:GetObjectVersion', 'releases/a', 'implicitDeny', 'allow', 'implicitDeny'],
+    // that bucket policies govern signed-in users, the profile doesn't say
+    ['s3:PutObject', 'releases/a', 'allow', 'implicitDeny', 'uncertain'],
+  ])('%s on %s: %s on AWS, %s there', (action, resource, aws, there, unsaid) => {
+    expect([undefined, plain, other].map((platform) => effect(platform, action, resource))).toEqual([aws, unsaid, there]);
   });
 
   test('and compared, and looked through', () => {
@@ -69,8 +78,8 @@ describe('requests are judged as the profile says', () => {
     expect([codes(plain), codes(other)]).toEqual([['ActionResourceMismatch'], ['PlatformReadsDifferently']]);
   });
 
-  test('a profile without one is judged as AWS judges, and a state of its own plan is judged by its own', () => {
-    expect(plain.evaluation).toBeUndefined();
+  test('a state of its own plan is judged by its own', () => {
+    expect(customPlatform({ ...profile, policies: 'aws' }).evaluation).toBeUndefined();
     const own = (platform: Platform) => readAccess(renderAccess(accessPlan({ platform, users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '' })] } } })));
     const version = { principal: { user: 'dana' }, action: 's3:GetObjectVersion', resource: 'releases/a' } as const;
     expect([plain, other].map((platform) => decide(own(platform), version).effect)).toEqual(['implicitDeny', 'allow']);
@@ -104,14 +113,14 @@ describe('grants and guards heed it', () => {
   });
 
   test('what can\'t be said then is refused', () => {
-    const all = customPlatform({
-      ...profile, evaluation: { implies: { 's3:getobject': ['s3:PutObject'] }, asks: { 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'instead' } } },
+    const all = reading({
+      implies: differently({ 's3:getobject': ['s3:PutObject'] }, said), asks: differently({ 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'instead' } }, said),
     });
     expect(why(all, { users: { dana: { guards: [denyDelete({ allowDeleteMarkers: true })] } } })).toContain(
       "doesn't tell them apart, so s3:DeleteObject would be denied as well",
     );
     expect(why(all, { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: '', deleteVersions: true })] } } })).toContain('asks for s3:DeleteObject as well');
-    const implies = (action: string, brought: string) => customPlatform({ ...profile, evaluation: { implies: { [action]: [brought] } } });
+    const implies = (action: string, brought: string) => reading({ implies: differently({ [action]: [brought] }, said) });
     const reads = { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } };
     const writes = { users: { dana: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'in/' })] } } };
     // to read in one way more is told of; anyone who reads must not write, and anyone who writes must not read or delete
@@ -126,21 +135,32 @@ describe('grants and guards heed it', () => {
   });
 
   test('whatever the case of the letters in which actions are written', () => {
-    const spelled = (action: string, asked: string) => heeded({ implies: { 's3:getobject': [action] }, asks: { 's3:deleteobjectversion': { action: asked, how: 'instead' } } }, []);
+    const spelled = (action: string, asked: string) => {
+      const { brings, bringsUnlessDenied, needs } = reading({
+        implies: differently({ 's3:getobject': [action] }, said), asks: differently({ 's3:deleteobjectversion': { action: asked, how: 'instead' } }, said),
+      }).dialect ?? {};
+      return { brings, bringsUnlessDenied, needs };
+    };
     expect(spelled('s3:putobject', 's3:deleteobject')).toEqual(spelled('s3:PutObject', 's3:DeleteObject'));
-    const platform = customPlatform({ ...profile, evaluation: { implies: { 's3:getobject': ['s3:getobjectversion'] } } });
+    const platform = reading({ implies: differently({ 's3:getobject': ['s3:getobjectversion'] }, said) });
     expect(rendered(platform, { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } }).diagnostics)
       .toEqual([expect.stringContaining('s3:GetObjectVersion comes along')]);
   });
 
-  test('from what MinIO and Ceph judge follows what their own profiles heed', () => {
-    const { brings, bringsUnlessDenied, needs } = heeded(MINIO_EVALUATION, []);
-    expect({ bringsUnlessDenied, needs, allow: brings?.Allow }).toEqual({
-      bringsUnlessDenied: minioLanguage.bringsUnlessDenied, needs: minioLanguage.needs, allow: minioLanguage.brings?.Allow,
+  test('from what MinIO and Ceph judge follows what is written for them', () => {
+    expect(minio().dialect).toMatchObject({
+      bringsUnlessDenied: { 's3:DeleteObject': 's3:DeleteObjectVersion' },
+      brings: {
+        Allow: { 's3:GetObject': ['s3:GetObjectVersion'], 's3:GetObjectVersion': ['s3:GetObject'], 's3:ListBucket': ['s3:ListBucketVersions'] },
+        Deny: { 's3:DeleteObject': ['s3:DeleteObjectVersion'], 's3:GetObjectVersion': ['s3:GetObject'], 's3:ListBucketVersions': ['s3:ListBucket'] },
+      },
     });
-    expect(brings?.Deny).toEqual(minioLanguage.brings?.Deny);
-    expect(heeded(CEPH_EVALUATION, ['StringLike', 'StringNotLike', 'NotIpAddress'])).toMatchObject({
-      onlyWhenTrue: ['aws:securetransport'], absentWhenEmpty: ['s3:prefix', 's3:delimiter'], nullOnlyTrue: true, oneValue: ['StringNotLike'],
+    expect(minio().dialect?.needs).toMatchObject({ 's3:DeleteObjectVersion': 's3:DeleteObject' });
+    expect(cephRgw({ endpoint: 'https://rgw.store.example' }).dialect).toMatchObject({
+      onlyWhenTrue: ['aws:securetransport'],
+      absentWhenEmpty: ['s3:prefix', 's3:delimiter', 's3:x-amz-acl'],
+      nullOnlyTrue: true,
+      oneValue: ['StringNotEquals', 'StringNotEqualsIgnoreCase', 'StringNotLike', 'NumericNotEquals', 'DateNotEquals'],
     });
   });
 });
@@ -148,9 +168,17 @@ describe('grants and guards heed it', () => {
 describe.each<readonly [string, Platform]>([
   ['as AWS does', plain],
   ['otherwise', other],
-  ['as MinIO does', customPlatform({ ...profile, language: { ...language, ifExists: [] }, evaluation: MINIO_EVALUATION })],
+  ['as MinIO does', reading({
+    ...pick(minioPolicies(), ['bucketPolicies', 'bucketAsFolder', 'implies', 'asks', 'forgeable', 'negatedSets', 'severalValues', 'principalKeys', 'requestKeys']), ifExists: unconfirmed(),
+  })],
   ['as Ceph does', customPlatform({
-    ...profile, features: ['principalGuards', 'everyoneGrantees', 'bucketGuards'], language: { ...language, elements: ['NotResource'] }, evaluation: CEPH_EVALUATION,
+    ...profile,
+    features: ['principalGuards', 'everyoneGrantees', 'bucketGuards'],
+    policies: {
+      ...policies,
+      ...pick(cephRgwPolicies, ['negatedWhenAbsent', 'severalValues', 'negatedLists', 'nullFalse', 'accounts', 'valuesReadAsAbsent', 'principalKeys', 'requestKeys']),
+      elements: cephRgwPolicies.elements,
+    },
   })],
 ])('on a product that judges %s', (_, platform) => {
   test('what is delivered decides as its table says', () => {
@@ -166,57 +194,61 @@ describe.each<readonly [string, Platform]>([
   });
 });
 
-const invalid = (change: object) => refused(() => customPlatform(untyped({ ...profile, ...change })));
+/** Some facts of a profile. */
+function pick(whole: PolicyProfile, names: readonly FactName[]): Partial<PolicyProfile> {
+  return Object.fromEntries(names.map((name) => [name, whole[name]]));
+}
 
-test.each<readonly [field: string, evaluation: unknown]>([
-  ['evaluation', 'aws'], ['evaluation', []], ['evaluation.policies', { policies: 'none' }],
-  ['evaluation.bucketPolicies', { bucketPolicies: 'everyone' }], ['evaluation.bucketAsFolder', { bucketAsFolder: 1 }],
-  ['evaluation.implies', { implies: [] }], ['evaluation.implies.s3:GetObject', { implies: { 's3:GetObject': ['s3:PutObject'] } }],
-  ['evaluation.implies.s3:getobject', { implies: { 's3:getobject': 's3:PutObject' } }], ['evaluation.implies.s3:getobject[0]', { implies: { 's3:getobject': ['s3:*'] } }],
-  ['evaluation.asks.s3:getobjects', { asks: { 's3:getobjects': { action: 's3:GetObject', how: 'instead' } } }],
-  ['evaluation.asks.s3:getobject.how', { asks: { 's3:getobject': { action: 's3:PutObject', how: 'also' } } }],
-  ['evaluation.asks.s3:getobject.action', { asks: { 's3:getobject': { how: 'instead' } } }],
-  ['evaluation.operators[1]', { operators: ['StringEqualsIfExists', 'ForAllValues:StringEquals'] }], ['evaluation.operators[0]', { operators: ['Equals'] }],
-  ['evaluation.negatedSets', { negatedSets: true }], ['evaluation.severalValues', { severalValues: 'all' }], ['evaluation.unclear[0]', { unclear: ['versions'] }],
-  ['evaluation.readsAsAbsent.aws:SecureTransport', { readsAsAbsent: { 'aws:SecureTransport': 'false' } }],
-  ['evaluation.readsAsAbsent.aws:securetransport', { readsAsAbsent: { 'aws:securetransport': 'true' } }],
-  ['evaluation.unevaluated[0]', { unevaluated: ['Condition'] }], ['evaluation.variables.escapes', { variables: { defaults: false } }],
-  ['evaluation.variables.keys[0]', { variables: { defaults: false, escapes: false, keys: ['username'] } }],
-  ['evaluation.principalKeys.aws:username', { principalKeys: { 'aws:username': 'aws:name' } }],
+const invalid = (change: object) => refused(() => customPlatform(untyped({ ...profile, ...change })));
+const how = (is: unknown) => ({ is: 'differently', how: is, source: said });
+
+test.each<readonly [field: string, policies: unknown]>([
+  ['policies', 'AWS'], ['policies', null], ['policies.language', { language: asAws(said) }], ['policies.asks', { asks: 'as AWS' }], ['policies.asks', { asks: [] }],
+  ['policies.asks.is', { asks: {} }], ['policies.asks.is', { asks: unconfirmed() }], ['policies.forgeable.is', { forgeable: unconfirmed() }],
+  ['policies.bareIpv6.source', { bareIpv6: { is: 'as AWS' } }], ['policies.bareIpv6.source', { bareIpv6: { is: 'as AWS', source: '' } }],
+  ['policies.bareIpv6.how', { bareIpv6: { is: 'as AWS', how: '/32', source: said } }], ['policies.bareIpv6.how', { bareIpv6: how('/64') }],
+  ['policies.accounts.how', { accounts: how(true) }], ['policies.olderVersion.how', { olderVersion: how('ignored') }],
+  ['policies.bucketPolicies.how', { bucketPolicies: how('everyone') }], ['policies.bucketAsFolder.how', { bucketAsFolder: how(1) }],
+  ['policies.implies.how', { implies: how([]) }], ['policies.implies.how.s3:GetObject', { implies: how({ 's3:GetObject': ['s3:PutObject'] }) }],
+  ['policies.implies.how.s3:getobject', { implies: how({ 's3:getobject': 's3:PutObject' }) }], ['policies.implies.how.s3:getobject[0]', { implies: how({ 's3:getobject': ['s3:*'] }) }],
+  ['policies.asks.how.s3:getobjects', { asks: how({ 's3:getobjects': { action: 's3:GetObject', how: 'instead' } }) }],
+  ['policies.asks.how.s3:getobject.how', { asks: how({ 's3:getobject': { action: 's3:PutObject', how: 'also' } }) }],
+  ['policies.asks.how.s3:getobject.action', { asks: how({ 's3:getobject': { how: 'instead' } }) }],
+  ['policies.operators.how', { operators: how(['StringEquals']) }], ['policies.operators.how.others', { operators: how({ known: ['StringEquals'] }) }],
+  ['policies.operators.how.known[0]', { operators: how({ known: ['StringEqualsIfExists'], others: 'refused' }) }],
+  ['policies.keys', { operators: asAws(said), keys: unconfirmed() }], ['policies.keys.how.known[1].key', { keys: how({ known: [{ key: 'aws:SourceIp' }, { key: 'SourceIp' }], others: 'refused' }) }],
+  ['policies.keys.how.known[0].actions[0]', { keys: how({ known: [{ key: 's3:prefix', actions: ['ListBucket'] }], others: 'refused' }) }],
+  ['policies.ifExists', { ifExists: how({ known: ['ArnLike'], others: 'refused' }) }], ['policies.sets', { sets: how({ known: ['Null'], others: 'refused' }) }],
+  ['policies.actions.how.known[0]', { actions: how({ known: ['s3:*'], others: 'refused' }) }], ['policies.otherServices.how.known[0]', { otherServices: how({ known: ['s3'] }) }],
+  ['policies.negatedSets.how', { negatedSets: how(true) }], ['policies.severalValues.how', { severalValues: how('all') }],
+  ['policies.valuesReadAsAbsent.how.aws:SecureTransport', { valuesReadAsAbsent: how({ 'aws:SecureTransport': 'false' }) }],
+  ['policies.valuesReadAsAbsent.how.aws:securetransport', { valuesReadAsAbsent: how({ 'aws:securetransport': 'true' }) }],
+  ['policies.elements.Condition', { elements: { Condition: asAws(said) } }], ['policies.elements.NotAction.how', { elements: { NotAction: how('ignored') } }],
+  ['policies.variables.how.escapes', { variables: how({ known: [], defaults: false, others: 'text' }) }],
+  ['policies.variables.how.known[0]', { variables: how({ known: ['username'], defaults: false, escapes: false, others: 'text' }) }],
+  ['policies.values.how', { values: how('%') }], ['policies.resources.how', { resources: how('') }],
+  ['policies.principalKeys.how.aws:username', { principalKeys: how({ 'aws:username': 'aws:name' }) }],
 ])('%s is refused: %j', (field, given) => {
-  const error = invalid({ evaluation: given });
+  const error = invalid({ policies: typeof given === 'object' && given !== null ? { ...policies, ...given } : given });
   expect(error.code).toBe('InvalidPlatform');
-  expect([`customPlatform: ${field} `, `${field} "`].some((start) => error.message.startsWith(start))).toBe(true);
+  expect(error.message.split('\n')[0]).toMatch(new RegExp(`^customPlatform: ${field.replace(/[[\]]/g, '\\$&')} |^${field.replace(/[[\]]/g, '\\$&')} "`));
 });
 
-test.each<readonly [field: string, evaluation: Evaluation, change: object, because: string]>([
-  ['bucketPolicies', { bucketPolicies: 'anonymous' }, { features: ['everyoneGrantees', 'bucketGuards'] }, 'features name bucketGuards'],
-  ['bucketPolicies', { bucketPolicies: 'none' }, { features: ['everyoneGrantees'] }, 'features name everyoneGrantees'],
-  ['bucketPolicies', { bucketPolicies: 'allowList' }, { features: ['principalGrantees'] }, 'features name principalGrantees'],
-  ['unclear', { unclear: ['accounts'] }, { features: ['accountGrantees'] }, 'features name accountGrantees'],
-  ['negatedHoldsWhenAbsent', { negatedHoldsWhenAbsent: false }, { language: 'aws' }, "language is 'aws'"],
-  ['operators', { operators: ['StringEquals'] }, {}, 'names StringLike'],
-  ['operators', { operators: ['StringEquals', 'StringLike', 'StringNotEquals', 'IpAddress', 'NotIpAddress', 'Bool', 'Null'] }, {}, 'names BoolIfExists'],
-  ['negatedHoldsWhenAbsent', { negatedHoldsWhenAbsent: false }, { language: { ...language, negatedHoldsWhenAbsent: true } }, 'language.negatedHoldsWhenAbsent is true'],
-  ['negatedSets', { negatedSets: 'whole' }, { language: { ...language, sets: ['StringNotEquals'] } }, 'language.sets names StringNotEquals'],
-  ['unevaluated', { unevaluated: ['NotAction'] }, {}, 'language.elements names NotAction'],
-  ['principalKeys', { principalKeys: { 'aws:username': '' } }, { language: { ...language, keys: ['aws:username'] } }, 'names aws:username'],
-  ['principalKeys', { principalKeys: { 'aws:userid': 'aws:username' } }, { language: { variables: { keys: ['aws:userid'] } } }, 'names aws:userid'],
-  ['variables', { variables: { defaults: false, escapes: false, wholeValuesOnly: true } }, { language: { variables: { keys: ['aws:username'] } } }, 'names aws:username'],
-  ['variables', { variables: { defaults: false, escapes: false, keys: ['aws:userid'] } }, { language: { variables: { keys: ['aws:username'] } } }, 'names aws:username'],
-  ['variables', { variables: { defaults: false, escapes: false } }, { language: { variables: { escapes: true } } }, 'escapes is true'],
-])('what is said of %s contradicts the rest: %j', (field, said, change, because) => {
-  const { code, message } = invalid({ ...change, evaluation: said });
-  expect([code, message.split('\n')[0]]).toEqual(['InvalidPlatform', expect.stringMatching(`^customPlatform: evaluation\\.${field} is .*contradicts`) as string]);
+test.each<readonly [field: string, said: CustomPolicies, change: object, because: string]>([
+  ['bucketPolicies', { bucketPolicies: differently('anonymous', said) }, { features: ['everyoneGrantees', 'bucketGuards'] }, 'features name bucketGuards'],
+  ['bucketPolicies', { bucketPolicies: differently('none', said) }, { features: ['everyoneGrantees'] }, 'features name everyoneGrantees'],
+  ['bucketPolicies', { bucketPolicies: differently('allowList', said) }, { features: ['principalGrantees'] }, 'features name principalGrantees'],
+  ['accounts', { accounts: unconfirmed() }, { features: ['accountGrantees'] }, 'features name accountGrantees'],
+])('what is said of %s contradicts the features: %j', (field, given, change, because) => {
+  const { code, message } = invalid({ ...change, policies: { ...policies, ...given } });
+  expect([code, message.split('\n')[0]]).toEqual(['InvalidPlatform', expect.stringMatching(`^customPlatform: policies\\.${field} is .*contradicts`) as string]);
   expect(message).toContain(because);
 });
 
 test('what agrees with the rest is taken', () => {
-  expect(customPlatform({ ...profile, language: 'aws', evaluation: { bucketPolicies: 'anonymous', bucketAsFolder: true } })).toMatchObject({ evaluation: { bucketAsFolder: true } });
-  expect(customPlatform({ ...profile, evaluation: {} }).evaluation).toEqual({});
-  const own = { bucketAsFolder: true };
-  const platform = customPlatform({ ...profile, evaluation: own });
-  own.bucketAsFolder = false;
-  expect(platform.evaluation).toEqual({ bucketAsFolder: true });
+  const own = { bucketAsFolder: differently(true, said) };
+  const platform = customPlatform({ ...profile, policies: { ...allAsAws(said), bucketPolicies: differently('anonymous', said), ...own } });
+  untyped<{ how: boolean }>(own.bucketAsFolder).how = false;
+  expect(platform.evaluation).toMatchObject({ bucketPolicies: 'anonymous', bucketAsFolder: true });
   expect(() => { untyped<{ bucketAsFolder: boolean }>(platform.evaluation).bucketAsFolder = false; }).toThrow(TypeError);
 });

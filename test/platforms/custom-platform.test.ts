@@ -1,9 +1,10 @@
 import {
-  accessPlan, aws, customPlatform, denyDelete, enforceHttps, everyone, existingGroup, perUserHomeFolder, readOnlyPrefix, renderAccess,
-  writeOnlyUploader, type AccessPlanProps, type CustomProfile, type Platform,
+  accessPlan, asAws, aws, customPlatform, denyDelete, differently, enforceHttps, everyone, existingGroup, perUserHomeFolder, readOnlyPrefix,
+  renderAccess, writeOnlyUploader, type AccessPlanProps, type CustomProfile, type Platform,
 } from '../../src';
 import { refused, untyped } from '../grants/refused';
 
+const said = 'a test says so';
 const least: CustomProfile = {
   name: 'acme-store', title: 'Acme Store', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example', limits: { user: { inlineSize: 2048 } },
 };
@@ -19,12 +20,17 @@ const more: CustomProfile = {
   },
   features: ['bucketGuards', 'principalGuards', 'everyoneGrantees', 'suspendedKeys'],
   deleteAccessKey: true,
-  language: {
-    elements: ['NotAction', 'NotResource'],
-    operators: 'all',
-    ifExists: 'all',
-    keys: ['aws:SecureTransport', 'aws:SourceIp', 'aws:username', { key: 's3:prefix', actions: ['s3:ListBucket', 's3:ListBucketVersions'] }],
-    variables: { keys: ['aws:username'], escapes: true },
+  policies: {
+    elements: { NotAction: asAws(said), NotResource: asAws(said) },
+    operators: asAws(said),
+    ifExists: asAws(said),
+    keys: differently({
+      known: [
+        { key: 'aws:SecureTransport' }, { key: 'aws:SourceIp' }, { key: 'aws:username' }, { key: 's3:prefix', actions: ['s3:ListBucket', 's3:ListBucketVersions'] },
+      ],
+      others: 'refused',
+    }, said),
+    variables: differently({ known: ['aws:username'], defaults: false, escapes: true, others: 'text' }, said),
   },
 };
 
@@ -32,15 +38,17 @@ const rendered = (platform: Platform, props: AccessPlanProps) => renderAccess(ac
 const why = (platform: Platform, props: AccessPlanProps) => refused(() => rendered(platform, props)).message.split('\n')[0];
 
 test('what the profile doesn\'t say isn\'t there', () => {
-  expect(customPlatform(least)).toMatchInlineSnapshot(`
+  expect({ ...customPlatform(least), policies: undefined }).toMatchInlineSnapshot(`
 {
   "controlPlane": "awsIam",
   "dialect": {
+    "absentWhenEmpty": [],
     "elements": [],
+    "failsWhenAbsent": "all",
     "ifExists": [],
     "keys": [],
-    "keysFitEveryAction": false,
-    "negatedHoldsWhenAbsent": false,
+    "oneValue": [],
+    "onlyWhenTrue": [],
     "operators": [],
     "otherServices": [],
     "sets": [],
@@ -48,12 +56,35 @@ test('what the profile doesn\'t say isn\'t there', () => {
       "defaults": false,
       "escapes": false,
       "keys": [],
-      "userNameAsText": false,
     },
+    "wholeIpv6": true,
   },
   "endpoints": {
     "iam": "https://iam.store.example",
     "s3": "https://s3.store.example",
+  },
+  "evaluation": {
+    "keys": [],
+    "operators": [],
+    "sets": [],
+    "unclear": [
+      "negatedWhenAbsent",
+      "bareIpv6",
+      "bucketPolicies",
+      "accounts",
+      "olderVersion",
+    ],
+    "unclearElements": [
+      "NotAction",
+      "NotResource",
+      "NotPrincipal",
+    ],
+    "variables": {
+      "defaults": false,
+      "escapes": false,
+      "keys": [],
+      "others": "unconfirmed",
+    },
   },
   "features": [
     "pgpKeys",
@@ -102,6 +133,7 @@ test('what the profile doesn\'t say isn\'t there', () => {
     },
   },
   "partition": "aws",
+  "policies": undefined,
   "region": "us-east-1",
   "title": "Acme Store",
   "unconfirmed": [
@@ -177,14 +209,7 @@ test.each<readonly [field: string, change: object]>([
   ['features', { features: 'roles' }], ['features[0]', { features: ['role'] }],
   ['names.user.longest', { names: { user: { longest: 0 } } }], ['names.user.signs', { names: { user: { longest: 64, signs: ']' } } }], ['names.bucket', { names: { bucket: {} } }],
   ['deleteAccessKey', { deleteAccessKey: 'yes' }],
-  ['language', { language: 'AWS' }], ['language', { language: null }], ['language.operator', { language: { operator: 'all' } }],
-  ['language.operators', { language: { operators: 'some' } }], ['language.operators[0]', { language: { operators: ['StringEqualsIfExists'] } }],
-  ['language.keys', { language: { operators: 'all' } }], ['language.keys[1]', { language: { operators: 'all', keys: ['aws:SourceIp', 'SourceIp'] } }],
-  ['language.keys[0].actions[0]', { language: { operators: 'all', keys: [{ key: 's3:prefix', actions: ['ListBucket'] }] } }],
-  ['language.ifExists', { language: { operators: ['Bool'], ifExists: ['StringLike'], keys: ['aws:SecureTransport'] } }],
-  ['language.sets', { language: { operators: 'all', sets: ['Null'], keys: ['aws:SecureTransport'] } }],
-  ['language.actions[0]', { language: { actions: ['s3:*'] } }], ['language.otherServices[0]', { language: { otherServices: ['s3'] } }],
-  ['language.variables.keys', { language: { variables: { keys: 'aws:username' } } }], ['feature', { feature: [] }],
+  ['writing.everyAction', { writing: { everyAction: '*' } }], ['language', { language: 'aws' }], ['feature', { feature: [] }],
 ])('%s is refused: %j', (field, change) => {
   const error = refused(() => customPlatform(untyped({ ...least, ...change })));
   expect(error.code).toBe('InvalidPlatform');
@@ -196,12 +221,12 @@ test.each([undefined, null, 'acme', []])('%j is not a profile', (profile) => {
 });
 
 test('what comes in is copied, and what goes out can\'t be changed', () => {
-  const keys = ['aws:SourceIp'];
+  const keys = [{ key: 'aws:SourceIp' }];
   const features = ['principalGuards'] as const;
   const limits = { user: { inlineSize: 2048 } };
-  const platform = customPlatform({ ...least, limits, features, language: { operators: 'all', keys } });
+  const platform = customPlatform({ ...least, limits, features, policies: { operators: asAws(said), keys: differently({ known: keys, others: 'refused' }, said) } });
   const before = JSON.stringify(platform);
-  keys.push('aws:Referer');
+  keys.push({ key: 'aws:Referer' });
   limits.user.inlineSize = 9999;
   expect(JSON.stringify(platform)).toBe(before);
   for (const change of [() => untyped<{ name: string }>(platform).name = 'x', () => untyped<{ limits: { user: { inlineSize: number } } }>(platform).limits.user.inlineSize = 1, () => untyped<string[]>(platform.features).push('roles')]) {

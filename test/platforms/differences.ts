@@ -31,7 +31,7 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     why: 'the server asks another action for these requests (Evaluation.asks), so versions are not kept apart; rendering says so in its diagnostics',
-    holds: ({ action }, { evaluation }) => ['s3:getobjectversion', 's3:listbucketversions'].includes(action.toLowerCase()) && evaluation?.asks?.[action.toLowerCase()] !== undefined,
+    holds: ({ action }, { evaluation }) => ['instead', 'orElse'].includes(evaluation?.asks?.[action.toLowerCase()]?.how ?? ''),
     effects: ['allow', 'implicitDeny', 'explicitDeny'],
   },
   {

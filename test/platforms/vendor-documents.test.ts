@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { accessPlan, aws, deltaGlider, readAccess, relayer, renderAccess, type AccessState, type Platform } from '../../src';
 import { renderProxy } from '../../src/plan/delta-glider/render-proxy';
 import { wholeConfig } from '../../src/plan/delta-glider/whole-config';
-import { DELTA_GLIDER_RULES } from '../../src/platforms/delta-glider/language';
+import { DELTA_GLIDER_RULES } from '../../src/platforms/delta-glider/rules';
 import { EXAMPLES } from './active-scale-examples';
 import { ACCOUNT, V71, type Example } from './active-scale-examples/example';
 import { GUIDE } from './delta-glider-guide';

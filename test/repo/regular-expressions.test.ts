@@ -31,8 +31,6 @@ const ASSEMBLED: Readonly<Record<string, string>> = {
   'plan/names.ts': "a platform's pattern of names",
   'plan/oidc-role.ts': 'providerPattern, tested here',
   'platforms/custom/custom-profile.ts': 'the names of our platforms',
-  'platforms/lower/conditions.ts': 'characters of a dialect',
-  'platforms/lower/elements.ts': 'characters of a dialect',
   'platforms/rules/to-rules.ts': 'characters of a rule language',
   'platforms/selectel/selectel.ts': 'PRINCIPAL_PATTERN, tested here',
   'pulumi/boundary.ts': 'POLICY_ARN, tested here',

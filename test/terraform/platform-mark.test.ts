@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
-import { accessPlan, activeScale, aws, cephRgw, customPlatform, decide, deltaGlider, lintAccess, minio, readAccess, relayer, selectel, writeOnlyUploader, readOnlyPrefix, type AccessState, type CustomProfile, type Platform } from '../../src';
+import { accessPlan, activeScale, aws, cephRgw, customPlatform, decide, deltaGlider, differently, lintAccess, minio, readAccess, relayer, selectel, writeOnlyUploader, readOnlyPrefix, type AccessState, type CustomProfile, type Platform } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { markOf } from '../../src/platforms/mark';
 import { checkAllows, checkDenies } from '../../src/testing';
@@ -33,7 +33,7 @@ const PLATFORMS: ReadonlyArray<readonly [string, Platform]> = [
     title: 'Acme Store',
     ...store,
     deleteAccessKey: true,
-    language: 'aws',
+    policies: 'aws',
     limits: {
       user: { inlineSize: 2048 }, group: { inlineSize: 5120 }, groupsPerUser: Infinity, accessKeysPerUser: Infinity, bucketPolicySize: 20480,
     },
@@ -235,7 +235,7 @@ const acme = (more: Partial<CustomProfile> = {}) => customPlatform({
 });
 
 describe('a mark that isn\'t true of its provider is told of, and what goes to AWS is judged as AWS judges', () => {
-  const nobody = acme({ evaluation: { bucketPolicies: 'none' } });
+  const nobody = acme({ policies: { bucketPolicies: differently('none', 'a test says so') } });
   const onAws = { iamEndpoint: 'https://iam.amazonaws.com', s3Endpoint: 'https://s3.eu-west-1.amazonaws.com' };
   const reads = (state: AccessState) => decide(state, { principal: 'anonymous', action: 's3:GetObject', resource: 'releases/x' }).effect;
   const stack = (platform: Platform, provider: Json, type = 'aws') => readAccess({
@@ -251,7 +251,7 @@ describe('a mark that isn\'t true of its provider is told of, and what goes to A
     ['no endpoints', nobody, {}],
     ['one of two endpoints', nobody, { endpoints: [{ s3: store.s3Endpoint }] }],
     ['other endpoints', nobody, { endpoints: [{ iam: store.iamEndpoint, s3: 'https://s3.eu-west-1.amazonaws.com' }] }],
-    ['the endpoints of AWS', acme({ ...onAws, evaluation: { bucketPolicies: 'none' } }), { endpoints: [{ iam: onAws.iamEndpoint, s3: onAws.s3Endpoint }] }],
+    ['the endpoints of AWS', acme({ ...onAws, policies: { bucketPolicies: differently('none', 'a test says so') } }), { endpoints: [{ iam: onAws.iamEndpoint, s3: onAws.s3Endpoint }] }],
     ['the provider of AWS for MinIO', minio(), {}],
     ['the provider of AWS for MinIO at an endpoint', minio({ endpoint: 'https://minio.example' }), { endpoints: [{ s3: 'https://minio.example' }] }],
     ['a platform that no provider reaches', deltaGlider(), {}],
@@ -263,7 +263,7 @@ describe('a mark that isn\'t true of its provider is told of, and what goes to A
 });
 
 test('two platforms of one name that judge otherwise are two', () => {
-  const [one, other] = [acme({ evaluation: { bucketPolicies: 'none' } }), acme()].map((platform, index) => (
+  const [one, other] = [acme({ policies: { bucketPolicies: differently('none', 'a test says so') } }), acme()].map((platform, index) => (
     { 'alias': `store${index}`, 'endpoints': [{ iam: store.iamEndpoint, s3: store.s3Endpoint }], '//': { 'bucket-grants': markOf(platform) } }
   ));
   const state = readAccess({

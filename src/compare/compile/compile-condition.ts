@@ -1,13 +1,13 @@
 import { variablesOf } from '../../decide/compiled-statement';
 import { compileCondition as compileForDecide } from '../../decide/condition';
 import { platformKeys } from '../../decide/platform-keys';
-import { holdsWhenAbsent, readOperator, variablesIn, wholeVariable } from '../../decide/read-operator';
+import { holdsWhenAbsent, isOpenWhenAbsent, readOperator, valuesThere, variablesIn, wholeVariable } from '../../decide/read-operator';
 import { MAYBE, type Truth, YES } from '../../decide/truth';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { Condition, PolicyVersion } from '../../policy/document';
 import { isTextType, type ParsedOperator, READ_FAMILIES } from '../../policy/operators';
 import { UNKNOWN_TEXT } from '../../state/access-state';
-import { type Atom, type CompareTest, type KeyTest, readingAsAbsent, testPasses } from '../domain/key-tests';
+import { type Atom, type CompareTest, type KeyTest, readingAsAbsent, readingAsEmpty, testPasses } from '../domain/key-tests';
 import { SEPARATOR } from '../domain/separators';
 import { readAtom } from '../model/key-facts';
 import { type FixedKeys, readArn, readText, type TextPattern } from './text-pattern';
@@ -51,7 +51,9 @@ export function compileCondition(condition: Condition, context: ConditionContext
   };
   const { evaluation } = context;
   const parsed = readOperator(condition, evaluation);
-  const read = parsed && withAbsence(readTests(condition, key, parsed, context), key, evaluation);
+  const itself = parsed && readTests({ ...condition, values: valuesThere(condition, parsed, evaluation) }, key, parsed, context);
+  const open = parsed !== undefined && isOpenWhenAbsent(parsed, evaluation) ? whenAbsent(condition, key) : undefined;
+  const read = itself && withAbsence(open === undefined ? itself : { ...itself, alternatives: [...itself.alternatives, open] }, key, evaluation);
   if (read === undefined) return { alternatives: [whole], variables: [] };
   const { variables, alternatives } = read;
   const opaque = alternatives.some((alternative) => alternative.opaque.length > 0);
@@ -80,9 +82,9 @@ function decided(truth: Truth, whole: ConditionAlternative): readonly ConditionA
 function readTests(condition: Condition, key: string, parsed: ParsedOperator, context: ConditionContext): ConditionAlternatives | undefined {
   const { base, set } = parsed;
   if (base.type === 'null') return readNull(condition.values);
-  const whenAbsent = holdsWhenAbsent(parsed, context.evaluation);
+  const absent = holdsWhenAbsent(parsed, context.evaluation);
   const test = (atoms: readonly Atom[]): CompareTest => (
-    { kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent }
+    { kind: 'compare', ...(set === undefined ? {} : { set }), negated: base.negated, atoms, whenAbsent: absent }
   );
   const { type } = base;
   if (!isTextType(type)) {
@@ -102,14 +104,19 @@ function readTests(condition: Condition, key: string, parsed: ParsedOperator, co
   return { alternatives: textAlternatives(key, patterns, base.negated, test), variables: patterns.flatMap((pattern) => pattern.keys) };
 }
 
-/** Where a platform judges a value as if the key were absent, tests do too. */
-function withAbsence(read: ConditionAlternatives | undefined, key: string, evaluation: Evaluation | undefined): ConditionAlternatives | undefined {
-  const absent = evaluation?.readsAsAbsent;
-  if (read === undefined || absent === undefined || !Object.hasOwn(absent, key)) return read;
-  return {
-    ...read,
-    alternatives: read.alternatives.map((one) => ({ ...one, tests: one.tests.map((test) => readingAsAbsent(test, absent[key])) })),
-  };
+/** Where nothing says what a condition says of a request that lacks the key, that is a fact that isn't known. */
+function whenAbsent({ operator, values }: Condition, key: string): ConditionAlternative {
+  return { tests: [{ kind: 'absent', wanted: true }], opaque: [[`?absent ${operator} ${key} ${[...values].sort().join(SEPARATOR.text)}`, true]] };
+}
+
+/** Where a platform judges a value as if the key were absent, or a request without the key as if it were empty, tests do too. */
+function withAbsence(read: ConditionAlternatives, key: string, evaluation: Evaluation | undefined): ConditionAlternatives {
+  const { readsAsAbsent = {}, readsAsEmpty = [] } = evaluation ?? {};
+  const reads = (as: (test: KeyTest) => KeyTest): ConditionAlternatives => (
+    { ...read, alternatives: read.alternatives.map((one) => ({ ...one, tests: one.tests.map(as) })) }
+  );
+  if (readsAsEmpty.includes(key)) return reads(readingAsEmpty);
+  return Object.hasOwn(readsAsAbsent, key) ? reads((test) => readingAsAbsent(test, readsAsAbsent[key])) : read;
 }
 
 function readNull(values: readonly string[]): ConditionAlternatives | undefined {

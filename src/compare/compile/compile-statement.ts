@@ -1,7 +1,7 @@
-import { resourceVariablesOf } from '../../decide/compiled-statement';
+import { folderReading, isDoubtful, resourcesThere, resourceVariablesOf } from '../../decide/compiled-statement';
 import { requestKey } from '../../decide/request-keys';
 import type { Evaluation } from '../../platforms/evaluation';
-import type { Condition } from '../../policy/document';
+import type { Condition, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import type { Glob } from '../domain/glob';
 import type { KeyTest } from '../domain/key-tests';
@@ -11,6 +11,7 @@ import { dimensionOf } from '../model/key-facts';
 import { compileCondition, type Fact } from './compile-condition';
 import type { Clause, Cube, StatementSource } from './cube';
 import { scopedPatterns, readStatement } from './platform-reading';
+import { statementKey } from './statement-key';
 import { type FixedKeys, readArn, readText, type TextPattern, type TextSyntax } from './text-pattern';
 
 /** How a statement becomes cubes. */
@@ -42,6 +43,14 @@ interface Alternative {
   readonly opaque?: readonly Fact[];
 }
 
+/** Whether a platform takes a bucket for a folder, where that isn't known. */
+const AS_FOLDERS = '?a bucket is taken for a folder';
+
+/** That a statement counts of which nothing is certain on the platform. */
+function doubtOf(statement: Statement): Fact {
+  return [`?statement ${statementKey(statement)}`, true];
+}
+
 /** A statement with more ways to hold than this is one that nobody writes. */
 const MOST_CUBES = 256;
 
@@ -61,7 +70,8 @@ export function compileStatement(source: StatementSource, context: CompileContex
   const actions = (texts: readonly string[]) => texts.map((text) => readText(text.toLowerCase(), { ...syntax, variables: false }));
   const resources = (texts: readonly string[]) => texts.map((text) => readArn(text, syntax));
   const variables: string[] = [];
-  const choices: (readonly Alternative[])[] = [[{ opaque: context.facts ?? [] }]];
+  const isOpen = evaluation !== undefined && isDoubtful(source.statement, version, evaluation);
+  const choices: (readonly Alternative[])[] = [[{ opaque: [...context.facts ?? [], ...(isOpen ? [doubtOf(source.statement)] : [])] }]];
   const add = (element: 'action' | 'resource', patterns: readonly (TextPattern | undefined)[], negated: boolean) => {
     variables.push(...patterns.flatMap((pattern) => pattern?.keys ?? []));
     // of a NotResource with a variable that has no value, decide only says that it may match
@@ -69,19 +79,28 @@ export function compileStatement(source: StatementSource, context: CompileContex
     const fact: readonly Fact[] = lacks ? [[`without a value: ${[...statement.notResources ?? []].sort().join(SEPARATOR.text)}`, true]] : [];
     choices.push(textAlternatives(patterns, negated).map(({ clauses, opaque }) => ({ [element]: clauses, opaque: [...opaque, ...fact] })));
   };
-  const addResources = (texts: readonly string[], negated: boolean) => {
-    if (evaluation?.bucketAsFolder !== true) return add('resource', resources(texts), negated);
+  const addResources = (texts: readonly string[] | undefined, negated: boolean) => {
+    if (texts === undefined) return;
+    const reading = folderReading(evaluation);
+    if (reading === false) return add('resource', resources(texts), negated);
     const before = choices.length;
+    if (reading === 'unclear') {
+      add('resource', resources(texts), negated);
+      choices.push((choices.pop() ?? []).map((alternative) => ({ ...alternative, opaque: [...alternative.opaque ?? [], [AS_FOLDERS, false]] })));
+    }
     for (const { patterns, clause } of scopedPatterns(texts, (text) => readArn(text, syntax))) {
       add('resource', patterns, negated);
-      choices.push((choices.pop() ?? []).map((alternative) => ({ ...alternative, resource: [...alternative.resource ?? [], clause] })));
+      const fact: readonly Fact[] = reading === 'unclear' ? [[AS_FOLDERS, true]] : [];
+      choices.push((choices.pop() ?? []).map((alternative) => (
+        { ...alternative, resource: [...alternative.resource ?? [], clause], opaque: [...alternative.opaque ?? [], ...fact] }
+      )));
     }
     choices.push(choices.splice(before).flat());
   };
   if (statement.actions !== undefined) add('action', actions(statement.actions), false);
   if (statement.notActions !== undefined) add('action', actions(statement.notActions), true);
-  if (statement.resources !== undefined) addResources(statement.resources, false);
-  if (statement.notResources !== undefined) addResources(statement.notResources, true);
+  addResources(resourcesThere(statement.resources, evaluation), false);
+  addResources(resourcesThere(statement.notResources, evaluation), true);
   if (context.within !== undefined) choices.push([{ resource: [{ globs: context.within, negated: false }] }]);
   for (const condition of statement.conditions ?? []) {
     const read = compileCondition(condition, { version, fixed, unknowns, evaluation });

@@ -77,6 +77,12 @@ export function readingAsAbsent(test: KeyTest, value: string): KeyTest {
   return { ...test, atoms: negated === whenAbsent ? others : [...others, itself] };
 }
 
+/** The test that says of a request without the key what this one says of an empty value. */
+export function readingAsEmpty(test: KeyTest): KeyTest {
+  if (test.kind === 'absent') return { kind: 'compare', negated: !test.wanted, whenAbsent: !test.wanted, atoms: [] };
+  return { ...test, whenAbsent: testPasses(test, ['']) };
+}
+
 /** An atom that no longer holds for a value. */
 function without(atom: Atom, value: string): readonly Atom[] {
   if (!atomHolds(atom, value)) return [atom];

@@ -5,21 +5,31 @@ import { folderArn } from './folder';
 import type { TextMatcher } from './pattern';
 import { mayBeSpecial, tokenize, type VariableRules } from './tokens';
 
+/** Whether a bucket is taken for the folder `bucket/`, or may be. */
+export type FolderReading = boolean | 'unclear';
+
 /**
  * Compiles `Resource` or `NotResource`: any pattern of the first, none of the second.
  *
  * Allows: ARN patterns, case-sensitive, part by part; variables after the fifth colon. A `Resource` with a variable that has no value
  * matches nothing. AWS says the same of `NotResource` and doesn't say whether the pattern or the statement is meant, so that only may match.
  *
- * @param asFolder whether a bucket is taken for the folder `bucket/`
+ * @param asFolder whether a bucket is taken for the folder `bucket/`. @default false
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function compileResources(
   resources: readonly string[] | undefined,
   notResources: readonly string[] | undefined,
   variables: VariableRules,
-  asFolder = false,
+  asFolder: FolderReading = false,
 ): TextMatcher {
+  if (asFolder === 'unclear') {
+    const [plain, folder] = ([false, true] as const).map((is) => compileResources(resources, notResources, variables, is));
+    return (resource, from, keys) => {
+      const [one, other] = [plain(resource, from, keys), folder(resource, from, keys)];
+      return one === other ? one : MAYBE;
+    };
+  }
   if (resources !== undefined && notResources !== undefined) {
     const both = [compileResources(resources, undefined, variables, asFolder), compileResources(undefined, notResources, variables, asFolder)];
     return (resource, from, keys) => and(both[0](resource, from, keys), both[1](resource, from, keys));

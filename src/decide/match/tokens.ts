@@ -61,6 +61,11 @@ export function tokenize(text: string, rules: TokenRules): readonly Token[] {
       const close = text.indexOf('}', i);
       const inside = text.slice(i + 2, close);
       if (typeof variables === 'object' && !isFilled(inside, variables)) {
+        if (variables.others === 'unconfirmed') {
+          push({ kind: 'unknown' });
+          i = close;
+          continue;
+        }
         // plain text, in which wildcards stay wildcards
         literal += character;
         continue;

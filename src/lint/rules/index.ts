@@ -11,6 +11,7 @@ import { ownBucket } from './own-bucket';
 import { platformRules } from './platform-rules';
 import { platformState } from './platform-state';
 import { platformStatement } from './platform-statement';
+import { platformVersion } from './platform-version';
 import { prefixWithoutSlash } from './prefix-slash';
 import { principalFormats } from './principals';
 import { publicAccess } from './public-access';
@@ -39,4 +40,4 @@ export const OTHER_RULES: readonly StatementRule[] = [
 export const POLICY_RULES: readonly PolicyRule[] = [broadAllow, exactStatements, policySize];
 
 /** Rules about everything else. */
-export const STATE_RULES: readonly StateRule[] = [publicAccess, severalBucketPolicies, platformState, platformRules];
+export const STATE_RULES: readonly StateRule[] = [publicAccess, severalBucketPolicies, platformState, platformVersion, platformRules];

@@ -3,8 +3,10 @@ import { deletesWithoutVersions } from '../../plan/check-versions';
 import { aboutNothing, lowerOne } from '../../platforms/conform';
 import { filterRemedy } from '../../platforms/forgeable';
 import { checkForgeable } from '../../platforms/lower/forgeable';
+import { asGivenBack } from '../../platforms/lower/given-back';
+import { withoutServices } from '../../platforms/lower/services';
 import type { Platform } from '../../platforms/platform';
-import type { Statement } from '../../policy/document';
+import type { Condition, Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
 import { namesEveryone } from '../located-policies';
 import type { Found, StatementReference, StatementRule } from '../types';
@@ -34,8 +36,13 @@ function asRead(location: StatementReference, platform: Platform): readonly Foun
       const { statements = [] } = policy.document ?? {};
       return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
     }
-    if (sameText(withoutSaid(lowered, location), statement)) return [...bucketsAsFolders(location, platform), ...saidOf(location, platform)];
-    return [{ ...otherwise(lowered, statement, platform), severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` }];
+    if (sameText(withoutSaid(lowered, location), statement, platform)) return [...bucketsAsFolders(location, platform), ...saidOf(location, platform)];
+    const found = otherwise(lowered, statement, platform);
+    return [
+      { ...found, severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` },
+      // what isn't taken, or is read otherwise, has nothing more to say as it is
+      ...(found.code === 'PlatformReachesFurther' ? saidOf(location, platform) : []),
+    ];
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
     return [rejected(error)];
@@ -79,17 +86,44 @@ function isNothing(statement: Statement, lower: (one: Statement) => readonly Sta
 }
 
 /** What the platform makes of a statement that has to be written in other words there. */
-function otherwise(lowered: readonly Statement[], statement: Statement, { evaluation, title }: Platform): Pick<Found, 'code' | 'reason'> {
+function otherwise(lowered: readonly Statement[], statement: Statement, platform: Platform): Pick<Found, 'code' | 'reason'> {
+  const { evaluation, policies, title } = platform;
   const isGone = (has: (one: Statement) => boolean) => has(statement) && !lowered.some(has);
   const differently = (reason: string) => ({ code: 'PlatformReadsDifferently', reason: `${title} ${reason}` });
+  const further = (reason: string) => ({ code: 'PlatformReachesFurther', reason: `${title} ${reason}` });
   if (isGone(({ notActions }) => notActions !== undefined)) {
-    return differently(evaluation?.unevaluated?.includes('NotAction') === true
-      ? "takes NotAction and doesn't evaluate it: the statement would never apply"
-      : "isn't known to evaluate NotAction as AWS does");
+    if (evaluation?.unevaluated?.includes('NotAction') === true) return differently("takes NotAction and doesn't evaluate it: the statement would never apply");
+    return policies.elements.NotAction.is === 'as AWS'
+      ? further('takes NotAction for all other actions that it has, those of its own admin API included')
+      : differently("isn't known to evaluate NotAction as AWS does");
   }
-  if (isGone(({ actions = [] }) => actions.includes('*'))) return differently("isn't known to read the action * as all that there is, and no more");
-  if (sameActions(lowered, statement)) return differently('reads it differently from AWS');
+  if (isGone(({ actions = [] }) => actions.includes('*'))) {
+    return policies.everyAction.is === 'differently'
+      ? further(`takes the action * for ${policies.everyAction.how.join(', ')}, or for some of them, by its version`)
+      : differently("isn't known to read the action * as all that there is, and no more");
+  }
+  if (evaluation?.variables?.wholeValuesOnly === true && isGone(hasVariableInResource)) {
+    return { code: 'PlatformRejects', reason: `${title} refuses a policy with a variable in a resource` };
+  }
+  if (onlyWithoutAlong(lowered, statement)) return further('lets whoever has its actions do what others are for, in the same requests');
+  if (sameActions(lowered, statement)) return differently('reads it differently from AWS, or isn\'t confirmed to read it so');
   return { code: 'PlatformRejects', reason: `${title} doesn't take its actions as they are written, or not all of them together with its conditions` };
+}
+
+function hasVariableInResource({ resources = [], notResources = [] }: Statement): boolean {
+  return [...resources, ...notResources].some((resource) => resource.includes('${'));
+}
+
+/** Whether all that is written otherwise is that requests mustn't do what other actions are for. */
+function onlyWithoutAlong(lowered: readonly Statement[], statement: Statement): boolean {
+  const others = new Set((statement.conditions ?? []).map(conditionText));
+  const added = lowered.flatMap(({ conditions = [] }) => conditions).filter((condition) => !others.has(conditionText(condition)));
+  return added.length > 0 && added.every(({ operator, values }) => operator === 'Null' && values[0] === 'true')
+    && lowered.every(({ conditions = [] }) => [...others].every((one) => conditions.some((condition) => conditionText(condition) === one)));
+}
+
+function conditionText({ operator, key, values }: Condition): string {
+  return JSON.stringify([operator, key, values]);
 }
 
 function rejected({ code, message, remedy }: AccessError): Found {
@@ -135,8 +169,12 @@ function sameActions([one, ...others]: readonly Statement[], { effect, actions, 
   return onlyDenied && [...one.actions ?? one.notActions ?? []].sort().join() === [...actions ?? notActions ?? []].sort().join();
 }
 
-function sameText(statements: readonly Statement[], statement: Statement): boolean {
-  return statements.length === 1 && text(spelled(statements[0])) === text(spelled(statement));
+function sameText(statements: readonly Statement[], statement: Statement, platform: Platform): boolean {
+  const { dialect, evaluation } = platform;
+  const written = (one: Statement) => text(spelled(dialect === undefined ? one : asGivenBack(one, dialect)));
+  // that it is made by no service holds there, also where it isn't left out
+  const said = evaluation?.keys === undefined ? withoutServices(statement, platform) : statement;
+  return statements.length === 1 && written(statements[0]) === written(said);
 }
 
 /** Everyone has two spellings, which mean the same wherever both are known. */

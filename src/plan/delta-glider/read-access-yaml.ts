@@ -1,6 +1,5 @@
 import type { Document, Node } from 'yaml';
-import type { Dialect } from '../../platforms/dialect';
-import { readRule } from '../../platforms/rules/read-rule';
+import { readRule, type RuleConditions } from '../../platforms/rules/read-rule';
 import type { Rule, RuleLanguage } from '../../platforms/rules/rule';
 import { yaml } from '../../shape/yaml';
 import { userOf } from './key-comment';
@@ -38,12 +37,12 @@ export function isProxyConfig(text: string): boolean {
 }
 
 /** Reads who may do what from the configuration of a proxy; or why it can't be: what the proxy itself would refuse isn't guessed at. */
-export function readAccessYaml(text: string, language: RuleLanguage, dialect: Dialect): ReadProxyConfig | { readonly problem: string } {
+export function readAccessYaml(text: string, language: RuleLanguage, conditions: RuleConditions): ReadProxyConfig | { readonly problem: string } {
   // not 'silent', which would take the first of several documents
   const document = yaml().parseDocument(text, { logLevel: 'error' });
   if (document.errors.length > 0 || !yaml().isMap(resolved(document, document.get('access', true)))) return { problem: 'is not YAML with the section access' };
   try {
-    return readConfig(document, language, dialect);
+    return readConfig(document, language, conditions);
   } catch (error) {
     // references to references to references, which would grow without end
     if (error instanceof ReferenceError) return { problem: 'is not YAML with the section access that ends' };
@@ -52,12 +51,12 @@ export function readAccessYaml(text: string, language: RuleLanguage, dialect: Di
   }
 }
 
-function readConfig(document: Document.Parsed, language: RuleLanguage, dialect: Dialect): ReadProxyConfig {
+function readConfig(document: Document.Parsed, language: RuleLanguage, conditions: RuleConditions): ReadProxyConfig {
   const { access, storage } = sectionIn(document.toJS(), 'the file');
   const { iam_users: users, iam_groups: groups, group_mapping_rules: mappings } = sectionIn(access, 'access');
   const comments = commentsOf(document);
   const principal = (item: Section, what: string): ReadPrincipal => {
-    const read = listIn(item.permissions, `permissions of ${what}`).map((rule) => readRule(rule, language, dialect));
+    const read = listIn(item.permissions, `permissions of ${what}`).map((rule) => readRule(rule, language, conditions));
     return {
       name: nameIn(item.name, what),
       rules: read.flatMap((one) => ('rule' in one ? [one.rule] : [])),

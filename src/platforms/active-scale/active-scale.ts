@@ -8,7 +8,8 @@ import { madeBy } from '../mark';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
-import { activeScale70, activeScale71 } from './language';
+import { readingOf } from '../profile/reading';
+import { activeScale70, activeScale70Writing, activeScale71, activeScale71Writing } from './profile';
 
 /** Options of {@link activeScale}. */
 export interface ActiveScaleOptions {
@@ -70,13 +71,14 @@ export function activeScale(options: ActiveScaleOptions): Platform {
   checkConditionKeys(conditionKeys, conditions);
   if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out: ActiveScale signs for us-east-1');
   if (typeof deleteAccessKey !== 'boolean') throw invalid(`deleteAccessKey is ${shown(deleteAccessKey)}`, 'write true where you have seen that it works, and leave it out otherwise');
+  const confirmed = { deleteAccessKey, conditionKeys };
   return madeBy('activeScale', { version, iamEndpoint, s3Endpoint, region, deleteAccessKey, conditionKeys }, {
     name: 'active-scale',
     title: `ActiveScale ${version}`,
     controlPlane: 'awsIam',
     features: ALL_FEATURES.filter((feature) => !MISSING.includes(feature)),
     unconfirmed: UNCONFIRMED,
-    dialect: (conditions ? activeScale71 : activeScale70)({ deleteAccessKey, conditionKeys }),
+    ...(conditions ? readingOf(activeScale71(confirmed), activeScale71Writing) : readingOf(activeScale70(confirmed), activeScale70Writing)),
     partition: 'aws',
     region,
     endpoints: { iam: iamEndpoint, s3: s3Endpoint },

@@ -8,6 +8,7 @@ import { ALL_FEATURES } from '../features';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
+import { awsPolicies } from './profile';
 
 /** Options of {@link aws}. */
 export interface AwsOptions {
@@ -67,6 +68,7 @@ export function aws(options: AwsOptions = {}): Platform {
     controlPlane: 'awsIam',
     publicAddressesOnly: true,
     features: ALL_FEATURES,
+    policies: awsPolicies,
     partition,
     region,
     endpoints: { iam: iamEndpoint, s3: s3Endpoint },

@@ -3,13 +3,13 @@ import { shown } from '../../s3/names';
 import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
-import { CEPH_EVALUATION } from '../evaluation';
 import { ALL_FEATURES, type PlatformFeature } from '../features';
 import { madeBy } from '../mark';
 import { iamName } from '../names';
 import { readOptions } from '../options';
 import type { NameRule, Platform } from '../platform';
-import { cephRgwLanguage } from './language';
+import { readingOf } from '../profile/reading';
+import { cephRgwPolicies, cephRgwWriting } from './profile';
 
 /** Options of {@link cephRgw}. */
 export interface CephRgwOptions {
@@ -68,8 +68,7 @@ export function cephRgw(options: CephRgwOptions): Platform {
     controlPlane: 'awsIam',
     features: ALL_FEATURES.filter((feature) => !MISSING.includes(feature)),
     unconfirmed: UNCONFIRMED,
-    dialect: cephRgwLanguage,
-    evaluation: CEPH_EVALUATION,
+    ...readingOf(cephRgwPolicies, cephRgwWriting),
     partition: 'aws',
     region,
     endpoints: { iam: endpoint, s3: endpoint },

@@ -1,12 +1,11 @@
 import { PARTITIONS, type Partition } from '../../policy/arn';
-import { CONDITION_OPERATORS } from '../../policy/operators';
-import type { KnownKey, OptionalElement } from '../dialect';
 import { checkEndpoint } from '../endpoint';
-import type { Evaluation } from '../evaluation';
 import { ALL_FEATURES, type PlatformFeature } from '../features';
 import type { SizeUnit } from '../platform';
+import type { Writing } from '../writing';
 import { count, either, fields, flag, listOf, nameLength, oneOf, size, text, type Check } from './check';
-import { checkEvaluation } from './evaluation';
+import { checkPolicies } from './check-policies';
+import type { CustomPolicies } from './custom-policies';
 
 /** How much one kind of principal may hold there. */
 export interface CustomPrincipalLimits {
@@ -84,98 +83,6 @@ export interface CustomNameRule {
   readonly signs?: string;
 }
 
-/** What of the policy language the product understands. */
-export interface CustomLanguage {
-  /**
-   * The S3 actions that it knows.
-   *
-   * @default - all
-   */
-  readonly actions?: readonly string[];
-  /**
-   * Elements that it evaluates: `NotAction`, `NotResource`, `NotPrincipal`.
-   *
-   * @default - none
-   */
-  readonly elements?: readonly OptionalElement[];
-  /**
-   * Condition operators that it knows, without `IfExists` and set operator.
-   *
-   * @default - none: it has no conditions
-   */
-  readonly operators?: 'all' | readonly string[];
-  /**
-   * Operators that may have `IfExists`.
-   *
-   * @default - none
-   */
-  readonly ifExists?: 'all' | readonly string[];
-  /**
-   * Operators that may have `ForAllValues:` or `ForAnyValue:`.
-   *
-   * @default - none
-   */
-  readonly sets?: readonly string[];
-  /**
-   * Condition keys that it knows, such as `aws:SourceIp`; one that only some actions have is `\{ key: 's3:prefix', actions: ['s3:ListBucket'] }`.
-   *
-   * @default - none
-   */
-  readonly keys?: ReadonlyArray<string | KnownKey>;
-  /**
-   * Whether it refuses a statement in which a condition key doesn't belong to every action.
-   *
-   * @default false
-   */
-  readonly keysFitEveryAction?: boolean;
-  /**
-   * Whether a negated operator holds for a request that lacks its key, as on AWS. Where it isn't known to, `IfExists` says so, and where
-   * there is none, the condition is refused.
-   *
-   * @default false
-   */
-  readonly negatedHoldsWhenAbsent?: boolean;
-  /** Policy variables. */
-  readonly variables?: {
-    /**
-     * The keys that may stand in `$\{…}`, such as `aws:username`.
-     *
-     * @default - none
-     */
-    readonly keys?: readonly string[];
-    /**
-     * Whether a variable may have a default.
-     *
-     * @default false
-     */
-    readonly defaults?: boolean;
-    /**
-     * Whether `$\{*}`, `$\{?}` and `$\{$}` write the characters themselves.
-     *
-     * @default false
-     */
-    readonly escapes?: boolean;
-    /**
-     * Whether the name of the user is written into the policy of each user instead of `$\{aws:username}`.
-     *
-     * @default false
-     */
-    readonly userNameAsText?: boolean;
-  };
-  /**
-   * Services whose actions policies may speak of, beside `s3`: usually `iam`.
-   *
-   * @default - none
-   */
-  readonly otherServices?: readonly string[];
-  /**
-   * The actions of these services that it knows, such as `iam:CreateUser`.
-   *
-   * @default - all
-   */
-  readonly otherActions?: readonly string[];
-}
-
 /** What is known of a product whose IAM API is that of AWS: plain data. What isn't said isn't assumed. */
 export interface CustomProfile {
   /** Short name, small letters, digits and `-`: `wasabi`. */
@@ -219,18 +126,18 @@ export interface CustomProfile {
    */
   readonly deleteAccessKey?: boolean;
   /**
-   * What of the policy language it understands; `'aws'` is all of it, as AWS reads it.
+   * How it takes and reads policies, each fact with what confirms it; `'aws'` says of everything that it is as on AWS. Grants and guards are
+   * written by it, `decide`, `compareAccess`, `explain` and `lint` judge by it, and what it leaves open makes answers uncertain that it could change.
    *
-   * @default - Allow and Deny, with actions and resources, and no conditions, variables or `Not…` elements
+   * @default - Allow and Deny, with actions and resources; of conditions, variables and `Not…` elements nothing is confirmed
    */
-  readonly language?: 'aws' | CustomLanguage;
+  readonly policies?: 'aws' | CustomPolicies;
   /**
-   * How it judges requests where it judges them otherwise than AWS: what `decide`, `compareAccess`, `explain` and `lint` follow, and what
-   * grants and guards heed, so that they mean there what they say. What contradicts the rest of the profile is refused.
+   * How documents are written where two texts mean the same there.
    *
-   * @default - as AWS does
+   * @default - as for AWS
    */
-  readonly evaluation?: Evaluation;
+  readonly writing?: Writing;
 }
 
 const endpoint: Check = (value, field) => {
@@ -239,23 +146,14 @@ const endpoint: Check = (value, field) => {
 };
 const principal = fields({}, { inlineSize: size, attachments: count });
 const nameRule = fields({ longest: nameLength }, { signs: text(/^[+=,.@_-]*$/, 'some of + = , . @ _ -') });
-const operator = oneOf([...CONDITION_OPERATORS.keys()]);
-const key = text(/^[a-z0-9]+:[A-Za-z0-9/*_-]+$/, 'a condition key such as aws:SourceIp');
-const action = text(/^[a-z0-9-]+:[A-Za-z]+$/, 'an action such as s3:GetObject, without wildcards');
 const isText = (value: unknown) => typeof value === 'string';
-
-const language = fields({}, {
-  actions: listOf(text(/^s3:[A-Za-z]+$/, 'an S3 action such as s3:GetObject, without wildcards')),
-  elements: listOf(oneOf(['NotAction', 'NotResource', 'NotPrincipal'])),
-  operators: either(isText, oneOf(['all']), listOf(operator)),
-  ifExists: either(isText, oneOf(['all']), listOf(operator)),
-  sets: listOf(operator),
-  keys: listOf(either(isText, key, fields({ key }, { actions: listOf(action) }))),
-  keysFitEveryAction: flag,
-  negatedHoldsWhenAbsent: flag,
-  variables: fields({}, { keys: listOf(key), defaults: flag, escapes: flag, userNameAsText: flag }),
-  otherServices: listOf(text(/^(?!s3$)[a-z0-9-]{2,}$/, 'a service other than s3, such as iam')),
-  otherActions: listOf(action),
+const writing = fields({}, {
+  everyoneAsAws: flag,
+  everyAction: text(/^s3:\*$/, 's3:*'),
+  actionPatterns: listOf(text(/^s3:[A-Za-z]*\*$/, 'a pattern of S3 actions such as s3:Get*')),
+  notActionAsList: flag,
+  userNameAsText: flag,
+  asGivenBack: flag,
 });
 
 /** Names of platforms that this package knows by itself, and treats as such. */
@@ -285,6 +183,6 @@ export const checkProfile: Check = fields({
   names: fields({}, { user: nameRule, group: nameRule, role: nameRule, policy: nameRule }),
   features: listOf(oneOf(ALL_FEATURES)),
   deleteAccessKey: flag,
-  language: either(isText, oneOf(['aws']), language),
-  evaluation: checkEvaluation,
+  policies: either(isText, oneOf(['aws']), checkPolicies),
+  writing,
 });

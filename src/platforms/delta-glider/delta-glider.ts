@@ -1,12 +1,13 @@
 import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
-import { DELTA_GLIDER_EVALUATION } from '../evaluation';
 import type { PlatformFeature } from '../features';
 import { madeBy } from '../mark';
 import { readOptions } from '../options';
 import type { NameRule, Platform } from '../platform';
-import { DELTA_GLIDER_DIALECT, DELTA_GLIDER_RULES } from './language';
+import { readingOf } from '../profile/reading';
+import { deltaGliderPolicies, deltaGliderWriting } from './profile';
+import { DELTA_GLIDER_RULES } from './rules';
 
 /** Options of {@link deltaGlider}. */
 export interface DeltaGliderOptions {
@@ -54,8 +55,7 @@ export function deltaGlider(options: DeltaGliderOptions = {}): Platform {
     title: 'DeltaGlider Proxy',
     controlPlane: 'deltaGlider',
     features: FEATURES,
-    dialect: DELTA_GLIDER_DIALECT,
-    evaluation: DELTA_GLIDER_EVALUATION,
+    ...readingOf(deltaGliderPolicies, deltaGliderWriting),
     rules: DELTA_GLIDER_RULES,
     partition: 'aws',
     endpoints: { s3: s3Endpoint },

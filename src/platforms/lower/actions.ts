@@ -55,7 +55,7 @@ function withoutNotAction(statement: IntentStatement, platform: Platform, dialec
 export function isKnownAction(action: string, { actions: own, everything = [], otherServices = [], otherActions = own }: Dialect): boolean {
   if (everything.includes(action)) return true;
   const service = action.split(':')[0].toLowerCase();
-  if (action !== '*' && service !== 's3' && !otherServices.includes(service)) return false;
+  if (action !== '*' && service !== 's3' && otherServices !== 'all' && !otherServices.includes(service)) return false;
   const actions = service === 's3' ? own : otherActions;
   if (actions === undefined || action === '*') return true;
   return action.includes('*') ? actions.some((known) => matchesActionPattern(action, known)) : actions.some((known) => known.toLowerCase() === action.toLowerCase());

@@ -11,11 +11,12 @@ import { named, unsupported } from '../unsupported';
  * @throws AccessError `UnsupportedOnPlatform` for a Deny, which would deny more than it says, and for an Allow that would let somebody do more
  * than read, or read who only writes
  */
-export function broughtAlong(statement: IntentStatement, platform: Platform, { brings }: Dialect): readonly string[] {
+export function broughtAlong(statement: IntentStatement, platform: Platform, { brings, together = {} }: Dialect): readonly string[] {
   const { effect, actions = [] } = statement;
   const isMeant = (action: string) => actions.some((own) => matchesActionPattern(own, action));
-  const pairs = Object.entries(brings?.[effect] ?? {}).filter(([action]) => actions.includes(action))
+  const pairsIn = (all: Readonly<Record<string, readonly string[]>>) => Object.entries(all).filter(([action]) => actions.includes(action))
     .flatMap(([action, more]) => more.filter((brought) => !isMeant(brought)).map((brought) => [action, brought] as const));
+  const pairs = pairsIn(brings?.[effect] ?? {});
   if (effect === 'Deny' && pairs.length > 0) {
     const [action, brought] = pairs[0];
     throw unsupported(platform, {
@@ -33,7 +34,7 @@ export function broughtAlong(statement: IntentStatement, platform: Platform, { b
       remedy: `choose a grant that gives both, or leave out the option that gives ${action}`,
     });
   }
-  return pairs.map(([action, brought]) => `${statement.sid ?? 'a statement'}: ${brought} comes along, since anyone who has ${action} on ${platform.title} has it too`);
+  return [...pairs, ...(effect === 'Allow' ? pairsIn(together) : [])].map(([action, brought]) => `${statement.sid ?? 'a statement'}: ${brought} comes along, since anyone who has ${action} on ${platform.title} has it too`);
 }
 
 /** Whether an action shows what is there; one that isn't AWS's may do anything. */

@@ -3,6 +3,7 @@ import { parseOperator, type ParsedOperator } from '../../policy/operators';
 import { shown } from '../../s3/names';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
+import { isUnclearText } from '../unclear-text';
 import { named, unsupported } from '../unsupported';
 import { knownKey } from './known-keys';
 
@@ -20,7 +21,7 @@ export function lowerConditions(statement: IntentStatement, platform: Platform, 
 function lowerCondition(condition: Condition, statement: IntentStatement, platform: Platform, dialect: Dialect): Condition {
   const what = `${named(statement)}: the condition ${condition.operator} ${condition.key}`;
   const refuse = (reason: string, remedy: string) => unsupported(platform, { what, reason, remedy });
-  if (dialect.operators.length === 0 && dialect.keys.length > 0) {
+  if (dialect.operators.length === 0 && dialect.keys?.length !== 0) {
     throw refuse('is said to know condition keys, and no operator to compare them with', 'name the operators that work there beside the keys, such as StringLike, in its profile');
   }
   if (dialect.operators.length === 0) throw refuse('has no conditions', 'choose a grant or guard without conditions; a folder of its own, or a bucket of its own, often does what a condition would');
@@ -34,14 +35,14 @@ function lowerCondition(condition: Condition, statement: IntentStatement, platfo
   if (condition.values.length !== 1 && dialect.oneValue?.includes(parsed.base.name)) {
     throw refuse(`takes one value for ${parsed.base.name}, and there are ${condition.values.length}`, 'write a grant or guard for each value');
   }
-  const bad = condition.values.find((value) => dialect.forbiddenValues !== undefined && new RegExp(dialect.forbiddenValues).test(value));
+  const bad = condition.values.find((value) => dialect.forbiddenValues !== undefined && isUnclearText(value, dialect.forbiddenValues));
   if (bad !== undefined) throw refuse(`refuses the value ${shown(bad)}, or reads another into it`, 'use names and texts without that character');
   if (dialect.absentWhenEmpty?.includes(condition.key.toLowerCase()) && meetsEmpty(condition, parsed)) {
     throw refuse(`doesn't tell an empty ${condition.key} from none at all`, 'leave out the option that adds the condition: list folders below the root, or the whole bucket');
   }
   const known = knownKey(condition.key, dialect);
   if (known === undefined) throw refuse('isn\'t known to have that key in a request', 'leave out the option that adds the condition');
-  const spelled = { ...condition, key: spelling(known.key, condition.key), ...(parsed.base.type === 'ip' && { values: condition.values.map(wholeAddress) }) };
+  const spelled = { ...condition, key: spelling(known.key, condition.key), ...(parsed.base.type === 'ip' && { values: condition.values.map((range) => addressOf(range, dialect)) }) };
   const lowered = parsed.ifExists || !needsIfExists(condition, parsed, dialect) ? spelled : { ...spelled, operator: `${condition.operator}IfExists` };
   if (parseOperator(lowered.operator)?.ifExists && !dialect.ifExists.includes(parsed.base.name)) {
     throw refuse('has no such operator with IfExists, without which a request that lacks the key would be judged otherwise', 'leave out the option that adds the condition');
@@ -65,15 +66,16 @@ function spelling(known: string, written: string): string {
   return known.endsWith('/*') ? `${known.slice(0, -1)}${written.slice(known.length - 1)}` : known;
 }
 
-/** One address of version 6 with its length: some read it as a block of addresses without. */
-function wholeAddress(range: string): string {
-  return range.includes(':') && !range.includes('/') ? `${range}/128` : range;
+/** One address of version 6 gets its length, where it may be read as a block of addresses without. */
+function addressOf(range: string, { wholeIpv6 = false }: Dialect): string {
+  return wholeIpv6 && range.includes(':') && !range.includes('/') ? `${range}/128` : range;
 }
 
 /** Whether the platform would judge a request without the key otherwise than AWS does. */
 function needsIfExists({ key, values }: Condition, { base, set }: ParsedOperator, dialect: Dialect): boolean {
-  const { negatedHoldsWhenAbsent = true, onlyWhenTrue = [] } = dialect;
+  const { failsWhenAbsent = [], alwaysThere = [], onlyWhenTrue = [] } = dialect;
   if (set !== undefined || base.type === 'null') return false;
-  if (base.negated) return !negatedHoldsWhenAbsent;
+  if (base.negated && alwaysThere.includes(key.toLowerCase())) return false;
+  if (base.negated) return failsWhenAbsent === 'all' || failsWhenAbsent.includes(base.name);
   return base.type === 'boolean' && onlyWhenTrue.includes(key.toLowerCase()) && values.every((value) => value.toLowerCase() === 'false');
 }

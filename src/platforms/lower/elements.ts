@@ -1,6 +1,7 @@
 import { replaceDeployTime } from '../../policy/deploy-time';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
+import { indexOfAny } from '../unclear-text';
 import { named, unsupported } from '../unsupported';
 
 /**
@@ -13,7 +14,6 @@ export function checkElements(statement: IntentStatement, platform: Platform, { 
   if (statement.notResources && !elements.includes('NotResource')) throw refuse("doesn't evaluate NotResource", 'name the resources');
   if (statement.notPrincipals && !elements.includes('NotPrincipal')) throw refuse("doesn't evaluate NotPrincipal", 'name the principals');
   if (forbiddenInResources === undefined) return;
-  const forbidden = new RegExp(`[${forbiddenInResources}]`);
-  const bad = [...statement.resources ?? [], ...statement.notResources ?? []].find((resource) => forbidden.test(replaceDeployTime(resource, () => '').replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, '')));
+  const bad = [...statement.resources ?? [], ...statement.notResources ?? []].find((resource) => indexOfAny(replaceDeployTime(resource, () => '').replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, ''), forbiddenInResources) >= 0);
   if (bad !== undefined) throw refuse(`takes no resource with one of ${forbiddenInResources} in the name of a bucket or a folder, such as ${bad}`, 'use names without it');
 }

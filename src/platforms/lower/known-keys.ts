@@ -4,6 +4,7 @@ import type { Dialect, KnownKey } from '../dialect';
 
 /** What a platform's profile says of a condition key. */
 export function knownKey(key: string, { keys }: Dialect): KnownKey | undefined {
+  if (keys === undefined) return { key };
   const asked = key.toLowerCase();
   return keys.find((one) => {
     const known = one.key.toLowerCase();

@@ -65,9 +65,9 @@ class VariableText {
     if (asText) {
       throw this.refused(what, "fills in no variables, and whose name stands there isn't known", 'give the grant to users, or to a group whose members are all listed here');
     }
-    const known = keys.find((one) => one.toLowerCase() === key || (one.endsWith('/*') && key.startsWith(one.slice(0, -1).toLowerCase())));
+    const known = keys === undefined ? name.trim() : keys.find((one) => one.toLowerCase() === key || (one.endsWith('/*') && key.startsWith(one.slice(0, -1).toLowerCase())));
     if (known === undefined) {
-      throw this.refused(what, `doesn't fill it in; it knows ${keys.join(', ') || 'no variables'}`, 'grant each user a folder of its own by its name');
+      throw this.refused(what, `doesn't fill it in; it knows ${keys?.join(', ') || 'no variables'}`, 'grant each user a folder of its own by its name');
     }
     if (defaults.length > 0 && !this.variables.defaults) {
       throw this.refused(what, 'knows no defaults of variables, so the text would never match', 'leave the default out');

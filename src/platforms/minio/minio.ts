@@ -3,14 +3,14 @@ import { shown } from '../../s3/names';
 import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
-import { MINIO_EVALUATION } from '../evaluation';
 import type { PlatformFeature } from '../features';
-import { evaluationBehind, type RequestFilter } from '../forgeable';
+import type { RequestFilter } from '../forgeable';
 import { madeBy } from '../mark';
 import { minioName } from '../names';
 import { readOptions } from '../options';
 import type { Platform, PlatformLimits } from '../platform';
-import { minioLanguage } from './language';
+import { readingOf } from '../profile/reading';
+import { minioPolicies, minioWriting } from './profile';
 
 /** Options of {@link minio}. */
 export interface MinioOptions {
@@ -92,8 +92,7 @@ export function minio(options: MinioOptions = {}): Platform {
     title: 'MinIO',
     controlPlane: 'minio',
     features: minioFeatures,
-    dialect: minioLanguage,
-    evaluation: evaluationBehind(requestFilter, MINIO_EVALUATION),
+    ...readingOf(minioPolicies(requestFilter), minioWriting),
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },

@@ -2,15 +2,15 @@ import { AccessError } from '../../errors';
 import { shown } from '../../s3/names';
 import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
-import type { Dialect } from '../dialect';
-import { MINIO_EVALUATION } from '../evaluation';
-import { evaluationBehind, type RequestFilter } from '../forgeable';
+import type { RequestFilter } from '../forgeable';
 import { madeBy } from '../mark';
-import { minioLanguage, VERSION_TAGGING } from '../minio/language';
 import { checkRequestFilter, checkServer, minioFeatures, minioLimits } from '../minio/minio';
+import { minioWriting } from '../minio/profile';
 import { minioName } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
+import { readingOf } from '../profile/reading';
+import { relayerPolicies } from './profile';
 
 /** Options of {@link relayer}. */
 export interface RelayerOptions {
@@ -43,15 +43,6 @@ export interface RelayerOptions {
 
 const OPTIONS: Shape<RelayerOptions> = { adminApi: VALUE, endpoint: VALUE, region: VALUE, requestFilter: VALUE };
 
-/** Version tagging isn't supported there, by the vendor's document. */
-const relayerLanguage: Dialect = {
-  ...minioLanguage,
-  actions: minioLanguage.actions?.filter((action) => !VERSION_TAGGING.includes(action)),
-};
-
-/** That `*` is what MinIO makes of it, nobody has confirmed; nor that it takes actions of the admin API, by which keys would be made. */
-const consoleLanguage: Dialect = { ...relayerLanguage, everything: [], ownKeys: [], otherServices: [], otherActions: undefined };
-
 /**
  * Relayer: users, groups and policies as MinIO has them, kept in a console. Its document refers to MinIO's for the language of policies, and has MinIO's
  * limits: 20 KB a policy; names without spaces; access keys of at least 3 and secret keys of at least 8 characters. An access key is the name
@@ -80,8 +71,7 @@ export function relayer(options: RelayerOptions = {}): Platform {
     controlPlane: byHand ? 'console' : 'minio',
     features: byHand ? ['principalGuards'] : minioFeatures,
     unconfirmed: byHand ? ['everyoneGrantees', 'existingStatements', 'suspendedKeys'] : [],
-    dialect: byHand ? consoleLanguage : relayerLanguage,
-    evaluation: evaluationBehind(requestFilter, MINIO_EVALUATION),
+    ...readingOf(relayerPolicies(byHand ? 'console' : 'minio', requestFilter), minioWriting),
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },

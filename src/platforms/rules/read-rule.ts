@@ -2,8 +2,14 @@ import type { Condition } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { inBraces } from '../../policy/pattern/braces';
 import { shown } from '../../shape/shown';
-import type { Dialect } from '../dialect';
+import type { KnownKey } from '../dialect';
 import type { Rule, RuleLanguage } from './rule';
+
+/** What conditions of rules are known to be judged as AWS judges them. */
+export interface RuleConditions {
+  readonly operators: readonly string[];
+  readonly keys: readonly KnownKey[];
+}
 
 /** A rule that was read, or why it can't be. */
 export type ReadRule = { readonly rule: Rule } | { readonly problem: string };
@@ -11,10 +17,10 @@ export type ReadRule = { readonly rule: Rule } | { readonly problem: string };
 /**
  * Reads a rule as the platform's own documents have it. Of one that can't be read nothing is guessed.
  *
- * @param dialect the operators and keys that the platform is known to judge as AWS does
+ * @param known the operators and keys that the platform is known to judge as AWS does
  * @see https://github.com/beshu-tech/deltaglider_proxy/blob/main/docs/product/reference/iam-permissions.md
  */
-export function readRule(value: unknown, language: RuleLanguage, dialect: Dialect): ReadRule {
+export function readRule(value: unknown, language: RuleLanguage, known: RuleConditions): ReadRule {
   if (!isObject(value)) return { problem: 'a rule must have effect, actions and resources' };
   const effect = EFFECTS.find((one) => one.toLowerCase() === String(value.effect).toLowerCase());
   if (effect === undefined) return { problem: `the effect ${text(value.effect)} is neither Allow nor Deny` };
@@ -25,7 +31,7 @@ export function readRule(value: unknown, language: RuleLanguage, dialect: Dialec
   if (resources === undefined || resources.length === 0) return { problem: `the resources ${text(value.resources)} are not a list of texts` };
   const conditions = readConditions(value.conditions);
   if (conditions === undefined) return { problem: `the conditions ${text(value.conditions)} aren't operators with keys and values` };
-  const open = conditions.map((condition) => openIn(condition, actions, language, dialect)).find((problem) => problem !== undefined);
+  const open = conditions.map((condition) => openIn(condition, actions, language, known)).find((problem) => problem !== undefined);
   if (open !== undefined) return { problem: open };
   const written = [...resources, ...conditions.flatMap(({ values }) => values)];
   const template = written.flatMap(inBraces).find((inside) => inside !== language.userName);
@@ -52,7 +58,7 @@ function readConditions(value: unknown): readonly Condition[] | undefined {
 
 /** Why nobody knows when a condition holds there; undefined where it holds when AWS says so. */
 function openIn(
-  { operator, key, values }: Condition, actions: readonly string[], { lists }: RuleLanguage, { operators, keys }: Dialect,
+  { operator, key, values }: Condition, actions: readonly string[], { lists }: RuleLanguage, { operators, keys }: RuleConditions,
 ): string | undefined {
   const known = keys.find((one) => one.key === key);
   if (known === undefined || !operators.includes(operator)) return `nothing says when ${operator} of ${key} holds there`;

@@ -4,14 +4,14 @@ import { parseOperator } from '../../policy/operators';
 import { shown } from '../../s3/names';
 import { DEPLOY_TIME, VALUE } from '../../shape/readers';
 import { nested, type Shape } from '../../shape/shape';
-import type { Dialect } from '../dialect';
 import { checkEndpoint } from '../endpoint';
-import { SELECTEL_EVALUATION } from '../evaluation';
 import type { PlatformFeature } from '../features';
 import { madeBy } from '../mark';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
+import { readingOf } from '../profile/reading';
+import { selectelPolicies, selectelWriting } from './profile';
 
 /** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */
 export interface SelectelConfirmed {
@@ -109,8 +109,7 @@ export function selectel(given: SelectelOptions): Platform {
     title: 'Selectel S3',
     controlPlane: 'selectel',
     features: FEATURES,
-    dialect: dialectOf(confirmed),
-    evaluation: SELECTEL_EVALUATION,
+    ...readingOf(selectelPolicies(confirmed), selectelWriting(confirmed)),
     selectel: { project, managers, principal: confirmed.principal, principals },
     partition: 'aws',
     region: pool,
@@ -129,22 +128,8 @@ export function selectel(given: SelectelOptions): Platform {
 export function unconfirmedSelectel(): Platform {
   const anything = { principal: '{id}', actions: ['s3:GetObject'] };
   const { selectel: _whoManages, ...certain } = selectel({ pool: 'ru-1', project: 'none', managers: ['none'], confirmed: anything });
-  return { ...certain, dialect: dialectOf({ actions: [] }) };
-}
-
-function dialectOf({ actions, conditionKeys = [], operators = [] }: Omit<SelectelConfirmed, 'principal'>): Dialect {
-  return {
-    actions,
-    otherActionsExist: true,
-    actionPatterns: ['s3:*', ...actions.filter((action) => action.includes('*'))],
-    elements: [],
-    everyoneAsAws: true,
-    operators: operators.filter((operator) => !operator.endsWith('IfExists')),
-    ifExists: operators.filter((operator) => operator.endsWith('IfExists')).map((operator) => operator.replace(/IfExists$/, '')),
-    sets: [],
-    keys: conditionKeys.map((key) => ({ key })),
-    variables: { keys: [], defaults: false, escapes: false, userNameAsText: true },
-  };
+  const nothing = { actions: [] };
+  return { ...certain, ...readingOf(selectelPolicies(nothing), selectelWriting(nothing)) };
 }
 
 type Rule = readonly [wrong: boolean, problem: string, remedy: string];

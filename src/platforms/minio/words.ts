@@ -1,4 +1,4 @@
-import type { Dialect, KnownKey } from '../dialect';
+import type { KnownKey } from '../dialect';
 
 /*
  * What MinIO's policy package knows, in the version that the last release of the open-source server was built with; facts only.
@@ -55,69 +55,27 @@ const S3_KEYS: ReadonlyArray<readonly [actions: readonly string[], ...names: rea
   [s3('PutObject'), 'x-amz-copy-source', 'x-amz-metadata-directive', 'x-amz-storage-class'],
 ];
 
-/** By these any user, and any service account, makes or changes service accounts for itself, unless it is denied. */
-const OWN_KEYS: readonly string[] = ['admin:CreateServiceAccount', 'admin:UpdateServiceAccount'];
-
 /**
- * What of the policy language MinIO understands.
- *
- * Left out of the keys, although the server takes them: `aws:principaltype`, because a user's access keys are service accounts and count as
- * assumed roles; `s3:ExistingObjectTag`, because for an object without tags the server believes a header of the client. Left out of the
- * operators: `NumericNotEquals` and `DateNotEquals`, which don't hold when the key is absent.
- *
- * `NotAction` is written out: it would reach beyond S3 to the admin API. `*` would too, and be taken for one statement about the admin API,
- * so it is written as the three families that there are.
- *
- * Of the admin API only those actions are known by which a key's holder makes itself another key: they are denied beside grants.
- *
- * @see https://github.com/minio/pkg/blob/v3.1.3/policy/statement.go
- * @see https://github.com/minio/minio/blob/RELEASE.2025-10-15T17-29-55Z/cmd/auth-handler.go on what comes along with what
+ * The keys that conditions may be on. Left out, although the server takes them: `aws:principaltype`, because a user's access keys are service
+ * accounts and count as assumed roles; `s3:ExistingObjectTag`, because for an object without tags the server believes a header of the client.
  */
-export const minioLanguage: Dialect = {
-  actions: MINIO_ACTIONS,
-  actionsAreAll: true,
-  everything: ['s3:*', 'admin:*', 'kms:*'],
-  // a delete by version id is asked for as s3:DeleteObject first, and then only whether s3:DeleteObjectVersion is denied
-  bringsUnlessDenied: { 's3:DeleteObject': 's3:DeleteObjectVersion' },
-  needs: { 's3:DeleteObjectVersion': 's3:DeleteObject' },
-  brings: {
-    Allow: {
-      's3:GetObject': ['s3:GetObjectVersion'],
-      's3:GetObjectVersion': ['s3:GetObject'],
-      's3:ListBucket': ['s3:ListBucketVersions'],
-    },
-    Deny: {
-      's3:DeleteObject': ['s3:DeleteObjectVersion'],
-      's3:GetObject': ['s3:GetObjectVersion'],
-      's3:GetObjectVersion': ['s3:GetObject'],
-      // where it is denied, the server asks for listing the bucket all the same
-      's3:ListBucketVersions': ['s3:ListBucket'],
-    },
-  },
-  // a part is judged as s3:PutObject, and the header stands in the request that begins the upload only
-  absentInParts: ['s3:x-amz-server-side-encryption'],
-  // tags of an upload need s3:PutObject alone
-  doesAlong: { 's3:PutObject': { does: 's3:PutObjectTagging', key: 's3:RequestObjectTagKeys' } },
-  // x-minio-force-delete deletes all versions, PUT with versionId rewrites one
-  versionsNeedObjectLock: true,
-  ownKeys: OWN_KEYS,
-  otherServices: ['admin'],
-  otherActions: OWN_KEYS,
-  elements: ['NotResource'],
-  everyoneAsAws: true,
-  onlyBuckets: true,
-  operators: [
-    'StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike', 'StringNotLike', 'BinaryEquals',
-    'IpAddress', 'NotIpAddress', 'Null', 'Bool', 'NumericEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan',
-    'NumericGreaterThanEquals', 'DateEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals',
-  ],
-  oneValue: [
-    'Null', 'Bool', 'NumericEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericGreaterThanEquals',
-    'DateEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals',
-  ],
-  ifExists: ['NumericGreaterThan'],
-  sets: ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike'],
-  keys: [...EVERYWHERE, ...S3_KEYS.flatMap(([actions, ...names]) => names.map((name): KnownKey => ({ key: `s3:${name}`, actions })))],
-  keysFitEveryAction: true,
-  variables: { keys: ['aws:username', 'aws:userid'], defaults: false, escapes: false },
-};
+export const KEYS: readonly KnownKey[] = [
+  ...EVERYWHERE, ...S3_KEYS.flatMap(([actions, ...names]) => names.map((name): KnownKey => ({ key: `s3:${name}`, actions }))),
+];
+
+/** Those that are left out. */
+export const OTHER_KEYS: readonly string[] = ['aws:principaltype', 's3:ExistingObjectTag/*', 'jwt:*', 'ldap:*', 'sts:DurationSeconds', 'svc:DurationSeconds'];
+
+const ORDER = ['LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
+
+/** Operators that take one value only. */
+export const ONE_VALUE: readonly string[] = ['Null', 'Bool', 'NumericEquals', ...ORDER.map((order) => `Numeric${order}`), 'DateEquals', ...ORDER.map((order) => `Date${order}`)];
+
+/** Those that don't hold when the key is absent. */
+export const FAIL_WHEN_ABSENT: readonly string[] = ['NumericNotEquals', 'DateNotEquals'];
+
+/** Operators for text. */
+export const TEXT_OPERATORS: readonly string[] = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike'];
+
+/** Their opposites, and the one for bytes, which a set operator may stand before as well. */
+export const OTHER_SETS: readonly string[] = ['StringNotEquals', 'StringNotEqualsIgnoreCase', 'StringNotLike', 'BinaryEquals'];

@@ -1,4 +1,4 @@
-import type { Dialect, KnownKey } from '../dialect';
+import type { KnownKey } from '../dialect';
 
 const s3 = (names: string): readonly string[] => names.split(/\s+/).map((name) => `s3:${name}`);
 
@@ -7,7 +7,7 @@ const s3 = (names: string): readonly string[] => names.split(/\s+/).map((name) =
  *
  * @see https://github.com/ceph/ceph/blob/01584882b0840fe89b2dad41e02c760932c321f1/src/rgw/rgw_iam_policy.cc
  */
-const ACTIONS = s3(`AbortMultipartUpload BypassGovernanceRetention CreateBucket DeleteBucket DeleteBucketPolicy DeleteBucketPublicAccessBlock
+export const ACTIONS = s3(`AbortMultipartUpload BypassGovernanceRetention CreateBucket DeleteBucket DeleteBucketPolicy DeleteBucketPublicAccessBlock
 DeleteBucketWebsite DeleteObject DeleteObjectTagging DeleteObjectVersion DeleteObjectVersionTagging DeletePublicAccessBlock
 DeleteReplicationConfiguration GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketEncryption GetBucketLocation GetBucketLogging
 GetBucketNotification GetBucketObjectLockConfiguration GetBucketPolicy GetBucketPolicyStatus GetBucketPublicAccessBlock
@@ -37,7 +37,7 @@ const of = (actions: readonly string[], keys: readonly string[]): readonly Known
  * @see https://docs.ceph.com/en/squid/radosgw/bucketpolicy/
  * @see https://github.com/jhoblitt/rgw-go/blob/1fab8bfd3229ec926ca6c6e641ca8d3a9ee0fd02/internal/authz/env.go which requests have which keys, read from Ceph 19.2.6
  */
-const KEYS: readonly KnownKey[] = [
+export const KEYS: readonly KnownKey[] = [
   ...['aws:CurrentTime', 'aws:Referer', 'aws:SecureTransport', 'aws:SourceIp', 'aws:UserAgent'].map((key) => ({ key })),
   ...of(LIST, ['s3:prefix', 's3:delimiter']),
   ...of(SET_ACL, ['s3:x-amz-acl', ...['read', 'write', 'read-acp', 'write-acp', 'full-control'].map((right) => `s3:x-amz-grant-${right}`)]),
@@ -47,33 +47,8 @@ const KEYS: readonly KnownKey[] = [
 const NEGATED_STRINGS = ['StringNotEquals', 'StringNotEqualsIgnoreCase', 'StringNotLike'];
 const NEGATED_VALUES = ['NumericNotEquals', 'DateNotEquals'];
 const ORDER = ['Equals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
-const OPERATORS = [
+/** The condition operators that all its versions know, but for `Null`. */
+export const OPERATORS = [
   'StringEquals', 'StringEqualsIgnoreCase', 'StringLike', ...NEGATED_STRINGS, ...NEGATED_VALUES,
   ...ORDER.map((order) => `Numeric${order}`), ...ORDER.map((order) => `Date${order}`), 'Bool', 'IpAddress', 'NotIpAddress',
 ];
-
-/**
- * What Ceph RGW understands of the policy language, as far as its document, its source and a server of version 16.2 say.
- *
- * Text may have neither `%` nor `+`, because the API for policies of users decodes a document twice: what was written `%2A` would be read
- * as a wildcard. A condition's value that begins with `$` makes it refuse the policy. A negated operator with several values holds in Squid when
- * any of them differs, and in Tentacle when all do.
- */
-export const cephRgwLanguage: Dialect = {
-  actions: ACTIONS,
-  // Deny with NotAction never denies: it is written out
-  elements: ['NotResource'],
-  everyAction: 's3:*',
-  operators: [...OPERATORS, 'Null'],
-  ifExists: OPERATORS,
-  sets: [],
-  keys: KEYS,
-  negatedHoldsWhenAbsent: false,
-  oneValue: [...NEGATED_STRINGS, ...NEGATED_VALUES],
-  nullOnlyTrue: true,
-  onlyWhenTrue: ['aws:securetransport'],
-  absentWhenEmpty: ['s3:prefix', 's3:delimiter', 's3:x-amz-acl'],
-  variables: { keys: [], defaults: false, escapes: false, userNameAsText: true },
-  forbiddenInResources: ':%+',
-  forbiddenValues: '^[$]|[%+]',
-};

@@ -1,4 +1,3 @@
-import type { Dialect } from '../dialect';
 import type { RuleLanguage, Verb } from '../rules/rule';
 
 /*
@@ -11,6 +10,9 @@ const WRITE = ['s3:PutObject'];
 const DELETE = ['s3:AbortMultipartUpload', 's3:DeleteObject'];
 const LIST = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
 const ADMIN = ['s3:CreateBucket', 's3:DeleteBucket'];
+
+/** All actions that its verbs and answers are about. */
+export const ACTIONS: readonly string[] = [...ADMIN, ...DELETE, ...LIST, ...READ, ...WRITE, 's3:ListAllMyBuckets'];
 
 /** The proxy tells verbs by the method and the path of a request: whatever is fetched from an object is read, whatever is deleted there is delete. */
 const VERBS: readonly Verb[] = [
@@ -34,17 +36,4 @@ export const DELTA_GLIDER_RULES: RuleLanguage = {
   // the path of a request is compared before it is decoded, and these are the characters that no client encodes
   letters: 'A-Za-z0-9._~-',
   most: 100,
-};
-
-/** The operators and keys of its documentation. Every request has an address, and every listing a prefix, so nothing is ever absent. */
-export const DELTA_GLIDER_DIALECT: Dialect = {
-  actions: [...ADMIN, ...DELETE, ...LIST, ...READ, ...WRITE, 's3:ListAllMyBuckets'],
-  actionsAreAll: true,
-  actionPatterns: [],
-  elements: ['NotResource'],
-  operators: ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'IpAddress', 'NotIpAddress'],
-  ifExists: [],
-  sets: [],
-  keys: [{ key: 'aws:SourceIp' }, { key: 's3:prefix', actions: ['s3:ListBucket'] }],
-  variables: { keys: ['aws:username'], renamed: { 'aws:username': 'iam:username' }, defaults: false, escapes: false },
 };
