@@ -44,7 +44,7 @@ describe('the platform', () => {
     ['an endpoint that is not a URL', { s3Endpoint: 's3.store.example' }, 'is not an endpoint'],
     ['a region that is none', { region: 'eu west' }, 'region "eu west"'],
     ['deleteAccessKey as a text', { deleteAccessKey: 'true' }, 'deleteAccessKey is "true"'],
-    ['condition keys that are none', { conditionKeys: ['RequestedRegion'] }, 'no condition key'],
+    ['condition keys that are none', { conditionKeys: ['RequestedRegion'] }, 'not a condition key'],
     ['condition keys that are not a list', { conditionKeys: 'aws:RequestedRegion' }, 'not a list'],
     ['condition keys where there are no conditions', { version: '7.0', conditionKeys: ['aws:RequestedRegion'] }, 'which has no conditions'],
   ])('refuses %s', (_why, change, says) => {

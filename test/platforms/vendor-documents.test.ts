@@ -115,7 +115,7 @@ function whatFails({ text }: Printed, row: Example): readonly string[] {
   try {
     return failures(stateOf(policyIn(JSON.parse(named) as Json, row), row), row);
   } catch (error) {
-    if (!(error instanceof SyntaxError) || !row.wrong?.includes('no JSON')) throw error;
+    if (!(error instanceof SyntaxError) || !row.wrong?.includes('not JSON')) throw error;
     return [error.message];
   }
 }
