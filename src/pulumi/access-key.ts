@@ -1,14 +1,16 @@
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
 import { GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
+import { accessKeyNode } from '../plan/graph/people';
 import { needUser, PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import { readShape, type Shape } from '../shape/shape';
-import { makeAccessKeys, type MadeAccessKey } from './access-keys';
+import { madeKeys, type MadeAccessKey } from './access-keys';
 import { ofAws } from './control-planes';
 import { userOf, userProvider } from './grantee';
 import type { MadeUser } from './made-user';
+import { makeResources } from './make-resources';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
 
@@ -38,7 +40,9 @@ export class AccessKey extends pulumi.ComponentResource implements MadeAccessKey
     const principal = userOf(user, placement);
     checkSamePlatform(principal, placement);
     const wanted = { generation, ...(status !== undefined && { status }), ...(pgpKey !== undefined && { pgpKey }) };
-    const { keys, resources } = makeAccessKeys(principal, [wanted], placement);
+    const added = placement.program.ledger.addKeys(principal, [wanted], placement.platform);
+    const made = makeResources(added.map((key) => accessKeyNode(principal, key, placement.platform)), placement);
+    const { keys, resources } = madeKeys(made, added);
     const state = { platform: placement.platform, key: keys.get(generation), resource: resources.get(generation) } as State;
     states.set(this, state);
     this.registerOutputs({ accessKeyId: state.key.id });

@@ -1,9 +1,8 @@
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import * as pulumi from '@pulumi/pulumi';
-import { accessKeyGenerations, type AccessKeyGeneration, type AccessKeys, type AccessKeyStatus, type RenderedAccessKey } from '../plan/access-keys';
-import type { ResourceClasses } from './control-planes';
-import type { Placement } from './placement';
-import type { Principal } from './principals';
+import type { AccessKeyStatus, RenderedAccessKey } from '../plan/access-keys';
+import { nodeId, type Attribute } from '../plan/graph/node';
+import type { MadeResources } from './make-resources';
 
 /** An access key that was made. */
 export interface MadeAccessKey {
@@ -29,34 +28,17 @@ export interface MadeAccessKeys {
   readonly resources: ReadonlyMap<string, AwsAccessKey>;
 }
 
-/**
- * Makes access keys of a user, which count together with all others that the program makes for it.
- *
- * @throws AccessError `InvalidAccessKey`, `NameTwice`, `TooManyAccessKeys`
- */
-export function makeAccessKeys(user: Principal, wanted: AccessKeys, { program, platform, classes, name, opts: common }: Placement): MadeAccessKeys {
-  const there = program.accessKeysOf(user.key);
-  const added = accessKeyGenerations(user.name, [...there, ...wanted], platform).slice(there.length);
-  there.push(...added);
-  // where a key can't be deleted, Pulumi refuses to: at preview, and also when the user is gone from the program
-  const opts = { ...common, ...(platform.keepsAccessKeys && { protect: true }) };
-  const made = added.map((key) => ({ ...key, resource: makeResource(classes, name, user, key, opts) }));
+/** Access keys that were made. */
+export function madeKeys(made: MadeResources, keys: readonly RenderedAccessKey[]): MadeAccessKeys {
   return {
-    keys: new Map(made.map((key) => [key.generation, view(key, key.resource)])),
-    resources: new Map(made.map(({ generation, resource }) => [generation, resource])),
+    keys: new Map(keys.map((key) => [key.generation, view(key, made)])),
+    resources: new Map(keys.map(({ generation }) => [generation, made.get(nodeId('accessKey', generation), 'aws_iam_access_key')])),
   };
 }
 
-function makeResource(
-  classes: ResourceClasses, name: string, user: Principal, key: AccessKeyGeneration, opts: pulumi.CustomResourceOptions,
-): AwsAccessKey {
-  const { generation, status, pgpKey } = key;
-  return new classes.AccessKey(`${name}-access-key-${generation}`, { user: user.input, status, pgpKey }, { ...opts, additionalSecretOutputs: ['secret'] });
-}
-
-function view({ generation, status, pgpKey }: RenderedAccessKey, resource: AwsAccessKey): MadeAccessKey {
-  const { id, secret, encryptedSecret } = resource;
-  return { generation, status, id, secret: pulumi.secret(secret), encryptedSecret, isEncrypted: pgpKey !== undefined };
+function view({ generation, status, pgpKey }: RenderedAccessKey, made: MadeResources): MadeAccessKey {
+  const of = (name: Attribute) => made.attribute(nodeId('accessKey', generation), name);
+  return { generation, status, id: of('id'), secret: pulumi.secret(of('secret')), encryptedSecret: of('encryptedSecret'), isEncrypted: pgpKey !== undefined };
 }
 
 /** The ids of keys, for the outputs of a construct. */

@@ -3,11 +3,15 @@ import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
+import { bucketPolicyNode } from '../plan/graph/policies';
+import { mixedProviders, otherKeptBucket } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
-import { bucketInput, policyInput } from './deploy';
+import { bucketInput, jsonInput } from './deploy';
+import { makeResources } from './make-resources';
+import { plainOrMark } from './marks';
 import { OtherPolicies, watchStack, type OtherPolicy } from './other-policies';
 import { samePlatform, type Placement } from './placement';
 import type { Program } from './program';
@@ -100,7 +104,7 @@ export class BucketPolicies {
   }
 
   private make(bucket: string, declaration: Declaration, placement: Placement, { protect }: pulumi.ComponentResourceOptions): MergedPolicy {
-    const { platform, classes, provider } = placement;
+    const { platform, provider } = placement;
     const reference = bucketReference(bucket);
     const declarations = [declaration];
     for (const other of this.others?.seen ?? []) this.checkOther(other, [{ reference, declarations }]);
@@ -108,15 +112,17 @@ export class BucketPolicies {
     // Every name that was given for the bucket is checked, also those that the policy is not written with.
     const names = () => [...new Set(declarations.map((each) => each.bucket))];
     const policy = this.end.then(() => deployedPolicy(document(), names(), namesOf(declarations)));
-    const create = () => new classes.BucketPolicy(`${label(reference, declaration.by)}-bucket-policy`, {
-      bucket: this.checkedBucket(bucket, declaration.by),
-      policy: pulumi.output(policy),
-    }, {
+    const checked = { bucket: this.checkedBucket(bucket, declaration.by), policy: pulumi.output(policy) };
+    // both were checked already, in the light of the whole policy
+    const node = { ...bucketPolicyNode(bucket, []), args: { bucket: plainOrMark('bucket', checked.bucket), policy: plainOrMark('policy', checked.policy) }, checks: [] };
+    const opts = {
       ...(reference.kind === 'resource' && { parent: reference.resource }),
       ...(provider && { provider }),
       ...(protect !== undefined && { protect }),
       dependsOn: pulumi.output(this.end.then(() => declarations.flatMap(({ dependsOn }) => dependsOn ?? []))).apply((all) => all.flat()),
-    });
+    };
+    const nameOf = () => `${label(reference, declaration.by)}-bucket-policy`;
+    const create = () => makeResources([node], placement, { nameOf, opts }).get(node.id, 'aws_s3_bucket_policy');
     const resource = this.others ? this.others.unseen(create) : create();
     const merged = { bucket, reference, platform, provider, protect, declarations, resource };
     this.policies.push(merged);
@@ -155,12 +161,7 @@ function checkAlike(merged: MergedPolicy, placement: Placement, opts: pulumi.Com
   const { declarations: [first], platform, provider, protect } = merged;
   const otherProvider = provider !== placement.provider || !samePlatform(platform, placement.platform);
   const differs = otherProvider ? 'provider' : protect !== opts.protect ? 'protect' : undefined;
-  if (differs === undefined) return;
-  throw new AccessError({
-    code: 'MixedProviders',
-    message: `guards of ${first.by} and ${placement.name} are on the same bucket with different options (${differs}); a bucket has one policy, made by one provider and protected or not`,
-    remedy: `give all guards of a bucket the same ${differs}, or declare them together in one BucketPolicy`,
-  });
+  if (differs !== undefined) throw mixedProviders(`bucket ${describeBucket(merged.reference)}`, [first.by, placement.name], differs);
 }
 
 function namesOf(declarations: readonly Declaration[]): string {
@@ -175,17 +176,10 @@ function namesOf(declarations: readonly Declaration[]): string {
  */
 export function deployedPolicy({ bucket, document, json, keeps }: BucketDocument, names: readonly string[], by: string): pulumi.Output<string> {
   const principals = document.statements.flatMap(({ principals: named = {} }) => (named === '*' ? [] : Object.values(named).flat())).filter(isDeployTime);
-  return pulumi.all([policyInput(json, [bucket], principals), ...names.map(bucketInput)]).apply(([text, name]) => {
-    if (keeps.bucket !== undefined && keeps.bucket !== name) throw otherBucket(keeps.bucket, name, by);
+  const { checks = [] } = bucketPolicyNode(bucket, principals);
+  return pulumi.all([jsonInput(json, checks), ...names.map(bucketInput)]).apply(([text, name]) => {
+    if (keeps.bucket !== undefined && keeps.bucket !== name) throw otherKeptBucket(by, keeps.bucket, shown(name));
     return text;
-  });
-}
-
-function otherBucket(kept: string, name: string, by: string): AccessError {
-  return new AccessError({
-    code: 'InvalidExistingStatements',
-    message: `existingStatements name the bucket ${shown(kept)}, and the policy is that of ${shown(name)} (${by})`,
-    remedy: 'give the policy of this bucket, or the bucket of this policy',
   });
 }
 

@@ -1,80 +1,73 @@
 import * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
+import { bucketChecks, checkDeployed, nameChecks, type DeployCheck } from '../plan/graph/deploy-check';
 import type { NamedKind } from '../plan/names';
-import { checkName } from '../plan/names';
 import type { Platform } from '../platforms/platform';
-import { PRINCIPAL_PATTERN } from '../platforms/selectel/selectel';
-import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
-import { brokenBucketNameRules, shown } from '../s3/names';
+import { replaceDeployTime } from '../policy/deploy-time';
 import { bucketNameOf } from './bucket-reference';
-import { inputOf, marksIn, outputOf } from './marks';
+import { marksIn, outputOf } from './marks';
+
+/** How the value of a mark is written in a text. */
+type Write = (value: string) => string;
+
+const asText: Write = (value) => value;
+const asJson: Write = (value) => JSON.stringify(value).slice(1, -1);
 
 /**
- * A policy text for a resource. Text without marks stays plain, so that a preview shows it; marks become what their Outputs turn out to
- * be, each checked to be a bucket name first: a value such as `x","arn:aws:s3:::*` would widen the policy.
+ * A text for a resource, such as a name. Text without marks stays plain, so that a preview shows it; marks become what their Outputs turn out to be,
+ * once what was to be checked of them holds.
+ *
+ * @param checks of this text and of others
+ */
+export function textInput(text: string, checks: readonly DeployCheck[]): pulumi.Input<string> {
+  return filledIn(text, checks, asText);
+}
+
+/**
+ * A policy text for a resource. Every mark in it is checked: a value such as `x","arn:aws:s3:::*` would widen the policy, and what no check speaks of is
+ * taken for a bucket.
+ *
+ * @param checks of this text and of others
+ */
+export function jsonInput(json: string, checks: readonly DeployCheck[]): pulumi.Input<string> {
+  const known = new Set(checks.flatMap(({ text }) => marksIn(text)));
+  return filledIn(json, [...checks, ...bucketChecks(marksIn(json).filter((mark) => !known.has(mark)))], asJson);
+}
+
+/**
+ * As {@link jsonInput}, for a text that holds nothing unknown but buckets.
  *
  * @param buckets every bucket in the text, as the core wrote it
- * @param principals that a bucket policy names, as the core wrote it: where they are known only at deploy, each must be one of them then
  */
-export function policyInput(json: string, buckets: readonly string[], principals: readonly string[] = []): pulumi.Input<string> {
-  return filledIn(json, (fill) => {
-    for (const bucket of buckets) checkDeployedBucket(fill(bucket, (value) => value));
-    for (const principal of principals) checkDeployedPrincipal(fill(principal, (value) => value));
-    return fill(json, (value) => JSON.stringify(value).slice(1, -1));
-  }, principals.flatMap(marksIn));
+export function policyInput(json: string, buckets: readonly string[]): pulumi.Input<string> {
+  return jsonInput(json, bucketChecks(buckets));
 }
 
 /** The name of a bucket for a resource, checked like those in policies. */
 export function bucketInput(bucket: string): pulumi.Input<string> {
-  return filledIn(bucket, (fill) => checkDeployedBucket(fill(bucket, (value) => value)));
-}
-
-/** Replaces the marks in a text by what their Outputs turned out to be, each written by the given function. */
-type Fill = (text: string, write: (value: string) => string) => string;
-
-function filledIn(text: string, then: (fill: Fill) => string, people: readonly string[] = []): pulumi.Input<string> {
-  const marks = marksIn(text);
-  if (marks.length === 0) return text;
-  return pulumi.all(marks.map((mark) => (people.includes(mark) ? outputOf(mark) : bucketNameOf(mark)))).apply((values: readonly unknown[]) => {
-    const valueOf = new Map(marks.map((mark, index) => [mark, checkText(values[index])]));
-    return then((each, write) => replaceDeployTime(each, (mark) => write(valueOf.get(mark) ?? '')));
-  });
+  return textInput(bucket, bucketChecks([bucket]));
 }
 
 /** The name of an existing principal for a resource: plain text was checked already, an Output is checked when it is there. */
-export function principalInput(kind: NamedKind, name: string, platform: Platform): pulumi.Input<string> {
-  if (!isDeployTime(name)) return name;
-  return pulumi.output(inputOf(name)).apply((value) => {
-    checkName(kind, value, platform);
-    return value;
+export function principalInput(kind: Exclude<NamedKind, 'policy'>, name: string, platform: Platform): pulumi.Input<string> {
+  return textInput(name, nameChecks({ kind, name }, platform));
+}
+
+function filledIn(text: string, checks: readonly DeployCheck[], write: Write): pulumi.Input<string> {
+  const marks = marksIn(text);
+  if (marks.length === 0) return text;
+  const own = checks.filter((check) => marksIn(check.text).every((mark) => marks.includes(mark)) && marksIn(check.text).length > 0);
+  // the Output itself, with all that it depends on
+  if (own.length === 0 && marks[0] === text) return outputOf(text);
+  const buckets = new Set(own.filter(({ is }) => is === 'bucket').flatMap((check) => marksIn(check.text)));
+  return pulumi.all(marks.map((mark) => (buckets.has(mark) ? bucketNameOf(mark) : outputOf(mark)))).apply((values: readonly unknown[]) => {
+    const valueOf = new Map(marks.map((mark, index) => [mark, values[index]]));
+    for (const check of own) checkDeployed(check, deployed(check.text, valueOf, asText));
+    return String(deployed(text, valueOf, write));
   });
 }
 
-/** A number, null or undefined would be written as text that may well be a bucket name. */
-function checkText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw invalidBucketName(value, ['is a string']);
-}
-
-function checkDeployedBucket(name: string): string {
-  const broken = brokenBucketNameRules(name);
-  if (broken.length > 0) throw invalidBucketName(name, broken);
-  return name;
-}
-
-function checkDeployedPrincipal(text: string): void {
-  if (new RegExp(PRINCIPAL_PATTERN).test(text)) return;
-  throw new AccessError({
-    code: 'InvalidPrincipal',
-    message: `${shown(text)}, which came from an Output, names nobody in a bucket policy: allowed are 1 to 256 letters, digits and : / + = , . @ _ -`,
-    remedy: 'give the id of one user',
-  });
-}
-
-function invalidBucketName(name: unknown, broken: readonly string[]): AccessError {
-  return new AccessError({
-    code: 'InvalidBucketName',
-    message: `bucket ${shown(name)}, which came from an Output, is not a bucket name: a bucket name ${broken.join(', and ')}`,
-    remedy: 'give the id, name or arn of one bucket',
-  });
+/** A text with its marks filled in; what stands in the place of a mark and isn't text is what the text is, so that a check sees it. */
+function deployed(text: string, valueOf: ReadonlyMap<string, unknown>, write: Write): unknown {
+  const wrong = marksIn(text).map((mark) => valueOf.get(mark)).filter((value) => typeof value !== 'string');
+  return wrong.length > 0 ? wrong[0] : replaceDeployTime(text, (mark) => write(String(valueOf.get(mark))));
 }

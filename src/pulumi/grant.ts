@@ -1,11 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
 import type { Grant, Intent } from '../grants/grant';
 import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
 import { PRINCIPAL } from '../plan/principals';
+import { checkOneGrantee, noOwnUser } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { objectWith, type Shape } from '../shape/shape';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
@@ -19,7 +19,7 @@ import { findGroup } from './made-group';
 import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs, USER_ARGS } from './made-user';
 import { writeGrant, type WrittenGrant } from './member-policies';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
-import { checkSamePlatform } from './principals';
+import { checkSamePlatform, principalOutput } from './principals';
 
 /** Args that every grant has beside its own. */
 export interface GrantArgs extends PlatformArgs {
@@ -53,7 +53,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
   ) {
     const { props, args } = readArgs<Props, GrantArgs>(name, intent, ARGS, given);
     const grant = intent(props);
-    checkUserArgs(name, args);
+    checkOneGrantee(name, args);
     super(type, name, {}, opts);
     const { grantee, adopt } = args;
     if (isExternal(grantee)) {
@@ -67,7 +67,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     checkSamePlatform(principal, placement);
     const made = writeGrant(principal, findGroup(grantee)?.given, grant, placement, adopt);
     states.set(this, { platform: placement.platform, user, made });
-    this.registerOutputs({ grantee: principal.input, ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
+    this.registerOutputs({ grantee: principalOutput(principal), ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
   }
 
   /**
@@ -78,12 +78,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
   public get user(): MadeUser {
     const { user } = stateOf(this);
     if (user !== undefined) return user;
-    const name = pulumi.resourceName(this);
-    throw new AccessError({
-      code: 'HasGrantee',
-      message: `${name} was given a grantee, so it made no user and no access key of its own`,
-      remedy: 'ask the grantee for its name and access keys, or leave grantee out',
-    });
+    throw noOwnUser(pulumi.resourceName(this));
   }
 
   /**
@@ -150,13 +145,4 @@ const states = new WeakMap<object, GrantState>();
 
 function stateOf(grant: object): GrantState {
   return states.get(grant) as GrantState;
-}
-
-function checkUserArgs(name: string, { grantee, user }: GrantArgs): void {
-  if (grantee === undefined || user === undefined) return;
-  throw new AccessError({
-    code: 'HasGrantee',
-    message: `${name} was given both a grantee and the args of a user to make`,
-    remedy: 'leave one of them out: user is for a grant that makes its own user',
-  });
 }

@@ -1,10 +1,11 @@
 import type * as pulumi from '@pulumi/pulumi';
-import type { ExistingGroup, ExistingRole, ExistingUser } from '../plan/principals';
+import { isExistingPrincipal, type ExistingGroup, type ExistingRole, type ExistingUser } from '../plan/principals';
+import { invalidGrantee } from '../plan/refusals';
 import { findGroup } from './made-group';
 import { findRole } from './made-role';
 import { findUser, type MadeUser } from './made-user';
 import { providerOf, type Placement } from './placement';
-import { existingPrincipal, invalidGrantee, isExisting, type Principal } from './principals';
+import { existingPrincipal, type Principal } from './principals';
 import type { StorageGroup } from './storage-group';
 import type { StorageRole } from './storage-role';
 
@@ -19,8 +20,8 @@ export type Grantee = MadeUser | StorageGroup | StorageRole | ExistingUser | Exi
 export function principalOf(grantee: Grantee, placement: Placement): Principal {
   const made = findUser(grantee) ?? findGroup(grantee) ?? findRole(grantee);
   if (made) return made.principal;
-  if (isExisting(grantee)) return existingPrincipal(grantee, placement);
-  throw invalidGrantee(grantee);
+  if (isExistingPrincipal(grantee)) return existingPrincipal(grantee, placement);
+  throw invalidGrantee(placement.name, grantee);
 }
 
 /**
@@ -30,7 +31,7 @@ export function principalOf(grantee: Grantee, placement: Placement): Principal {
  */
 export function userOf(user: MadeUser | ExistingUser, placement: Placement): Principal {
   const principal = principalOf(user, placement);
-  if (principal.kind !== 'user') throw invalidGrantee(user);
+  if (principal.kind !== 'user') throw invalidGrantee(placement.name, user);
   return principal;
 }
 

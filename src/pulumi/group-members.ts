@@ -1,8 +1,8 @@
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
 import { PRINCIPAL } from '../plan/principals';
 import type { ExistingGroup, ExistingUser } from '../plan/principals';
+import { invalidGrantee, mixedMembership } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { listOf } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -12,7 +12,7 @@ import { findGroup } from './made-group';
 import type { MadeUser } from './made-user';
 import { checkMembers, makeMembers } from './members';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
-import { checkSamePlatform, invalidGrantee } from './principals';
+import { checkSamePlatform, principalOutput } from './principals';
 import type { StorageGroup } from './storage-group';
 
 /** Args of {@link GroupMembers}. */
@@ -39,18 +39,12 @@ export class GroupMembers extends pulumi.ComponentResource {
     const { group } = args;
     const placement = placementOf(this, args, opts, userProvider(group));
     const principal = principalOf(group, placement);
-    if (principal.kind !== 'group') throw invalidGrantee(group);
+    if (principal.kind !== 'group') throw invalidGrantee(name, group);
     checkSamePlatform(principal, placement);
-    if (findGroup(group)?.membership !== undefined) {
-      throw new AccessError({
-        code: 'MixedMembership',
-        message: `${name} adds members to group ${principal.name}, which was made with all its members: each would undo the other`,
-        remedy: "give the group membership: 'additive', or name all members there",
-      });
-    }
+    if (findGroup(group)?.membership !== undefined) throw mixedMembership(name, principal.name);
     const users = checkMembers(principal.name, args.members ?? [], placement);
     states.set(this, { platform: placement.platform, memberships: makeMembers(principal, users, 'additive', placement).memberships });
-    this.registerOutputs({ group: principal.input });
+    this.registerOutputs({ group: principalOutput(principal) });
   }
 
   /**

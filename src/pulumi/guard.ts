@@ -1,10 +1,10 @@
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
 import type { Intent } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
 import { PRINCIPAL } from '../plan/principals';
+import { checkOneTarget, onPrincipal } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { checkBucketName } from '../s3/names';
 import type { Shape } from '../shape/shape';
@@ -52,7 +52,8 @@ export interface GuardResources extends PolicyResources {
 /** What all guards have in common: they are part of their bucket's one policy, or write an identity policy for the principals that they restrain. */
 abstract class Guarding extends pulumi.ComponentResource {
   protected constructor(type: string, guards: readonly Guard[], name: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const bucket = args.on === undefined ? checkBucketName(plainOrMark('bucket', args.bucket)) : checkNoBucket(name, args);
+    checkOneTarget(name, args);
+    const bucket = args.on === undefined ? checkBucketName(plainOrMark('bucket', args.bucket)) : undefined;
     super(type, name, {}, opts);
     const state = bucket === undefined ? restrain(this, guards, name, args as GuardOnPrincipalArgs, opts) : protect(this, guards, bucket, args, opts);
     states.set(this, state);
@@ -102,11 +103,7 @@ function stateOf(guard: Guarding): GuardState {
 function mergedOf(guard: Guarding): MergedPolicy {
   const { merged } = stateOf(guard);
   if (merged) return merged;
-  throw new AccessError({
-    code: 'GuardOnPrincipal',
-    message: `${pulumi.resourceName(guard)} is a guard on somebody and has no bucket policy`,
-    remedy: 'ask policies for the identity policy that it wrote, or put the guard on a bucket',
-  });
+  throw onPrincipal(pulumi.resourceName(guard));
 }
 
 function protect(guard: Guarding, guards: readonly Guard[], bucket: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions): GuardState {
@@ -123,15 +120,6 @@ function restrain(
   const document = principal.budget.place(identityDocument(guards, principal, placement.platform));
   const { policy, resources } = makePolicy(`${name}-policy`, principal, namedAfter(document, principal, placement), [], placement);
   return { platform: placement.platform, policies: [policy], resources };
-}
-
-function checkNoBucket(name: string, { bucket }: GuardOnPrincipalArgs): undefined {
-  if (bucket === undefined) return undefined;
-  throw new AccessError({
-    code: 'WrongGuardTarget',
-    message: `${name} is put on a bucket and on somebody; on somebody a guard holds in every bucket`,
-    remedy: 'give bucket or on, and make two guards where both are meant',
-  });
 }
 
 /** What all guards that are constructs have in common. */

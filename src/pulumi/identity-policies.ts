@@ -8,9 +8,10 @@ import type { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment'
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
+import { policyGraph } from '../plan/graph/policies';
 import { policyName, shortHash } from '../plan/names';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
-import { policyInput } from './deploy';
+import { makeResources } from './make-resources';
 import type { Placement } from './placement';
 import type { Principal } from './principals';
 
@@ -71,41 +72,12 @@ export function makePolicy(
   name: string, principal: Principal, document: NamedDocument, buckets: readonly string[], placement: Placement, adopt?: AdoptedPolicy,
 ): MadePolicy {
   if (adopt) checkAdopted(placement.name, adopt, document.placement, placement.platform);
-  placement.program.takeName('policy', principal.key, document.name, placement.name);
-  const policy = policyInput(document.json, buckets);
-  const { placement: place, grants, guards } = document;
-  const content = { name: document.name, policy };
-  const made = place === 'inline' ? makeInline(name, principal, content, placement, adopt) : makeManaged(name, principal, content, placement, adopt);
-  return { policy: { name: document.name, placement: place, json: pulumi.output(policy), grants, guards }, resources: made };
-}
-
-interface Content {
-  readonly name: string;
-  readonly policy: pulumi.Input<string>;
-}
-
-function makeInline(
-  name: string, { kind, name: owner, input }: Principal, content: Content, { classes, opts: common }: Placement, adopt?: AdoptedPolicy,
-): PolicyResources {
-  const opts = { ...common, ...(adopt && { import: `${owner}:${adopt.name}` }) };
-  const make = {
-    user: () => new classes.UserPolicy(name, { user: input, ...content }, opts),
-    group: () => new classes.GroupPolicy(name, { group: input, ...content }, opts),
-    role: () => new classes.RolePolicy(name, { role: input, ...content }, opts),
-  };
-  return { inlinePolicy: make[kind]() };
-}
-
-function makeManaged(
-  name: string, { kind, name: owner, input }: Principal, content: Content, { classes, opts: common }: Placement, adopt?: AdoptedPolicy,
-): PolicyResources {
-  const managedPolicy = new classes.Policy(name, content, { ...common, ...(adopt?.arn !== undefined && { import: adopt.arn }) });
-  const opts = { ...common, ...(adopt?.arn !== undefined && { import: `${owner}/${adopt.arn}` }) };
-  const { arn: policyArn } = managedPolicy;
-  const attach = {
-    user: () => new classes.UserPolicyAttachment(`${name}-attachment`, { user: input, policyArn }, opts),
-    group: () => new classes.GroupPolicyAttachment(`${name}-attachment`, { group: input, policyArn }, opts),
-    role: () => new classes.RolePolicyAttachment(`${name}-attachment`, { role: input, policyArn }, opts),
-  };
-  return { managedPolicy, attachment: attach[kind]() };
+  placement.program.ledger.takePolicyName(principal, document.name, placement.name);
+  const { name: named, placement: place, json, grants, guards } = document;
+  const graph = policyGraph(principal, { name: named, placement: place, json, buckets, adopted: adopt });
+  const made = makeResources(graph, placement, { nameOf: (id) => (id === 'policy' ? name : `${name}-attachment`) });
+  const resources: PolicyResources = place === 'inline'
+    ? { inlinePolicy: made.get('policy', `aws_iam_${principal.kind}_policy`) }
+    : { managedPolicy: made.get('policy', 'aws_iam_policy'), attachment: made.get('attachment', `aws_iam_${principal.kind}_policy_attachment`) };
+  return { policy: { name: named, placement: place, json: pulumi.output(made.input('policy', 'policy')), grants, guards }, resources };
 }

@@ -2,15 +2,17 @@ import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
 import type { Policy } from '@pulumi/aws/iam/policy';
 import type { User } from '@pulumi/aws/iam/user';
 import type * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
+import { userGraph } from '../plan/graph/people';
 import { checkName } from '../plan/names';
+import { noAccessKey } from '../plan/refusals';
 import { SWITCH, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
-import { makeAccessKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
-import { BOUNDARY_ARG, makeBoundary, type BoundaryArg } from './boundary';
+import { madeKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
+import { BOUNDARY_ARG, boundarySpec, type BoundaryArg } from './boundary';
 import { ofAws } from './control-planes';
-import { adopting, type Placement } from './placement';
+import { makeResources } from './make-resources';
+import type { Placement } from './placement';
 import { madePrincipal, type Principal } from './principals';
 
 /** The provider's own objects behind a user. */
@@ -81,13 +83,19 @@ export interface UserState extends MadeAccessKeys {
 /** Makes a user with its access keys, all checks first. */
 export function makeUser(args: UserArgs, placement: Placement): UserState {
   const { name = placement.name, accessKeys = [], boundary, adopt } = args;
-  const { program, provider, platform, classes, opts } = placement;
+  const { program: { ledger }, provider: account, platform } = placement;
   checkName('user', name, platform);
-  program.takeName('principal', program.principalKey(provider, 'user', name), `user ${name}`, placement.name);
-  const bound = makeBoundary('user', name, boundary, placement);
-  const user = new classes.User(`${placement.name}-user`, { name, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
-  const principal = madePrincipal('user', name, user.name, placement);
-  return { principal, user, ...bound.resources, ...makeAccessKeys(principal, accessKeys, placement) };
+  const entry = { account, kind: 'user', name } as const;
+  ledger.takeName(entry, placement.name);
+  const keys = ledger.addKeys(entry, accessKeys, platform);
+  const made = makeResources(userGraph({ name, keys, adopt, ...boundarySpec(`user ${name}`, boundary, placement) }, platform), placement);
+  const bounds = made.find('boundary', 'aws_iam_policy');
+  return {
+    principal: madePrincipal('user', name, made.attribute('user', 'name'), placement),
+    user: made.get('user', 'aws_iam_user'),
+    ...(bounds && { boundary: bounds }),
+    ...madeKeys(made, keys),
+  };
 }
 
 /** What a user shows of itself. */
@@ -99,11 +107,7 @@ export function userName({ user }: UserState): pulumi.Output<string> {
 export function newestAccessKey({ principal, keys }: UserState): MadeAccessKey {
   const newest = [...keys.values()].at(-1);
   if (newest !== undefined) return newest;
-  throw new AccessError({
-    code: 'NoAccessKey',
-    message: `user ${principal.name} was made without an access key`,
-    remedy: "name one: accessKeys: ['2026-11']",
-  });
+  throw noAccessKey(principal.name);
 }
 
 /** The provider's objects of a user. */

@@ -1,9 +1,9 @@
 import type { UserPolicy } from '@pulumi/aws/iam/userPolicy';
-import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { AdoptedPolicy } from '../plan/adopted-policy';
 import { identityDocument } from '../plan/identity-document';
 import { membersFor, type MembersOfGroup } from '../plan/per-member';
+import { manyForOneAdopted } from '../plan/refusals';
 import { makePolicy, namedAfter, type GrantedPolicy, type MadePolicy, type PolicyResources } from './identity-policies';
 import type { Placement } from './placement';
 import type { Principal } from './principals';
@@ -29,13 +29,7 @@ export function writeGrant(
     const { policy, resources } = writeFor(`${name}-policy`, principal, grant, placement, adopt);
     return { policies: [policy], resources };
   }
-  if (adopt) {
-    throw new AccessError({
-      code: 'AdoptedPolicy',
-      message: `${name} writes a policy for each member of group ${principal.name}, and would take over the one policy ${adopt.name}`,
-      remedy: 'leave adopt out and remove the old policy afterwards',
-    });
-  }
+  if (adopt) throw manyForOneAdopted(name, principal.name, adopt.name);
   const written = members.map((member) => [member.name, writeFor(`${name}-policy-${member.name}`, member, grant, placement)] as const);
   const inline = written.map(([member, { resources }]) => [member, resources.inlinePolicy as UserPolicy] as const);
   return { policies: written.map(([, { policy }]) => policy), resources: { memberPolicies: new Map(inline) } };

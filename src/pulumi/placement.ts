@@ -2,12 +2,11 @@ import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { aws } from '../platforms/aws/aws';
 import { checkIsPlatform } from '../platforms/check-is-platform';
-import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { OPAQUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import { ancestry } from './ancestry';
-import { deliveryOf, PROVIDED_TYPES, type ResourceClasses } from './control-planes';
+import { checkMakeable, providedType, PROVIDED_TYPES } from './control-planes';
 import { Program } from './program';
 
 /** Args of every construct. */
@@ -28,8 +27,7 @@ export const PLATFORM_ARGS: Shape<PlatformArgs> = { platform: OPAQUE };
 export interface Placement {
   readonly program: Program;
   readonly platform: Platform;
-  /** The classes of its resources. */
-  readonly classes: ResourceClasses;
+  readonly construct: pulumi.ComponentResource;
   /** The provider of its resources; undefined for the engine's default. */
   readonly provider?: pulumi.ProviderResource;
   /** The construct's logical name. */
@@ -61,13 +59,14 @@ export function placementOf(
   const provider = ownProvider(resource, platform, program) ?? fallback;
   const declared = provider && program.platforms.get(provider);
   const chosen = platform ?? declared ?? defaultPlatform(program, name);
+  checkMakeable(resource, chosen);
   return {
     program,
+    construct: resource,
     provider,
     name,
     path: pathOf(resource),
     platform: chosen,
-    classes: deliveryOf(chosen).classes(resource, chosen),
     opts: { parent: resource, ...(provider && { provider }), ...(opts.dependsOn && { dependsOn: opts.dependsOn }) },
   };
 }
@@ -79,7 +78,10 @@ export function providerOf(resource: pulumi.Resource): pulumi.ProviderResource |
 
 /** The provider that a construct was given, also through its parents: that of the platform that it names, else the one that it has. */
 function ownProvider(resource: pulumi.ComponentResource, platform: Platform | undefined, program: Program): pulumi.ProviderResource | undefined {
-  if (platform !== undefined) return resource.getProvider(deliveryOf(platform).type);
+  if (platform !== undefined) {
+    const type = providedType(platform);
+    return type === undefined ? undefined : resource.getProvider(type);
+  }
   const given = PROVIDED_TYPES.map((type) => resource.getProvider(type)).filter((provider) => provider !== undefined);
   const declared = given.filter((provider) => program.platforms.has(provider));
   if (declared.length <= 1) return declared[0] ?? given[0];
@@ -98,17 +100,6 @@ export function samePlatform(a: Platform, b: Platform): boolean {
 /** Whether a placement's provider belongs to a StorageProvider. */
 export function isDeclared({ program, provider }: Placement): boolean {
   return provider !== undefined && program.platforms.has(provider);
-}
-
-/**
- * The option of a resource that takes over what exists already under this id of Pulumi's; none where nothing is taken over.
- *
- * @throws AccessError `UnsupportedOnPlatform`
- */
-export function adopting(id: string, adopt: unknown, { platform }: Pick<Placement, 'platform'>): { readonly import?: string } {
-  if (!adopt) return {};
-  checkFeature(platform, 'adoption', `adopt of ${id}`);
-  return { import: id };
 }
 
 function defaultPlatform(program: Program, name: string): Platform {

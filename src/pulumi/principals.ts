@@ -1,20 +1,24 @@
-import * as pulumi from '@pulumi/pulumi';
+import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
+import { nameChecks } from '../plan/graph/deploy-check';
+import type { PolicyOwner } from '../plan/graph/policies';
+import type { LedgerEntry } from '../plan/ledger';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import {
   existingGroup as coreGroup,
   existingRole as coreRole,
   existingUser as coreUser,
+  isExistingPrincipal,
   type ExistingGroup,
   type ExistingPrincipal,
   type ExistingRole,
   type ExistingUser,
 } from '../plan/principals';
+import { invalidGrantee } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
-import { shown } from '../shape/shown';
-import { principalInput } from './deploy';
+import { textInput } from './deploy';
 import { plainOrMark } from './marks';
 import { samePlatform, type Placement } from './placement';
 
@@ -55,24 +59,21 @@ export function existingRole(name: pulumi.Input<string>): ExistingRole {
 }
 
 /** Somebody who gets policies, as this engine's resources need it. */
-export interface Principal {
-  readonly kind: ExistingPrincipal['kind'];
+export interface Principal extends PolicyOwner, LedgerEntry {
   /** The name, or its mark. */
   readonly name: string;
-  /** The name for resources; an Output of the resource where the principal is made here, so that what is written on it waits for it. */
-  readonly input: pulumi.Input<string>;
+  /** The name, or the mark of an Output of the resource where the principal is made here, so that what is written on it waits for it. */
+  readonly text: string;
   readonly existing: boolean;
-  /** Tells it from every other principal of the program. */
-  readonly key: string;
   readonly budget: PlacementBudget;
   /** The platform that it is on. */
   readonly platform: Platform;
 }
 
 /** A principal that is made here. Its budget begins empty. */
-export function madePrincipal(kind: ExistingPrincipal['kind'], name: string, input: pulumi.Input<string>, { program, provider, platform }: Placement): Principal {
+export function madePrincipal(kind: ExistingPrincipal['kind'], name: string, output: pulumi.Output<string>, { provider, platform }: Placement): Principal {
   const budget = new PlacementBudget({ kind, name, existing: false }, platform);
-  return { kind, name, input, existing: false, key: program.principalKey(provider, kind, name), budget, platform };
+  return { kind, name, text: plainOrMark(`${kind} name`, output), existing: false, account: provider, budget, platform };
 }
 
 /**
@@ -80,19 +81,18 @@ export function madePrincipal(kind: ExistingPrincipal['kind'], name: string, inp
  *
  * @throws AccessError `InvalidName`, `InvalidGrantee`, `ReservedText`
  */
-export function existingPrincipal(principal: ExistingPrincipal, { program, provider, platform }: Placement): Principal {
+export function existingPrincipal(principal: ExistingPrincipal, { program, provider: account, platform, name: construct }: Placement): Principal {
   const { kind, name } = principal;
-  if (typeof name !== 'string' || !['user', 'group', 'role'].includes(kind)) throw invalidGrantee(principal);
+  if (!isExistingPrincipal(principal)) throw invalidGrantee(construct, principal);
   plainOrMark(`${kind} name`, name);
   if (!isDeployTime(name)) checkName(kind, name, platform);
-  const key = program.principalKey(provider, kind, name);
-  const budget = program.budgetOf(key, principal, platform);
-  return { kind, name, input: principalInput(kind, name, platform), existing: true, key, budget, platform };
+  const budget = program.ledger.budgetOf({ account, kind, name }, platform);
+  return { kind, name, text: name, checks: nameChecks(principal, platform), existing: true, account, budget, platform };
 }
 
-/** Whether a value is what `existingUser(…)`, `existingGroup(…)` and `existingRole(…)` return. */
-export function isExisting(value: unknown): value is ExistingPrincipal {
-  return typeof value === 'object' && value !== null && 'existing' in value && value.existing === true;
+/** The name of a principal, for the outputs of a construct. */
+export function principalOutput({ text, checks = [] }: Principal): pulumi.Input<string> {
+  return textInput(text, checks);
 }
 
 /** Refuses a construct that is on another platform than the principal that it is for. */
@@ -102,15 +102,5 @@ export function checkSamePlatform(principal: Principal, { name, platform }: Plac
     code: 'OutsidePlatform',
     message: `${name} is on ${platform.title} and ${principal.kind} ${principal.name} was made on another platform (${principal.platform.title}, other settings)`,
     remedy: 'give both the same provider',
-  });
-}
-
-/** The error for a grantee or member that is nobody. */
-export function invalidGrantee(value: unknown): AccessError {
-  const given = typeof value === 'string' ? `the text ${shown(value)}` : shown(value);
-  return new AccessError({
-    code: 'InvalidGrantee',
-    message: `${given} is not a user, group or role; allowed: a StorageUser, a StorageGroup, a StorageRole, the user of a grant, existingUser(…), existingGroup(…), existingRole(…)`,
-    remedy: typeof value === 'string' ? `write existingUser(${shown(value)}) for a user that exists already` : 'pass the construct, or name the principal with existingUser(…)',
   });
 }

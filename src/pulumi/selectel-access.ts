@@ -5,9 +5,10 @@ import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwo
 import { renderSelectel } from '../plan/selectel/render-selectel';
 import type { SelectelSettings } from '../platforms/selectel/selectel';
 import { BucketPolicies } from './bucket-policies';
+import { stateOfUser } from './made-user';
 import { plainOrMark } from './marks';
 import type { Placement } from './placement';
-import { serviceUser, type Passwords } from './selectel';
+import type { Passwords } from './plan-around';
 import { StorageUser } from './storage-user';
 
 /** What a plan makes on Selectel. */
@@ -41,7 +42,7 @@ export function makeSelectelAccess(
   ]));
   const idOf = (name: string) => {
     const user = users.get(name);
-    return user && plainOrMark('user id', serviceUser(user).id);
+    return user && stateOfUser(user).principal.text;
   };
   const { intents } = renderSelectel(plan, settings, idOf);
   const policies = BucketPolicies.of(placement.program);

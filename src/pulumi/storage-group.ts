@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { groupGraph } from '../plan/graph/people';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
 import { PRINCIPAL } from '../plan/principals';
@@ -8,8 +9,9 @@ import { readShape, type Shape } from '../shape/shape';
 import { ofAws } from './control-planes';
 import { findGroup, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';
+import { makeResources } from './make-resources';
 import { checkMembers, makeMembers } from './members';
-import { PLATFORM_ARGS, adopting, placementOf, type PlatformArgs, type Placement } from './placement';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs, type Placement } from './placement';
 import { madePrincipal } from './principals';
 
 /** Args of {@link StorageGroup}. */
@@ -73,15 +75,17 @@ export class StorageGroup extends pulumi.ComponentResource {
 
 function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: Placement): GroupState {
   const { name = placement.name, members = [], membership = 'exclusive', adopt } = args;
-  const { program, provider, platform, classes, opts } = placement;
+  const { program, provider: account, platform } = placement;
   checkName('group', name, platform);
-  program.takeName('principal', program.principalKey(provider, 'group', name), `group ${name}`, placement.name);
+  program.ledger.takeName({ account, kind: 'group', name }, placement.name);
   checkMembership(name, membership);
   const users = checkMembers(name, members, placement);
-  const group = new classes.Group(`${placement.name}-group`, { name }, { ...opts, ...adopting(name, adopt, placement) });
-  const made = makeMembers({ name, input: group.name }, users, membership, placement);
+  const own = makeResources(groupGraph({ name, adopt }, platform), placement);
+  const group = own.get('group', 'aws_iam_group');
+  const principal = madePrincipal('group', name, own.attribute('group', 'name'), placement);
+  const made = makeMembers(principal, users, membership, placement);
   const given = { name, members: users, membership };
-  const state = { principal: madePrincipal('group', name, group.name, placement), group, ...made, given };
+  const state = { principal, group, ...made, given };
   rememberGroup(construct, state);
   return state;
 }

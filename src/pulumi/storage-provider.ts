@@ -1,13 +1,16 @@
 import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
 import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
+import { controlPlaneOf } from '../plan/control-planes';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { unsupported } from '../platforms/unsupported';
 import { argumentsOf, OPAQUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
-import { deliveryOf } from './control-planes';
+import { providedType } from './control-planes';
 import { declarePlatform } from './declared-platform';
+import { makeMinioProvider } from './minio';
 import { outsidePlatform } from './placement';
 import { Program } from './program';
 
@@ -83,10 +86,12 @@ export class StorageProvider extends Provider {
     const program = Program.current();
     if (program.firstOnDefault !== undefined) throw outsidePlatform(program.firstOnDefault, [name]);
     const { platform, settings, ...further } = args;
-    const { provider } = deliveryOf(platform);
-    checkSettings(name, platform, provider === undefined, provider === undefined ? settings : further);
-    if (provider !== undefined) {
-      const other = provider(name, platform, settings ?? {}, opts);
+    if (providedType(platform) === undefined) throw noProvider(platform);
+    const { provider } = controlPlaneOf(platform);
+    const isAws = provider?.name === 'aws';
+    checkSettings(name, platform, isAws, isAws ? settings : further);
+    if (!isAws) {
+      const other = makeMinioProvider(name, { ...provider?.args(platform), ...settings }, opts);
       program.platforms.set(other, platform);
       declarePlatform(name, other, platform);
       // a constructor may hand back another object: here the provider of another package, with the same two properties
@@ -113,18 +118,25 @@ export class StorageProvider extends Provider {
 
 const platforms = new WeakMap<StorageProvider, Platform>();
 
+function noProvider(platform: Platform): Error {
+  const { wholePlan = 'is reached by none' } = controlPlaneOf(platform);
+  return unsupported(platform, {
+    what: 'a provider', reason: wholePlan, remedy: "put it into a plan and ask that for the file: new StorageAccess('access', { plan }).files.get('access.yaml')",
+  });
+}
+
 /** Selectel has two providers, and this makes one of them. */
 const SDK_PROVIDER = 'give the args of the AWS provider as they are; the provider of users and keys is configured as selectel:username, …, '
   + "or made and passed on: new StorageAccess('access', { … }, { providers: [store, new sdk.Provider('selectel', { … })] })";
 
 /** What is meant for the one provider isn't for the other. */
-function checkSettings(name: string, { title, selectel }: Platform, isAws: boolean, given: object | undefined): void {
+function checkSettings(name: string, platform: Platform, isAws: boolean, given: object | undefined): void {
   const wrong = Object.keys(given ?? {});
   if (wrong.length === 0) return;
   throw new AccessError({
     code: 'InvalidPlatform',
-    message: `${name} is given ${wrong.join(', ')} for the provider of ${title}, which is ${isAws ? 'that of AWS' : "another one than AWS's"}`,
-    remedy: selectel ? SDK_PROVIDER : isAws ? 'give the args of the AWS provider as they are, without settings' : 'give its args as settings: { … }',
+    message: `${name} is given ${wrong.join(', ')} for the provider of ${platform.title}, which is ${isAws ? 'that of AWS' : "another one than AWS's"}`,
+    remedy: controlPlaneOf(platform).beside !== undefined ? SDK_PROVIDER : isAws ? 'give the args of the AWS provider as they are, without settings' : 'give its args as settings: { … }',
   });
 }
 

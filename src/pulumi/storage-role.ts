@@ -1,14 +1,15 @@
 import * as pulumi from '@pulumi/pulumi';
+import { roleGraph } from '../plan/graph/people';
 import { checkName } from '../plan/names';
 import { TRUSTS } from '../plan/oidc-role';
-import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../plan/role-trust';
+import type { RoleTrusts } from '../plan/role-trust';
 import { SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
-import { BOUNDARY_ARG, makeBoundary, type BoundaryArg } from './boundary';
+import { BOUNDARY_ARG, boundarySpec, type BoundaryArg } from './boundary';
 import { findRole, rememberRole, type RoleResources, type RoleState } from './made-role';
-import { PLATFORM_ARGS, adopting, placementOf, type PlatformArgs, type Placement } from './placement';
+import { makeResources } from './make-resources';
+import { PLATFORM_ARGS, placementOf, type PlatformArgs, type Placement } from './placement';
 import { madePrincipal } from './principals';
-import { trustInput } from './role-trust';
 
 /** Args of {@link StorageRole}. */
 export interface StorageRoleArgs extends PlatformArgs {
@@ -90,12 +91,12 @@ export class StorageRole extends pulumi.ComponentResource {
 
 function makeRole(args: StorageRoleArgs, placement: Placement): RoleState {
   const { name = placement.name, trust, maxSessionDuration, boundary, adopt } = args;
-  const { program, provider, platform, classes, opts } = placement;
+  const { program, provider: account, platform } = placement;
   checkName('role', name, platform);
-  checkSessionDuration(name, maxSessionDuration);
-  const assumeRolePolicy = trustInput(name, trustJson(name, trust, platform), trustList(name, trust));
-  program.takeName('principal', program.principalKey(provider, 'role', name), `role ${name}`, placement.name);
-  const bound = makeBoundary('role', name, boundary, placement);
-  const role = new classes.Role(`${placement.name}-role`, { name, assumeRolePolicy, maxSessionDuration, ...bound.argument }, { ...opts, ...adopting(name, adopt, placement) });
-  return { principal: madePrincipal('role', name, role.name, placement), role, ...bound.resources };
+  program.ledger.takeName({ account, kind: 'role', name }, placement.name);
+  const spec = { name, trust, maxSessionDuration, adopt, ...boundarySpec(`role ${name}`, boundary, placement) };
+  const made = makeResources(roleGraph(spec, platform), placement);
+  const bounds = made.find('boundary', 'aws_iam_policy');
+  const principal = madePrincipal('role', name, made.attribute('role', 'name'), placement);
+  return { principal, role: made.get('role', 'aws_iam_role'), ...(bounds && { boundary: bounds }) };
 }

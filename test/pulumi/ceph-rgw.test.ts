@@ -63,7 +63,7 @@ test.each<readonly [what: string, build: (at: Options) => unknown, code: string,
     const grantee = group(at);
     new PerUserHomeFolder('homes', { ...homes, grantee }, at);
     return new GroupMembers('more', { group: grantee, members: [existingUser('kim')] }, at);
-  }, 'MixedMembership', 'was made with all its members'],
+  }, 'MixedMembership', 'says who all its members are'],
 ])('%s is refused', async (_what, build, code, said) => {
   expect(await refusal(within(build))).toMatchObject({ code, message: expect.stringContaining(said) });
 });

@@ -84,7 +84,7 @@ const deployed = async (bucket: string, existing: object = kept) => {
 
 test('an Output that is not a bucket name, or not that of the kept statements, never gets into a bucket policy', async () => {
   expect((await deployed('x","arn:aws:s3:::*')).error?.code).toBe('InvalidBucketName');
-  expect((await deployed('other')).error).toMatchObject({ code: 'InvalidExistingStatements', message: expect.stringContaining('"other" (policy)') });
+  expect((await deployed('other')).error).toMatchObject({ code: 'InvalidExistingStatements', message: expect.stringContaining('policy: existingStatements name the bucket "downloads", and the policy is that of "other"') });
   expect((await deployed('downloads')).value).toContain('arn:aws:s3:::downloads/public/*');
   expect((await deployed('other', { ...kept, Statement: { ...kept.Statement, Resource: '*' } })).value).toContain('arn:aws:s3:::other/public/*');
 });

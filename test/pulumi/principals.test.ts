@@ -1,12 +1,12 @@
 import * as pulumi from '@pulumi/pulumi';
 import { aws, readOnlyPrefix, type Boundary } from '../../src';
+import { roleGraph, userGraph } from '../../src/plan/graph/people';
 import { trustJson } from '../../src/plan/role-trust';
 import {
   deployTimeName, existingGroup, existingRole, existingUser, githubActionsRole, GroupMembers, oidcRole, PerUserHomeFolder, ReadOnlyPrefix,
   StorageGroup, StorageRole, StorageUser, WriteOnlyUploader,
 } from '../../src/pulumi';
-import { policyArnInput } from '../../src/pulumi/boundary';
-import { trustInput } from '../../src/pulumi/role-trust';
+import { jsonInput, textInput } from '../../src/pulumi/deploy';
 import { untyped } from '../grants/refused';
 import { declare, linesOf, outcomeOf, policiesOf, refusal, valueOf } from './mocks';
 
@@ -41,7 +41,8 @@ describe('a role', () => {
   test('trusts a provider that is an Output, checked when it is there', async () => {
     const trusting = async (arn: string) => {
       const trust = githubActionsRole({ ...github, provider: pulumi.output(arn) });
-      return outcomeOf(trustInput('ci', trustJson('ci', trust, aws()), [trust]));
+      const [{ checks = [] }] = roleGraph({ name: 'ci', trust }, aws());
+      return outcomeOf(jsonInput(trustJson('ci', trust, aws()), checks));
     };
     expect(JSON.parse((await trusting(provider)).value ?? '')).toMatchObject({ Statement: [{ Principal: { Federated: provider } }] });
     for (const arn of [`${provider}"},"Action":"*`, 'arn:aws:iam::111122223333:oidc-provider/gitlab.com', '*', '']) {
@@ -85,8 +86,13 @@ describe('a boundary', () => {
   });
 
   test('an Output that is not an ARN of a policy is refused at deploy', async () => {
-    expect(await outcomeOf(policyArnInput(pulumi.output(limits), 'user dana'))).toEqual({ value: limits });
-    for (const arn of ['*', '', `${limits}*`]) expect((await outcomeOf(policyArnInput(pulumi.output(arn), 'user dana'))).error).toMatchObject({ code: 'InvalidBoundary' });
+    const bounded = (arn: string) => {
+      const boundary = deployTimeName(pulumi.output(arn));
+      const [{ checks = [] }] = userGraph({ name: 'dana', keys: [], bounded: { boundary, policyName: 'limits' } }, aws());
+      return outcomeOf(textInput(boundary, checks));
+    };
+    expect(await bounded(limits)).toEqual({ value: limits });
+    for (const arn of ['*', '', `${limits}*`]) expect((await bounded(arn)).error).toMatchObject({ code: 'InvalidBoundary' });
   });
 
   test.each<[string, unknown]>([['nothing', []], ['no ARN', 'limits'], ['guards', [{ kind: 'guard' }]]])('of %s is refused', async (_, boundary) => {

@@ -230,7 +230,7 @@ describe('refuses', () => {
       const provider = new StorageProvider('store', { platform: selectel(store) });
       for (const name of ['one', 'two']) new StorageAccess(name, { plan, ...args }, { provider });
     });
-    expect(error).toMatchObject({ code: 'NameTwice', message: expect.stringContaining('one-ci and two-ci would both make user ci') });
+    expect(error).toMatchObject({ code: 'NameTwice', message: expect.stringContaining('one-ci makes the user ci, and two-ci would make ci') });
   });
 
   test('names of users that are known only at deploy: they would stand in policies letter by letter', async () => {

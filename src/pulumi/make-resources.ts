@@ -1,0 +1,166 @@
+import { AccessKey } from '@pulumi/aws/iam/accessKey';
+import { Group } from '@pulumi/aws/iam/group';
+import { GroupMembership } from '@pulumi/aws/iam/groupMembership';
+import { GroupPolicy } from '@pulumi/aws/iam/groupPolicy';
+import { GroupPolicyAttachment } from '@pulumi/aws/iam/groupPolicyAttachment';
+import { Policy } from '@pulumi/aws/iam/policy';
+import { Role } from '@pulumi/aws/iam/role';
+import { RolePolicy } from '@pulumi/aws/iam/rolePolicy';
+import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
+import { User } from '@pulumi/aws/iam/user';
+import { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
+import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
+import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
+import { BucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
+import * as pulumi from '@pulumi/pulumi';
+import { controlPlaneOf } from '../plan/control-planes';
+import type { DeployCheck } from '../plan/graph/deploy-check';
+import { isBlock, isPolicyText, isRef, partsOf, type Attribute, type NodeId, type ResourceGraph, type ResourceNode, type Value } from '../plan/graph/node';
+import { jsonInput, textInput } from './deploy';
+import { minioPackage } from './minio';
+import type { Placement } from './placement';
+import { planContext, sdkAround } from './plan-around';
+
+/** The classes of AWS's package by the types of their resources: what others hand back to their users has these types. */
+const CLASSES = {
+  aws_iam_access_key: AccessKey,
+  aws_iam_group: Group,
+  aws_iam_group_membership: GroupMembership,
+  aws_iam_group_policy: GroupPolicy,
+  aws_iam_group_policy_attachment: GroupPolicyAttachment,
+  aws_iam_policy: Policy,
+  aws_iam_role: Role,
+  aws_iam_role_policy: RolePolicy,
+  aws_iam_role_policy_attachment: RolePolicyAttachment,
+  aws_iam_user: User,
+  aws_iam_user_group_membership: UserGroupMembership,
+  aws_iam_user_policy: UserPolicy,
+  aws_iam_user_policy_attachment: UserPolicyAttachment,
+  aws_s3_bucket_policy: BucketPolicy,
+};
+
+type TypedResource = keyof typeof CLASSES;
+
+/** The resource that a class makes. */
+export type ResourceOf<Type extends TypedResource> = InstanceType<typeof CLASSES[Type]>;
+
+/** A class of any package, of which all have the same form. */
+type AnyClass = new (name: string, args: pulumi.Inputs, opts: pulumi.CustomResourceOptions) => pulumi.Resource;
+
+/** Arguments that Pulumi calls otherwise than Terraform, whose blocks are lists. */
+const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = { selectel_iam_serviceuser_v1: { role: 'roles' } };
+
+/** Parts of URNs: never change them. */
+const NAMES: Readonly<Record<string, (of: string) => string>> = {
+  user: () => 'user',
+  group: () => 'group',
+  role: () => 'role',
+  boundary: () => 'boundary',
+  accessKey: (generation) => `access-key-${generation}`,
+  members: () => 'membership',
+  member: (name) => `member-${name}`,
+  policy: () => 'policy',
+  attachment: () => 'policy-attachment',
+};
+
+/** How the resources of a graph are made, where that isn't as those of any construct. */
+export interface HowMade {
+  /** The logical names of its resources, which are part of URNs. */
+  readonly nameOf?: (id: NodeId) => string;
+  readonly opts?: pulumi.CustomResourceOptions;
+}
+
+interface Made {
+  readonly node: ResourceNode;
+  readonly args: pulumi.Inputs;
+  readonly resource: pulumi.Resource;
+}
+
+/** The resources that a graph was carried out to. */
+export class MadeResources {
+  constructor(private readonly made: ReadonlyMap<NodeId, Made>) {}
+
+  /** The provider's own object, whose type holds where the platform has AWS's provider; undefined where the graph has none. */
+  public find<Type extends TypedResource>(id: NodeId, _type: Type): ResourceOf<Type> | undefined {
+    return this.made.get(id)?.resource as ResourceOf<Type> | undefined;
+  }
+
+  /** The provider's own object of a resource that the graph has. */
+  public get<Type extends TypedResource>(id: NodeId, type: Type): ResourceOf<Type> {
+    return this.find(id, type) as ResourceOf<Type>;
+  }
+
+  /** What an argument was given, by the name that AWS's provider has for it where that is the same. */
+  public input(id: NodeId, name: string): pulumi.Input<string> {
+    return this.made.get(id)?.args[name] as pulumi.Input<string>;
+  }
+
+  /** An attribute, by the name that AWS's provider has for it. */
+  public attribute(id: NodeId, name: Attribute): pulumi.Output<string> {
+    return attributeOf(this.made, id, name);
+  }
+}
+
+function attributeOf(made: ReadonlyMap<NodeId, Made>, id: NodeId, name: Attribute): pulumi.Output<string> {
+  const { node: { attributes = {} }, resource } = made.get(id) as Made;
+  const own = attributes[name] === undefined ? name : attributes[name];
+  return own === null ? pulumi.output('') : (resource as unknown as Readonly<Record<string, pulumi.Output<string>>>)[own];
+}
+
+/** Carries out a graph: makes its resources below a construct. */
+export function makeResources(graph: ResourceGraph, placement: Placement, how: HowMade = {}): MadeResources {
+  const { platform, construct } = placement;
+  const { nameOf = ownName(placement.name), opts = placement.opts } = how;
+  // what one text of a graph must turn out to be, the same text must be everywhere in it
+  const checks = graph.flatMap((node) => node.checks ?? []);
+  const made = new Map<NodeId, Made>();
+  for (const node of controlPlaneOf(platform).resources(graph, platform, planContext(construct))) {
+    const Resource = classOf(node.type, construct);
+    const args = Object.entries(node.args).map(([name, value]) => {
+      const input = written(value, made, checks);
+      return [RENAMED[node.type]?.[name] ?? name, node.sensitive?.includes(name) ? pulumi.secret(input) : input] as const;
+    });
+    const inputs = Object.fromEntries(args);
+    made.set(node.id, { node, args: inputs, resource: new Resource(nameOf(node.id), inputs, optionsOf(node, opts)) });
+  }
+  return new MadeResources(made);
+}
+
+function ownName(construct: string): (id: NodeId) => string {
+  return (id) => {
+    const [part, of = ''] = partsOf(id);
+    return `${construct}-${NAMES[part](of)}`;
+  };
+}
+
+/** A class by its type: `minio_iam_user` is the `IamUser` of its package, and so on. */
+function classOf(type: string, construct: pulumi.Resource): AnyClass {
+  const [provider, ...words] = type.split('_');
+  if (provider === 'aws') return CLASSES[type as TypedResource] as AnyClass;
+  const name = words.map((word) => `${word[0].toUpperCase()}${word.slice(1)}`).join('');
+  const classes: object = provider === 'minio' ? minioPackage() : sdkAround(construct);
+  return (classes as Readonly<Record<string, AnyClass>>)[name];
+}
+
+function optionsOf(
+  { sensitive, kept, import: imported, provider }: ResourceNode, { provider: own, ...common }: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  return {
+    ...common,
+    // a second provider comes from the parents, or from the configuration
+    ...(own !== undefined && provider !== 'beside' && { provider: own }),
+    ...(sensitive && { additionalSecretOutputs: [...sensitive] }),
+    // where a key can't be deleted, Pulumi refuses to: at preview, and also when the user is gone from the program
+    ...(kept && { protect: true }),
+    ...(imported !== undefined && { import: imported }),
+  };
+}
+
+function written(value: Value, made: ReadonlyMap<NodeId, Made>, checks: readonly DeployCheck[]): unknown {
+  if (typeof value === 'string') return textInput(value, checks);
+  if (typeof value !== 'object') return value;
+  if (isRef(value)) return attributeOf(made, value.ref, value.attribute);
+  if (isPolicyText(value)) return jsonInput(value.policy, checks);
+  if (isBlock(value)) return Object.fromEntries(Object.entries(value.block).map(([name, each]) => [name, written(each, made, checks)]));
+  return value.map((each) => written(each, made, checks));
+}
