@@ -1,8 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
 import * as core from '../../src';
+import { userGraph } from '../../src/plan/graph/people';
 import { renderForEngine } from '../../src/plan/render-access';
 import * as pulumiEngine from '../../src/pulumi';
-import { policyArnInput } from '../../src/pulumi/boundary';
+import { textInput } from '../../src/pulumi/deploy';
 import { refused, untyped } from '../grants/refused';
 import { declare, outcomeOf } from '../pulumi/mocks';
 import { kits, lone, type Kit, type Stack } from '../terraform/kit';
@@ -165,7 +166,9 @@ test.each(Object.entries(OUTPUTS))('A2: on Pulumi, %s is refused in every prop o
 }, 120_000);
 
 test.each(['*', 'arn:aws:iam::aws:policy/*', 'x","y":"', '', 7, undefined])('A2: on Pulumi, a boundary that turns out to be %j is refused when it is there', async (value) => {
-  expect((await outcomeOf(policyArnInput(pulumi.output(untyped<string>(value)), 'user dana'))).error).toMatchObject({ code: 'InvalidBoundary' });
+  const text = pulumiEngine.deployTimeName(pulumi.output(untyped<string>(value)));
+  const [{ checks = [] }] = userGraph({ name: 'dana', keys: [], bounded: { boundary: text, policyName: 'limits' } }, core.aws());
+  expect((await outcomeOf(textInput(text, checks))).error).toMatchObject({ code: 'InvalidBoundary' });
 });
 
 test('A2: on Pulumi, a boundary of a plan may be an Output, by itself and beside no other text', async () => {
