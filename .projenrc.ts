@@ -163,6 +163,7 @@ for (const dir of developerDirs) {
 
 // tsc leaves what it made of a source that is gone, and makes no file executable.
 project.preCompileTask.exec('rm -rf lib');
+project.preCompileTask.exec('tsx tools/write-version.ts');
 project.compileTask.exec('tsx tools/bundle.ts');
 for (const source of Object.values(commands)) project.compileTask.exec(`chmod +x ${compiled(source, '.js')}`);
 const lib = project.addTask('build:lib', { description: 'Compile src to a fresh lib' });

@@ -5,7 +5,9 @@ import type { ContextValue, RequestPrincipal } from '../decide/request';
 import { AccessError } from '../errors';
 import type { AccessState } from '../state/access-state';
 import { checkQuery } from './check-question';
+import { DECISION_PAINT } from './color';
 import { exitStatus } from './exit-status';
+import { withHelp } from './help';
 import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 
@@ -26,7 +28,7 @@ interface ExplainOptions {
 
 /** `bucket-grants explain STACK`: the decision on one request, and why. */
 export function explainCommand(context: CommandContext): Command {
-  return takesPlatform(takesStack(new Command('explain')))
+  const command = takesPlatform(takesStack(new Command('explain')))
     .description('say whether one request is allowed, and why')
     .option('--user <name>', 'the user who asks; of a single policy, also whose it is')
     .option('--role <name>', 'the role that asks')
@@ -44,9 +46,17 @@ export function explainCommand(context: CommandContext): Command {
       const principal = principalOf(options) ?? onlyUser(state);
       checkQuery(action, keyValues('--context', options.context), state.platform);
       const decision = decide(state, { principal, action, resource, context: contextOf(options.context) }, { at });
-      context.out(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision));
+      context.out(options.format === 'json' ? JSON.stringify(decision, null, 2) : text(decision), options.format === 'text' ? DECISION_PAINT : undefined);
       context.exit(exitStatus({ hasFinding: expect !== undefined && decision.effect !== 'uncertain' && decision.allowed !== (expect === 'allow'), isOpen: decision.effect === 'uncertain' }));
     });
+  return withHelp(command, {
+    examples: [
+      ['explain cdktf.out --user ci --action s3:PutObject --resource releases/firmware/a.bin', 'may a user upload'],
+      ['explain cdktf.out --anonymous --action s3:GetObject --resource releases/a --expect deny', 'fail unless it is denied'],
+      ['explain policy.json --action s3:GetObject --resource s3://photos/a --context aws:SourceIp=203.0.113.9', 'ask about one policy'],
+    ],
+    statuses: { clean: 'an answer, and the one that --expect names', finding: 'another answer than --expect names', inconclusive: 'uncertain: what the source doesn\'t tell could change the answer' },
+  });
 }
 
 /** Anyone who has the policy that is all that there is. */

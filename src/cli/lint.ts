@@ -7,7 +7,9 @@ import { acceptFindings, parseAcceptedFindings, type AcceptedFinding } from '../
 import { lintSarif } from '../report/lint/sarif';
 import { lintText } from '../report/lint/text';
 import { readAllowFile } from './allow-file';
+import { LINT_PAINT } from './color';
 import { exitStatus } from './exit-status';
+import { withHelp } from './help';
 import { platformNamed, platformOption } from './platforms';
 import { readSource, takesHolder, takesStack } from './source';
 import type { CommandContext } from './streams';
@@ -24,7 +26,7 @@ const WORST_FIRST: readonly LintSeverity[] = ['error', 'warning', 'note'];
 
 /** `bucket-grants lint STACK`: what is wrong in a stack, and what a platform would reject, ignore or read differently. */
 export function lintCommand(context: CommandContext): Command {
-  return takesHolder(takesStack(new Command('lint')))
+  const command = takesHolder(takesStack(new Command('lint')))
     .description('say what is wrong in the policies of a stack, and what a platform would reject, ignore or read differently')
     .addOption(platformOption('the platform that has to take it (default: what the stack was declared for, else aws)', 'lint'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
@@ -33,9 +35,10 @@ export function lintCommand(context: CommandContext): Command {
     .action((stack: string, options: LintCommandOptions) => {
       const entries = options.allow === undefined ? [] : readAllowFile(options.allow, parseAcceptedFindings);
       const state = readSource(stack, { ...options, platform: undefined }, context);
+      context.step?.('looking through the policies');
       const all = lintAccess(state, options.platform === undefined ? {} : { platform: platformNamed(options.platform) });
       const { findings, accepted, expired, unused } = acceptFindings(all, entries, today());
-      context.out(FORMATS[options.format](findings, stack));
+      context.out(FORMATS[options.format](findings, stack), options.format === 'text' ? LINT_PAINT : undefined);
       // on standard error, so that a report that goes into a file stays one
       if (accepted.length > 0) context.err(`accepted: ${accepted.length} finding${accepted.length === 1 ? '' : 's'}`);
       for (const entry of expired) context.err(`accepted until ${entry.expires}, which is over: ${entryText(entry)}`);
@@ -45,6 +48,14 @@ export function lintCommand(context: CommandContext): Command {
       const hasFinding = expired.length > 0 || findings.some(({ severity }) => bad.includes(severity));
       context.exit(exitStatus({ hasFinding, isOpen: state.unknowns.length > 0 }));
     });
+  return withHelp(command, {
+    examples: [
+      ['lint cdktf.out', 'what is wrong, as AWS reads it'],
+      ['lint cdktf.out --platform minio --fail-on warning', 'and what MinIO would reject, ignore or read differently'],
+      ['lint policy.json --bucket photos --format sarif', 'one policy of a bucket, for code scanning'],
+    ],
+    statuses: { clean: 'nothing as bad as --fail-on says', finding: 'something as bad as --fail-on says, or an accepted finding has expired', inconclusive: 'policies are known only at deploy time' },
+  });
 }
 
 function entryText({ code, where, sid, path, reason }: AcceptedFinding): string {

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { printed } from '../errors/printed';
 import { decodeText } from '../state/decode-text';
+import { hasColors } from './color';
 import { EXIT } from './exit-status';
+import { showProgress } from './progress';
 import { run } from './run';
 
 /** Ends as an error whatever else was found: Node itself would exit with 1, which says that there is a finding. */
@@ -20,11 +22,22 @@ process.stderr.on('error', () => {
 });
 process.on('uncaughtException', fail);
 
+const progress = showProgress(process.stderr.isTTY && process.env.TERM !== 'dumb');
+
 void run(process.argv.slice(2), {
-  out: (text) => console.log(text),
-  err: (text) => console.error(text),
+  colors: hasColors(process.stdout, process.env),
+  step: (text) => progress.step(text),
+  out: (text) => {
+    progress.end();
+    console.log(text);
+  },
+  err: (text) => {
+    progress.end();
+    console.error(text);
+  },
   stdin: () => decodeText(readFileSync(0)),
 }).then((status) => {
+  progress.end();
   process.exitCode ??= status;
 });
 

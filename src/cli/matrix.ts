@@ -6,6 +6,7 @@ import { SHEET_FORMATS, type Sheet } from '../report/formats';
 import { MATRIX_VERBS, readMatrix, type MatrixRow } from '../report/matrix';
 import type { AccessState } from '../state/access-state';
 import { exitStatus } from './exit-status';
+import { withHelp } from './help';
 import { readSource, takesHolder, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 
@@ -18,13 +19,14 @@ interface MatrixOptions {
 
 /** `bucket-grants matrix STACK`: who may do what where. */
 export function matrixCommand(context: CommandContext): Command {
-  return takesHolder(takesPlatform(takesStack(new Command('matrix'))))
+  const command = takesHolder(takesPlatform(takesStack(new Command('matrix'))))
     .description('show who may read, list, write, delete and administer which buckets and folders')
     .option('--at <time>', 'when the requests are made, such as 2026-11-29T08:00:00Z (default: now)')
     .addOption(new Option('--format <format>', 'how to print').choices([...Object.keys(SHEET_FORMATS), 'json']).default('text'))
     .action((stack: string, options: MatrixOptions) => {
       const state = readSource(stack, options, context);
       const { format } = options;
+      context.step?.('asking who may do what');
       const { rows, assumptions } = readMatrix(state, { at: options.at });
       const causes = causesOf(rows, state);
       if (format === 'json') context.out(JSON.stringify({ rows, unknowns: state.unknowns, assumptions }, null, 2));
@@ -35,6 +37,10 @@ export function matrixCommand(context: CommandContext): Command {
       for (const text of assumptions) context.err(`assumed: ${text}`);
       context.exit(exitStatus({ isOpen: rows.some((row) => COLUMNS.some((column) => row[column] === '?')) || state.unknowns.some(({ scope }) => scope !== undefined) }));
     });
+  return withHelp(command, {
+    examples: [['matrix cdktf.out', 'a table of who may do what where'], ['matrix cdktf.out --format csv', 'the same, for a spreadsheet']],
+    statuses: { clean: 'all of it is known', inconclusive: 'answers depend on what the source doesn\'t tell' },
+  });
 }
 
 /** What makes answers uncertain, once each: of the cells, and of what isn't read and may give somebody more than the rows say. */

@@ -1,18 +1,21 @@
 import { Command, Option } from 'commander';
+import { AccessError } from '../errors';
 import { readPlan } from '../files/read-plan';
 import { planFor } from '../plan/plan-for';
 import { renderAccess, type RenderedAccess } from '../plan/render-access';
 import { table } from '../report/table';
 import { consoleSteps, STEPS_FILE } from './console-steps';
+import { withHelp } from './help';
 import { platformNamed, platformOption } from './platforms';
 import { policyFiles, writePolicyFiles, writtenPaths, type PolicyFile } from './policy-files';
 import { repeated } from './source';
-import { refuseStaleFiles } from './stale-files';
+import { cleanStaleFiles, refuseStaleFiles } from './stale-files';
 import type { CommandContext } from './streams';
 import { isUnfinished } from './write-folder';
 
 interface RenderOptions {
   readonly out?: string;
+  readonly clean?: boolean;
   readonly platform?: string;
   readonly arg: readonly string[];
   readonly format: 'text' | 'json';
@@ -20,24 +23,35 @@ interface RenderOptions {
 
 /** `bucket-grants render MODULE`: the policy documents of a plan, without an engine. */
 export function renderCommand(context: CommandContext): Command {
-  return new Command('render')
+  const command = new Command('render')
     .description('print every policy document of a plan and who gets it; with --out, write each to a file')
     .argument('<module>', 'JavaScript or TypeScript module that exports a plan, or a function that returns one')
     .option('--out <dir>', 'write each document to a file below this folder')
+    .option('--clean', 'with --out, delete the files of an earlier render that are not of this one')
     .addOption(platformOption('render it for this platform instead of its own', 'render'))
     .addOption(repeated('--arg <value>', 'an argument for the plan, where it is a function; as often as needed'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action(async (module: string, { out, platform, arg, format }: RenderOptions) => {
+    .action(async (module: string, { out, clean, platform, arg, format }: RenderOptions) => {
+      if (clean === true && out === undefined) throw new AccessError({ code: 'InvalidArgument', message: '--clean has nothing to clean without --out', remedy: 'name the folder with --out' });
       const plan = await readPlan(module, arg);
       const rendered = renderAccess(platform === undefined ? plan : planFor(plan, platformNamed(platform)));
       const files = policyFiles(rendered);
       if (out !== undefined) {
+        for (const path of clean === true ? cleanStaleFiles(out, writtenPaths(rendered, files)) : []) context.err(`deleted: ${path}`);
         refuseStaleFiles(out, writtenPaths(rendered, files));
         if (isUnfinished(out)) context.err(`note: the render into ${out} before this one was interrupted; all of its files are written again`);
         writePolicyFiles(rendered, files, out);
       }
       context.out(format === 'json' ? JSON.stringify([...files.map(({ json, ...file }) => ({ ...file, document: JSON.parse(json) as unknown })), ...rendered.files ?? []], null, 2) : text(rendered, files, out));
     });
+  return withHelp(command, {
+    examples: [
+      ['render access.ts', 'print every policy of a plan'],
+      ['render access.ts --arg prod --out policies --clean', 'write them to files, and delete those that the plan no longer has'],
+      ['render access.ts --platform minio', 'as MinIO takes them'],
+    ],
+    statuses: { clean: 'rendered' },
+  });
 }
 
 function text(rendered: RenderedAccess, files: readonly PolicyFile[], out: string | undefined): string {

@@ -7,12 +7,15 @@ import { today } from '../report/allow-entries';
 import { accept, parseAccepted, type Review, REVIEW_FORMATS, reviewChanges, type ReviewFormat } from '../report/review';
 import { headline } from '../report/review/summary';
 import { readAllowFile } from './allow-file';
+import { REVIEW_PAINT } from './color';
 import { exitStatus, type ExitStatus } from './exit-status';
-import { readSource, SOURCE_HELP, takesHolder, takesVariables } from './source';
+import { withHelp } from './help';
+import { readSource, SOURCE_HELP, takesHolder, takesPlatform, takesVariables } from './source';
 import type { CommandContext } from './streams';
 
 interface ReviewOptions {
   readonly var: readonly string[];
+  readonly platform?: string;
   readonly format: ReviewFormat;
   readonly out?: string;
   readonly failOn?: 'gained' | 'lost' | 'any';
@@ -22,7 +25,7 @@ interface ReviewOptions {
 
 /** `bucket-grants review BEFORE AFTER`: exactly which access a change adds or takes. */
 export function reviewCommand(context: CommandContext): Command {
-  return takesHolder(takesVariables(new Command('review')))
+  const command = takesHolder(takesPlatform(takesVariables(new Command('review'))))
     .description('say exactly which access a change adds or takes, with an example of each')
     .argument('<before>', SOURCE_HELP)
     .argument('<after>', 'the same, after the change')
@@ -35,13 +38,23 @@ export function reviewCommand(context: CommandContext): Command {
       const review = makeReview(before, after, options, context);
       const report = printed(REVIEW_FORMATS[options.format](review));
       if (options.out === undefined) {
-        context.out(report.trimEnd());
+        context.out(report.trimEnd(), options.format === 'text' ? REVIEW_PAINT : undefined);
       } else {
         write(options.out, `${report.trimEnd()}\n`);
         context.out(headline(review));
       }
       context.exit(statusOf(review, options.failOn));
     });
+  return withHelp(command, {
+    examples: [
+      ['review git:origin/main:cdktf.out cdktf.out', 'what this branch changes'],
+      ['review before after --fail-on gained --allow access-review.yaml', 'fail when access is gained that nobody accepted'],
+      ['review main/plan.json plan.json --platform minio --format html --out access-review.html', 'a page to search, by the rules of MinIO'],
+    ],
+    statuses: {
+      clean: 'nothing of the kind that --fail-on names', finding: 'access of that kind changed, or an accepted change has expired', inconclusive: 'something isn\'t known from the sources',
+    },
+  });
 }
 
 function makeReview(before: string, after: string, options: ReviewOptions, streams: CommandContext): Review {
@@ -50,6 +63,7 @@ function makeReview(before: string, after: string, options: ReviewOptions, strea
   }
   const entries = options.allow === undefined ? undefined : readAllowFile(options.allow, parseAccepted);
   const [had, has] = [readSource(before, options, streams), readSource(after, options, streams)];
+  streams.step?.('comparing');
   const comparison = compareAccess(had, has, { strict: options.strict });
   return reviewChanges({ name: before, state: had }, { name: after, state: has }, comparison, entries && accept(comparison, entries, today()));
 }

@@ -77,13 +77,14 @@ export interface SourceOptions {
 }
 
 /** Reads an access state from a path, from a commit, or from standard input. */
-export function readSource(path: string, { var: pairs, varFile, source, platform: name, user, bucket, plans }: SourceOptions, { stdin }: Pick<Streams, 'stdin'>): AccessState {
+export function readSource(path: string, { var: pairs, varFile, source, platform: name, user, bucket, plans }: SourceOptions, { stdin, step }: Pick<Streams, 'stdin' | 'step'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
   const platform = name === undefined ? undefined : platformNamed(name);
   const variableFiles = varFile?.length === 0 ? undefined : varFile;
   const given = Object.fromEntries(Object.entries({ user, bucket, source, variableFiles }).filter(([, value]) => value !== undefined));
   const options = { variables, platform, ...given };
   const plan = plans?.get(path);
+  step?.(`reading ${path}`);
   if (plan !== undefined) return readAccess(plan, options);
   if (isGitSource(path)) return readGitSource(path, options);
   return path === '-' ? readAccessText(stdin(), options) : readAccessFile(path, options);

@@ -4,7 +4,9 @@ import { plain } from '../report/escape/plain';
 import { conditionText, listText, principalLabel, resourceLabel, witnessText } from '../report/review/labels';
 import { whoCan, type Holder, type PossibleHolder, type WhoCan } from '../report/who-can';
 import { checkAction } from './check-question';
+import { WHO_CAN_PAINT } from './color';
 import { exitStatus } from './exit-status';
+import { withHelp } from './help';
 import { readSource, takesHolder, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 
@@ -18,7 +20,7 @@ interface WhoCanOptions {
 
 /** `bucket-grants who-can STACK`: everybody who may do something, and everybody who perhaps may. */
 export function whoCanCommand(context: CommandContext): Command {
-  return takesHolder(takesPlatform(takesStack(new Command('who-can'))))
+  const command = takesHolder(takesPlatform(takesStack(new Command('who-can'))))
     .description('list everybody who may do something, with the statements that give it, and everybody who perhaps may')
     .requiredOption('--action <action>', 'the action, or a pattern of actions, such as s3:DeleteObject*')
     .requiredOption('--resource <resource>', 'the bucket or object, or a pattern of them: bucket, bucket/key, bucket/* or an ARN')
@@ -26,10 +28,15 @@ export function whoCanCommand(context: CommandContext): Command {
     .action((stack: string, options: WhoCanOptions) => {
       const state = readSource(stack, options, context);
       checkAction(options.action, state.platform);
+      context.step?.('asking who may');
       const found = whoCan(state, { ...options, resource: withoutScheme(options.resource) });
-      context.out(options.format === 'json' ? JSON.stringify(found, null, 2) : text(found, options));
+      context.out(options.format === 'json' ? JSON.stringify(found, null, 2) : text(found, options), options.format === 'text' ? WHO_CAN_PAINT : undefined);
       context.exit(exitStatus({ isOpen: found.maybe.length > 0 }));
     });
+  return withHelp(command, {
+    examples: [["who-can cdktf.out --action 's3:DeleteObject*' --resource 'releases/*'", 'who may delete anything there']],
+    statuses: { clean: 'an answer', inconclusive: 'somebody perhaps may' },
+  });
 }
 
 function text({ can, maybe }: WhoCan, { action, resource }: WhoCanOptions): string {

@@ -1,3 +1,7 @@
+import { VERSION } from '../version';
+
+/** Where to read about the tool. */
+const HOME = 'https://github.com/bucket-grants/bucket-grants';
 
 /** A kind of result. */
 export interface SarifRule {
@@ -24,6 +28,8 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly object[]
       tool: {
         driver: {
           name: 'bucket-grants',
+          version: VERSION,
+          informationUri: HOME,
           rules: rules.map(({ id, level, text }) => ({ id, shortDescription: { text }, defaultConfiguration: { level } })),
         },
       },
@@ -39,6 +45,13 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly object[]
 /** Where a source lies, relative to where the command runs. */
 export function sourceUri(source: string): string {
   const path = source.replace(/^git:[^:]*:/, '').replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  // of Windows: a drive, and a share of another machine
+  if (/^[A-Za-z]:\//.test(path)) return `file:///${path.slice(0, 2)}${escapedPath(path.slice(2))}`;
+  if (path.startsWith('//')) return `file:${escapedPath(path)}`;
   if (path.startsWith('/')) return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
   return path.split('/').map(encodeURIComponent).join('/') || '.';
+}
+
+function escapedPath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }

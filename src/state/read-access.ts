@@ -107,8 +107,17 @@ export function readAccessText(text: string, options: ReadAccessOptions = {}): A
   return readJson(parseSource(text, 'the text'), how);
 }
 
+/** Files that are given by mistake, by how they begin when they are read as text. */
+const BINARY: ReadonlyArray<{ readonly begin: string; readonly what: string; readonly remedy: string }> = [
+  { begin: 'PK\u0003\u0004', what: 'a saved plan of Terraform or another archive', remedy: 'of a plan, give the output of `terraform show -json FILE`; of an archive, what is in it' },
+  { begin: '\u001f', what: 'a compressed file', remedy: 'decompress it first: gunzip FILE' },
+  { begin: '\u007fELF', what: 'a program', remedy: 'give what the program prints' },
+];
+
 /** @internal Parses JSON text, with an error that names where it comes from. */
 export function parseSource(text: string, name: string): unknown {
+  const binary = BINARY.find(({ begin }) => text.startsWith(begin));
+  if (binary !== undefined) throw new AccessError({ code: 'UnreadableSource', message: `${name} is ${binary.what}, not text`, remedy: binary.remedy });
   if (isTemplateText(text)) return parseTemplateText(text, name);
   try {
     return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as unknown;

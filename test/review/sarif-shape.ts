@@ -18,7 +18,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   log: { '$schema': isUri, 'version!': new Set(['2.1.0']), 'runs!': ['run'] },
   run: { 'tool!': 'tool', 'columnKind': new Set(['utf16CodeUnits', 'unicodeCodePoints']), 'results': ['result'] },
   tool: { 'driver!': 'component' },
-  component: { 'name!': isText, 'rules': ['rule'] },
+  component: { 'name!': isText, 'version': isText, 'informationUri': isUri, 'rules': ['rule'] },
   rule: { 'id!': isText, 'shortDescription': 'message', 'defaultConfiguration': 'configuration' },
   configuration: { level: LEVELS },
   message: { 'text!': isText },
