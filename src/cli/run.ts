@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { printed, printedLine } from '../errors/printed';
-import { VERSION } from '../version';
+import { VERSION } from '../report/version';
 import { painted } from './color';
 import { completionCommand } from './completion';
 import { EXIT, type ExitStatus } from './exit-status';

@@ -1,4 +1,4 @@
-import { VERSION } from '../version';
+import { VERSION } from './version';
 
 /** Where to read about the tool. */
 const HOME = 'https://github.com/bucket-grants/bucket-grants';

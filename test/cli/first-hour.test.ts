@@ -7,7 +7,7 @@ import { hasColors } from '../../src/cli/color';
 import { EXIT } from '../../src/cli/exit-status';
 import { programOf, run } from '../../src/cli/run';
 import { sourceUri } from '../../src/report/sarif';
-import { VERSION } from '../../src/version';
+import { VERSION } from '../../src/report/version';
 import { describeWith, isInstalled } from '../e2e/tools';
 import { talk, type Talk } from './talk';
 
@@ -79,7 +79,7 @@ describe('issue 17 C: completion', () => {
   describeWith({ bash: isInstalled('bash', '--version') })('in bash', () => {
     const complete = async (...words: readonly string[]): Promise<readonly string[]> => {
       const file = write('complete.bash', await script('bash'));
-      const asked = `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); _bucket_grants; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const asked = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); _bucket_grants; printf "%s\\n" "${COMPREPLY[@]}"';
       const { status, stdout, stderr } = spawnSync('bash', ['--norc', '--noprofile', '-c', asked, 'bash', file, 'bucket-grants', ...words], { encoding: 'utf8', cwd: folder });
       expect([status, stderr]).toEqual([0, '']);
       return stdout.split('\n').filter((word) => word !== '').sort();
@@ -248,12 +248,12 @@ describe('issue 17 C: files are told for what they are', () => {
 describe('issue 17 C: SARIF', () => {
   test('names its version and where to read about it', async () => {
     const { out } = await talk(['lint', write('some.json', state(allow('s3:HeadObject'))), '--format', 'sarif']);
-    const { runs: [{ tool: { driver } }] } = JSON.parse(out) as { readonly runs: readonly [{ readonly tool: { readonly driver: Readonly<Record<string, unknown>> } }] };
-    expect(driver).toMatchObject({ version: VERSION, informationUri: 'https://github.com/bucket-grants/bucket-grants' });
+    const { runs: [{ tool }] } = JSON.parse(out) as { readonly runs: readonly [{ readonly tool: { readonly driver: Readonly<Record<string, unknown>> } }] };
+    expect(tool.driver).toMatchObject({ version: VERSION, informationUri: 'https://github.com/bucket-grants/bucket-grants' });
   });
 
   test.each([
-    ['C:\\work\\cdktf.out', 'file:///C:/work/cdktf.out'], ['c:/work/a b#1.json', 'file:///c:/work/a%20b%231.json'], ['\\\\server\\share\\plan.json', 'file://server/share/plan.json'],
+    ['C:\\infra\\cdktf.out', 'file:///C:/infra/cdktf.out'], ['c:/infra/a b#1.json', 'file:///c:/infra/a%20b%231.json'], ['\\\\server\\share\\plan.json', 'file://server/share/plan.json'],
     ['.\\infra\\plan.json', 'infra/plan.json'], ['infra\\plan.json', 'infra/plan.json'], ['/srv/plan.json', 'file:///srv/plan.json'], ['git:origin/main:cdktf.out', 'cdktf.out'], ['-', '-'],
   ])('the location of %s', (source, uri) => {
     expect(sourceUri(source)).toBe(uri);
