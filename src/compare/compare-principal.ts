@@ -9,6 +9,7 @@ import { changedRegions, type ChangedRegions, type Tools } from './report/change
 import { inconclusive } from './report/inconclusive';
 import type { ChangeDirection, Region } from './report/region';
 import { provenWitness } from './report/replay';
+import type { PrincipalResult } from './report/reported-once';
 import { statementId, unexplainedFacts } from './report/unexplained';
 import type { Diff } from './search/find-changes';
 import { problemOf, textsOf } from './search/problem';
@@ -36,13 +37,6 @@ export interface PrincipalQuery {
   readonly after: Allows;
   /** What is inconclusive whatever the search finds. @default nothing */
   readonly inconclusive?: readonly Inconclusive[];
-}
-
-/** What was found about one principal. */
-export interface PrincipalResult {
-  readonly gained: readonly AccessChange[];
-  readonly lost: readonly AccessChange[];
-  readonly inconclusive: readonly Inconclusive[];
 }
 
 const NOTHING: PrincipalResult = { gained: [], lost: [], inconclusive: [] };

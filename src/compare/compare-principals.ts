@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../policy/document';
-import { comparePrincipal, type PrincipalQuery, type PrincipalResult } from './compare-principal';
+import { comparePrincipal, type PrincipalQuery } from './compare-principal';
 import type { Cube } from './compile/cube';
 import type { FixedKeys } from './compile/text-pattern';
 import { BoundedCache, CACHE_LIMITS } from './domain/bounded-cache';
@@ -9,7 +9,7 @@ import { strictModel } from './model/request-model';
 import { S3Model } from './model/s3-model';
 import type { ComparedPrincipal } from './principals/external-principals';
 import type { Tools } from './report/changed-regions';
-import { ReportedOnce } from './report/reported-once';
+import { ReportedOnce, type PrincipalResult } from './report/reported-once';
 import type { AccessChange, ChangedPrincipal, CompareOptions, Comparison, Inconclusive, Verdict } from './types';
 
 /** Which requests a comparison looks at. */

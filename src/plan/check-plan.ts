@@ -107,7 +107,7 @@ function checkKinds(where: string, list: string, items: readonly { readonly kind
   if (wrong < 0) return;
   throw new AccessError({
     code: 'InvalidPlan',
-    message: `${where}: ${list}[${wrong}] is no ${kind}`,
+    message: `${where}: ${list}[${wrong}] is not a ${kind}`,
     remedy: kind === 'grant' ? 'list what functions such as readOnlyPrefix(…) return; guards go to a bucket, or to guards' : 'list what functions such as enforceHttps() return; grants go to a user or group',
   });
 }

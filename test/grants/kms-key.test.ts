@@ -64,15 +64,15 @@ test('in another partition key, bucket and S3 are of that partition', () => {
 test.each([
   ['an alias', kmsKey.replace(/key\/.*/, 'alias/downloads'), 'alias'],
   ['a bare alias', 'alias/downloads', 'alias'],
-  ['a bare id', '1234abcd-12ab-34cd-56ef-1234567890ab', 'no ARN'],
-  ['every key', kmsKey.replace(/key\/.*/, 'key/*'), 'no ARN'],
-  ['a key of every region', kmsKey.replace('eu-central-1', '*'), 'no ARN'],
-  ['a key of every account', kmsKey.replace('111122223333', '*'), 'no ARN'],
-  ['a region of another partition', kmsKey.replace('eu-central-1', 'cn-north-1'), 'no ARN'],
-  ['something after the id', `${kmsKey}*`, 'no ARN'],
-  ['a line break after the id', `${kmsKey}\n`, 'no ARN'],
-  ['nothing', '', 'no ARN'],
-  ['null', untyped<string>(null), 'no ARN'],
+  ['a bare id', '1234abcd-12ab-34cd-56ef-1234567890ab', 'not an ARN'],
+  ['every key', kmsKey.replace(/key\/.*/, 'key/*'), 'not an ARN'],
+  ['a key of every region', kmsKey.replace('eu-central-1', '*'), 'not an ARN'],
+  ['a key of every account', kmsKey.replace('111122223333', '*'), 'not an ARN'],
+  ['a region of another partition', kmsKey.replace('eu-central-1', 'cn-north-1'), 'not an ARN'],
+  ['something after the id', `${kmsKey}*`, 'not an ARN'],
+  ['a line break after the id', `${kmsKey}\n`, 'not an ARN'],
+  ['nothing', '', 'not an ARN'],
+  ['null', untyped<string>(null), 'not an ARN'],
 ])('refuses %s as a key', (_what, bad, words) => {
   const error = refused(() => readOnlyPrefix({ ...reads, kmsKey: bad }));
   expect({ code: error.code, message: error.message }).toEqual({ code: 'InvalidKmsKey', message: expect.stringContaining(words) });

@@ -184,11 +184,11 @@ describe('the limits of an administrator', () => {
     [{ ...good, path: '/*/' }, 'path "/*/"'],
     [{ ...good, path: '/a//b/' }, 'path "/a//b/"'],
     [{ ...good, boundary: undefined }, 'boundary undefined'],
-    [{ ...good, boundary: 'storage-boundary' }, 'no ARN of a managed policy'],
-    [{ ...good, boundary: 'arn:aws:iam::111122223333:policy/*' }, 'no ARN of a managed policy'],
-    [{ ...good, boundary: 'arn:aws:iam::*:policy/boundary' }, 'no ARN of a managed policy'],
-    [{ ...good, boundary: 'arn:aws:iam::111122223333:role/boundary' }, 'no ARN of a managed policy'],
-    [{ ...good, boundary: 'arn:aws:iam::111122223333:policy/' }, 'no ARN of a managed policy'],
+    [{ ...good, boundary: 'storage-boundary' }, 'not an ARN of a managed policy'],
+    [{ ...good, boundary: 'arn:aws:iam::111122223333:policy/*' }, 'not an ARN of a managed policy'],
+    [{ ...good, boundary: 'arn:aws:iam::*:policy/boundary' }, 'not an ARN of a managed policy'],
+    [{ ...good, boundary: 'arn:aws:iam::111122223333:role/boundary' }, 'not an ARN of a managed policy'],
+    [{ ...good, boundary: 'arn:aws:iam::111122223333:policy/' }, 'not an ARN of a managed policy'],
     [{ ...good, boundary: 'arn:aws:iam::111122223333:policy/storage/boundary' }, 'it could widen its own limits'],
   ])('%j', (within, problem) => {
     const error = refused(() => iamAdministrator({ within: untyped(within) }));

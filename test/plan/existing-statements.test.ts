@@ -97,8 +97,8 @@ test('property: what is kept decides as before, where nothing else speaks', () =
 test.each<readonly [string, ExistingStatements, string]>([
   ['no JSON', '{"Statement": [', 'JSON'],
   ['nothing', '', 'JSON'],
-  ['a number', untyped<string>(7), 'no policy document'],
-  ['null', untyped<string>(null), 'no policy document'],
+  ['a number', untyped<string>(7), 'not a policy document'],
+  ['null', untyped<string>(null), 'not a policy document'],
   ['a list', [], 'must be an object'],
   ['an empty document', { Version: '2012-10-17', Statement: [] }, 'no statements'],
   ['an identity policy', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'Principal'],
@@ -108,8 +108,8 @@ test.each<readonly [string, ExistingStatements, string]>([
   ['a pattern of buckets', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::releases*' } }, 'pattern of many buckets'],
   ['a bucket for each user', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::${aws:username}/*' } }, 'pattern of many buckets'],
   ['another partition', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws-cn:s3:::releases/*' } }, 'partition aws'],
-  ['an access point', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:eu-central-1:111122223333:accesspoint/releases' } }, 'no bucket'],
-  ['another service', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:sqs:::releases' } }, 'no bucket'],
+  ['an access point', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:eu-central-1:111122223333:accesspoint/releases' } }, 'not a bucket'],
+  ['another service', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:sqs:::releases' } }, 'not a bucket'],
   ['variables of a version that has none', { Version: '2008-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::releases/${aws:username}' } }, 'letter for letter'],
   ['characters that no policy may hold', { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: 'arn:aws:s3:::releases/日' } }, '日'],
 ])('refuses to keep %s', (_what, existingStatements, words) => {

@@ -147,8 +147,8 @@ describe('git:REV:PATH', () => {
   });
 
   test.each([
-    ['git:HEAD', /no git:REV:PATH/],
-    ['git:--output=x:state', /no git:REV:PATH/],
+    ['git:HEAD', /not a git:REV:PATH/],
+    ['git:--output=x:state', /not a git:REV:PATH/],
     ['git:nobranch:state/access.json', /git knows no nobranch:state\/access\.json/],
     ['git:HEAD:nowhere', /git knows no HEAD:nowhere/],
     ['git:HEAD;touch pwned:state', /git knows no/],

@@ -41,9 +41,9 @@ test.each<readonly [string, string, string]>([
   ['a public folder from the environment', `${users(person('dana'))}storage:\n  buckets:\n    b:\n      public_prefixes: ["\${env:WHAT}/"]\n`, 'known only where the proxy runs'],
   ['public folders that are not a list', `${users(person('dana'))}storage:\n  buckets:\n    b:\n      public_prefixes: public/\n`, 'public_prefixes of bucket b that are not a list'],
   ['a text for whether it is public', `${users(person('dana'))}storage:\n  buckets:\n    b:\n      public: "yes"\n`, 'neither that it is public'],
-  ['keys twice', `${users(person('dana'))}  iam_users: []\n`, 'no YAML'],
-  ['tabs', users(person('dana')).replace('    - name', '\t- name'), 'no YAML'],
-  ['several documents', `${users(person('dana'))}---\n${users(person('lee'))}`, 'no YAML'],
+  ['keys twice', `${users(person('dana'))}  iam_users: []\n`, 'not YAML'],
+  ['tabs', users(person('dana')).replace('    - name', '\t- name'), 'not YAML'],
+  ['several documents', `${users(person('dana'))}---\n${users(person('lee'))}`, 'not YAML'],
 ])('%s: refused as a file, and told of in a stack', (_, text, reason) => {
   expect(refused(() => readAccessText(text))).toMatchObject({ code: 'UnreadableSource', message: expect.stringContaining(reason) });
   const state = inStack(text);

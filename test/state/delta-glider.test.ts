@@ -178,7 +178,7 @@ describe('the file by itself', () => {
   test.each([
     ['an effect that is none', '{ effect: Perhaps, actions: [read], resources: ["a/*"] }', 'neither Allow nor Deny'],
     ['a verb that is none', '{ effect: Allow, actions: [shred], resources: ["a/*"] }', '"shred"'],
-    ['no resources', '{ effect: Allow, actions: [read] }', 'no list of texts'],
+    ['no resources', '{ effect: Allow, actions: [read] }', 'not a list of texts'],
     ['conditions that are none', '{ effect: Allow, actions: [read], resources: [a/*], conditions: [1] }', 'aren\'t operators'],
     ['a template that isn\'t known', '{ effect: Allow, actions: [read], resources: ["a/${iam:access_key_id}/*"] }', '${iam:access_key_id}'],
     ['no rule', 'read everything', 'must have effect'],

@@ -21,8 +21,8 @@ const inline = (policy: unknown): string => JSON.stringify({ resource: { aws_iam
 
 describe('what is not a source', () => {
   test.each<[string, string, RegExp]>([
-    ['not JSON', '{', /no JSON/],
-    ['nothing', '', /no JSON/],
+    ['not JSON', '{', /not JSON/],
+    ['nothing', '', /not JSON/],
     ['a list', '[]', /a list/],
     ['null', 'null', /what can be read/],
     ['other keys', '{"foo": 1}', /the keys "foo"; what can be read: .*terraform show -json of a plan; .*pulumi preview --json/],

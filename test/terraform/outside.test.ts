@@ -65,7 +65,7 @@ describe.each(kits)('%s: grants to those outside the account', (engine, kit) => 
       new kit.PublicReadPrefix(stack, 'public', { ...reads, bucket: name });
       new kit.ReadOnlyPrefix(stack, 'partner', { ...reads, bucket: name, grantee: reader });
     });
-    expect(only(output, 'aws_s3_bucket_policy').lifecycle).toMatchObject({ precondition: [{ error_message: expect.stringContaining('no bucket name') }] });
+    expect(only(output, 'aws_s3_bucket_policy').lifecycle).toMatchObject({ precondition: [{ error_message: expect.stringContaining('not a bucket name') }] });
   });
 
   test('a plan for those outside', () => {

@@ -4,8 +4,13 @@ import { UNKNOWN_TEXT } from '../../state/access-state';
 import { BoundedCache, CACHE_LIMITS } from '../domain/bounded-cache';
 import { type Glob, character, literalGlob, run } from '../domain/glob';
 import { shapeGlob } from '../model/request-model';
-import type { Reach } from '../search/problem';
 import { serviceOf } from './governed';
+
+/** The literal beginnings of the actions and resources that a cube can hold for. */
+export interface Reach {
+  readonly action: readonly string[];
+  readonly resource: readonly string[];
+}
 
 /** All buckets and what lies in them. */
 export const ANY_BUCKET: readonly Glob[] = [[...shapeGlob(s3Arn('', '*')), run()]];

@@ -9,6 +9,8 @@ export const CACHE_LIMITS = {
   arns: 5_000,
   /** Globs of a bucket and its objects, by the bucket's name. */
   buckets: 10_000,
+  /** Forms of resources, by ARN partition. */
+  partitions: 16,
   /** Minterms of strings, by the set of globs that they distinguish. */
   minterms: 500,
   /** Minterms of actions, by the set of globs that they distinguish. */

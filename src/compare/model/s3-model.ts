@@ -45,14 +45,13 @@ const MULTI_REGION_OBJECT = 'multiregionaccesspointobject';
 /** Actions of other services that have no resource. */
 const NOWHERE = 'nowhere';
 
-const byPartition = new Map<string, readonly ResourceShape[]>();
+const byPartition = new BoundedCache<string, readonly ResourceShape[]>(CACHE_LIMITS.partitions);
 
 /** What there is to ask about in a partition; another partition's resources are none of the stack's. */
 function shapesIn(partition: string): readonly ResourceShape[] {
-  let shapes = byPartition.get(partition);
-  if (shapes === undefined) {
+  return byPartition.get(partition, () => {
     const shape = (text: string): Glob => shapeGlob(`arn:${partition}:${text}`, PART);
-    shapes = [
+    return [
       ...Object.entries(SHAPES).map(([name, text]) => ({ name, glob: shape(text) })),
       { name: 'object', glob: [...shape(SHAPES.bucket), ...KEY] },
       { name: MULTI_REGION_OBJECT, glob: [...shape(SHAPES.multiregionaccesspoint), ...literalGlob('/object'), ...KEY] },
@@ -61,9 +60,7 @@ function shapesIn(partition: string): readonly ResourceShape[] {
       { name: ELSEWHERE, glob: ARN_SHAPE, except: [...shapeGlob('arn:+:s3:*:*:'), run()] },
       { name: NOWHERE, glob: literalGlob('*') },
     ];
-    byPartition.set(partition, shapes);
-  }
-  return shapes;
+  });
 }
 
 const S3_SHAPES: ReadonlySet<string> = new Set([...Object.keys(SHAPES), 'object', 'accesspointobject', MULTI_REGION_OBJECT, NONE]);

@@ -6,7 +6,7 @@ import { type Glob, literalGlob, one, run } from '../domain/glob';
 import { LimitPassed } from '../domain/limits';
 import type { MintermCache } from '../domain/minterm-cache';
 import type { Minterm } from '../domain/subset-construction';
-import type { SearchTools } from '../search/find-changes';
+import type { RequestModel } from '../model/request-model';
 import type { ChangedPrincipal } from '../types';
 import { accountGlob, accountsOf, type ArnGlobs, conditionGlobs, conditionTexts, namedIn, variableArns } from './principal-globs';
 
@@ -53,7 +53,10 @@ const MOST_OTHERS = 1_000;
  * @param isKnown whether an ARN is that of a user or role of the state
  */
 export function externalPrincipals(
-  documents: readonly PolicyDocument[], owners: readonly string[], isKnown: (arn: string) => boolean, tools: Pick<SearchTools, 'memory' | 'model'>,
+  documents: readonly PolicyDocument[],
+  owners: readonly string[],
+  isKnown: (arn: string) => boolean,
+  tools: { readonly memory: MintermCache; readonly model: RequestModel },
 ): ExternalPrincipals {
   const written = [...owners, ...namedIn(documents)].filter((entry) => entry !== '*' && !entry.includes(UNKNOWN_TEXT));
   const partition = partitionFor(tools.model.partition, [...written, ...conditionTexts(documents)]);

@@ -1,6 +1,8 @@
-import type { PrincipalResult } from '../compare-principal';
 import type { ComparedPrincipal } from '../principals/external-principals';
-import type { AccessChange, ChangedPrincipal } from '../types';
+import type { AccessChange, ChangedPrincipal, Comparison } from '../types';
+
+/** What was found about one principal. */
+export type PrincipalResult = Pick<Comparison, 'gained' | 'lost' | 'inconclusive'>;
 
 /** What was reported about which principals. */
 export class ReportedOnce {

@@ -1,4 +1,5 @@
 import type { Statement } from '../../policy/document';
+import type { Reach } from '../compile/bucket-reach';
 import { clausesKey, type Cube, type StatementSource, testsKey } from '../compile/cube';
 import type { Formula } from '../compile/formula';
 import { type Bits, noBits, setBit } from '../domain/bits';
@@ -86,12 +87,6 @@ export function changedReaches(before: readonly Cube[], after: readonly Cube[]):
   const [had, has] = [before, after].map((cubes) => new Map(cubes.map((cube) => [cubeKey(cube), cube])));
   const changed = [...[...had].filter(([key]) => !has.has(key)), ...[...has].filter(([key]) => !had.has(key))];
   return changed.map(([, cube]) => reach(cube));
-}
-
-/** The literal beginnings of the actions and resources that a cube can speak of. */
-export interface Reach {
-  readonly action: readonly string[];
-  readonly resource: readonly string[];
 }
 
 function reach(cube: Cube): Reach {
