@@ -6,6 +6,7 @@ import { plain } from '../report/escape/plain';
 import type { AccessState } from '../state/access-state';
 import { VERIFY_FORMATS, credentialsFromEnvironment, planText, planVerification, readCredentials, verifyAccess, type Credentials, type VerifyOptions, type VerifyReport } from '../verify';
 import { exitStatus } from './exit-status';
+import { withHelp } from './help';
 import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 import { untilInterrupted } from './until-interrupted';
@@ -29,18 +30,13 @@ interface VerifyCommandOptions {
   readonly out?: string;
 }
 
-const EXAMPLES = `
+const KEYS = `
 Keys come from a file, from standard input, or from the environment; never from the command line:
-  BUCKET_GRANTS_CI_UPLOADER_ACCESS_KEY_ID and BUCKET_GRANTS_CI_UPLOADER_SECRET_ACCESS_KEY are those of the user ci-uploader.
-
-Examples:
-  $ bucket-grants verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --dry-run
-  $ terraform output -json | bucket-grants verify cdktf.out --endpoint https://s3.store.example --credentials -
-  $ bucket-grants verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --owner admin --format junit --out verify.xml`;
+  BUCKET_GRANTS_CI_UPLOADER_ACCESS_KEY_ID and BUCKET_GRANTS_CI_UPLOADER_SECRET_ACCESS_KEY are those of the user ci-uploader.`;
 
 /** `bucket-grants verify STACK --endpoint URL`: whether a real server answers as the policies say. */
 export function verifyCommand(context: CommandContext): Command {
-  return takesPlatform(takesStack(new Command('verify')))
+  const command = takesPlatform(takesStack(new Command('verify')))
     .description('ask a real server, with the keys that were issued, whether it answers as the policies say; changes nothing but objects of its own')
     .addOption(repeated('--endpoint <url>', 'where the S3 API answers; a second one where it answers over http as well as https').makeOptionMandatory())
     .option('--credentials <file>', 'keys: { "USER": { "accessKeyId", "secretAccessKey" } }, what terraform output -json or show -json prints, or a state; - reads standard input')
@@ -56,8 +52,15 @@ export function verifyCommand(context: CommandContext): Command {
     .option('--dry-run', 'show what would be asked, and send nothing')
     .addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(VERIFY_FORMATS)).default('text'))
     .option('--out <file>', 'write the report to a file, and only its first line to standard output')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', KEYS)
     .action((stack: string, options: VerifyCommandOptions) => verify(stack, options, context));
+  return withHelp(command, {
+    examples: [
+      ['verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --dry-run', 'what would be asked'],
+      ['verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --owner admin --format junit --out verify.xml', 'ask, with a report for CI'],
+    ],
+    statuses: { clean: 'the server answers as the policies say', finding: 'it disagrees', inconclusive: 'it can\'t be reached, or a question has no certain answer' },
+  });
 }
 
 async function verify(stack: string, options: VerifyCommandOptions, context: CommandContext): Promise<void> {

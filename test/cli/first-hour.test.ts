@@ -232,7 +232,7 @@ describe('issue 17 C: files are told for what they are', () => {
   test.each<readonly [what: string, content: string | Uint8Array, said: string]>([
     ['a saved plan', zip, 'a saved plan of Terraform or another archive, not text'],
     ['a compressed file', gzipSync('{}'), 'a compressed file, not text'],
-    ['a text', 'hello', 'is no JSON'],
+    ['a text', 'hello', 'is not JSON'],
   ])('%s', async (_what, content, said) => {
     const { code, err } = await talk(['lint', write('source', content)]);
     expect([code, err]).toEqual([EXIT.error, expect.stringContaining(said)]);
@@ -248,7 +248,7 @@ describe('issue 17 C: files are told for what they are', () => {
 describe('issue 17 C: SARIF', () => {
   test('names its version and where to read about it', async () => {
     const { out } = await talk(['lint', write('some.json', state(allow('s3:HeadObject'))), '--format', 'sarif']);
-    const { runs: [{ tool }] } = JSON.parse(out) as { readonly runs: readonly [{ readonly tool: { readonly driver: Readonly<Record<string, unknown>> } }] };
+    const { runs: [{ tool }] } = JSON.parse(out) as { readonly runs: readonly [{ readonly tool: { readonly driver: object } }] };
     expect(tool.driver).toMatchObject({ version: VERSION, informationUri: 'https://github.com/bucket-grants/bucket-grants' });
   });
 
