@@ -1,10 +1,7 @@
+import type { AccessErrorCode } from './errors/codes';
 import { printed } from './errors/printed';
 
-/**
- * What a problem is called, for programs: stable, never reused for something else.
- * The page `docs/errors.md` lists every code with its cause and its remedy.
- */
-export type AccessErrorCode = string;
+export type { AccessErrorCode } from './errors/codes';
 
 /** What an {@link AccessError} is made of. */
 export interface AccessErrorProps {

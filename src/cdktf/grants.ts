@@ -12,13 +12,13 @@ import { logDelivery, type LogDeliveryProps } from '../grants/log-delivery';
 import { noDeleteAccess, type NoDeleteAccessProps } from '../grants/no-delete-access';
 import { perUserBucket, type PerUserBucketProps } from '../grants/per-user-bucket';
 import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-user-home-folder';
-import { powerUser, type PowerUserProps } from '../grants/power-user';
 import { publicReadPrefix, type PublicReadPrefixProps } from '../grants/public-read-prefix';
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
 import { replicationSource, type ReplicationSourceProps } from '../grants/replication-source';
 import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
 import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagged-object-access';
+import { unrestrictedAccess, type UnrestrictedAccessProps } from '../grants/unrestricted-access';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 import type { Shape } from '../shape/shape';
 import { BucketGrantConstruct } from '../terraform/bucket-grant-construct';
@@ -259,13 +259,14 @@ export class IamAdministrator extends StorageGrant<IamAdministratorProps> {
 }
 
 /**
- * Everything, on everything: for the one user that takes the place of the root user. See `powerUser` for exactly what it may and may not.
+ * Everything, on everything: for the one user that takes the place of the root user. See `unrestrictedAccess` for exactly what it may and may
+ * not.
  *
  * @example
- * new PowerUser(this, 'root', { when: { mfa: true }, grantee: existingUser('dana') });
+ * new UnrestrictedAccess(this, 'root', { when: { mfa: true }, grantee: existingUser('dana') });
  */
-export class PowerUser extends StorageGrant<PowerUserProps> {
-  constructor(scope: Construct, id: string, props: PowerUserProps & GrantOptions<Grantee>) {
-    super(powerUser, scope, id, props);
+export class UnrestrictedAccess extends StorageGrant<UnrestrictedAccessProps> {
+  constructor(scope: Construct, id: string, props: UnrestrictedAccessProps & GrantOptions<Grantee>) {
+    super(unrestrictedAccess, scope, id, props);
   }
 }

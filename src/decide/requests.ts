@@ -1,4 +1,4 @@
-import { AccessError } from '../errors';
+import { AccessError, type AccessErrorCode } from '../errors';
 import type { Platform } from '../platforms/platform';
 import { s3Arn as s3ArnOf } from '../policy/s3-arn';
 import { s3Action } from '../s3/catalogue';
@@ -130,7 +130,7 @@ function resourcesOf(check: OperationCheck, operation: string, target: Operation
 /** What an object below a prefix is called in a check: plain text, so that no pattern matches it by chance of spelling. */
 const ANY_KEY = 'any-object';
 
-function missing(code: string, operation: string, what: string, remedy: string): AccessError {
+function missing(code: AccessErrorCode, operation: string, what: string, remedy: string): AccessError {
   return new AccessError({ code, message: `${operation} needs ${what}, which wasn't given`, remedy: `give ${remedy}` });
 }
 

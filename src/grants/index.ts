@@ -18,7 +18,7 @@ export * from './log-delivery';
 export * from './inventory-destination';
 export * from './list-all-buckets';
 export * from './iam-administrator';
-export * from './power-user';
+export * from './unrestricted-access';
 export type { AccessConditions } from './access-conditions';
 export type { AnyGrantProps, BucketGrantProps, ObjectGrantProps } from './make-grant';
 export type { KeyProps } from './kms-key';

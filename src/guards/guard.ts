@@ -109,7 +109,7 @@ const STATEMENTS = listOf(objectWith<GuardStatement>({
 /** A guard that was written by hand. Its statements are made for each target, so they are checked when they are. */
 const OWN_GUARD: Reader = (value, at) => {
   const guard = GUARD_PARTS(value, at) as Guard;
-  const where = { where: `guard ${guard.name}`, code: 'InvalidPlan' };
+  const where = { where: `guard ${guard.name}`, code: 'InvalidPlan' as const };
   const statements = (target: GuardTarget) => reading(where, () => checkedStatements(guard.statements(target), target, where));
   return finished(Object.freeze<Guard>({ ...guard, statements }));
 };

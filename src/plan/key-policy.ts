@@ -23,7 +23,7 @@ import { PRINCIPAL } from './principals';
  * keyPolicyStatements(readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', kmsKey }), anotherAccount('444455556666'));
  */
 export function keyPolicyStatements(grant: Grant, grantee: AnotherAccount | ExternalPrincipal): readonly StatementJson[] {
-  const at = { where: 'the grantee', code: 'InvalidGrantee' };
+  const at = { where: 'the grantee', code: 'InvalidGrantee' as const };
   const checked = reading(at, () => checkExternal(PRINCIPAL(grantee, at) as ExternalPrincipal));
   if (checked.kind === 'everyone') {
     throw new AccessError({

@@ -55,7 +55,7 @@ export function existingRole(name: string): ExistingRole {
 
 /** Whether the name suits a user, group or role is checked where the platform is known. */
 function named<Kind extends ExistingPrincipal['kind']>(kind: Kind, name: string): ExistingPrincipal<Kind> {
-  const at = { where: `the name of an existing ${kind}`, code: 'InvalidName' };
+  const at = { where: `the name of an existing ${kind}`, code: 'InvalidName' as const };
   return finished(Object.freeze({ existing: true, kind, name: reading(at, () => DEPLOY_TIME(name, at)) as string }));
 }
 

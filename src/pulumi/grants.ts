@@ -11,13 +11,13 @@ import { logDelivery, type LogDeliveryProps } from '../grants/log-delivery';
 import { noDeleteAccess, type NoDeleteAccessProps } from '../grants/no-delete-access';
 import { perUserBucket, type PerUserBucketProps } from '../grants/per-user-bucket';
 import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-user-home-folder';
-import { powerUser, type PowerUserProps } from '../grants/power-user';
 import { publicReadPrefix, type PublicReadPrefixProps } from '../grants/public-read-prefix';
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
 import { replicationSource, type ReplicationSourceProps } from '../grants/replication-source';
 import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
 import { taggedObjectAccess, type TaggedObjectAccessProps } from '../grants/tagged-object-access';
+import { unrestrictedAccess, type UnrestrictedAccessProps } from '../grants/unrestricted-access';
 import { writeOnlyUploader, type WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 import { BucketGrantResource } from './bucket-policy';
 import { StorageGrant, type GrantArgs } from './grant';
@@ -35,13 +35,13 @@ export type { LogDeliveryProps } from '../grants/log-delivery';
 export type { NoDeleteAccessProps } from '../grants/no-delete-access';
 export type { PerUserBucketName, PerUserBucketProps } from '../grants/per-user-bucket';
 export type { PerUserHomeFolderProps } from '../grants/per-user-home-folder';
-export type { PowerUserProps } from '../grants/power-user';
 export type { PublicReadPrefixProps } from '../grants/public-read-prefix';
 export type { ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 export type { ReadWritePrefixProps } from '../grants/read-write-prefix';
 export type { ReplicationSourceProps } from '../grants/replication-source';
 export type { RetentionMode, RetentionUploaderProps } from '../grants/retention-uploader';
 export type { TaggedObjectAccessProps } from '../grants/tagged-object-access';
+export type { UnrestrictedAccessProps } from '../grants/unrestricted-access';
 export type { UploaderListing, WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 
 /**
@@ -263,13 +263,13 @@ export class IamAdministrator extends StorageGrant<IamAdministratorProps> {
 }
 
 /**
- * Everything, on everything: for the one user that takes the place of the root user. See {@link powerUser}.
+ * Everything, on everything: for the one user that takes the place of the root user. See {@link unrestrictedAccess}.
  *
  * @example
- * new PowerUser('root', { when: { mfa: true }, grantee: existingUser('dana') });
+ * new UnrestrictedAccess('root', { when: { mfa: true }, grantee: existingUser('dana') });
  */
-export class PowerUser extends StorageGrant<PowerUserProps> {
-  constructor(name: string, args: WithInputs<PowerUserProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('bucket-grants:index:PowerUser', powerUser, name, args, opts);
+export class UnrestrictedAccess extends StorageGrant<UnrestrictedAccessProps> {
+  constructor(name: string, args: WithInputs<UnrestrictedAccessProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:UnrestrictedAccess', unrestrictedAccess, name, args, opts);
   }
 }

@@ -62,7 +62,7 @@ const EXPECTED: Shape<ExpectedAccess> = { ...TEST_PRINCIPAL, actions: TEXTS, res
 
 /** Reads what is expected: a slip there leaves out what was meant. */
 function expectedOf(given: unknown): readonly ExpectedAccess[] {
-  const subject = { what: 'the expected access', code: 'InvalidExpectation', called: 'parts', example: "{ user: 'dana', actions: ['s3:GetObject'], resources: ['downloads/public/*'] }" };
+  const subject = { what: 'the expected access', code: 'InvalidExpectation' as const, called: 'parts', example: "{ user: 'dana', actions: ['s3:GetObject'], resources: ['downloads/public/*'] }" };
   const each = (access: unknown) => {
     const read = readShape<ExpectedAccess>(EXPECTED, access, subject);
     if (read.actions !== undefined && read.resources !== undefined) return read;

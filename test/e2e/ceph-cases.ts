@@ -1,6 +1,6 @@
 import {
   aclAccess, allowOnlyIpRanges, bucketAdministrator, denyDelete, denyIpRanges, enforceHttps, everyone, existingUser, fullBucketAccess,
-  listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket, perUserHomeFolder, powerUser, publicReadPrefix, quarantine, readOnlyPrefix,
+  listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix, quarantine, readOnlyPrefix,
   readWritePrefix, timeWindow, writeOnlyUploader, type AccessPlanProps,
 } from '../../src';
 import type { Ask } from './s3-requests';
@@ -136,9 +136,9 @@ const GRANTS: readonly CephCase[] = [
     denies: [dana('ListBucket', 'releases'), dana('GetObject', 'releases/docs/a.txt'), dana('GetBucketVersioning', 'releases')],
   },
   {
-    of: 'PowerUser',
+    of: 'UnrestrictedAccess',
     name: 'from one address',
-    plan: { users: { dana: { grants: [powerUser({ when: { sourceIp: ['203.0.113.0/24'] } })] } } },
+    plan: { users: { dana: { grants: [unrestrictedAccess({ when: { sourceIp: ['203.0.113.0/24'] } })] } } },
     allows: [dana('GetObject', 'releases/docs/a.txt', { from: '203.0.113.7' }), dana('PutBucketPolicy', 'downloads', { from: '203.0.113.7' })],
     denies: [dana('GetObject', 'releases/docs/a.txt', { from: '203.0.114.7' }), dana('PutBucketPolicy', 'downloads', { from: '198.51.100.1' }), kim('GetObject', 'releases/docs/a.txt', { from: '203.0.113.7' })],
   },
@@ -228,7 +228,7 @@ const GUARDS: readonly CephCase[] = [
   {
     of: 'Quarantine',
     name: 'on a user who may do everything',
-    plan: { users: { dana: { grants: [powerUser()], guards: [quarantine()] }, kim: { grants: [powerUser()] } } },
+    plan: { users: { dana: { grants: [unrestrictedAccess()], guards: [quarantine()] }, kim: { grants: [unrestrictedAccess()] } } },
     allows: [kim('GetObject', 'releases/docs/a.txt'), kim('ListBucket', 'downloads')],
     denies: [dana('GetObject', 'releases/docs/a.txt'), dana('ListBucket', 'downloads'), dana('GetBucketPolicy', 'releases'), dana('ListAllMyBuckets', '')],
   },

@@ -1,6 +1,6 @@
 import {
   aclAccess, bucketAdministrator, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
-  perUserHomeFolder, policyVariable, powerUser, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess,
+  perUserHomeFolder, policyVariable, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess,
   writeOnlyUploader,
 } from '../../src';
 
@@ -21,7 +21,7 @@ export const grants = {
   ReplicationSource: replicationSource,
   ListAllBuckets: listAllBuckets,
   IamAdministrator: iamAdministrator,
-  PowerUser: powerUser,
+  UnrestrictedAccess: unrestrictedAccess,
 };
 
 /** The grants by the names of their constructs, with their props. */
@@ -117,6 +117,6 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
   },
   ListAllBuckets: { 'no options': {}, 'locations': { locations: true } },
   IamAdministrator: { 'no options': {}, 'within': { within, when: { mfa: true } } },
-  PowerUser: { 'no options': {}, 'when': { when: { mfa: true, users: ['dana'] } } },
+  UnrestrictedAccess: { 'no options': {}, 'when': { when: { mfa: true, users: ['dana'] } } },
 };
 

@@ -19,10 +19,10 @@ describe.each(everyOption)('%s', (_name, grant) => {
     expect(identityDocument([grant], { kind: 'user' }, aws()).size).toBeLessThanOrEqual(aws().limits.managedSize);
   });
 
-  test('names each S3 action as the catalogue does, on a resource of its level, and none by a wildcard but in a power user', () => {
+  test('names each S3 action as the catalogue does, on a resource of its level, and none by a wildcard but in unrestricted access', () => {
     for (const { actions, helpful = [], resources } of grant.statements) {
       for (const action of [...actions, ...helpful].filter((one) => !one.startsWith('iam:'))) {
-        if (grant.name === 'PowerUser') {
+        if (grant.name === 'UnrestrictedAccess') {
           expect(action).toBe('*');
           continue;
         }

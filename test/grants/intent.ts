@@ -260,7 +260,7 @@ export const INTENTS: readonly IntentCase[] = [
       { actions: IAM.policies, resources: `arn:aws:iam::*:policy${p.within.path}*` },
     ];
   }),
-  intent('powerUser', fc.constant({}), () => [{ actions: '*', resources: '*' }]),
+  intent('unrestrictedAccess', fc.constant({}), () => [{ actions: '*', resources: '*' }]),
 ];
 
 type Conditions = NonNullable<Intended['conditions']>;

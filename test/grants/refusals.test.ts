@@ -1,6 +1,6 @@
 import {
   aclAccess, bucketAdministrator, fromAcl, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
-  perUserHomeFolder, powerUser, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess, writeOnlyUploader,
+  perUserHomeFolder, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess, writeOnlyUploader,
   type Grant,
 } from '../../src/grants';
 import { BAD_BUCKETS, BAD_PREFIXES } from './bad-input';
@@ -211,7 +211,7 @@ test('an ACL of full control is all the others together', () => {
   expect(fromAcl('FULL_CONTROL')).toEqual({ bucketActions: each.flatMap((one) => one.bucketActions), objectActions: each.flatMap((one) => one.objectActions) });
 });
 
-test.each([powerUser, iamAdministrator, listAllBuckets])('%p needs no props', (make) => {
+test.each([unrestrictedAccess, iamAdministrator, listAllBuckets])('%p needs no props', (make) => {
   expect(make()).toEqual(make({}));
   expect(make().buckets).toEqual([]);
   expect(refused(() => make({ when: untyped({ mfa: 'yes' }) })).code).toBe('InvalidCondition');

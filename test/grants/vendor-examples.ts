@@ -1,5 +1,5 @@
 import {
-  aclAccess, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket, perUserHomeFolder, powerUser,
+  aclAccess, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess,
   readOnlyPrefix, readWritePrefix, retentionUploader, writeOnlyUploader, type Grant,
 } from '../../src/grants';
 import type { Intended } from './intent';
@@ -54,7 +54,7 @@ export const EXACT: ReadonlyArray<readonly [example: string, grants: readonly Gr
   ['ActiveScale 3.3: listing all buckets', [listAllBuckets()], [{ actions: s3('ListAllMyBuckets'), resources: '*' }]],
   ['ActiveScale 3.3: downloading', [readOnlyPrefix({ bucket, prefix: '', listing: false })], [{ actions: s3('GetObject'), resources: `${bucket}/*` }]],
   ['ActiveScale 3.3: uploading', [writeOnlyUploader({ bucket, prefix: '' })], [{ actions: upload, resources: `${bucket}/*` }]],
-  ['ActiveScale 4.3: a power user', [powerUser()], [{ actions: '*', resources: '*' }]],
+  ['ActiveScale 4.3: a power user', [unrestrictedAccess()], [{ actions: '*', resources: '*' }]],
   ['ActiveScale 4.8: a group that reads objects', [readOnlyPrefix({ bucket, prefix: '', versions: true, listing: false })], [
     { actions: s3('GetObject', 'GetObjectVersion'), resources: `${bucket}/*` },
   ]],

@@ -13,7 +13,7 @@ function found(plan: (typeof rows)[number]['plans'][number][1], platform: Platfo
 }
 
 /** What some grants are about: lint is right to say it, and a note says that something is needless or only limits the honest. */
-const MEANT: Readonly<Record<string, string>> = { PublicReadPrefix: 'PublicAccess', PowerUser: 'BroadAllow', IamAdministrator: 'BroadPower' };
+const MEANT: Readonly<Record<string, string>> = { PublicReadPrefix: 'PublicAccess', UnrestrictedAccess: 'BroadAllow', IamAdministrator: 'BroadPower' };
 
 test.each([...platforms, filteredMinio].map((platform) => [platform.title, platform] as const))('everything that is rendered for %s passes lint there', (_title, platform) => {
   const wrong = rows.flatMap(({ construct, option, plans }) => plans.flatMap(([on, plan]) => found(plan, platform)

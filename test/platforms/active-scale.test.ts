@@ -1,7 +1,7 @@
 import {
   accessPlan, activeScale, allowOnlyIpRanges, anotherAccount, aws, denyDelete, denyEveryoneElse, enforceHttps, everyone, existingGroup,
   existingUser, externalPrincipal, githubActionsRole, iamAdministrator, logDelivery, minimumRetention, noDeleteAccess,
-  perUserBucket, perUserHomeFolder, powerUser, quarantine, readOnlyPrefix, renderAccess, requireEncryption, taggedObjectAccess, writeOnlyUploader,
+  perUserBucket, perUserHomeFolder, unrestrictedAccess, quarantine, readOnlyPrefix, renderAccess, requireEncryption, taggedObjectAccess, writeOnlyUploader,
   type AccessPlanProps, type ActiveScaleOptions, type Grant, type Guard, type Platform,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
@@ -76,7 +76,7 @@ describe('7.1', () => {
       'iam:PutUserPermissionsBoundary', 'iam:TagUser', 'iam:UntagUser',
     ]);
     expect(iam(activeScale({ version: '7.1', ...endpoints, deleteAccessKey: true }))).toContain('iam:DeleteAccessKey');
-    expect(userPolicy(V70, powerUser())).toBe(userPolicy(aws(), powerUser()));
+    expect(userPolicy(V70, unrestrictedAccess())).toBe(userPolicy(aws(), unrestrictedAccess()));
   });
 
   test('users of other accounts, and everyone, stand in the bucket policy', () => {
@@ -111,7 +111,7 @@ test('what neither version has is refused', () => {
     'a KMS key': { users: { dana: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '', listing: false, kmsKey: KMS_KEY })] } } },
     'encryption with KMS': { buckets: { releases: { guards: [requireEncryption({ encryption: 'SSE-KMS', kmsKey: KMS_KEY })] } } },
     'a VPC endpoint': { users: { dana: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '', listing: false, when: { vpcEndpoint: ['vpce-0123456789abcdef0'] } })] } } },
-    'a second factor': { users: { dana: { grants: [powerUser({ when: { mfa: true } })] } } },
+    'a second factor': { users: { dana: { grants: [unrestrictedAccess({ when: { mfa: true } })] } } },
     'tags of objects': { users: { dana: { grants: [taggedObjectAccess({ bucket: 'logs', prefix: '', tag: 'team', listing: false } as never)] } } },
   };
   expect(Object.entries(asked).map(([name, props]) => `${name}: ${why(V71, props)}`)).toMatchSnapshot();

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import {
   AccessError, accessPlan, aclAccess, allowOnlyIpRanges, bucketAdministrator, decide, deltaGlider, denyDelete, denyIpRanges, enforceHttps, everyone,
   existingGroup, existingUser, externalPrincipal, fullBucketAccess, githubActionsRole, iamAdministrator, listAllBuckets, listOnlyPrefix,
-  maximumSignatureAge, noDeleteAccess, perUserBucket, perUserHomeFolder, powerUser, publicReadPrefix, quarantine, readAccess,
+  maximumSignatureAge, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix, quarantine, readAccess,
   readOnlyPrefix, readWritePrefix, renderAccess, requireSignatureV4, retentionUploader, taggedObjectAccess, timeWindow, writeOnlyUploader,
   type AccessPlanProps, type AccessRequest, type Grant, type Guard,
 } from '../../src';
@@ -61,13 +61,13 @@ describe('grants as rules', () => {
       { effect: 'Allow', actions: ['list'], resources: ['releases'] }, { effect: 'Allow', actions: ['read', 'write'], resources: ['releases/*'] },
     ]],
     ['what an ACL gave', aclAccess({ bucket: 'releases', permission: 'WRITE' }), [{ effect: 'Allow', actions: ['write', 'delete'], resources: ['releases/*'] }]],
-    ['an administrator of the proxy', powerUser(), [{ effect: 'Allow', actions: ['read', 'write', 'delete', 'list', 'admin'], resources: ['*'] }]],
+    ['an administrator of the proxy', unrestrictedAccess(), [{ effect: 'Allow', actions: ['read', 'write', 'delete', 'list', 'admin'], resources: ['*'] }]],
   ])('%s', (_, grant, rules) => {
     expect(rulesOf(grant)).toEqual(rules);
   });
 
   test('no rule has * for a verb, and none has admin on what is in a bucket', () => {
-    const rules = rulesOf(fullBucketAccess({ bucket: 'db-archive' }), noDeleteAccess({ bucket: 'releases' }), powerUser()) as ReadonlyArray<{ actions: string[]; resources: string[] }>;
+    const rules = rulesOf(fullBucketAccess({ bucket: 'db-archive' }), noDeleteAccess({ bucket: 'releases' }), unrestrictedAccess()) as ReadonlyArray<{ actions: string[]; resources: string[] }>;
     expect(rules.flatMap(({ actions }) => actions)).not.toContain('*');
     for (const { actions, resources } of rules) {
       if (actions.includes('admin')) expect(resources.filter((resource) => resource.includes('/'))).toEqual([]);
@@ -86,7 +86,7 @@ describe('refused', () => {
   test.each<readonly [string, () => Grant | Guard, string]>([
     ['reading without listing', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', listing: false }), 'shows in listings whatever may be read'],
     ['a listing at an address', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', when: office }), 'shows no keys in a listing that a rule allows on the condition IpAddress aws:SourceIp'],
-    ['an administrator at an address', () => powerUser({ when: office }), 'shows no keys in a listing'],
+    ['an administrator at an address', () => unrestrictedAccess({ when: office }), 'shows no keys in a listing'],
     ['versions', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', versions: true }), 's3:GetObjectVersion'],
     ['tags', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', tagging: true }), 's3:PutObjectTagging'],
     ['no overwriting', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', overwrite: false }), 'Null s3:if-none-match'],
@@ -117,7 +117,7 @@ describe('refused', () => {
 
 describe('guards on buckets become rules of every user', () => {
   const guarded = (...guards: readonly Guard[]) => {
-    const { users } = render({ users: { ci: { ...key, grants: [powerUser()] } }, buckets: { releases: { guards } } });
+    const { users } = render({ users: { ci: { ...key, grants: [unrestrictedAccess()] } }, buckets: { releases: { guards } } });
     return users[0].policies[0].rules?.slice(1).map(({ from: _, ...rule }) => rule);
   };
 
@@ -222,9 +222,9 @@ describe('a plan is the whole proxy', () => {
   test.each<readonly [string, Omit<AccessPlanProps, 'platform'>, string]>([
     ['nobody', { groups: { all: {} } }, 'lets everybody in when it has no users'],
     ['a user without a key', { users: { dana: {} } }, 'has no users without one'],
-    ['a boundary', { users: { dana: { ...key, boundary: [powerUser()] } } }, 'has no permissions boundaries'],
+    ['a boundary', { users: { dana: { ...key, boundary: [unrestrictedAccess()] } } }, 'has no permissions boundaries'],
     ['a role', { users, roles: { ci: { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' }) } } }, 'has no roles'],
-    ['somebody else', { users, existing: [{ principal: existingUser('lee'), grants: [powerUser()] }] }, 'deletes everyone that the plan doesn\'t make'],
+    ['somebody else', { users, existing: [{ principal: existingUser('lee'), grants: [unrestrictedAccess()] }] }, 'deletes everyone that the plan doesn\'t make'],
     ['another group', { users, existing: [{ principal: existingGroup('all'), members: ['dana'] }] }, 'deletes everyone that the plan doesn\'t make'],
     ['another member', { users, groups: { all: { members: [existingUser('lee')] } } }, 'existing user lee in group all'],
     ['an open group', { users, groups: { all: { membership: 'additive' } } }, 'takes out everyone that the plan doesn\'t name'],

@@ -1,5 +1,5 @@
 import {
-  accessPlan, decide, enforceHttps, existingUser, minio, perUserHomeFolder, policyVariable, powerUser, quarantine, readAccess, readOnlyPrefix,
+  accessPlan, decide, enforceHttps, existingUser, minio, perUserHomeFolder, policyVariable, unrestrictedAccess, quarantine, readAccess, readOnlyPrefix,
   readWritePrefix, renderAccess, type Condition, type Guard,
 } from '../../src';
 import { bucketDocument } from '../../src/plan/bucket-document';
@@ -74,9 +74,9 @@ test('deleting objects leaves their versions alone: what the server would let th
 
 describe('everything', () => {
   test('is S3, the admin API and the keys: never *, which the server reads as a statement about the admin API', () => {
-    const { json } = identityDocument([powerUser()], { kind: 'user', name: 'root2' }, platform);
+    const { json } = identityDocument([unrestrictedAccess()], { kind: 'user', name: 'root2' }, platform);
     expect(statements(json).map(({ Sid, Action, Resource }) => [Sid, Action, Resource])).toEqual([
-      ['PowerUser', 's3:*', 'arn:aws:s3:::*'], ['PowerUserAdmin', 'admin:*', 'arn:aws:s3:::*'], ['PowerUserKms', 'kms:*', 'arn:minio:kms:::*'],
+      ['UnrestrictedAccess', 's3:*', 'arn:aws:s3:::*'], ['UnrestrictedAccessAdmin', 'admin:*', 'arn:aws:s3:::*'], ['UnrestrictedAccessKms', 'kms:*', 'arn:minio:kms:::*'],
     ]);
   });
 

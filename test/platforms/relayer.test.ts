@@ -1,5 +1,5 @@
 import {
-  accessPlan, fullBucketAccess, listAllBuckets, minio, perUserBucket, perUserHomeFolder, powerUser, quarantine, readOnlyPrefix, relayer, renderAccess,
+  accessPlan, fullBucketAccess, listAllBuckets, minio, perUserBucket, perUserHomeFolder, unrestrictedAccess, quarantine, readOnlyPrefix, relayer, renderAccess,
   type Grant,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
@@ -31,7 +31,7 @@ describe('differs from MinIO', () => {
   test.each(differing(guardsOn(platform), guardsOn(minio())))('in the guard %s', (_, by) => expect(by).toMatchSnapshot());
 
   test('in nothing else', () => {
-    expect(differing(grantsOn(platform), grantsOn(minio())).map(([name]) => name)).toEqual(['WriteOnlyUploader', 'ReadWritePrefix', 'FullBucketAccess', 'NoDeleteAccess', 'ReplicationSource', 'PowerUser']);
+    expect(differing(grantsOn(platform), grantsOn(minio())).map(([name]) => name)).toEqual(['WriteOnlyUploader', 'ReadWritePrefix', 'FullBucketAccess', 'NoDeleteAccess', 'ReplicationSource', 'UnrestrictedAccess']);
     expect(differing(guardsOn(platform), guardsOn(minio())).map(([name]) => name)).toEqual(['Quarantine']);
   });
 
@@ -49,7 +49,7 @@ describe('differs from MinIO', () => {
   });
 });
 
-test.each([['a grant', powerUser()], ['a guard', quarantine()]])('everything, as %s, is refused: what * is there isn\'t known', (_, intent) => {
+test.each([['a grant', unrestrictedAccess()], ['a guard', quarantine()]])('everything, as %s, is refused: what * is there isn\'t known', (_, intent) => {
   expect(refused(() => identityDocument([intent], { kind: 'user', name: 'dana' }, platform))).toMatchObject({
     code: 'UnsupportedOnPlatform', message: expect.stringContaining("isn't known to read it as all that there is, and no more"),
   });

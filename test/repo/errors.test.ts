@@ -43,6 +43,12 @@ test('docs/errors.md lists every code that the package has, and no other', () =>
   expect([...new Set(rows.map(([, code]) => code.replaceAll('`', '')))].sort()).toEqual(codes);
 });
 
+test('the type AccessErrorCode has every code of AccessError that the page has, in order', () => {
+  const type = readFileSync(join(root, 'src', 'errors', 'codes.ts'), 'utf8');
+  const [, errors = ''] = /^## Codes of `AccessError`\n([^]*?)^## /m.exec(page) ?? [];
+  expect([...type.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code]) => code)).toEqual([...errors.matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code));
+});
+
 test('each with when it comes and what to do about it, in order, once', () => {
   expect(rows.filter((cells) => cells.length !== 5 || cells.slice(2, 4).some((cell) => cell.length < 'remove it'.length))).toEqual([]);
   for (const table of page.split(/^## /m).slice(1)) {

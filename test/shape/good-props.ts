@@ -29,7 +29,7 @@ export const GOOD: Readonly<Record<string, AnyProps>> = {
   ReplicationSource: { bucket: 'releases', destination: 'releases-copy', prefix: ['a/'], deletes: true, when },
   ListAllBuckets: { locations: true, when },
   IamAdministrator: { within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/limits' }, when },
-  PowerUser: { when },
+  UnrestrictedAccess: { when },
   PublicReadPrefix: { ...folder, listing: true },
   LogDelivery: source,
   InventoryDestination: source,

@@ -64,7 +64,7 @@ export const answerIntent = (page: Page): Outcome<IntentAnswer> => outcome(() =>
 const stateOf = (text: string, resource: boolean): core.AccessStateJson => {
   const { document, problems } = core.parsePolicy(text, { kind: resource ? 'resource' : 'identity' });
   const [wrong] = problems;
-  if (document === undefined) throw new core.AccessError({ code: wrong.code, message: `${wrong.path}: ${wrong.message}`, remedy: wrong.remedy });
+  if (document === undefined) throw new core.AccessError({ code: 'InvalidPolicy', message: `${wrong.path}: ${wrong.message} (${wrong.code})`, remedy: wrong.remedy });
   return resource ? { buckets: { [GUARDED_BUCKET]: { policy: text } } } : { users: { dana: { policies: [text] } } };
 };
 

@@ -29,7 +29,7 @@ export const CHOICES: readonly Choice[] = [
   { intent: 'replicationSource', kind: 'grant', props: "{ bucket: 'releases', destination: 'releases-copy' }" },
   { intent: 'listAllBuckets', kind: 'grant', props: '{ }' },
   { intent: 'iamAdministrator', kind: 'grant', props: "{ within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' } }" },
-  { intent: 'powerUser', kind: 'grant', props: '{ }' },
+  { intent: 'unrestrictedAccess', kind: 'grant', props: '{ }' },
   { intent: 'publicReadPrefix', kind: 'bucketGrant', props: "{ bucket: 'downloads', prefix: 'public/' }" },
   { intent: 'logDelivery', kind: 'bucketGrant', props: "{ bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' }" },
   { intent: 'inventoryDestination', kind: 'bucketGrant', props: "{ bucket: 'logs', prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' }" },

@@ -1,4 +1,4 @@
-import { AccessError } from '../../errors';
+import { AccessError, type AccessErrorCode } from '../../errors';
 import type { NameRule, Platform } from '../../platforms/platform';
 import { PRINCIPAL_PATTERN } from '../../platforms/selectel/selectel';
 import { isDeployTime } from '../../policy/deploy-time';
@@ -74,7 +74,7 @@ function checkBucket(name: unknown): void {
   });
 }
 
-function hold(check: DeployCheck, value: unknown, code: string, message: string, remedy: string): void {
+function hold(check: DeployCheck, value: unknown, code: AccessErrorCode, message: string, remedy: string): void {
   if (typeof value === 'string' && new RegExp(checkPattern(check).pattern).test(value)) return;
   throw new AccessError({ code, message, remedy });
 }

@@ -46,7 +46,7 @@ import { checkProfile, type CustomNameRule, type CustomPrincipalLimits, type Cus
  * });
  */
 export function customPlatform(given: CustomProfile): Platform {
-  const at = { where: 'customPlatform: the profile', code: 'InvalidPlatform' };
+  const at = { where: 'customPlatform: the profile', code: 'InvalidPlatform' as const };
   const profile = reading(at, () => VALUE(given, at)) as CustomProfile;
   checkProfile(profile, '');
   checkTogether(profile);

@@ -1,4 +1,4 @@
-import { aclAccess, listAllBuckets, listOnlyPrefix, powerUser, quarantine, readOnlyPrefix, writeOnlyUploader } from '../../../src';
+import { aclAccess, listAllBuckets, listOnlyPrefix, unrestrictedAccess, quarantine, readOnlyPrefix, writeOnlyUploader } from '../../../src';
 import { ACCOUNT, alice, bob, bucket, carol, group, kept, object, user, type Example } from './example';
 
 /** Of the document: what ACLs gave, and users and groups. */
@@ -62,7 +62,7 @@ export const OVERVIEW: readonly Example[] = [{
 }, {
   section: '4.3 a power user',
   at: ['4.3 (1)', '4.3 (2)', '4.3 (3)'],
-  plan: user(powerUser()),
+  plan: user(unrestrictedAccess()),
   allowed: [[alice, 's3:DeleteObject', object], [alice, 'iam:CreateUser', 'arn:aws:iam::652303226922:user/lee']],
   denied: [],
 }, {

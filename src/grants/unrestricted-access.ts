@@ -2,11 +2,11 @@ import { withOptionalProps } from '../shape/intent';
 import type { Grant } from './grant';
 import { ANY_GRANT, makeGrantOn, type AnyGrantProps } from './make-grant';
 
-/** Props of {@link powerUser}. */
-export type PowerUserProps = AnyGrantProps;
+/** Props of {@link unrestrictedAccess}. */
+export type UnrestrictedAccessProps = AnyGrantProps;
 
 // @construct Everything, on everything: for the one user that takes the place of the root user.
-// @construct new PowerUser('root', { when: { mfa: true }, grantee: existingUser('dana') });
+// @construct new UnrestrictedAccess('root', { when: { mfa: true }, grantee: existingUser('dana') });
 /**
  * Everything, on everything: all buckets and their data, all users, keys and policies, its own included, and on AWS every other service.
  * It is the one grant with `*` for its actions, because everything is what it means: what AWS adds tomorrow is given, too.
@@ -16,8 +16,8 @@ export type PowerUserProps = AnyGrantProps;
  *
  * @throws AccessError `InvalidCondition`, `DeployTimeValue`
  * @example
- * powerUser({ when: { mfa: true } });
+ * unrestrictedAccess({ when: { mfa: true } });
  */
-export const powerUser: (props?: PowerUserProps | void) => Grant = withOptionalProps('PowerUser', ANY_GRANT, ({ when }) => makeGrantOn('PowerUser', [], when, () => [
-  { sid: 'PowerUser', actions: ['*'], resources: ['*'] },
+export const unrestrictedAccess: (props?: UnrestrictedAccessProps | void) => Grant = withOptionalProps('UnrestrictedAccess', ANY_GRANT, ({ when }) => makeGrantOn('UnrestrictedAccess', [], when, () => [
+  { sid: 'UnrestrictedAccess', actions: ['*'], resources: ['*'] },
 ]));
