@@ -49,8 +49,9 @@ describe('the site, built without the reference', () => {
     page.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 }),
     page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }),
   ]);
+  const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 50); });
   const until = async (expression: string): Promise<void> => {
-    for (let tries = 0; tries < 400 && !(await page.evaluate<boolean>(expression)); tries++) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    for (let tries = 0; tries < 400 && !(await page.evaluate<boolean>(expression)); tries++) await pause();
   };
 
   inBrowser(name('is built, with no link that leads nowhere'), () => {
