@@ -43,6 +43,7 @@ const project = new typescript.TypeScriptProject({
     'tsx@4.23.15',
     // Bundles the package; the release that tsx brings, so that there is one.
     'esbuild@0.28.2',
+    'rollup@4.68.8',
     // Reads regular expressions, for the test that none of ours is slow; eslint brings it along.
     '@eslint-community/regexpp@4.12.3',
     '@types/node@^20',

@@ -1,41 +1,49 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { rollup, type Plugin } from 'rollup';
 
-const common = { target: 'node20', platform: 'node', sourcesContent: false } as const;
+const root = join(__dirname, '..');
 
-/*
- * esbuild shares code between entries in ES modules only. So these are made first, and CommonJS of each of them; meanwhile `require`, by which a
- * package is loaded on first use, has a name that esbuild does not know.
- */
-const REQUIRE = 'requireOnFirstUse';
+/** TypeScript as rollup takes it: found as tsc finds it, and stripped of its types by esbuild. */
+const typescript: Plugin = {
+  name: 'typescript',
+  resolveId: (id, from) => id.startsWith('.') && from !== undefined
+    ? [`${id}.ts`, join(id, 'index.ts'), id].map((path) => join(dirname(from), path)).find(existsSync) ?? null
+    : null,
+  load: async (id) => {
+    const { code, map } = await esbuild.transform(readFileSync(id, 'utf8'), { loader: id.endsWith('.json') ? 'json' : 'ts', format: 'esm', target: 'node20', sourcefile: id, sourcemap: 'external' });
+    return { code, map };
+  },
+};
 
 /**
  * Bundles TypeScript as CommonJS: one file for each input, and chunks with what several of them share, so that there is one of each class
- * whichever of them a program imports. Packages stay outside.
+ * whichever of them a program imports. Packages stay outside. Exports are plain properties: behind getters, each use of a chunk's function in
+ * another is a call more.
  *
  * @param inputs sources by the file that each becomes, without its extension and relative to the folder
  * @param outdir the folder
  */
 export async function makeBundle(inputs: Readonly<Record<string, string>>, outdir: string): Promise<void> {
-  const { outputFiles } = await esbuild.build({
-    ...common,
-    absWorkingDir: join(__dirname, '..'),
-    entryPoints: { ...inputs },
-    outdir,
-    chunkNames: 'chunks/[hash]',
-    bundle: true,
-    splitting: true,
-    write: false,
-    format: 'esm',
-    packages: 'external',
-    sourcemap: 'inline',
-    define: { require: REQUIRE },
+  const bundle = await rollup({
+    input: Object.fromEntries(Object.entries(inputs).map(([name, source]) => [name, join(root, source)])),
+    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    plugins: [typescript],
+    // that files don't import each other in a circle is for another test to say
+    onwarn: ({ code, message }) => { if (code !== 'CIRCULAR_DEPENDENCY') throw new Error(message); },
   });
-  await Promise.all(outputFiles.map(async ({ path, text }) => {
-    const { code, map } = await esbuild.transform(text, { ...common, format: 'cjs', banner: '"use strict";', sourcemap: 'external', define: { [REQUIRE]: 'require' } });
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${code}//# sourceMappingURL=${basename(path)}.map\n`);
-    writeFileSync(`${path}.map`, map);
-  }));
+  await bundle.write({
+    dir: outdir,
+    format: 'cjs',
+    exports: 'named',
+    chunkFileNames: 'chunks/[hash].js',
+    esModule: true,
+    externalLiveBindings: false,
+    interop: 'auto',
+    generatedCode: { constBindings: true },
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+  });
+  await bundle.close();
 }
