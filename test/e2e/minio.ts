@@ -35,11 +35,15 @@ export class MinioServer {
     throw new Error('minio has not answered for 30 seconds');
   }
 
+  /** Users and groups with the names of their policies. */
+  private readonly made = new Map<string, readonly string[]>();
+
   private constructor(public readonly url: string, private readonly folder: string, private readonly server: ChildProcess) {}
 
   public stop(): void {
     this.server.kill();
-    rmSync(this.folder, { recursive: true, force: true });
+    // the server may still be writing
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   /** The keys of users, for what asks the server by itself. */
@@ -60,6 +64,31 @@ export class MinioServer {
     await this.mc('admin', 'policy', 'create', 'root', `of-${name}`, file);
     await this.mc('admin', 'policy', 'attach', 'root', `of-${name}`, '--user', name);
     await this.mc('alias', 'set', name, this.url, name, secretOf(name));
+  }
+
+  /** Gives a user these policies and no others; the user is made where it isn't there. */
+  public async give(name: string, policies: readonly string[]): Promise<void> {
+    if (!this.made.has(name)) await this.mc('admin', 'user', 'add', 'root', name, secretOf(name));
+    await this.attach(name, '--user', policies);
+  }
+
+  /** Gives a group these members and policies, and no other policies. */
+  public async giveGroup(name: string, members: readonly string[], policies: readonly string[]): Promise<void> {
+    if (members.length > 0) await this.mc('admin', 'group', 'add', 'root', name, ...members);
+    await this.attach(name, '--group', policies);
+  }
+
+  private async attach(name: string, kind: '--user' | '--group', policies: readonly string[]): Promise<void> {
+    const before = this.made.get(name) ?? [];
+    if (before.length > 0) await this.mc('admin', 'policy', 'detach', 'root', ...before, kind, name);
+    const names = policies.map((_, index) => `${name}-${index}`);
+    for (const [index, policy] of policies.entries()) {
+      const file = join(this.folder, `${names[index]}.json`);
+      writeFileSync(file, policy);
+      await this.mc('admin', 'policy', 'create', 'root', names[index], file);
+    }
+    if (names.length > 0) await this.mc('admin', 'policy', 'attach', 'root', ...names, kind, name);
+    this.made.set(name, names);
   }
 
   /** Sends a request in somebody's name. */

@@ -1,18 +1,22 @@
 import * as fc from 'fast-check';
 import {
-  accessPlan, aws, enforceHttps, fullBucketAccess, listOnlyPrefix, noDeleteAccess, perUserHomeFolder, publicReadPrefix, readAccess, readOnlyPrefix,
-  readWritePrefix, renderAccess, requireEncryption, writeOnlyUploader, type AccessPlanProps, type AccessState, type AccessStateJson, type Grant,
+  AccessError, accessPlan, aws, denyDelete, enforceHttps, fullBucketAccess, listOnlyPrefix, noDeleteAccess, perUserHomeFolder, publicReadPrefix,
+  readAccess, readOnlyPrefix, readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessState, type AccessStateJson,
+  type Grant, type Platform, type RenderedAccess,
 } from '../../src';
 
-const FOLDERS = ['firmware/', 'docs/', 'team/a/', 'team/', ''];
+const FOLDERS = ['firmware/', 'docs/', 'team/a/', 'team/', '', 'ünï cödé/', "o'neil (2)/", 'a+b=100%/', 'x&y/'];
 const BUCKETS = ['releases', 'shared', 'downloads'];
+
+/** The people of all plans. */
+export const PEOPLE = ['ci-uploader', 'dana.o', 'lee_2'];
 
 const place = fc.record({ bucket: fc.constantFrom(...BUCKETS), prefix: fc.constantFrom(...FOLDERS) });
 
 const grant: fc.Arbitrary<Grant> = fc.oneof(
   place.map((at) => writeOnlyUploader(at)),
   place.map((at) => readOnlyPrefix(at)),
-  place.map((at) => readWritePrefix({ ...at, delete: true })),
+  place.map((at) => readWritePrefix({ ...at, delete: true, deleteVersions: true })),
   place.map((at) => listOnlyPrefix(at)),
   fc.constantFrom(...BUCKETS).map((bucket) => noDeleteAccess({ bucket })),
   fc.constantFrom(...BUCKETS).map((bucket) => fullBucketAccess({ bucket })),
@@ -23,18 +27,25 @@ const grants = fc.array(grant, { maxLength: 2 });
 
 /** Plans of three users, a group and some guards. */
 export const stacks: fc.Arbitrary<AccessPlanProps> = fc.record({
-  users: fc.tuple(grants, grants, grants).map(([ci, dana, lee]) => ({ 'ci-uploader': { grants: ci }, 'dana': { grants: dana }, 'lee': { grants: lee } })),
-  groups: grants.map((given) => ({ engineering: { members: ['dana', 'lee'], grants: given } })),
-  buckets: fc.subarray([enforceHttps(), requireEncryption({ encryption: 'SSE-S3' })]).map((guards): AccessPlanProps['buckets'] => ({ releases: { guards } })),
+  users: fc.tuple(grants, grants, grants).map((given) => Object.fromEntries(PEOPLE.map((name, index) => [name, { grants: given[index] }]))),
+  groups: grants.map((given) => ({ engineering: { members: PEOPLE.slice(1), grants: given } })),
+  buckets: fc.subarray([enforceHttps(), denyDelete()]).map((guards): AccessPlanProps['buckets'] => ({ releases: { guards } })),
   external: fc.constantFrom<NonNullable<AccessPlanProps['external']>>([], [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/' })] }]),
 });
 
 /** The state of a plan; undefined where the plan is refused. */
 export function stateOf(plan: AccessPlanProps): AccessState | undefined {
+  const rendered = renderedOn(aws(), plan);
+  return rendered && readAccess(rendered);
+}
+
+/** What is rendered of a plan on a platform; undefined where it is refused. */
+export function renderedOn(platform: Platform, plan: AccessPlanProps): RenderedAccess | undefined {
   try {
-    return readAccess(renderAccess(accessPlan({ platform: aws(), ...plan })));
-  } catch {
-    return undefined;
+    return renderAccess(accessPlan({ ...plan, platform }));
+  } catch (error) {
+    if (error instanceof AccessError) return undefined;
+    throw error;
   }
 }
 
