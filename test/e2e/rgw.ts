@@ -39,7 +39,9 @@ export interface RgwRequest {
 export class Rgw {
   /** Starts one on free ports of this machine alone. */
   public static start(): Rgw {
-    const env = { ...process.env, RGW_DIR: mkdtempSync(join(tmpdir(), 'rgw-')), RGW_PORT: String(20_000 + (process.pid % 400) * 30) };
+    // others each time: Node keeps connections to the gateway of the test before
+    const ports = (process.pid + Math.floor(Date.now() / 1000) * 7) % 400;
+    const env = { ...process.env, RGW_DIR: mkdtempSync(join(tmpdir(), 'rgw-')), RGW_PORT: String(20_000 + ports * 30) };
     const { status, stdout, stderr } = spawnSync(SCRIPT, ['start'], { env, encoding: 'utf8', timeout: 60_000 });
     if (status !== 0) {
       const failed = new Rgw(env, {});

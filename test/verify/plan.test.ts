@@ -121,7 +121,9 @@ describe('what a plan asks', () => {
   });
 
   test('what cannot be asked has its reason', () => {
-    expect(planOf(STACK, ['dana']).notTried).toContainEqual({ what: 'user lee', reason: 'no credentials are given' });
+    const alone = planOf(STACK, ['dana']);
+    expect(alone.cases.some(({ key = '', about }) => key.startsWith('home/lee/') && about === 'another folder of the stack')).toBe(true);
+    expect(alone.notTried).toContainEqual({ what: 'user lee', reason: 'no credentials are given' });
     expect(notTried.every(({ reason }) => reason.length > 10)).toBe(true);
     const locked = readAccess({ users: { dana: { policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:PutBucketPolicy', 's3:PutObjectRetention', 'iam:PutUserPolicy', 's3:PutBucketAcl'], Resource: '*' }] }] } }, buckets: { b: {} } });
     expect(planOf(locked).notTried.map(({ what }) => what)).toEqual(expect.arrayContaining(['s3:PutBucketPolicy', 's3:PutObjectRetention', 'iam:PutUserPolicy', 's3:PutBucketAcl']));

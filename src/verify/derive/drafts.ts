@@ -31,6 +31,9 @@ export interface Drafts {
 /** How many folders somebody is asked about who is given nothing in them. */
 const MOST_FOREIGN = 8;
 
+/** Of how many users without keys the folders are known. */
+const MOST_OTHER_USERS = 50;
+
 const CORE = OPERATION_NAMES.filter((name) => OPERATIONS[name].core === true);
 
 /** The requests of every principal: what it is granted, what is denied to it, and what lies beside. Each question once. */
@@ -41,7 +44,10 @@ export function draftRequests(drafting: Drafting): Drafts {
   const buckets = [...new Set([...named, ...bucketsNamedIn(statements)])].sort();
   const headers = uploadHeaders(statements);
   const found = askers.map((asker) => ({ asker, ...locationsFor(asker, state, buckets) }));
-  const all = unique(found.flatMap(({ allowed, denied }) => [...allowed, ...denied]));
+  // the folders of those whose keys aren't given are as near as those of the others
+  const others = [...state.users.keys()].filter((name) => !askers.some((asker) => asker !== 'anonymous' && asker.user === name)).slice(0, MOST_OTHER_USERS);
+  const beside = others.map((user) => locationsFor({ user }, state, buckets));
+  const all = unique([...found, ...beside].flatMap(({ allowed, denied }) => [...allowed, ...denied]));
   const drafts = found.flatMap(({ asker, allowed, denied }) => draftsOf({ ...drafting, asker, allowed, denied, all, buckets, headers }));
   return {
     // of the same question, the first, which says best what it is for
