@@ -1,4 +1,5 @@
 import { memberName } from '../plan/check-plan';
+import { controlPlaneOf } from '../plan/control-planes';
 import type { RenderedAccess } from '../plan/render-access';
 import { code, markdownText } from '../report/escape/markdown';
 import type { PolicyFile } from './policy-files';
@@ -8,8 +9,9 @@ export const STEPS_FILE = 'STEPS.md';
 
 /** What is done by hand where a platform has a console and no API that is confirmed, in Markdown; undefined elsewhere. */
 export function consoleSteps(rendered: RenderedAccess, files: readonly PolicyFile[]): string | undefined {
-  const { platform: { title, controlPlane, limits }, users, groups, existing } = rendered;
-  if (controlPlane !== 'console') return undefined;
+  const { platform, users, groups, existing } = rendered;
+  const { title, limits } = platform;
+  if (controlPlaneOf(platform).unreachable === undefined) return undefined;
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies })),
     ...groups.map(({ name, policies }) => ({ kind: 'group', name, policies })),

@@ -1,4 +1,5 @@
 import { join, sep } from 'node:path';
+import { controlPlaneOf } from '../plan/control-planes';
 import { describeExternal } from '../plan/external-grantees';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import type { RenderedAccess } from '../plan/render-access';
@@ -30,8 +31,9 @@ export interface PolicyFile {
 export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
   const { platform, users, groups, roles, existing, buckets, otherAccountPolicies } = rendered;
   // where there are rules instead of policies, what they amount to: the other commands read it, and the rules are in the platform's own file
+  const { bucketAccess, planForm } = controlPlaneOf(platform);
   const policyText = ({ json, document }: { readonly json: string; readonly document: PolicyDocument }) => (
-    platform.rules ? policyJson(document) : json
+    planForm === 'file' ? policyJson(document) : json
   );
   const owners = [
     ...users.map(({ name, policies }) => ({ kind: 'user', name, policies, extra: '' })),
@@ -53,8 +55,8 @@ export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
     ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, ...text }): PolicyFile => ({
       path: join('buckets', `${bucket}.json`),
       gets: `bucket ${bucket}`,
-      kind: platform.rules ? 'public prefixes' : 'bucket policy',
-      name: platform.rules ? 'public prefixes' : 'bucket policy',
+      kind: bucketAccess,
+      name: bucketAccess,
       intents: [...grants, ...guards, ...(keeps.statements > 0 ? [`${keeps.statements} kept`] : [])],
       size,
       json: policyText(text),

@@ -2,11 +2,11 @@ import { AccessError } from '../errors';
 import { GRANT, type Grant } from '../grants/grant';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
-import { PARTITION_PATTERN } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 import { DEPLOY_TIME, listOf, type Reader } from '../shape/readers';
 import { identityDocument, type IdentityDocument } from './identity-document';
+import { POLICY_ARN } from './policy-arn';
 
 /**
  * The most that a user or role may ever do, whatever is granted: the ARN of a managed policy that exists already, or grants, of which a
@@ -24,9 +24,6 @@ export const BOUNDARY: Reader = (value, at) => (Array.isArray(value) ? listOf(GR
 
 /** A boundary as it is rendered. */
 export type RenderedBoundary = { readonly arn: string } | (IdentityDocument & { readonly name: string });
-
-/** The ARN of a managed policy, as a regular expression that JavaScript and Terraform's RE2 read alike. */
-export const POLICY_ARN = `^arn:${PARTITION_PATTERN}:iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]{1,640}$`;
 
 /**
  * Renders a boundary for somebody and checks it.

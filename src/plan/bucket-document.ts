@@ -11,10 +11,10 @@ import { checkBucketName, shown } from '../s3/names';
 import { publicityOfDocument } from '../s3/public-access';
 import { bucketOf, grantedStatements, type BucketGrant } from './bucket-grant';
 import { checkGuard, elsewhere } from './check-guard';
+import { controlPlaneOf } from './control-planes';
 import { checkOwnBucket, type KeptStatements } from './existing-statements';
 import { numbered } from './grant-statements';
 import type { PlacedStatements } from './placed-statements';
-import { managerStatements } from './selectel/managers';
 
 /** What a bucket policy is made of. */
 export type BucketIntent = Guard | BucketGrant | PlacedStatements | KeptStatements;
@@ -69,7 +69,8 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   const kept = withoutDoubles(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
   const keptBucket = checkOwnBucket(bucket, kept, platform);
   if (kept.length > 0) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
-  const given = [...granted(bucket, grants, platform), ...placed.flatMap(({ statements }) => statements), ...managerStatements(bucket, platform)];
+  const always = controlPlaneOf(platform).bucketStatements?.(bucket, platform) ?? [];
+  const given = [...granted(bucket, grants, platform), ...placed.flatMap(({ statements }) => statements), ...always];
   const { document: made, diagnostics } = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...given] }, platform);
   const keeping = merged(kept, made.statements);
   const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all };

@@ -1,22 +1,19 @@
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { Guard } from '../guards/guard';
-import { checkCharacters, conform } from '../platforms/conform';
 import type { IntentStatement } from '../platforms/dialect';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import type { Rule } from '../platforms/rules/rule';
 import { isDeployTime } from '../policy/deploy-time';
 import type { PolicyDocument } from '../policy/document';
-import { policyJson } from '../policy/json';
-import { bucketPolicySize, bytesWithoutSpace, identityPolicySize } from '../policy/size';
 import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
 import { checkVersions } from './check-versions';
+import { controlPlaneOf } from './control-planes';
 import { allow, needsUserName, numbered } from './grant-statements';
 import { deniedOwnKeys, NOTHING } from './own-keys';
 import type { ExistingPrincipal } from './principals';
-import { ruleDocument } from './rule-document';
 
 export { numbered } from './grant-statements';
 
@@ -58,22 +55,16 @@ export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principa
   const statements = numbered([...given, ...ownKeys.statements]);
   const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
   const options = { ...(isKnownUser(principal) && { userName: principal.name }) };
-  if (platform.rules) return { grants, guards, ...ruleDocument(statements, platform, platform.rules, options) };
-  const { document, diagnostics: said } = conform({ version: '2012-10-17', statements }, platform, options);
-  const diagnostics = [...new Set([...intents.flatMap((intent) => checkVersions(intent, platform)), ...ownKeys.diagnostics, ...said])];
-  const json = policyJson(document);
-  checkCharacters(json, [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and '));
-  return { grants, guards, document, json, size: sizeOf(json, platform), diagnostics };
+  const what = [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and ');
+  const written = controlPlaneOf(platform).identity(statements, platform, options, what);
+  if (written.rules !== undefined) return { grants, guards, ...written };
+  const versions = intents.flatMap((intent) => checkVersions(intent, platform));
+  return { grants, guards, ...written, diagnostics: [...new Set([...versions, ...ownKeys.diagnostics, ...written.diagnostics])] };
 }
 
 /** What is known only at deploy time can't be written as text. */
 function isKnownUser({ kind, name }: DocumentOwner): boolean {
   return kind === 'user' && name !== undefined && !isDeployTime(name);
-}
-
-function sizeOf(json: string, { limits }: Platform): number {
-  const counted = { 'bytes': bucketPolicySize, 'bytes without white space': bytesWithoutSpace };
-  return limits.unit === 'bytes' || limits.unit === 'bytes without white space' ? counted[limits.unit](json) : identityPolicySize(json);
 }
 
 function words(kind: string, names: readonly string[]): string {

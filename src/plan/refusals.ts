@@ -125,3 +125,32 @@ export function mixedProviders(bucket: string, constructs: readonly [string, str
 export function optionElsewhere(construct: string, option: string, where: string, { title }: Platform): AccessError {
   return new AccessError({ code: 'InvalidOption', message: `${construct}: option ${option} is ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
 }
+
+/** A bucket with two policies, of which only the last written would hold. */
+export function twoBucketPolicies(bucket: string, writers: readonly string[], areAllOurs: boolean): AccessError {
+  return new AccessError({
+    code: 'TwoBucketPolicies',
+    message: `bucket ${bucket} would have ${writers.length} policies, of which only the last written would hold: ${writers.join(' and ')}`,
+    remedy: areAllOurs
+      ? 'name the bucket in the same way everywhere, and declare all its guards in one stack'
+      : "put the statements of the provider's own policy into the bucket's guards, or leave the guards out",
+  });
+}
+
+/** Two that may be about one bucket. */
+export function ambiguousBucket(one: string, other: string): AccessError {
+  return new AccessError({
+    code: 'AmbiguousBucket',
+    message: `${one} and ${other} may be the same bucket, which isn't known before deploy; if they are, one policy would overwrite the other`,
+    remedy: 'name the bucket in the same way everywhere: as plain text, or by the resource that makes or reads it (bucket.id)',
+  });
+}
+
+/** A bucket that is opened to everyone while the app itself blocks that. */
+export function publicAccessBlocked(bucket: string, by: string, block: string, isAccountWide: boolean): AccessError {
+  return new AccessError({
+    code: 'PublicAccessBlocked',
+    message: `bucket ${bucket} is opened to everyone by ${by}, and ${block} blocks public policies ${isAccountWide ? 'in the whole account' : 'on it'}: AWS would refuse the policy, or ignore what it gives`,
+    remedy: 'set blockPublicPolicy and restrictPublicBuckets of the block to false if everyone is meant, or leave out what opens the bucket',
+  });
+}

@@ -1,5 +1,7 @@
 import { AccessError } from '../errors';
-import type { Platform } from '../platforms/platform';
+import type { ControlPlane, Platform } from '../platforms/platform';
+import { ruleLanguageOf } from '../platforms/rules/language';
+import { selectelSettings } from '../platforms/selectel/settings';
 import { isDeployTime } from '../policy/deploy-time';
 import { KNOWN_TEXT } from '../shape/readers';
 import { readShape } from '../shape/shape';
@@ -129,11 +131,17 @@ export function renderAccess(plan: AccessPlan, options: RenderAccessOptions = {}
   return rendered;
 }
 
+/** Control planes that take something else than policies of principals and of buckets. */
+const RENDERED: Readonly<Partial<Record<ControlPlane, (plan: AccessPlan) => RenderedAccess>>> = {
+  deltaGlider: (plan) => renderProxy(plan, ruleLanguageOf(plan.platform)),
+  selectel: (plan) => renderSelectel(plan, selectelSettings(plan.platform)),
+};
+
 /** As {@link renderAccess}, for an engine, which knows what to do with deploy-time values. */
 export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessOptions): RenderedAccess {
   const { platform } = given;
-  if (platform.rules) return renderProxy(given, platform.rules);
-  if (platform.selectel) return renderSelectel(given, platform.selectel);
+  const own = RENDERED[platform.controlPlane];
+  if (own !== undefined) return own(given);
   const plan = grantedPerMember(given);
   const policies = (principal: PlacedPrincipal, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>) =>
     namePolicies(packGrants([...grants, ...guards], principal, platform), principal, scope, platform);

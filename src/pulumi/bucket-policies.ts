@@ -3,8 +3,9 @@ import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
+import { controlPlaneOf } from '../plan/control-planes';
 import { bucketPolicyNode } from '../plan/graph/policies';
-import { mixedProviders, otherKeptBucket } from '../plan/refusals';
+import { ambiguousBucket, mixedProviders, otherKeptBucket, twoBucketPolicies } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
@@ -64,7 +65,8 @@ export class BucketPolicies {
     if (this.blocks) {
       this.blocks.check = (block) => {
         for (const { bucket, reference, declarations, platform } of this.policies) {
-          if (platform.controlPlane === 'awsIam' && bucketDocument(bucket, intentsOf(declarations), platform).isPublic) checkPublicAccess(reference, namesOf(declarations), block);
+          const document = bucketDocument(bucket, intentsOf(declarations), platform);
+          if (isOpened(document, platform)) checkPublicAccess(reference, namesOf(declarations), block);
         }
       };
     }
@@ -87,8 +89,11 @@ export class BucketPolicies {
     const declaration = { by: placement.name, bucket, intents: own, dependsOn: opts.dependsOn };
     const declarations = [...(merged?.declarations ?? []), declaration];
     // Rendered now for its errors: a throw at the program's end would name nobody.
-    const { isPublic } = bucketDocument(written, intentsOf(declarations), placement.platform);
-    if (isPublic && placement.platform.controlPlane === 'awsIam') this.blocks?.seen.forEach((block) => checkPublicAccess(merged?.reference ?? bucketReference(bucket), namesOf(declarations), block));
+    const document = bucketDocument(written, intentsOf(declarations), placement.platform);
+    if (isOpened(document, placement.platform)) {
+      const reference = merged?.reference ?? bucketReference(bucket);
+      this.blocks?.seen.forEach((block) => checkPublicAccess(reference, namesOf(declarations), block));
+    }
     if (merged === undefined) return this.make(bucket, declaration, placement, opts);
     checkAlike(merged, placement, opts);
     merged.declarations.push(declaration);
@@ -133,7 +138,7 @@ export class BucketPolicies {
   private checkOther(other: OtherPolicy, policies: readonly Pick<MergedPolicy, 'reference' | 'declarations'>[]): void {
     for (const { reference, declarations: [{ by }] } of policies) {
       const result = compareBuckets(reference, other.reference);
-      if (result === 'same') throw twoPolicies(describeBucket(reference), by, other.name);
+      if (result === 'same') throw twoBucketPolicies(describeBucket(reference), [`that of the guards of ${by}`, other.name], false);
       if (result === 'unclear') throw ambiguous([by, reference], [other.name, other.reference]);
     }
   }
@@ -145,10 +150,15 @@ export class BucketPolicies {
     if (earlier.length === 0) return input;
     return pulumi.all([input, ...earlier.map((other) => other.bucket)]).apply(([name, ...taken]) => {
       const other = earlier[taken.indexOf(name)];
-      if (other) throw twoPolicies(name, by, other.name);
+      if (other) throw twoBucketPolicies(name, [`that of the guards of ${by}`, other.name], false);
       return name;
     });
   }
+}
+
+/** Whether a policy opens its bucket to everyone, where a block of AWS may stand against it. */
+function isOpened({ isPublic }: BucketDocument, platform: Platform): boolean {
+  return isPublic && controlPlaneOf(platform).isAws;
 }
 
 /** The logical name of a bucket's policy must not depend on who declared a guard first; only an Output without a resource has no name. */
@@ -186,20 +196,8 @@ export function deployedPolicy({ bucket, document, json, keeps }: BucketDocument
 type Claim = readonly [by: string, reference: BucketReference];
 
 function ambiguous(one: Claim, other: Claim): AccessError {
-  const [a, b] = [one, other].map(([by, reference]) => `${by} (bucket ${describeBucket(reference)})`);
-  return new AccessError({
-    code: 'AmbiguousBucket',
-    message: `${a} and ${b} may be about the same bucket, which isn't known before deploy; if they are, one policy would overwrite the other`,
-    remedy: 'name the bucket in the same way everywhere: as plain text, by the resource that makes it (bucket.id), or for one that exists by aws.s3.Bucket.get(…).id',
-  });
-}
-
-function twoPolicies(bucket: string, ours: string, other: string): AccessError {
-  return new AccessError({
-    code: 'TwoBucketPolicies',
-    message: `bucket ${bucket} would have two policies, of which only the last written would hold: that of the guards of ${ours}, and ${other}, written with the provider's own class`,
-    remedy: `put the statements of ${other} into guards, or leave the guards out`,
-  });
+  const [a, b] = [one, other].map(([by, reference]) => `bucket ${describeBucket(reference)} of ${by}`);
+  return ambiguousBucket(a, b);
 }
 
 function closed(name: string): AccessError {

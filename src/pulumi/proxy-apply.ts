@@ -5,7 +5,7 @@ import { APPLY_SCRIPT, PROXY_COMMAND, type ApplyToProxy } from '../plan/delta-gl
 import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
 import { checkEndpoint } from '../platforms/endpoint';
-import type { RuleLanguage } from '../platforms/rules/rule';
+import { ruleLanguageOf } from '../platforms/rules/language';
 import { filledProxyText } from './proxy-files';
 
 /** What a {@link LocalCommand} is made of. */
@@ -39,12 +39,12 @@ export interface ApplyToProxyArgs extends ApplyToProxy {
  * @throws AccessError `InvalidProxyConfig`, `InvalidPlatform`, `NotInstalled`
  */
 export function applyToProxy(
-  name: string, plan: AccessPlan, language: RuleLanguage, apply: ApplyToProxyArgs, opts: pulumi.CustomResourceOptions,
+  name: string, plan: AccessPlan, apply: ApplyToProxyArgs, opts: pulumi.CustomResourceOptions,
 ): void {
   const { server, config, command = PROXY_COMMAND, localCommand: Command } = apply;
   checkEndpoint('apply.server', server);
   if (typeof Command !== 'function') throw noCommand(name);
-  const document = filledProxyText(wholeConfig(config, renderProxy(plan, language).config), plan);
+  const document = filledProxyText(wholeConfig(config, renderProxy(plan, ruleLanguageOf(plan.platform)).config), plan);
   new Command(`${name}-apply`, {
     create: APPLY_SCRIPT,
     environment: { PROXY_CONFIG: document, PROXY_SERVER: server, PROXY_COMMAND: command },

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { AccessPlan } from '../plan/access-plan';
 import { renderProxy } from '../plan/delta-glider/render-proxy';
-import type { RuleLanguage } from '../platforms/rules/rule';
+import { ruleLanguageOf } from '../platforms/rules/language';
 import { policyInput } from './deploy';
 
 /**
@@ -9,8 +9,8 @@ import { policyInput } from './deploy';
  *
  * @throws AccessError as `renderAccess`
  */
-export function proxyFiles(plan: AccessPlan, language: RuleLanguage): ReadonlyMap<string, pulumi.Output<string>> {
-  const { files = [] } = renderProxy(plan, language);
+export function proxyFiles(plan: AccessPlan): ReadonlyMap<string, pulumi.Output<string>> {
+  const { files = [] } = renderProxy(plan, ruleLanguageOf(plan.platform));
   return new Map(files.map(({ path, text }) => [path, pulumi.output(filledProxyText(text, plan))]));
 }
 

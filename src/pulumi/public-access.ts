@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
+import { publicAccessBlocked } from '../plan/refusals';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { plainOrMark } from './marks';
 
@@ -58,9 +58,5 @@ export function watchPublicAccess(): PublicAccessBlocks | undefined {
  */
 export function checkPublicAccess(bucket: BucketReference, by: string, { name, reference }: PublicAccessBlock): void {
   if (reference !== undefined && compareBuckets(bucket, reference) !== 'same') return;
-  throw new AccessError({
-    code: 'PublicAccessBlocked',
-    message: `bucket ${describeBucket(bucket)} is opened to everyone by ${by}, and ${name} blocks public policies ${reference === undefined ? 'in the whole account' : 'on it'}: AWS would refuse the policy, or ignore what it gives`,
-    remedy: 'set blockPublicPolicy and restrictPublicBuckets of the block to false if everyone is meant, or leave out what opens the bucket',
-  });
+  throw publicAccessBlocked(describeBucket(bucket), by, name, reference === undefined);
 }

@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { AccessPlan } from '../plan/access-plan';
 import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwords';
 import { renderSelectel } from '../plan/selectel/render-selectel';
-import type { SelectelSettings } from '../platforms/selectel/selectel';
+import { selectelSettings } from '../platforms/selectel/settings';
 import { BucketPolicies } from './bucket-policies';
 import { stateOfUser } from './made-user';
 import { plainOrMark } from './marks';
@@ -32,7 +32,7 @@ export function makeSelectelAccess(
   access: pulumi.ComponentResource, plan: AccessPlan, passwords: Passwords, placement: Placement, opts: pulumi.ComponentResourceOptions,
 ): SelectelAccess {
   const { platform } = plan;
-  const settings = platform.selectel as SelectelSettings;
+  const settings = selectelSettings(platform);
   checkPasswords(plan, passwords, FORM);
   // for its refusals, before anything is made
   renderSelectel(plan, settings, (user) => `${user}-id`);

@@ -4,10 +4,12 @@ import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import { checkedPlan, type AccessPlan, type PlannedRole } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
+import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
 import { grantedPerMember } from '../plan/per-member';
 import type { ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedRole, type RenderedUser } from '../plan/render-access';
+import { isAwsItself } from '../platforms/aws/is-aws-itself';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { OPAQUE, recordOf } from '../shape/readers';
@@ -90,18 +92,19 @@ export class StorageAccess extends pulumi.ComponentResource {
     const args: StorageAccessArgs = { ...read, plan: checkedPlan(read.plan) };
     super('bucket-grants:index:StorageAccess', name, {}, opts);
     const { platform } = args.plan;
-    checkOptions(name, args);
-    if (platform.rules) {
+    checkPlanOptions(name, { passwords: args.passwords, selectel: args.selectel, apply: args.apply }, platform);
+    const { planForm } = controlPlaneOf(platform);
+    if (planForm === 'file') {
       checkSamePlatform(name, args);
       const { plan, apply } = args;
-      states.set(this, { ...NOTHING, platform, files: proxyFiles(plan, platform.rules) });
-      if (apply) applyToProxy(name, plan, platform.rules, apply, { parent: this, ...(opts.dependsOn && { dependsOn: opts.dependsOn }) });
+      states.set(this, { ...NOTHING, platform, files: proxyFiles(plan) });
+      if (apply) applyToProxy(name, plan, apply, { parent: this, ...(opts.dependsOn && { dependsOn: opts.dependsOn }) });
       this.registerOutputs({ files: Object.fromEntries(this.files) });
       return;
     }
-    if (platform.selectel) beginPlan(this, { sdk: args.selectel, passwords: args.passwords ?? {} });
+    if (planForm === 'buckets') beginPlan(this, { sdk: args.selectel, passwords: args.passwords ?? {} });
     const placement = planPlacement(this, args, opts);
-    states.set(this, platform.selectel ? onSelectel(this, args, placement, opts) : instantiate(this, args.plan, placement, opts));
+    states.set(this, planForm === 'buckets' ? onSelectel(this, args, placement, opts) : instantiate(this, args.plan, placement, opts));
     this.registerOutputs({ users: [...this.users.keys()], groups: [...this.groups.keys()], roles: [...this.roles.keys()] });
   }
 
@@ -162,17 +165,6 @@ function stateOf(access: StorageAccess): State {
   return states.get(access) as State;
 }
 
-/** What is meant for one platform is refused on another, where it would do nothing. */
-function checkOptions(name: string, { plan: { platform: { title, rules, selectel } }, ...args }: StorageAccessArgs): void {
-  const wrong = [
-    ...(selectel ? [] : [['passwords', 'Selectel'], ['selectel', 'Selectel']] as const),
-    ...(rules ? [] : [['apply', 'DeltaGlider Proxy']] as const),
-  ].find(([option]) => args[option] !== undefined);
-  if (wrong === undefined) return;
-  const [option, where] = wrong;
-  throw new AccessError({ code: 'InvalidOption', message: `${name}: option ${option} is for ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
-}
-
 /** A platform that is named beside the plan must be that of the plan. */
 function checkSamePlatform(name: string, { plan, platform }: StorageAccessArgs): void {
   if (platform === undefined || samePlatform(platform, plan.platform)) return;
@@ -183,10 +175,9 @@ function checkSamePlatform(name: string, { plan, platform }: StorageAccessArgs):
 
 /** Where a plan is made: on its own platform, which must be the one that its provider serves. */
 function planPlacement(access: StorageAccess, { plan, platform }: StorageAccessArgs, opts: pulumi.ComponentResourceOptions): Placement {
-  const { endpoints: { iam, s3 } } = plan.platform;
   const found = placementOf(access, { platform }, opts);
   // On the engine's own provider a plan may say in which partition and region of AWS it is, and nothing else.
-  const ordinary = platform === undefined && !isDeclared(found) && plan.platform.name === 'aws' && iam === undefined && s3 === undefined;
+  const ordinary = platform === undefined && !isDeclared(found) && isAwsItself(plan.platform);
   if (ordinary || samePlatform(found.platform, plan.platform)) return { ...found, platform: plan.platform };
   throw new AccessError({
     code: 'OutsidePlatform',

@@ -4,6 +4,7 @@ import { SecretVersion } from '@pulumi/aws/secretsmanager/secretVersion';
 import { Parameter } from '@pulumi/aws/ssm/parameter';
 import * as pulumi from '@pulumi/pulumi';
 import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
+import { isAwsItself } from '../platforms/aws/is-aws-itself';
 import { OPAQUE, partsOf, SWITCH } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import type { MadeAccessKey } from './access-keys';
@@ -68,7 +69,7 @@ function inAws(
   construct: StoredAccessKey, args: StoredAccessKeyArgs, store: Of<'secretsManager'> | Of<'ssmParameter'>, given?: pulumi.ComponentResourceOptions,
 ): StoredAccessKeyResources {
   const { name, platform, opts } = placementOf(construct, args, given);
-  if (platform.name !== 'aws' || Object.values(platform.endpoints).some((url) => url !== undefined)) throw noSecretStore(name, platform.title);
+  if (!isAwsItself(platform)) throw noSecretStore(name, platform.title);
   const { accessKey } = args;
   return store.kind === 'secretsManager' ? inSecretsManager(name, accessKey, store, opts) : inParameters(name, accessKey, store, opts);
 }

@@ -1,4 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
+import { ambiguousBucket, twoBucketPolicies } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import type { MergedBucketPolicy } from './bucket-policies';
 import { addressOf, readBucket, type BucketReference } from './bucket-reference';
@@ -64,22 +65,12 @@ function sameBucket(claims: readonly Claim[]): string[] {
     // each of ours with what may be its bucket in the same store: two stores may have buckets of one name
     const clashes = same.filter(({ ours }) => ours).map((own) => same.filter((claim) => claim === own || maySameStore(own, claim)));
     const clash = clashes.find(({ length }) => length > 1);
-    return clash ? [twoPolicies(bucket, clash)] : [];
+    return clash ? [twoBucketPolicies(bucket, clash.map(({ by }) => by), clash.every(({ ours }) => ours)).message] : [];
   });
 }
 
 function maySameStore({ platform: one }: Claim, { platform: other }: Claim): boolean {
   return one === undefined || other === undefined || isSameStore(one, other);
-}
-
-function twoPolicies(bucket: string, claims: readonly Claim[]): string {
-  return problem(
-    'TwoBucketPolicies',
-    `bucket ${bucket} would have ${claims.length} policies, of which only the last written would hold: ${claims.map(({ by }) => by).join(' and ')}`,
-    claims.every(({ ours }) => ours)
-      ? 'name the bucket in the same way everywhere, and declare all its guards in one stack'
-      : "put the statements of the provider's own policy into the bucket's guards, or leave the guards out",
-  );
 }
 
 /** A bucket that is known only at deploy could be any other bucket of its stack but those whose names Terraform makes up. */
@@ -89,14 +80,6 @@ function unclear(claims: readonly Claim[]): string[] {
       && claim.reference.known.kind !== 'generated' && claim.reference.key !== opaque.reference.key && (claim.ours || opaque.ours));
     if (!other) return [];
     const [one, two] = [opaque, other].map(({ reference, by }) => `bucket ${reference.key} of ${by}`);
-    return [problem(
-      'AmbiguousBucket',
-      `${one} is known only at deploy time, and may be ${two}; if it is, one policy would overwrite the other`,
-      'name the bucket by the resource that makes it or as plain text, in the same way everywhere',
-    )];
+    return [ambiguousBucket(one, two).message];
   });
-}
-
-function problem(code: string, message: string, remedy: string): string {
-  return `${message}\n  Code: ${code}\n  Remedy: ${remedy}`;
 }

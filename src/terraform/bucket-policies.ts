@@ -1,7 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
-import { bucketPolicyNode, namedByPlatform } from '../plan/graph/policies';
+import { controlPlaneOf } from '../plan/control-planes';
+import { bucketPolicyNode } from '../plan/graph/policies';
 import { mixedProviders, otherKeptBucket } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { bucketPolicyConflicts } from './bucket-conflicts';
@@ -77,7 +78,7 @@ export class BucketPolicies {
     const home = (stack.node.tryFindChild(HOME) as Construct | undefined) ?? this.makeHome(stack);
     const declared: Array<{ intent: BucketIntent; path: string }> = [];
     const document = () => bucketDocument(reference.bucket, declared.map(({ intent }) => intent), platform);
-    const node = bucketPolicyNode(reference.bucket, namedByPlatform(platform));
+    const node = bucketPolicyNode(reference.bucket, controlPlaneOf(platform).bucketPrincipals?.(platform) ?? []);
     const policyText = this.engine.Lazy.stringValue({ produce: () => templateSafe(document().json) });
     const graph = [{ ...node, args: { ...node.args, policy: policyText } }];
     const resource = makeResources(this.engine, home, graph, placement, () => freeId(home, reference.id)).get(node.id, 'aws_s3_bucket_policy');

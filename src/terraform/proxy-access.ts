@@ -4,7 +4,7 @@ import { APPLY_SCRIPT, PROXY_COMMAND, type ApplyToProxy } from '../plan/delta-gl
 import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
 import { checkEndpoint } from '../platforms/endpoint';
-import type { RuleLanguage } from '../platforms/rules/rule';
+import { ruleLanguageOf } from '../platforms/rules/language';
 import type { Dependable, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
 import { withPreconditions } from './preconditions';
@@ -19,10 +19,10 @@ export type { ApplyToProxy };
  * @returns the files, by path, as texts of the engine
  */
 export function makeProxyAccess(
-  engine: TerraformEngine, access: Construct, plan: AccessPlan, language: RuleLanguage,
+  engine: TerraformEngine, access: Construct, plan: AccessPlan,
   { apply, dependsOn = [] }: { readonly apply?: ApplyToProxy; readonly dependsOn?: readonly Dependable[] },
 ): ReadonlyMap<string, string> {
-  const { files = [], config } = renderProxy(plan, language);
+  const { files = [], config } = renderProxy(plan, ruleLanguageOf(plan.platform));
   const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.external].flatMap((some) => some.grants ?? []);
   const conditions = bucketConditions(engine, access, grants.flatMap(({ buckets }) => buckets));
   const meta = withPreconditions(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}, conditions);

@@ -1,4 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
+import { controlPlaneOf } from '../plan/control-planes';
+import { publicAccessBlocked } from '../plan/refusals';
 import type { MergedBucketPolicy } from './bucket-policies';
 import { addressOf, readBucket } from './bucket-reference';
 import type { TerraformEngine } from './engine';
@@ -24,7 +26,7 @@ interface Block {
  * ignore what they give. What isn't in the app, or known only at deploy, can't be seen here.
  */
 export function publicAccessConflicts(engine: TerraformEngine, root: IConstruct, policies: readonly MergedBucketPolicy[]): string[] {
-  const open = policies.filter((policy) => policy.platform.controlPlane === 'awsIam' && policy.document().isPublic);
+  const open = policies.filter((policy) => controlPlaneOf(policy.platform).isAws && policy.document().isPublic);
   if (open.length === 0) return [];
   const blocks = root.node.findAll().flatMap((node) => blocking(engine, node));
   return open.flatMap((policy) => blocks.filter((block) => concerns(block, policy)).map((block) => blocked(policy, block)));
@@ -53,9 +55,5 @@ function concerns({ stack, bucket }: Block, { reference: { known, key }, stack: 
 
 function blocked({ reference, declared }: MergedBucketPolicy, { path, bucket }: Block): string {
   const by = [...new Set(declared.map((each) => each.path))].join(', ');
-  return [
-    `bucket ${reference.key} is opened to everyone by ${by}, and ${path} blocks public policies ${bucket === undefined ? 'in the whole account' : 'on it'}: AWS would refuse the policy, or ignore what it gives`,
-    '  Code: PublicAccessBlocked',
-    '  Remedy: set blockPublicPolicy and restrictPublicBuckets of the block to false if everyone is meant, or leave out what opens the bucket',
-  ].join('\n');
+  return publicAccessBlocked(reference.key, by, path, bucket === undefined).message;
 }

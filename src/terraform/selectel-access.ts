@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { AccessPlan } from '../plan/access-plan';
 import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwords';
 import { renderSelectel } from '../plan/selectel/render-selectel';
-import type { SelectelSettings } from '../platforms/selectel/selectel';
+import { selectelSettings } from '../platforms/selectel/settings';
 import { isDeployTime } from '../policy/deploy-time';
 import { BucketPolicies } from './bucket-policies';
 import type { ResourceOf, TerraformEngine } from './engine';
@@ -31,8 +31,9 @@ const FORM: PasswordForm = {
  * @throws AccessError `InvalidPassword`, and what the plan can't have there
  */
 export function makeSelectelAccess<E extends TerraformEngine>(
-  engine: E, access: Construct, plan: AccessPlan, settings: SelectelSettings, passwords: Passwords, placement: Placement,
+  engine: E, access: Construct, plan: AccessPlan, passwords: Passwords, placement: Placement,
 ): SelectelAccess<E> {
+  const settings = selectelSettings(plan.platform);
   checkPasswords(plan, passwords, FORM);
   // for its refusals, before anything is made
   renderSelectel(plan, settings, (user) => `${user}-id`);

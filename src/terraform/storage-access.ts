@@ -1,14 +1,13 @@
 import { Construct } from 'constructs';
-import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import { checkedPlan, type AccessPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
+import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
 import type { OtherAccountPolicy } from '../plan/other-side';
 import { grantedPerMember } from '../plan/per-member';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
-import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { DEPLOY_TIME, OPAQUE } from '../shape/readers';
 import { objectWith, readShape, type Shape } from '../shape/shape';
@@ -84,11 +83,10 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     const plan = checkedPlan(props.plan);
     const { dependsOn, passwords } = props;
     const nothing = { policies: new Map<string, readonly PolicyResources<E>[]>(), bucketPolicies: new Map<string, ResourceOf<E, 'S3BucketPolicy'>>() };
-    const { rules } = plan.platform;
-    if (rules) {
+    if (controlPlaneOf(plan.platform).planForm === 'file') {
       // a file, which is made by no provider, whatever is declared
-      checkOptions(this, props, plan.platform);
-      this.files = makeProxyAccess(engine, this, plan, rules, props);
+      checkPlanOptions(this.node.path, props, plan.platform);
+      this.files = makeProxyAccess(engine, this, plan, props);
       [this.users, this.groups, this.roles, this.otherAccountPolicies] = [new Map(), new Map(), new Map(), []];
       handBack(this, 'resources', plan.platform, nothing);
       return;
@@ -96,9 +94,9 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     AppRegistry.of(this).wholePlans.set(this, { passwords });
     const placement = planPlacement(engine, this, props);
     const { platform } = placement;
-    checkOptions(this, props, platform);
-    if (platform.selectel) {
-      const made = makeSelectelAccess<E>(engine, this, { ...plan, platform }, platform.selectel, passwords ?? {}, placement);
+    checkPlanOptions(this.node.path, props, platform);
+    if (controlPlaneOf(platform).planForm === 'buckets') {
+      const made = makeSelectelAccess<E>(engine, this, { ...plan, platform }, passwords ?? {}, placement);
       [this.users, this.groups, this.roles, this.otherAccountPolicies] = [made.users, new Map(), new Map(), []];
       handBack(this, 'resources', platform, { ...nothing, bucketPolicies: made.bucketPolicies });
       return;
@@ -159,19 +157,6 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
       return [bucket, resource as ResourceOf<E, 'S3BucketPolicy'>];
     }));
   }
-}
-
-/** What is meant for one platform is refused on another, where it would do nothing. */
-function checkOptions({ node }: Construct, { passwords, apply, provider }: StorageAccessProps, { title, rules, selectel }: Platform): void {
-  const options: ReadonlyArray<readonly [option: string, isWrong: boolean, where: string]> = [
-    ['passwords', passwords !== undefined && !selectel, 'for Selectel'],
-    ['apply', apply !== undefined && !rules, 'for DeltaGlider Proxy'],
-    ['provider', provider !== undefined && rules !== undefined, 'for platforms that a provider reaches'],
-  ];
-  const wrong = options.find(([, isWrong]) => isWrong);
-  if (wrong === undefined) return;
-  const [option, , where] = wrong;
-  throw new AccessError({ code: 'InvalidOption', message: `${node.path}: option ${option} is ${where}, and the plan for ${title}`, remedy: `leave ${option} out` });
 }
 
 function existingId({ kind, name }: ExistingPrincipal, index: number): string {

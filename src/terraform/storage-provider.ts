@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
+import { controlPlaneOf } from '../plan/control-planes';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import { MARK, markOf } from '../platforms/mark';
@@ -118,9 +119,10 @@ function writeMark(provider: EngineProvider, platform: Platform): void {
 }
 
 /** AWS's provider has typed arguments, others have theirs by name: what is meant for the one isn't for the other. */
-function checkSettings(path: string, { title, controlPlane }: Platform, given: unknown, prop: 'config' | 'settings'): void {
+function checkSettings(path: string, platform: Platform, given: unknown, prop: 'config' | 'settings'): void {
   if (given === undefined) return;
-  if (controlPlane === 'deltaGlider') {
+  const { title } = platform;
+  if (controlPlaneOf(platform).provider === undefined) {
     throw new AccessError({ code: 'InvalidPlatform', message: `${path} is given ${prop}, and ${title} has no provider`, remedy: `leave ${prop} out` });
   }
   throw new AccessError({

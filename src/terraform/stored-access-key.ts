@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkedStore, encryptedKey, noSecretStore, type SecretStore } from '../plan/secret-store';
+import { isAwsItself } from '../platforms/aws/is-aws-itself';
 import { OPAQUE, partsOf, SWITCH, TEXT } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import type { AccessKeyValue } from './access-key-resource';
@@ -70,7 +71,7 @@ function awsMeta(engine: TerraformEngine, scope: Construct, props: StoredAccessK
   const { provider, dependsOn = [] } = props;
   if (provider) return { provider: handThrough(provider), ...(dependsOn.length > 0 && { dependsOn }) };
   const { platform, meta } = placementOf(engine, scope, props);
-  if (platform.name !== 'aws' || Object.values(platform.endpoints).some((url) => url !== undefined)) throw noSecretStore(scope.node.path, platform.title);
+  if (!isAwsItself(platform)) throw noSecretStore(scope.node.path, platform.title);
   return meta;
 }
 

@@ -1,5 +1,6 @@
 import { isLater } from '../../platforms/mark';
 import type { Platform } from '../../platforms/platform';
+import { managersOf } from '../../platforms/selectel/settings';
 import type { Principals, Statement } from '../../policy/document';
 import { bucketArn } from '../../policy/s3-arn';
 import { type AccessState, UNKNOWN_TEXT } from '../../state/access-state';
@@ -7,14 +8,15 @@ import { namesEveryone } from '../located-policies';
 import type { Found, FoundLocation } from '../types';
 
 /** Bucket policies that lock out those who manage the bucket, where a policy denies everyone that it doesn't allow. */
-export function lockedOut({ buckets }: AccessState, { evaluation, selectel, title }: Platform): ReadonlyArray<Found & FoundLocation> {
+export function lockedOut({ buckets }: AccessState, platform: Platform): ReadonlyArray<Found & FoundLocation> {
+  const { evaluation, title } = platform;
   if (evaluation?.bucketPolicies !== 'allowList') return [];
   return [...buckets.values()].flatMap(({ name: bucket, policy }) => {
     const { statements } = policy?.document ?? {};
     if (policy === undefined || statements === undefined || JSON.stringify(statements).includes(UNKNOWN_TEXT)) return [];
     const open = statements.filter((statement) => allowsAll(statement, bucket));
     // a principal that a stack names only at deploy may be anybody in its policies
-    const out = selectel?.managers.filter((manager) => !isLater(manager) && !open.some(({ principals }) => names(principals, manager)));
+    const out = managersOf(platform)?.filter((manager) => !isLater(manager) && !open.some(({ principals }) => names(principals, manager)));
     if (out === undefined ? open.length > 0 : out.length === 0) return [];
     const lacking = out === undefined ? 'allows nobody everything' : `doesn't allow ${out.join(', ')} everything`;
     return [{

@@ -1,5 +1,6 @@
 import { AccessError } from '../../errors';
 import { deletesWithoutVersions } from '../../plan/check-versions';
+import { controlPlaneOf } from '../../plan/control-planes';
 import { aboutNothing, lowerOne } from '../../platforms/conform';
 import { filterRemedy } from '../../platforms/forgeable';
 import { checkForgeable } from '../../platforms/lower/forgeable';
@@ -11,6 +12,7 @@ import { policyObject } from '../../policy/json';
 import { namesEveryone } from '../located-policies';
 import type { Found, StatementReference, StatementRule } from '../types';
 import { bucketsAsFolders } from './bucket-as-folder';
+import { isAws } from './is-aws';
 import { hasIdentityPolicies } from './platform-kinds';
 import { letInNobodyThere } from './platform-principals';
 import { unconfirmedThere } from './platform-unconfirmed';
@@ -18,7 +20,7 @@ import { unconfirmedThere } from './platform-unconfirmed';
 /** What a platform other than AWS rejects, ignores or reads differently in a statement. */
 export const platformStatement: StatementRule = (location, platform) => {
   // where there are rules instead of policies, all that somebody has is looked at together
-  if (platform.name === 'aws' || platform.rules !== undefined) return [];
+  if (isAws(platform) || controlPlaneOf(platform).planForm === 'file') return [];
   // that there are no such policies is said of each as a whole
   if (location.policyType === 'identity' && !hasIdentityPolicies(platform)) return [];
   const ignored = ignoredThere(location, platform) ?? unconfirmedThere(location.statement, platform);

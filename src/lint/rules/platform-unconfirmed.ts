@@ -2,6 +2,7 @@ import type { Dialect } from '../../platforms/dialect';
 import { isKnownAction } from '../../platforms/lower/actions';
 import { knownKey } from '../../platforms/lower/known-keys';
 import type { Platform } from '../../platforms/platform';
+import { isConfirmedPrincipal } from '../../platforms/selectel/settings';
 import type { Principals, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { inBraces } from '../../policy/pattern/braces';
@@ -63,7 +64,7 @@ function openIn(statement: Statement, dialect: Dialect, platform: Platform): rea
   const texts = [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)];
   const elements = (['NotAction', 'NotResource', 'NotPrincipal'] as const).filter((name) => statement[ELEMENTS[name]] !== undefined);
   return [
-    { words: 'the principal', texts: namesOf(principals).filter((name) => !isNamed(name, platform)), field: 'principal' },
+    { words: 'the principal', texts: namesOf(principals).filter((name) => !isConfirmedPrincipal(name, platform)), field: 'principal' },
     { words: 'the action', texts: actions.filter((action) => !isKnownAction(action, dialect)), field: 'actions' },
     { words: 'the operator', texts: unique(operators.filter((operator) => !isKnownOperator(operator, dialect))), field: 'operators' },
     { words: 'the condition key', texts: unique(keys.filter((key) => knownKey(key, dialect) === undefined)), field: 'conditionKeys' },
@@ -76,13 +77,6 @@ function openIn(statement: Statement, dialect: Dialect, platform: Platform): rea
 function namesOf(principals: Principals | undefined): readonly string[] {
   if (principals === undefined || principals === '*') return [];
   return Object.values(principals).flat().filter((name) => name !== '*');
-}
-
-function isNamed(name: string, { selectel }: Platform): boolean {
-  if (selectel === undefined) return false;
-  const [before, behind] = selectel.principal.split(/\{(?:id|name)\}/);
-  const inside = name.slice(before.length, name.length - behind.length);
-  return selectel.managers.includes(name) || (name === `${before}${inside}${behind}` && /^[A-Za-z0-9+=,.@_-]+$/.test(inside));
 }
 
 function isKnownOperator(operator: string, { operators, ifExists, sets }: Dialect): boolean {

@@ -1,5 +1,6 @@
 import { unsupported } from '../../platforms/unsupported';
 import type { ControlPlaneStrategy } from './control-plane';
+import { writeDocument } from './documents';
 
 const UNREACHABLE = {
   what: 'users, groups, policies and keys made by an engine',
@@ -10,6 +11,10 @@ const UNREACHABLE = {
 /** Nothing but text that people paste into a console. */
 export const consoleSteps: ControlPlaneStrategy = {
   isAws: false,
+  planForm: 'principals',
+  planOptions: ['provider'],
+  bucketAccess: 'bucket policy',
+  identity: writeDocument,
   unreachable: UNREACHABLE,
   resources: (_graph, platform) => {
     throw unsupported(platform, UNREACHABLE);

@@ -1,6 +1,7 @@
 import { unsupported } from '../../platforms/unsupported';
 import type { Attribute, ResourceNode, Value } from '../graph/node';
 import type { ControlPlaneStrategy } from './control-plane';
+import { writeDocument } from './documents';
 
 /** A resource of the provider `aminueza/minio`: its type, its arguments by those of AWS's, and its attributes by those of AWS's. */
 interface Row {
@@ -36,6 +37,10 @@ const ROWS: Readonly<Record<string, Row>> = {
 /** MinIO's admin API. */
 export const minioAdmin: ControlPlaneStrategy = {
   isAws: false,
+  planForm: 'principals',
+  planOptions: ['provider'],
+  bucketAccess: 'bucket policy',
+  identity: writeDocument,
   provider: {
     name: 'minio',
     args: ({ endpoints: { s3 }, region }) => ({

@@ -1,7 +1,10 @@
 import type { Platform } from '../../platforms/platform';
+import { selectelSettings } from '../../platforms/selectel/settings';
 import { unsupported } from '../../platforms/unsupported';
 import { given, partsOf, type ResourceNode } from '../graph/node';
+import { managerStatements } from '../selectel/managers';
 import { AWS_PROVIDER, type ControlPlaneStrategy, type PlanContext } from './control-plane';
+import { writeDocument } from './documents';
 
 /** The role that gives nothing by itself, and lets the policies of buckets decide. */
 const ROLE = 's3.user';
@@ -14,6 +17,15 @@ const ROLE = 's3.user';
  */
 export const selectelApi: ControlPlaneStrategy = {
   isAws: false,
+  planForm: 'buckets',
+  planOptions: ['provider', 'passwords', 'selectel'],
+  bucketAccess: 'bucket policy',
+  identity: writeDocument,
+  bucketStatements: (bucket, platform) => managerStatements(bucket, selectelSettings(platform)),
+  bucketPrincipals: (platform) => {
+    const { managers, principals } = selectelSettings(platform);
+    return [...managers, ...Object.values(principals)];
+  },
   provider: AWS_PROVIDER,
   beside: 'selectel',
   wholePlan: 'names everybody who has access to a bucket in one policy',
@@ -21,8 +33,8 @@ export const selectelApi: ControlPlaneStrategy = {
 };
 
 function onSelectel(node: ResourceNode, platform: Platform, { passwords }: PlanContext): ResourceNode {
-  const project = platform.selectel?.project ?? '';
   if (node.type === 'aws_s3_bucket_policy') return node;
+  const { project } = selectelSettings(platform);
   const own = { ...node, provider: 'beside' } as const;
   if (node.type === 'aws_iam_user') {
     const { name } = node.args;

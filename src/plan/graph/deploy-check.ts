@@ -3,9 +3,9 @@ import type { NameRule, Platform } from '../../platforms/platform';
 import { PRINCIPAL_PATTERN } from '../../platforms/selectel/selectel';
 import { isDeployTime } from '../../policy/deploy-time';
 import { BUCKET_NAME_PATTERN, brokenBucketNameRules, shown } from '../../s3/names';
-import { POLICY_ARN } from '../boundary';
 import { checkName } from '../names';
 import { providerPattern } from '../oidc-role';
+import { POLICY_ARN } from '../policy-arn';
 import type { ExistingPrincipal } from '../principals';
 
 /** What a text must turn out to be, where it is known only at deploy: any other text could widen a policy, or mean somebody else. */

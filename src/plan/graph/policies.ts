@@ -1,4 +1,3 @@
-import type { Platform } from '../../platforms/platform';
 import { isDeployTime } from '../../policy/deploy-time';
 import type { AdoptedPolicy } from '../adopted-policy';
 import type { PolicyPlacement } from '../placement';
@@ -61,9 +60,4 @@ export function policyGraph(
 export function bucketPolicyNode(bucket: string, principals: readonly string[]): ResourceNode {
   const named = [...new Set(principals.filter(isDeployTime))].map((text): DeployCheck => ({ is: 'bucketPrincipal', text }));
   return { type: 'aws_s3_bucket_policy', id: 'bucketPolicy', args: { bucket }, checks: [...bucketChecks([bucket]), ...named] };
-}
-
-/** Whom every bucket policy of a platform names beside the grantees. */
-export function namedByPlatform({ selectel }: Platform): readonly string[] {
-  return selectel ? [...selectel.managers, ...Object.values(selectel.principals)] : [];
 }
