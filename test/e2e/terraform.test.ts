@@ -74,7 +74,7 @@ describeWith({ 'terraform on the PATH': isInstalled('terraform', 'version') })('
     ])('is checked in %s', (_name, build, key) => {
       const [good, ...refused] = planned(kit, build, { bucket: 'downloads' }, ...bad.map((bucket) => ({ bucket })));
       expect(policies(good)[key]).toContain('arn:aws:s3:::downloads/');
-      expect(refused.map((plan, index) => [bad[index], 'refused' in plan && /Resource precondition failed[\s\S]*no bucket name/.test(plan.refused)])).toEqual(bad.map((bucket) => [bucket, true]));
+      expect(refused.map((plan, index) => [bad[index], 'refused' in plan && /Resource precondition failed[\s\S]*not a bucket name/.test(plan.refused)])).toEqual(bad.map((bucket) => [bucket, true]));
     });
 
     test('is checked as a whole where it is a part of the name, and in a plan', () => {
