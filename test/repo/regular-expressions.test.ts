@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { lintAccess, readAccess } from '../../src';
-import { POLICY_ARN } from '../../src/plan/boundary';
 import { providerPattern } from '../../src/plan/oidc-role';
+import { POLICY_ARN } from '../../src/plan/policy-arn';
 import { PRINCIPAL_PATTERN } from '../../src/platforms/selectel/selectel';
 import { speedOf, type Speed } from './linear-regex';
 
