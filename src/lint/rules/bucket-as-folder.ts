@@ -6,8 +6,9 @@ const FOLDER = /^(arn:[^/]+)\/\**$/;
 
 /** Actions on buckets beside all that is in one, where the platform takes the bucket for a folder: AWS reads nothing about the bucket into it. */
 export const bucketsAsFolders: StatementRule = ({ policyType, statement }, { dialect, evaluation, title }) => {
+  const isOpen = evaluation?.unclear?.includes('bucketAsFolder') === true;
   const { effect, actions = [], resources = [] } = statement;
-  if (policyType !== 'identity' || evaluation?.bucketAsFolder !== true || resources.some((resource) => resource === '*' || s3Path(resource) === '*')) return [];
+  if (policyType !== 'identity' || (evaluation?.bucketAsFolder !== true && !isOpen) || resources.some((resource) => resource === '*' || s3Path(resource) === '*')) return [];
   const folder = resources.find((resource) => {
     const [, bucket] = s3Path(resource) === undefined ? [] : FOLDER.exec(resource) ?? [];
     return bucket !== undefined && !resources.includes(bucket);
@@ -17,7 +18,7 @@ export const bucketsAsFolders: StatementRule = ({ policyType, statement }, { dia
     code: 'PlatformReadsDifferently',
     severity: 'error',
     below: '.Resource',
-    reason: `${title} takes ${folder} for the bucket itself, too, so that the statement also ${effect === 'Allow' ? 'allows' : 'denies'} ${list(meant.map(({ name }) => name))} there`,
+    reason: `${title} ${isOpen ? 'may take' : 'takes'} ${folder} for the bucket itself, too, so that the statement also ${effect === 'Allow' ? 'allows' : 'denies'} ${list(meant.map(({ name }) => name))} there`,
     remedy: 'name actions on objects only beside what is in a bucket',
   }];
 };

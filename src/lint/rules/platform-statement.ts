@@ -172,11 +172,17 @@ function sameActions([one, ...others]: readonly Statement[], { effect, actions, 
 }
 
 function sameText(statements: readonly Statement[], statement: Statement, platform: Platform): boolean {
-  const { dialect, evaluation } = platform;
-  const written = (one: Statement) => text(spelled(dialect === undefined ? one : asGivenBack(one, dialect)));
+  const { dialect, evaluation, policies } = platform;
+  const inLetters = (one: Statement) => (policies.keyLetters.is === 'as AWS' ? withLowerKeys(one) : one);
+  const written = (one: Statement) => text(spelled(inLetters(dialect === undefined ? one : asGivenBack(one, dialect))));
   // that it is made by no service holds there, also where it isn't left out
   const said = evaluation?.keys === undefined ? withoutServices(statement, platform) : statement;
   return statements.length === 1 && written(statements[0]) === written(said);
+}
+
+/** A statement with its condition keys in small letters, for platforms that read them in any. */
+function withLowerKeys({ conditions, ...statement }: Statement): Statement {
+  return { ...statement, ...(conditions && { conditions: conditions.map((one) => ({ ...one, key: one.key.toLowerCase() })) }) };
 }
 
 /** Everyone has two spellings, which mean the same wherever both are known. */
