@@ -42,6 +42,7 @@ const TITLES: Readonly<Record<Titled, string>> = {
   'otherResources': 'resources other than buckets and what is in them',
   'implies': 'an action names itself alone',
   'asks': 'a request is asked for as its own action',
+  'batchDeletes': 'a deletion of several objects is asked for object by object alone',
   'answersAnyway': 'what isn\'t allowed isn\'t answered',
   'partsLack': 'the parts of an upload have its keys',
   'doesAlong': 'an upload does nothing else along',

@@ -88,7 +88,7 @@ export class Decision implements DecisionJson {
 
   /** What a reviewer should know besides, such as that the state holds no such user. */
   public get notes(): readonly string[] {
-    return notesOf(this.#request, this.#prepared, this.#state);
+    return notesOf(this.effect, this.#request, this.#prepared, this.#state);
   }
 
   /** The decision as plain data. */

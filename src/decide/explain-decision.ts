@@ -60,7 +60,7 @@ function conditionAssumptions({ deny, identity, boundary = [], direct, limited, 
 }
 
 /** What a reviewer should know besides. */
-export function notesOf(request: AccessRequest, { principal, action, resource }: PreparedRequest, state: CompiledState): readonly string[] {
+export function notesOf(effect: DecisionEffect, request: AccessRequest, { principal, action, resource }: PreparedRequest, state: CompiledState): readonly string[] {
   const { resolved } = principal;
   const notes: string[] = [];
   const title = state.state.platform?.title ?? 'AWS';
@@ -72,6 +72,11 @@ export function notesOf(request: AccessRequest, { principal, action, resource }:
   // another platform may have actions of its own
   if (state.evaluation === undefined && /^s3:/i.test(request.action) && s3Action(request.action) === undefined) {
     notes.push(`S3 has no action ${request.action}: no request is about it`);
+  }
+  const anyway = state.evaluation?.answersAnyway?.[request.action.toLowerCase()];
+  if (anyway !== undefined && effect !== 'allow') notes.push(`on ${title} ${anyway}`);
+  if (state.state.platform?.policies?.batchDeletes?.is === 'differently' && request.action.toLowerCase() === 's3:deleteobject') {
+    notes.push(`a deletion of several objects in one request (POST ?delete) asks for it on the bucket itself, too, on ${title}`);
   }
   const level = levelNote(request.action, resource);
   if (level !== undefined) notes.push(level);

@@ -53,7 +53,8 @@ export interface OperationRequest {
  * @param operation `s3:` and an operation of the S3 API, such as `s3:CompleteMultipartUpload`, `s3:HeadObject` or `s3:DeleteObjects`; or a
  * command: `aws s3 cp`, `mv`, `sync`, `ls`, `rm`, `mb`, `rb`, `presign`, `rclone copy`, `sync`, `move`, `ls`, `lsd`, `delete`
  * @param given what it is done to
- * @param where the state that will be asked, or a platform: the ARNs lie in its partition, such as `aws-cn`; in `aws` where it isn't given
+ * @param where the state that will be asked, or a platform: the ARNs lie in its partition, such as `aws-cn`, and it may ask for more than S3
+ * does; AWS where it isn't given
  * @throws AccessError `UnknownOperation`, `MissingKey`, `MissingSource`, `InvalidRequest` where the target is none
  * @example
  * const checks = requestsFor('aws s3 sync', { bucket: 'releases', prefix: 'firmware/' }, state);
@@ -64,7 +65,8 @@ export function requestsFor(
 ): readonly OperationRequest[] {
   if (typeof operation !== 'string') throw unknownOperation(operation);
   const target = readShape<OperationTarget>(TARGET, given, { what: 'the target', called: 'parts', code: 'InvalidRequest', example: "{ bucket: 'releases', key: 'a.bin' }" });
-  const checks = operation.startsWith('s3:') ? apiChecks(operation) : clientChecks(operation, target);
+  const asked = operation.startsWith('s3:') ? apiChecks(operation) : clientChecks(operation, target);
+  const checks = operation === 's3:DeleteObjects' && deletesOnBucket(where) ? [...asked, { action: 's3:DeleteObject', on: 'bucket' as const }] : asked;
   const s3Arn = s3ArnIn(where);
   const requests = checks.flatMap((check) => resourcesOf(check, operation, target, s3Arn).map((resource) => requestOf(check, resource, target)));
   const seen = new Set<string>();
@@ -87,6 +89,12 @@ function s3ArnIn(where: AccessState | AccessStateJson | CompiledState | Pick<Pla
   if (partition === undefined) return compileState(where as AccessState | AccessStateJson | CompiledState).s3Arn;
   if (typeof partition !== 'string') throw invalid('the partition', partition, 'that of a platform, such as aws or aws-cn');
   return s3ArnOf('', partition);
+}
+
+/** Whether a deletion of several objects is asked for on the bucket itself, too. */
+function deletesOnBucket(where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'>): boolean {
+  const platform = where instanceof CompiledState ? where.state.platform : 'partition' in where ? where as Partial<Platform> : (where as AccessState).platform;
+  return platform?.policies?.batchDeletes.is === 'differently';
 }
 
 function apiChecks(operation: string): readonly OperationCheck[] {

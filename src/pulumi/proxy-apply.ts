@@ -2,6 +2,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { AccessPlan } from '../plan/access-plan';
 import { APPLY_SCRIPT, PROXY_COMMAND, type ApplyToProxy } from '../plan/delta-glider/apply-command';
+import { keyUsers } from '../plan/delta-glider/key-users';
 import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
 import { checkEndpoint } from '../platforms/endpoint';
@@ -44,7 +45,8 @@ export function applyToProxy(
   const { server, config, command = PROXY_COMMAND, localCommand: Command } = apply;
   checkEndpoint('apply.server', server);
   if (typeof Command !== 'function') throw noCommand(name);
-  const document = filledProxyText(wholeConfig(config, renderProxy(plan, ruleLanguageOf(plan.platform)).config), plan);
+  const rendered = renderProxy(plan, ruleLanguageOf(plan.platform));
+  const document = filledProxyText(wholeConfig(config, rendered.config, keyUsers(rendered.users)), plan);
   new Command(`${name}-apply`, {
     create: APPLY_SCRIPT,
     environment: { PROXY_CONFIG: document, PROXY_SERVER: server, PROXY_COMMAND: command },

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AccessPlan } from '../plan/access-plan';
 import { APPLY_SCRIPT, PROXY_COMMAND, type ApplyToProxy } from '../plan/delta-glider/apply-command';
+import { keyUsers } from '../plan/delta-glider/key-users';
 import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
 import { checkEndpoint } from '../platforms/endpoint';
@@ -22,7 +23,7 @@ export function makeProxyAccess(
   engine: TerraformEngine, access: Construct, plan: AccessPlan,
   { apply, dependsOn = [] }: { readonly apply?: ApplyToProxy; readonly dependsOn?: readonly Dependable[] },
 ): ReadonlyMap<string, string> {
-  const { files = [], config } = renderProxy(plan, ruleLanguageOf(plan.platform));
+  const { files = [], config, users } = renderProxy(plan, ruleLanguageOf(plan.platform));
   const grants = [...plan.users.values(), ...plan.groups.values(), ...plan.external].flatMap((some) => some.grants ?? []);
   const conditions = bucketConditions(engine, access, grants.flatMap(({ buckets }) => buckets));
   const meta = withPreconditions(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}, conditions);
@@ -31,7 +32,7 @@ export function makeProxyAccess(
     resource.addOverride('input', templateSafe(text));
     return [path, resource.getStringAttribute('output')] as const;
   });
-  if (apply !== undefined) applyOnDeploy(engine, access, wholeConfig(apply.config, config), apply, meta);
+  if (apply !== undefined) applyOnDeploy(engine, access, wholeConfig(apply.config, config, keyUsers(users)), apply, meta);
   return new Map(written);
 }
 

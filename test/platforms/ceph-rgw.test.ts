@@ -2,7 +2,7 @@ import {
   accessPlan, anotherAccount, cephRgw, decide, denyAcls, enforceHttps, everyone, existingGroup, existingRole, existingUser, externalPrincipal,
   perUserBucket, perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, type AccessPlanProps, type Condition, type Grant,
 } from '../../src';
-import { allowOnlyIpRanges, denyDelete, requireCannedAcl, requireEncryption } from '../../src/guards';
+import { allowOnlyIpRanges, denyDelete, requireCannedAcl, requireEncryption, timeWindow } from '../../src/guards';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { identityDocument } from '../../src/plan/identity-document';
 import { checkName, policyName } from '../../src/plan/names';
@@ -147,12 +147,19 @@ describe('limits', () => {
   const folder = (index: number): Grant => readOnlyPrefix({ bucket: 'downloads', prefix: `folder-${index}/` });
   const folders = (count: number) => Array.from({ length: count }, (_, index) => folder(index));
 
-  test('a policy of a user has 2,048 characters at most, of a group 5,120, and there are no managed ones', () => {
-    expect(budget().place(ofSize(2048)).placement).toBe('inline');
-    expect(refused(() => budget().place(ofSize(2049)))).toMatchObject({ code: 'PolicyTooLarge', message: expect.stringContaining('allows 2048 in an inline policy, and has no managed ones') });
-    const group = new PlacementBudget({ kind: 'group', name: 'engineering', existing: false }, platform);
-    expect(group.place(ofSize(5120)).placement).toBe('inline');
-    expect(refused(() => group.place(ofSize(5121))).code).toBe('PolicyTooLarge');
+  test('a policy of a user or group has 60,000 characters at most, as a server took them, and there are no managed ones', () => {
+    for (const kind of ['user', 'group'] as const) {
+      const place = (size: number) => new PlacementBudget({ kind, name: 'dana', existing: false }, platform).place(ofSize(size));
+      expect(place(60_000).placement).toBe('inline');
+      expect(refused(() => place(60_001))).toMatchObject({ code: 'PolicyTooLarge', message: expect.stringContaining('allows 60000 in an inline policy, and has no managed ones') });
+    }
+  });
+
+  // 16 B2: 2,048 characters refused it on any user
+  test('timeWindow on a user', () => {
+    const guards = [timeWindow({ notBefore: '2026-11-01T00:00:00Z', notAfter: '2026-12-01T00:00:00Z' })];
+    const [{ policies }] = renderAccess(plan({ users: { dana: { guards } } })).users;
+    expect(policies.length).toBeGreaterThan(0);
   });
 
   test('all of a user have 100 KB', () => {
@@ -162,11 +169,11 @@ describe('limits', () => {
   });
 
   test('what is granted goes into as many inline policies as hold it, each grant once', () => {
-    const placed = packGrants(folders(30), { kind: 'user', name: 'dana', existing: false }, platform);
-    expect(placed.length).toBeGreaterThan(2);
-    expect(placed.map(({ placement, size }) => [placement, size <= 2048])).toEqual(placed.map(() => ['inline', true]));
-    expect(placed.flatMap(({ grants }) => grants)).toHaveLength(30);
-    const { users: [{ policies }] } = renderAccess(plan({ users: { dana: { grants: folders(30) } } }));
+    const placed = packGrants(folders(250), { kind: 'user', name: 'dana', existing: false }, platform);
+    expect(placed.length).toBeGreaterThan(1);
+    expect(placed.map(({ placement, size }) => [placement, size <= 60_000])).toEqual(placed.map(() => ['inline', true]));
+    expect(placed.flatMap(({ grants }) => grants)).toHaveLength(250);
+    const { users: [{ policies }] } = renderAccess(plan({ users: { dana: { grants: folders(250) } } }));
     expect(policies.map(({ name }) => name)).toEqual(policies.map((_, index) => (index === 0 ? 'access' : `access-${index + 1}`)));
   });
 
@@ -175,11 +182,11 @@ describe('limits', () => {
     expect(refused(() => plan({ users: { dana: { accessKeys: ['1', '2', '3'] } } })).code).toBe('TooManyAccessKeys');
   });
 
-  test('a bucket policy of 20 KB', () => {
+  test('a bucket policy of 60 KB, as a server took it', () => {
     const kept = (size: number) => JSON.stringify({ Version: '2012-10-17', Statement: { Sid: 'x'.repeat(size), Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' } });
     const empty = renderAccess(plan({ buckets: { releases: { existingStatements: kept(1) } } })).buckets[0].size - 1;
-    expect(renderAccess(plan({ buckets: { releases: { existingStatements: kept(20480 - empty) } } })).buckets[0].size).toBe(20480);
-    expect(refused(() => renderAccess(plan({ buckets: { releases: { existingStatements: kept(20481 - empty) } } }))).code).toBe('BucketPolicyTooLarge');
+    expect(renderAccess(plan({ buckets: { releases: { existingStatements: kept(61440 - empty) } } })).buckets[0].size).toBe(61440);
+    expect(refused(() => renderAccess(plan({ buckets: { releases: { existingStatements: kept(61441 - empty) } } }))).code).toBe('BucketPolicyTooLarge');
   });
 
   test('names', () => {

@@ -4,8 +4,9 @@ import {
   AccessError, accessPlan, aclAccess, allowOnlyIpRanges, bucketAdministrator, decide, deltaGlider, denyDelete, denyIpRanges, enforceHttps, everyone,
   existingGroup, existingUser, externalPrincipal, fullBucketAccess, githubActionsRole, iamAdministrator, listAllBuckets, listOnlyPrefix,
   maximumSignatureAge, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix, quarantine, readAccess,
-  readOnlyPrefix, readWritePrefix, renderAccess, requireSignatureV4, retentionUploader, taggedObjectAccess, timeWindow, writeOnlyUploader,
-  type AccessPlanProps, type AccessRequest, type Grant, type Guard,
+  readOnlyPrefix, readWritePrefix, renderAccess, requestsFor, requireSignatureV4, retentionUploader, taggedObjectAccess, timeWindow,
+  writeOnlyUploader,
+  type AccessPlanProps, type AccessRequest, type AccessState, type Grant, type Guard,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
 import { refused } from '../grants/refused';
@@ -78,7 +79,28 @@ describe('grants as rules', () => {
     expect(identityDocument([writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], { kind: 'user' }, platform).diagnostics).toEqual([
       'WriteOnlyUploader: s3:AbortMultipartUpload, s3:ListMultipartUploadParts left out, which DeltaGlider Proxy has no verb for alone; they are merely helpful',
     ]);
-    expect(identityDocument([readWritePrefix({ bucket: 'releases', prefix: 'a/', delete: true })], { kind: 'user' }, platform).diagnostics).toEqual([]);
+    const deleting = (prefix: string) => identityDocument([readWritePrefix({ bucket: 'releases', prefix, delete: true })], { kind: 'user' }, platform).diagnostics;
+    // 16 B4: a deletion of several objects is asked for on the bucket itself
+    expect(deleting('a/')).toEqual([
+      'ReadWritePrefix: objects in releases/a/* are deleted one by one only, since DeltaGlider Proxy asks on the bucket itself for a deletion of several at once (POST ?delete)',
+    ]);
+    expect(deleting('')).toEqual([]);
+  });
+
+  test.each([['a/', 'implicitDeny'], ['', 'allow']])('a deletion of several objects, for who may delete in "%s": %s on the bucket', (prefix, effect) => {
+    const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { accessKeys: ['1'], grants: [readWritePrefix({ bucket: 'releases', prefix, delete: true })] } } })));
+    const asked = (where: AccessState | undefined) => requestsFor('s3:DeleteObjects', { bucket: 'releases', keys: ['a/x', 'a/y'] }, where).map(({ action, resource }) => `${action} ${resource}`);
+    expect(asked(undefined)).toEqual(['s3:DeleteObject arn:aws:s3:::releases/a/x', 's3:DeleteObject arn:aws:s3:::releases/a/y']);
+    expect(asked(state)).toEqual([...asked(undefined), 's3:DeleteObject arn:aws:s3:::releases']);
+    const decided = (resource: string) => decide(state, { principal: { user: 'dana' }, action: 's3:DeleteObject', resource });
+    expect([decided('releases/a/x').effect, decided('releases').effect]).toEqual(['allow', effect]);
+    expect(decided('releases/a/x').notes).toContain('a deletion of several objects in one request (POST ?delete) asks for it on the bucket itself, too, on DeltaGlider Proxy');
+  });
+
+  test('what is answered although it is not allowed is told beside the decision', () => {
+    const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { accessKeys: ['1'] } }, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true })] }] })));
+    const { effect, notes } = decide(state, { principal: 'anonymous', action: 's3:ListBucketMultipartUploads', resource: 'downloads' });
+    expect([effect, notes]).toEqual(['implicitDeny', expect.arrayContaining([expect.stringContaining('uploads below a public prefix are listed to everybody')])]);
   });
 });
 

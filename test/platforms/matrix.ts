@@ -36,6 +36,9 @@ function source(bucket: string) {
   return { bucket, prefix: 'all/', sourceBucket: 'releases', sourceAccount: '111122223333' };
 }
 
+/** Where there are no lists of ranges. */
+const ONE_RANGE = { ranges: ['203.0.113.0/24'] };
+
 /** Every grant and guard with each of its options. */
 export const rows: readonly Row[] = [
   ...Object.entries(grantOptions).flatMap(([construct, options]) => Object.entries(options).map(([option, props]): Row => {
@@ -46,7 +49,7 @@ export const rows: readonly Row[] = [
     const grant = (bucketGrants[construct as keyof typeof bucketGrants] as Make)(props) as Grant;
     return { kind: 'grant', construct, option, plans: [['bucket', { users: { dana: { accessKeys } }, external: [{ grants: [grant] }] }]] };
   })),
-  ...Object.entries(guardOptions).flatMap(([construct, options]) => Object.entries(options).map(([option, props]): Row => {
+  ...Object.entries({ ...guardOptions, AllowOnlyIpRanges: { ...guardOptions.AllowOnlyIpRanges, 'one range': ONE_RANGE } }).flatMap(([construct, options]) => Object.entries(options).map(([option, props]): Row => {
     const guard = (guards[construct as keyof typeof guards] as Make)(props) as Guard;
     const plans: Row['plans'] = [
       ['bucket', { users: { dana: { accessKeys } }, buckets: { releases: { guards: [guard] } } }],

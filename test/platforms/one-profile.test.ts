@@ -37,6 +37,13 @@ const LINES: readonly Line[] = [
   { operator: 'BoolIfExists', key: 'aws:PrincipalIsAWSService', values: ['false'] },
 ];
 
+/** Lines together as a `Condition` block. */
+function blockOf(lines: readonly Line[]): Readonly<Record<string, object>> {
+  const block: Record<string, object> = {};
+  for (const { operator, key, values } of lines) block[operator] = { ...block[operator], [key]: values };
+  return block;
+}
+
 const statements = fc.record({
   Effect: fc.constantFrom('Allow', 'Deny'),
   action: fc.constantFrom<object>(
@@ -55,14 +62,16 @@ const statements = fc.record({
   Effect,
   ...action,
   ...resource,
-  ...(lines.length > 0 && { Condition: lines.reduce<Record<string, object>>((all, { operator, key, values }) => ({ ...all, [operator]: { ...all[operator], [key]: values } }), {}) }),
+  ...(lines.length > 0 && { Condition: blockOf(lines) }),
 }));
 
 type Context = NonNullable<AccessRequest['context']>;
 const BROWSERS: readonly Context[] = [{}, { 'aws:UserAgent': 'curl' }, { 'aws:UserAgent': 'wget' }, { 'aws:UserAgent': 'other' }];
 const ADDRESSES: readonly Context[] = [{}, ...['203.0.113.7', '192.0.2.1', '2001:db8::1', '2001:db8:1::2'].map((address) => ({ 'aws:SourceIp': address }))];
 const TRANSPORTS: readonly Context[] = [{}, { 'aws:SecureTransport': false }];
-const CONTEXTS: readonly Context[] = BROWSERS.flatMap((browser) => ADDRESSES.flatMap((address) => TRANSPORTS.map((transport) => ({ ...browser, ...address, ...transport }))));
+const CONTEXTS: readonly Context[] = BROWSERS.flatMap((browser) => ADDRESSES.flatMap((address) => (
+  TRANSPORTS.map((transport) => ({ ...browser, ...address, ...transport }))
+)));
 const LISTINGS: readonly Context[] = [{}, { 's3:prefix': '' }, { 's3:prefix': 'public/' }, { 's3:max-keys': 2 }];
 const REQUESTS: readonly AccessRequest[] = ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucket'].flatMap((action) => (
   (action === 's3:ListBucket' ? ['releases'] : ['releases/x', 'releases/dana/x', 'releases/a*b', 'releases/a:b', 'releases/secret/x']).flatMap((resource) => (
@@ -81,7 +90,10 @@ function effects(statement: { readonly Effect: string }, platform: Platform | un
 /** Whether a request is asked for as on AWS, and can be there as it is drawn. */
 function isAsked({ action, context = {} }: AccessRequest, { evaluation, dialect }: Platform): boolean {
   const { asks = {}, implies = {}, readsAsAbsent = {}, readsAsEmpty = [] } = evaluation ?? {};
-  const changed = [...Object.entries(asks).flatMap(([name, asked]) => [name, asked.action.toLowerCase()]), ...Object.entries(implies).flatMap(([name, more]) => [name, ...more.map((one) => one.toLowerCase())])];
+  const changed = [
+    ...Object.entries(asks).flatMap(([name, asked]) => [name, asked.action.toLowerCase()]),
+    ...Object.entries(implies).flatMap(([name, more]) => [name, ...more.map((one) => one.toLowerCase())]),
+  ];
   const own = action.toLowerCase();
   if (changed.includes(own) || (evaluation?.bucketAsFolder === true && own === 's3:listbucket')) return false;
   return dialect?.actions?.includes(action) !== false && readsAsEmpty.length === 0

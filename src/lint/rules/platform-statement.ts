@@ -38,7 +38,8 @@ function asRead(location: StatementReference, platform: Platform): readonly Foun
       const { statements = [] } = policy.document ?? {};
       return statements.every((one) => isNothing(one, lower)) ? [rejected(aboutNothing([statement], platform))] : [];
     }
-    if (sameText(withoutSaid(lowered, location), statement, platform)) return [...bucketsAsFolders(location, platform), ...saidOf(location, platform)];
+    const isSame = sameText(withoutSaid(lowered, location), statement, platform);
+    if (isSame) return [...bucketsAsFolders(location, platform), ...saidOf(location, platform)];
     const found = otherwise(lowered, statement, platform);
     return [
       { ...found, severity: 'error', remedy: `to say the same there, write ${lowered.map((one) => text(one)).join(' and ')}` },

@@ -1,6 +1,7 @@
 import { AccessError } from '../../errors';
 import { yaml } from '../../shape/yaml';
 import { configYaml } from './access-yaml';
+import type { KeyUser } from './key-users';
 
 type Section = Readonly<Record<string, unknown>>;
 
@@ -14,9 +15,10 @@ const PLANNED = ['iam_mode', 'iam_users', 'iam_groups'];
  *
  * @param rest YAML text without users, groups and public prefixes
  * @param planned the sections of the plan
+ * @param keys the access keys in them, which are users of their own on the proxy: the text says whose they are. @default - none
  * @throws AccessError `InvalidProxyConfig`
  */
-export function wholeConfig(rest: string, planned: Section): string {
+export function wholeConfig(rest: string, planned: Section, keys: readonly KeyUser[] = []): string {
   const base = parsed(rest);
   const { access, storage, ...others } = base;
   const { access: plannedAccess, storage: plannedStorage = {} } = planned as { readonly access: Section; readonly storage?: Section };
@@ -36,7 +38,7 @@ export function wholeConfig(rest: string, planned: Section): string {
     ...others,
     access: { ...ownAccess, ...plannedAccess },
     ...(hasStorage && { storage: { ...ownStorage, ...(Object.keys(allBuckets).length > 0 && { buckets: allBuckets }) } }),
-  }, [], HEADER);
+  }, keys, HEADER);
 }
 
 function parsed(text: string): Section {

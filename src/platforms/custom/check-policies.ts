@@ -78,6 +78,7 @@ const HOWS: Readonly<Record<string, Check>> = {
   otherResources: oneOf(['none']),
   implies: byAction(listOf(s3)),
   asks: byAction(fields({ action: s3, how: oneOf(['instead', 'unlessDenied', 'orElse']) }, { together: flag })),
+  batchDeletes: oneOf(['bucket']),
   answersAnyway: byAction(sentence),
   partsLack: listOf(lowerKey),
   doesAlong: recordOf((name) => s3Action(name) !== undefined, 'names of S3 actions', fields({ does: s3, key })),

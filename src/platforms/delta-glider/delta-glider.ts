@@ -38,7 +38,9 @@ const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'principalGuards',
  * Names of users and folders have only `A-Z a-z 0-9 . _ ~ -`, because the proxy compares all other characters percent-encoded. It gives a
  * user one key and moves no key to another name, so each generation is a user of its own there, all with the same rules: `ci-2026-11` for
  * the generation `2026-11` of `ci`, and `ci` for the generation `1`. Keys come from its environment: `CI_2026_11_KEY_ID`,
- * `CI_2026_11_SECRET`. Its bootstrap key isn't a user, and no rule or guard holds for it.
+ * `CI_2026_11_SECRET`. Once the file has users, its bootstrap key stops working altogether: {@link unrestrictedAccess} is the grant of all that it could do.
+ *
+ * A deletion of several objects at once is asked for on the bucket itself, so that a holder of `delete` in a folder deletes one by one.
  *
  * @throws AccessError `InvalidPlatform`
  * @see https://github.com/beshu-tech/deltaglider_proxy/blob/main/docs/product/reference/iam-permissions.md

@@ -6,6 +6,7 @@ import type { Writing } from '../writing';
 import { ACTIONS } from './rules';
 
 const DOCUMENT = 'https://github.com/beshu-tech/deltaglider_proxy docs/product/reference/iam-permissions.md';
+const SERVER = 'asked, DeltaGlider Proxy 1.19.0';
 const CODE = 'https://github.com/beshu-tech/deltaglider_proxy src/iam (1.19.0)';
 
 /** The operators and keys of conditions in its documentation. */
@@ -30,6 +31,13 @@ export const deltaGliderPolicies: PolicyProfile = {
   bareIpv6: unconfirmed(),
   requestKeys: differently(CONNECTION_AND_TIME, DOCUMENT),
   bucketPolicies: differently('anonymous', `${CODE}/middleware.rs`),
+  batchDeletes: differently('bucket', SERVER),
+  answersAnyway: differently({
+    's3:listbucket': 'HEAD of a bucket, and a listing of what may be seen in it, are answered to whoever has any rule on it',
+    's3:listbucketmultipartuploads': 'uploads below a public prefix are listed to everybody, without a key too',
+    's3:getbucketlocation': 'the location of a bucket is answered to everybody who asks with a public prefix, without a key too',
+    's3:listallmybuckets': 'the list of buckets is answered to everybody who signs in, with those that he has a rule on',
+  }, SERVER),
 };
 
 /** Its rules list actions one by one. */

@@ -32,6 +32,7 @@ export const DELTA_GLIDER_RULES: RuleLanguage = {
   everybodys: 's3:ListAllMyBuckets',
   // a request that lists uploads, or asks for one of the fixed answers, is let through to anyone who has a rule on the bucket, and isn't filtered
   anyRuleBrings: LIST.filter((action) => action !== 's3:ListBucket'),
+  severalAtOnce: 's3:DeleteObject',
   userName: 'iam:username',
   // the path of a request is compared before it is decoded, and these are the characters that no client encodes
   letters: 'A-Za-z0-9._~-',

@@ -158,6 +158,8 @@ export interface PolicyProfile {
   readonly implies: KnownFact<Readonly<Record<string, readonly string[]>>>;
   /** What is asked for a request: its own action; different: what is asked for others, by their names in lower case. */
   readonly asks: KnownFact<Readonly<Record<string, AskedAction>>>;
+  /** A deletion of several objects in one request; different: it is asked for on the bucket itself, too. */
+  readonly batchDeletes: KnownFact<'bucket'>;
   /** Different: what a request for an action, by its name in lower case, gets although it isn't allowed: a sentence each. */
   readonly answersAnyway: KnownFact<Readonly<Record<string, string>>>;
   /** The parts of an upload; different: keys, in lower case, that their requests lack although they are judged as the upload. */

@@ -34,8 +34,10 @@ function ruleStatements(rule: Rule, language: RuleLanguage): readonly Statement[
   if (everywhere) return statement([...verbs.flatMap((verb) => verb.actions).filter((action) => !along.includes(action)), ...(listing.length > 0 && effect === 'Allow' ? [language.everybodys] : [])], ['*']);
   const buckets = places.filter(({ level }) => level === 'bucket').map(({ resource }) => resource);
   const objects = places.filter(({ level }) => level === 'object');
+  const whole = objects.filter(({ resource }) => resource === `${bucketOf(resource)}/*`).map(({ resource }) => s3Arn(bucketOf(resource)));
   return [
     ...statement(actions('object'), objects.map(({ resource }) => s3Arn(resource))),
+    ...statement(effect === 'Allow' ? actions('object').filter((action) => action === language.severalAtOnce) : [], whole),
     ...statement(actions('bucket'), buckets.map((resource: string) => s3Arn(resource))),
     ...statement(listing, buckets.map((resource: string) => s3Arn(resource))),
     ...objects.filter(({ resource }) => !buckets.includes(bucketOf(resource)))

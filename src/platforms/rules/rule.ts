@@ -30,6 +30,8 @@ export interface RuleLanguage {
   readonly everybodys: string;
   /** Actions on a bucket that anyone who has any rule on the bucket may do. */
   readonly anyRuleBrings: readonly string[];
+  /** An action on objects that is asked for on the bucket itself, too, where a request is about several objects at once; a rule on all that is in the bucket counts there. */
+  readonly severalAtOnce: string;
   /** What stands in the platform's rules for `aws:username`. */
   readonly userName: string;
   /** The characters that names of folders may have, as a class of a regular expression. */

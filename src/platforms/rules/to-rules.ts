@@ -88,6 +88,7 @@ class Lowering {
     if (used.some(({ verb }) => verb === this.language.lists)) this.checkListing(used);
     const lists = this.prefixes.length > 0 && used.length > 0 ? this.prefixes.flatMap(({ values }) => values.map((value) => `${place.resource}/${value}`)) : [place.resource];
     lists.forEach((resource) => this.checkWildcards(resource));
+    this.checkBatches(used, place);
     return [this.rule(used, lists)];
   }
 
@@ -141,6 +142,13 @@ class Lowering {
         : this.refused(`gives ${required.join(', ')} only with the verb ${verb.verb}, which also gives ${verb.actions.filter((action) => !required.includes(action) && !verb.brings.includes(action)).join(', ')}`, 'choose a grant that asks for all of it');
     }
     if (rest.length > 0) this.diagnostics.push(`${this.statement.sid ?? 'a statement'}: ${rest.join(', ')} left out, which ${this.platform.title} has no verb for alone; they are merely helpful`);
+  }
+
+  /** A deletion of many objects at once is asked for on the bucket, for which a rule on all that is in it counts, and one on a folder doesn't. */
+  private checkBatches(used: readonly Verb[], place: Place): void {
+    const isGiven = used.some(({ actions }) => actions.includes(this.language.severalAtOnce));
+    if (!isGiven || place.level !== 'object' || place.resource === `${place.bucket}/*`) return;
+    this.diagnostics.push(`${this.statement.sid ?? 'a statement'}: objects in ${place.resource} are deleted one by one only, since ${this.platform.title} asks on the bucket itself for a deletion of several at once (POST ?delete)`);
   }
 
   /** A page of keys is filtered without a look at where the request came from, so under such a condition it would be empty. */
