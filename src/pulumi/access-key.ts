@@ -13,6 +13,7 @@ import type { MadeUser } from './made-user';
 import { makeResources } from './make-resources';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
+import { States } from './states';
 
 /** Args of {@link AccessKey}. */
 export interface AccessKeyArgs extends AccessKeyGeneration, PlatformArgs {
@@ -95,8 +96,8 @@ interface State {
   readonly resource: AwsAccessKey;
 }
 
-const states = new WeakMap<AccessKey, State>();
+const states = new States<State>();
 
 function stateOf(key: AccessKey): State {
-  return states.get(key) as State;
+  return states.of(key);
 }

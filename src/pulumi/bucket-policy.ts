@@ -15,6 +15,7 @@ import { ofAws } from './control-planes';
 import { INPUT, readArgs, type WithInputs } from './inputs';
 import { plainOrMark } from './marks';
 import { PLATFORM_ARGS, placementOf, providerOf, type PlatformArgs } from './placement';
+import { States } from './states';
 
 /** A bucket policy in words that hold on every platform, with all that became part of it. */
 export interface BucketPolicyValue {
@@ -63,7 +64,7 @@ abstract class PolicyPart extends pulumi.ComponentResource {
 
   /** The bucket's policy with everything declared on it, also by others. */
   public get policy(): BucketPolicyValue {
-    return policyValue(parts.get(this) as MergedPolicy);
+    return policyValue(parts.of(this));
   }
 
   /**
@@ -72,12 +73,12 @@ abstract class PolicyPart extends pulumi.ComponentResource {
    * @throws AccessError `NotOfAws` where the provider isn't that of AWS
    */
   public get resources(): { readonly bucketPolicy: AwsBucketPolicy } {
-    const { platform, resource } = parts.get(this) as MergedPolicy;
+    const { platform, resource } = parts.of(this);
     return ofAws(platform, { bucketPolicy: resource });
   }
 }
 
-const parts = new WeakMap<PolicyPart, MergedPolicy>();
+const parts = new States<MergedPolicy>();
 
 /** What all grants have in common that say themselves who gets them: everyone, or a service. */
 export abstract class BucketGrantResource<Props extends { readonly bucket: string }> extends PolicyPart {

@@ -20,6 +20,7 @@ import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs, USER_AR
 import { writeGrant, type WrittenGrant } from './member-policies';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform, principalOutput } from './principals';
+import { States } from './states';
 
 /** Args that every grant has beside its own. */
 export interface GrantArgs extends PlatformArgs {
@@ -141,8 +142,8 @@ export function otherSide({ grantee, grants, json }: OtherAccountPolicy, buckets
   return { grantee, grants, json: pulumi.output(policyInput(json, buckets)) };
 }
 
-const states = new WeakMap<object, GrantState>();
+const states = new States<GrantState>();
 
 function stateOf(grant: object): GrantState {
-  return states.get(grant) as GrantState;
+  return states.of(grant);
 }

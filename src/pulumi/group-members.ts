@@ -13,6 +13,7 @@ import type { MadeUser } from './made-user';
 import { checkMembers, makeMembers } from './members';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform, principalOutput } from './principals';
+import { States } from './states';
 import type { StorageGroup } from './storage-group';
 
 /** Args of {@link GroupMembers}. */
@@ -53,7 +54,7 @@ export class GroupMembers extends pulumi.ComponentResource {
    * @throws AccessError `NotOfAws` where the provider isn't that of AWS
    */
   public get resources(): readonly UserGroupMembership[] {
-    const { platform, memberships } = states.get(this) as State;
+    const { platform, memberships } = states.of(this);
     return ofAws(platform, memberships);
   }
 }
@@ -63,4 +64,4 @@ interface State {
   readonly memberships: readonly UserGroupMembership[];
 }
 
-const states = new WeakMap<GroupMembers, State>();
+const states = new States<State>();

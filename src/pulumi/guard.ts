@@ -17,6 +17,7 @@ import { INPUT, readArgs } from './inputs';
 import { plainOrMark } from './marks';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
+import { States } from './states';
 
 /** Args that a guard on a bucket has beside its own. */
 export interface GuardOnBucketArgs extends PlatformArgs {
@@ -94,10 +95,10 @@ interface GuardState {
   readonly resources: PolicyResources;
 }
 
-const states = new WeakMap<Guarding, GuardState>();
+const states = new States<GuardState>();
 
 function stateOf(guard: Guarding): GuardState {
-  return states.get(guard) as GuardState;
+  return states.of(guard);
 }
 
 function mergedOf(guard: Guarding): MergedPolicy {

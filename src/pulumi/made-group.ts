@@ -3,6 +3,7 @@ import type { GroupMembership } from '@pulumi/aws/iam/groupMembership';
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import type { MembersOfGroup } from '../plan/per-member';
 import type { Principal } from './principals';
+import { States } from './states';
 
 /** The provider's own objects behind a group. */
 export interface GroupResources {
@@ -21,7 +22,7 @@ export interface GroupState extends GroupResources {
   readonly given: MembersOfGroup<Principal>;
 }
 
-const states = new WeakMap<object, GroupState>();
+const states = new States<GroupState>();
 
 /** Keeps what was made for a group. */
 export function rememberGroup(group: object, state: GroupState): void {
@@ -30,5 +31,5 @@ export function rememberGroup(group: object, state: GroupState): void {
 
 /** What was made for a value, when it is a group that was made here. */
 export function findGroup(value: unknown): GroupState | undefined {
-  return typeof value === 'object' && value !== null ? states.get(value) : undefined;
+  return states.find(value);
 }

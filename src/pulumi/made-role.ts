@@ -1,6 +1,7 @@
 import type { Policy } from '@pulumi/aws/iam/policy';
 import type { Role } from '@pulumi/aws/iam/role';
 import type { Principal } from './principals';
+import { States } from './states';
 
 /** The provider's own objects behind a role. */
 export interface RoleResources {
@@ -15,7 +16,7 @@ export interface RoleState extends RoleResources {
   readonly principal: Principal;
 }
 
-const states = new WeakMap<object, RoleState>();
+const states = new States<RoleState>();
 
 /** Keeps what was made for a role. */
 export function rememberRole(role: object, state: RoleState): void {
@@ -24,5 +25,5 @@ export function rememberRole(role: object, state: RoleState): void {
 
 /** What was made for a value, when it is a role that was made here. */
 export function findRole(value: unknown): RoleState | undefined {
-  return typeof value === 'object' && value !== null ? states.get(value) : undefined;
+  return states.find(value);
 }

@@ -14,6 +14,7 @@ import { ofAws } from './control-planes';
 import { makeResources } from './make-resources';
 import type { Placement } from './placement';
 import { madePrincipal, type Principal } from './principals';
+import { States } from './states';
 
 /** The provider's own objects behind a user. */
 export interface UserResources {
@@ -139,7 +140,7 @@ export class GrantUser implements MadeUser {
 }
 
 /** State of users, out of the public fields of constructs, which Pulumi reads as outputs. */
-const states = new WeakMap<object, UserState>();
+const states = new States<UserState>();
 
 /** Keeps what was made for a user. */
 export function rememberUser(user: MadeUser, state: UserState): void {
@@ -148,10 +149,10 @@ export function rememberUser(user: MadeUser, state: UserState): void {
 
 /** What was made for a user. */
 export function stateOfUser(user: MadeUser): UserState {
-  return states.get(user) as UserState;
+  return states.of(user);
 }
 
 /** What was made for a value, when it is a user that was made here. */
 export function findUser(value: unknown): UserState | undefined {
-  return typeof value === 'object' && value !== null ? states.get(value) : undefined;
+  return states.find(value);
 }

@@ -29,6 +29,7 @@ import { applyToProxy, type ApplyToProxyArgs } from './proxy-apply';
 import { proxyFiles } from './proxy-files';
 import { makeSelectelAccess } from './selectel-access';
 import { checkSdk, type SelectelSdk } from './selectel-sdk';
+import { States } from './states';
 import { StorageGroup } from './storage-group';
 import { StorageRole } from './storage-role';
 import { StorageUser } from './storage-user';
@@ -159,10 +160,10 @@ const NOTHING: Omit<State, 'platform'> = {
   users: new Map(), groups: new Map(), roles: new Map(), otherAccountPolicies: [], resources: { policies: new Map(), bucketPolicies: new Map() },
 };
 
-const states = new WeakMap<StorageAccess, State>();
+const states = new States<State>();
 
 function stateOf(access: StorageAccess): State {
-  return states.get(access) as State;
+  return states.of(access);
 }
 
 /** A platform that is named beside the plan must be that of the plan. */

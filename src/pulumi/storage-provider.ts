@@ -13,6 +13,7 @@ import { declarePlatform } from './declared-platform';
 import { makeMinioProvider } from './minio';
 import { outsidePlatform } from './placement';
 import { Program } from './program';
+import { States } from './states';
 
 /** Args of {@link StorageProvider}: the platform, and further args of the AWS provider such as credentials, which win over what the platform says. */
 export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'region'> {
@@ -107,7 +108,7 @@ export class StorageProvider extends Provider {
 
   /** The platform. */
   public get platform(): Platform {
-    return platforms.get(this) as Platform;
+    return platforms.of(this);
   }
 
   /** The provider to pass on: itself. */
@@ -116,7 +117,7 @@ export class StorageProvider extends Provider {
   }
 }
 
-const platforms = new WeakMap<StorageProvider, Platform>();
+const platforms = new States<Platform>();
 
 function noProvider(platform: Platform): Error {
   const { wholePlan = 'is reached by none' } = controlPlaneOf(platform);

@@ -10,6 +10,7 @@ import { readShape, type Shape } from '../shape/shape';
 import type { MadeAccessKey } from './access-keys';
 import { INPUT_TEXT } from './inputs';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
+import { States } from './states';
 
 /** Args of {@link StoredAccessKey}. */
 export interface StoredAccessKeyArgs extends PlatformArgs {
@@ -57,11 +58,11 @@ export class StoredAccessKey extends pulumi.ComponentResource {
 
   /** The provider's own objects. */
   public get resources(): StoredAccessKeyResources {
-    return states.get(this) as StoredAccessKeyResources;
+    return states.of(this);
   }
 }
 
-const states = new WeakMap<StoredAccessKey, StoredAccessKeyResources>();
+const states = new States<StoredAccessKeyResources>();
 
 type Of<Kind extends SecretStore['kind']> = Extract<SecretStore, { readonly kind: Kind }>;
 

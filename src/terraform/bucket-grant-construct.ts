@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Grant } from '../grants/grant';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
-import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
+import { BucketPolicies, policyResource, type MergedBucketPolicy } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import { bucketReference } from './bucket-reference';
 import { handBack } from './control-planes';
@@ -26,7 +26,7 @@ export class BucketGrantConstruct<E extends TerraformEngine> extends Construct {
     const placement = placementOf(engine, this, props);
     const grant = bucketGrant(intent({ bucket: bucketReference(engine, this, props.bucket).bucket }));
     this.merged = BucketPolicies.of(engine, this).add(this, bucketOf(grant), [grant], placement);
-    handBack(this, 'resources', this.merged.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });
+    handBack(this, 'resources', this.merged.platform, { bucketPolicy: policyResource<E>(this.merged) });
   }
 
   /** The bucket's policy with everything declared so far, also by others. */

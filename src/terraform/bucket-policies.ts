@@ -7,7 +7,7 @@ import { mixedProviders, otherKeptBucket } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { bucketPolicyConflicts } from './bucket-conflicts';
 import { bucketReference, readable, type BucketReference } from './bucket-reference';
-import type { Dependable, EngineProvider, TerraformEngine } from './engine';
+import type { Dependable, EngineProvider, ResourceOf, TerraformEngine } from './engine';
 import { makeResources } from './make-resources';
 import type { Placement } from './platform-scope';
 import { publicAccessConflicts } from './public-access';
@@ -29,6 +29,11 @@ export interface MergedBucketPolicy {
   readonly waitsFor: Map<string, Dependable>;
   /** The policy as declared so far. */
   readonly document: () => BucketDocument;
+}
+
+/** The provider's own object behind the policy of a bucket. */
+export function policyResource<E extends TerraformEngine>({ resource }: MergedBucketPolicy): ResourceOf<E, 'S3BucketPolicy'> {
+  return resource as ResourceOf<E, 'S3BucketPolicy'>;
 }
 
 /** All bucket policies of an app. A bucket has one policy resource, no matter who declares guards on it and in whatever order. */

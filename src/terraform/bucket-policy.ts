@@ -5,7 +5,7 @@ import { checkAreGuards } from '../plan/check-guard';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { DEPLOY_TIME, listOf, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
-import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
+import { BucketPolicies, policyResource, type MergedBucketPolicy } from './bucket-policies';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
@@ -72,7 +72,7 @@ export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
     checkAreGuards(this.node.path, guards, existingStatements !== undefined);
     const intents = [...guards, ...(existingStatements === undefined ? [] : [keptStatements(existingStatements)])];
     this.merged = BucketPolicies.of(engine, this).add(this, bucket, intents, placementOf(engine, this, props));
-    handBack(this, 'resources', this.merged.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });
+    handBack(this, 'resources', this.merged.platform, { bucketPolicy: policyResource<E>(this.merged) });
   }
 
   /** The bucket's policy with everything declared so far, also by others. */

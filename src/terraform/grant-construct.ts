@@ -13,10 +13,10 @@ import { splitProps } from '../shape/intent';
 import { SWITCH, VALUE } from '../shape/readers';
 import { objectWith, type Shape } from '../shape/shape';
 import type { AccessKeyValue } from './access-key-resource';
-import { BucketPolicies } from './bucket-policies';
+import { BucketPolicies, policyResource } from './bucket-policies';
 import { bucketReference } from './bucket-reference';
 import { handBack } from './control-planes';
-import type { ResourceOf, TerraformEngine } from './engine';
+import type { TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { writeGrant } from './member-policies';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
@@ -113,9 +113,9 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
     if (isExternal(grantee)) {
       const external = bucketGrant(grant, grantee);
-      const { resource } = BucketPolicies.of(engine, this).add(this, bucketOf(external), [external], placement);
+      const merged = BucketPolicies.of(engine, this).add(this, bucketOf(external), [external], placement);
       this.policies = [];
-      handBack(this, 'resources', placement.platform, { bucketPolicy: resource as ResourceOf<E, 'S3BucketPolicy'> });
+      handBack(this, 'resources', placement.platform, { bucketPolicy: policyResource<E>(merged) });
       [this.otherSide] = otherAccountPolicies([grant], grantee, placement.platform);
       return;
     }

@@ -8,7 +8,7 @@ import { checkOneTarget, onPrincipal } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
 import { DEPLOY_TIME } from '../shape/readers';
 import type { Shape } from '../shape/shape';
-import { BucketPolicies, type MergedBucketPolicy } from './bucket-policies';
+import { BucketPolicies, policyResource, type MergedBucketPolicy } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
@@ -94,7 +94,7 @@ export class GuardConstruct<E extends TerraformEngine> extends Construct {
     if (props.on === undefined) {
       this.merged = BucketPolicies.of(engine, this).add(this, props.bucket, guards, placement);
       this.policies = [];
-      handBack(this, 'resources', placement.platform, { bucketPolicy: this.merged.resource as ResourceOf<E, 'S3BucketPolicy'> });
+      handBack(this, 'resources', placement.platform, { bucketPolicy: policyResource<E>(this.merged) });
     } else {
       const { policy, resources } = this.restrain(engine, guards, props, placement);
       this.policies = [policy];

@@ -4,7 +4,7 @@ import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwo
 import { renderSelectel } from '../plan/selectel/render-selectel';
 import { selectelSettings } from '../platforms/selectel/settings';
 import { isDeployTime } from '../policy/deploy-time';
-import { BucketPolicies } from './bucket-policies';
+import { BucketPolicies, policyResource } from './bucket-policies';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
 import type { Placement } from './platform-scope';
@@ -49,6 +49,6 @@ export function makeSelectelAccess<E extends TerraformEngine>(
   // a policy that names users by their names waits for them all the same
   const where = { ...placement, dependsOn: [...dependsOn, ...[...users.values()].map(({ user }) => user)] };
   const made = [...intents].filter(([, list]) => list.length > 0)
-    .map(([bucket, list]) => [bucket, policies.add(access, bucket, list, where).resource as ResourceOf<E, 'S3BucketPolicy'>] as const);
+    .map(([bucket, list]) => [bucket, policyResource<E>(policies.add(access, bucket, list, where))] as const);
   return { users, bucketPolicies: new Map(made) };
 }

@@ -11,7 +11,7 @@ import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
 import { isDeployTime } from '../policy/deploy-time';
 import { DEPLOY_TIME, OPAQUE } from '../shape/readers';
 import { objectWith, readShape, type Shape } from '../shape/shape';
-import { BucketPolicies } from './bucket-policies';
+import { BucketPolicies, policyResource } from './bucket-policies';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
@@ -153,8 +153,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     bucketConditions(engine, this, plan.external.flatMap(({ grants }) => grants.flatMap(({ buckets }) => buckets)));
     const withPolicies = [...bucketIntents(plan)].filter(([, intents]) => intents.length > 0);
     return new Map(withPolicies.map(([bucket, intents]) => {
-      const { resource } = BucketPolicies.of(engine, this).add(this, bucket, intents, placement);
-      return [bucket, resource as ResourceOf<E, 'S3BucketPolicy'>];
+      return [bucket, policyResource<E>(BucketPolicies.of(engine, this).add(this, bucket, intents, placement))];
     }));
   }
 }
