@@ -11,7 +11,7 @@ const pairs = 15;
 
 /** The modules from outside the package that a bundled file loads at import, itself or through the chunks that it shares with others. */
 function externals(file: string): string[] {
-  const imports = [...readFileSync(file, 'utf8').matchAll(/^var \w+ = (?:__toESM\()?require\("([^"]+)"\)/gm)].map(([, path]) => path);
+  const imports = [...readFileSync(file, 'utf8').matchAll(/^(?:const [\w$]+ = )?require\('([^']+)'\);$/gm)].map(([, path]) => path);
   return [...new Set(imports.flatMap((path) => path.startsWith('.') ? externals(join(dirname(file), path)) : [path]))];
 }
 
