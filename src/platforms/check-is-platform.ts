@@ -2,7 +2,7 @@ import { AccessError } from '../errors';
 import { shown } from '../s3/names';
 import { aText, type Check, fields, listOf, oneOf, recordOf } from '../shape/check';
 import { reading } from '../shape/shape';
-import type { Platform } from './platform';
+import type { ControlPlane, Platform } from './platform';
 
 /**
  * Refuses what is not a platform, such as the name of one: it has no rules, so that requests would be judged by those of AWS.
@@ -11,10 +11,11 @@ import type { Platform } from './platform';
  */
 export function checkIsPlatform(platform: unknown): asserts platform is Platform {
   const isPlatform = reading({ where: 'platform', code: 'InvalidPlatform' }, () => {
-    const { name, limits, endpoints, names, evaluation } = (typeof platform === 'object' ? platform ?? {} : {}) as Partial<Platform>;
+    const { name, limits, endpoints, names, evaluation, controlPlane } = (typeof platform === 'object' ? platform ?? {} : {}) as Partial<Platform>;
     const parts = [limits, endpoints, ...KINDS.map((kind) => names?.[kind]), ...PRINCIPALS.map((kind) => limits?.[kind])];
     const counts = [limits?.groupsPerUser, limits?.accessKeysPerUser];
     if (evaluation !== undefined && EVALUATION(evaluation) !== undefined) return false;
+    if (controlPlane === undefined || !Object.hasOwn(CONTROL_PLANES, controlPlane)) return false;
     return typeof name === 'string' && counts.every((most) => typeof most === 'number') && parts.every((part) => typeof part === 'object' && part !== null);
   });
   if (isPlatform) return;
@@ -43,6 +44,7 @@ const EVALUATION: Check = fields({
   'principalKeys?': recordOf(aText),
 }, true);
 
+const CONTROL_PLANES: Readonly<Record<ControlPlane, true>> = { awsIam: true, minio: true, selectel: true, deltaGlider: true, console: true };
 const PRINCIPALS = ['user', 'group', 'role'] as const;
 const KINDS = [...PRINCIPALS, 'policy'] as const;
 

@@ -1,6 +1,6 @@
 import { withAccount } from './arns';
 import { assemble } from './assemble';
-import { at, blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
+import { at, blocks, entries, isObject, type JsonObject, objectOf, own, scalarText } from './json';
 import { resourceIn, type SourceReader, type SourceResource } from './source';
 import { Unknowns } from './unknown';
 
@@ -33,7 +33,7 @@ function identities(details: unknown, tokens: Unknowns): readonly SourceResource
     const name = nameOf(holder, `${title}Name`);
     const where = `${key} ${name}`;
     const boundary = at(holder, 'PermissionsBoundary', 'PermissionsBoundaryArn');
-    const tags = objectOf(blocks(own(holder, 'Tags')).map((tag) => [String(own(tag, 'Key')), own(tag, 'Value')]));
+    const tags = objectOf(blocks(own(holder, 'Tags')).map((tag) => [scalarText(own(tag, 'Key')), own(tag, 'Value')]));
     return [
       make(where, `aws_iam_${kind}`, { name, arn: own(holder, 'Arn'), permissions_boundary: boundary, tags }),
       ...blocks(own(holder, `${title}PolicyList`)).map((policy) => make(`${where}, ${nameOf(policy, 'PolicyName')}`, `aws_iam_${kind}_policy`, {

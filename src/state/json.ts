@@ -16,6 +16,11 @@ export function own(object: unknown, key: string): unknown {
   return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** A value where a text is meant, for looking it up or naming it: an object is none, and is called so instead of being written out. */
+export function scalarText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? `(${Array.isArray(value) ? 'a list' : 'an object'})` : String(value);
+}
+
 /** Follows own keys. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce(own, value);

@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
 import type { UnknownAccess } from './access-state';
-import { at, blocks, entries, own } from './json';
+import { at, blocks, entries, own, scalarText } from './json';
 
 /**
  * Refuses a plan that doesn't hold all that will be.
@@ -21,7 +21,7 @@ export function checkIsWhole(plan: unknown): void {
 export function deferred(plan: unknown): readonly UnknownAccess[] {
   return blocks(own(plan, 'deferred_changes')).map((change) => ({
     where: String(at(change, 'resource_change', 'address')),
-    reason: `its change is deferred (${String(own(change, 'reason'))}), so it isn't known what it will be: apply the rest and plan again`,
+    reason: `its change is deferred (${scalarText(own(change, 'reason'))}), so it isn't known what it will be: apply the rest and plan again`,
     scope: {},
   }));
 }

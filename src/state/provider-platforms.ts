@@ -2,7 +2,7 @@ import { platformOf } from '../platforms/from-mark';
 import { MARK } from '../platforms/mark';
 import type { ControlPlane, Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
-import { at, blocks, entries, own } from './json';
+import { at, blocks, entries, own, scalarText } from './json';
 
 /** The control planes that a provider reaches, whose packages have the same names on Terraform and on Pulumi. */
 const REACHED: ReadonlyMap<string, readonly ControlPlane[]> = new Map([['aws', ['awsIam', 'selectel']], ['minio', ['minio']]]);
@@ -76,7 +76,7 @@ function reaches(type: string, configuration: unknown, { controlPlane, endpoints
   const asked = Object.entries({ iam, s3 }).filter(([, url]) => url !== undefined);
   const configured = blocks(own(configuration, 'endpoints'));
   const goesTo = (service: string, url: unknown) => configured.some((endpoints) => own(endpoints, service) === url);
-  return asked.length > 0 && asked.every(([service, url]) => !AWS_ITSELF.test(String(url)) && goesTo(service, url));
+  return asked.length > 0 && asked.every(([service, url]) => !AWS_ITSELF.test(scalarText(url)) && goesTo(service, url));
 }
 
 function reasonFor(platform: Platform | undefined): string {

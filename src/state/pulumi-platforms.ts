@@ -1,6 +1,6 @@
 import type { Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
-import { isObject, own } from './json';
+import { isObject, own, scalarText } from './json';
 import { type Declared, declaredPlatform } from './provider-platforms';
 
 /** The component that says what platform a provider is for. */
@@ -29,11 +29,11 @@ export class PulumiPlatforms {
       const urn = own(inputs, 'provider');
       const provider = typeof urn === 'string' ? byUrn.get(urn) : undefined;
       const said = JSON.stringify(inputs) ?? '';
-      const found = isTwice(seen, String(urn), said) ? TWICE : declaredPlatform(packageOf(provider), configurationOf(provider), inputs);
+      const found = isTwice(seen, scalarText(urn), said) ? TWICE : declaredPlatform(packageOf(provider), configurationOf(provider), inputs);
       if (found.platform !== undefined) {
-        this.byProvider.set(String(urn), found.platform);
+        this.byProvider.set(scalarText(urn), found.platform);
       } else {
-        this.byProvider.delete(String(urn));
+        this.byProvider.delete(scalarText(urn));
         unreadable.push({ where: whereOf(state), reason: found.reason });
       }
     }
@@ -58,7 +58,7 @@ function isTwice(seen: Map<string, string>, urn: string, said: string): boolean 
 }
 
 function packageOf(provider: unknown): string {
-  const type = String(own(provider, 'type'));
+  const type = scalarText(own(provider, 'type'));
   return type.startsWith(PROVIDER) ? type.slice(PROVIDER.length) : '';
 }
 
@@ -79,5 +79,5 @@ function parsed(text: string): unknown {
 }
 
 function whereOf(state: unknown): string {
-  return `StorageProvider::${String(own(state, 'urn')).split('::').slice(3).join('::')}`;
+  return `StorageProvider::${scalarText(own(state, 'urn')).split('::').slice(3).join('::')}`;
 }

@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { at, blocks, entries, isObject, own } from './json';
+import { at, blocks, entries, isObject, own, scalarText } from './json';
 
 /** What completes a preview that leaves unchanged resources out. */
 const REMEDY = 'preview again with --show-sames (pulumi preview --json --show-sames), or put the export of the stack from before the preview beside it: { "preview": …, "base": … (pulumi stack export) }';
@@ -12,7 +12,7 @@ const REMEDY = 'preview again with --show-sames (pulumi preview --json --show-sa
  */
 export function statesAfter(preview: unknown, base?: readonly unknown[]): readonly unknown[] {
   const failed = blocks(own(preview, 'diagnostics')).find((diagnostic) => own(diagnostic, 'severity') === 'error');
-  if (failed !== undefined) throw partial(`the preview failed, so it doesn't hold every resource: ${String(own(failed, 'message')).trim().slice(0, 120)}`, 'preview again when the program runs');
+  if (failed !== undefined) throw partial(`the preview failed, so it doesn't hold every resource: ${scalarText(own(failed, 'message')).trim().slice(0, 120)}`, 'preview again when the program runs');
   const steps = blocks(own(preview, 'steps'));
   const after = new Map((base ?? []).map((state) => [own(state, 'urn'), state]));
   const before = after.size;

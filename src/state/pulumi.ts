@@ -2,7 +2,7 @@ import type { Platform } from '../platforms/platform';
 import type { AccessState, UnknownAccess } from './access-state';
 import { withAccount } from './arns';
 import { assemble } from './assemble';
-import { at, entries, isObject, type JsonObject, objectOf, own } from './json';
+import { at, entries, isObject, type JsonObject, objectOf, own, scalarText } from './json';
 import { PulumiPlatforms } from './pulumi-platforms';
 import { exported, isPreviewWithBase, statesAfter } from './pulumi-preview';
 import { PULUMI_TYPES, pulumiAttribute, terraformType } from './pulumi-types';
@@ -37,7 +37,7 @@ export const completedPreviewReader: SourceReader = {
 const readPreview = (states: readonly unknown[], options: ReadAccessOptions): AccessState => {
   const isFiled = (state: unknown) => hasFiles(state) || isBare(state, states);
   const [made, filed] = [states.filter((state) => !isFiled(state)), states.filter(isFiled)];
-  return read(made, options, filed.map((state) => ({ where: String(own(state, 'urn')), reason: 'a preview has the files of the last update only, and none before the first; read what renderAccess or cdktf makes of the plan, or pulumi stack export after the update' })));
+  return read(made, options, filed.map((state) => ({ where: scalarText(own(state, 'urn')), reason: 'a preview has the files of the last update only, and none before the first; read what renderAccess or cdktf makes of the plan, or pulumi stack export after the update' })));
 };
 
 /** Reads `pulumi stack export`. */
@@ -54,12 +54,12 @@ function hasFiles(state: unknown): boolean {
 
 /** Whether a plan makes nothing but the command that applies files: before its first update it has no outputs, either. */
 function isBare(state: unknown, states: readonly unknown[]): boolean {
-  const isBelow = (other: unknown) => own(other, 'parent') === own(state, 'urn') && !String(own(other, 'type')).startsWith('command:');
+  const isBelow = (other: unknown) => own(other, 'parent') === own(state, 'urn') && !scalarText(own(other, 'type')).startsWith('command:');
   return isPlan(state) && !states.some(isBelow);
 }
 
 function isPlan(state: unknown): boolean {
-  return PULUMI_TYPES.get(String(own(state, 'type'))) === 'bucket_grants_storage_access';
+  return PULUMI_TYPES.get(scalarText(own(state, 'type'))) === 'bucket_grants_storage_access';
 }
 
 const read = (
@@ -71,7 +71,7 @@ const read = (
   const platforms = new PulumiPlatforms(states);
   for (const state of states.filter(isObject)) {
     const urn = own(state, 'urn');
-    const type = terraformType(String(own(state, 'type')));
+    const type = terraformType(scalarText(own(state, 'type')));
     if (typeof urn === 'string' && type !== undefined) byUrn.set(urn, new PulumiResource(urn, type, state, tokens, find, platforms.of(own(state, 'provider'))));
   }
   const resources = [...byUrn.values()];

@@ -1,5 +1,5 @@
 import { concealed, SENSITIVE } from './concealed';
-import { blocks, type JsonObject, own } from './json';
+import { blocks, type JsonObject, own, scalarText } from './json';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
@@ -33,8 +33,8 @@ export class ShownResource implements SourceResource {
     private readonly raw: unknown = own(shown, 'values'),
     private readonly elsewhere: Elsewhere = {},
   ) {
-    this.type = `${own(shown, 'mode') === 'data' ? 'data.' : ''}${String(own(shown, 'type'))}`;
-    this.where = String(own(shown, 'address'));
+    this.type = `${own(shown, 'mode') === 'data' ? 'data.' : ''}${scalarText(own(shown, 'type'))}`;
+    this.where = scalarText(own(shown, 'address'));
     this.values = concealed(raw, own(shown, 'sensitive_values'), (path) => tokens.token(`${this.where}.${path}`, SENSITIVE));
   }
 

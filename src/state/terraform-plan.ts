@@ -1,7 +1,7 @@
 import type { UnknownAccess } from './access-state';
 import { withAccount } from './arns';
 import type { Iteration } from './iteration';
-import { at, blocks, entries, isObject, type JsonObject, objectOf, own } from './json';
+import { at, blocks, entries, isObject, type JsonObject, objectOf, own, scalarText } from './json';
 import { addressParts } from './plan-addresses';
 import { PlanReferences } from './plan-references';
 import type { PlannedValues } from './planned-values';
@@ -38,7 +38,7 @@ export class Plan implements PlannedValues {
   public constructor(json: JsonObject, private readonly tokens: Unknowns, options: ReadAccessOptions) {
     this.references = new PlanReferences(own(json, 'configuration'), openVariables(json));
     const changes = blocks(own(json, 'resource_changes'));
-    this.unknown = new Map(changes.map((change) => [String(own(change, 'address')), at(change, 'change', 'after_unknown')]));
+    this.unknown = new Map(changes.map((change) => [scalarText(own(change, 'address')), at(change, 'change', 'after_unknown')]));
     const read = resourcesIn(at(json, 'prior_state', 'values')).filter((resource) => own(resource, 'mode') === 'data');
     const planned = resourcesIn(own(json, 'planned_values'));
     this.resources = [...read, ...planned].map((shown) => this.resource(shown));
@@ -85,7 +85,7 @@ export class Plan implements PlannedValues {
   }
 
   private resource(shown: JsonObject): SourceResource {
-    const address = String(own(shown, 'address'));
+    const address = scalarText(own(shown, 'address'));
     const unknown = this.unknown.get(address);
     const values = overlay(own(shown, 'values'), unknown, (path) => this.tokens.token(`${address}.${path}`, 'known only after apply'));
     return new ShownResource(shown, this.tokens, values, {

@@ -1,15 +1,15 @@
-import { own } from '../json';
+import { own, scalarText } from '../json';
 import type { Unknowns } from '../unknown';
 
 /** The value of a parameter: given, its default, or unknown. Secrets (`NoEcho`) stay so, no matter who gives them. */
 export function parameterValue(name: string, parameter: unknown, given: unknown, tokens: Unknowns): unknown {
-  const type = String(own(parameter, 'Type'));
+  const type = scalarText(own(parameter, 'Type'));
   const unknown = (reason: string) => tokens.token(name, reason);
-  if (String(own(parameter, 'NoEcho')) === 'true') return unknown('a parameter that is kept secret (NoEcho)');
+  if (scalarText(own(parameter, 'NoEcho')) === 'true') return unknown('a parameter that is kept secret (NoEcho)');
   const value = given ?? own(parameter, 'Default');
   if (value === undefined || value === null) return unknown(`a parameter without a default; give it a value (--var ${name}=VALUE)`);
   if (type.startsWith('AWS::SSM::Parameter') && given === undefined) return unknown(`its value is in the Parameter Store; give it (--var ${name}=VALUE)`);
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value)) return value.map(scalarText);
   if (typeof value === 'object') return unknown('its value is neither a text nor a list');
   return LIST.test(type) ? String(value).split(',').map((item) => item.trim()) : String(value);
 }
@@ -22,7 +22,7 @@ const LIST = /^(?:CommaDelimitedList$|List<|AWS::SSM::Parameter::Value<(?:List<|
  * @param name what the parameter is called in reasons
  */
 export function passedValue(name: string, parameter: unknown, given: unknown, tokens: Unknowns): unknown {
-  const type = String(own(parameter, 'Type'));
+  const type = scalarText(own(parameter, 'Type'));
   const value = given ?? own(parameter, 'Default');
   if (value === undefined || value === null) return tokens.token(name, 'a parameter without a default, which the stack around it does not give');
   // what is given is the name of a parameter in the store, and not its value

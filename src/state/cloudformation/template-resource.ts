@@ -1,5 +1,5 @@
 import { property } from '../cloud-control/expand';
-import { type JsonObject, own } from '../json';
+import { type JsonObject, own, scalarText } from '../json';
 import type { SourceResource } from '../source';
 import { IDENTITIES } from './identities';
 import type { Template } from './template';
@@ -15,7 +15,7 @@ export class TemplateResource implements SourceResource {
 
   public constructor(private readonly template: Template, private readonly id: string, private readonly body: JsonObject) {
     this.where = `${template.prefix}${id}`;
-    this.type = cloudControlType(String(own(body, 'Type')));
+    this.type = cloudControlType(scalarText(own(body, 'Type')));
   }
 
   /** What stands for it in other resources. */
@@ -25,7 +25,7 @@ export class TemplateResource implements SourceResource {
 
   /** An attribute, by the name that Cloud Control's provider has for it. */
   public get(attribute: string): unknown {
-    const identity = IDENTITIES.get(String(own(this.body, 'Type')));
+    const identity = IDENTITIES.get(scalarText(own(this.body, 'Type')));
     if (attribute === 'arn') return this.template.arnOf(this.id);
     const name = identity?.name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
     if (attribute === name) return this.template.nameOf(this.id);

@@ -1,5 +1,5 @@
 import { TOO_LARGE } from '../budget';
-import { at, entries, isObject, type JsonObject, objectOf, own, tooDeep } from '../json';
+import { at, entries, isObject, type JsonObject, objectOf, own, scalarText, tooDeep } from '../json';
 import type { Unknowns } from '../unknown';
 import { computeCondition } from './conditions';
 import { withoutDynamic } from './dynamic';
@@ -63,7 +63,7 @@ export class Template implements Computing {
   public doubtful(): readonly (readonly [id: string, type: string, reason: string])[] {
     return [...this.resources].flatMap(([id, body]) => {
       const is = this.exists(id);
-      return typeof is === 'string' ? [[id, String(own(body, 'Type')), `whether it is made depends on a condition that isn't known: ${this.why(is)}`] as const] : [];
+      return typeof is === 'string' ? [[id, scalarText(own(body, 'Type')), `whether it is made depends on a condition that isn't known: ${this.why(is)}`] as const] : [];
     });
   }
 
@@ -175,7 +175,7 @@ export class Template implements Computing {
   /** The name of a resource that has one; where CloudFormation makes it up, its id stands for it. */
   public nameOf(id: string): string | undefined {
     const body = this.resources.get(id);
-    const identity = IDENTITIES.get(String(own(body, 'Type')));
+    const identity = IDENTITIES.get(scalarText(own(body, 'Type')));
     if (identity === undefined) return undefined;
     return this.once(`name ${id}`, () => {
       const given = textOf(this.value(at(body, 'Properties', identity.name)));
@@ -188,12 +188,12 @@ export class Template implements Computing {
   /** The ARN of a resource whose type has one that follows from its name. */
   public arnOf(id: string): string | undefined {
     const body = this.resources.get(id);
-    const identity = IDENTITIES.get(String(own(body, 'Type')));
+    const identity = IDENTITIES.get(scalarText(own(body, 'Type')));
     const name = this.nameOf(id);
     if (identity === undefined || name === undefined) return undefined;
     const { partition, account } = this.context;
     const path = textOf(this.value(at(body, 'Properties', 'Path')));
-    return identity.arn({ name, path, partition, account, region: String(this.lookUp('AWS::Region')) });
+    return identity.arn({ name, path, partition, account, region: scalarText(this.lookUp('AWS::Region')) });
   }
 
   /** The resources whose names CloudFormation makes up, by what they are called here. */
@@ -217,7 +217,7 @@ export class Template implements Computing {
     const output = attribute?.startsWith(OUTPUTS) === true && this.makes(id) ? attribute.slice(OUTPUTS.length) : undefined;
     const stack = output === undefined ? undefined : this.context.nested(id);
     if (output !== undefined && stack !== undefined) return stack.output(output);
-    const identity = IDENTITIES.get(String(own(body, 'Type')));
+    const identity = IDENTITIES.get(scalarText(own(body, 'Type')));
     const asked = attribute === undefined ? identity?.ref : attribute === identity?.arnAttribute ? 'arn' : attribute === identity?.name ? 'name' : undefined;
     if (asked === 'name') return this.nameOf(id);
     if (asked === 'arn') return this.arnOf(id);
