@@ -31,8 +31,8 @@ export function initCommand(context: CommandContext): Command {
 
 /** A name that npm takes, after the folder. */
 function nameOf(folder: string): string {
-  const name = basename(resolve(folder)).toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
-  return name === '' ? 'storage' : name;
+  const words = basename(resolve(folder)).toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
+  return words.length === 0 ? 'storage' : words.join('-');
 }
 
 /** Nothing of somebody else's is written over. */

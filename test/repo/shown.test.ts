@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'cli/console-steps.ts': 'the text of a policy file',
   'cli/policy-files.ts': 'a file',
   'cli/render.ts': 'the policy documents that were asked for',
+  'cli/init/projects.ts': 'files of a project',
   'cli/write-folder.ts': 'the list of the files of a folder',
   'policy/problems.ts': 'cut beforehand',
   'shape/shown.ts': 'cut beforehand',
