@@ -24,13 +24,7 @@ export const SERVICE_SOURCE: Shape<ServiceSourceProps> = { sourceAccount: VALUE,
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export function onlyForSource({ sourceAccount, sourceBucket }: ServiceSourceProps): readonly Condition[] {
-  if (typeof sourceAccount !== 'string' || !/^\d{12}$/.test(sourceAccount)) {
-    throw new AccessError({
-      code: 'InvalidPrincipal',
-      message: `sourceAccount ${shown(sourceAccount)} is not an account id; an account id is a string of twelve digits`,
-      remedy: 'name the account that owns the source bucket, with all its zeros and without hyphens',
-    });
-  }
+  checkSourceAccount(sourceAccount);
   const buckets: readonly string[] = Array.isArray(sourceBucket) ? sourceBucket : [sourceBucket as string];
   if (buckets.length === 0 || buckets.some((bucket) => typeof bucket === 'string' && isDeployTime(bucket))) {
     throw new AccessError({
@@ -44,4 +38,18 @@ export function onlyForSource({ sourceAccount, sourceBucket }: ServiceSourceProp
     { operator: 'ArnLike', key: 'aws:SourceArn', values: buckets.map(bucketArn) },
     { operator: 'StringEquals', key: 'aws:SourceAccount', values: [sourceAccount] },
   ];
+}
+
+/**
+ * Checks the account that a service works for.
+ *
+ * @throws AccessError `InvalidPrincipal`
+ */
+export function checkSourceAccount(sourceAccount: unknown): void {
+  if (typeof sourceAccount === 'string' && /^\d{12}$/.test(sourceAccount)) return;
+  throw new AccessError({
+    code: 'InvalidPrincipal',
+    message: `sourceAccount ${shown(sourceAccount)} is not an account id; an account id is a string of twelve digits`,
+    remedy: 'name the account that owns the source, with all its zeros and without hyphens',
+  });
 }

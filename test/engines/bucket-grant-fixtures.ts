@@ -1,11 +1,25 @@
 import {
-  anotherAccount, aws, everyone, externalPrincipal, inventoryDestination, logDelivery, publicReadPrefix,
+  anotherAccount, applicationLoadBalancerLogs, aws, cloudFrontRead, cloudTrailDelivery, configDelivery, everyone, externalPrincipal,
+  inventoryDestination, logDelivery, logGroupExport, networkLoadBalancerLogs, publicReadPrefix, storageLensExport, vpcFlowLogs, wafLogs,
   type ExternalGrantee, type Platform,
 } from '../../src';
 import { hostile, reads, uploads, type GrantProps } from './grant-fixtures';
 
 /** The core function of each grant that says itself who gets it, by the name of its construct. */
-export const bucketGrants = { PublicReadPrefix: publicReadPrefix, LogDelivery: logDelivery, InventoryDestination: inventoryDestination };
+export const bucketGrants = {
+  PublicReadPrefix: publicReadPrefix,
+  LogDelivery: logDelivery,
+  InventoryDestination: inventoryDestination,
+  CloudFrontRead: cloudFrontRead,
+  CloudTrailDelivery: cloudTrailDelivery,
+  ApplicationLoadBalancerLogs: applicationLoadBalancerLogs,
+  NetworkLoadBalancerLogs: networkLoadBalancerLogs,
+  VpcFlowLogs: vpcFlowLogs,
+  ConfigDelivery: configDelivery,
+  WafLogs: wafLogs,
+  LogGroupExport: logGroupExport,
+  StorageLensExport: storageLensExport,
+};
 
 /** These grants by the names of their constructs, with their props. */
 export type BucketGrantProps = { readonly [Name in keyof typeof bucketGrants]: Parameters<typeof bucketGrants[Name]>[0] };
@@ -23,7 +37,8 @@ export type ExternalFixture = { readonly [Name in keyof AnyProps]: {
   readonly platform: Platform;
 } }[keyof AnyProps];
 
-const source = { sourceBucket: 'releases', sourceAccount: '111122223333' };
+const sourceAccount = '111122223333';
+const source = { sourceBucket: 'releases', sourceAccount };
 /** The key of a bucket. */
 export const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const china = aws({ partition: 'aws-cn' });
@@ -41,6 +56,18 @@ const constructs: ReadonlyArray<Omit<ExternalFixture, 'kind' | 'name'> & { reado
   { option: 'one source', construct: 'LogDelivery', props: { bucket: 'logs', prefix: 'releases/', ...source }, platform: aws() },
   { option: 'several sources, in China', construct: 'LogDelivery', props: { bucket: 'logs', prefix: ['a/', 'b/'], ...source, sourceBucket: ['shared', 'releases'] }, platform: china },
   { option: 'one source', construct: 'InventoryDestination', props: { bucket: 'reports', prefix: 'inventory/', ...source }, platform: aws() },
+  { option: 'every distribution', construct: 'CloudFrontRead', props: { bucket: 'site', prefix: '', sourceAccount }, platform: aws() },
+  { option: 'some distributions, not found', construct: 'CloudFrontRead', props: { bucket: 'site', prefix: ['a/', hostile], sourceAccount, distribution: ['EDFDVBD6EXAMPLE', 'E2QWRUHEXAMPLE'], notFound: true }, platform: aws() },
+  { option: 'one trail', construct: 'CloudTrailDelivery', props: { bucket: 'audit', prefix: '', sourceAccount, trailRegion: 'eu-central-1', trail: 'all' }, platform: aws() },
+  { option: 'trails of an organisation', construct: 'CloudTrailDelivery', props: { bucket: 'audit', prefix: 'trails/', sourceAccount, trailRegion: 'eu-central-1', trail: ['all', 'more'], organization: 'o-exampleorgid' }, platform: aws() },
+  { option: 'every region', construct: 'ApplicationLoadBalancerLogs', props: { bucket: 'logs', prefix: 'web/', sourceAccount }, platform: aws() },
+  { option: 'two regions', construct: 'NetworkLoadBalancerLogs', props: { bucket: 'logs', prefix: 'edge/', sourceAccount, sourceRegion: ['eu-central-1', 'eu-west-1'] }, platform: aws() },
+  { option: 'every region', construct: 'VpcFlowLogs', props: { bucket: 'logs', prefix: 'network/', sourceAccount }, platform: aws() },
+  { option: 'in China', construct: 'VpcFlowLogs', props: { bucket: 'logs', prefix: 'network/', sourceAccount }, platform: china },
+  { option: 'one account', construct: 'ConfigDelivery', props: { bucket: 'audit', prefix: 'config/', sourceAccount }, platform: aws() },
+  { option: 'one region', construct: 'WafLogs', props: { bucket: 'aws-waf-logs-acme', sourceAccount, sourceRegion: 'us-east-1' }, platform: aws() },
+  { option: 'one region', construct: 'LogGroupExport', props: { bucket: 'logs', prefix: 'exports/', sourceAccount, region: 'eu-central-1' }, platform: aws() },
+  { option: 'two dashboards', construct: 'StorageLensExport', props: { bucket: 'reports', prefix: 'lens/', sourceAccount, dashboard: ['all-buckets', 'logs'] }, platform: aws() },
 ];
 
 /** Every option of every grant that goes to the bucket policy, and every kind of external grantee. */

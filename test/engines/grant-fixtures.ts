@@ -1,5 +1,5 @@
 import {
-  aclAccess, bucketAdministrator, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
+  aclAccess, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
   perUserHomeFolder, policyVariable, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess,
   writeOnlyUploader,
 } from '../../src';
@@ -19,6 +19,7 @@ export const grants = {
   BucketAdministrator: bucketAdministrator,
   AclAccess: aclAccess,
   ReplicationSource: replicationSource,
+  FirehoseDelivery: firehoseDelivery,
   ListAllBuckets: listAllBuckets,
   IamAdministrator: iamAdministrator,
   UnrestrictedAccess: unrestrictedAccess,
@@ -114,6 +115,11 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
   ReplicationSource: {
     'no options': { bucket: 'releases', destination: 'releases-copy' },
     'hostile prefix and deletes': { bucket: 'releases', destination: 'releases-copy', prefix: hostile, deletes: true },
+  },
+  FirehoseDelivery: {
+    'no options': { bucket: 'events', prefix: 'clicks/' },
+    'several prefixes, a key': { bucket: 'events', prefix: ['clicks/', hostile], kmsKey },
+    'the bucket of another account': { bucket: 'events', prefix: '', otherAccount: true },
   },
   ListAllBuckets: { 'no options': {}, 'locations': { locations: true } },
   IamAdministrator: { 'no options': {}, 'within': { within, when: { mfa: true } } },

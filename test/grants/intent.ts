@@ -220,6 +220,10 @@ export const INTENTS: readonly IntentCase[] = [
     const [ofBucket, ofObjects] = [0, 1].map((level) => names.flatMap((name) => ACL[name][level]));
     return [...only(ofBucket.length > 0, { actions: ofBucket, resources: p.bucket }), { actions: ofObjects, resources: `${p.bucket}/*` }];
   }),
+  intent('firehoseDelivery', fc.record({ bucket, prefix, otherAccount: flag }), (p) => [
+    { actions: s3('GetBucketLocation', 'ListBucket', 'ListBucketMultipartUploads'), resources: `arn:aws:s3:::${p.bucket}` },
+    { actions: s3('AbortMultipartUpload', 'GetObject', 'PutObject', ...(p.otherAccount ? ['PutObjectAcl'] : [])), resources: objects(p.bucket, p.prefix) },
+  ]),
   intent('replicationSource', fc.record({ bucket, destination: fc.constant('the-copy'), prefix, deletes: flag }), (p) => [
     { actions: s3('GetReplicationConfiguration', 'ListBucket'), resources: p.bucket },
     { actions: s3('GetObjectVersionForReplication', 'GetObjectVersionAcl', 'GetObjectVersionTagging'), resources: objects(p.bucket, p.prefix) },

@@ -1,5 +1,6 @@
 import {
-  aclAccess, bucketAdministrator, fromAcl, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
+  aclAccess, bucketAdministrator, firehoseDelivery, fromAcl, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess,
+  perUserBucket,
   perUserHomeFolder, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess, writeOnlyUploader,
   type Grant,
 } from '../../src/grants';
@@ -14,6 +15,7 @@ const ON_BUCKETS: Readonly<Record<string, readonly [make: Make, good: object]>> 
   retentionUploader: [retentionUploader as Make, { bucket: 'shared', prefix: 'team/', minimumDays: 1, mode: 'GOVERNANCE' }],
   taggedObjectAccess: [taggedObjectAccess as Make, { bucket: 'shared', prefix: 'team/', tag: 'team' }],
   replicationSource: [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it', prefix: 'team/' }],
+  firehoseDelivery: [firehoseDelivery as Make, { bucket: 'shared', prefix: 'team/' }],
   fullBucketAccess: [fullBucketAccess as Make, { bucket: 'shared' }],
   noDeleteAccess: [noDeleteAccess as Make, { bucket: 'shared' }],
   bucketAdministrator: [bucketAdministrator as Make, { bucket: 'shared' }],
@@ -85,6 +87,7 @@ const SWITCHES: ReadonlyArray<readonly [make: Make, good: object, option: string
   [fullBucketAccess as Make, { bucket: 'shared' }, 'permissions'],
   [bucketAdministrator as Make, { bucket: 'shared' }, 'permissions'],
   [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it' }, 'deletes'],
+  [firehoseDelivery as Make, { bucket: 'shared', prefix: '' }, 'otherAccount'],
   [listAllBuckets as Make, {}, 'locations'],
 ];
 

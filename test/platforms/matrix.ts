@@ -26,14 +26,24 @@ export interface Row {
 const accessKeys = ['2026-11'];
 
 type Make = (props: unknown) => Grant | Guard;
+const sourceAccount = '111122223333';
 const publicGrants = {
   PublicReadPrefix: { 'no options': reads, 'listing': { ...reads, listing: true } },
   LogDelivery: { 'no options': source('logs') },
   InventoryDestination: { 'no options': source('reports') },
+  CloudFrontRead: { 'no options': { bucket: 'site', prefix: 'all/', sourceAccount } },
+  CloudTrailDelivery: { 'no options': { bucket: 'audit', prefix: 'all/', sourceAccount, trailRegion: 'eu-central-1', trail: 'all' } },
+  ApplicationLoadBalancerLogs: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount } },
+  NetworkLoadBalancerLogs: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount } },
+  VpcFlowLogs: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount } },
+  ConfigDelivery: { 'no options': { bucket: 'audit', prefix: 'all/', sourceAccount } },
+  WafLogs: { 'no options': { bucket: 'aws-waf-logs-acme', sourceAccount } },
+  LogGroupExport: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount, region: 'eu-central-1' } },
+  StorageLensExport: { 'no options': { bucket: 'reports', prefix: 'all/', sourceAccount, dashboard: 'all-buckets' } },
 };
 
 function source(bucket: string) {
-  return { bucket, prefix: 'all/', sourceBucket: 'releases', sourceAccount: '111122223333' };
+  return { bucket, prefix: 'all/', sourceBucket: 'releases', sourceAccount };
 }
 
 /** Where there are no lists of ranges. */

@@ -8,6 +8,7 @@ const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56e
 const folder = { bucket: 'releases', prefix: ['firmware/', 'docs/'], when };
 const object = { ...folder, kmsKey };
 const source = { bucket: 'logs', prefix: ['releases/'], sourceBucket: ['releases'], sourceAccount: '111122223333' };
+const delivery = { bucket: 'logs', prefix: ['all/'], sourceAccount: '111122223333' };
 const scope = { prefix: ['firmware/'] };
 const except = ['arn:aws:iam::111122223333:role/admin'];
 const common = { ...scope, except, denyPolicyManagement: false };
@@ -33,6 +34,16 @@ export const GOOD: Readonly<Record<string, AnyProps>> = {
   PublicReadPrefix: { ...folder, listing: true },
   LogDelivery: source,
   InventoryDestination: source,
+  CloudFrontRead: { ...delivery, distribution: ['EDFDVBD6EXAMPLE'], notFound: true },
+  CloudTrailDelivery: { ...delivery, trailRegion: 'eu-central-1', trail: ['all'], organization: 'o-exampleorgid' },
+  ApplicationLoadBalancerLogs: { ...delivery, sourceRegion: ['eu-central-1'] },
+  NetworkLoadBalancerLogs: { ...delivery, sourceRegion: ['eu-central-1'] },
+  VpcFlowLogs: { ...delivery, sourceRegion: ['eu-central-1'] },
+  ConfigDelivery: delivery,
+  WafLogs: { bucket: 'aws-waf-logs-acme', sourceAccount: '111122223333', sourceRegion: ['us-east-1'] },
+  LogGroupExport: { ...delivery, region: 'eu-central-1' },
+  StorageLensExport: { ...delivery, sourceRegion: ['eu-central-1'], dashboard: ['all-buckets'] },
+  FirehoseDelivery: { ...object, otherAccount: true },
   EnforceHttps: { ...scope, minimumTlsVersion: '1.2' },
   AllowOnlyIpRanges: { ...common, ranges: ['203.0.113.0/24'], vpcEndpoints: ['vpce-0123456789abcdef0'], viaAwsServices: true },
   DenyIpRanges: { ...common, ranges: ['203.0.113.0/24'] },
