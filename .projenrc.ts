@@ -1,5 +1,5 @@
 import { github, javascript, typescript } from 'projen';
-import { commands, compiled, entries } from './tools/entries';
+import { commands, compiled, entries, importPath } from './tools/entries';
 
 /** Every engine and its provider: [range for users, version we build against]. */
 const engines: Record<string, [string, string]> = {
@@ -89,7 +89,7 @@ const project = new typescript.TypeScriptProject({
       // In milliseconds; a busy machine of two cores takes its time to start a process or to load an engine.
       testTimeout: 60_000,
       // Examples import the package by name, as users do; under test that is the source.
-      moduleNameMapper: { '^bucket-grants$': '<rootDir>/src/index.ts', '^bucket-grants/(.*)$': '<rootDir>/src/$1/index.ts' },
+      moduleNameMapper: Object.fromEntries(entries.map((entry) => [`^${importPath(entry)}$`, `<rootDir>/${entry.source}`])),
       // What a build or an example leaves behind holds a second package.json or second copies of tests.
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', 'cdktf.out'],
     },
@@ -112,7 +112,7 @@ const project = new typescript.TypeScriptProject({
   },
   tsconfigDev: {
     include: developerDirs.map((dir) => `../${dir}/**/*.ts`),
-    compilerOptions: { types: ['jest', 'node'], paths: { 'bucket-grants': ['../src/index.ts'], 'bucket-grants/*': ['../src/*/index.ts'] } },
+    compilerOptions: { types: ['jest', 'node'], paths: Object.fromEntries(entries.map((entry) => [importPath(entry), [`../${entry.source}`]])) },
   },
 });
 
@@ -173,9 +173,12 @@ lib.spawn(project.compileTask);
 
 // API.md comes from the doc comments of all entries.
 const docgen = project.addTask('docgen', { description: 'Write API.md from the doc comments', exec: 'tsx tools/docgen.ts' });
-project.addTask('docgen:check', { description: 'Fail when a public symbol has no doc comment or API.md is stale', exec: 'tsx tools/docgen.ts --check' });
+const api = project.addTask('api', { description: 'Write what each entry exports to api/, for reviews', exec: 'tsx tools/api-report.ts' });
+project.addTask('docgen:check', { description: 'Fail when a public symbol has no doc comment or API.md is stale', steps: [{ exec: 'tsx tools/docgen.ts --check' }, { exec: 'tsx tools/api-report.ts --check' }] });
 project.postCompileTask.spawn(docgen);
+project.postCompileTask.spawn(api);
 project.annotateGenerated('/API.md');
+project.annotateGenerated('/api/*');
 
 // The class lists of the engines come from the grants and guards of the core; a test holds them.
 project.addTask('engines', { description: 'Write the class lists of the engines from src/grants and src/guards', exec: 'tsx tools/engines.ts', receiveArgs: true });

@@ -7,9 +7,14 @@ import { join } from 'node:path';
 import { cpuMilliseconds, line, pairedRatio } from './ratio';
 import { document, requests, stack, statements, stateOf } from './workloads';
 
-type Package = typeof import('bucket-grants');
+type Package = typeof import('bucket-grants') & typeof import('bucket-grants/decide');
 /** Makes a workload ready, and answers what is measured. */
 type Workload = (of: Package) => () => unknown;
+
+const load = async (folder: string): Promise<Package> => ({
+  ...await import(join(folder, 'lib', 'index.js')) as typeof import('bucket-grants'),
+  ...await import(join(folder, 'lib', 'decide', 'index.js')) as typeof import('bucket-grants/decide'),
+});
 
 const MOST = 1.15;
 const asked = requests(0);
@@ -57,7 +62,7 @@ const WORKLOADS: Readonly<Record<string, Workload>> = {
 
 async function main(against: string, wanted = ''): Promise<void> {
   // built packages both: what tsx makes of the sources costs more
-  const [own, other] = await Promise.all([join(__dirname, '..'), against].map(async (folder) => await import(join(folder, 'lib', 'index.js')) as Package));
+  const [own, other] = await Promise.all([join(__dirname, '..'), against].map((folder) => load(folder)));
   for (const [name, workload] of Object.entries(WORKLOADS).filter(([one]) => one.includes(wanted))) {
     const [subject, baseline] = [workload(own), workload(other)];
     console.log(line(name, await pairedRatio(() => cpuMilliseconds(subject), () => cpuMilliseconds(baseline), 11), MOST));

@@ -3,7 +3,8 @@
  * Rates are by processor time of the process, so that waiting for other work on the machine doesn't count.
  * Run: npx tsx bench/decide.bench.ts (ratios against another build: bench/against.bench.ts)
  */
-import { compileState, decide, decideEffect } from 'bucket-grants';
+import { decide } from 'bucket-grants';
+import { compileState, decideEffect } from 'bucket-grants/decide';
 import { requests, stateOf } from './workloads';
 
 const TARGETS = { warm: 500_000, cold: 20_000 };

@@ -1,12 +1,24 @@
 export * from './errors';
-export * from './policy';
-export * from './s3';
+export {
+  ANY, bucketArn, objectArn, parsePolicy, policyVariable, USER_NAME,
+  type Condition, type Effect, type ParsedPolicy, type ParsePolicyOptions, type PolicyDocument, type PolicyKind, type PolicyProblem,
+  type PolicyVariable, type PolicyVersion, type PrincipalMap, type Principals, type Statement, type TextPart, type Wildcard,
+} from './policy';
 export * from './grants';
 export * from './guards';
-export * from './platforms';
+export {
+  activeScale, aws, cephRgw, clientConfig, deltaGlider, minio, relayer, selectel,
+  type ActiveScaleOptions, type AwsOptions, type CephRgwOptions, type ClientConfig, type ClientConfigProps, type DeltaGliderOptions,
+  type MinioOptions, type Platform, type PlatformFeature, type RelayerOptions, type RequestFilter, type SelectelConfirmed, type SelectelOptions,
+  type SelectelSettings,
+} from './platforms';
 export * from './plan';
 export * from './state';
-export * from './decide';
+export {
+  decide,
+  type AccessRequest, type ContextValue, type DecideOptions, type Decision, type DecisionEffect, type DecisionJson, type Mismatch, type PolicySide,
+  type RequestPrincipal, type StatementOutcome,
+} from './decide';
 export {
   checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
   type AccessChange, type ChangedPrincipal, type ChangedStatement, type CheckOptions, type CheckResult, type CompareOptions,

@@ -33,7 +33,7 @@ function typedoc(out: string): void {
     '--typeDeclarationFormat', 'table', '--propertyMembersFormat', 'table', '--typeAliasPropertiesFormat', 'table',
     '--validation.notDocumented',
     // Types that only carry other types from the engines to the constructs that they share.
-    ...['TerraformEngine', 'ResourceOf', 'ConfigOf', 'PolicyOwner', 'BucketProp', 'PartArgs', 'OtherProvider'].flatMap((name) => ['--intentionallyNotExported', name]),
+    ...['TerraformEngine', 'ResourceOf', 'ConfigOf', 'BucketProp', 'PartArgs', 'OtherProvider', 'MadeOwner'].flatMap((name) => ['--intentionallyNotExported', name]),
     '--logLevel', 'Warn',
   ], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`typedoc failed:\n${stdout}${stderr}`);

@@ -5,8 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { accessMatrix, accessPlan, decide, policyObject, readAccess, reviewAccess, writeOnlyUploader, type AccessState, type NamedPolicy } from 'bucket-grants';
+import { accessMatrix, accessPlan, decide, readAccess, reviewAccess, writeOnlyUploader, type AccessState, type NamedPolicy } from 'bucket-grants';
 import { readAccessFile } from 'bucket-grants/files';
+import { policyObject } from 'bucket-grants/policy';
 
 const root = join(__dirname, '..', '..');
 const example = join('examples', 'ci-uploader');

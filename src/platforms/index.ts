@@ -19,3 +19,4 @@ export { asAws, differently, unconfirmed, type AsAws, type Differently, type Fac
 export type { KnownActions, KnownKeys, KnownServices, KnownVariables, KnownWords, OtherWords, PolicyProfile } from './profile/policy-profile';
 export { allAsAws } from './profile/whole-profile';
 export type { Writing } from './writing';
+export type { UnclearText } from './unclear-text';

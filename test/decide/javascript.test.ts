@@ -1,4 +1,5 @@
-import { compareAccess, compileState, decide, decideEffect, readAccess, requestsFor, type AccessRequest, type AccessState } from '../../src';
+import { compareAccess, decide, readAccess, type AccessRequest, type AccessState } from '../../src';
+import { compileState, decideEffect, requestsFor } from '../../src/decide';
 import { refused, untyped } from '../grants/refused';
 
 const state = readAccess({ users: { dana: { policies: [] } } });

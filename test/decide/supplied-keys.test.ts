@@ -1,4 +1,5 @@
-import { decide, headObjectStatus, type AccessRequest, type AccessState } from '../../src';
+import { decide, type AccessRequest, type AccessState } from '../../src';
+import { headObjectStatus } from '../../src/decide';
 import { REQUEST_KEYS, requestKey } from '../../src/decide/request-keys';
 import { isSuppliedKey } from '../../src/decide/supplied-keys';
 import type { Statement } from '../../src/policy/document';

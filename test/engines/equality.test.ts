@@ -1,4 +1,4 @@
-import * as core from '../../src';
+import * as core from '../all-of-core';
 import { kits } from '../terraform/kit';
 import { bucketGrants, fixtures, grants, guards, type Access, type Fixture } from './fixtures';
 import { pulumiAccess } from './pulumi';

@@ -1,5 +1,5 @@
-import * as core from '../../src';
 import type { Intent } from '../../src';
+import * as core from '../all-of-core';
 import { hostile } from './grant-fixtures';
 
 /** The core function of each guard by the name of its construct. */

@@ -1,4 +1,5 @@
-import { githubActionsRole, type Partition } from '../../src';
+import { githubActionsRole } from '../../src';
+import { type Partition } from '../../src/policy';
 
 /** A trust for roles of fixtures. */
 export const trustIn = (partition: Partition) => githubActionsRole({

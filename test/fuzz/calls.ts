@@ -1,6 +1,6 @@
-import * as core from '../../src';
 import * as files from '../../src/files';
 import * as testing from '../../src/testing';
+import * as core from '../all-of-core';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
 import { GOOD } from '../shape/good-props';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as core from '../../src';
+import * as core from '../all-of-core';
 
 const GRANTS = join(__dirname, '..', '..', 'src', 'grants');
 

@@ -1,4 +1,5 @@
-import { type AccessRequest, compileState, decideEffect, lintAccess, minio, type Platform, readAccess } from '../../src';
+import { type AccessRequest, lintAccess, minio, type Platform, readAccess } from '../../src';
+import { compileState, decideEffect } from '../../src/decide';
 import { refused } from '../grants/refused';
 import { growth } from '../ratio';
 

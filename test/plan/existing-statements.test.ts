@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import {
-  accessPlan, anotherAccount, aws, decide, enforceHttps, everyone, externalPrincipal, parsePolicy, policyJson, publicReadPrefix, readOnlyPrefix,
-  renderAccess, writeOnlyUploader,
-  type ExistingStatements, type PolicyDocument, type RequestPrincipal, type Statement,
+  accessPlan, anotherAccount, aws, decide, enforceHttps, everyone, externalPrincipal, parsePolicy, publicReadPrefix, readOnlyPrefix,
+  renderAccess, writeOnlyUploader, type ExistingStatements, type PolicyDocument, type RequestPrincipal, type Statement,
 } from '../../src';
 import { bucketDocument, type BucketIntent } from '../../src/plan/bucket-document';
 import { bucketGrant } from '../../src/plan/bucket-grant';
 import { keptStatements } from '../../src/plan/existing-statements';
+import { policyJson } from '../../src/policy';
 import { refused, untyped } from '../grants/refused';
 import { runs } from '../runs';
 

@@ -1,8 +1,10 @@
 import {
-  accessPlan, allAsAws, asAws, cephRgw, checkNoPublicAccess, compareAccess, customPlatform, decide, denyDelete, differently, enforceHttps, lintAccess,
-  minio, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, unconfirmed, writeOnlyUploader, type AccessPlanProps, type AccessStateJson,
-  type CustomPolicies, type CustomProfile, type Platform, type PolicyProfile,
+  accessPlan, cephRgw, checkNoPublicAccess, compareAccess, decide, denyDelete, enforceHttps, lintAccess, minio, readAccess, readOnlyPrefix,
+  readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessStateJson, type Platform,
 } from '../../src';
+import {
+  allAsAws, asAws, customPlatform, differently, unconfirmed, type CustomPolicies, type CustomProfile, type PolicyProfile,
+} from '../../src/platforms';
 import { cephRgwPolicies } from '../../src/platforms/ceph-rgw/profile';
 import { minioPolicies } from '../../src/platforms/minio/profile';
 import type { FactName } from '../../src/platforms/profile/policy-profile';

@@ -1,7 +1,8 @@
 import {
-  accessPlan, asAws, aws, customPlatform, denyDelete, differently, enforceHttps, everyone, existingGroup, perUserHomeFolder, readOnlyPrefix,
-  renderAccess, writeOnlyUploader, type AccessPlanProps, type CustomProfile, type Platform,
+  accessPlan, aws, denyDelete, enforceHttps, everyone, existingGroup, perUserHomeFolder, readOnlyPrefix, renderAccess, writeOnlyUploader,
+  type AccessPlanProps, type Platform,
 } from '../../src';
+import { asAws, customPlatform, differently, type CustomProfile } from '../../src/platforms';
 import { refused, untyped } from '../grants/refused';
 
 const said = 'a test says so';

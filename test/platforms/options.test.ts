@@ -1,4 +1,5 @@
-import { activeScale, aws, cephRgw, customPlatform, deltaGlider, minio, relayer, selectel, type Platform } from '../../src';
+import { activeScale, aws, cephRgw, deltaGlider, minio, relayer, selectel, type Platform } from '../../src';
+import { customPlatform } from '../../src/platforms';
 import { refused, untyped } from '../grants/refused';
 
 type Make = (options?: unknown) => Platform;

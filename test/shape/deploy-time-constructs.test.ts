@@ -1,9 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
-import * as core from '../../src';
 import { userGraph } from '../../src/plan/graph/people';
 import { renderForEngine } from '../../src/plan/render-access';
 import * as pulumiEngine from '../../src/pulumi';
 import { textInput } from '../../src/pulumi/deploy';
+import * as core from '../all-of-core';
 import { refused, untyped } from '../grants/refused';
 import { declare, outcomeOf } from '../pulumi/mocks';
 import { kits, lone, type Kit, type Stack } from '../terraform/kit';

@@ -1,4 +1,4 @@
-import * as core from '../../src';
+import * as core from '../all-of-core';
 import { refused, untyped } from '../grants/refused';
 import { kits, lone, type Kit, type Stack } from '../terraform/kit';
 import { FORMS, OUTPUTS, placed } from './deploy-time-forms';

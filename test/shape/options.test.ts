@@ -1,6 +1,6 @@
-import * as core from '../../src';
 import { readAccessFile } from '../../src/files';
 import { assertAccess, checkAllows, checkAllowsOnly, checkDenies } from '../../src/testing';
+import * as core from '../all-of-core';
 import { refused, untyped } from '../grants/refused';
 
 const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' }] };

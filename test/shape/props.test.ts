@@ -1,5 +1,5 @@
-import * as core from '../../src';
 import * as pulumiEngine from '../../src/pulumi';
+import * as core from '../all-of-core';
 import { grants, bucketGrants, guards } from '../engines/fixtures';
 import { refused, untyped } from '../grants/refused';
 import { refusal } from '../pulumi/mocks';

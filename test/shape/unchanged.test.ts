@@ -1,4 +1,5 @@
-import { accessPlan, ANY, CANNED_ACLS, enforceHttps, PARTITIONS, READ, readOnlyPrefix, renderAccess, UPLOAD, USER_NAME } from '../../src';
+import { accessPlan, ANY, CANNED_ACLS, enforceHttps, readOnlyPrefix, renderAccess, USER_NAME } from '../../src';
+import { PARTITIONS, READ, UPLOAD } from '../../src/policy';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
 import { untyped } from '../grants/refused';
 import { GOOD, type AnyProps } from './good-props';

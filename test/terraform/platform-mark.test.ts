@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
-import { accessPlan, activeScale, aws, cephRgw, customPlatform, decide, deltaGlider, differently, lintAccess, minio, readAccess, relayer, selectel, writeOnlyUploader, readOnlyPrefix, type AccessState, type CustomProfile, type Platform } from '../../src';
+import {
+  accessPlan, activeScale, aws, cephRgw, decide, deltaGlider, lintAccess, minio, readAccess, relayer, selectel, writeOnlyUploader,
+  readOnlyPrefix, type AccessState, type Platform,
+} from '../../src';
 import { readAccessFile } from '../../src/files';
+import { customPlatform, differently, type CustomProfile } from '../../src/platforms';
 import { markOf } from '../../src/platforms/mark';
 import { checkAllows, checkDenies } from '../../src/testing';
 import { talk } from '../cli/talk';

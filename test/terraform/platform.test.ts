@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { activeScale, aws, cephRgw, customPlatform, enforceHttps, existingUser, selectel, type Platform } from '../../src';
+import { activeScale, aws, cephRgw, enforceHttps, existingUser, selectel, type Platform } from '../../src';
+import { customPlatform } from '../../src/platforms';
 import { refused } from '../grants/refused';
 import { kits, only, policyOf, synth, withApp, type App, type Kit, type Stack, type Synthesized } from './kit';
 
