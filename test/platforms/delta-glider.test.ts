@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  AccessError, accessPlan, aclAccess, allowOnlyIpRanges, bucketAdministrator, decide, deltaGlider, denyDelete, denyIpRanges, enforceHttps, everyone,
-  existingGroup, existingUser, externalPrincipal, fullBucketAccess, githubActionsRole, iamAdministrator, listAllBuckets, listOnlyPrefix,
-  maximumSignatureAge, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix, quarantine, readAccess,
-  readOnlyPrefix, readWritePrefix, renderAccess, requestsFor, requireSignatureV4, retentionUploader, taggedObjectAccess, timeWindow,
-  writeOnlyUploader,
-  type AccessPlanProps, type AccessRequest, type AccessState, type Grant, type Guard,
+  AccessError, accessPlan, aclAccess, allowOnlyIpRanges, bucketAdministrator, decide, deltaGlider, denyDelete, denyIpRanges, enforceHttps,
+  everyone, existingGroup, existingUser, externalPrincipal, fullBucketAccess, githubActionsRole, iamAdministrator, listAllBuckets,
+  listOnlyPrefix, maximumSignatureAge, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix, quarantine,
+  readAccess, readOnlyPrefix, readWritePrefix, renderAccess, requireSignatureV4, retentionUploader, taggedObjectAccess, timeWindow,
+  writeOnlyUploader, type AccessPlanProps, type AccessRequest, type AccessState, type Grant, type Guard,
 } from '../../src';
+import { requestsFor } from '../../src/decide';
 import { identityDocument } from '../../src/plan/identity-document';
 import { refused } from '../grants/refused';
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { asAws, customPlatform, differently, lintAccess, readAccess, unconfirmed, type CustomPolicies, type Platform } from '../../src';
+import { lintAccess, readAccess, type Platform } from '../../src';
+import { asAws, customPlatform, differently, unconfirmed, type CustomPolicies } from '../../src/platforms';
 import { compileState, decideEffect, type AccessRequest } from '../../src/decide';
 import { runs } from '../runs';
 import { platforms } from './platforms';
