@@ -24,6 +24,32 @@ import { lowerVariables } from './lower/variables';
 import type { Platform } from './platform';
 import { named, unsupported } from './unsupported';
 
+/*
+ * Lowering is a list of passes, each a file in `lower/` that says what it may assume, by which a statement goes in this order:
+ *
+ *  1. addresses
+ *  2. partition
+ *  3. user-conditions
+ *  4. not-action
+ *  5. everyone
+ *  6. services
+ *  7. actions
+ *  8. does-along
+ *  9. everything
+ * 10. variables
+ * 11. conditions
+ * 12. fit-keys
+ * 13. elements
+ * 14. needs
+ * 15. parts
+ * 16. brings
+ * 17. deny-along
+ * 18. given-back
+ * 19. forgeable
+ *
+ * `known-keys` and `canonical-range` are what several of them ask.
+ */
+
 /** A document on its way to a platform. */
 export interface IntentDocument extends PolicyDocument {
   readonly statements: readonly IntentStatement[];

@@ -1,3 +1,4 @@
+/* Pass 7 of lowering a statement. It may assume: a NotAction that has a better form is written in it. */
 import { matchesActionPattern } from '../../policy/action-pattern';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';

@@ -1,3 +1,4 @@
+/* Pass 1 of lowering a statement. It may assume: nothing: it looks at a statement as grants and guards write it. */
 import { isPrivateRange } from '../../grants/address-range';
 import { invalidCondition } from '../../grants/condition-values';
 import { parseOperator } from '../../policy/operators';

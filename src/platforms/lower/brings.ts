@@ -1,3 +1,4 @@
+/* Pass 16 of lowering a statement. It may assume: a statement is in the form in which it is sent. */
 import { matchesActionPattern } from '../../policy/action-pattern';
 import { s3Action } from '../../s3/catalogue';
 import type { Dialect, IntentStatement } from '../dialect';

@@ -1,3 +1,4 @@
+/* Pass 11 of lowering a statement. It may assume: variables in values are those of the platform; operators and keys are AWS's. */
 import type { Condition } from '../../policy/document';
 import { parseOperator, type ParsedOperator } from '../../policy/operators';
 import { shown } from '../../s3/names';

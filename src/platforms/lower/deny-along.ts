@@ -1,3 +1,4 @@
+/* Pass 17 of lowering a statement. It may assume: a statement is in the form in which it is sent; what it adds is lowered no more. */
 import { matchesActionPattern } from '../../policy/action-pattern';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';

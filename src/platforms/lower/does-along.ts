@@ -1,3 +1,4 @@
+/* Pass 8 of lowering a statement. It may assume: all actions are ones that the platform knows, in its letters. */
 import { matchesActionPattern } from '../../policy/action-pattern';
 import type { Dialect, IntentStatement } from '../dialect';
 

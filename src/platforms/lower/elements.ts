@@ -1,3 +1,4 @@
+/* Pass 13 of lowering a statement. It may assume: resources are in the form in which they are sent. */
 import { replaceDeployTime } from '../../policy/deploy-time';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';

@@ -1,3 +1,4 @@
+/* Pass 5 of lowering a statement. It may assume: nothing but that a statement is in AWS's language. */
 import type { Principals } from '../../policy/document';
 import type { Dialect, IntentStatement } from '../dialect';
 

@@ -1,3 +1,4 @@
+/* Pass 9 of lowering a statement. It may assume: `*` among the actions is still written as that. */
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';

@@ -1,3 +1,4 @@
+/* Pass 12 of lowering a statement. It may assume: operators are the platform's, keys are in its letters. */
 import type { Condition } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import type { Dialect, IntentStatement } from '../dialect';

@@ -1,3 +1,4 @@
+/* Pass 19 of lowering a statement. It may assume: a statement is in the form in which it is sent. */
 import { AccessError } from '../../errors';
 import { LIST, LIST_VERSIONS } from '../../s3/action-sets';
 import type { IntentStatement } from '../dialect';

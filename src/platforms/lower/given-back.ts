@@ -1,3 +1,4 @@
+/* Pass 18 of lowering a statement. It may assume: operators are known, addresses of version 6 have their length, and `*` among the actions was split into its families. */
 import type { Condition, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { bucketArn } from '../../policy/s3-arn';
@@ -7,8 +8,6 @@ import { canonicalRange } from './canonical-range';
 /**
  * Writes a statement as the platform's control plane gives it back, where two texts mean the same there: everything as the ARN of everything,
  * and ranges of addresses with their length, in their shortest form. Otherwise each plan would show a change of what it has made itself.
- *
- * May assume: operators are known, addresses of version 6 have their length, and `*` among the actions was split into its families.
  */
 export function asGivenBack<S extends Statement>(statement: S, { asGivenBack: isWanted = false }: Pick<Dialect, 'asGivenBack'>): S {
   if (!isWanted) return statement;

@@ -1,3 +1,4 @@
+/* Pass 14 of lowering a statement. It may assume: actions are in the form in which they are sent. */
 import { matchesActionPattern } from '../../policy/action-pattern';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';

@@ -1,3 +1,4 @@
+/* Pass 4 of lowering a statement. It may assume: conditions on the name of a user are settled, where the platform can't be asked. */
 import { s3Action } from '../../s3/catalogue';
 import type { Dialect, IntentStatement } from '../dialect';
 

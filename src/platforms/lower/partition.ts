@@ -1,3 +1,4 @@
+/* Pass 2 of lowering a statement. It may assume: nothing: it moves ARNs and leaves all else as it is. */
 import { withPartition } from '../../policy/arn';
 import type { Condition, Principals, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';

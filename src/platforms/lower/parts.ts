@@ -1,3 +1,4 @@
+/* Pass 15 of lowering a statement. It may assume: actions and conditions are in the form in which they are sent. */
 import type { Condition } from '../../policy/document';
 import { UPLOAD } from '../../s3/action-sets';
 import type { Dialect, IntentStatement } from '../dialect';

@@ -1,3 +1,4 @@
+/* Pass 6 of lowering a statement. It may assume: nothing but that a statement is in AWS's language. */
 import type { Condition } from '../../policy/document';
 import type { IntentStatement } from '../dialect';
 import type { Platform } from '../platform';

@@ -1,3 +1,4 @@
+/* Pass 3 of lowering a statement. It may assume: ARNs are in the partition of the platform. */
 import type { Condition } from '../../policy/document';
 import type { Dialect, IntentStatement } from '../dialect';
 import type { Platform } from '../platform';

@@ -1,3 +1,4 @@
+/* Pass 10 of lowering a statement. It may assume: a statement is about one family of actions; variables are written as AWS has them. */
 import { splitDeployTime } from '../../policy/deploy-time';
 import { replaceBraces } from '../../policy/pattern/braces';
 import { shown } from '../../s3/names';
