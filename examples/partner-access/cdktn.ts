@@ -4,9 +4,9 @@
  */
 import { S3Bucket } from '@cdktn/provider-aws/lib/s3-bucket';
 import { S3BucketPublicAccessBlock } from '@cdktn/provider-aws/lib/s3-bucket-public-access-block';
-import { App, TerraformOutput, TerraformStack } from 'cdktn';
 import { anotherAccount, aws, enforceHttps } from 'bucket-grants';
 import { BucketPolicy, LogDelivery, PublicReadPrefix, ReadOnlyPrefix, StorageProvider } from 'bucket-grants/cdktn';
+import { App, TerraformOutput, TerraformStack } from 'cdktn';
 import { before } from './before';
 
 const app = new App();
@@ -24,6 +24,6 @@ const logs = new S3Bucket(stack, 'logs', { bucket: 'acme-logs' });
 new LogDelivery(stack, 'log-delivery', { bucket: logs.id, prefix: 'downloads/', sourceBucket: 'acme-downloads', sourceAccount: '111122223333' });
 
 // what the partner's administrators attach to those who may read
-new TerraformOutput(stack, 'partner-policy', { value: partner.otherSide?.json });
+new TerraformOutput(stack, 'partner-policy', { value: partner.otherAccountPolicy?.json });
 
 app.synth();

@@ -22,4 +22,4 @@ const logs = new Bucket('logs', { bucket: 'acme-logs' }, opts);
 new LogDelivery('log-delivery', { bucket: logs.id, prefix: 'downloads/', sourceBucket: 'acme-downloads', sourceAccount: '111122223333' }, opts);
 
 // what the partner's administrators attach to those who may read
-export const partnerPolicy = partner.otherSide?.json;
+export const partnerPolicy = partner.otherAccountPolicy?.json;

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<keyof typeof EXIT, string>> = {
   clean: 'nothing to report',
   finding: 'a finding',
   error: 'the input is wrong or can\'t be read, or something failed',
-  inconclusive: 'it can\'t be told from the source',
+  inconclusive: 'it can\'t be determined from the source',
 };
 
 /** Adds examples and exit statuses to the help of a command. */

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
-/** What a command does now, shown to whoever waits for it. */
+/** What a command does now, shown to anyone who waits for it. */
 export interface Progress {
   /** Says what begins. */
   step(text: string): void;

@@ -33,7 +33,7 @@ export function programOf(context: CommandContext): Command {
       ['review git:origin/main:cdktf.out cdktf.out --fail-on gained', 'what a change adds or takes'],
       ['review --help', 'what a command takes, with examples'],
     ],
-    statuses: { clean: 'clean', finding: 'a finding', inconclusive: 'it can\'t be told from the source' },
+    statuses: { clean: 'clean', finding: 'a finding', inconclusive: 'it can\'t be determined from the source' },
   });
 }
 

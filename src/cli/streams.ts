@@ -20,7 +20,7 @@ export interface Streams {
   /** All of standard input. */
   stdin(): string;
   /**
-   * Says what begins, to whoever waits.
+   * Says what begins, to anyone who waits.
    *
    * @default - nobody does
    */

@@ -80,7 +80,7 @@ class TwoDocuments implements Compared {
       ));
       return { before: { ...had, cubes: restrict(had.cubes) }, after: { ...has, cubes: restrict(has.cubes) } };
     };
-    const formula = evaluation?.asks === undefined ? DOCUMENT : DOCUMENT_OR_ELSE;
+    const formula = evaluation?.checkedAs === undefined ? DOCUMENT : DOCUMENT_OR_ELSE;
     const [before, after] = this.documents.map((document) => document.allows());
     return { principal, label, formula, facts, cubes, before, after, given };
   }

@@ -68,8 +68,8 @@ class TwoStates implements Compared {
 
   public constructor(private readonly before: ComparedState, private readonly after: ComparedState, private readonly how: StateQuery) {
     const others = othersOf(before, after);
-    const asksOthers = [before, after].some(({ evaluation }) => evaluation?.asks !== undefined);
-    this.formula = asksOthers ? STATE_OR_ELSE : others.length > 0 ? STATE_GOVERNED : STATE;
+    const hasOthers = [before, after].some(({ evaluation }) => evaluation?.checkedAs !== undefined);
+    this.formula = hasOthers ? STATE_OR_ELSE : others.length > 0 ? STATE_GOVERNED : STATE;
     this.resources = [...names(before.state.buckets, after.state.buckets), ...others];
     this.changedResources = this.resources.filter((name) => before.bucketKey(name) !== after.bucketKey(name));
     this.changedStatements = { before: this.onlyIn(before, after), after: this.onlyIn(after, before) };

@@ -22,7 +22,7 @@ export interface CompiledBucket {
   /** What is known of it, where it is another resource than a bucket. */
   readonly governed?: Governed;
   /** Whether its policies are not the state's to tell, although they must allow: it is another account's, or a role of which nobody tells the trust. */
-  readonly isUntold?: boolean;
+  readonly isUndescribed?: boolean;
 }
 
 /** One bucket as one principal sees it. */

@@ -96,7 +96,7 @@ export class CompiledState {
   public governed(arn: string, action: string): { readonly key: string; readonly bucket: CompiledBucket } | undefined {
     if (this.evaluation !== undefined) return undefined;
     const found = (this.index ??= new GovernedIndex(this.state, (name) => this.bucket(name), this.lacking, this.othersAllow)).find(arn, action);
-    return this.othersAllow && found?.bucket.isUntold === true ? undefined : found;
+    return this.othersAllow && found?.bucket.isUndescribed === true ? undefined : found;
   }
 
   /** @internal Takes roles for such as aren't there, so that nobody may become them, and resources for such as have no policy. */

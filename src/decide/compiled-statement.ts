@@ -9,7 +9,7 @@ import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
 import type { TextMatcher } from './match/pattern';
 import { compileResources, type FolderReading, mayCoverBucket } from './match/resource';
-import type { VariableRules } from './match/tokens';
+import type { VariableSyntax } from './match/tokens';
 import type { ResourcePolicy } from './resource/resource-policy';
 import { MAYBE, NO, Truth, YES } from './truth';
 
@@ -63,13 +63,13 @@ export function compileResourcePolicies(policies: readonly ResourcePolicy[], eva
 }
 
 /** Which `$\{…}` are variables in a document's condition values. */
-export function variablesOf({ version }: Pick<PolicyDocument, 'version'>, evaluation: Evaluation | undefined): VariableRules {
+export function variablesOf({ version }: Pick<PolicyDocument, 'version'>, evaluation: Evaluation | undefined): VariableSyntax {
   const variables = evaluation?.variables;
   return (version === '2012-10-17' || variables?.wholeValuesOnly === true) && (variables ?? true);
 }
 
 /** Which `$\{…}` are variables in a document's resources. */
-export function resourceVariablesOf(document: Pick<PolicyDocument, 'version'>, evaluation: Evaluation | undefined): VariableRules {
+export function resourceVariablesOf(document: Pick<PolicyDocument, 'version'>, evaluation: Evaluation | undefined): VariableSyntax {
   return evaluation?.variables?.wholeValuesOnly !== true && variablesOf(document, evaluation);
 }
 
@@ -165,7 +165,7 @@ class LazyStatement implements CompiledStatement {
 
   private compileActions(): ActionMatcher {
     if (isUnevaluated(this.source, this.evaluation)) return NEVER;
-    return compileActions(this.source.actions, this.source.notActions, this.evaluation?.implies);
+    return compileActions(this.source.actions, this.source.notActions, this.evaluation?.alsoGrants);
   }
 
   private compileResources(): TextMatcher {

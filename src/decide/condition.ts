@@ -3,7 +3,7 @@ import type { Condition } from '../policy/document';
 import { READ_FAMILIES, type ParsedOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import type { RequestKeys } from './match/keys';
-import type { VariableRules } from './match/tokens';
+import type { VariableSyntax } from './match/tokens';
 import { valueOperator } from './operators';
 import type { ValueTest } from './operators/value-test';
 import { holdsWhenAbsent, isOpenWhenAbsent, readOperator, setOfPlain, valuesThere, variablesIn, wholeVariable } from './read-operator';
@@ -27,7 +27,7 @@ const UNREADABLE = (): Truth => MAYBE;
  * @param evaluation how the platform judges otherwise. @default as AWS
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function compileCondition(condition: Condition, variables: VariableRules, evaluation?: Evaluation): ConditionTest {
+export function compileCondition(condition: Condition, variables: VariableSyntax, evaluation?: Evaluation): ConditionTest {
   const operator = readOperator(condition, evaluation);
   if (operator === undefined || condition.key.includes(UNKNOWN_TEXT)) return UNREADABLE;
   const key = condition.key.toLowerCase();

@@ -1,6 +1,6 @@
 import type { AccessState, AccessStateJson } from '../state/access-state';
-import { judgeAsked } from './asked-action';
 import { checkNames, errorOf } from './check-request';
+import { judgeAsked } from './checked-as';
 import { CompiledState, compileState } from './compiled-state';
 import { Decision, DecisionEffect } from './decision';
 import { effectOf, prepare } from './evaluate';

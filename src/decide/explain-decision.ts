@@ -10,7 +10,7 @@ import { assumedOf } from './resource/doubts';
 /** Why a decision is what it is, in one sentence. */
 export function reasonOf(effect: DecisionEffect, statements: readonly StatementOutcome[], request: PreparedRequest): string {
   const denying = someApply(statements, undefined, 'Deny');
-  const allowing = someApply(statements, undefined, 'Allow').filter((one) => one.side !== 'boundary');
+  const allowing = someApply(statements, undefined, 'Allow').filter((one) => one.location !== 'boundary');
   if (effect === 'explicitDeny') return `Explicitly denied: ${texts(denying)}.`;
   if (effect === 'allow') {
     const applying = allowing.filter((one) => one.outcome === 'applies');
@@ -22,7 +22,7 @@ export function reasonOf(effect: DecisionEffect, statements: readonly StatementO
     return `Uncertain: ${texts(open.length > 0 ? open : [...denying, ...allowing])}.`;
   }
   if (allowing.length === 0) return 'Implicitly denied: no statement allows it.';
-  return `Implicitly denied, although ${texts(allowing)}: ${missingSide(statements, request)}.`;
+  return `Implicitly denied, although ${texts(allowing)}: ${missingPolicy(statements, request)}.`;
 }
 
 /** What was taken for granted. */
@@ -93,7 +93,7 @@ function levelNote(action: string, resource: string): string | undefined {
   return undefined;
 }
 
-function missingSide(statements: readonly StatementOutcome[], { principal, view, hasBucket }: PreparedRequest): string {
+function missingPolicy(statements: readonly StatementOutcome[], { principal, view, hasBucket }: PreparedRequest): string {
   const uncertain = statements.some((one) => one.effect === 'Allow' && one.outcome === 'may apply');
   if (uncertain) return 'what only may apply does not allow';
   if (principal.boundary !== undefined && someApply(statements, 'boundary', 'Allow').length === 0) return `the permissions boundary of ${principal.resolved.label} does not allow it`;

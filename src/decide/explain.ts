@@ -9,14 +9,14 @@ import { identityTruth } from './request-plan';
 import { NO, YES } from './truth';
 
 /** Whose policy a statement stands in; `bucket` is that of the resource that the request is about, be it a bucket or another, `limit` one of an organization. */
-export type PolicySide = 'identity' | 'boundary' | 'bucket' | 'limit';
+export type PolicyLocation = 'identity' | 'boundary' | 'bucket' | 'limit';
 
 /** What became of one statement in a decision. */
 export interface StatementOutcome {
   /** The policy, by the name that a reviewer knows it by. */
   readonly policy: string;
   /** Whose policy it is. */
-  readonly side: PolicySide;
+  readonly location: PolicyLocation;
   /** The statement's name in the policy, if it has one. */
   readonly sid?: string;
   /** Its place in the policy, from 0. */
@@ -52,35 +52,35 @@ export function statementName(policy: string, statement: { readonly sid?: string
   return statement.sid === undefined || statement.sid === '' ? `statement ${statement.index + 1} of ${policy}` : `statement ${statement.sid} of ${policy}`;
 }
 
-function explain(statement: CompiledStatement, side: PolicySide, request: PreparedRequest, may = statement.origin?.may): StatementOutcome {
+function explain(statement: CompiledStatement, location: PolicyLocation, request: PreparedRequest, may = statement.origin?.may): StatementOutcome {
   const { source, index, effect } = statement;
   const policy = statement.policy.name;
-  const found = uncounted(side, request) ?? (source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, side, request));
+  const found = uncounted(location, request) ?? (source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, location, request));
   const mismatches = may === undefined ? found : [...found, { part: 'policy' as const, certain: false, text: may }];
   const outcome = mismatches.some((one) => one.certain) ? 'does not apply' : mismatches.length > 0 ? 'may apply' : 'applies';
   const sid = source?.sid;
   const name = source === undefined ? policy : statementName(policy, { sid, index });
   const why = mismatches.filter((one) => one.certain || outcome === 'may apply').map((one) => one.text).join('; ');
   const text = `${effect} ${outcome}: ${name}${why === '' ? '' : ` (${why})`}`;
-  return { policy, side, ...(sid === undefined ? {} : { sid }), index, effect, outcome, mismatches, name, text };
+  return { policy, location, ...(sid === undefined ? {} : { sid }), index, effect, outcome, mismatches, name, text };
 }
 
 /** Why no statement of a side counts for a request, where the platform says so. */
-function uncounted(side: PolicySide, { principal: { evaluation, resolved }, view }: PreparedRequest): readonly Mismatch[] | undefined {
-  if (side === 'bucket') return governs(evaluation, resolved) ? undefined : [UNGOVERNED];
-  return view.allowList && side === 'identity' ? [BUCKET_ALONE] : undefined;
+function uncounted(location: PolicyLocation, { principal: { evaluation, resolved }, view }: PreparedRequest): readonly Mismatch[] | undefined {
+  if (location === 'bucket') return governs(evaluation, resolved) ? undefined : [UNGOVERNED];
+  return view.allowList && location === 'identity' ? [BUCKET_ALONE] : undefined;
 }
 
 const UNKNOWN_DOCUMENT: Mismatch = { part: 'policy', certain: false, text: 'the source tells nothing of this policy' };
 
-function mismatchesOf(statement: CompiledStatement, source: Statement, side: PolicySide, request: PreparedRequest): readonly Mismatch[] {
+function mismatchesOf(statement: CompiledStatement, source: Statement, location: PolicyLocation, request: PreparedRequest): readonly Mismatch[] {
   const principal = request.principal.resolved;
   const found: (Mismatch | undefined)[] = [];
-  if (side === 'bucket') {
+  if (location === 'bucket') {
     const isSpared = statement.origin?.spares?.(principal) === true;
     found.push(isSpared ? SPARED : principalMismatch(source, principal, anyMatch(matchText(statement, principal))));
     if (source.effect === 'Deny' && isOwnersRescue(principal.kind, request.action.toLowerCase(), request.view)) found.push(RESCUE);
-  } else if (side !== 'limit' && identityTruth(statement) !== YES) {
+  } else if (location !== 'limit' && identityTruth(statement) !== YES) {
     found.push(NO_PRINCIPALS);
   }
   found.push(actionMismatch(source, request.action, statement), resourceMismatch(source, request, statement));
@@ -95,7 +95,7 @@ const BUCKET_ALONE: Mismatch = { part: 'policy', certain: true, text: 'on this p
 const NO_PRINCIPALS: Mismatch = { part: 'principal', certain: false, text: 'an identity policy with a Principal is refused by AWS' };
 
 /** Whether any statement of a side and effect applies or may apply. */
-export function someApply(statements: readonly StatementOutcome[], side: PolicySide | undefined, effect: Statement['effect']): readonly StatementOutcome[] {
-  return statements.filter((one) => one.effect === effect && one.outcome !== 'does not apply' && (side === undefined || one.side === side));
+export function someApply(statements: readonly StatementOutcome[], location: PolicyLocation | undefined, effect: Statement['effect']): readonly StatementOutcome[] {
+  return statements.filter((one) => one.effect === effect && one.outcome !== 'does not apply' && (location === undefined || one.location === location));
 }
 

@@ -74,14 +74,14 @@ export const API_OPERATIONS: ReadonlyMap<string, readonly OperationCheck[]> = ne
 ]);
 
 /** Which way data goes: up to S3, down from it, or within it. */
-export type Direction = 'upload' | 'download' | 'copy';
+export type TransferDirection = 'upload' | 'download' | 'copy';
 
 /** What a command of a client asks for; a whole prefix is listed first. */
 export interface ClientOperation {
   /** By direction, or the same for all. */
-  readonly object: Readonly<Record<Direction, readonly OperationCheck[]>>;
+  readonly object: Readonly<Record<TransferDirection, readonly OperationCheck[]>>;
   /** What it asks besides for a whole prefix instead of one key. */
-  readonly prefix: Readonly<Record<Direction, readonly OperationCheck[]>>;
+  readonly prefix: Readonly<Record<TransferDirection, readonly OperationCheck[]>>;
 }
 
 const same = (checks: readonly OperationCheck[]): ClientOperation['object'] => ({ upload: checks, download: checks, copy: checks });

@@ -3,7 +3,7 @@ import { isUnclearText } from '../platforms/unclear-text';
 import type { Condition } from '../policy/document';
 import { parseOperator, type ParsedOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../policy/unknown-text';
-import type { VariableRules } from './match/tokens';
+import type { VariableSyntax } from './match/tokens';
 
 /**
  * The operator of a condition, as a platform reads it.
@@ -81,12 +81,12 @@ export function setOfPlain({ base }: ParsedOperator, evaluation: Evaluation | un
 }
 
 /** Which `$\\{…}` of a condition value are variables. */
-export function variablesIn(value: string, variables: VariableRules): VariableRules {
+export function variablesIn(value: string, variables: VariableSyntax): VariableSyntax {
   return typeof variables === 'object' && variables.wholeValuesOnly === true && !isVariable(value) ? false : variables;
 }
 
 /** The key of the one variable that is all of a condition's value, where a platform fills in no others and takes none without a value. */
-export function wholeVariable({ values }: Condition, variables: VariableRules): string | undefined {
+export function wholeVariable({ values }: Condition, variables: VariableSyntax): string | undefined {
   if (typeof variables !== 'object' || variables.wholeValuesOnly !== true || values.length !== 1 || !isVariable(values[0])) return undefined;
   return values[0].slice(2, -1).toLowerCase();
 }

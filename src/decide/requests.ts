@@ -8,11 +8,11 @@ import { objectWith, reading, readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { CONTEXT_VALUE, invalid } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
-import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, Direction, OperationCheck } from './operation-checks';
+import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, TransferDirection, OperationCheck } from './operation-checks';
 import type { AccessRequest } from './request';
 
 /** Something in S3: a bucket, and one key, several keys or a whole prefix in it. */
-export interface ObjectPlace {
+export interface ObjectLocation {
   /** The bucket. */
   readonly bucket: string;
   /** One object. */
@@ -26,11 +26,11 @@ export interface ObjectPlace {
 }
 
 /** What an operation is done to. */
-export interface OperationTarget extends ObjectPlace {
+export interface OperationTarget extends ObjectLocation {
   /** What is copied or moved from within S3. */
-  readonly source?: ObjectPlace;
+  readonly source?: ObjectLocation;
   /** Which way a client command moves data. @default 'copy' with a source, else 'upload' */
-  readonly direction?: Direction;
+  readonly direction?: TransferDirection;
   /** Condition keys of every request, such as `aws:SourceIp`. @default {} */
   readonly context?: AccessRequest['context'];
 }
@@ -76,10 +76,10 @@ export function requestsFor(
   });
 }
 
-const PLACE: Shape<ObjectPlace> = { bucket: TEXT, key: TEXT, keys: listOf(TEXT), prefix: TEXT, versionId: TEXT };
+const LOCATION: Shape<ObjectLocation> = { bucket: TEXT, key: TEXT, keys: listOf(TEXT), prefix: TEXT, versionId: TEXT };
 /** Whether a bucket is needed depends on what is asked. */
 const TARGET: Shape<OperationTarget> = {
-  ...PLACE, source: objectWith<ObjectPlace>(PLACE), direction: choiceOf('upload', 'download', 'copy'), context: recordOf(CONTEXT_VALUE),
+  ...LOCATION, source: objectWith<ObjectLocation>(LOCATION), direction: choiceOf('upload', 'download', 'copy'), context: recordOf(CONTEXT_VALUE),
 };
 
 function s3ArnIn(where: AccessState | AccessStateJson | CompiledState | Pick<Platform, 'partition'>): string {
@@ -124,13 +124,13 @@ function unknownOperation(operation: unknown): AccessError {
 function resourcesOf(check: OperationCheck, operation: string, target: OperationTarget, s3Arn: string): readonly string[] {
   if (check.on === 'none') return [`${s3Arn}*`];
   const isSource = check.on === 'source' || check.on === 'sourceBucket';
-  const place = isSource ? target.source : target;
-  if (place === undefined) throw missing('MissingSource', operation, 'what is copied', "source: { bucket: 'releases', key: 'a.bin' }");
-  if (typeof place.bucket !== 'string') throw invalid(`bucket of the ${isSource ? 'source' : 'target'}`, place.bucket, 'the name of a bucket');
-  const bucket = `${s3Arn}${place.bucket}`;
+  const location = isSource ? target.source : target;
+  if (location === undefined) throw missing('MissingSource', operation, 'what is copied', "source: { bucket: 'releases', key: 'a.bin' }");
+  if (typeof location.bucket !== 'string') throw invalid(`bucket of the ${isSource ? 'source' : 'target'}`, location.bucket, 'the name of a bucket');
+  const bucket = `${s3Arn}${location.bucket}`;
   if (check.on === 'bucket' || check.on === 'sourceBucket') return [bucket];
   // a whole prefix stands for the objects below it; one of them is as good as all, whatever it is called
-  const keys = place.keys ?? (place.key === undefined ? place.prefix === undefined ? undefined : [`${place.prefix}${ANY_KEY}`] : [place.key]);
+  const keys = location.keys ?? (location.key === undefined ? location.prefix === undefined ? undefined : [`${location.prefix}${ANY_KEY}`] : [location.key]);
   if (keys === undefined) throw missing('MissingKey', operation, 'an object', "key: 'firmware/a.bin', or prefix: 'firmware/'");
   return keys.map((key) => `${bucket}/${key}`);
 }
@@ -143,12 +143,12 @@ function missing(code: AccessErrorCode, operation: string, what: string, remedy:
 }
 
 function requestOf(check: OperationCheck, resource: string, target: OperationTarget): OperationRequest {
-  const place = check.on === 'source' || check.on === 'sourceBucket' ? target.source ?? target : target;
-  const isVersion = check.versioned !== undefined && place.versionId !== undefined;
+  const location = check.on === 'source' || check.on === 'sourceBucket' ? target.source ?? target : target;
+  const isVersion = check.versioned !== undefined && location.versionId !== undefined;
   const context = {
     ...target.context,
-    ...(check.context === undefined ? {} : CONTEXTS[check.context](place, target)),
-    ...(isVersion ? { 's3:VersionId': place.versionId ?? '' } : {}),
+    ...(check.context === undefined ? {} : CONTEXTS[check.context](location, target)),
+    ...(isVersion ? { 's3:VersionId': location.versionId ?? '' } : {}),
   };
   const request = { action: isVersion ? check.versioned ?? check.action : check.action, resource, context };
   return check.optional === undefined ? request : { ...request, optional: check.optional };
@@ -157,17 +157,17 @@ function requestOf(check: OperationCheck, resource: string, target: OperationTar
 type Context = Record<string, string>;
 
 /** The condition keys that follow from a request's own parameters. */
-const CONTEXTS: Readonly<Record<CheckContext, (place: ObjectPlace, target: OperationTarget) => Context>> = {
-  list: (place) => ({ 's3:prefix': listed(place) }),
-  folder: (place) => ({ 's3:prefix': listed(place), 's3:delimiter': '/' }),
-  listKey: (place) => ({ 's3:prefix': place.key ?? listed(place) }),
-  copySource: (place, { source }) => {
-    const from = source ?? place;
+const CONTEXTS: Readonly<Record<CheckContext, (location: ObjectLocation, target: OperationTarget) => Context>> = {
+  list: (location) => ({ 's3:prefix': listed(location) }),
+  folder: (location) => ({ 's3:prefix': listed(location), 's3:delimiter': '/' }),
+  listKey: (location) => ({ 's3:prefix': location.key ?? listed(location) }),
+  copySource: (location, { source }) => {
+    const from = source ?? location;
     return { 's3:x-amz-copy-source': `${from.bucket}/${from.key ?? `${listed(from)}${ANY_KEY}`}` };
   },
 };
 
 /** What a listing is limited to: a prefix, or the folder of a key. */
-function listed(place: ObjectPlace): string {
-  return place.prefix ?? place.key?.slice(0, place.key.lastIndexOf('/') + 1) ?? '';
+function listed(location: ObjectLocation): string {
+  return location.prefix ?? location.key?.slice(0, location.key.lastIndexOf('/') + 1) ?? '';
 }

@@ -45,7 +45,7 @@ const LONGEST_ARN = 640;
 
 /**
  * Another account as a grantee. Nobody in it may do anything yet: its administrators pass the access on, by the identity policy that is
- * handed back as `otherSide`. Without the bucket's side that policy gives nothing, and without that policy the bucket's side gives nothing.
+ * handed back as `otherAccountPolicy`. Without the bucket's side that policy gives nothing, and without that policy the bucket's side gives nothing.
  *
  * @param account the account's id, as text: a number would lose its leading zeros
  * @throws AccessError `InvalidPrincipal`
@@ -64,7 +64,7 @@ export function anotherAccount(account: string): AnotherAccount {
 
 /**
  * One user or role of another account as a grantee, by its ARN. In its own account it needs the identity policy that is handed back as
- * `otherSide`, too.
+ * `otherAccountPolicy`, too.
  *
  * AWS keeps the id behind the ARN: when the user or role is deleted and made anew, the grant doesn't hold for the new one until it is
  * deployed again. A role must exist when the policy is written.

@@ -5,8 +5,8 @@ import { variablesOf } from '../policy/text';
 
 /** A grant's statement as a policy has it. */
 export function allow({ sid, actions, helpful = [], all = false, resources, conditions }: GrantStatement): IntentStatement {
-  const marks = { ...(helpful.length > 0 && { helpful }), ...(all && { all }) };
-  return { sid, effect: 'Allow', actions: [...actions, ...helpful], ...marks, resources, ...(conditions && { conditions }) };
+  const flags = { ...(helpful.length > 0 && { helpful }), ...(all && { all }) };
+  return { sid, effect: 'Allow', actions: [...actions, ...helpful], ...flags, resources, ...(conditions && { conditions }) };
 }
 
 /** Whether a grant depends on the user name of its grantee. */

@@ -19,7 +19,7 @@ export {
 } from './external-grantees';
 export { planFor } from './plan-for';
 export { keyPolicyStatements } from './key-policy';
-export type { OtherAccountPolicy } from './other-side';
+export type { OtherAccountPolicy } from './other-account-policies';
 export type { IdentityDocument } from './identity-document';
 export type { Boundary, RenderedBoundary } from './boundary';
 export { githubActionsRole, type GithubActionsRoleProps, type GithubActionsRuns } from './github-actions-role';

@@ -13,7 +13,7 @@ import { bucketIntents } from './bucket-intents';
 import { renderProxy } from './delta-glider/render-proxy';
 import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
-import { otherAccountPolicies, type OtherAccountPolicy } from './other-side';
+import { otherAccountPolicies, type OtherAccountPolicy } from './other-account-policies';
 import { grantedPerMember } from './per-member';
 import { packGrants, type PlacedDocument, type PlacedPrincipal } from './placement';
 import type { ExistingPrincipal, ExistingUser } from './principals';

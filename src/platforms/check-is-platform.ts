@@ -28,8 +28,8 @@ export function checkIsPlatform(platform: unknown): asserts platform is Platform
 
 /** What is done by an evaluation for every statement and request, and would fail there where it is none. */
 const EVALUATION: Check = fields({
-  'implies?': recordOf(listOf(aText)),
-  'asks?': recordOf(fields({ action: aText, how: oneOf('instead', 'unlessDenied', 'orElse') }, true)),
+  'alsoGrants?': recordOf(listOf(aText)),
+  'checkedAs?': recordOf(fields({ action: aText, how: oneOf('instead', 'unlessDenied', 'orElse') }, true)),
   'operators?': listOf(aText),
   'sets?': listOf(aText),
   'keys?': listOf(aText),

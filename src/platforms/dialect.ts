@@ -59,13 +59,13 @@ export interface Dialect {
    *
    * @default - none
    */
-  readonly bringsUnlessDenied?: Readonly<Record<string, string>>;
+  readonly alsoGrantsUnlessDenied?: Readonly<Record<string, string>>;
   /**
    * Actions that give nothing without another one, since the platform asks for both: an Allow of one alone is refused.
    *
    * @default - none
    */
-  readonly needs?: Readonly<Record<string, string>>;
+  readonly requires?: Readonly<Record<string, string>>;
   /**
    * Whether these are all actions that a request there can have, and not only all that are confirmed: then a Deny of others denies nothing,
    * and they are left out of it.
@@ -98,7 +98,7 @@ export interface Dialect {
    *
    * @default - nothing
    */
-  readonly brings?: Readonly<Record<'Allow' | 'Deny', Readonly<Record<string, readonly string[]>>>>;
+  readonly alsoGrants?: Readonly<Record<'Allow' | 'Deny', Readonly<Record<string, readonly string[]>>>>;
   /**
    * What comes along with an action in an Allow and in a Deny because the platform has one permission for both: said of an Allow, by action.
    *

@@ -28,7 +28,7 @@ export interface FilledVariables {
 }
 
 /** What a platform asks for a request for an action. */
-export interface AskedAction {
+export interface CheckedAs {
   /** The action that it asks. */
   readonly action: string;
   /**
@@ -99,13 +99,13 @@ export interface Evaluation {
    *
    * @default - none
    */
-  readonly implies?: Readonly<Record<string, readonly string[]>>;
+  readonly alsoGrants?: Readonly<Record<string, readonly string[]>>;
   /**
    * What is asked for a request for an action, by its name in lower case.
    *
    * @default - the action itself
    */
-  readonly asks?: Readonly<Record<string, AskedAction>>;
+  readonly checkedAs?: Readonly<Record<string, CheckedAs>>;
   /**
    * Names of the condition operators that it takes, with `IfExists` and without set operators. It refuses a policy with another, so
    * such a condition only may hold.

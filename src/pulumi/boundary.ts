@@ -6,7 +6,7 @@ import { policyName, shortHash } from '../plan/names';
 import { isDeployTime } from '../policy/deploy-time';
 import { deployTimeValue, type Reader } from '../shape/readers';
 import { INPUT } from './inputs';
-import { marksIn, plainOrMark } from './marks';
+import { placeholdersIn, plainOrPlaceholder } from './placeholders';
 import type { Placement } from './placement';
 
 /** The most that a user or role may ever do: the ARN of a managed policy that exists already, or grants, of which a policy is made. */
@@ -30,8 +30,8 @@ function isGrants(boundary: BoundaryArg): boundary is readonly Grant[] {
 
 /** An ARN as the core reads it; one that {@link deployTimeName} made is the whole of it. */
 function arnText(who: string, arn: pulumi.Input<string>): Boundary {
-  const text = plainOrMark('boundary', arn);
-  if (typeof text === 'string' && isDeployTime(text) && marksIn(text)[0] !== text) {
+  const text = plainOrPlaceholder('boundary', arn);
+  if (typeof text === 'string' && isDeployTime(text) && placeholdersIn(text)[0] !== text) {
     throw deployTimeValue({ where: `the boundary of ${who}` }, 'an Output beside other text', text);
   }
   return text;

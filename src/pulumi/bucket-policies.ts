@@ -12,8 +12,8 @@ import { shown } from '../s3/names';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { bucketInput, jsonInput } from './deploy';
 import { makeResources } from './make-resources';
-import { plainOrMark } from './marks';
 import { OtherPolicies, watchStack, type OtherPolicy } from './other-policies';
+import { plainOrPlaceholder } from './placeholders';
 import { samePlatform, type Placement } from './placement';
 import type { Program } from './program';
 import { programEnd } from './program-end';
@@ -119,7 +119,7 @@ export class BucketPolicies {
     const policy = this.end.then(() => deployedPolicy(document(), names(), namesOf(declarations)));
     const checked = { bucket: this.checkedBucket(bucket, declaration.by), policy: pulumi.output(policy) };
     // both were checked already, in the light of the whole policy
-    const node = { ...bucketPolicyNode(bucket, []), args: { bucket: plainOrMark('bucket', checked.bucket), policy: plainOrMark('policy', checked.policy) }, checks: [] };
+    const node = { ...bucketPolicyNode(bucket, []), args: { bucket: plainOrPlaceholder('bucket', checked.bucket), policy: plainOrPlaceholder('policy', checked.policy) }, checks: [] };
     const opts = {
       ...(reference.kind === 'resource' && { parent: reference.resource }),
       ...(provider && { provider }),

@@ -13,7 +13,7 @@ import { BucketPolicies, intentsOf, type MergedPolicy } from './bucket-policies'
 import { bucketReference } from './bucket-reference';
 import { ofAws } from './control-planes';
 import { INPUT, readArgs, type WithInputs } from './inputs';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 import { PLATFORM_ARGS, placementOf, providerOf, type PlatformArgs } from './placement';
 import { States } from './states';
 
@@ -55,7 +55,7 @@ interface PartArgs extends PlatformArgs {
 /** What is part of a bucket's one policy and of nothing else. */
 abstract class PolicyPart extends pulumi.ComponentResource {
   protected constructor(type: string, intents: readonly BucketIntent[], name: string, args: PartArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const bucket = checkBucketName(plainOrMark('bucket', args.bucket));
+    const bucket = checkBucketName(plainOrPlaceholder('bucket', args.bucket));
     super(type, name, {}, opts);
     const merged = addToPolicy(this, bucket, intents, args, opts);
     parts.set(this, merged);

@@ -3,7 +3,7 @@ import { AccessError } from '../errors';
 import { parseArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
-import { marksIn, outputOf } from './marks';
+import { placeholdersIn, outputOf } from './placeholders';
 
 /**
  * Which bucket a text of the core means, as far as that is known before deploy: by its name, by the resource that makes it, or only by
@@ -20,8 +20,8 @@ const BUCKETS: readonly string[] = ['aws:s3/bucket:Bucket', 'aws:s3/bucketV2:Buc
 /** Which bucket a text of the core means. */
 export function bucketReference(bucket: string): BucketReference {
   if (!isDeployTime(bucket)) return { kind: 'name', name: bucket };
-  const [mark] = marksIn(bucket);
-  const resource = mark === bucket ? bucketBehind(outputOf(mark)) : undefined;
+  const [placeholder] = placeholdersIn(bucket);
+  const resource = placeholder === bucket ? bucketBehind(outputOf(placeholder)) : undefined;
   return resource ? { kind: 'resource', resource } : { kind: 'output', text: bucket };
 }
 
@@ -42,8 +42,8 @@ export function describeBucket(reference: BucketReference): string {
  * The name of the bucket behind a mark, folded from an ARN where it is one. An Output that was computed from a bucket's resource must give
  * that bucket's name: it could be anything else, and then policies of two buckets would be merged into one.
  */
-export function bucketNameOf(mark: string): pulumi.Output<string> {
-  const output = outputOf(mark);
+export function bucketNameOf(placeholder: string): pulumi.Output<string> {
+  const output = outputOf(placeholder);
   const resource = bucketBehind(output);
   if (resource === undefined) return output.apply(foldArn);
   const own = Object.entries(resource).find(([, value]) => value === output)?.[0] ?? '';

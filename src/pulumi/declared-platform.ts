@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
-import { markOf } from '../platforms/mark';
 import type { Platform } from '../platforms/platform';
+import { recipeOf } from '../platforms/recipe';
 
 /** The type of the component that says what platform a provider is for. */
 const TYPE = 'bucket-grants:index:StorageProvider';
@@ -10,8 +10,8 @@ const TYPE = 'bucket-grants:index:StorageProvider';
  * of the provider can't hold it, since its package takes none that it doesn't know. For AWS nothing is written.
  */
 export function declarePlatform(name: string, provider: pulumi.ProviderResource, platform: Platform): void {
-  const mark = markOf(platform);
-  if (mark !== undefined) new DeclaredPlatform(TYPE, name, { ...mark, provider: provider.urn }, { parent: provider });
+  const recipe = recipeOf(platform);
+  if (recipe !== undefined) new DeclaredPlatform(TYPE, name, { ...recipe, provider: provider.urn }, { parent: provider });
 }
 
 /** Has inputs only. */

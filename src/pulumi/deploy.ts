@@ -4,7 +4,7 @@ import type { NamedKind } from '../plan/names';
 import type { Platform } from '../platforms/platform';
 import { replaceDeployTime } from '../policy/deploy-time';
 import { bucketNameOf } from './bucket-reference';
-import { marksIn, outputOf } from './marks';
+import { placeholdersIn, outputOf } from './placeholders';
 
 /** How the value of a mark is written in a text. */
 type Write = (value: string) => string;
@@ -29,8 +29,8 @@ export function textInput(text: string, checks: readonly DeployCheck[]): pulumi.
  * @param checks of this text and of others
  */
 export function jsonInput(json: string, checks: readonly DeployCheck[]): pulumi.Input<string> {
-  const known = new Set(checks.flatMap(({ text }) => marksIn(text)));
-  return filledIn(json, [...checks, ...bucketChecks(marksIn(json).filter((mark) => !known.has(mark)))], asJson);
+  const known = new Set(checks.flatMap(({ text }) => placeholdersIn(text)));
+  return filledIn(json, [...checks, ...bucketChecks(placeholdersIn(json).filter((placeholder) => !known.has(placeholder)))], asJson);
 }
 
 /**
@@ -53,14 +53,18 @@ export function principalInput(kind: Exclude<NamedKind, 'policy'>, name: string,
 }
 
 function filledIn(text: string, checks: readonly DeployCheck[], write: Write): pulumi.Input<string> {
-  const marks = marksIn(text);
-  if (marks.length === 0) return text;
-  const own = checks.filter((check) => marksIn(check.text).every((mark) => marks.includes(mark)) && marksIn(check.text).length > 0);
+  const placeholders = placeholdersIn(text);
+  if (placeholders.length === 0) return text;
+  const own = checks.filter(({ text: checked }) => {
+    const inside = placeholdersIn(checked);
+    return inside.length > 0 && inside.every((one) => placeholders.includes(one));
+  });
   // the Output itself, with all that it depends on
-  if (own.length === 0 && marks[0] === text) return outputOf(text);
-  const buckets = new Set(own.filter(({ is }) => is === 'bucket').flatMap((check) => marksIn(check.text)));
-  return pulumi.all(marks.map((mark) => (buckets.has(mark) ? bucketNameOf(mark) : outputOf(mark)))).apply((values: readonly unknown[]) => {
-    const valueOf = new Map(marks.map((mark, index) => [mark, values[index]]));
+  if (own.length === 0 && placeholders[0] === text) return outputOf(text);
+  const buckets = new Set(own.filter(({ is }) => is === 'bucket').flatMap((check) => placeholdersIn(check.text)));
+  const outputs = placeholders.map((placeholder) => (buckets.has(placeholder) ? bucketNameOf(placeholder) : outputOf(placeholder)));
+  return pulumi.all(outputs).apply((values: readonly unknown[]) => {
+    const valueOf = new Map(placeholders.map((placeholder, index) => [placeholder, values[index]]));
     for (const check of own) checkDeployed(check, deployed(check.text, valueOf, asText));
     return String(deployed(text, valueOf, write));
   });
@@ -68,6 +72,6 @@ function filledIn(text: string, checks: readonly DeployCheck[], write: Write): p
 
 /** A text with its marks filled in; what stands in the place of a mark and isn't text is what the text is, so that a check sees it. */
 function deployed(text: string, valueOf: ReadonlyMap<string, unknown>, write: Write): unknown {
-  const wrong = marksIn(text).map((mark) => valueOf.get(mark)).filter((value) => typeof value !== 'string');
-  return wrong.length > 0 ? wrong[0] : replaceDeployTime(text, (mark) => write(String(valueOf.get(mark))));
+  const wrong = placeholdersIn(text).map((placeholder) => valueOf.get(placeholder)).filter((value) => typeof value !== 'string');
+  return wrong.length > 0 ? wrong[0] : replaceDeployTime(text, (placeholder) => write(String(valueOf.get(placeholder))));
 }

@@ -3,7 +3,7 @@ import type { Grant, Intent } from '../grants/grant';
 import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
-import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
+import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-account-policies';
 import { PRINCIPAL } from '../plan/principals';
 import { checkOneGrantee, noOwnUser } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
@@ -100,8 +100,8 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
    * What the administrators of the grantee's account must attach for the grant to hold, where it is given to another account or to a user
    * or role of one; undefined elsewhere.
    */
-  public get otherSide(): OtherSide | undefined {
-    return stateOf(this).otherSide;
+  public get otherAccountPolicy(): OtherAccountPolicyOutput | undefined {
+    return stateOf(this).otherAccountPolicy;
   }
 
   /**
@@ -119,11 +119,11 @@ interface GrantState {
   readonly platform: Platform;
   readonly user?: MadeUser;
   readonly made: WrittenGrant;
-  readonly otherSide?: OtherSide;
+  readonly otherAccountPolicy?: OtherAccountPolicyOutput;
 }
 
 /** What the account of an external grantee must attach. */
-export interface OtherSide extends Omit<OtherAccountPolicy, 'json' | 'document' | 'size'> {
+export interface OtherAccountPolicyOutput extends Omit<OtherAccountPolicy, 'json' | 'document' | 'size'> {
   /** The document as canonical JSON. */
   readonly json: pulumi.Output<string>;
 }
@@ -134,11 +134,12 @@ function giveOutside(
   const given = bucketGrant(grant, grantee);
   const { resource, platform } = addToPolicy(construct, bucketOf(given), [given], args, opts);
   const [other] = otherAccountPolicies([grant], grantee, platform);
-  return { platform, made: { policies: [], resources: { bucketPolicy: resource } }, ...(other && { otherSide: otherSide(other, grant.buckets) }) };
+  const made = { policies: [], resources: { bucketPolicy: resource } };
+  return { platform, made, ...(other && { otherAccountPolicy: otherAccountPolicy(other, grant.buckets) }) };
 }
 
 /** A policy of another account with its deploy-time buckets filled in. */
-export function otherSide({ grantee, grants, json }: OtherAccountPolicy, buckets: readonly string[]): OtherSide {
+export function otherAccountPolicy({ grantee, grants, json }: OtherAccountPolicy, buckets: readonly string[]): OtherAccountPolicyOutput {
   return { grantee, grants, json: pulumi.output(policyInput(json, buckets)) };
 }
 

@@ -14,7 +14,7 @@ import { ofAws } from './control-planes';
 import { principalOf, userProvider, type Grantee } from './grantee';
 import { makePolicy, namedAfter, type GrantedPolicy, type PolicyResources } from './identity-policies';
 import { INPUT, readArgs } from './inputs';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { checkSamePlatform } from './principals';
 import { States } from './states';
@@ -54,7 +54,7 @@ export interface GuardResources extends PolicyResources {
 abstract class Guarding extends pulumi.ComponentResource {
   protected constructor(type: string, guards: readonly Guard[], name: string, args: GuardArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkOneTarget(name, args);
-    const bucket = args.on === undefined ? checkBucketName(plainOrMark('bucket', args.bucket)) : undefined;
+    const bucket = args.on === undefined ? checkBucketName(plainOrPlaceholder('bucket', args.bucket)) : undefined;
     super(type, name, {}, opts);
     const state = bucket === undefined ? restrain(this, guards, name, args as GuardOnPrincipalArgs, opts) : protect(this, guards, bucket, args, opts);
     states.set(this, state);

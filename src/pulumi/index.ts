@@ -1,6 +1,6 @@
 export type { MadeAccessKey } from './access-keys';
 export { AccessKey, type AccessKeyArgs } from './access-key';
-export { StorageGrant, type GrantArgs, type OtherSide } from './grant';
+export { StorageGrant, type GrantArgs, type OtherAccountPolicyOutput as OtherSide } from './grant';
 export type { BoundaryArg } from './boundary';
 export type { Grantee } from './grantee';
 export { GroupMembers, type GroupMembersArgs } from './group-members';
@@ -13,7 +13,7 @@ export type { WithInputs } from './inputs';
 export type { MadeUser, UserArgs, UserResources } from './made-user';
 export type { GroupResources } from './made-group';
 export type { RoleResources } from './made-role';
-export { deployTimeName } from './marks';
+export { deployTimeName } from './placeholders';
 export type { PlatformArgs } from './placement';
 export type { ApplyToProxyArgs, LocalCommand, LocalCommandArgs } from './proxy-apply';
 export { existingGroup, existingRole, existingUser } from './principals';

@@ -3,7 +3,7 @@ import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { propNames, splitProps } from '../shape/intent';
 import { DEPLOY_TIME, TEXT, type Reader } from '../shape/readers';
 import type { Shape } from '../shape/shape';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 
 /** Props of a grant or guard as this engine takes them: buckets may be Outputs, everything else is plain. */
 export type WithInputs<Props> = { readonly [Key in keyof Props]: Key extends BucketProp ? pulumi.Input<Props[Key]> : Props[Key] };
@@ -39,7 +39,7 @@ export function readArgs<Props extends object, Options extends object>(
   const names = propNames(intent);
   const inputs = Object.fromEntries(BUCKET_PROPS.filter((prop) => names.includes(prop)).map((prop) => [prop, INPUT]));
   const { own, all } = splitProps<Props, Options>(name, intent, { ...options, ...inputs } as Shape<Options>, given);
-  const marked = (prop: BucketProp) => [prop, plainOrMark(prop, own[prop as keyof Props] as pulumi.Input<string>)];
+  const marked = (prop: BucketProp) => [prop, plainOrPlaceholder(prop, own[prop as keyof Props] as pulumi.Input<string>)];
   const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(own, prop)).map(marked);
   return { props: { ...own, ...Object.fromEntries(buckets) as object }, args: all };
 }

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { bucketReference, type BucketReference } from './bucket-reference';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 
 /** A bucket policy that the program wrote with a provider's own class. */
 export interface OtherPolicy {
@@ -73,7 +73,7 @@ export function watchStack(): OtherPolicies | undefined {
 }
 
 function written(resource: pulumi.Resource, type: string, props: pulumi.Inputs): BucketReference | undefined {
-  if (WRITERS.includes(type)) return bucketReference(plainOrMark('bucket', props.bucket));
+  if (WRITERS.includes(type)) return bucketReference(plainOrPlaceholder('bucket', props.bucket));
   return BUCKETS.includes(type) && props.policy !== undefined ? { kind: 'resource', resource } : undefined;
 }
 

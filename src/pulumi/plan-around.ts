@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { PlanContext } from '../plan/control-planes';
 import { ancestry } from './ancestry';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 import type { SelectelSdk } from './selectel-sdk';
 
 /** Passwords of service users, by name. */
@@ -30,7 +30,7 @@ export function planAround(construct: pulumi.Resource): WholePlan | undefined {
 /** What the plan around a construct knows, as the core reads it. */
 export function planContext(construct: pulumi.Resource): PlanContext {
   const { passwords = {} } = planAround(construct) ?? {};
-  return { passwords: Object.fromEntries(Object.entries(passwords).map(([user, password]) => [user, plainOrMark('password', password)])) };
+  return { passwords: Object.fromEntries(Object.entries(passwords).map(([user, password]) => [user, plainOrPlaceholder('password', password)])) };
 }
 
 /** The SDK that the plan around a construct was given; that there is one was checked before. */

@@ -19,7 +19,7 @@ import { invalidGrantee } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { textInput } from './deploy';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 import { samePlatform, type Placement } from './placement';
 
 /**
@@ -31,7 +31,7 @@ import { samePlatform, type Placement } from './placement';
  * new StorageGroup('engineering', { members: [existingUser('lee')] });
  */
 export function existingUser(name: pulumi.Input<string>): ExistingUser {
-  return coreUser(plainOrMark('user name', name));
+  return coreUser(plainOrPlaceholder('user name', name));
 }
 
 /**
@@ -43,7 +43,7 @@ export function existingUser(name: pulumi.Input<string>): ExistingUser {
  * new ReadOnlyPrefix('audit', { bucket: 'logs', prefix: '', grantee: existingGroup('auditors') });
  */
 export function existingGroup(name: pulumi.Input<string>): ExistingGroup {
-  return coreGroup(plainOrMark('group name', name));
+  return coreGroup(plainOrPlaceholder('group name', name));
 }
 
 /**
@@ -55,7 +55,7 @@ export function existingGroup(name: pulumi.Input<string>): ExistingGroup {
  * new WriteOnlyUploader('deploys', { bucket: 'releases', prefix: '', grantee: existingRole(role.name) });
  */
 export function existingRole(name: pulumi.Input<string>): ExistingRole {
-  return coreRole(plainOrMark('role name', name));
+  return coreRole(plainOrPlaceholder('role name', name));
 }
 
 /** Somebody who gets policies, as this engine's resources need it. */
@@ -73,7 +73,7 @@ export interface Principal extends PolicyOwner, LedgerEntry {
 /** A principal that is made here. Its budget begins empty. */
 export function madePrincipal(kind: ExistingPrincipal['kind'], name: string, output: pulumi.Output<string>, { provider, platform }: Placement): Principal {
   const budget = new PlacementBudget({ kind, name, existing: false }, platform);
-  return { kind, name, text: plainOrMark(`${kind} name`, output), existing: false, account: provider, budget, platform };
+  return { kind, name, text: plainOrPlaceholder(`${kind} name`, output), existing: false, account: provider, budget, platform };
 }
 
 /**
@@ -84,7 +84,7 @@ export function madePrincipal(kind: ExistingPrincipal['kind'], name: string, out
 export function existingPrincipal(principal: ExistingPrincipal, { program, provider: account, platform, name: construct }: Placement): Principal {
   const { kind, name } = principal;
   if (!isExistingPrincipal(principal)) throw invalidGrantee(construct, principal);
-  plainOrMark(`${kind} name`, name);
+  plainOrPlaceholder(`${kind} name`, name);
   if (!isDeployTime(name)) checkName(kind, name, platform);
   const budget = program.ledger.budgetOf({ account, kind, name }, platform);
   return { kind, name, text: name, checks: nameChecks(principal, platform), existing: true, account, budget, platform };

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { publicAccessBlocked } from '../plan/refusals';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 
 /** A public access block of the program that certainly blocks public policies. */
 export interface PublicAccessBlock {
@@ -37,7 +37,7 @@ export class PublicAccessBlocks {
   private see({ type, name, props, opts }: pulumi.ResourceTransformationArgs): undefined {
     const blocks = props.blockPublicPolicy === true || props.restrictPublicBuckets === true;
     if (!blocks || (type !== OF_BUCKET && type !== OF_ACCOUNT) || 'id' in opts && opts.id !== undefined || opts.urn !== undefined) return;
-    const block = { name, ...(type === OF_BUCKET && { reference: bucketReference(plainOrMark('bucket', props.bucket)) }) };
+    const block = { name, ...(type === OF_BUCKET && { reference: bucketReference(plainOrPlaceholder('bucket', props.bucket)) }) };
     this.check?.(block);
     this.seen.push(block);
   }

@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { githubActionsRole as coreGithub, type GithubActionsRoleProps } from '../plan/github-actions-role';
 import { oidcRole as coreOidc, type OidcRoleProps, type RoleTrust } from '../plan/oidc-role';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 
 /** Props of a trust as this engine takes them: the provider may be an Output. */
 export type WithProvider<Props> = Props extends { readonly provider: string } ? Omit<Props, 'provider'> & {
@@ -17,7 +17,7 @@ export type WithProvider<Props> = Props extends { readonly provider: string } ? 
  * new StorageRole('ci', { trust: githubActionsRole({ repository: 'acme/firmware', environment: 'release', provider: github.arn }) });
  */
 export function githubActionsRole(args: WithProvider<GithubActionsRoleProps>): RoleTrust {
-  return coreGithub({ ...args, provider: plainOrMark('provider', args.provider) } as GithubActionsRoleProps);
+  return coreGithub({ ...args, provider: plainOrPlaceholder('provider', args.provider) } as GithubActionsRoleProps);
 }
 
 /**
@@ -31,5 +31,5 @@ export function githubActionsRole(args: WithProvider<GithubActionsRoleProps>): R
  * });
  */
 export function oidcRole(args: WithProvider<OidcRoleProps>): RoleTrust {
-  return coreOidc({ ...args, provider: plainOrMark('provider', args.provider) });
+  return coreOidc({ ...args, provider: plainOrPlaceholder('provider', args.provider) });
 }

@@ -6,7 +6,7 @@ import { renderSelectel } from '../plan/selectel/render-selectel';
 import { selectelSettings } from '../platforms/selectel/settings';
 import { BucketPolicies } from './bucket-policies';
 import { stateOfUser } from './made-user';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 import type { Placement } from './placement';
 import type { Passwords } from './plan-around';
 import { StorageUser } from './storage-user';
@@ -49,6 +49,6 @@ export function makeSelectelAccess(
   // a policy that names users by their names waits for them all the same
   const waiting = { ...opts, dependsOn: pulumi.output(opts.dependsOn ?? []).apply((others) => [others, ...users.values()].flat()) };
   const made = [...intents].filter(([, list]) => list.length > 0)
-    .map(([bucket, list]) => [bucket, policies.add(plainOrMark('bucket', bucket), list, placement, waiting).resource] as const);
+    .map(([bucket, list]) => [bucket, policies.add(plainOrPlaceholder('bucket', bucket), list, placement, waiting).resource] as const);
   return { users, bucketPolicies: new Map(made) };
 }

@@ -16,12 +16,12 @@ import { OPAQUE, recordOf } from '../shape/readers';
 import { objectWith, readShape, type Shape } from '../shape/shape';
 import { BucketPolicies } from './bucket-policies';
 import { ofAws } from './control-planes';
-import { otherSide, type OtherSide } from './grant';
+import { otherAccountPolicy, type OtherAccountPolicyOutput } from './grant';
 import { principalOf } from './grantee';
 import { makePolicy, type PolicyResources } from './identity-policies';
 import { INPUT } from './inputs';
-import { plainOrMark } from './marks';
 import { checkMembers, makeMembers } from './members';
+import { plainOrPlaceholder } from './placeholders';
 import { PLATFORM_ARGS, isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
 import { beginPlan, type Passwords } from './plan-around';
 import { existingPrincipal, type Principal } from './principals';
@@ -130,7 +130,7 @@ export class StorageAccess extends pulumi.ComponentResource {
   }
 
   /** What the administrators of other accounts must attach, for the grants to them to hold. */
-  public get otherAccountPolicies(): readonly OtherSide[] {
+  public get otherAccountPolicies(): readonly OtherAccountPolicyOutput[] {
     return stateOf(this).otherAccountPolicies;
   }
 
@@ -150,7 +150,7 @@ interface State {
   readonly users: ReadonlyMap<string, StorageUser>;
   readonly groups: ReadonlyMap<string, StorageGroup>;
   readonly roles: ReadonlyMap<string, StorageRole>;
-  readonly otherAccountPolicies: readonly OtherSide[];
+  readonly otherAccountPolicies: readonly OtherAccountPolicyOutput[];
   readonly resources: StorageAccessResources;
   readonly files?: ReadonlyMap<string, pulumi.Output<string>>;
 }
@@ -244,7 +244,7 @@ function instantiate(access: StorageAccess, given: AccessPlan, placement: Placem
     makeMembers(owner, checkMembers(name, members.map((member) => memberOf(member, users)), home), 'additive', home);
   });
   const outside = plan.external.flatMap(({ grants }) => grants.flatMap(({ buckets }) => buckets));
-  const otherAccountPolicies = rendered.otherAccountPolicies.map((policy) => otherSide(policy, outside));
+  const otherAccountPolicies = rendered.otherAccountPolicies.map((policy) => otherAccountPolicy(policy, outside));
   return { platform, users, groups, roles, otherAccountPolicies, resources: { policies, bucketPolicies: bucketPoliciesOf(plan, placement, opts) } };
 }
 
@@ -255,5 +255,5 @@ function memberOf(member: string | ExistingUser, users: ReadonlyMap<string, Stor
 function bucketPoliciesOf(plan: AccessPlan, placement: Placement, opts: pulumi.ComponentResourceOptions): ReadonlyMap<string, AwsBucketPolicy> {
   const withPolicies = [...bucketIntents(plan)].filter(([, intents]) => intents.length > 0);
   const policies = BucketPolicies.of(placement.program);
-  return new Map(withPolicies.map(([bucket, intents]) => [bucket, policies.add(plainOrMark('bucket', bucket), intents, placement, opts).resource]));
+  return new Map(withPolicies.map(([bucket, intents]) => [bucket, policies.add(plainOrPlaceholder('bucket', bucket), intents, placement, opts).resource]));
 }

@@ -1,7 +1,7 @@
 import type * as Sha2 from '@noble/hashes/sha2';
 import type * as Utils from '@noble/hashes/utils';
 
-// loaded with the first hash: whoever imports the core need not wait for it
+// loaded with the first hash: anyone who imports the core need not wait for it
 const sha2 = (): typeof Sha2 => require('@noble/hashes/sha2');
 const utils = (): typeof Utils => require('@noble/hashes/utils');
 

@@ -1,6 +1,6 @@
-import { platformOf } from '../platforms/from-mark';
-import { MARK } from '../platforms/mark';
+import { platformOf } from '../platforms/from-recipe';
 import type { ControlPlane, Platform } from '../platforms/platform';
+import { RECIPE } from '../platforms/recipe';
 import type { UnknownAccess } from './access-state';
 import { at, blocks, entries, own, scalarText } from './json';
 
@@ -27,11 +27,11 @@ export class ProviderPlatforms {
     const unreadable: UnknownAccess[] = [];
     for (const [type, configurations] of entries(providers)) {
       for (const configuration of blocks(configurations)) {
-        const mark = at(configuration, '//', MARK);
-        if (mark === undefined) continue;
+        const recipe = at(configuration, '//', RECIPE);
+        if (recipe === undefined) continue;
         const alias = own(configuration, 'alias');
         const name = typeof alias === 'string' ? `${type}.${alias}` : type;
-        const { platform, reason } = declaredPlatform(type, configuration, mark);
+        const { platform, reason } = declaredPlatform(type, configuration, recipe);
         if (platform !== undefined) this.byName.set(name, platform);
         else unreadable.push({ where: `${prefix}provider.${name}`, reason });
       }

@@ -88,9 +88,9 @@ export function addressOf(engine: TerraformEngine, text: string): string | undef
 
 /** An expression with its references as Terraform writes them, such as `releases-$\{var.env\}`; any other part stays a mark, which equals only itself. */
 function marked(engine: TerraformEngine, text: string): string {
-  return replaceDeployTime(text, (mark) => {
-    const reference = soleReference(engine, mark);
-    return reference ? `\${${reference.identifier}}` : mark;
+  return replaceDeployTime(text, (placeholder) => {
+    const reference = soleReference(engine, placeholder);
+    return reference ? `\${${reference.identifier}}` : placeholder;
   });
 }
 

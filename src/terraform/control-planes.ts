@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkPartOfPlan, checkReachable, controlPlaneOf } from '../plan/control-planes';
 import { notOfAws } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
-import type { EngineProvider, ProviderPlace, TerraformEngine } from './engine';
+import type { EngineProvider, ProviderScope, TerraformEngine } from './engine';
 import { makeProvider, snakeCase } from './generic-resource';
 import { AppRegistry } from './registry';
 
@@ -20,7 +20,7 @@ export interface OtherProviders {
  *
  * @throws AccessError `UnsupportedOnPlatform` where no engine can make anything there
  */
-export function makeOtherProviders(engine: TerraformEngine, place: ProviderPlace): OtherProviders {
+export function makeOtherProviders(engine: TerraformEngine, place: ProviderScope): OtherProviders {
   const { platform, settings = {} } = place;
   checkReachable(platform);
   const { provider, beside } = controlPlaneOf(platform);

@@ -27,7 +27,7 @@ export interface GenericResource extends Construct, Dependable {
 }
 
 /** Where a provider is made, and for what. */
-export interface ProviderPlace {
+export interface ProviderScope {
   readonly scope: Construct;
   readonly id: string;
   readonly platform: Platform;

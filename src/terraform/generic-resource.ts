@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type EngineProvider, type GenericResource, type MetaArguments, type ProviderPlace, type TerraformEngine } from './engine';
+import { type EngineProvider, type GenericResource, type MetaArguments, type ProviderScope, type TerraformEngine } from './engine';
 
 /*
  * Resources and providers that there are no classes of for cdktf or cdktn: generic ones, by their types.
@@ -41,7 +41,7 @@ function inSnakeCase(value: unknown): unknown {
 
 /** Makes a provider with arguments as Terraform calls them. */
 export function makeProvider(
-  engine: TerraformEngine, name: string, { scope, id, alias }: Pick<ProviderPlace, 'scope' | 'id' | 'alias'>, settings: Readonly<Record<string, unknown>>,
+  engine: TerraformEngine, name: string, { scope, id, alias }: Pick<ProviderScope, 'scope' | 'id' | 'alias'>, settings: Readonly<Record<string, unknown>>,
 ): EngineProvider {
   const { source, metadata } = PROVIDERS[name];
   const provider = new engine.OtherProvider(scope, id, {

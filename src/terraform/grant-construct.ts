@@ -6,7 +6,7 @@ import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
-import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-side';
+import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-account-policies';
 import { PRINCIPAL } from '../plan/principals';
 import { checkOneGrantee, noOwnUser } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
@@ -98,7 +98,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
    * What the administrators of the grantee's account must attach for the grant to hold, where it is given to another account or to a user
    * or role of one; undefined elsewhere.
    */
-  public readonly otherSide?: OtherAccountPolicy;
+  public readonly otherAccountPolicy?: OtherAccountPolicy;
   private readonly ownUser?: StorageUserBase<E>;
 
   constructor(
@@ -116,7 +116,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       const merged = BucketPolicies.of(engine, this).add(this, bucketOf(external), [external], placement);
       this.policies = [];
       handBack(this, 'resources', placement.platform, { bucketPolicy: policyResource<E>(merged) });
-      [this.otherSide] = otherAccountPolicies([grant], grantee, placement.platform);
+      [this.otherAccountPolicy] = otherAccountPolicies([grant], grantee, placement.platform);
       return;
     }
     if (grantee === undefined) {

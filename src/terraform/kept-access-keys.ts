@@ -19,23 +19,23 @@ export interface KeptAccessKeys {
  *
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
  */
-export function keptAccessKeys(engine: TerraformEngine, where: Construct, { platform, account, provider }: KeyPlace): KeptAccessKeys | undefined {
+export function keptAccessKeys(engine: TerraformEngine, where: Construct, { platform, account, provider }: KeyOwner): KeptAccessKeys | undefined {
   if (platform.keepsAccessKeys !== true) return undefined;
   return AppRegistry.of(where).keptAccessKeys(account, () => makeKept(engine, engine.TerraformStack.of(where), provider));
 }
 
 /** Notes a key that can't be deleted. */
-export function keepAccessKey(engine: TerraformEngine, where: Construct, user: string, generation: string, place: KeyPlace): void {
+export function keepAccessKey(engine: TerraformEngine, where: Construct, user: string, generation: string, place: KeyOwner): void {
   // the instances of a resource must be known at plan, which a user's name needn't be
   keptAccessKeys(engine, where, place)?.add(`${isDeployTime(user) ? where.node.path : user}/${generation}`);
 }
 
-type KeyPlace = Pick<Placement, 'platform' | 'account' | 'provider'>;
+type KeyOwner = Pick<Placement, 'platform' | 'account' | 'provider'>;
 
 /** Part of resource addresses, and of what people read in the refusal: never change it. */
 const NAME = 'access_keys_that_cannot_be_deleted';
 
-function makeKept(engine: TerraformEngine, stack: Construct, provider: KeyPlace['provider']): KeptAccessKeys {
+function makeKept(engine: TerraformEngine, stack: Construct, provider: KeyOwner['provider']): KeptAccessKeys {
   const alias = provider?.metaAttributes.alias;
   const wanted = typeof alias === 'string' ? `${NAME}_of_${alias}` : NAME;
   // two platforms on the default provider, which only makes sense for two names of one store

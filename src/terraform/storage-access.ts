@@ -4,7 +4,7 @@ import { checkedPlan, type AccessPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
-import type { OtherAccountPolicy } from '../plan/other-side';
+import type { OtherAccountPolicy } from '../plan/other-account-policies';
 import { grantedPerMember } from '../plan/per-member';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { renderForEngine, type RenderedPolicy } from '../plan/render-access';

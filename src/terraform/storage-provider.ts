@@ -3,8 +3,8 @@ import { AccessError } from '../errors';
 import { controlPlaneOf } from '../plan/control-planes';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
-import { MARK, markOf } from '../platforms/mark';
 import type { Platform } from '../platforms/platform';
+import { RECIPE, recipeOf } from '../platforms/recipe';
 import { unsupported } from '../platforms/unsupported';
 import { argumentsOf, OPAQUE, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -90,7 +90,7 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
     const makeAws = () => new engine.AwsProvider(this, 'Resource', { ...providerConfig(platform), ...(alias && { alias }), ...(config as object | undefined) });
     const provider = needsAws ? makeAws() : own;
     this.made = provider;
-    if (provider) writeMark(provider, platform);
+    if (provider) writeRecipe(provider, platform);
     handBack(this, 'resource', platform, provider as ResourceOf<E, 'AwsProvider'>);
     registry.platforms.set(scope, { platform, provider, beside });
     keptAccessKeys(engine, this, { platform, account: provider ?? engine.TerraformStack.of(this), provider });
@@ -113,9 +113,9 @@ export class StorageProviderBase<E extends TerraformEngine> extends Construct {
  *
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties
  */
-function writeMark(provider: EngineProvider, platform: Platform): void {
-  const mark = markOf(platform);
-  if (mark !== undefined) provider.addOverride('//', { [MARK]: mark });
+function writeRecipe(provider: EngineProvider, platform: Platform): void {
+  const recipe = recipeOf(platform);
+  if (recipe !== undefined) provider.addOverride('//', { [RECIPE]: recipe });
 }
 
 /** AWS's provider has typed arguments, others have theirs by name: what is meant for the one isn't for the other. */

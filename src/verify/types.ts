@@ -23,7 +23,7 @@ export interface VerifyRequest extends Target {
   readonly principal: Asker;
   /** What is asked of the server. */
   readonly operation: OperationName;
-  /** The prefix that a listing is limited to. @default - it is no listing */
+  /** The prefix that a listing is limited to. @default - it is not a listing */
   readonly prefix?: string;
   /** Query parameters beside those of the operation, in their order; one name may be there several times. */
   readonly query: ReadonlyArray<readonly [name: string, value: string]>;

@@ -55,7 +55,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   },
   'seaweedfs.json': {
     platform: 'SeaweedFS',
-    evaluation: { implies: { 's3:putobject': PARTS } },
+    evaluation: { alsoGrants: { 's3:putobject': PARTS } },
     cases: 76,
     exclusions: {
       ...all([58, 59, 61], 'seaweedfs', INHERITED),

@@ -85,7 +85,7 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('ver
 
 describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--version') })('verify asks a real MinIO', () => {
   let server: MinioServer;
-  // whoever deletes there deletes versions too
+  // anyone who deletes there deletes versions too
   const onMinio = [grants.dana[0], readWritePrefix({ bucket: 'shared', prefix: 'docs/', delete: true, deleteVersions: true })];
   const rendered = renderAccess(accessPlan({ platform: minio(), users: { upload: { grants: grants.upload }, dana: { grants: onMinio } } }));
   const give = async ({ users }: RenderedAccess) => {

@@ -38,7 +38,7 @@ const reading = (more: CustomPolicies) => customPlatform({ ...profile, policies:
 const otherwise: CustomPolicies = {
   bucketPolicies: differently('anonymous', said),
   bucketAsFolder: differently(true, said),
-  asks: differently({
+  checkedAs: differently({
     's3:getobjectversion': { action: 's3:GetObject', how: 'instead' }, 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'unlessDenied' },
   }, said),
   negatedWhenAbsent: differently('all', said),
@@ -116,13 +116,13 @@ describe('grants and guards heed it', () => {
 
   test('what can\'t be said then is refused', () => {
     const all = reading({
-      implies: differently({ 's3:getobject': ['s3:PutObject'] }, said), asks: differently({ 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'instead' } }, said),
+      alsoGrants: differently({ 's3:getobject': ['s3:PutObject'] }, said), checkedAs: differently({ 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'instead' } }, said),
     });
     expect(why(all, { users: { dana: { guards: [denyDelete({ allowDeleteMarkers: true })] } } })).toContain(
       "doesn't tell them apart, so s3:DeleteObject would be denied as well",
     );
     expect(why(all, { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: '', deleteVersions: true })] } } })).toContain('asks for s3:DeleteObject as well');
-    const implies = (action: string, brought: string) => reading({ implies: differently({ [action]: [brought] }, said) });
+    const implies = (action: string, brought: string) => reading({ alsoGrants: differently({ [action]: [brought] }, said) });
     const reads = { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } };
     const writes = { users: { dana: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'in/' })] } } };
     // to read in one way more is told of; anyone who reads must not write, and anyone who writes must not read or delete
@@ -138,26 +138,26 @@ describe('grants and guards heed it', () => {
 
   test('whatever the case of the letters in which actions are written', () => {
     const spelled = (action: string, asked: string) => {
-      const { brings, bringsUnlessDenied, needs } = reading({
-        implies: differently({ 's3:getobject': [action] }, said), asks: differently({ 's3:deleteobjectversion': { action: asked, how: 'instead' } }, said),
+      const { alsoGrants, alsoGrantsUnlessDenied, requires } = reading({
+        alsoGrants: differently({ 's3:getobject': [action] }, said), checkedAs: differently({ 's3:deleteobjectversion': { action: asked, how: 'instead' } }, said),
       }).dialect ?? {};
-      return { brings, bringsUnlessDenied, needs };
+      return { alsoGrants, alsoGrantsUnlessDenied, requires };
     };
     expect(spelled('s3:putobject', 's3:deleteobject')).toEqual(spelled('s3:PutObject', 's3:DeleteObject'));
-    const platform = reading({ implies: differently({ 's3:getobject': ['s3:getobjectversion'] }, said) });
+    const platform = reading({ alsoGrants: differently({ 's3:getobject': ['s3:getobjectversion'] }, said) });
     expect(rendered(platform, { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } }).diagnostics)
       .toEqual([expect.stringContaining('s3:GetObjectVersion comes along')]);
   });
 
   test('from what MinIO and Ceph judge follows what is written for them', () => {
     expect(minio().dialect).toMatchObject({
-      bringsUnlessDenied: { 's3:DeleteObject': 's3:DeleteObjectVersion' },
-      brings: {
+      alsoGrantsUnlessDenied: { 's3:DeleteObject': 's3:DeleteObjectVersion' },
+      alsoGrants: {
         Allow: { 's3:GetObject': ['s3:GetObjectVersion'], 's3:GetObjectVersion': ['s3:GetObject'], 's3:ListBucket': ['s3:ListBucketVersions'] },
         Deny: { 's3:DeleteObject': ['s3:DeleteObjectVersion'], 's3:GetObjectVersion': ['s3:GetObject'], 's3:ListBucketVersions': ['s3:ListBucket'] },
       },
     });
-    expect(minio().dialect?.needs).toMatchObject({ 's3:DeleteObjectVersion': 's3:DeleteObject' });
+    expect(minio().dialect?.requires).toMatchObject({ 's3:DeleteObjectVersion': 's3:DeleteObject' });
     expect(cephRgw({ endpoint: 'https://rgw.store.example' }).dialect).toMatchObject({
       onlyWhenTrue: ['aws:securetransport'],
       absentWhenEmpty: ['s3:prefix', 's3:delimiter', 's3:x-amz-acl'],
@@ -171,7 +171,7 @@ describe.each<readonly [string, Platform]>([
   ['as AWS does', plain],
   ['otherwise', other],
   ['as MinIO does', reading({
-    ...pick(minioPolicies(), ['bucketPolicies', 'bucketAsFolder', 'implies', 'asks', 'forgeable', 'negatedSets', 'severalValues', 'principalKeys', 'requestKeys']), ifExists: unconfirmed(),
+    ...pick(minioPolicies(), ['bucketPolicies', 'bucketAsFolder', 'alsoGrants', 'checkedAs', 'forgeable', 'negatedSets', 'severalValues', 'principalKeys', 'requestKeys']), ifExists: unconfirmed(),
   })],
   ['as Ceph does', customPlatform({
     ...profile,
@@ -205,17 +205,17 @@ const invalid = (change: object) => refused(() => customPlatform(untyped({ ...pr
 const how = (is: unknown) => ({ is: 'differently', how: is, source: said });
 
 test.each<readonly [field: string, policies: unknown]>([
-  ['policies', 'AWS'], ['policies', null], ['policies.language', { language: asAws(said) }], ['policies.asks', { asks: 'as AWS' }], ['policies.asks', { asks: [] }],
-  ['policies.asks.is', { asks: {} }], ['policies.asks.is', { asks: unconfirmed() }], ['policies.forgeable.is', { forgeable: unconfirmed() }],
+  ['policies', 'AWS'], ['policies', null], ['policies.language', { language: asAws(said) }], ['policies.checkedAs', { checkedAs: 'as AWS' }], ['policies.checkedAs', { checkedAs: [] }],
+  ['policies.checkedAs.is', { checkedAs: {} }], ['policies.checkedAs.is', { checkedAs: unconfirmed() }], ['policies.forgeable.is', { forgeable: unconfirmed() }],
   ['policies.bareIpv6.source', { bareIpv6: { is: 'as AWS' } }], ['policies.bareIpv6.source', { bareIpv6: { is: 'as AWS', source: '' } }],
   ['policies.bareIpv6.how', { bareIpv6: { is: 'as AWS', how: '/32', source: said } }], ['policies.bareIpv6.how', { bareIpv6: how('/64') }],
   ['policies.accounts.how', { accounts: how(true) }], ['policies.olderVersion.how', { olderVersion: how('ignored') }],
   ['policies.bucketPolicies.how', { bucketPolicies: how('everyone') }], ['policies.bucketAsFolder.how', { bucketAsFolder: how(1) }],
-  ['policies.implies.how', { implies: how([]) }], ['policies.implies.how.s3:GetObject', { implies: how({ 's3:GetObject': ['s3:PutObject'] }) }],
-  ['policies.implies.how.s3:getobject', { implies: how({ 's3:getobject': 's3:PutObject' }) }], ['policies.implies.how.s3:getobject[0]', { implies: how({ 's3:getobject': ['s3:*'] }) }],
-  ['policies.asks.how.s3:getobjects', { asks: how({ 's3:getobjects': { action: 's3:GetObject', how: 'instead' } }) }],
-  ['policies.asks.how.s3:getobject.how', { asks: how({ 's3:getobject': { action: 's3:PutObject', how: 'also' } }) }],
-  ['policies.asks.how.s3:getobject.action', { asks: how({ 's3:getobject': { how: 'instead' } }) }],
+  ['policies.alsoGrants.how', { alsoGrants: how([]) }], ['policies.alsoGrants.how.s3:GetObject', { alsoGrants: how({ 's3:GetObject': ['s3:PutObject'] }) }],
+  ['policies.alsoGrants.how.s3:getobject', { alsoGrants: how({ 's3:getobject': 's3:PutObject' }) }], ['policies.alsoGrants.how.s3:getobject[0]', { alsoGrants: how({ 's3:getobject': ['s3:*'] }) }],
+  ['policies.checkedAs.how.s3:getobjects', { checkedAs: how({ 's3:getobjects': { action: 's3:GetObject', how: 'instead' } }) }],
+  ['policies.checkedAs.how.s3:getobject.how', { checkedAs: how({ 's3:getobject': { action: 's3:PutObject', how: 'also' } }) }],
+  ['policies.checkedAs.how.s3:getobject.action', { checkedAs: how({ 's3:getobject': { how: 'instead' } }) }],
   ['policies.operators.how', { operators: how(['StringEquals']) }], ['policies.operators.how.others', { operators: how({ known: ['StringEquals'] }) }],
   ['policies.operators.how.known[0]', { operators: how({ known: ['StringEqualsIfExists'], others: 'refused' }) }],
   ['policies.keys', { operators: asAws(said), keys: unconfirmed() }], ['policies.keys.how.known[1].key', { keys: how({ known: [{ key: 'aws:SourceIp' }, { key: 'SourceIp' }], others: 'refused' }) }],

@@ -30,13 +30,13 @@ const DIFFERENCES: readonly Difference[] = [
     effects: ['implicitDeny'],
   },
   {
-    why: 'the server asks another action for these requests (Evaluation.asks), so versions are not kept apart; rendering says so in its diagnostics',
-    holds: ({ action }, { evaluation }) => ['instead', 'orElse'].includes(evaluation?.asks?.[action.toLowerCase()]?.how ?? ''),
+    why: 'the server asks another action for these requests (Evaluation.checkedAs), so versions are not kept apart; rendering says so in its diagnostics',
+    holds: ({ action }, { evaluation }) => ['instead', 'orElse'].includes(evaluation?.checkedAs?.[action.toLowerCase()]?.how ?? ''),
     effects: ['allow', 'implicitDeny', 'explicitDeny'],
   },
   {
     why: 'what would come along is denied beside the Allow',
-    holds: ({ action, expect }, { dialect }) => expect === 'implicitDeny' && Object.values(dialect?.bringsUnlessDenied ?? {}).includes(action),
+    holds: ({ action, expect }, { dialect }) => expect === 'implicitDeny' && Object.values(dialect?.alsoGrantsUnlessDenied ?? {}).includes(action),
     effects: ['implicitDeny', 'explicitDeny'],
   },
   {
@@ -51,7 +51,7 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     why: 'anyone who has any rule on a bucket is answered what is fixed, and the uploads in it',
-    holds: ({ action, expect }, { rules }) => expect === 'implicitDeny' && (rules?.anyRuleBrings ?? []).includes(action),
+    holds: ({ action, expect }, { rules }) => expect === 'implicitDeny' && (rules?.anyRuleGrants ?? []).includes(action),
     effects: ['allow', 'implicitDeny'],
   },
   {

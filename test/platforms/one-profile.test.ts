@@ -90,10 +90,10 @@ function effects(statement: { readonly Effect: string }, platform: Platform | un
 
 /** Whether a request is asked for as on AWS, and can be there as it is drawn. */
 function isAsked({ action, context = {} }: AccessRequest, { evaluation, dialect }: Platform): boolean {
-  const { asks = {}, implies = {}, readsAsAbsent = {}, readsAsEmpty = [] } = evaluation ?? {};
+  const { checkedAs = {}, alsoGrants = {}, readsAsAbsent = {}, readsAsEmpty = [] } = evaluation ?? {};
   const changed = [
-    ...Object.entries(asks).flatMap(([name, asked]) => [name, asked.action.toLowerCase()]),
-    ...Object.entries(implies).flatMap(([name, more]) => [name, ...more.map((one) => one.toLowerCase())]),
+    ...Object.entries(checkedAs).flatMap(([name, asked]) => [name, asked.action.toLowerCase()]),
+    ...Object.entries(alsoGrants).flatMap(([name, more]) => [name, ...more.map((one) => one.toLowerCase())]),
   ];
   const own = action.toLowerCase();
   if (changed.includes(own) || (evaluation?.bucketAsFolder === true && own === 's3:listbucket')) return false;

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { activeScale, aws, cephRgw, decide, minio, readAccess, selectel, type Platform } from '../../src';
-import { markOf } from '../../src/platforms/mark';
+import { recipeOf } from '../../src/platforms/recipe';
 import { ReadOnlyPrefix, StorageProvider } from '../../src/pulumi';
 import { pulumiRecording } from '../../src/testing';
 import { runProgram, type Registered } from './engine';
@@ -28,7 +28,7 @@ test.each([
   expect([code, text]).toEqual([0, '']);
   const told = resources.filter(({ type }) => type === TYPE);
   expect(told.map(({ inputs, parent }) => [inputs, parent])).toEqual([
-    [{ ...markOf(platform), provider: 'urn:pulumi:dev::proj::pulumi:providers:aws::store' }, 'pulumi:providers:aws::store'],
+    [{ ...recipeOf(platform), provider: 'urn:pulumi:dev::proj::pulumi:providers:aws::store' }, 'pulumi:providers:aws::store'],
   ]);
   expect(JSON.stringify(told)).not.toMatch(/hush|AKIA/);
   const state = readAccess(mode === 'preview' ? previewOf(resources) : exportOf(resources));
@@ -46,7 +46,7 @@ test.each<readonly [string, Platform]>([
   ['selectel', selectel({ pool: 'ru-1', project: '1a2b', managers: ['deployer'], confirmed: { principal: '{name}', actions: ['s3:GetObject'] } })],
 ])('a provider for %s is followed by what tells its platform', async (_, platform) => {
   const { resources } = await declared(platform);
-  expect(resources.filter(({ type }) => type === TYPE).map(({ inputs }) => inputs)).toEqual([{ ...markOf(platform), provider: expect.stringContaining('::store') }]);
+  expect(resources.filter(({ type }) => type === TYPE).map(({ inputs }) => inputs)).toEqual([{ ...recipeOf(platform), provider: expect.stringContaining('::store') }]);
 });
 
 test.each([['AWS', aws({ region: 'eu-west-1' })], ['China', aws({ partition: 'aws-cn' })], ['an address of one\'s own', aws(store)]])('a provider for %s is alone', async (_, platform) => {

@@ -10,7 +10,7 @@ import {
   WriteOnlyUploader,
 } from '../../src/pulumi';
 import { bucketInput, policyInput, principalInput } from '../../src/pulumi/deploy';
-import { plainOrMark } from '../../src/pulumi/marks';
+import { plainOrPlaceholder } from '../../src/pulumi/placeholders';
 import { runs } from '../runs';
 import { declare, linesOf, outcomeOf, policiesOf, refusal } from './mocks';
 
@@ -20,10 +20,10 @@ describe('marks', () => {
   test('the same Output has the same mark, another one another; promises too', () => {
     const output = pulumi.output('releases');
     const promise = Promise.resolve('releases');
-    expect(plainOrMark('bucket', output)).toBe(plainOrMark('bucket', output));
-    expect(plainOrMark('bucket', promise)).toBe(plainOrMark('bucket', promise));
-    expect(plainOrMark('bucket', pulumi.output('releases'))).not.toBe(plainOrMark('bucket', output));
-    expect(isDeployTime(plainOrMark('bucket', output))).toBe(true);
+    expect(plainOrPlaceholder('bucket', output)).toBe(plainOrPlaceholder('bucket', output));
+    expect(plainOrPlaceholder('bucket', promise)).toBe(plainOrPlaceholder('bucket', promise));
+    expect(plainOrPlaceholder('bucket', pulumi.output('releases'))).not.toBe(plainOrPlaceholder('bucket', output));
+    expect(isDeployTime(plainOrPlaceholder('bucket', output))).toBe(true);
   });
 
   test.each<[string, () => unknown]>([
@@ -83,7 +83,7 @@ describe('Outputs of buckets', () => {
 
   const refused = async (value: unknown) => {
     const json = '{"Resource":"arn:aws:s3:::BUCKET/*"}';
-    const mark = plainOrMark('bucket', pulumi.output(value) as pulumi.Output<string>);
+    const mark = plainOrPlaceholder('bucket', pulumi.output(value) as pulumi.Output<string>);
     const outcomes = await Promise.all([policyInput(json.replace('BUCKET', mark), [mark]), bucketInput(mark)].map(outcomeOf));
     return outcomes.map((outcome) => outcome.error?.code ?? outcome.value);
   };

@@ -9,7 +9,7 @@ import {
   StorageAccess, StorageGroup, StorageProvider, StorageRole, StorageUser, WriteOnlyUploader,
 } from '../../src/pulumi';
 import { principalInput } from '../../src/pulumi/deploy';
-import { plainOrMark } from '../../src/pulumi/marks';
+import { plainOrPlaceholder } from '../../src/pulumi/placeholders';
 import { declare, outcomeOf, refusal, valueOf, type Recorded } from './mocks';
 
 const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-west-1', requestFilter: 'strips-condition-names' });
@@ -85,7 +85,7 @@ test('keys, names and policies are handed back as on every platform, and the obj
 });
 
 test('names that are known only at deploy are checked there, by the rule of the platform', async () => {
-  const late = (name: string) => outcomeOf(principalInput('user', plainOrMark('user name', pulumi.output(name)), platform));
+  const late = (name: string) => outcomeOf(principalInput('user', plainOrPlaceholder('user name', pulumi.output(name)), platform));
   expect(await late('lee')).toEqual({ value: 'lee' });
   expect(await late('a,consoleAdmin')).toMatchObject({ error: { code: 'InvalidName' } });
   expect(await late('ab')).toMatchObject({ error: { code: 'InvalidName' } });

@@ -4,7 +4,7 @@ import { aws, replicationSource } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
 import { existingRole, ListAllBuckets, PerUserBucket, ReplicationSource } from '../../src/pulumi';
 import { policyInput } from '../../src/pulumi/deploy';
-import { plainOrMark } from '../../src/pulumi/marks';
+import { plainOrPlaceholder } from '../../src/pulumi/placeholders';
 import { declare, outcomeOf, policiesOf, refusal } from './mocks';
 
 const grantee = existingRole('replication');
@@ -23,7 +23,7 @@ test('a grant with two buckets takes Outputs of both', async () => {
 });
 
 test.each(['bucket', 'destination'])('%s is checked when it is there', async (prop) => {
-  const mark = plainOrMark(prop, pulumi.output('x","arn:aws:s3:::*'));
+  const mark = plainOrPlaceholder(prop, pulumi.output('x","arn:aws:s3:::*'));
   const grant = replicationSource({ bucket: 'releases', destination: 'copies', [prop]: mark });
   const { error } = await outcomeOf(policyInput(identityDocument([grant], { kind: 'role' }, aws()).json, grant.buckets));
   expect(error).toMatchObject({ code: 'InvalidBucketName' });

@@ -31,14 +31,14 @@ test('another account: no user, no identity policy, one bucket policy and the ot
   expect(policiesOf(resources)['BucketPolicy downloads-bucket-policy']).toMatchObject({ Statement: [{ Sid: 'ReadOnlyPrefixFor444455556666', Principal: { AWS: 'arn:aws:iam::444455556666:root' } }, {}] });
   expect(grant.policies).toEqual([]);
   expect(Object.keys(grant.resources)).toEqual(['bucketPolicy']);
-  expect(grant.otherSide).toMatchObject({ grantee: reader, grants: ['ReadOnlyPrefix'] });
-  expect(await valueOf(grant.otherSide!.json)).toContain('arn:aws:s3:::downloads/public/*');
+  expect(grant.otherAccountPolicy).toMatchObject({ grantee: reader, grants: ['ReadOnlyPrefix'] });
+  expect(await valueOf(grant.otherAccountPolicy!.json)).toContain('arn:aws:s3:::downloads/public/*');
   for (const ask of [() => grant.user, () => grant.accessKey]) expect(refused(ask).code).toBe('HasGrantee');
 });
 
 test('a grant to somebody inside has no other side, and everyone has none', async () => {
   const { result: grants } = await declare(() => [new ReadOnlyPrefix('own', reads), new ReadOnlyPrefix('all', { ...reads, listing: false, grantee: everyone() })]);
-  expect(grants.map(({ otherSide }) => otherSide)).toEqual([undefined, undefined]);
+  expect(grants.map(({ otherAccountPolicy }) => otherAccountPolicy)).toEqual([undefined, undefined]);
 });
 
 test('a bucket of the program, named by id, bucket and arn: one policy, no matter which comes first', async () => {
@@ -69,7 +69,7 @@ test('a bucket of the program, named by id, bucket and arn: one policy, no matte
 
 test('the other side of a bucket of the program has its name', async () => {
   const { result: grant } = await declare(() => new ReadOnlyPrefix('partner', { ...reads, bucket: new Bucket('files').id, grantee: reader }));
-  const json = await valueOf(grant.otherSide!.json);
+  const json = await valueOf(grant.otherAccountPolicy!.json);
   expect(JSON.parse(json).Statement.map(({ Resource }: { Resource: string }) => Resource)).toEqual(['arn:aws:s3:::files-1a2b/public/*', 'arn:aws:s3:::files-1a2b']);
 });
 

@@ -9,7 +9,7 @@ import {
   StorageUser, WriteOnlyUploader, type StorageAccessArgs,
 } from '../../src/pulumi';
 import { deployedPolicy } from '../../src/pulumi/bucket-policies';
-import { plainOrMark } from '../../src/pulumi/marks';
+import { plainOrPlaceholder } from '../../src/pulumi/placeholders';
 import { untyped } from '../grants/refused';
 import { selectelStore as store } from '../platforms/selectel-store';
 import { all, kits, withApp, type Synthesized } from '../terraform/kit';
@@ -274,7 +274,7 @@ describe('refuses', () => {
   });
 
   test.each(['*', '', 'a*', 'one","arn:aws:s3:::*', '${aws:userid}', '${TfToken[TOKEN.1]}', 'x'.repeat(257)])('an id that turns out to be %j: it could be anybody', async (id) => {
-    const platform = selectel({ ...store, managers: [plainOrMark('user id', pulumi.output(id))] });
+    const platform = selectel({ ...store, managers: [plainOrPlaceholder('user id', pulumi.output(id))] });
     const { error } = await outcomeOf(deployedPolicy(bucketDocument('releases', [denyDelete()], platform), ['releases'], 'access'));
     expect(error?.code).toBe('InvalidPrincipal');
   });

@@ -1,5 +1,5 @@
 import { cephRgw, minio, readAccess, relayer, type Platform } from '../../src';
-import { markOf } from '../../src/platforms/mark';
+import { recipeOf } from '../../src/platforms/recipe';
 
 const endpoint = 'https://rgw.store.example';
 const ceph = cephRgw({ endpoint });
@@ -12,7 +12,7 @@ const providerWith = (inputs: object, type = 'pulumi:providers:aws'): State => (
 const said = (inputs: object, name = 'store'): State => ({ urn: urn('pulumi:providers:aws$bucket-grants:index:StorageProvider', name), type: 'bucket-grants:index:StorageProvider', inputs, parent: PROVIDER });
 const userOf = (provider: string, name = 'dana'): State => ({ urn: urn('aws:iam/user:User', name), type: 'aws:iam/user:User', custom: true, inputs: { name }, provider });
 const dana = userOf(`${PROVIDER}::x`);
-const mark = (platform: Platform, provider = PROVIDER) => ({ ...markOf(platform), provider });
+const mark = (platform: Platform, provider = PROVIDER) => ({ ...recipeOf(platform), provider });
 
 const exported = (states: readonly State[]) => ({ version: 3, deployment: { resources: states } });
 const preview = (states: readonly State[]) => ({ steps: states.map((state) => ({ op: 'create', urn: state.urn, newState: state })) });
@@ -35,7 +35,7 @@ describe.each(FORMS)('%s', (_, form) => {
     ['endpoints that are not JSON', [providerWith({ endpoints: '[{' }), said(mark(ceph)), dana], "whose endpoints it doesn't have"],
     ['a resource that is not a provider', [userOf('', 'lee'), said(mark(ceph, urn('aws:iam/user:User', 'lee'))), dana], "whose endpoints it doesn't have"],
     ['a provider that is not there', [said(mark(ceph)), dana], "whose endpoints it doesn't have"],
-    ['no provider', [providerWith(at(endpoint)), said({ ...markOf(ceph) }), dana], "whose endpoints it doesn't have"],
+    ['no provider', [providerWith(at(endpoint)), said({ ...recipeOf(ceph) }), dana], "whose endpoints it doesn't have"],
     ['a platform of another version', [providerWith(at(endpoint)), said({ platform: 'nextStore', provider: PROVIDER }), dana], "this version of the package can't make"],
     ['AWS', [providerWith(at(endpoint)), said({ platform: 'aws', options: {}, provider: PROVIDER }), dana], "this version of the package can't make"],
     ['no inputs', [providerWith(at(endpoint)), said({}), dana], "this version of the package can't make"],

@@ -22,7 +22,7 @@ describe.each(kits)('%s: grants to those outside the account', (engine, kit) => 
       const grant = new kit.ReadOnlyPrefix(stack, 'partner', { ...reads, grantee: reader });
       expect(grant.policies).toEqual([]);
       expect(Object.keys(grant.resources)).toEqual(['bucketPolicy']);
-      expect(grant.otherSide).toMatchObject({ grantee: reader, grants: ['ReadOnlyPrefix'], json: expect.stringContaining('arn:aws:s3:::downloads/public/*') });
+      expect(grant.otherAccountPolicy).toMatchObject({ grantee: reader, grants: ['ReadOnlyPrefix'], json: expect.stringContaining('arn:aws:s3:::downloads/public/*') });
       for (const ask of [() => grant.user, () => grant.accessKey]) expect(refused(ask).code).toBe('HasGrantee');
     });
     expect(counts(output)).toBe('aws_s3_bucket_policy 1');
@@ -31,8 +31,8 @@ describe.each(kits)('%s: grants to those outside the account', (engine, kit) => 
 
   test('a grant to somebody inside has no other side, and everyone has none', () => {
     lone(kit, (stack) => {
-      expect(new kit.ReadOnlyPrefix(stack, 'own', reads).otherSide).toBeUndefined();
-      expect(new kit.ReadOnlyPrefix(stack, 'all', { ...reads, listing: false, grantee: everyone() }).otherSide).toBeUndefined();
+      expect(new kit.ReadOnlyPrefix(stack, 'own', reads).otherAccountPolicy).toBeUndefined();
+      expect(new kit.ReadOnlyPrefix(stack, 'all', { ...reads, listing: false, grantee: everyone() }).otherAccountPolicy).toBeUndefined();
     });
   });
 

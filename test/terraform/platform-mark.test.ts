@@ -8,7 +8,7 @@ import {
 } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { customPlatform, differently, type CustomProfile } from '../../src/platforms';
-import { markOf } from '../../src/platforms/mark';
+import { recipeOf } from '../../src/platforms/recipe';
 import { checkAllows, checkDenies } from '../../src/testing';
 import { talk } from '../cli/talk';
 import { terraform } from '../e2e/terraform';
@@ -82,7 +82,7 @@ const VERSION: Parameters<typeof decide>[1] = { principal: { user: 'dana' }, act
 const told = ({ platform, unknowns }: AccessState) => [platform?.title, unknowns.map(({ reason }) => reason)];
 
 test.each(PLATFORMS)('%s can be made again from its mark, exactly', (_, platform) => {
-  const mark = JSON.parse(JSON.stringify(markOf(platform))) as unknown;
+  const mark = JSON.parse(JSON.stringify(recipeOf(platform))) as unknown;
   const state = readAccess(stackOn(mark, platform));
   expect(state.platform).toEqual(platform);
   expect(state.unknowns).toEqual([]);
@@ -91,7 +91,7 @@ test.each(PLATFORMS)('%s can be made again from its mark, exactly', (_, platform
 describe.each(kits)('%s', (_engine, kit) => {
   test.each(PLATFORMS)('a stack for %s says so in a comment of its provider, and is judged by its rules', (_, platform) => {
     const output = made(kit, platform);
-    expect(providersOf(output).filter((provider) => '//' in provider).map((provider) => provider['//'])).toEqual([{ 'bucket-grants': markOf(platform) }]);
+    expect(providersOf(output).filter((provider) => '//' in provider).map((provider) => provider['//'])).toEqual([{ 'bucket-grants': recipeOf(platform) }]);
     const state = readAccess(output);
     expect(state.platform).toEqual(platform);
     expect(decide(state, VERSION).effect).toBe(decide(readAccess({ ...plan, platform }), VERSION).effect);
@@ -243,7 +243,7 @@ describe('a mark that isn\'t true of its provider is told of, and what goes to A
   const onAws = { iamEndpoint: 'https://iam.amazonaws.com', s3Endpoint: 'https://s3.eu-west-1.amazonaws.com' };
   const reads = (state: AccessState) => decide(state, { principal: 'anonymous', action: 's3:GetObject', resource: 'releases/x' }).effect;
   const stack = (platform: Platform, provider: Json, type = 'aws') => readAccess({
-    provider: { [type]: [{ ...provider, '//': { 'bucket-grants': markOf(platform) } }] }, resource: { aws_s3_bucket_policy: { p: everyone('releases', type) } },
+    provider: { [type]: [{ ...provider, '//': { 'bucket-grants': recipeOf(platform) } }] }, resource: { aws_s3_bucket_policy: { p: everyone('releases', type) } },
   });
 
   test('one that is true is followed', () => {
@@ -268,7 +268,7 @@ describe('a mark that isn\'t true of its provider is told of, and what goes to A
 
 test('two platforms of one name that judge otherwise are two', () => {
   const [one, other] = [acme({ policies: { bucketPolicies: differently('none', 'a test says so') } }), acme()].map((platform, index) => (
-    { 'alias': `store${index}`, 'endpoints': [{ iam: store.iamEndpoint, s3: store.s3Endpoint }], '//': { 'bucket-grants': markOf(platform) } }
+    { 'alias': `store${index}`, 'endpoints': [{ iam: store.iamEndpoint, s3: store.s3Endpoint }], '//': { 'bucket-grants': recipeOf(platform) } }
   ));
   const state = readAccess({
     provider: { aws: [one, other] }, resource: { aws_s3_bucket_policy: { p: everyone('releases', 'aws.store0'), q: everyone('website', 'aws.store1') } },
@@ -279,7 +279,7 @@ test('two platforms of one name that judge otherwise are two', () => {
 test('two projects of Selectel are one platform, of which nobody manages all', () => {
   const providers = ['one', 'two'].map((project) => {
     const platform = selectel({ pool: 'ru-1', project, managers: [`${project}-id`], confirmed: { principal: '{name}', actions: ['s3:GetObject'] } });
-    return { 'alias': project, 'endpoints': [platform.endpoints], '//': { 'bucket-grants': markOf(platform) } };
+    return { 'alias': project, 'endpoints': [platform.endpoints], '//': { 'bucket-grants': recipeOf(platform) } };
   });
   const policies = { p: everyone('releases', 'aws.one'), q: everyone('website', 'aws.two') };
   const state = readAccess({ provider: { aws: providers }, resource: { aws_s3_bucket_policy: policies } });
@@ -309,7 +309,7 @@ test('lint reads a stack for the platform that it was declared for', () => {
   const ceph = cephRgw({ endpoint: 'https://rgw.store.example' });
   const stack = (mark: object) => ({ provider: { aws: [{ endpoints: [ceph.endpoints], ...mark }] }, resource: { aws_iam_user_policy: { p: { user: 'dana', name: 'p', policy } } } });
   const rejected = (mark: object) => lintAccess(readAccess(stack(mark))).filter(({ code }) => code.startsWith('Platform')).map(({ code }) => code);
-  expect(rejected({ '//': { 'bucket-grants': markOf(ceph) } })).not.toEqual([]);
+  expect(rejected({ '//': { 'bucket-grants': recipeOf(ceph) } })).not.toEqual([]);
   expect(rejected({})).toEqual([]);
 });
 
@@ -319,7 +319,7 @@ describeWith({ 'terraform on the PATH': isInstalled('terraform', 'version') })('
       const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-mark-'));
       try {
         // of the providers only the built-in one is there without a network; it has no arguments
-        const block = { [key]: { 'bucket-grants': markOf(PLATFORMS[1][1]) } };
+        const block = { [key]: { 'bucket-grants': recipeOf(PLATFORMS[1][1]) } };
         writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ provider: { terraform: [block] }, resource: { terraform_data: { x: { input: 'x' } } } }));
         terraform(folder, ['init', '-no-color']);
         return terraform(folder, ['validate', '-no-color']);

@@ -32,7 +32,7 @@ test.each([
   ['a page of something in front of it that forbids', plain(403, '<html>Forbidden</html>'), 'other'],
   ['a page of something in front of it that wants a login', plain(401, 'login'), 'other'],
   ['403 without a body', plain(403), 'other'],
-] as const)('%s is no answer to the question', (_, answer, cause) => {
+] as const)('%s is not an answer to the question', (_, answer, cause) => {
   for (const expected of ['allow', 'deny'] as const) expect(outcome(answer, { expected })).toMatchObject({ kind: 'noAnswer', cause });
 });
 

@@ -59,18 +59,18 @@ export class ComparedDocument {
       cubes.push(...read.cubes);
       variables.push(...read.variables);
     });
-    const { asks } = this.evaluation ?? {};
-    return { cubes: asks === undefined ? cubes : substituteActions(cubes, asks, resolved.kind === 'anonymous'), variables };
+    const { checkedAs } = this.evaluation ?? {};
+    return { cubes: checkedAs === undefined ? cubes : substituteActions(cubes, checkedAs, resolved.kind === 'anonymous'), variables };
   }
 
   /** Whether the document allows a request and doesn't deny it, as far as `decide`'s statements tell. */
   public allows(): Allows {
     const statements = compilePolicies([{ name: 'policy', document: this.document }], this.reading);
-    const { asks = {} } = this.evaluation ?? {};
+    const { checkedAs = {} } = this.evaluation ?? {};
     return (request) => {
       const resolved = resolvePrincipal(NOBODY, request.principal);
       const own = this.truths(statements, request, resolved);
-      const asked = Object.hasOwn(asks, request.action.toLowerCase()) ? asks[request.action.toLowerCase()] : undefined;
+      const asked = Object.hasOwn(checkedAs, request.action.toLowerCase()) ? checkedAs[request.action.toLowerCase()] : undefined;
       if (asked === undefined) return allowed(own);
       const other = this.truths(statements, { ...request, action: asked.action }, resolved);
       if (asked.how === 'orElse') return or(allowed(own), allowed(other));

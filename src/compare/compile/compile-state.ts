@@ -47,7 +47,7 @@ export class StateCubes {
   /** All cubes, with what the platform asks for each action. */
   public asked(): readonly Cube[] {
     const { evaluation } = this.compared;
-    return evaluation?.asks === undefined ? this.cubes : substituteActions(this.cubes, evaluation.asks, this.principal.resolved.kind === 'anonymous');
+    return evaluation?.checkedAs === undefined ? this.cubes : substituteActions(this.cubes, evaluation.checkedAs, this.principal.resolved.kind === 'anonymous');
   }
 
   /**

@@ -1,5 +1,5 @@
 import { isUnevaluated } from '../../decide/compiled-statement';
-import { withImplied } from '../../decide/match/action';
+import { withAlsoGranted } from '../../decide/match/action';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { Statement } from '../../policy/document';
 import { s3Arn } from '../../policy/s3-arn';
@@ -12,10 +12,11 @@ import type { TextPattern } from './text-pattern';
 export function readStatement(statement: Statement, evaluation: Evaluation | undefined): Statement | undefined {
   if (evaluation === undefined) return statement;
   if (isUnevaluated(statement, evaluation)) return undefined;
-  const { implies } = evaluation;
-  if (implies === undefined) return statement;
+  const { alsoGrants } = evaluation;
+  if (alsoGrants === undefined) return statement;
   const { actions, notActions } = statement;
-  return { ...statement, actions: actions && withImplied(actions, implies), notActions: notActions && withImplied(notActions, implies) };
+  const withOthers = (texts: readonly string[] | undefined) => texts && withAlsoGranted(texts, alsoGrants);
+  return { ...statement, actions: withOthers(actions), notActions: withOthers(notActions) };
 }
 
 /** What a statement's patterns match of buckets, or of what is in them. */

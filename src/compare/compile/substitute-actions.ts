@@ -7,8 +7,8 @@ import { OR_ELSE } from './formula';
  * Cubes for a platform that asks another action for a request: those that speak of the other action speak of the request's. The rule is
  * that of `decide`.
  */
-export function substituteActions(cubes: readonly Cube[], asks: NonNullable<Evaluation['asks']>, isAnonymous: boolean): readonly Cube[] {
-  return Object.entries(asks).reduce<readonly Cube[]>((all, [name, { action, how }]) => {
+export function substituteActions(cubes: readonly Cube[], checkedAs: NonNullable<Evaluation['checkedAs']>, isAnonymous: boolean): readonly Cube[] {
+  return Object.entries(checkedAs).reduce<readonly Cube[]>((all, [name, { action, how }]) => {
     const own: Clause = { globs: [literalGlob(name)], negated: false };
     return all.flatMap((cube) => {
       const stays = how === 'orElse' || (how === 'unlessDenied' && !isAnonymous && cube.role === 'deny');

@@ -1,4 +1,4 @@
-import { type Token, tokenize, type VariableRules } from '../../decide/match/tokens';
+import { type Token, tokenize, type VariableSyntax } from '../../decide/match/tokens';
 import type { PolicyVersion } from '../../policy/document';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import { BoundedCache, CACHE_LIMITS } from '../domain/bounded-cache';
@@ -15,7 +15,7 @@ export interface TextSyntax {
   readonly version: PolicyVersion;
   readonly wildcards: boolean;
   /** In other versions than 2012-10-17 none, where they are as on AWS. */
-  readonly variables: VariableRules;
+  readonly variables: VariableSyntax;
   /** Whether letters match in either case. */
   readonly fold: boolean;
   readonly fixed: FixedKeys;

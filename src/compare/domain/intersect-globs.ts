@@ -79,18 +79,18 @@ function fewest(globs: readonly Glob[]): readonly Glob[] {
 
 /** Whether the wider glob certainly matches all that the glob does. */
 function isWithin(glob: Glob, wider: Glob): boolean {
-  let places = closure(wider, [0]);
+  let positions = closure(wider, [0]);
   for (const element of glob) {
-    const next = [...places].flatMap((at) => {
+    const next = [...positions].flatMap((at) => {
       if (at === wider.length) return [];
       const by = wider[at];
       if (by.kind === 'run') return elementWithin(element, by.except) ? [at] : [];
       return element.kind !== 'run' && takes(by, element) ? [at + 1] : [];
     });
     if (next.length === 0) return false;
-    places = closure(wider, next);
+    positions = closure(wider, next);
   }
-  return places.has(wider.length);
+  return positions.has(wider.length);
 }
 
 function takes(by: GlobElement, element: GlobElement): boolean {
@@ -98,8 +98,8 @@ function takes(by: GlobElement, element: GlobElement): boolean {
   return element.kind === 'char' && (element.char === by.char || (by.fold && element.char.toLowerCase() === by.char)) && (by.fold || !element.fold);
 }
 
-function closure(glob: Glob, places: readonly number[]): ReadonlySet<number> {
-  const all = new Set(places);
+function closure(glob: Glob, positions: readonly number[]): ReadonlySet<number> {
+  const all = new Set(positions);
   for (const at of all) if (at < glob.length && glob[at].kind === 'run') all.add(at + 1);
   return all;
 }

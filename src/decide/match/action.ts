@@ -12,11 +12,13 @@ export type ActionMatcher = (action: string) => Truth;
  *
  * Allows: `*` and `?` anywhere, in any case of letters; no variables (`$\{…}` is plain text).
  *
- * @param implies actions that a name brings along, by the name in lower case
+ * @param alsoGrants actions that a name brings along, by the name in lower case
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
-export function compileActions(actions: readonly string[] | undefined, notActions: readonly string[] | undefined, implies?: Evaluation['implies']): ActionMatcher {
-  if (implies !== undefined) return compileActions(actions && withImplied(actions, implies), notActions && withImplied(notActions, implies));
+export function compileActions(actions: readonly string[] | undefined, notActions: readonly string[] | undefined, alsoGrants?: Evaluation['alsoGrants']): ActionMatcher {
+  if (alsoGrants !== undefined) {
+    return compileActions(actions && withAlsoGranted(actions, alsoGrants), notActions && withAlsoGranted(notActions, alsoGrants));
+  }
   if (actions !== undefined && notActions !== undefined) {
     const both = [compileActions(actions, undefined), compileActions(undefined, notActions)];
     return (action) => and(both[0](action), both[1](action));
@@ -29,10 +31,10 @@ export function compileActions(actions: readonly string[] | undefined, notAction
 }
 
 /** The actions with those that they bring along. */
-export function withImplied(actions: readonly string[], implies: NonNullable<Evaluation['implies']>): readonly string[] {
+export function withAlsoGranted(actions: readonly string[], alsoGrants: NonNullable<Evaluation['alsoGrants']>): readonly string[] {
   return actions.flatMap((action) => {
     const name = action.toLowerCase();
-    return Object.hasOwn(implies, name) ? [action, ...implies[name]] : [action];
+    return Object.hasOwn(alsoGrants, name) ? [action, ...alsoGrants[name]] : [action];
   });
 }
 

@@ -4,7 +4,7 @@ import { UNKNOWN_TEXT } from '../../state/access-state';
 import { NO, Truth, YES, and, possibly } from '../truth';
 import type { RequestKeys } from './keys';
 import { TextMatcher, compilePattern, expandTokens } from './pattern';
-import { tokenize, type VariableRules } from './tokens';
+import { tokenize, type VariableSyntax } from './tokens';
 
 /** The sixth part of an ARN is the rest of it, colons included. */
 const PARTS = 6;
@@ -19,7 +19,7 @@ const WHOLE: TextMatcher = () => YES;
  * @param variables whether `$\{…}` is a variable (version 2012-10-17)
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function compileArn(pattern: string, variables: VariableRules): TextMatcher {
+export function compileArn(pattern: string, variables: VariableSyntax): TextMatcher {
   if (pattern === '*') return WHOLE;
   // what nearly every statement says, without taking it apart
   if (startsAsInAws(pattern)) return compilePattern(pattern, { wildcards: true, variables });
@@ -50,7 +50,7 @@ export function splitArn(arn: string): string[] {
  *
  * @returns the truth, {@link NO} when a variable has no value
  */
-export function compileVariableArn(pattern: string, variables: VariableRules): TextMatcher {
+export function compileVariableArn(pattern: string, variables: VariableSyntax): TextMatcher {
   const tokens = tokenize(pattern, { wildcards: true, variables });
   return (text, from, keys) => {
     const expansion = expandTokens(tokens, keys);

@@ -2,7 +2,7 @@ import { s3Path } from '../../policy/s3-arn';
 import { or } from '../truth';
 import { compileArn } from './arn';
 import type { TextMatcher } from './pattern';
-import type { VariableRules } from './tokens';
+import type { VariableSyntax } from './tokens';
 
 /**
  * Compiles an ARN pattern for a platform that takes a bucket for the folder `bucket/`: so `bucket/*` covers the bucket itself. A pattern
@@ -10,7 +10,7 @@ import type { VariableRules } from './tokens';
  *
  * @see https://github.com/minio/pkg policy/statement.go (the resource of a request), policy/resource.go (Match)
  */
-export function folderArn(pattern: string, variables: VariableRules): TextMatcher {
+export function folderArn(pattern: string, variables: VariableSyntax): TextMatcher {
   const matches = compileArn(pattern, variables);
   const isPlain = !/[*?]/.test(pattern);
   return (resource, from, keys) => {

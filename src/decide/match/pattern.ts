@@ -4,7 +4,7 @@ import { NO, Truth, YES, certainly, possibly } from '../truth';
 import { beginsWith } from './begins';
 import { globsOverlap } from './glob-overlap';
 import type { RequestKeys } from './keys';
-import { Token, TokenRules, tokenize } from './tokens';
+import { Token, TokenSyntax, tokenize } from './tokens';
 
 /** Holds text, from an offset on, against a compiled policy text. */
 export type TextMatcher = (text: string, from: number, keys: RequestKeys) => Truth;
@@ -20,13 +20,13 @@ export interface Expansion {
  *
  * @param foldCase compare in lower case; the matcher then expects lower-case text
  */
-export function compilePattern(text: string, rules: TokenRules, foldCase = false): TextMatcher {
+export function compilePattern(text: string, syntax: TokenSyntax, foldCase = false): TextMatcher {
   const special = text.search(SPECIAL);
   const plain = special < 0 ? text : text.slice(0, special);
   const prefix = foldCase ? plain.toLowerCase() : plain;
   if (special < 0) return literalMatcher(prefix);
-  if (rules.wildcards && special === text.length - 1 && text.endsWith('*')) return prefixMatcher(prefix);
-  return afterPrefix(prefix, () => compileTokens(tokenize(text.slice(special), rules), foldCase));
+  if (syntax.wildcards && special === text.length - 1 && text.endsWith('*')) return prefixMatcher(prefix);
+  return afterPrefix(prefix, () => compileTokens(tokenize(text.slice(special), syntax), foldCase));
 }
 
 /** Matches the rest of text that begins so; the rest is compiled when the first such text comes, and most never does. */

@@ -3,7 +3,7 @@ import { MAYBE, NO, Truth, YES, and, not } from '../truth';
 import { compileArn } from './arn';
 import { folderArn } from './folder';
 import type { TextMatcher } from './pattern';
-import { mayBeSpecial, tokenize, type VariableRules } from './tokens';
+import { mayBeSpecial, tokenize, type VariableSyntax } from './tokens';
 
 /** Whether a bucket is taken for the folder `bucket/`, or may be. */
 export type FolderReading = boolean | 'unclear';
@@ -20,7 +20,7 @@ export type FolderReading = boolean | 'unclear';
 export function compileResources(
   resources: readonly string[] | undefined,
   notResources: readonly string[] | undefined,
-  variables: VariableRules,
+  variables: VariableSyntax,
   asFolder: FolderReading = false,
 ): TextMatcher {
   if (asFolder === 'unclear') {
@@ -51,14 +51,14 @@ function anyOf(matchers: readonly TextMatcher[]): TextMatcher {
   };
 }
 
-function exceptThese(patterns: readonly string[], variables: VariableRules, compile: typeof compileArn): TextMatcher {
+function exceptThese(patterns: readonly string[], variables: VariableSyntax, compile: typeof compileArn): TextMatcher {
   const listed = anyOf(patterns.map((pattern) => compile(pattern, variables)));
   const needed = variables ? patterns.flatMap((pattern) => neededKeys(pattern, variables)) : [];
   return (resource, from, keys) => and(not(listed(resource, from, keys)), needed.some((key) => keys.get(key) === undefined) ? MAYBE : YES);
 }
 
 /** The keys of variables without a default. */
-function neededKeys(pattern: string, variables: VariableRules): readonly string[] {
+function neededKeys(pattern: string, variables: VariableSyntax): readonly string[] {
   return tokenize(pattern, { wildcards: true, variables }).flatMap((token) => (token.kind === 'variable' && token.fallback === undefined ? [token.key] : []));
 }
 

@@ -8,14 +8,14 @@ export type Token =
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
 
 /** Whether `$\{…}` is a variable or an escape: never; as AWS fills them in; or as a platform does, where all else is plain text. */
-export type VariableRules = boolean | FilledVariables;
+export type VariableSyntax = boolean | FilledVariables;
 
 /** Which characters of a policy text are special. */
-export interface TokenRules {
+export interface TokenSyntax {
   /** Whether `*` and `?` are wildcards. */
   readonly wildcards: boolean;
   /** Whether `$\{…}` is a variable or an escape: in version 2012-10-17, where the element allows it. */
-  readonly variables: VariableRules;
+  readonly variables: VariableSyntax;
 }
 
 /** What may begin something that means more than itself. */
@@ -40,7 +40,7 @@ const NO_SUCH_KEY = '';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function tokenize(text: string, rules: TokenRules): readonly Token[] {
+export function tokenize(text: string, syntax: TokenSyntax): readonly Token[] {
   if (!SPECIAL.test(text)) return text === '' ? [] : [{ kind: 'literal', text }];
   const tokens: Token[] = [];
   let literal = '';
@@ -50,11 +50,11 @@ export function tokenize(text: string, rules: TokenRules): readonly Token[] {
     tokens.push(token);
   };
   // one search for all: text without closing braces must not be searched again at every `${`
-  const { variables } = rules;
+  const { variables } = syntax;
   const lastClose = variables ? text.lastIndexOf('}') : -1;
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
-    if (rules.wildcards && character === '*') {push({ kind: 'run' });} else if (rules.wildcards && character === '?') {push({ kind: 'one' });} else if (text.startsWith(UNKNOWN_TEXT, i)) {
+    if (syntax.wildcards && character === '*') {push({ kind: 'run' });} else if (syntax.wildcards && character === '?') {push({ kind: 'one' });} else if (text.startsWith(UNKNOWN_TEXT, i)) {
       push({ kind: 'unknown' });
       i += UNKNOWN_TEXT.length - 1;
     } else if (character === '$' && text[i + 1] === '{' && i < lastClose) {

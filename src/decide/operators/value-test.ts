@@ -1,5 +1,5 @@
 import type { RequestKeys } from '../match/keys';
-import type { VariableRules } from '../match/tokens';
+import type { VariableSyntax } from '../match/tokens';
 import type { Truth } from '../truth';
 
 /** Holds one value of the request against one value of the policy; negation, `IfExists` and sets are not its business. */
@@ -15,5 +15,5 @@ export interface ValueOperator {
    * @param variables which `$\{…}` are variables
    * @returns undefined when the value isn't one that this operator can read: AWS refuses such a policy, so the condition only may hold
    */
-  readonly compile: (value: string, variables: VariableRules) => ValueTest | undefined;
+  readonly compile: (value: string, variables: VariableSyntax) => ValueTest | undefined;
 }

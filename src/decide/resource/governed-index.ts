@@ -51,7 +51,7 @@ export class GovernedIndex {
     if (held !== undefined) return held;
     const { account: own } = this.state;
     // what is not an account is nobody's: an example, of which only the rest counts
-    return own === undefined || account === own || !/^\d{12}$/.test(account) ? undefined : this.untold(`account ${account}`, account);
+    return own === undefined || account === own || !/^\d{12}$/.test(account) ? undefined : this.undescribed(`account ${account}`, account);
   }
 
   private isOwner(name: string, account: string): boolean {
@@ -84,22 +84,23 @@ export class GovernedIndex {
     if (isOwn && this.noRoles.has(name)) return this.compile(`no role ${name}`, () => ({ key: name, patterns: [], policies: [], gated: true }));
     const governed = role !== undefined && (role.arn === arn || isOwn) ? governedRole(role, this.state.account) : undefined;
     if (governed !== undefined) return this.compile(governed.key, () => governed);
-    return isOwn ? this.untold(`role ${arn}`, undefined) : undefined;
+    return isOwn ? this.undescribed(`role ${arn}`, undefined) : undefined;
   }
 
-  private untold(what: string, account: string | undefined): Found {
+  private undescribed(what: string, account: string | undefined): Found {
     const key = `untold ${what}`;
     const policies = [{ policy: { name: `policies of ${what}` } }];
     const governed: Governed = { key, patterns: [], ...(account !== undefined && { account }), policies, gated: false };
     return this.compile(key, () => governed, true);
   }
 
-  private compile(key: string, make: () => Governed, isUntold = false): Found {
+  private compile(key: string, make: () => Governed, isUndescribed = false): Found {
     let found = this.compiled.get(key);
     if (found === undefined) {
       const governed = make();
       if (this.compiled.size >= MOST) this.compiled.clear();
-      found = { key, bucket: { statements: compileResourcePolicies(governed.policies, undefined), governed, ...(isUntold && { isUntold }) } };
+      const statements = compileResourcePolicies(governed.policies, undefined);
+      found = { key, bucket: { statements, governed, ...(isUndescribed && { isUndescribed }) } };
       this.compiled.set(key, found);
     }
     return found;

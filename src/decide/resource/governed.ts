@@ -10,7 +10,7 @@ import type { ResolvedPrincipal } from '../principal';
 import { MAYBE, NO, type Truth, YES } from '../truth';
 import { aclPolicies } from './acl';
 import { defaultKeyPolicy } from './kms-key';
-import { blockInForce, blockOfBucket, NOT_TOLD, withBlock } from './public-block';
+import { blockInForce, blockOfBucket, NOT_KNOWN, withBlock } from './public-block';
 import { derivedPolicy, type ResourcePolicy } from './resource-policy';
 
 /** A resource with policies of its own, as requests meet it. */
@@ -101,7 +101,7 @@ export function governedResource(state: AccessState, resource: ResourceAccess): 
     case 'accessPoint':
     case 'multiRegionAccessPoint': {
       const behind = buckets.map((name) => state.buckets.get(name)?.publicAccessBlock);
-      const block = blockInForce(resource.publicAccessBlock ?? NOT_TOLD, state.publicAccessBlock, ...(kind === 'accessPoint' ? behind : []));
+      const block = blockInForce(resource.publicAccessBlock ?? NOT_KNOWN, state.publicAccessBlock, ...(kind === 'accessPoint' ? behind : []));
       const isOwn = isOfAccount(account ?? state.account, account === undefined || account === state.account);
       const own = policy === undefined ? [] : withBlock(ofResource(policy, base.patterns), block, base.patterns, account ?? state.account, isOwn);
       return {
@@ -130,9 +130,9 @@ const OF_TRUST = 'sts:*';
 /** A role as what somebody may become: its trust policy governs who. */
 export function governedRole({ name, arn, trust }: RoleAccess, account: string | undefined): Governed | undefined {
   if (trust === undefined) return undefined;
-  const told = arn !== undefined && !arn.includes(UNKNOWN_TEXT) ? [arn] : undefined;
+  const arns = arn !== undefined && !arn.includes(UNKNOWN_TEXT) ? [arn] : undefined;
   const before = `arn:*:iam::${account ?? '*'}:role/`;
-  const patterns = told ?? [`${before}${name}`, `${before}*/${name}`];
+  const patterns = arns ?? [`${before}${name}`, `${before}*/${name}`];
   const policies = [{ policy: ofResource(trust, patterns), spares: ({ kind }: ResolvedPrincipal) => kind === 'anonymous' }];
   return { key: arn ?? `${before}${name}`, patterns, actions: OF_TRUST, policies, gated: true };
 }

@@ -17,8 +17,8 @@ const SETTINGS = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'r
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 export function blockInForce(...blocks: readonly (PublicAccessBlock | undefined)[]): BlockInForce {
-  const told = blocks.filter((block) => block !== undefined);
-  const inForce = (setting: keyof PublicAccessBlock) => told.reduce<Truth>((truth, block) => or(truth, certainty(block[setting])), NO);
+  const known = blocks.filter((block) => block !== undefined);
+  const inForce = (setting: keyof PublicAccessBlock) => known.reduce<Truth>((truth, block) => or(truth, certainty(block[setting])), NO);
   return Object.fromEntries(SETTINGS.map((setting) => [setting, inForce(setting)])) as BlockInForce;
 }
 
@@ -27,11 +27,11 @@ function certainty(setting: boolean | undefined): Truth {
 }
 
 /** Nothing is known of the settings that S3 always has, or has unless they are set otherwise. */
-export const NOT_TOLD: PublicAccessBlock = {};
+export const NOT_KNOWN: PublicAccessBlock = {};
 
 /** The block of a bucket with that of its account. S3 doesn't let directory buckets be public. */
 export function blockOfBucket(state: AccessState, { name, publicAccessBlock }: BucketAccess): BlockInForce {
-  return blockInForce(publicAccessBlock ?? (name.endsWith('--x-s3') ? NOT_TOLD : undefined), state.publicAccessBlock);
+  return blockInForce(publicAccessBlock ?? (name.endsWith('--x-s3') ? NOT_KNOWN : undefined), state.publicAccessBlock);
 }
 
 /**

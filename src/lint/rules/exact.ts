@@ -31,7 +31,7 @@ export const exactStatements: PolicyRule = ({ policy: { document }, policyType }
     return verdict === 'none';
   };
   // what is asked for a request is a matter of what allows it: a Deny is held against what it says itself
-  const bare = evaluation?.asks === undefined ? evaluation : { ...evaluation, asks: undefined };
+  const bare = evaluation?.checkedAs === undefined ? evaluation : { ...evaluation, checkedAs: undefined };
   const overlapping = new OverlappingStatements(statements, evaluation);
   const look = (statement: Statement, index: number) => {
     if (canFail(statement) && isNone(NOTHING, { ...document, statements: [{ ...statement, effect: 'Allow' }] }, bare)) {
@@ -42,7 +42,7 @@ export const exactStatements: PolicyRule = ({ policy: { document }, policyType }
     const overlapped = overlapping.of(index);
     if (overlapped.length === 0) return [];
     // only statements about the same requests can make a difference for them, unless the platform asks about other requests too
-    const near = evaluation?.asks === undefined ? [...overlapped, index].sort((a, b) => a - b) : [...statements.keys()];
+    const near = evaluation?.checkedAs === undefined ? [...overlapped, index].sort((a, b) => a - b) : [...statements.keys()];
     const [all, others] = [near, near.filter((at) => at !== index)].map((some) => some.map((at) => statements[at]));
     const having = (some: readonly Statement[]) => ({ ...document, statements: some });
     const same = (one: readonly Statement[], other: readonly Statement[], how = evaluation) => isNone(having(one), having(other), how);

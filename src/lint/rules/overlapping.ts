@@ -89,8 +89,8 @@ function patternOf(given: string): Pattern {
 }
 
 /** What a platform hears of actions in the names of others. */
-function meantThere(texts: readonly string[], { implies = {}, asks = {} }: Evaluation = {}): readonly string[] {
-  const heard = [...Object.entries(implies), ...Object.entries(asks).map(([name, { action }]) => [name, [action]] as const)];
+function meantThere(texts: readonly string[], { alsoGrants = {}, checkedAs = {} }: Evaluation = {}): readonly string[] {
+  const heard = [...Object.entries(alsoGrants), ...Object.entries(checkedAs).map(([name, { action }]) => [name, [action]] as const)];
   return heard.flatMap(([name, others]) => (texts.some((text) => matchesActionPattern(text, name)) ? others : []));
 }
 

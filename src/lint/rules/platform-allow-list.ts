@@ -1,5 +1,5 @@
-import { isLater } from '../../platforms/mark';
 import type { Platform } from '../../platforms/platform';
+import { isLater } from '../../platforms/recipe';
 import { managersOf } from '../../platforms/selectel/settings';
 import type { Principals, Statement } from '../../policy/document';
 import { bucketArn } from '../../policy/s3-arn';

@@ -76,7 +76,7 @@ class RuleLint {
   /** The rules of somebody's statements, but for those that allow what comes along with the others: it has no rule, and needs none. */
   private withoutAlong(known: readonly Placing[], shared: readonly Ruled[]): readonly Ruled[] {
     const { platform, language } = this;
-    const isBrought = (action: string) => language.anyRuleBrings.includes(action);
+    const isBrought = (action: string) => language.anyRuleGrants.includes(action);
     const mayCome = ({ statement: { effect, actions = [] } }: Placing) => effect === 'Allow' && actions.every(isBrought);
     const own = known.filter((one) => !mayCome(one)).map((one) => this.ruled(one));
     const rules = [...own, ...shared].flatMap((one) => one.rules ?? []);

@@ -108,7 +108,7 @@ function otherwise(lowered: readonly Statement[], statement: Statement, platform
   if (evaluation?.variables?.wholeValuesOnly === true && isGone(hasVariableInResource)) {
     return { code: 'PlatformRejects', reason: `${title} refuses a policy with a variable in a resource` };
   }
-  if (onlyWithoutAlong(lowered, statement)) return further('lets whoever has its actions do what others are for, in the same requests');
+  if (onlyWithoutAlong(lowered, statement)) return further('lets anyone who has its actions do what others are for, in the same requests');
   if (sameActions(lowered, statement)) return differently('reads it differently from AWS, or isn\'t confirmed to read it so');
   return { code: 'PlatformRejects', reason: `${title} doesn't take its actions as they are written, or not all of them together with its conditions` };
 }

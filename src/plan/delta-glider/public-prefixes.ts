@@ -2,8 +2,8 @@ import { lowerDocument } from '../../platforms/conform';
 import type { IntentStatement } from '../../platforms/dialect';
 import type { Platform } from '../../platforms/platform';
 import { meaningOf } from '../../platforms/rules/meaning';
-import { placeOf } from '../../platforms/rules/place';
 import type { RuleLanguage } from '../../platforms/rules/rule';
+import { scopeOf } from '../../platforms/rules/rule-scope';
 import { toRules } from '../../platforms/rules/to-rules';
 import { unsupported } from '../../platforms/unsupported';
 import type { PolicyDocument } from '../../policy/document';
@@ -40,7 +40,7 @@ export function publicFolders(what: string, statements: readonly IntentStatement
   const verbs = new Map<string, Set<string>>();
   for (const { actions, resources, conditions } of rules) {
     if (conditions.length > 0) throw refuse('lets everyone read a folder always or never');
-    for (const place of resources.map(placeOf)) {
+    for (const place of resources.map(scopeOf)) {
       const resource = place.level === 'bucket' ? `${place.resource}/*` : place.resource;
       verbs.set(resource, new Set([...verbs.get(resource) ?? [], ...actions]));
     }

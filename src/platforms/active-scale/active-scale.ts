@@ -4,11 +4,11 @@ import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES, type PlatformFeature } from '../features';
-import { madeBy } from '../mark';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
 import { readingOf } from '../profile/reading';
+import { madeBy } from '../recipe';
 import { activeScale70, activeScale70Writing, activeScale71, activeScale71Writing } from './profile';
 
 /** Options of {@link activeScale}. */

@@ -4,11 +4,11 @@ import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES, type PlatformFeature } from '../features';
-import { madeBy } from '../mark';
 import { iamName } from '../names';
 import { readOptions } from '../options';
 import type { NameRule, Platform } from '../platform';
 import { readingOf } from '../profile/reading';
+import { madeBy } from '../recipe';
 import { cephRgwPolicies, cephRgwWriting } from './profile';
 
 /** Options of {@link cephRgw}. */

@@ -1,9 +1,9 @@
 import { deepFrozen, VALUE } from '../../shape/readers';
 import { reading } from '../../shape/shape';
 import { ALL_FEATURES, type PlatformFeature } from '../features';
-import { madeBy } from '../mark';
 import type { NameRule, Platform, PrincipalLimits } from '../platform';
 import { readingOf } from '../profile/reading';
+import { madeBy } from '../recipe';
 import { invalidField } from './check';
 import { checkFits, wholePolicies } from './custom-policies';
 import { checkProfile, type CustomNameRule, type CustomPrincipalLimits, type CustomProfile } from './custom-profile';

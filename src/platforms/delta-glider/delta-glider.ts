@@ -2,10 +2,10 @@ import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
 import type { PlatformFeature } from '../features';
-import { madeBy } from '../mark';
 import { readOptions } from '../options';
 import type { NameRule, Platform } from '../platform';
 import { readingOf } from '../profile/reading';
+import { madeBy } from '../recipe';
 import { deltaGliderPolicies, deltaGliderWriting } from './profile';
 import { DELTA_GLIDER_RULES } from './rules';
 

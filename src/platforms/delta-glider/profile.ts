@@ -33,7 +33,7 @@ export const deltaGliderPolicies: PolicyProfile = {
   bucketPolicies: differently('anonymous', `${CODE}/middleware.rs`),
   batchDeletes: differently('bucket', SERVER),
   answersAnyway: differently({
-    's3:listbucket': 'HEAD of a bucket, and a listing of what may be seen in it, are answered to whoever has any rule on it',
+    's3:listbucket': 'HEAD of a bucket, and a listing of what may be seen in it, are answered to anyone who has any rule on it',
     's3:listbucketmultipartuploads': 'uploads below a public prefix are listed to everybody, without a key too',
     's3:getbucketlocation': 'the location of a bucket is answered to everybody who asks with a public prefix, without a key too',
     's3:listallmybuckets': 'the list of buckets is answered to everybody who signs in, with those that he has a rule on',

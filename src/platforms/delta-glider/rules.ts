@@ -16,12 +16,12 @@ export const ACTIONS: readonly string[] = [...ADMIN, ...DELETE, ...LIST, ...READ
 
 /** The proxy tells verbs by the method and the path of a request: whatever is fetched from an object is read, whatever is deleted there is delete. */
 const VERBS: readonly Verb[] = [
-  { verb: 'read', level: 'object', actions: READ, brings: ['s3:GetObjectAcl', 's3:ListMultipartUploadParts'] },
-  { verb: 'write', level: 'object', actions: WRITE, brings: [] },
-  { verb: 'delete', level: 'object', actions: DELETE, brings: ['s3:AbortMultipartUpload'] },
-  { verb: 'list', level: 'bucket', actions: LIST, brings: LIST.filter((action) => action !== 's3:ListBucket') },
+  { verb: 'read', level: 'object', actions: READ, alsoGrants: ['s3:GetObjectAcl', 's3:ListMultipartUploadParts'] },
+  { verb: 'write', level: 'object', actions: WRITE, alsoGrants: [] },
+  { verb: 'delete', level: 'object', actions: DELETE, alsoGrants: ['s3:AbortMultipartUpload'] },
+  { verb: 'list', level: 'bucket', actions: LIST, alsoGrants: LIST.filter((action) => action !== 's3:ListBucket') },
   // a bucket that is there can't be made anew, so a guard on it that denies making it takes nothing
-  { verb: 'admin', level: 'bucket', actions: ADMIN, brings: [], deniesAlong: ['s3:CreateBucket'] },
+  { verb: 'admin', level: 'bucket', actions: ADMIN, alsoGrants: [], deniesAlong: ['s3:CreateBucket'] },
 ];
 
 /** Rules, and what they are about. */
@@ -31,7 +31,7 @@ export const DELTA_GLIDER_RULES: RuleLanguage = {
   reads: 'read',
   everybodys: 's3:ListAllMyBuckets',
   // a request that lists uploads, or asks for one of the fixed answers, is let through to anyone who has a rule on the bucket, and isn't filtered
-  anyRuleBrings: LIST.filter((action) => action !== 's3:ListBucket'),
+  anyRuleGrants: LIST.filter((action) => action !== 's3:ListBucket'),
   severalAtOnce: 's3:DeleteObject',
   userName: 'iam:username',
   // the path of a request is compared before it is decoded, and these are the characters that no client encodes

@@ -4,7 +4,7 @@ const WORD = 32;
 
 /**
  * A range of addresses as servers give it back: its first address with its length, an address of version 6 in its shortest form (RFC 5952).
- * Text that is no range stays as it is, and so does one of version 4 that is written as one of version 6.
+ * Text that is not a range stays as it is, and so does one of version 4 that is written as one of version 6.
  */
 export function canonicalRange(text: string): string {
   const range = readRange(text);

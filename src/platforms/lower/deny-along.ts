@@ -13,10 +13,10 @@ export interface DeniedAlong {
  * The denials beside an Allow whose actions would bring others along. They have no conditions: where the Allow holds only sometimes, what it
  * would bring is denied always, which takes from other policies of the same user rather than giving more than was asked.
  */
-export function deniedAlong(statement: IntentStatement, { title }: Platform, { bringsUnlessDenied = {} }: Dialect): DeniedAlong {
+export function deniedAlong(statement: IntentStatement, { title }: Platform, { alsoGrantsUnlessDenied = {} }: Dialect): DeniedAlong {
   const { effect, sid = '', actions = [], principals, resources, notResources } = statement;
   const isMeant = (action: string) => actions.some((own) => matchesActionPattern(own, action));
-  const pairs = effect === 'Deny' ? [] : Object.entries(bringsUnlessDenied).filter(([action, brought]) => isMeant(action) && !isMeant(brought));
+  const pairs = effect === 'Deny' ? [] : Object.entries(alsoGrantsUnlessDenied).filter(([action, brought]) => isMeant(action) && !isMeant(brought));
   return {
     statements: pairs.map(([, brought]) => ({
       sid: `${sid}No${brought.slice('s3:'.length)}`,

@@ -9,10 +9,10 @@ import { named, unsupported } from '../unsupported';
  *
  * @throws AccessError `UnsupportedOnPlatform`
  */
-export function checkNeeds({ effect, actions = [], ...statement }: IntentStatement, platform: Platform, { needs = {} }: Dialect): void {
+export function checkRequired({ effect, actions = [], ...statement }: IntentStatement, platform: Platform, { requires = {} }: Dialect): void {
   if (effect === 'Deny') return;
   const isGiven = (needed: string) => actions.some((own) => matchesActionPattern(own, needed));
-  const lacking = Object.entries(needs).find(([action, needed]) => actions.includes(action) && !isGiven(needed));
+  const lacking = Object.entries(requires).find(([action, needed]) => actions.includes(action) && !isGiven(needed));
   if (lacking === undefined) return;
   const [action, needed] = lacking;
   throw unsupported(platform, {

@@ -5,11 +5,11 @@ import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
 import type { PlatformFeature } from '../features';
 import type { RequestFilter } from '../forgeable';
-import { madeBy } from '../mark';
 import { minioName } from '../names';
 import { readOptions } from '../options';
 import type { Platform, PlatformLimits } from '../platform';
 import { readingOf } from '../profile/reading';
+import { madeBy } from '../recipe';
 import { minioPolicies, minioWriting } from './profile';
 
 /** Options of {@link minio}. */

@@ -71,8 +71,8 @@ export function minioPolicies(filter?: RequestFilter): PolicyProfile {
     bucketPolicies: differently('anonymous', `${CODE}/auth-handler.go (authorizeRequest); ${SERVER}`),
     bucketAsFolder: differently(true, `${LANGUAGE} statement.go`),
     otherResources: differently('none', `${LANGUAGE} resource.go`),
-    implies: differently({ 's3:getobjectversion': ['s3:GetObject'] }, `${LANGUAGE} actionset.go`),
-    asks: differently({
+    alsoGrants: differently({ 's3:getobjectversion': ['s3:GetObject'] }, `${LANGUAGE} actionset.go`),
+    checkedAs: differently({
       ...Object.fromEntries(Object.entries(TOGETHER).map(([name, action]) => [name, { action, how: 'instead', together: true } as const])),
       's3:getobjectversion': { action: 's3:GetObject', how: 'instead' },
       // a delete by version id is asked for as s3:DeleteObject first, and then only whether s3:DeleteObjectVersion is denied

@@ -1,5 +1,5 @@
 import type { KnownKey, OptionalElement } from '../dialect';
-import type { AskedAction, ForgeableConditions } from '../evaluation';
+import type { CheckedAs, ForgeableConditions } from '../evaluation';
 import type { UnclearText } from '../unclear-text';
 import type { Fact, KnownFact } from './fact';
 
@@ -155,9 +155,9 @@ export interface PolicyProfile {
   /** What requests are about; different: buckets, what is in them, and `arn:aws:s3:::*`, and nothing else. */
   readonly otherResources: KnownFact<'none'>;
   /** Different: actions that a statement speaks of as well when it names one, by the name in lower case. */
-  readonly implies: KnownFact<Readonly<Record<string, readonly string[]>>>;
+  readonly alsoGrants: KnownFact<Readonly<Record<string, readonly string[]>>>;
   /** What is asked for a request: its own action; different: what is asked for others, by their names in lower case. */
-  readonly asks: KnownFact<Readonly<Record<string, AskedAction>>>;
+  readonly checkedAs: KnownFact<Readonly<Record<string, CheckedAs>>>;
   /** A deletion of several objects in one request; different: it is asked for on the bucket itself, too. */
   readonly batchDeletes: KnownFact<'bucket'>;
   /** Different: what a request for an action, by its name in lower case, gets although it isn't allowed: a sentence each. */
@@ -166,11 +166,11 @@ export interface PolicyProfile {
   readonly partsLack: KnownFact<readonly string[]>;
   /** Different: actions whose requests do what another action is for, and the condition key that they have when they do. */
   readonly doesAlong: KnownFact<Readonly<Record<string, { readonly does: string; readonly key: string }>>>;
-  /** Old versions of objects; different: whoever deletes or uploads objects reaches them, unless the bucket has object lock. */
+  /** Old versions of objects; different: anyone who deletes or uploads objects reaches them, unless the bucket has object lock. */
   readonly versions: KnownFact<'object lock'>;
   /** Access keys; different: actions by which the holder of one makes itself another, unless they are denied. */
   readonly ownKeys: KnownFact<readonly string[]>;
 }
 
-/** The name of a fact; those of elements are told apart. */
+/** The name of a fact; those of elements are distinguished. */
 export type FactName = keyof PolicyProfile;

@@ -102,9 +102,9 @@ function actionsOf({ actions, everyAction, otherServices }: PolicyProfile): Part
 }
 
 /** What comes along with an action, is needed beside it, or has to be denied beside it, by what the platform asks and hears. */
-function alongOf(profile: PolicyProfile): Pick<Dialect, 'brings' | 'bringsUnlessDenied' | 'needs' | 'together'> {
-  const implied = Object.entries(howOf(profile.implies) ?? {}).map(([name, actions]) => [named(name), actions.map(named)] as const);
-  const asked = Object.entries(howOf(profile.asks) ?? {})
+function alongOf(profile: PolicyProfile): Pick<Dialect, 'alsoGrants' | 'alsoGrantsUnlessDenied' | 'requires' | 'together'> {
+  const implied = Object.entries(howOf(profile.alsoGrants) ?? {}).map(([name, actions]) => [named(name), actions.map(named)] as const);
+  const asked = Object.entries(howOf(profile.checkedAs) ?? {})
     .map(([name, { action: other, how, together = false }]) => ({ name: named(name), other: named(other), how, together }));
   const isImplied = (name: string, other: string) => implied.some(([own, actions]) => own === name && actions.includes(other));
   const of = (...hows: readonly string[]) => asked.filter(({ how, together }) => hows.includes(how) && !together);
@@ -114,13 +114,13 @@ function alongOf(profile: PolicyProfile): Pick<Dialect, 'brings' | 'bringsUnless
   const needed = asked.filter(({ name, other, how }) => how !== 'orElse' && !isImplied(name, other));
   if (implied.length + asked.length === 0) return {};
   return {
-    brings: {
+    alsoGrants: {
       Allow: lists([...implied, ...othersBring('instead', 'orElse')]),
       Deny: lists([...implied, ...othersBring('instead', 'unlessDenied'), ...bringOthers('instead', 'orElse')]),
     },
     together: lists(asked.filter(({ together }) => together).map(({ name, other }) => [other, [name]] as const)),
-    bringsUnlessDenied: Object.fromEntries(of('unlessDenied').map(({ name, other }) => [other, name])),
-    needs: Object.fromEntries(needed.map(({ name, other }) => [name, other])),
+    alsoGrantsUnlessDenied: Object.fromEntries(of('unlessDenied').map(({ name, other }) => [other, name])),
+    requires: Object.fromEntries(needed.map(({ name, other }) => [name, other])),
   };
 }
 

@@ -24,8 +24,8 @@ export function evaluationOf(profile: PolicyProfile): Evaluation | undefined {
   const evaluation: Evaluation = {
     bucketPolicies: howOf(profile.bucketPolicies),
     bucketAsFolder: howOf(profile.bucketAsFolder),
-    implies: howOf(profile.implies),
-    asks: howOf(profile.asks),
+    alsoGrants: howOf(profile.alsoGrants),
+    checkedAs: howOf(profile.checkedAs),
     operators: operatorsOf(profile),
     sets: acceptedOf(profile.sets, OPERATORS),
     keys: keysOf(profile.keys),

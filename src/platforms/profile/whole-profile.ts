@@ -7,13 +7,13 @@ const ELEMENTS = ['NotAction', 'NotResource', 'NotPrincipal'] as const;
 export const FACTS: ReadonlyArray<Exclude<FactName, 'elements'>> = [
   'olderVersion', 'actions', 'everyAction', 'otherServices', 'operators', 'ifExists', 'sets', 'valueLists', 'negatedLists', 'keys', 'keyLetters', 'unfittingKeys',
   'values', 'resources', 'variables', 'negatedWhenAbsent', 'negatedSets', 'severalValues', 'nullFalse', 'bareIpv6', 'valuesReadAsAbsent',
-  'absentReadAsEmpty', 'requestKeys', 'principalKeys', 'forgeable', 'bucketPolicies', 'accounts', 'bucketAsFolder', 'otherResources', 'implies',
-  'asks', 'batchDeletes', 'answersAnyway', 'partsLack', 'doesAlong', 'versions', 'ownKeys',
+  'absentReadAsEmpty', 'requestKeys', 'principalKeys', 'forgeable', 'bucketPolicies', 'accounts', 'bucketAsFolder', 'otherResources', 'alsoGrants',
+  'checkedAs', 'batchDeletes', 'answersAnyway', 'partsLack', 'doesAlong', 'versions', 'ownKeys',
 ];
 
 /** Those of which it must be known what the platform does. */
 export const KNOWN_FACTS = [
-  'valuesReadAsAbsent', 'absentReadAsEmpty', 'requestKeys', 'principalKeys', 'forgeable', 'otherResources', 'implies', 'asks', 'batchDeletes', 'answersAnyway',
+  'valuesReadAsAbsent', 'absentReadAsEmpty', 'requestKeys', 'principalKeys', 'forgeable', 'otherResources', 'alsoGrants', 'checkedAs', 'batchDeletes', 'answersAnyway',
   'partsLack', 'doesAlong', 'versions', 'ownKeys',
 ] as const satisfies readonly FactName[];
 

@@ -14,10 +14,10 @@ const DOCUMENT = "the vendor's document";
  */
 export function relayerPolicies(by: 'console' | 'minio', filter?: RequestFilter): PolicyProfile {
   const minio = minioPolicies(filter);
-  const asks = Object.entries(howOf(minio.asks) ?? {}).filter(([name]) => !VERSION_TAGGING.some((action) => action.toLowerCase() === name));
+  const checkedAs = Object.entries(howOf(minio.checkedAs) ?? {}).filter(([name]) => !VERSION_TAGGING.some((action) => action.toLowerCase() === name));
   const policies: PolicyProfile = {
     ...minio,
-    asks: differently(Object.fromEntries(asks), 'as MinIO'),
+    checkedAs: differently(Object.fromEntries(checkedAs), 'as MinIO'),
     actions: differently({ known: MINIO_ACTIONS.filter((action) => !VERSION_TAGGING.includes(action)), others: 'none' }, `${DOCUMENT}: version tagging isn't supported`),
   };
   if (by === 'minio') return policies;

@@ -3,13 +3,13 @@ import { shown } from '../../s3/names';
 import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import type { RequestFilter } from '../forgeable';
-import { madeBy } from '../mark';
 import { checkRequestFilter, checkServer, minioFeatures, minioLimits } from '../minio/minio';
 import { minioWriting } from '../minio/profile';
 import { minioName } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
 import { readingOf } from '../profile/reading';
+import { madeBy } from '../recipe';
 import { relayerPolicies } from './profile';
 
 /** Options of {@link relayer}. */

@@ -1,7 +1,7 @@
 import type { Condition, PolicyDocument, Statement } from '../../policy/document';
 import { s3Arn } from '../../policy/s3-arn';
-import { placeOf } from './place';
 import type { Rule, RuleLanguage } from './rule';
+import { scopeOf } from './rule-scope';
 
 /**
  * What rules amount to, in the language of AWS: all that their verbs bring along is in it, so that decisions and comparisons are about what
@@ -18,9 +18,9 @@ function ruleStatements(rule: Rule, language: RuleLanguage): readonly Statement[
   const sid = from[0];
   const verbs = language.verbs.filter(({ verb }) => rule.actions.includes(verb));
   const actions = (level: string) => verbs.filter((verb) => verb.level === level && verb.verb !== language.lists).flatMap((verb) => verb.actions);
-  const along = effect === 'Allow' ? language.anyRuleBrings : [];
+  const along = effect === 'Allow' ? language.anyRuleGrants : [];
   const listing = verbs.filter(({ verb }) => verb === language.lists).flatMap((verb) => verb.actions).filter((action) => !along.includes(action));
-  const places = rule.resources.map(placeOf);
+  const scopes = rule.resources.map(scopeOf);
   const statement = (some: readonly string[], resources: readonly string[], more: readonly Condition[] = []): readonly Statement[] => (
     some.length === 0 || resources.length === 0 ? [] : [{
       ...(sid !== undefined && { sid }),
@@ -30,10 +30,10 @@ function ruleStatements(rule: Rule, language: RuleLanguage): readonly Statement[
       ...(conditions.length + more.length > 0 && { conditions: [...conditions, ...more] }),
     }]
   );
-  const everywhere = places.some(({ level }) => level === 'everything');
+  const everywhere = scopes.some(({ level }) => level === 'everything');
   if (everywhere) return statement([...verbs.flatMap((verb) => verb.actions).filter((action) => !along.includes(action)), ...(listing.length > 0 && effect === 'Allow' ? [language.everybodys] : [])], ['*']);
-  const buckets = places.filter(({ level }) => level === 'bucket').map(({ resource }) => resource);
-  const objects = places.filter(({ level }) => level === 'object');
+  const buckets = scopes.filter(({ level }) => level === 'bucket').map(({ resource }) => resource);
+  const objects = scopes.filter(({ level }) => level === 'object');
   const whole = objects.filter(({ resource }) => resource === `${bucketOf(resource)}/*`).map(({ resource }) => s3Arn(bucketOf(resource)));
   return [
     ...statement(actions('object'), objects.map(({ resource }) => s3Arn(resource))),
@@ -52,21 +52,21 @@ function below(resource: string): readonly Condition[] {
 }
 
 /** Whether a statement allows nothing but what anyone who has these rules is let through to anyway. */
-export function comesAlong({ effect, actions = [], resources = [] }: Statement, rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): boolean {
+export function comesAlong({ effect, actions = [], resources = [] }: Statement, rules: readonly Rule[], { anyRuleGrants }: RuleLanguage): boolean {
   const buckets = bucketsWithRules(rules);
-  return effect === 'Allow' && actions.length > 0 && resources.length > 0 && actions.every((action) => anyRuleBrings.includes(action))
-    && resources.map(placeOf).every(({ level, resource }) => buckets.includes('*') || (level === 'bucket' && buckets.includes(s3Arn(resource))));
+  return effect === 'Allow' && actions.length > 0 && resources.length > 0 && actions.every((action) => anyRuleGrants.includes(action))
+    && resources.map(scopeOf).every(({ level, resource }) => buckets.includes('*') || (level === 'bucket' && buckets.includes(s3Arn(resource))));
 }
 
-function broughtAlong(rules: readonly Rule[], { anyRuleBrings }: RuleLanguage): readonly Statement[] {
+function broughtAlong(rules: readonly Rule[], { anyRuleGrants: anyRuleGrants }: RuleLanguage): readonly Statement[] {
   const buckets = bucketsWithRules(rules);
-  if (anyRuleBrings.length === 0 || buckets.length === 0) return [];
-  return [{ sid: 'BroughtAlong', effect: 'Allow', actions: anyRuleBrings, resources: [...buckets].sort() }];
+  if (anyRuleGrants.length === 0 || buckets.length === 0) return [];
+  return [{ sid: 'BroughtAlong', effect: 'Allow', actions: anyRuleGrants, resources: [...buckets].sort() }];
 }
 
 function bucketsWithRules(rules: readonly Rule[]): readonly string[] {
-  const places = rules.filter(({ effect }) => effect === 'Allow').flatMap(({ resources }) => resources).map(placeOf);
-  return [...new Set(places.map((place) => (place.level === 'everything' ? '*' : s3Arn(bucketOf(place.resource)))))];
+  const scopes = rules.filter(({ effect }) => effect === 'Allow').flatMap(({ resources }) => resources).map(scopeOf);
+  return [...new Set(scopes.map((scope) => (scope.level === 'everything' ? '*' : s3Arn(bucketOf(scope.resource)))))];
 }
 
 function bucketOf(resource: string): string {

@@ -2,8 +2,8 @@ import type { AccessError } from '../../errors';
 import { replaceDeployTime } from '../../policy/deploy-time';
 import type { Platform } from '../platform';
 import { unsupported } from '../unsupported';
-import { placeOf } from './place';
 import type { Rule, RuleLanguage } from './rule';
+import { scopeOf } from './rule-scope';
 
 /** Makes one rule of those that differ only in their verbs. */
 export function mergeRules(rules: readonly Rule[], { verbs }: RuleLanguage): readonly Rule[] {
@@ -61,7 +61,7 @@ export function shownUnasked(
 
 /** Whether a listing of one resource shows all that is in the other. */
 function holds(listed: string, resource: string): boolean {
-  const place = placeOf(resource);
-  if (listed === '*' || listed === resource || (place.level === 'object' && listed === place.bucket)) return true;
+  const scope = scopeOf(resource);
+  if (listed === '*' || listed === resource || (scope.level === 'object' && listed === scope.bucket)) return true;
   return listed.endsWith('*') && resource.startsWith(listed.slice(0, -1));
 }

@@ -9,7 +9,7 @@ export interface Verb {
   /** The actions that a rule with the verb is about, all of them. */
   readonly actions: readonly string[];
   /** Those of them that it brings along: neither must they be asked for, nor are they a reason to refuse. */
-  readonly brings: readonly string[];
+  readonly alsoGrants: readonly string[];
   /**
    * Those that a rule on a named bucket may deny beside what it was asked to.
    *
@@ -29,7 +29,7 @@ export interface RuleLanguage {
   /** An action that no rule can take away, since everybody is shown what it has access to. */
   readonly everybodys: string;
   /** Actions on a bucket that anyone who has any rule on the bucket may do. */
-  readonly anyRuleBrings: readonly string[];
+  readonly anyRuleGrants: readonly string[];
   /** An action on objects that is asked for on the bucket itself, too, where a request is about several objects at once; a rule on all that is in the bucket counts there. */
   readonly severalAtOnce: string;
   /** What stands in the platform's rules for `aws:username`. */

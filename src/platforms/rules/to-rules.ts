@@ -4,8 +4,8 @@ import { shown } from '../../shape/shown';
 import type { IntentStatement } from '../dialect';
 import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';
-import { placeOf, type Place } from './place';
 import type { Rule, RuleLanguage, Verb } from './rule';
+import { scopeOf, type RuleScope } from './rule-scope';
 import { checkShown, mergeRules } from './rule-set';
 
 /** Rules, and what was left out of them. */
@@ -75,48 +75,49 @@ class Lowering {
     }
     const twice = this.conditions.find(({ operator, values }) => NEGATED.test(operator) && values.length > 1);
     if (twice) throw this.refused(`reads ${twice.operator} with several values as if one of them had to differ, and not all`, 'give it one value: one range that holds the others');
-    return withAllResources(resources.map(placeOf).flatMap((place) => (effect === 'Allow' ? this.allow(place) : this.deny(place))));
+    return withAllResources(resources.map(scopeOf).flatMap((scope) => (effect === 'Allow' ? this.allow(scope) : this.deny(scope))));
   }
 
-  private allow(place: Place): readonly Rule[] {
-    const { known, asked } = this.askedAt(place);
-    const used = known.filter(({ actions, brings }) => actions.every((action) => brings.includes(action) || asked.includes(action)));
-    const isGiven = (action: string) => used.some(({ actions }) => actions.includes(action)) || (this.isTold(action) && this.listsAll(used, place));
+  private allow(scope: RuleScope): readonly Rule[] {
+    const { known, asked } = this.askedAt(scope);
+    const used = known.filter(({ actions, alsoGrants }) => actions.every((action) => alsoGrants.includes(action) || asked.includes(action)));
+    const isEverybodys = (action: string) => this.isEverybodys(action) && this.listsAll(used, scope);
+    const isGiven = (action: string) => used.some(({ actions }) => actions.includes(action)) || isEverybodys(action);
     this.checkRest(asked.filter((action) => !isGiven(action)));
     if (used.length === 0) return [];
-    this.checkWildcards(place.resource);
+    this.checkWildcards(scope.resource);
     if (used.some(({ verb }) => verb === this.language.lists)) this.checkListing(used);
-    const lists = this.prefixes.length > 0 && used.length > 0 ? this.prefixes.flatMap(({ values }) => values.map((value) => `${place.resource}/${value}`)) : [place.resource];
+    const lists = this.prefixes.length > 0 && used.length > 0 ? this.prefixes.flatMap(({ values }) => values.map((value) => `${scope.resource}/${value}`)) : [scope.resource];
     lists.forEach((resource) => this.checkWildcards(resource));
-    this.checkBatches(used, place);
+    this.checkBatches(used, scope);
     return [this.rule(used, lists)];
   }
 
-  private deny(place: Place): readonly Rule[] {
-    const { known, asked } = this.askedAt(place);
-    if (asked.some((action) => this.isTold(action))) {
+  private deny(scope: RuleScope): readonly Rule[] {
+    const { known, asked } = this.askedAt(scope);
+    if (asked.some((action) => this.isEverybodys(action))) {
       throw this.refused('tells everybody the names of the buckets that it has a rule on, and nothing takes that away', "put the guard on the buckets; to shut a user out, suspend its access keys: status: 'Inactive'");
     }
     const used = known.filter(({ actions }) => actions.some((action) => asked.includes(action)));
-    const along = ({ brings, deniesAlong = brings }: Verb) => (place.level === 'everything' ? brings : deniesAlong);
+    const along = ({ alsoGrants, deniesAlong = alsoGrants }: Verb) => (scope.level === 'everything' ? alsoGrants : deniesAlong);
     const more = used.flatMap((verb) => verb.actions.filter((action) => !asked.includes(action) && !along(verb).includes(action)));
     if (more.length > 0) {
       throw this.refused(`could only deny ${more.join(', ')} as well: its verbs are ${used.map(({ verb }) => verb).join(', ')}`, 'put the guard on the buckets that it is for, or choose one that denies all of it');
     }
     if (used.length === 0) return [];
-    if (this.prefixes.length > 0 || (place.level === 'object' && place.resource !== `${place.bucket}/*`)) {
+    if (this.prefixes.length > 0 || (scope.level === 'object' && scope.resource !== `${scope.bucket}/*`)) {
       throw this.refused('compares the names of folders as a client writes them in its requests, where a letter may be spelled in several ways: a folder can be opened by name, and not closed', 'guard the whole bucket, or give what is in the folder a bucket of its own');
     }
-    return this.onBoth(used, place);
+    return this.onBoth(used, scope);
   }
 
   /**
    * What is denied in a bucket is denied on the bucket itself, too: a listing and a deletion of many objects are judged there first, and
    * only there.
    */
-  private onBoth(used: readonly Verb[], place: Place): readonly Rule[] {
-    if (place.level === 'everything') return [this.rule(used, [place.resource])];
-    const bucket = place.level === 'bucket' ? place.resource : place.bucket;
+  private onBoth(used: readonly Verb[], scope: RuleScope): readonly Rule[] {
+    if (scope.level === 'everything') return [this.rule(used, [scope.resource])];
+    const bucket = scope.level === 'bucket' ? scope.resource : scope.bucket;
     const both = used.filter(({ level, verb }) => level === 'object' || verb === this.language.lists);
     const own = used.filter((verb) => !both.includes(verb));
     return [
@@ -125,9 +126,9 @@ class Lowering {
     ];
   }
 
-  private askedAt(place: Place): { readonly known: readonly Verb[]; readonly asked: readonly string[] } {
-    const known = this.language.verbs.filter(({ level }) => place.level === 'everything' || level === place.level);
-    const isAsked = (action: string) => known.some(({ actions }) => actions.includes(action)) || (place.level === 'everything' && this.isTold(action));
+  private askedAt(scope: RuleScope): { readonly known: readonly Verb[]; readonly asked: readonly string[] } {
+    const known = this.language.verbs.filter(({ level }) => scope.level === 'everything' || level === scope.level);
+    const isAsked = (action: string) => known.some(({ actions }) => actions.includes(action)) || (scope.level === 'everything' && this.isEverybodys(action));
     return { known, asked: (this.statement.actions ?? []).filter(isAsked) };
   }
 
@@ -139,16 +140,16 @@ class Lowering {
       const verb = this.language.verbs.find(({ actions }) => actions.includes(first));
       throw verb === undefined
         ? this.refused(`has no rule that gives ${first}: anyone who has a rule on a bucket sees its name`, 'leave the grant out there')
-        : this.refused(`gives ${required.join(', ')} only with the verb ${verb.verb}, which also gives ${verb.actions.filter((action) => !required.includes(action) && !verb.brings.includes(action)).join(', ')}`, 'choose a grant that asks for all of it');
+        : this.refused(`gives ${required.join(', ')} only with the verb ${verb.verb}, which also gives ${verb.actions.filter((action) => !required.includes(action) && !verb.alsoGrants.includes(action)).join(', ')}`, 'choose a grant that asks for all of it');
     }
     if (rest.length > 0) this.diagnostics.push(`${this.statement.sid ?? 'a statement'}: ${rest.join(', ')} left out, which ${this.platform.title} has no verb for alone; they are merely helpful`);
   }
 
   /** A deletion of many objects at once is asked for on the bucket, for which a rule on all that is in it counts, and one on a folder doesn't. */
-  private checkBatches(used: readonly Verb[], place: Place): void {
+  private checkBatches(used: readonly Verb[], scope: RuleScope): void {
     const isGiven = used.some(({ actions }) => actions.includes(this.language.severalAtOnce));
-    if (!isGiven || place.level !== 'object' || place.resource === `${place.bucket}/*`) return;
-    this.diagnostics.push(`${this.statement.sid ?? 'a statement'}: objects in ${place.resource} are deleted one by one only, since ${this.platform.title} asks on the bucket itself for a deletion of several at once (POST ?delete)`);
+    if (!isGiven || scope.level !== 'object' || scope.resource === `${scope.bucket}/*`) return;
+    this.diagnostics.push(`${this.statement.sid ?? 'a statement'}: objects in ${scope.resource} are deleted one by one only, since ${this.platform.title} asks on the bucket itself for a deletion of several at once (POST ?delete)`);
   }
 
   /** A page of keys is filtered without a look at where the request came from, so under such a condition it would be empty. */
@@ -176,11 +177,11 @@ class Lowering {
     }
   }
 
-  private listsAll(used: readonly Verb[], place: Place): boolean {
-    return place.level === 'everything' && used.some(({ verb }) => verb === this.language.lists);
+  private listsAll(used: readonly Verb[], scope: RuleScope): boolean {
+    return scope.level === 'everything' && used.some(({ verb }) => verb === this.language.lists);
   }
 
-  private isTold(action: string): boolean {
+  private isEverybodys(action: string): boolean {
     return action === this.language.everybodys;
   }
 

@@ -12,7 +12,7 @@ const LISTS = 'the document\'s lists couldn\'t be read';
 export type ConfirmedLanguage = Omit<SelectelConfirmed, 'principal'>;
 
 /**
- * How Selectel takes and reads policies: roles give service users no access to a bucket, its policy does, and denies all whom it doesn't allow.
+ * How Selectel takes and reads policies: roles give service users no access to a bucket, its policy does, and denies all that it doesn't allow.
  * Of the language only that is known which the caller has confirmed.
  */
 export function selectelPolicies({ actions, conditionKeys = [], operators = [] }: ConfirmedLanguage): PolicyProfile {

@@ -6,11 +6,11 @@ import { DEPLOY_TIME, VALUE } from '../../shape/readers';
 import { nested, type Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
 import type { PlatformFeature } from '../features';
-import { madeBy } from '../mark';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
 import { readingOf } from '../profile/reading';
+import { madeBy } from '../recipe';
 import { selectelPolicies, selectelWriting } from './profile';
 
 /** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */

@@ -1,7 +1,7 @@
 import { plain } from './plain';
 
 /**
- * Text in XML, in an element or in an attribute between quotes. What is no character of XML is written as its code by {@link plain} already.
+ * Text in XML, in an element or in an attribute between quotes. What is not a character of XML is written as its code by {@link plain} already.
  *
  * @see https://www.w3.org/TR/xml/#syntax
  */

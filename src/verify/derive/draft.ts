@@ -10,7 +10,7 @@ export interface Draft {
   readonly bucket?: string;
   /** Where its key lies. @default - it is about a bucket, or about none */
   readonly at?: Pick<Location, 'start' | 'end'>;
-  /** The prefix that a listing is limited to. @default - it is no listing */
+  /** The prefix that a listing is limited to. @default - it is not a listing */
   readonly prefix?: string;
   /** Query parameters before the prefix. @default - none */
   readonly before?: VerifyRequest['query'];

@@ -5,7 +5,7 @@ import { mapStatements } from '../../state/map-statements';
 import type { VerifyRequest } from '../types';
 import { questionsOf, type KnownContext } from './question';
 
-/** What the policies answer to a request, or why that can't be told from here. */
+/** What the policies answer to a request, or why that can't be determined from here. */
 export type Expectation =
   | { readonly expected: 'allow' | 'deny'; readonly reason: string }
   | { readonly expected: undefined; readonly reason: string };
@@ -44,7 +44,7 @@ export class Expectations {
     if (keys.size > 0) [this.most, this.least] = [compileState(most), compileState(least)];
   }
 
-  /** The answer to a request; undefined where it can't be told. */
+  /** The answer to a request; undefined where it can't be determined. */
   public expects(request: VerifyRequest): 'allow' | 'deny' | undefined {
     const first = this.effect(this.most ?? this.plain, request);
     return this.least === undefined || first === this.effect(this.least, request) ? first : undefined;

@@ -17,7 +17,7 @@ export interface CleaningUp {
   readonly isUnreachable: () => boolean;
 }
 
-/** Removes all that a run made, as whoever may, and says what is left. */
+/** Removes all that a run made, as anyone who may, and says what is left. */
 export async function cleanUp(cleaning: CleaningUp): Promise<readonly LeftOver[]> {
   const { ledger, concurrency } = cleaning;
   const why = new Map<Entry, string>();

@@ -3,7 +3,7 @@ import type { Connection } from '../types';
 import { SendError, type Client } from '../wire/client';
 import type { Endpoint } from '../wire/http-request';
 
-/** Servers refuse requests whose time is further from theirs; AWS allows 15 minutes, and so does whoever follows it. */
+/** Servers refuse requests whose time is further from theirs; AWS allows 15 minutes, and so does anyone who follows it. */
 const MOST_SKEW = 15 * 60 * 1000;
 
 /** Where a server is, by how it is reached. */

@@ -93,7 +93,7 @@ export class Run {
   }
 }
 
-/** Why a case can't be asked for which something couldn't be made: whoever may not make it is one thing, no answer another. */
+/** Why a case can't be asked for which something couldn't be made: anyone who may not make it is one thing, no answer another. */
 function notMade(request: VerifyRequest, answer: Sent): Outcome {
   const verdict = answer.status === undefined ? { ...answer, passed: undefined } : verdictOf(request, answer);
   const what = `what it needs could not be made as ${askerName(request.principal)}`;

@@ -10,7 +10,7 @@ import { shown } from '../s3/names';
  */
 const NONCE = randomUUID();
 const outputs = new Map<string, pulumi.Output<string>>();
-const marks = new WeakMap<object, string>();
+const placeholders = new WeakMap<object, string>();
 
 /**
  * What the core reads for a value that may be an Output: plain text as it is, anything else as a mark. The same Output has the same mark.
@@ -18,30 +18,30 @@ const marks = new WeakMap<object, string>();
  * @param what names the value in errors, such as `bucket`
  * @throws AccessError `ReservedText` when plain text has the form of a mark
  */
-export function plainOrMark(what: string, value: pulumi.Input<string>): string {
+export function plainOrPlaceholder(what: string, value: pulumi.Input<string>): string {
   if (typeof value === 'string') {
     refuseForged(what, value);
     return value;
   }
   // What is neither text nor an Output doesn't concern this function: the core's checks say what is wrong with it.
   if (!pulumi.Output.isInstance(value) && !(value instanceof Promise)) return value;
-  const known = marks.get(value);
+  const known = placeholders.get(value);
   if (known !== undefined) return known;
-  const mark = `\${TfToken[bucket-grants.${NONCE}.${outputs.size}]}`;
-  marks.set(value, mark);
-  outputs.set(mark, pulumi.Output.isInstance<string>(value) ? value : pulumi.output(value));
-  return mark;
+  const placeholder = `\${TfToken[bucket-grants.${NONCE}.${outputs.size}]}`;
+  placeholders.set(value, placeholder);
+  outputs.set(placeholder, pulumi.Output.isInstance<string>(value) ? value : pulumi.output(value));
+  return placeholder;
 }
 
 /** The marks in a text, each once. */
-export function marksIn(text: string): readonly string[] {
+export function placeholdersIn(text: string): readonly string[] {
   return [...new Set(splitDeployTime(text).filter((_, index) => index % 2 === 1))];
 }
 
 /** The Output that a mark stands for. */
-export function outputOf(mark: string): pulumi.Output<string> {
-  const output = outputs.get(mark);
-  if (output === undefined) throw forged('value', mark);
+export function outputOf(placeholder: string): pulumi.Output<string> {
+  const output = outputs.get(placeholder);
+  if (output === undefined) throw forged('value', placeholder);
   return output;
 }
 
@@ -61,11 +61,11 @@ export function inputOf(text: string): pulumi.Input<string> {
  * new StorageAccess('access', { plan: accessPlan({ buckets: { [deployTimeName(releases.id)]: { guards: [enforceHttps()] } } }) });
  */
 export function deployTimeName(bucket: pulumi.Input<string>): string {
-  return plainOrMark('bucket', bucket);
+  return plainOrPlaceholder('bucket', bucket);
 }
 
 function refuseForged(what: string, text: string): void {
-  if (isDeployTime(text) && marksIn(text).some((mark) => !outputs.has(mark))) throw forged(what, text);
+  if (isDeployTime(text) && placeholdersIn(text).some((placeholder) => !outputs.has(placeholder))) throw forged(what, text);
 }
 
 function forged(what: string, text: string): AccessError {

@@ -15,10 +15,10 @@ export interface Judged {
  * about the action that settled it.
  */
 export function judgeAsked(state: CompiledState, request: AccessRequest, at?: number): Judged | undefined {
-  const { asks } = state.evaluation ?? {};
+  const { checkedAs } = state.evaluation ?? {};
   const name = request.action.toLowerCase();
-  if (asks === undefined || !Object.hasOwn(asks, name)) return undefined;
-  const { action, how } = asks[name];
+  if (checkedAs === undefined || !Object.hasOwn(checkedAs, name)) return undefined;
+  const { action, how } = checkedAs[name];
   const judged = (prepared: PreparedRequest): Judged => ({ effect: effectOf(prepared), prepared });
   const other = judged(prepare(state, { ...request, action }, at));
   if (how === 'instead' || (how === 'unlessDenied' && request.principal === 'anonymous')) return other;

@@ -12,12 +12,12 @@ import { named, unsupported } from '../unsupported';
  * @throws AccessError `UnsupportedOnPlatform` for a Deny, which would deny more than it says, and for an Allow that would let somebody do more
  * than read, or read who only writes
  */
-export function broughtAlong(statement: IntentStatement, platform: Platform, { brings, together = {} }: Dialect): readonly string[] {
+export function broughtAlong(statement: IntentStatement, platform: Platform, { alsoGrants, together = {} }: Dialect): readonly string[] {
   const { effect, actions = [] } = statement;
   const isMeant = (action: string) => actions.some((own) => matchesActionPattern(own, action));
   const pairsIn = (all: Readonly<Record<string, readonly string[]>>) => Object.entries(all).filter(([action]) => actions.includes(action))
     .flatMap(([action, more]) => more.filter((brought) => !isMeant(brought)).map((brought) => [action, brought] as const));
-  const pairs = pairsIn(brings?.[effect] ?? {});
+  const pairs = pairsIn(alsoGrants?.[effect] ?? {});
   if (effect === 'Deny' && pairs.length > 0) {
     const [action, brought] = pairs[0];
     throw unsupported(platform, {

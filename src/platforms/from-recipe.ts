@@ -3,9 +3,9 @@ import { activeScale } from './active-scale/active-scale';
 import { cephRgw } from './ceph-rgw/ceph-rgw';
 import { customPlatform } from './custom/custom-platform';
 import { deltaGlider } from './delta-glider/delta-glider';
-import { optionsIn, type PlatformMark } from './mark';
 import { minio } from './minio/minio';
 import type { Platform } from './platform';
+import { optionsIn, type PlatformRecipe } from './recipe';
 import { relayer } from './relayer/relayer';
 import { selectel } from './selectel/selectel';
 
@@ -15,8 +15,8 @@ const FUNCTIONS: ReadonlyMap<unknown, (options: never) => Platform> = new Map<un
 );
 
 /** Makes the platform of a mark again; undefined where it is none that this version makes, as when another version has written it. */
-export function platformOf(mark: unknown): Platform | undefined {
-  const { platform, options } = (typeof mark === 'object' ? mark ?? {} : {}) as Partial<PlatformMark>;
+export function platformOf(recipe: unknown): Platform | undefined {
+  const { platform, options } = (typeof recipe === 'object' ? recipe ?? {} : {}) as Partial<PlatformRecipe>;
   const make = FUNCTIONS.get(platform);
   try {
     return make?.(optionsIn(options) as never);

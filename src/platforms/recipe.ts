@@ -8,7 +8,7 @@ import type { Platform } from './platform';
  */
 
 /** The function that made a platform, and what it was given. */
-export interface PlatformMark {
+export interface PlatformRecipe {
   /** The function: `minio`. */
   readonly platform: string;
   /** Its options, as JSON. */
@@ -16,9 +16,9 @@ export interface PlatformMark {
 }
 
 /** What stands before a mark where it stands among the comments of others. */
-export const MARK = 'bucket-grants';
+export const RECIPE = 'bucket-grants';
 
-const marks = new WeakMap<Platform, PlatformMark>();
+const recipes = new WeakMap<Platform, PlatformRecipe>();
 
 /**
  * Remembers how a platform was made.
@@ -26,13 +26,13 @@ const marks = new WeakMap<Platform, PlatformMark>();
  * @param options those that the function knows, and no others: whatever else a caller has in the same object stays out of what is synthesized
  */
 export function madeBy(platform: string, options: unknown, made: Platform): Platform {
-  marks.set(made, { platform, options: plain(options) });
+  recipes.set(made, { platform, options: plain(options) });
   return finished(deepFrozen(made));
 }
 
 /** How a platform was made; undefined for AWS, which is what is meant where nothing is said, and for one that was put together by hand. */
-export function markOf(platform: Platform): PlatformMark | undefined {
-  return marks.get(platform);
+export function recipeOf(platform: Platform): PlatformRecipe | undefined {
+  return recipes.get(platform);
 }
 
 /** JSON has no Infinity, by which a profile says that something has no limit. */
@@ -52,6 +52,6 @@ export function isLater(text: string): boolean {
 }
 
 /** The options of a mark as they were given. */
-export function optionsIn(options: PlatformMark['options']): unknown {
+export function optionsIn(options: PlatformRecipe['options']): unknown {
   return JSON.parse(JSON.stringify(options ?? {}), (_, value: unknown) => (value === INFINITY ? Infinity : value));
 }
