@@ -44,7 +44,10 @@ test('14.3: on ActiveScale 7.0, which has neither, conditions and variables make
 
 test('14.3: what is unconfirmed is inconclusive where it makes a difference between two states, and not where it does not', () => {
   const negated = stateOf({ ...get, Condition: { StringNotEquals: { 'aws:UserAgent': 'curl' } } });
-  const compared = (one: AccessStateJson, other: AccessStateJson) => compareAccess(readAccess(one, { platform: v71 }), readAccess(other, { platform: v71 })).verdict;
+  const compared = (...states: readonly AccessStateJson[]) => {
+    const [one, other] = states.map((state) => readAccess(state, { platform: v71 }));
+    return compareAccess(one, other).verdict;
+  };
   expect(compared(negated, negated)).toBe('none');
   expect(compared(stateOf([]), negated)).not.toBe('none');
   expect(compared(stateOf([get, { ...get, Resource: '*' }]), stateOf([get, { ...get, Resource: '*' }, { ...get, Condition: { StringNotEquals: { 'aws:UserAgent': 'x' } } }]))).toBe('none');
