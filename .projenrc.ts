@@ -1,4 +1,4 @@
-import { github, javascript, typescript } from 'projen';
+import { github, javascript, release, typescript } from 'projen';
 import { commands, compiled, entries, importPath } from './tools/entries';
 
 /** Every engine and its provider: [range for users, version we build against]. */
@@ -64,7 +64,15 @@ const project = new typescript.TypeScriptProject({
   sampleCode: false,
   pullRequestTemplate: false,
   depsUpgrade: false,
-  release: false,
+  // Conventional commits say the next version; npm takes it from the workflow itself, with its provenance, and no token is kept.
+  release: true,
+  releaseToNpm: true,
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  majorVersion: 0,
+  homepage: 'https://github.com/bucket-grants/bucket-grants#readme',
+  bugsUrl: 'https://github.com/bucket-grants/bucket-grants/issues',
   buildWorkflowOptions: { mutableBuild: false },
   githubOptions: { mergify: false, pullRequestLint: false },
   eslint: true,
@@ -213,7 +221,9 @@ project.addTask('bench', { description: 'Run the benchmarks of bench/ in turn', 
 // projen pins every action by its commit but this one.
 project.github?.actions.set('actions/setup-node', 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020');
 // It changes nothing in the repository: without self-mutation, there is nothing to write.
-project.github?.tryFindWorkflow('build')?.file?.addOverride('jobs.build.permissions.contents', github.workflows.JobPermission.READ);
+for (const job of ['build', 'release']) {
+  project.github?.tryFindWorkflow(job)?.file?.addOverride(`jobs.${job}.permissions.contents`, github.workflows.JobPermission.READ);
+}
 
 /** A job that tests everything, once for each combination. */
 const testJob = (domain: Record<string, string[]>, run: string, env?: Record<string, string>): github.workflows.Job => ({

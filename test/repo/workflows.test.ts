@@ -10,6 +10,10 @@ const workflows = FOLDERS.flatMap((folder) => readdirSync(join(root, folder)).fi
 
 /** What a job may do beside reading the repository, and why. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
+  // makes the release of a tag, of what another job built; runs nothing of it
+  '.github/workflows/release.yml release_github': ['contents: write'],
+  // npm takes the package from the workflow itself, by its token
+  '.github/workflows/release.yml release_npm': ['id-token: write'],
   // comments on the pull request; runs nothing of it
   'examples/review/github-workflow.yml review': ['pull-requests: write'],
 };
