@@ -1,4 +1,6 @@
 import { accessPlan, aws, existingGroup, existingUser, githubActionsRole, enforceHttps, policyVariable, secretsManager } from '../../src';
+import { grantOptions } from '../engines/grant-fixtures';
+import { guardOptions } from '../engines/guard-options';
 
 /** Props of anything. */
 export type AnyProps = Readonly<Record<string, unknown>>;
@@ -13,8 +15,14 @@ const scope = { prefix: ['firmware/'] };
 const except = ['arn:aws:iam::111122223333:role/admin'];
 const common = { ...scope, except, denyPolicyManagement: false };
 
+/** Of those that aren't listed below, the fixture that says most. */
+const fixtures = Object.entries({ ...grantOptions, ...guardOptions }).map(([name, options]) => (
+  [name, Object.values<object>(options).reduce((most, one) => (Object.keys(one).length > Object.keys(most).length ? one : most))] as const
+));
+
 /** Props of every grant and guard, each with as many of its options as go together. */
 export const GOOD: Readonly<Record<string, AnyProps>> = {
+  ...Object.fromEntries(fixtures),
   WriteOnlyUploader: { ...object, listing: 'prefix', tagging: true, overwrite: false },
   RetentionUploader: { ...object, minimumDays: 30, mode: 'COMPLIANCE', overwrite: true },
   ReadOnlyPrefix: { ...object, listing: true, versions: true },
