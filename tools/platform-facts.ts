@@ -31,7 +31,7 @@ const TITLES: Readonly<Record<Titled, string>> = {
   'severalValues': 'a plain operator on a key with several values',
   'nullFalse': '`Null` with `false`',
   'bareIpv6': 'an IPv6 address without a length',
-  'valuesReadAsAbsent': 'values that are told from no value',
+  'valuesReadAsAbsent': 'values that differ from no value',
   'absentReadAsEmpty': 'keys that are absent, and not empty',
   'requestKeys': 'keys that every request has',
   'principalKeys': 'keys that follow from the principal',

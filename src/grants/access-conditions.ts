@@ -62,7 +62,7 @@ export interface AccessConditions {
    */
   readonly https?: boolean;
   /**
-   * What the client's user agent begins with. It is whatever the client says: a way to tell clients apart, not to keep anybody out.
+   * What the client's user agent begins with. It is whatever the client says: a way to distinguish clients, not to keep anybody out.
    *
    * @default - any client
    */

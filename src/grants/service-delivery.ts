@@ -28,7 +28,7 @@ export interface SourceRegionProps extends SourceAccountProps {
 
 /** Props of every grant by which a service writes below a prefix. */
 export interface ServiceDeliveryProps extends Omit<BucketGrantProps, 'when'> {
-  /** The folder, or folders, that the service is told to write to. Each ends in `/`; `''` is the whole bucket. */
+  /** The folder, or folders, that the service is set to write to. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
 }
 

@@ -51,7 +51,7 @@ export function memberName(member: string | ExistingUser): string {
   return typeof member === 'string' ? member : member.name;
 }
 
-/** The names that the plan makes, in lower case: IAM doesn't tell names apart by case. */
+/** The names that the plan makes, in lower case: IAM doesn't distinguish names by case. */
 type NamesMade = Readonly<Record<ExistingPrincipal['kind'], ReadonlyMap<string, string>>>;
 
 function namesMade({ users, groups, roles }: AccessPlan): NamesMade {

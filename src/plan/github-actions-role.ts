@@ -13,7 +13,7 @@ export type GithubActionsRuns =
 
 /** Props of {@link githubActionsRole}. */
 export type GithubActionsRoleProps = GithubActionsRuns & {
-  /** `owner/name`, with the capitals that GitHub shows: the comparison tells cases apart. */
+  /** `owner/name`, with the capitals that GitHub shows: the comparison is case-sensitive. */
   readonly repository: string;
   /** The ARN of GitHub's OIDC provider in the account, which must exist; on an engine it may be a deploy-time value. */
   readonly provider: string;

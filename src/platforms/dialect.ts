@@ -93,7 +93,7 @@ export interface Dialect {
    */
   readonly everything?: readonly string[];
   /**
-   * What comes along with an action, whether it is wanted or not, because the platform doesn't tell them apart: by effect, then by action.
+   * What comes along with an action, whether it is wanted or not, because the platform doesn't distinguish them: by effect, then by action.
    * In an Allow it is said in a diagnostic, a Deny is refused.
    *
    * @default - nothing

@@ -229,7 +229,7 @@ export interface Evaluation {
    */
   readonly forgeable?: ForgeableConditions;
   /**
-   * What a request for an action, by its name in lower case, gets although it isn't allowed: a sentence each, told beside a decision.
+   * What a request for an action, by its name in lower case, gets although it isn't allowed: a sentence each, reported beside a decision.
    *
    * @default - nothing
    */

@@ -8,7 +8,7 @@ export { customPlatform } from './custom/custom-platform';
 export type { CustomLimits, CustomNameRule, CustomPrincipalLimits, CustomProfile } from './custom/custom-profile';
 export type { CustomPolicies } from './custom/custom-policies';
 export { deltaGlider, type DeltaGliderOptions } from './delta-glider/delta-glider';
-export type { CheckedAs as AskedAction, Evaluation, FilledVariables, ForgeableConditions, UnclearFact } from './evaluation';
+export type { CheckedAs, Evaluation, FilledVariables, ForgeableConditions, UnclearFact } from './evaluation';
 export type { RequestFilter } from './forgeable';
 export { minio, type MinioOptions } from './minio/minio';
 export { relayer, type RelayerOptions } from './relayer/relayer';

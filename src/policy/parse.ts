@@ -123,7 +123,7 @@ function parseStatements(member: JsonMember | undefined, rootOffset: number, con
   });
 }
 
-/** IAM refuses a Sid that is there twice; a bucket may take it, but nobody can tell the statements apart then. */
+/** IAM refuses a Sid that is there twice; a bucket may take it, but nobody can distinguish the statements then. */
 function checkUnique(sid: string | undefined, seen: Set<string>, location: Path, offset: number, { problems, kind }: ParseContext): void {
   if (sid === undefined) return;
   if (seen.has(sid)) {

@@ -48,7 +48,7 @@ export type NamedDocument = Pick<PlacedDocument, 'placement' | 'json' | 'grants'
 
 /**
  * A document with its name on the platform. An inline policy of a principal made here is alone there but for other grants and guards, and is
- * called as its construct. All other policies live among everybody's, so a short hash of the whole path tells them apart.
+ * called as its construct. All other policies live among everybody's, so a short hash of the whole path distinguishes them.
  */
 export function namedAfter(document: PlacedDocument, { existing }: Principal, { name, path, platform }: Placement): NamedDocument {
   const alone = document.placement === 'inline' && !existing;

@@ -1,6 +1,6 @@
 export type { MadeAccessKey } from './access-keys';
 export { AccessKey, type AccessKeyArgs } from './access-key';
-export { StorageGrant, type GrantArgs, type OtherAccountPolicyOutput as OtherSide } from './grant';
+export { StorageGrant, type GrantArgs, type OtherAccountPolicyOutput } from './grant';
 export type { BoundaryArg } from './boundary';
 export type { Grantee } from './grantee';
 export { GroupMembers, type GroupMembersArgs } from './group-members';

@@ -1,3 +1,3 @@
-export { accessMatrix, type MatrixDecision as MatrixAnswer, type MatrixRow, type MatrixVerb } from './matrix';
+export { accessMatrix, type MatrixDecision, type MatrixRow, type MatrixVerb } from './matrix';
 export { reviewAccess, type ReviewAccessOptions, type ReviewFormat } from './review';
-export { whoCan, type GivingStatement, type Holder, type PossibleHolder, type WhoCan, type WhoCanQuery as WhoCanQuestion } from './who-can';
+export { whoCan, type GivingStatement, type Holder, type PossibleHolder, type WhoCan, type WhoCanQuery } from './who-can';

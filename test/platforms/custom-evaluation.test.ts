@@ -119,7 +119,7 @@ describe('grants and guards heed it', () => {
       alsoGrants: differently({ 's3:getobject': ['s3:PutObject'] }, said), checkedAs: differently({ 's3:deleteobjectversion': { action: 's3:DeleteObject', how: 'instead' } }, said),
     });
     expect(why(all, { users: { dana: { guards: [denyDelete({ allowDeleteMarkers: true })] } } })).toContain(
-      "doesn't tell them apart, so s3:DeleteObject would be denied as well",
+      "doesn't distinguish them, so s3:DeleteObject would be denied as well",
     );
     expect(why(all, { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: '', deleteVersions: true })] } } })).toContain('asks for s3:DeleteObject as well');
     const implies = (action: string, brought: string) => reading({ alsoGrants: differently({ [action]: [brought] }, said) });
@@ -129,7 +129,7 @@ describe('grants and guards heed it', () => {
     expect(rendered(implies('s3:getobject', 's3:GetObjectVersion'), reads).diagnostics)
       .toEqual(['ReadOnlyPrefix: s3:GetObjectVersion comes along, since anyone who has s3:GetObject on Acme Store has it too']);
     expect(why(implies('s3:getobject', 's3:PutObject'), reads)).toContain(
-      "statement ReadOnlyPrefix: s3:GetObject without s3:PutObject can't be expressed on Acme Store: it doesn't tell them apart, so s3:PutObject would be given as well",
+      "statement ReadOnlyPrefix: s3:GetObject without s3:PutObject can't be expressed on Acme Store: it doesn't distinguish them, so s3:PutObject would be given as well",
     );
     expect(why(implies('s3:getobject', 's3:ReadAllOfAcme'), reads)).toContain('s3:ReadAllOfAcme would be given as well');
     expect(why(implies('s3:putobject', 's3:GetObject'), writes)).toContain('s3:GetObject would be given as well');

@@ -33,7 +33,7 @@ export function conditionGlobs(documents: readonly PolicyDocument[]): readonly A
     const arns = ARNS.get(line.key.toLowerCase());
     const base = parseOperator(line.operator)?.base;
     if (arns === undefined || base === undefined || base.type === 'null') return [];
-    if (base.type !== 'string' && base.type !== 'arn') throw new LimitPassed(`${line.operator} of ${line.key} doesn't tell principals apart by text`);
+    if (base.type !== 'string' && base.type !== 'arn') throw new LimitPassed(`${line.operator} of ${line.key} doesn't distinguish principals by text`);
     const syntax = {
       version: line.version, wildcards: base.wildcards, variables: base.variables, fold: base.comparison === 'equalsIgnoreCase', fixed: new Map(), unknowns: '',
     };

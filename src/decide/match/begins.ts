@@ -1,5 +1,5 @@
 /**
- * Whether text, from an offset on, begins with other text. Most ARNs begin alike, so the end of the beginning tells two of them apart
+ * Whether text, from an offset on, begins with other text. Most ARNs begin alike, so the end of the beginning distinguishes two of them
  * soonest. The rest as a slice: `startsWith` goes letter by letter, at several times the cost, and this runs at every request.
  */
 export function beginsWith(text: string, beginning: string, from = 0): boolean {

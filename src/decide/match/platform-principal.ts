@@ -6,7 +6,7 @@ import { accountOf, matchPrincipals, principalEntries, type PrincipalMatch } fro
 
 /**
  * Whether a bucket policy's statement speaks of a principal, on a platform. Where it isn't clear what the name of an account stands for,
- * it only may let its users in, and only may leave them out; so it is with all of it where it isn't clear whom bucket policies govern.
+ * it only may let its users in, and only may leave them out; so it is with all of it where it isn't clear which principals bucket policies govern.
  */
 export function matchOnPlatform(statement: Statement, principal: ResolvedPrincipal, evaluation: Evaluation | undefined): PrincipalMatch {
   const named = matchPrincipals(statement, principal);

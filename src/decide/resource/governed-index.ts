@@ -88,7 +88,7 @@ export class GovernedIndex {
   }
 
   private undescribed(what: string, account: string | undefined): Found {
-    const key = `untold ${what}`;
+    const key = `undescribed ${what}`;
     const policies = [{ policy: { name: `policies of ${what}` } }];
     const governed: Governed = { key, patterns: [], ...(account !== undefined && { account }), policies, gated: false };
     return this.compile(key, () => governed, true);

@@ -131,7 +131,7 @@ export function roleGraph({ name, trust, maxSessionDuration, bounded, adopt }: R
   }];
 }
 
-/** A boundary for whom it bounds: the policy that is made of it, an argument, and what that must turn out to be. */
+/** A boundary of a principal: the policy that is made of it, an argument, and what that must turn out to be. */
 interface BoundaryGraph {
   readonly nodes: ResourceGraph;
   readonly args: Readonly<Record<string, Value>>;

@@ -55,7 +55,7 @@ export function policyGraph(
 /**
  * The policy of a bucket, but for its text, which is whole only when everybody has declared what belongs to it.
  *
- * @param principals that it names beside those whom this package makes
+ * @param principals that it names beside those that this package makes
  */
 export function bucketPolicyNode(bucket: string, principals: readonly string[]): ResourceNode {
   const named = [...new Set(principals.filter(isDeployTime))].map((text): DeployCheck => ({ is: 'bucketPrincipal', text }));

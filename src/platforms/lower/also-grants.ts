@@ -6,7 +6,7 @@ import type { Platform } from '../platform';
 import { named, unsupported } from '../unsupported';
 
 /**
- * What a statement reaches on the platform beyond its own actions, because the platform doesn't tell them apart: one sentence each for an
+ * What a statement reaches on the platform beyond its own actions, because the platform doesn't distinguish them: one sentence each for an
  * Allow that reads, where there is no narrower way to read what is needed.
  *
  * @throws AccessError `UnsupportedOnPlatform` for a Deny, which would deny more than it says, and for an Allow that would let somebody do more
@@ -22,7 +22,7 @@ export function broughtAlong(statement: IntentStatement, platform: Platform, { a
     const [action, brought] = pairs[0];
     throw unsupported(platform, {
       what: `${named(statement)}: ${action} without ${brought}`,
-      reason: `doesn't tell them apart, so ${brought} would be denied as well`,
+      reason: `doesn't distinguish them, so ${brought} would be denied as well`,
       remedy: `deny both, or leave out the guard or option that denies ${action}`,
     });
   }
@@ -31,7 +31,7 @@ export function broughtAlong(statement: IntentStatement, platform: Platform, { a
     const [action, brought] = more;
     throw unsupported(platform, {
       what: `${named(statement)}: ${action} without ${brought}`,
-      reason: `doesn't tell them apart, so ${brought} would be given as well`,
+      reason: `doesn't distinguish them, so ${brought} would be given as well`,
       remedy: `choose a grant that gives both, or leave out the option that gives ${action}`,
     });
   }

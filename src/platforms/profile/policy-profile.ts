@@ -145,7 +145,7 @@ export interface PolicyProfile {
   readonly forgeable: KnownFact<ForgeableConditions>;
   /**
    * The requests that bucket policies govern: all. Different: `anonymous`, those without a signature, and no others; `allowList`, those of
-   * signed-in users, of whom the policy of a bucket denies everyone that it doesn't allow; `none`.
+   * signed-in users, all of them that the policy of a bucket doesn't allow are denied; `none`.
    */
   readonly bucketPolicies: Fact<'anonymous' | 'allowList' | 'none'>;
   /** A bucket policy that names an account: it names its users, who need a policy of their own. */

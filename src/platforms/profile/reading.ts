@@ -4,7 +4,7 @@ import type { PolicyProfile } from './policy-profile';
 import { dialectOf } from './to-dialect';
 import { evaluationOf } from './to-evaluation';
 
-/** What a platform is told of policies: its profile, and what documents are written and requests are judged by, which follow from that. */
+/** What is known of how a platform takes policies: its profile, and what documents are written and requests are judged by, which follow from that. */
 export type PolicyReading = Pick<Platform, 'policies' | 'dialect' | 'evaluation'>;
 
 /**

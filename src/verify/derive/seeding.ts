@@ -18,7 +18,7 @@ export interface Seeders {
 }
 
 /**
- * Decides what a run makes before it asks, and as whom: objects and uploads that requests read, list or remove. Nothing else is ever read
+ * Decides what a run makes before it asks, and with which key: objects and uploads that requests read, list or remove. Nothing else is ever read
  * or removed. An object that must not be read is made by somebody else than who asks for it, where who wrote an object may read it whatever
  * the policies say.
  */
