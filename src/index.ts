@@ -16,7 +16,8 @@ export * from './plan';
 export * from './state';
 export {
   decide,
-  type AccessRequest, type ContextValue, type DecideOptions, type Decision, type DecisionEffect, type DecisionJson, type Mismatch, type PolicyLocation,
+  type AccessRequest, type ContextValue, type DecideOptions, type Decision, type DecisionEffect, type DecisionJson, type Mismatch,
+  type PolicyLocation,
   type RequestPrincipal, type StatementOutcome,
 } from './decide';
 export {
