@@ -15,7 +15,7 @@ new WriteOnlyUploader(stack, 'supplier', {
   prefix: 'supplier/',
   when: { sourceIp: ['203.0.113.0/24'], notAfter: '2027-03-31T18:00:00Z', https: true },
 });
-// a guard holds for everybody, anyone who gave them access
-new DenyIpRanges(stack, 'blocked', { bucket: 'acme-inbox', ranges: ['203.0.113.128/25'] });
+// a guard holds for everybody, no matter who gave them access
+new DenyIpRanges(stack, 'blocked', { bucket: 'acme-inbox', ipRanges: ['203.0.113.128/25'] });
 
 app.synth();

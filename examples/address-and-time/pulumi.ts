@@ -13,5 +13,5 @@ new WriteOnlyUploader('supplier', {
   prefix: 'supplier/',
   when: { sourceIp: ['203.0.113.0/24'], notAfter: '2027-03-31T18:00:00Z', https: true },
 }, opts);
-// a guard holds for everybody, anyone who gave them access
-new DenyIpRanges('blocked', { bucket: 'acme-inbox', ranges: ['203.0.113.128/25'] }, opts);
+// a guard holds for everybody, no matter who gave them access
+new DenyIpRanges('blocked', { bucket: 'acme-inbox', ipRanges: ['203.0.113.128/25'] }, opts);

@@ -20,12 +20,12 @@ const account = 'arn:aws:iam::111122223333';
 
 // who reaches it, and how
 new EnforceHttps(stack, 'https', { bucket, minimumTlsVersion: '1.2' });
-new AllowOnlyIpRanges(stack, 'office', { bucket, ranges: ['203.0.113.0/24'], vpcEndpoints: ['vpce-0123456789abcdef0'] });
-new AllowOnlyVpcEndpoints(stack, 'inside', { bucket, prefix: 'internal/', endpoints: ['vpce-0123456789abcdef0'] });
+new AllowOnlyIpRanges(stack, 'office', { bucket, ipRanges: ['203.0.113.0/24'], vpcEndpoints: ['vpce-0123456789abcdef0'] });
+new AllowOnlyVpcEndpoints(stack, 'inside', { bucket, prefix: 'internal/', vpcEndpoints: ['vpce-0123456789abcdef0'] });
 new DenyPrincipals(stack, 'contractors', { bucket, principals: [`${account}:user/contractor-*`] });
 new DenyEveryoneElse(stack, 'auditors', { bucket, prefix: 'audit/', principals: [`${account}:role/auditor`] });
 new RequireSignatureV4(stack, 'signed', { bucket });
-new MaximumSignatureAge(stack, 'short-links', { bucket, seconds: 600 });
+new MaximumSignatureAge(stack, 'short-links', { bucket, maximumSeconds: 600 });
 new TimeWindow(stack, 'tenders', { bucket, prefix: 'tenders/', notAfter: '2026-12-31T12:00:00Z' });
 
 // what is written, and that it stays
@@ -34,11 +34,11 @@ new RequireCannedAcl(stack, 'owned', { bucket, prefix: 'partners/', acl: 'bucket
 new DenyAcls(stack, 'no-acls', { bucket, exceptAcls: ['private', 'bucket-owner-full-control'] });
 new DenyDelete(stack, 'keep-audit', { bucket, prefix: 'audit/' });
 new RequireMfaDelete(stack, 'second-factor', { bucket, except: [`${account}:role/cleanup`] });
-new MinimumRetention(stack, 'retention', { bucket, prefix: 'audit/', days: 365 });
+new MinimumRetention(stack, 'retention', { bucket, prefix: 'audit/', minimumDays: 365 });
 
 // guards on people hold in every bucket
 const archivist = new ReadWritePrefix(stack, 'archivist', { bucket, prefix: 'inbox/' });
-new DenyIpRanges(stack, 'bad-addresses', { on: archivist.user, ranges: ['198.51.100.0/24'] });
+new DenyIpRanges(stack, 'bad-addresses', { on: archivist.user, ipRanges: ['198.51.100.0/24'] });
 new Quarantine(stack, 'leaked', { on: existingUser('lee') });
 
 app.synth();

@@ -18,12 +18,12 @@ const account = 'arn:aws:iam::111122223333';
 
 // who reaches it, and how
 new EnforceHttps('https', { bucket, minimumTlsVersion: '1.2' }, opts);
-new AllowOnlyIpRanges('office', { bucket, ranges: ['203.0.113.0/24'], vpcEndpoints: ['vpce-0123456789abcdef0'] }, opts);
-new AllowOnlyVpcEndpoints('inside', { bucket, prefix: 'internal/', endpoints: ['vpce-0123456789abcdef0'] }, opts);
+new AllowOnlyIpRanges('office', { bucket, ipRanges: ['203.0.113.0/24'], vpcEndpoints: ['vpce-0123456789abcdef0'] }, opts);
+new AllowOnlyVpcEndpoints('inside', { bucket, prefix: 'internal/', vpcEndpoints: ['vpce-0123456789abcdef0'] }, opts);
 new DenyPrincipals('contractors', { bucket, principals: [`${account}:user/contractor-*`] }, opts);
 new DenyEveryoneElse('auditors', { bucket, prefix: 'audit/', principals: [`${account}:role/auditor`] }, opts);
 new RequireSignatureV4('signed', { bucket }, opts);
-new MaximumSignatureAge('short-links', { bucket, seconds: 600 }, opts);
+new MaximumSignatureAge('short-links', { bucket, maximumSeconds: 600 }, opts);
 new TimeWindow('tenders', { bucket, prefix: 'tenders/', notAfter: '2026-12-31T12:00:00Z' }, opts);
 
 // what is written, and that it stays
@@ -32,9 +32,9 @@ new RequireCannedAcl('owned', { bucket, prefix: 'partners/', acl: 'bucket-owner-
 new DenyAcls('no-acls', { bucket, exceptAcls: ['private', 'bucket-owner-full-control'] }, opts);
 new DenyDelete('keep-audit', { bucket, prefix: 'audit/' }, opts);
 new RequireMfaDelete('second-factor', { bucket, except: [`${account}:role/cleanup`] }, opts);
-new MinimumRetention('retention', { bucket, prefix: 'audit/', days: 365 }, opts);
+new MinimumRetention('retention', { bucket, prefix: 'audit/', minimumDays: 365 }, opts);
 
 // guards on people hold in every bucket
 const archivist = new ReadWritePrefix('archivist', { bucket, prefix: 'inbox/' }, opts);
-new DenyIpRanges('bad-addresses', { on: archivist.user, ranges: ['198.51.100.0/24'] }, opts);
+new DenyIpRanges('bad-addresses', { on: archivist.user, ipRanges: ['198.51.100.0/24'] }, opts);
 new Quarantine('leaked', { on: existingUser('lee') }, opts);

@@ -47,7 +47,7 @@ export class EnforceHttps extends StorageGuard<EnforceHttpsProps> {
  * Denies everything from any address but these. See `allowOnlyIpRanges` for exactly what it denies.
  *
  * @example
- * new AllowOnlyIpRanges(this, 'allow-ranges', { bucket: bucket.id, ranges: ['203.0.113.0/24'] });
+ * new AllowOnlyIpRanges(this, 'allow-ranges', { bucket: bucket.id, ipRanges: ['203.0.113.0/24'] });
  */
 export class AllowOnlyIpRanges extends StorageGuard<AllowOnlyIpRangesProps> {
   constructor(scope: Construct, id: string, props: AllowOnlyIpRangesProps & GuardOptions<Grantee>) {
@@ -59,7 +59,7 @@ export class AllowOnlyIpRanges extends StorageGuard<AllowOnlyIpRangesProps> {
  * Denies everything from these addresses. See `denyIpRanges` for exactly what it denies.
  *
  * @example
- * new DenyIpRanges(this, 'deny-ranges', { bucket: bucket.id, ranges: ['198.51.100.0/24'] });
+ * new DenyIpRanges(this, 'deny-ranges', { bucket: bucket.id, ipRanges: ['198.51.100.0/24'] });
  */
 export class DenyIpRanges extends StorageGuard<DenyIpRangesProps> {
   constructor(scope: Construct, id: string, props: DenyIpRangesProps & GuardOptions<Grantee>) {
@@ -71,7 +71,7 @@ export class DenyIpRanges extends StorageGuard<DenyIpRangesProps> {
  * Denies everything that doesn't come through one of these VPC endpoints. See `allowOnlyVpcEndpoints` for exactly what it denies.
  *
  * @example
- * new AllowOnlyVpcEndpoints(this, 'allow-endpoints', { bucket: bucket.id, endpoints: ['vpce-0123456789abcdef0'] });
+ * new AllowOnlyVpcEndpoints(this, 'allow-endpoints', { bucket: bucket.id, vpcEndpoints: ['vpce-0123456789abcdef0'] });
  */
 export class AllowOnlyVpcEndpoints extends StorageGuard<AllowOnlyVpcEndpointsProps> {
   constructor(scope: Construct, id: string, props: AllowOnlyVpcEndpointsProps & GuardOptions<Grantee>) {
@@ -131,7 +131,7 @@ export class RequireEncryption extends StorageGuard<RequireEncryptionProps> {
  * Denies deleting objects and versions without a second factor. See `requireMfaDelete` for exactly what it denies.
  *
  * @example
- * new RequireMfaDelete(this, 'require-delete', { bucket: bucket.id, maximumAgeSeconds: 3600 });
+ * new RequireMfaDelete(this, 'require-delete', { bucket: bucket.id, maximumSeconds: 3600 });
  */
 export class RequireMfaDelete extends StorageGuard<RequireMfaDeleteProps> {
   constructor(scope: Construct, id: string, props: RequireMfaDeleteProps & GuardOptions<Grantee>) {
@@ -155,7 +155,7 @@ export class DenyDelete extends StorageGuard<DenyDeleteProps> {
  * Denies uploads without a retention, and retentions that are shorter or weaker than this. See `minimumRetention` for exactly what it denies.
  *
  * @example
- * new MinimumRetention(this, 'minimum-retention', { bucket: bucket.id, days: 365, mode: 'COMPLIANCE' });
+ * new MinimumRetention(this, 'minimum-retention', { bucket: bucket.id, minimumDays: 365, mode: 'COMPLIANCE' });
  */
 export class MinimumRetention extends StorageGuard<MinimumRetentionProps> {
   constructor(scope: Construct, id: string, props: MinimumRetentionProps & GuardOptions<Grantee>) {
@@ -191,7 +191,7 @@ export class DenyEveryoneElse extends StorageGuard<DenyEveryoneElseProps> {
  * Denies presigned URLs and POSTs whose signature is older than this. See `maximumSignatureAge` for exactly what it denies.
  *
  * @example
- * new MaximumSignatureAge(this, 'maximum-age', { bucket: bucket.id, seconds: 600 });
+ * new MaximumSignatureAge(this, 'maximum-age', { bucket: bucket.id, maximumSeconds: 600 });
  */
 export class MaximumSignatureAge extends StorageGuard<MaximumSignatureAgeProps> {
   constructor(scope: Construct, id: string, props: MaximumSignatureAgeProps & GuardOptions<Grantee>) {

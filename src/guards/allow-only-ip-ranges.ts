@@ -11,7 +11,7 @@ import { VIA_SERVICES, VPC_ENDPOINT } from './network';
 /** Props of {@link allowOnlyIpRanges}. */
 export interface AllowOnlyIpRangesProps extends CommonGuardProps {
   /** Public address ranges (CIDR, IPv4 or IPv6) that requests may come from: `203.0.113.0/24`. */
-  readonly ranges: readonly string[];
+  readonly ipRanges: readonly string[];
   /**
    * Ids of VPC endpoints through which requests may come as well, such as `vpce-0123456789abcdef0`.
    *
@@ -27,9 +27,9 @@ export interface AllowOnlyIpRangesProps extends CommonGuardProps {
   readonly viaAwsServices?: boolean;
 }
 
-const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE, vpcEndpoints: VALUE, viaAwsServices: VALUE };
+const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ipRanges: VALUE, vpcEndpoints: VALUE, viaAwsServices: VALUE };
 
-// @construct new AllowOnlyIpRanges('allow-ranges', { bucket: bucket.id, ranges: ['203.0.113.0/24'] });
+// @construct new AllowOnlyIpRanges('allow-ranges', { bucket: bucket.id, ipRanges: ['203.0.113.0/24'] });
 /**
  * Denies everything from any address but these. A request without a public address is denied too: one through a VPC endpoint has no
  * `aws:SourceIp`, and `NotIpAddress` holds where the key is absent. Name the endpoint in `vpcEndpoints` to let it in.
@@ -43,13 +43,13 @@ const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ranges: VALUE, v
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html
  * @example
- * accessPlan({ buckets: { releases: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24', '2001:db8:1234::/48'] })] } } });
+ * accessPlan({ buckets: { releases: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24', '2001:db8:1234::/48'] })] } } });
  */
 export const allowOnlyIpRanges: Intent<AllowOnlyIpRangesProps, Guard> = withProps('AllowOnlyIpRanges', PROPS, (props) => {
-  const { ranges, vpcEndpoints, viaAwsServices = false } = props;
+  const { ipRanges, vpcEndpoints, viaAwsServices = false } = props;
   checkChoice('viaAwsServices', viaAwsServices, [false, true]);
   const conditions = [
-    { operator: 'NotIpAddress', key: 'aws:SourceIp', values: list(ranges, 'ranges', addressRange) },
+    { operator: 'NotIpAddress', key: 'aws:SourceIp', values: list(ipRanges, 'ipRanges', addressRange) },
     ...(vpcEndpoints === undefined ? [] : [{ operator: 'StringNotEquals', key: 'aws:SourceVpce', values: list(vpcEndpoints, 'vpcEndpoints', matching(...VPC_ENDPOINT)) }]),
     ...(viaAwsServices ? VIA_SERVICES : []),
   ];

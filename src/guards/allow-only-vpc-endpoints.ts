@@ -11,7 +11,7 @@ import { VIA_SERVICES, VPC_ENDPOINT } from './network';
 /** Props of {@link allowOnlyVpcEndpoints}. */
 export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
   /** Ids of the VPC endpoints through which requests may come: `vpce-0123456789abcdef0`. */
-  readonly endpoints: readonly string[];
+  readonly vpcEndpoints: readonly string[];
   /**
    * Whether AWS services may act for a caller without coming through the endpoints (a query of Athena, a stack of CloudFormation). Then
    * anyone who may use such a service reaches the data through it from anywhere.
@@ -21,9 +21,9 @@ export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
   readonly viaAwsServices?: boolean;
 }
 
-const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, endpoints: VALUE, viaAwsServices: VALUE };
+const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, vpcEndpoints: VALUE, viaAwsServices: VALUE };
 
-// @construct new AllowOnlyVpcEndpoints('allow-endpoints', { bucket: bucket.id, endpoints: ['vpce-0123456789abcdef0'] });
+// @construct new AllowOnlyVpcEndpoints('allow-endpoints', { bucket: bucket.id, vpcEndpoints: ['vpce-0123456789abcdef0'] });
 /**
  * Denies everything that doesn't come through one of these VPC endpoints: from the internet a request has no `aws:SourceVpce`, and
  * `StringNotEquals` holds where the key is absent. The console is denied with it.
@@ -36,13 +36,13 @@ const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, endpoints: V
  * @throws AccessError `InvalidCondition`, `InvalidPrefix`, `InvalidPrincipalPattern`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
  * @example
- * accessPlan({ buckets: { releases: { guards: [allowOnlyVpcEndpoints({ endpoints: ['vpce-0123456789abcdef0'] })] } } });
+ * accessPlan({ buckets: { releases: { guards: [allowOnlyVpcEndpoints({ vpcEndpoints: ['vpce-0123456789abcdef0'] })] } } });
  */
 export const allowOnlyVpcEndpoints: Intent<AllowOnlyVpcEndpointsProps, Guard> = withProps('AllowOnlyVpcEndpoints', PROPS, (props) => {
-  const { endpoints, viaAwsServices = false } = props;
+  const { vpcEndpoints, viaAwsServices = false } = props;
   checkChoice('viaAwsServices', viaAwsServices, [false, true]);
   const conditions = [
-    { operator: 'StringNotEquals', key: 'aws:SourceVpce', values: list(endpoints, 'endpoints', matching(...VPC_ENDPOINT)) },
+    { operator: 'StringNotEquals', key: 'aws:SourceVpce', values: list(vpcEndpoints, 'vpcEndpoints', matching(...VPC_ENDPOINT)) },
     ...(viaAwsServices ? VIA_SERVICES : []),
   ];
   return makeGuard('AllowOnlyVpcEndpoints', props, (deny) => deny.everything('AllowOnlyVpcEndpoints', [...conditions, ...deny.exceptServices]));

@@ -9,13 +9,13 @@ import { checkWhole } from './props';
 /** Props of {@link maximumSignatureAge}. */
 export interface MaximumSignatureAgeProps extends CommonGuardProps {
   /** For how long a presigned URL or POST works after it was signed, in seconds, 1 to 604800 (seven days, which is S3's own limit). */
-  readonly seconds: number;
+  readonly maximumSeconds: number;
 }
 
-const PROPS: Shape<MaximumSignatureAgeProps> = { ...COMMON_GUARD, seconds: VALUE };
+const PROPS: Shape<MaximumSignatureAgeProps> = { ...COMMON_GUARD, maximumSeconds: VALUE };
 
 // @construct Denies presigned URLs and POSTs whose signature is older than this.
-// @construct new MaximumSignatureAge('maximum-age', { bucket: bucket.id, seconds: 600 });
+// @construct new MaximumSignatureAge('maximum-age', { bucket: bucket.id, maximumSeconds: 600 });
 /**
  * Denies requests by presigned URL or POST whose signature is older than this, whatever expiry its maker wrote into it. Requests with the
  * signature in a header have no age (the key is absent) and aren't denied. Signatures of version 2 always say that they are 0 old, and would
@@ -24,10 +24,10 @@ const PROPS: Shape<MaximumSignatureAgeProps> = { ...COMMON_GUARD, seconds: VALUE
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
  * @example
- * accessPlan({ buckets: { releases: { guards: [maximumSignatureAge({ seconds: 600 })] } } });
+ * accessPlan({ buckets: { releases: { guards: [maximumSignatureAge({ maximumSeconds: 600 })] } } });
  */
 export const maximumSignatureAge: Intent<MaximumSignatureAgeProps, Guard> = withProps('MaximumSignatureAge', PROPS, (props) => {
-  const milliseconds = checkWhole('seconds', props.seconds, 1, 7 * 24 * 3600, 'seconds') * 1000;
+  const milliseconds = checkWhole('maximumSeconds', props.maximumSeconds, 1, 7 * 24 * 3600, 'seconds') * 1000;
   return makeGuard('MaximumSignatureAge', props, (deny) => [
     ...deny.everything('MaximumSignatureAge', [{ operator: 'NumericGreaterThan', key: 's3:signatureAge', values: [String(milliseconds)] }]),
     ...deny.everything('MaximumSignatureAgeV2', [{ operator: 'StringEquals', key: 's3:signatureversion', values: ['AWS'] }]),

@@ -11,7 +11,7 @@ import { checkWhole } from './props';
 /** Props of {@link minimumRetention}. */
 export interface MinimumRetentionProps extends GuardScope, GuardExceptions {
   /** For how many days from now an object must be kept, 1 to 36500. */
-  readonly days: number;
+  readonly minimumDays: number;
   /**
    * The weakest mode of retention that will do. Nobody at all shortens `COMPLIANCE`.
    *
@@ -27,7 +27,7 @@ export interface MinimumRetentionProps extends GuardScope, GuardExceptions {
   readonly allowDefault?: boolean;
 }
 
-const PROPS: Shape<MinimumRetentionProps> = { ...SCOPE, ...EXCEPTIONS, days: VALUE, mode: VALUE, allowDefault: VALUE };
+const PROPS: Shape<MinimumRetentionProps> = { ...SCOPE, ...EXCEPTIONS, minimumDays: VALUE, mode: VALUE, allowDefault: VALUE };
 
 const DAYS = 's3:object-lock-remaining-retention-days';
 const MODE = 's3:object-lock-mode';
@@ -38,7 +38,7 @@ const PUT_RETENTION = ['s3:PutObjectRetention'];
 const BYPASS = ['s3:BypassGovernanceRetention'];
 
 // @construct Denies uploads without a retention, and retentions that are shorter or weaker than this.
-// @construct new MinimumRetention('minimum-retention', { bucket: bucket.id, days: 365, mode: 'COMPLIANCE' });
+// @construct new MinimumRetention('minimum-retention', { bucket: bucket.id, minimumDays: 365, mode: 'COMPLIANCE' });
 /**
  * Denies uploads without a retention, and retentions that are shorter or weaker than this, also when they are changed later; and denies
  * bypassing governance, or else the minimum would be none. An upload that names no retention is denied unless `allowDefault` is set: then
@@ -48,18 +48,18 @@ const BYPASS = ['s3:BypassGovernanceRetention'];
  * 5 GB, in one request. What replication writes (`s3:ReplicateObject`) has the retention that it had, and isn't denied. Anyone who may write the
  * bucket policy may end the guard, and can't shorten what is locked already.
  *
- * S3 counts whole days that remain: let clients ask for a little more than `days`.
+ * S3 counts whole days that remain: let clients ask for a little more than `minimumDays`.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits
  * @example
- * accessPlan({ buckets: { audit: { guards: [minimumRetention({ days: 365, mode: 'COMPLIANCE' })] } } });
+ * accessPlan({ buckets: { audit: { guards: [minimumRetention({ minimumDays: 365, mode: 'COMPLIANCE' })] } } });
  */
 export const minimumRetention: Intent<MinimumRetentionProps, Guard> = withProps('MinimumRetention', PROPS, (props) => {
   const { mode = 'GOVERNANCE', allowDefault = false } = props;
   checkChoice('mode', mode, ['GOVERNANCE', 'COMPLIANCE']);
   checkChoice('allowDefault', allowDefault, [false, true]);
-  const days = String(checkWhole('days', props.days, 1, 36500, 'days'));
+  const days = String(checkWhole('minimumDays', props.minimumDays, 1, 36500, 'days'));
   const shorter = { operator: 'NumericLessThan', key: DAYS, values: [days] };
   const missing = { operator: 'Null', key: DAYS, values: ['true'] };
   // a retention has both, or S3 refuses it: where days are named, the mode must be right

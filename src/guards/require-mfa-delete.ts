@@ -14,14 +14,14 @@ export interface RequireMfaDeleteProps extends GuardScope, GuardExceptions {
    *
    * @default - any time in the session
    */
-  readonly maximumAgeSeconds?: number;
+  readonly maximumSeconds?: number;
 }
 
-const PROPS: Shape<RequireMfaDeleteProps> = { ...SCOPE, ...EXCEPTIONS, maximumAgeSeconds: VALUE };
+const PROPS: Shape<RequireMfaDeleteProps> = { ...SCOPE, ...EXCEPTIONS, maximumSeconds: VALUE };
 
 const DELETES = [...DELETE, ...DELETE_VERSIONS];
 
-// @construct new RequireMfaDelete('require-delete', { bucket: bucket.id, maximumAgeSeconds: 3600 });
+// @construct new RequireMfaDelete('require-delete', { bucket: bucket.id, maximumSeconds: 3600 });
 /**
  * Denies deleting objects and versions without a second factor. A request that doesn't say (`aws:MultiFactorAuthPresent` is absent with
  * long-lived access keys) has none and is denied. Services and roles that machines assume never have one: name them in `except`.
@@ -33,11 +33,11 @@ const DELETES = [...DELETE, ...DELETE_VERSIONS];
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
  * @example
- * accessPlan({ buckets: { releases: { guards: [requireMfaDelete({ maximumAgeSeconds: 3600 })] } } });
+ * accessPlan({ buckets: { releases: { guards: [requireMfaDelete({ maximumSeconds: 3600 })] } } });
  */
 export const requireMfaDelete: Intent<RequireMfaDeleteProps | void, Guard> = withOptionalProps('RequireMfaDelete', PROPS, (props) => {
-  const { maximumAgeSeconds } = props;
-  const oldest = maximumAgeSeconds === undefined ? [] : [String(checkWhole('maximumAgeSeconds', maximumAgeSeconds, 1, 36 * 3600, 'seconds'))];
+  const { maximumSeconds } = props;
+  const oldest = maximumSeconds === undefined ? [] : [String(checkWhole('maximumSeconds', maximumSeconds, 1, 36 * 3600, 'seconds'))];
   return makeGuard('RequireMfaDelete', props, (deny) => [
     ...deny.objects('RequireMfaDelete', DELETES, [{ operator: 'BoolIfExists', key: 'aws:MultiFactorAuthPresent', values: ['false'] }]),
     ...oldest.flatMap((age) => deny.objects('RequireMfaDeleteAge', DELETES, [{ operator: 'NumericGreaterThan', key: 'aws:MultiFactorAuthAge', values: [age] }])),

@@ -52,7 +52,7 @@ export class EnforceHttps extends StorageGuard<EnforceHttpsProps> {
  * Denies everything from any address but these: see {@link allowOnlyIpRanges}.
  *
  * @example
- * new AllowOnlyIpRanges('allow-ranges', { bucket: releases.id, ranges: ['203.0.113.0/24'] });
+ * new AllowOnlyIpRanges('allow-ranges', { bucket: releases.id, ipRanges: ['203.0.113.0/24'] });
  */
 export class AllowOnlyIpRanges extends StorageGuard<AllowOnlyIpRangesProps> {
   constructor(name: string, args: AllowOnlyIpRangesProps & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -64,7 +64,7 @@ export class AllowOnlyIpRanges extends StorageGuard<AllowOnlyIpRangesProps> {
  * Denies everything from these addresses: see {@link denyIpRanges}.
  *
  * @example
- * new DenyIpRanges('deny-ranges', { bucket: releases.id, ranges: ['198.51.100.0/24'] });
+ * new DenyIpRanges('deny-ranges', { bucket: releases.id, ipRanges: ['198.51.100.0/24'] });
  */
 export class DenyIpRanges extends StorageGuard<DenyIpRangesProps> {
   constructor(name: string, args: DenyIpRangesProps & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -76,7 +76,7 @@ export class DenyIpRanges extends StorageGuard<DenyIpRangesProps> {
  * Denies everything that doesn't come through one of these VPC endpoints: see {@link allowOnlyVpcEndpoints}.
  *
  * @example
- * new AllowOnlyVpcEndpoints('allow-endpoints', { bucket: releases.id, endpoints: ['vpce-0123456789abcdef0'] });
+ * new AllowOnlyVpcEndpoints('allow-endpoints', { bucket: releases.id, vpcEndpoints: ['vpce-0123456789abcdef0'] });
  */
 export class AllowOnlyVpcEndpoints extends StorageGuard<AllowOnlyVpcEndpointsProps> {
   constructor(name: string, args: AllowOnlyVpcEndpointsProps & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -136,7 +136,7 @@ export class RequireEncryption extends StorageGuard<RequireEncryptionProps> {
  * Denies deleting objects and versions without a second factor: see {@link requireMfaDelete}.
  *
  * @example
- * new RequireMfaDelete('require-delete', { bucket: releases.id, maximumAgeSeconds: 3600 });
+ * new RequireMfaDelete('require-delete', { bucket: releases.id, maximumSeconds: 3600 });
  */
 export class RequireMfaDelete extends StorageGuard<RequireMfaDeleteProps> {
   constructor(name: string, args: RequireMfaDeleteProps & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -160,7 +160,7 @@ export class DenyDelete extends StorageGuard<DenyDeleteProps> {
  * Denies uploads without a retention, and retentions that are shorter or weaker than this: see {@link minimumRetention}.
  *
  * @example
- * new MinimumRetention('minimum-retention', { bucket: releases.id, days: 365, mode: 'COMPLIANCE' });
+ * new MinimumRetention('minimum-retention', { bucket: releases.id, minimumDays: 365, mode: 'COMPLIANCE' });
  */
 export class MinimumRetention extends StorageGuard<MinimumRetentionProps> {
   constructor(name: string, args: MinimumRetentionProps & GuardArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -196,7 +196,7 @@ export class DenyEveryoneElse extends StorageGuard<DenyEveryoneElseProps> {
  * Denies presigned URLs and POSTs whose signature is older than this: see {@link maximumSignatureAge}.
  *
  * @example
- * new MaximumSignatureAge('maximum-age', { bucket: releases.id, seconds: 600 });
+ * new MaximumSignatureAge('maximum-age', { bucket: releases.id, maximumSeconds: 600 });
  */
 export class MaximumSignatureAge extends StorageGuard<MaximumSignatureAgeProps> {
   constructor(name: string, args: MaximumSignatureAgeProps & GuardArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -200,14 +200,14 @@ const GUARDS: readonly CephCase[] = [
   {
     of: 'AllowOnlyIpRanges',
     name: 'two ranges',
-    plan: { users: { dana: { grants: everything('releases') } }, buckets: { releases: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24', '2001:db8:1234::/48'] })] } } },
+    plan: { users: { dana: { grants: everything('releases') } }, buckets: { releases: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24', '2001:db8:1234::/48'] })] } } },
     allows: [dana('GetObject', 'releases/docs/a.txt', { from: '203.0.113.1' }), dana('GetObject', 'releases/docs/a.txt', { from: '2001:db8:1234::1' }), dana('ListBucket', 'releases', { from: '203.0.113.255' }), dana('GetBucketPolicy', 'releases', { from: '198.51.100.1' })],
     denies: [dana('GetObject', 'releases/docs/a.txt', { from: '203.0.114.1' }), dana('GetObject', 'releases/docs/a.txt', { from: '2001:db8:1235::1' }), dana('ListBucket', 'releases', { from: '198.51.100.1' }), dana('PutObject', 'releases/docs/new.txt', { from: '198.51.100.1' })],
   },
   {
     of: 'DenyIpRanges',
     name: 'on a group',
-    plan: { users: { dana: { grants: everything('releases') } }, groups: { engineering: { members: ['dana'], guards: [denyIpRanges({ ranges: ['198.51.100.0/24'] })] } } },
+    plan: { users: { dana: { grants: everything('releases') } }, groups: { engineering: { members: ['dana'], guards: [denyIpRanges({ ipRanges: ['198.51.100.0/24'] })] } } },
     allows: [dana('GetObject', 'releases/docs/a.txt', { from: '203.0.113.1' }), dana('ListBucket', 'releases', { from: '203.0.113.1' })],
     denies: [dana('GetObject', 'releases/docs/a.txt', { from: '198.51.100.77' }), dana('ListBucket', 'releases', { from: '198.51.100.77' })],
   },

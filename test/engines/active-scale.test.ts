@@ -18,8 +18,8 @@ const fixtures: readonly Fixture[] = [
   { kind: 'grant', name: 'an administrator', construct: 'IamAdministrator', props: {}, grantee: 'user', platform: v71 },
   { kind: 'external', name: 'everyone', construct: 'ReadOnlyPrefix', props: { ...reads, listing: false }, to: everyone(), platform: v71 },
   { kind: 'external', name: 'a user elsewhere', construct: 'ReadOnlyPrefix', props: reads, to: externalPrincipal('arn:aws:iam::123456789012:user/reader'), platform: v71 },
-  { kind: 'guard', name: 'addresses on a bucket', bucket: 'releases', guards: [{ construct: 'AllowOnlyIpRanges', props: { ranges: ['203.0.113.0/24'] } }], platform: v71 },
-  { kind: 'guard', name: 'addresses on a user', bucket: 'releases', on: 'user', guards: [{ construct: 'AllowOnlyIpRanges', props: { ranges: ['203.0.113.0/24'] } }], platform: v71 },
+  { kind: 'guard', name: 'addresses on a bucket', bucket: 'releases', guards: [{ construct: 'AllowOnlyIpRanges', props: { ipRanges: ['203.0.113.0/24'] } }], platform: v71 },
+  { kind: 'guard', name: 'addresses on a user', bucket: 'releases', on: 'user', guards: [{ construct: 'AllowOnlyIpRanges', props: { ipRanges: ['203.0.113.0/24'] } }], platform: v71 },
   { kind: 'guard', name: 'no deletes', bucket: 'releases', guards: [{ construct: 'DenyDelete', props: {} }], platform: v70 },
 ] as unknown as readonly Fixture[];
 

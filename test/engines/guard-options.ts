@@ -30,28 +30,28 @@ export type GuardProps = { readonly [Name in keyof Guards]: Guards[Name] extends
 /** Everything that may be said of any guard. */
 const common = { prefix: ['team/', hostile], except: ['arn:aws:iam::111122223333:role/admin-*'] };
 const everywhere = { except: common.except, denyPolicyManagement: true };
-const ranges = ['203.0.113.0/24', '2001:db8:1234::/48'];
+const ipRanges = ['203.0.113.0/24', '2001:db8:1234::/48'];
 const kmsKey = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const endpoints = ['vpce-0123456789abcdef0'];
+const vpcEndpoints = ['vpce-0123456789abcdef0'];
 const principals = ['arn:aws:iam::111122223333:user/contractor-*', 'arn:aws:iam::444455556666:*'];
 const { prefix } = common;
 
 /** Every option of every guard; the first of each in its simplest form. */
 export const guardOptions: { readonly [Name in keyof GuardProps]: Readonly<Record<string, GuardProps[Name]>> } = {
   AllowOnlyIpRanges: {
-    'no options': { ranges },
-    'everywhere': { ranges, ...everywhere },
-    'all options': { ranges, ...common, vpcEndpoints: endpoints, viaAwsServices: true },
+    'no options': { ipRanges },
+    'everywhere': { ipRanges, ...everywhere },
+    'all options': { ipRanges, ...common, vpcEndpoints, viaAwsServices: true },
   },
-  AllowOnlyVpcEndpoints: { 'no options': { endpoints }, 'everywhere': { endpoints, ...everywhere }, 'all options': { endpoints, ...common, viaAwsServices: true } },
+  AllowOnlyVpcEndpoints: { 'no options': { vpcEndpoints }, 'everywhere': { vpcEndpoints, ...everywhere }, 'all options': { vpcEndpoints, ...common, viaAwsServices: true } },
   DenyAcls: { 'no options': {}, 'all options': { ...common, exceptAcls: ['private', 'bucket-owner-full-control'] } },
   DenyDelete: { 'no options': {}, 'folders': common, 'versions': { allowDeleteMarkers: true, lifecycle: true }, 'object lock': { objectLock: true } },
   DenyEveryoneElse: { 'no options': { principals }, 'all options': { principals, prefix, denyPolicyManagement: true } },
-  DenyIpRanges: { 'no options': { ranges }, 'everywhere': { ranges, ...everywhere }, 'folders': { ranges, ...common } },
+  DenyIpRanges: { 'no options': { ipRanges }, 'everywhere': { ipRanges, ...everywhere }, 'folders': { ipRanges, ...common } },
   DenyPrincipals: { 'no options': { principals }, 'everywhere': { principals, ...everywhere }, 'folders': { principals, ...common } },
   EnforceHttps: { 'no options': {}, 'TLS 1.2': { minimumTlsVersion: '1.2' }, 'folders': { prefix, minimumTlsVersion: '1.3' } },
-  MaximumSignatureAge: { 'no options': { seconds: 600 }, 'everywhere': { seconds: 600, ...everywhere }, 'folders': { seconds: 1, ...common } },
-  MinimumRetention: { 'no options': { days: 365 }, 'all options': { days: 30, mode: 'COMPLIANCE', allowDefault: true, ...common } },
+  MaximumSignatureAge: { 'no options': { maximumSeconds: 600 }, 'everywhere': { maximumSeconds: 600, ...everywhere }, 'folders': { maximumSeconds: 1, ...common } },
+  MinimumRetention: { 'no options': { minimumDays: 365 }, 'all options': { minimumDays: 30, mode: 'COMPLIANCE', allowDefault: true, ...common } },
   Quarantine: { 'no options': {} },
   RequireCannedAcl: { 'no options': { acl: 'bucket-owner-full-control' }, 'folders': { acl: ['private', 'bucket-owner-full-control'], ...common } },
   RequireEncryption: {
@@ -61,7 +61,7 @@ export const guardOptions: { readonly [Name in keyof GuardProps]: Readonly<Recor
     'not SSE-C': { encryption: 'not-SSE-C' },
     'all options': { encryption: 'SSE-KMS', kmsKey, allowDefault: true, ...common },
   },
-  RequireMfaDelete: { 'no options': {}, 'all options': { maximumAgeSeconds: 3600, ...common } },
+  RequireMfaDelete: { 'no options': {}, 'all options': { maximumSeconds: 3600, ...common } },
   RequireSignatureV4: { 'no options': {}, 'everywhere': everywhere, 'all options': { presigned: false, ...common } },
   TimeWindow: {
     'no options': { notAfter: '2026-12-31T12:00:00Z' },

@@ -54,7 +54,7 @@ const GRANTS: ReadonlyArray<(bucket: string, prefix: string, user: string) => re
 const GUARDS: ReadonlyArray<(prefix: string) => readonly [guard: Guard, action: string]> = [
   (prefix) => [denyDelete({ prefix, objectLock: true }), 's3:DeleteObject'],
   (prefix) => [enforceHttps({ prefix }), 's3:GetObject'],
-  (prefix) => [denyIpRanges({ ranges: ['203.0.113.0/24'], prefix }), 's3:PutObject'],
+  (prefix) => [denyIpRanges({ ipRanges: ['203.0.113.0/24'], prefix }), 's3:PutObject'],
 ];
 
 const OBJECTS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:GetObjectVersion', 's3:PutObjectTagging', 's3:AbortMultipartUpload'];

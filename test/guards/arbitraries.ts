@@ -6,8 +6,8 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.opt
 const flag = fc.constantFrom(undefined, false, true);
 const one = fc.constantFrom;
 
-const ranges = some('203.0.113.0/24', '198.51.100.0/25', '2001:db8:1234::/48', '192.0.2.7');
-const endpoints = some('vpce-1a', 'vpce-2b');
+const ipRanges = some('203.0.113.0/24', '198.51.100.0/25', '2001:db8:1234::/48', '192.0.2.7');
+const vpcEndpoints = some('vpce-1a', 'vpce-2b');
 const patterns = some('arn:aws:iam::111122223333:user/contractor-*', 'arn:aws:iam::111122223333:role/admin', 'arn:aws:iam::444455556666:*');
 const scope = { prefix: maybe(fc.oneof(one('', 'team/', 'a/b/'), some('team/', 'a/b/'))) };
 const common = { ...scope, except: maybe(patterns) };
@@ -17,19 +17,19 @@ const days = one('2026-12-01T00:00:00Z', '2026-12-10', '2026-12-31T12:00:00+01:0
 
 /** Random props of every guard, out of few values, so that requests often meet them. */
 export const guardProps: { readonly [Name in keyof GuardProps]: fc.Arbitrary<GuardProps[Name]> } = {
-  AllowOnlyIpRanges: fc.record({ ranges, vpcEndpoints: maybe(endpoints), viaAwsServices: flag, ...everything }),
-  AllowOnlyVpcEndpoints: fc.record({ endpoints, viaAwsServices: flag, ...everything }),
+  AllowOnlyIpRanges: fc.record({ ipRanges, vpcEndpoints: maybe(vpcEndpoints), viaAwsServices: flag, ...everything }),
+  AllowOnlyVpcEndpoints: fc.record({ vpcEndpoints, viaAwsServices: flag, ...everything }),
   DenyAcls: fc.record({ exceptAcls: maybe(some('private', 'bucket-owner-full-control')), ...common }),
   DenyDelete: fc.oneof(
     fc.record({ allowDeleteMarkers: flag, ...common }),
     fc.record({ lifecycle: flag, allowDeleteMarkers: flag, except: common.except }),
   ),
   DenyEveryoneElse: fc.record({ principals: patterns, ...scope, denyPolicyManagement: flag }),
-  DenyIpRanges: fc.record({ ranges, ...everything }),
+  DenyIpRanges: fc.record({ ipRanges, ...everything }),
   DenyPrincipals: fc.record({ principals: patterns, ...everything }),
   EnforceHttps: fc.record({ minimumTlsVersion: one(undefined, '1.2', '1.3'), ...scope }),
-  MaximumSignatureAge: fc.record({ seconds: one(1, 600, 604800), ...everything }),
-  MinimumRetention: fc.record({ days: one(1, 30, 365), mode: one(undefined, 'GOVERNANCE', 'COMPLIANCE'), allowDefault: flag, ...common }),
+  MaximumSignatureAge: fc.record({ maximumSeconds: one(1, 600, 604800), ...everything }),
+  MinimumRetention: fc.record({ minimumDays: one(1, 30, 365), mode: one(undefined, 'GOVERNANCE', 'COMPLIANCE'), allowDefault: flag, ...common }),
   Quarantine: fc.constant({}),
   RequireCannedAcl: fc.record({ acl: one<GuardProps['RequireCannedAcl']['acl'][]>('private', ['private', 'bucket-owner-full-control'], ['bucket-owner-full-control']), ...common }),
   RequireEncryption: fc.oneof(
@@ -37,7 +37,7 @@ export const guardProps: { readonly [Name in keyof GuardProps]: fc.Arbitrary<Gua
     fc.record({ encryption: one('SSE-KMS', 'DSSE-KMS'), kmsKey: fc.constant(kmsKey), allowDefault: flag, ...common }),
     fc.record({ encryption: fc.constant('not-SSE-C' as const), ...common }),
   ),
-  RequireMfaDelete: fc.record({ maximumAgeSeconds: one(undefined, 1, 3600), ...common }),
+  RequireMfaDelete: fc.record({ maximumSeconds: one(undefined, 1, 3600), ...common }),
   RequireSignatureV4: fc.record({ presigned: flag, ...everything }),
   TimeWindow: fc.oneof(
     fc.record({ notBefore: days, ...everything }),

@@ -84,12 +84,12 @@ const plain = { 'aws:SecureTransport': 'false' };
 /** Every guard on a bucket against every attack. */
 export const ATTACKED: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>]: AttackedGuard<GuardProps[Name]> } = {
   AllowOnlyIpRanges: {
-    props: { ranges: ['203.0.113.0/24'] },
+    props: { ipRanges: ['203.0.113.0/24'] },
     denied: read({ 'aws:SourceIp': '198.51.100.7' }),
     attacks: { ...everything, [SELF]: said('are never denied') },
   },
   AllowOnlyVpcEndpoints: {
-    props: { endpoints: ['vpce-1a'] },
+    props: { vpcEndpoints: ['vpce-1a'] },
     denied: read({ 'aws:SourceIp': '198.51.100.7' }),
     attacks: { ...everything, [SELF]: said('are never denied') },
   },
@@ -100,7 +100,7 @@ export const ATTACKED: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine
     denied: read({}),
     attacks: { ...everything, 'as a role that the denied takes': said('passes as that role'), [SELF]: said("aren't denied") },
   },
-  DenyIpRanges: { props: { ranges: ['198.51.100.0/24'] }, denied: read({ 'aws:SourceIp': '198.51.100.7' }), attacks: everything },
+  DenyIpRanges: { props: { ipRanges: ['198.51.100.0/24'] }, denied: read({ 'aws:SourceIp': '198.51.100.7' }), attacks: everything },
   DenyPrincipals: {
     props: { principals: [iam('user/contractor-*'), iam('role/contractor')] },
     denied: read({}),
@@ -112,9 +112,9 @@ export const ATTACKED: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine
     },
   },
   EnforceHttps: { props: { minimumTlsVersion: '1.2' }, denied: read(plain), attacks: all },
-  MaximumSignatureAge: { props: { seconds: 60 }, denied: read({ 's3:signatureAge': '600000' }), attacks: everything },
+  MaximumSignatureAge: { props: { maximumSeconds: 60 }, denied: read({ 's3:signatureAge': '600000' }), attacks: everything },
   MinimumRetention: {
-    props: { days: 30 },
+    props: { minimumDays: 30 },
     denied: upload({}),
     attacks: { ...words, 'by a lifecycle rule': pointless('a rule deletes nothing that is locked'), 'by suspending versioning': pointless("versioning can't be suspended under Object Lock") },
   },

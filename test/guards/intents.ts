@@ -74,12 +74,12 @@ type Denies<Props> = (props: Props, request: GuardedRequest) => boolean;
 export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>]: Denies<GuardProps[Name]> } = {
   AllowOnlyIpRanges: (props, request) => {
     const endpoint = request.context['aws:SourceVpce'];
-    const letIn = isFrom(props.ranges, request.context['aws:SourceIp']) || (endpoint !== undefined && (props.vpcEndpoints ?? []).includes(endpoint))
+    const letIn = isFrom(props.ipRanges, request.context['aws:SourceIp']) || (endpoint !== undefined && (props.vpcEndpoints ?? []).includes(endpoint))
       || isService(request) || (props.viaAwsServices === true && isIntermediary(request));
     return inScope(props, request) && !letIn;
   },
   AllowOnlyVpcEndpoints: (props, request) => {
-    const letIn = props.endpoints.includes(request.context['aws:SourceVpce']) || isService(request) || (props.viaAwsServices === true && isIntermediary(request));
+    const letIn = props.vpcEndpoints.includes(request.context['aws:SourceVpce']) || isService(request) || (props.viaAwsServices === true && isIntermediary(request));
     return inScope(props, request) && !letIn;
   },
   DenyAcls: (props, request) => {
@@ -92,7 +92,7 @@ export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>
   DenyDelete: (props, request) => onObject(props, request, props.allowDeleteMarkers === true ? ['DeleteObjectVersion'] : DELETES)
     || onBucket(props, request, 'DeleteBucket') || (props.lifecycle === true && onBucket(props, request, 'PutLifecycleConfiguration')),
   DenyEveryoneElse: (props, request) => inScope(props, request) && !isAny(props.principals, request) && !isService(request),
-  DenyIpRanges: (props, request) => inScope(props, request) && isFrom(props.ranges, request.context['aws:SourceIp']),
+  DenyIpRanges: (props, request) => inScope(props, request) && isFrom(props.ipRanges, request.context['aws:SourceIp']),
   DenyPrincipals: (props, request) => inScope(props, request) && isAny(props.principals, request),
   EnforceHttps: (props, request) => {
     const tooOld = props.minimumTlsVersion !== undefined && request.context['s3:TlsVersion'] < props.minimumTlsVersion;
@@ -100,14 +100,14 @@ export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>
   },
   MaximumSignatureAge: (props, request) => {
     const age = Number(request.context['s3:signatureAge'] ?? 0) / 1000;
-    return inScope(props, request) && (age > props.seconds || request.context['s3:signatureversion'] === 'AWS');
+    return inScope(props, request) && (age > props.maximumSeconds || request.context['s3:signatureversion'] === 'AWS');
   },
   MinimumRetention: (props, request) => {
     if (onObject(props, request, ['BypassGovernanceRetention'])) return true;
     if (!onObject(props, request, ['PutObject', 'PutObjectRetention'])) return false;
     const days = request.context['s3:object-lock-remaining-retention-days'];
     if (days === undefined) return request.action === 'PutObjectRetention' || props.allowDefault !== true;
-    return Number(days) < props.days || (props.mode === 'COMPLIANCE' && request.context['s3:object-lock-mode'] !== 'COMPLIANCE');
+    return Number(days) < props.minimumDays || (props.mode === 'COMPLIANCE' && request.context['s3:object-lock-mode'] !== 'COMPLIANCE');
   },
   RequireCannedAcl: (props, request) => {
     const right = ([props.acl].flat() as readonly string[]).includes(request.context['s3:x-amz-acl']);
@@ -127,7 +127,7 @@ export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>
   },
   RequireMfaDelete: (props, request) => {
     const age = Number(request.context['aws:MultiFactorAuthAge'] ?? 0);
-    const fresh = request.context['aws:MultiFactorAuthPresent'] === 'true' && age <= (props.maximumAgeSeconds ?? Infinity);
+    const fresh = request.context['aws:MultiFactorAuthPresent'] === 'true' && age <= (props.maximumSeconds ?? Infinity);
     return onObject(props, request, DELETES) && !fresh;
   },
   RequireSignatureV4: (props, request) => {

@@ -140,7 +140,7 @@ describe('rules of DeltaGlider Proxy', () => {
     readOnlyPrefix({ ...reads, listing: false, when: { sourceIp: ['203.0.113.0/24'] } }),
   ];
   const some = fc.uniqueArray(fc.constantFrom(...all), { maxLength: 4 });
-  const guardsOn = fc.subarray<Guard>([denyDelete(), enforceHttps(), allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })], { maxLength: 1 });
+  const guardsOn = fc.subarray<Guard>([denyDelete(), enforceHttps(), allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })], { maxLength: 1 });
   const published = fc.subarray([publicReadPrefix({ ...reads, listing: true }), publicReadPrefix({ ...reads, prefix: 'more/' })], { maxLength: 1 });
 
   test('whatever somebody has together, what a plan is refused for is told of the stack, and nothing else', () => {

@@ -65,7 +65,7 @@ describe('7.1', () => {
   });
 
   test('guards say what a request without the key means, name everyone as its document does, and except no services', () => {
-    expect(JSON.parse(bucketPolicy(V71, enforceHttps({ minimumTlsVersion: '1.2' }), allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] }), denyEveryoneElse({ principals: ['arn:aws:iam::123456789012:user/payroll'] }), minimumRetention({ days: 30 })))).toMatchSnapshot();
+    expect(JSON.parse(bucketPolicy(V71, enforceHttps({ minimumTlsVersion: '1.2' }), allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] }), denyEveryoneElse({ principals: ['arn:aws:iam::123456789012:user/payroll'] }), minimumRetention({ minimumDays: 30 })))).toMatchSnapshot();
   });
 
   test('an administrator gets the actions of its IAM API, and deleting keys where that works', () => {

@@ -9,7 +9,7 @@ describe.each(['10.1.0.0/16', '172.31.0.0/16', '192.168.1.7', '100.64.0.0/10', '
   test('never reaches AWS: a grant with it would let nobody in, a guard everybody out', () => {
     const errors = [
       refused(() => identityDocument([grant(range)], { kind: 'user' }, aws())),
-      ...[allowOnlyIpRanges({ ranges: [range] }), denyIpRanges({ ranges: [range] })].map((guard) => refused(() => bucketDocument('downloads', [guard], aws()))),
+      ...[allowOnlyIpRanges({ ipRanges: [range] }), denyIpRanges({ ipRanges: [range] })].map((guard) => refused(() => bucketDocument('downloads', [guard], aws()))),
     ];
     for (const { code, message } of errors) {
       expect(code).toBe('InvalidCondition');
@@ -18,7 +18,7 @@ describe.each(['10.1.0.0/16', '172.31.0.0/16', '192.168.1.7', '100.64.0.0/10', '
   });
 
   test('is where the clients of a server of one\'s own are', () => {
-    expect(identityDocument([grant(range), allowOnlyIpRanges({ ranges: [range] })], { kind: 'user', name: 'dana' }, minio({ requestFilter: 'strips-condition-names' })).json).toContain(`"${range}`);
+    expect(identityDocument([grant(range), allowOnlyIpRanges({ ipRanges: [range] })], { kind: 'user', name: 'dana' }, minio({ requestFilter: 'strips-condition-names' })).json).toContain(`"${range}`);
   });
 });
 

@@ -71,7 +71,7 @@ describe('what denies all but managing the policy', () => {
   });
 
   test('fits into the policy of a user', () => {
-    expect(identityDocument([allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })], { kind: 'user', name: 'dana' }, platform).size).toBeLessThan(2048);
+    expect(identityDocument([allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })], { kind: 'user', name: 'dana' }, platform).size).toBeLessThan(2048);
   });
 });
 

@@ -127,7 +127,7 @@ describe('refused', () => {
     ['a dollar', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a$b/' }), '"$"'],
     ['a star', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a*/' }), 'reads * as a wildcard'],
     ['quarantine', () => quarantine(), 'nothing takes that away'],
-    ['a guard on somebody, who is still told of buckets', () => allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] }), 'nothing takes that away'],
+    ['a guard on somebody, who is still told of buckets', () => allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] }), 'nothing takes that away'],
     ['a guard on somebody that would keep him from making any bucket', () => denyDelete(), 'could only deny s3:CreateBucket as well'],
   ])('%s', (_, make, text) => {
     const error = refused(() => rulesOf(make()));
@@ -152,21 +152,21 @@ describe('guards on buckets become rules of every user', () => {
 
   test('by address', () => {
     const conditions = [{ operator: 'NotIpAddress', key: 'aws:SourceIp', values: ['203.0.113.0/24'] }];
-    expect(guarded(allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] }))).toEqual([
+    expect(guarded(allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] }))).toEqual([
       { effect: 'Deny', actions: ['read', 'write', 'delete', 'list'], resources: ['releases', 'releases/*'], conditions },
       { effect: 'Deny', actions: ['admin'], resources: ['releases'], conditions },
     ]);
-    expect(guarded(denyIpRanges({ ranges: ['198.51.100.0/24', '203.0.113.0/24'] }))?.[0].conditions).toEqual([
+    expect(guarded(denyIpRanges({ ipRanges: ['198.51.100.0/24', '203.0.113.0/24'] }))?.[0].conditions).toEqual([
       { operator: 'IpAddress', key: 'aws:SourceIp', values: ['198.51.100.0/24', '203.0.113.0/24'] },
     ]);
   });
 
   test.each<readonly [string, Guard, string]>([
-    ['two ranges of which one must hold', allowOnlyIpRanges({ ranges: ['198.51.100.0/24', '203.0.113.0/24'] }), 'as if one of them had to differ'],
+    ['two ranges of which one must hold', allowOnlyIpRanges({ ipRanges: ['198.51.100.0/24', '203.0.113.0/24'] }), 'as if one of them had to differ'],
     ['a folder', denyDelete({ prefix: 'firmware/' }), 'a folder can be opened by name, and not closed'],
     ['HTTPS', enforceHttps(), 'Bool'],
     ['versions only', denyDelete({ allowDeleteMarkers: true }), 's3:DeleteObjectVersion'],
-    ['the age of a signature', maximumSignatureAge({ seconds: 60 }), 'NumericGreaterThan'],
+    ['the age of a signature', maximumSignatureAge({ maximumSeconds: 60 }), 'NumericGreaterThan'],
     ['signatures', requireSignatureV4(), 's3:signatureversion'],
     ['a time', timeWindow({ notAfter: '2026-12-31' }), 'DateGreaterThanEquals'],
     ['exceptions', denyDelete({ except: ['arn:aws:iam::111122223333:role/admin'] }), 'ArnNotLike'],
@@ -267,7 +267,7 @@ describe('decisions are about what the verbs bring', () => {
       dana: { ...key, grants: [readWritePrefix({ bucket: 'releases', prefix: 'dana/', delete: true })] },
       lee: { ...key, grants: [fullBucketAccess({ bucket: 'guarded' })] },
     },
-    buckets: { guarded: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })] } },
+    buckets: { guarded: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] } },
     external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true })] }],
   }));
   const inside = { 'aws:SourceIp': '203.0.113.7' };

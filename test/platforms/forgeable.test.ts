@@ -62,7 +62,7 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
   });
 
   test('a guard of nothing but conditions is refused', () => {
-    expect(refused(() => rendered({ users: { dana: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })] } } }, platform)).code).toBe('ForgeableCondition');
+    expect(refused(() => rendered({ users: { dana: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] } } }, platform)).code).toBe('ForgeableCondition');
   });
 
   test('decide names the assumption, with a filter and without', () => {

@@ -56,7 +56,7 @@ describe('one policy a bucket', () => {
   });
 
   test('lets those who manage in, whatever else is in it', () => {
-    const [{ json }] = render({ buckets: { downloads: { guards: [denyIpRanges({ ranges: ['203.0.113.0/24'], denyPolicyManagement: true })] } } }).buckets;
+    const [{ json }] = render({ buckets: { downloads: { guards: [denyIpRanges({ ipRanges: ['203.0.113.0/24'], denyPolicyManagement: true })] } } }).buckets;
     expect(JSON.parse(json)).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -116,7 +116,7 @@ describe('refused', () => {
     ['a group that others add to', { users, groups: { all: { membership: 'additive', grants: [reads] } } }, 'has each member of a group named'],
     ['everyone', { external: [{ grantee: everyone(), grants: [reads] }] }, 'lets nobody in without signing in'],
     ['everyone, by the grant', { external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: '' })] }] }, 'lets nobody in without signing in'],
-    ['a guard that leaves some actions out', { buckets: { downloads: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })] } } }, 'nor which actions it has'],
+    ['a guard that leaves some actions out', { buckets: { downloads: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] } } }, 'nor which actions it has'],
     ['a suspended key', { users: { dana: { accessKeys: [{ generation: '1', status: 'Inactive' }] } } }, 'can\'t suspend an access key'],
     ['a star in a folder', { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'a*/' })] } } }, 'reads * as a wildcard'],
   ])('%s', (_, props, text) => {

@@ -12,7 +12,7 @@ test('a guard on a user made here is an inline policy of its own beside the gran
   const { result: guard, resources } = await declare(() => {
     const dana = new StorageUser('dana');
     new ReadOnlyPrefix('downloads', { bucket: 'downloads', prefix: 'public/', grantee: dana });
-    return new DenyIpRanges('bad-addresses', { on: dana, ranges: ['203.0.113.0/24'] });
+    return new DenyIpRanges('bad-addresses', { on: dana, ipRanges: ['203.0.113.0/24'] });
   });
   expect(linesOf(resources)).toMatchInlineSnapshot(`
 [

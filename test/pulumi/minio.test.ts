@@ -16,7 +16,7 @@ const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-wes
 
 const plan = (on: Platform) => accessPlan({
   platform: on,
-  users: { auditor: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })], guards: [denyIpRanges({ ranges: ['203.0.113.0/24'] })], accessKeys: ['1'] } },
+  users: { auditor: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })], guards: [denyIpRanges({ ipRanges: ['203.0.113.0/24'] })], accessKeys: ['1'] } },
   groups: { uploads: { members: ['auditor'], grants: [writeOnlyUploader({ bucket: 'inbox', prefix: '' }), perUserHomeFolder({ bucket: 'inbox', objectLock: true })] } },
   existing: [{ principal: group('auditors'), members: ['auditor'], grants: [readOnlyPrefix({ bucket: 'logs', prefix: 'audit/' })] }],
   external: [{ grantee: everyone(), grants: [readOnlyPrefix({ bucket: 'inbox', prefix: 'readme/', listing: false })] }],

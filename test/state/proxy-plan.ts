@@ -18,7 +18,7 @@ export function proxyPlan({ generations = ['1'], more = [], bucket = 'releases' 
       readers: { members: ['dana'], grants: [readOnlyPrefix({ bucket, prefix: '' })] },
       nobody: {},
     },
-    buckets: { guarded: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })] }, [bucket]: { guards: [denyDelete()] } },
+    buckets: { guarded: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] }, [bucket]: { guards: [denyDelete()] } },
     external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true }), publicReadPrefix({ bucket: 'website', prefix: '', listing: true })] }],
   });
 }

@@ -20,7 +20,7 @@ function everything(kit: Kit, stack: Stack): void {
   new kit.StorageAccess(stack, 'access', {
     plan: accessPlan({
       platform,
-      users: { auditor: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })], guards: [denyIpRanges({ ranges: ['203.0.113.0/24'] })], accessKeys: ['1'] } },
+      users: { auditor: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })], guards: [denyIpRanges({ ipRanges: ['203.0.113.0/24'] })], accessKeys: ['1'] } },
       groups: { uploads: { members: ['auditor'], grants: [writeOnlyUploader({ bucket: 'inbox', prefix: '' }), perUserHomeFolder({ bucket: 'inbox' })] } },
       external: [{ grantee: everyone(), grants: [readOnlyPrefix({ bucket: 'inbox', prefix: 'readme/', listing: false })] }],
       buckets: { inbox: { guards: [enforceHttps()] } },

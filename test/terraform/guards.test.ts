@@ -2,7 +2,7 @@ import { existingRole, existingUser } from '../../src';
 import { refused, untyped } from '../grants/refused';
 import { all, kits, lone, only, policyOf, synth, type Stack } from './kit';
 
-const RANGES = { ranges: ['203.0.113.0/24'] };
+const RANGES = { ipRanges: ['203.0.113.0/24'] };
 const ROLE = 'arn:aws:iam::111122223333:role/payroll';
 
 describe.each(kits)('%s', (_engine, kit) => {

@@ -245,7 +245,7 @@ describe.each(kits)('%s', (_engine, kit) => {
       const platform = selectel(store);
       const plan = accessPlan({ platform, users: { ci: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', versions: true })] } } });
       expect(refused(() => synth(kit, platform, (stack) => { new kit.StorageAccess(stack, 'access', { plan, passwords: { ci: password(kit, stack, 'x') } }); })).message).toContain('s3:GetObjectVersion');
-      const guarded = accessPlan({ platform, buckets: { downloads: { guards: [allowOnlyIpRanges({ ranges: ['203.0.113.0/24'] })] } } });
+      const guarded = accessPlan({ platform, buckets: { downloads: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] } } });
       expect(refused(() => synth(kit, platform, (stack) => { new kit.StorageAccess(stack, 'access', { plan: guarded }); })).message).toContain('NotAction');
     });
   });

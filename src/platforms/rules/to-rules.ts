@@ -155,7 +155,7 @@ class Lowering {
   /** A page of keys is filtered without a look at where the request came from, so under such a condition it would be empty. */
   private checkListing(used: readonly Verb[]): void {
     if (this.conditions.length > 0) {
-      throw this.refused(`shows no keys in a listing that a rule allows on the condition ${this.conditions[0].operator} ${this.conditions[0].key}`, 'leave the condition out, and guard the bucket: allowOnlyIpRanges({ ranges: [one range] })');
+      throw this.refused(`shows no keys in a listing that a rule allows on the condition ${this.conditions[0].operator} ${this.conditions[0].key}`, 'leave the condition out, and guard the bucket: allowOnlyIpRanges({ ipRanges: [one range] })');
     }
     if (this.prefixes.length === 0) return;
     const below = this.prefixes.length === 1 && this.prefixes[0].operator === 'StringLike' && this.prefixes[0].values.every((value) => value.endsWith('*'));

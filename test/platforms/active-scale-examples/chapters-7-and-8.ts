@@ -76,7 +76,7 @@ export const SAMPLES: readonly Example[] = [{
   section: '8.2.7 nobody from some addresses',
   at: ['8.2.7 (1)'],
   beside: true,
-  plan: { users: { alice: { grants: [full], guards: [denyIpRanges({ ranges: ['192.0.2.0/24'] })] } } },
+  plan: { users: { alice: { grants: [full], guards: [denyIpRanges({ ipRanges: ['192.0.2.0/24'] })] } } },
   on70: CONDITIONS,
   allowed: [[alice, 's3:GetObject', object, { 'aws:SourceIp': '203.0.113.9' }]],
   denied: [[alice, 's3:GetObject', object, { 'aws:SourceIp': '192.0.2.7' }]],
@@ -133,7 +133,7 @@ export const SAMPLES: readonly Example[] = [{
   beside: true,
   names: { '376342406769:user/user-002': `${ACCOUNT}:user/alice` },
   wrong: 'an Allow with the condition denies no shorter retention that another policy allows: here a guard beside the grant',
-  plan: { ...user(retentionUploader({ bucket: 'bucket-001', prefix: '', minimumDays: 365, mode: 'COMPLIANCE' })), buckets: { 'bucket-001': { guards: [minimumRetention({ days: 365 })] } } },
+  plan: { ...user(retentionUploader({ bucket: 'bucket-001', prefix: '', minimumDays: 365, mode: 'COMPLIANCE' })), buckets: { 'bucket-001': { guards: [minimumRetention({ minimumDays: 365 })] } } },
   on70: CONDITIONS,
   allowed: [[alice, 's3:PutObject', 'bucket-001/a', LOCKED], [alice, 's3:PutObjectRetention', 'bucket-001/a', LOCKED]],
   denied: [

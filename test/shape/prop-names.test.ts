@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as ts from 'typescript';
+
+/** Props of grants and guards that mean the same are called the same: each name, with the type that it has wherever it is. */
+const src = join(__dirname, '..', '..', 'src');
+const files = ['grants', 'guards'].flatMap((room) => readdirSync(join(src, room)).map((file) => join(src, room, file)));
+
+interface Prop { readonly of: string; readonly name: string; readonly type: string }
+const props: readonly Prop[] = files.flatMap((path) => {
+  const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
+  return file.statements.filter(ts.isInterfaceDeclaration).filter(({ name }) => /(?:Props|Exceptions|Scope|Management)$/.test(name.text))
+    .flatMap(({ name: of, members }) => members.filter(ts.isPropertySignature).map(({ name, type }) => ({ of: of.text, name: name.getText(), type: type?.getText() ?? '' })));
+});
+
+test('there are props to look at', () => {
+  expect(props.length).toBeGreaterThan(50);
+});
+
+/** Names that are not used again, and what says the same. */
+const OLD: Readonly<Record<string, string>> = {
+  ranges: 'ipRanges', endpoints: 'vpcEndpoints', days: 'minimumDays', seconds: 'maximumSeconds', maximumAgeSeconds: 'maximumSeconds', exempt: 'except', exceptions: 'except',
+};
+
+test('a name that was unified does not come back', () => {
+  expect(props.filter(({ name }) => name in OLD).map(({ of, name }) => `${of}.${name}: ${OLD[name]}`)).toEqual([]);
+});
+
+test('a duration says which bound it is, and in what unit', () => {
+  expect(props.filter(({ name, type }) => type === 'number' && !/^(?:minimum|maximum)(?:Days|Seconds)$/.test(name))).toEqual([]);
+});
+
+/** Lists whose name is a word for all of it. */
+const WHOLE = ['except', 'prefix', 'tag', 'acl', 'encryption', 'permissions', 'locations'];
+
+test('a list has a name in the plural', () => {
+  expect(props.filter(({ name, type }) => /^readonly /.test(type) && !name.endsWith('s') && !WHOLE.includes(name))).toEqual([]);
+});
