@@ -62,7 +62,7 @@ function named<Kind extends ExistingPrincipal['kind']>(kind: Kind, name: string)
 /** Whether a value is what `existingUser(…)`, `existingGroup(…)` and `existingRole(…)` return, or looks the same. */
 export function isExistingPrincipal(value: unknown): value is ExistingPrincipal {
   if (typeof value !== 'object' || value === null || !('existing' in value) || value.existing !== true || !('kind' in value) || !('name' in value)) return false;
-  return ['user', 'group', 'role'].includes(String(value.kind)) && typeof value.name === 'string';
+  return typeof value.kind === 'string' && ['user', 'group', 'role'].includes(value.kind) && typeof value.name === 'string';
 }
 
 /** Everything that a principal may say of itself, whether it exists already or lives outside the account. */

@@ -131,5 +131,5 @@ function findBucket(engine: TerraformEngine, stack: IConstruct, address: string)
 }
 
 function isBucket(node: IConstruct): node is NamedBucket {
-  return 'terraformResourceType' in node && ['aws_s3_bucket', 'minio_s3_bucket'].includes(String(node.terraformResourceType));
+  return 'terraformResourceType' in node && ['aws_s3_bucket', 'minio_s3_bucket'].some((type) => type === node.terraformResourceType);
 }
