@@ -28,13 +28,13 @@ describe('2,000 new users with a folder of their own', () => {
   let page: string;
   beforeAll(() => { page = REVIEW_FORMATS.html(review(state({}), state(users(COUNT, own)))); }, 240_000);
 
-  test('the page grows with its users, not with their square: 3.2 kB each', () => {
-    expect(page.length).toBeLessThan(COUNT * 3_200);
-    expect(page.slice(page.indexOf('<table'), page.indexOf('</table>')).length).toBeLessThan(COUNT * 900);
+  test('issue 17 D: the page grows with its users, not with their square, and stays under 2 MB', () => {
+    expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+    expect(page.slice(page.indexOf('<table'), page.indexOf('</table>')).length).toBeLessThan(COUNT * 500);
     expect(page.match(/<th scope="col"/g)).toHaveLength(3);
   });
 
-  test('each of them has a row, a cell that names the folder, and every change in full', () => {
+  test('each of them has a row, a cell that names the folder, and every change', () => {
     const articles = new Map([...page.matchAll(/<article id="(change-\d+)"[^]*?<\/article>/g)].map(([text, id]) => [id, text]));
     expect(articles.size).toBe(2 * COUNT);
     const rows = new Map([...page.matchAll(/<tr data-text="(user user-\d{4}) .*/g)].map(([text, name]) => [name, text]));
@@ -42,8 +42,8 @@ describe('2,000 new users with a folder of their own', () => {
     for (const name of Object.keys(users(COUNT, own))) {
       const row = rows.get(`user ${name}`) ?? '';
       expect(row).toContain(`bucket/home/${name}/" data-state="gained changed"`);
-      const [, id] = new RegExp(`href="#(change-\\d+)" data-changes="\\d+" aria-label="user ${name} on bucket/home/${name}/: gained"><i>\\+</i> ${name}/ `).exec(row) ?? [];
-      for (const part of [`s3:GetObject on bucket/home/${name}/`, `after: user ${name}, policy 1, statement Objects<pre>`]) expect(articles.get(id)).toContain(part);
+      const [, id] = new RegExp(`href="#(change-\\d+)"><i>\\+</i> ${name}/ `).exec(row) ?? [];
+      for (const part of [`s3:GetObject on bucket/home/${name}/`, `after: user ${name}, policy 1, statement Objects<`]) expect(articles.get(id)).toContain(part);
     }
   });
 

@@ -150,6 +150,48 @@ inBrowser(`the HTML report in a real browser${CHROMIUM === undefined ? ' (skippe
     await page.send('Emulation.setDeviceMetricsOverride', { width: 1200, height: 1400, deviceScaleFactor: 1, mobile: false });
   });
 
+  test('issue 17 D: the legend is in sight on a telephone, while the map is', async () => {
+    await page.send('Emulation.setDeviceMetricsOverride', { width: 390, height: 800, deviceScaleFactor: 1, mobile: true });
+    await show('all');
+    for (const top of ['#map', '#access-map tbody tr:last-child']) {
+      await page.evaluate(`document.querySelector('${top}').scrollIntoView({ block: '${top === '#map' ? 'start' : 'center'}' })`);
+      const out = await page.evaluate<readonly object[]>(`(() => {
+        const boxes = [...document.querySelectorAll('.key li, .key p')].map((one) => one.getBoundingClientRect().toJSON());
+        return boxes.filter(({ top, bottom, left, right }) => top < 0 || bottom > 800 || left < 0 || right > 390);
+      })()`);
+      expect([top, out]).toEqual([top, []]);
+    }
+    if (pictures !== undefined) writeFileSync(join(pictures, 'telephone.png'), await page.screenshot());
+    await page.send('Emulation.setDeviceMetricsOverride', { width: 1200, height: 1400, deviceScaleFactor: 1, mobile: false });
+  });
+
+  test('issue 17 D: what the whole of each state holds is said', async () => {
+    expect(await page.evaluate("document.querySelector('.totals').textContent")).toMatch(/^In all: \d+ users \(\d+ before\), 1 groups, 2 buckets, \d+ policies/);
+  });
+
+  test.each(['light', 'dark'])('issue 17 D: what is gained is red and not green, %s', async (scheme) => {
+    await page.send('Emulation.setEmulatedMedia', { media: '', features: [{ name: 'prefers-color-scheme', value: scheme }] });
+    const color = await page.evaluate<string>("getComputedStyle(document.querySelector('.counts .gained')).color");
+    const [red, green] = (/rgb\((\d+), (\d+)/.exec(color) ?? []).slice(1).map(Number);
+    expect([color, red > green]).toEqual([color, true]);
+  });
+
+  test('issue 17 D: 2,000 principals are seen within 2 seconds', async () => {
+    const users = (...actions: readonly string[]) => ({
+      users: Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`user-${index}`, { policies: [policy({ Action: actions, Resource: `arn:aws:s3:::home/user-${index}/*` })] }])),
+    });
+    const large = REVIEW_FORMATS.html(review(users('s3:GetObject'), users('s3:GetObject', 's3:PutObject')));
+    expect(Buffer.byteLength(large)).toBeLessThan(2_000_000);
+    writeFileSync(join(folder, 'large.html'), large);
+    await page.goto(pathToFileURL(join(folder, 'large.html')).href);
+    const seen = await page.evaluate<number>(`new Promise((done) => {
+      const look = () => { const [paint] = performance.getEntriesByName('first-contentful-paint'); paint ? done(paint.startTime) : setTimeout(look, 50); };
+      look();
+    })`);
+    expect(seen).toBeLessThan(2000);
+    expect(await page.evaluate("document.querySelectorAll('#access-map tbody tr').length")).toBe(2000);
+  }, 240_000);
+
   test('prints without its tools and with the whole map, on white also when it was dark', async () => {
     await page.send('Emulation.setEmulatedMedia', { media: 'print', features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
     expect(await page.evaluate("getComputedStyle(document.querySelector('.tools')).display")).toBe('none');

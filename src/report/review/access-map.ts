@@ -3,7 +3,7 @@ import { s3Path } from '../../policy/s3-arn';
 import type { AccessState } from '../../state/access-state';
 import { COLUMNS } from '../ask-verbs';
 import { plain } from '../escape/plain';
-import { accessMatrix, MATRIX_VERBS, type MatrixRow } from '../matrix';
+import { accessMatrix, type MatrixRow } from '../matrix';
 import { coversPattern } from './covers';
 import { principalLabel } from './labels';
 import { LocationDecisions, USER_NAME } from './location-decisions';
@@ -141,7 +141,7 @@ function within(
   if (principal === undefined) return [];
   // a pattern by an example of what it matches
   const [bucket, prefix] = [location.bucket, location.prefix].map((text) => text.replaceAll('*', 'any').replaceAll('?', 'x'));
-  const decisions = asked.about(principal, { bucket, prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` }, MATRIX_VERBS);
+  const decisions = asked.about(principal, { bucket, prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` });
   if (decisions === undefined) return [{ location, changes: [], state: 'same', isWithin: true }];
   if (Object.values(decisions).every(({ before, after }) => before === 'no' && after === 'no')) return [];
   return [{ ...finish({ location, changes: [] }, principal, decisions, all), isWithin: true }];

@@ -18,7 +18,7 @@ export const SCRIPT = `
     const text = search.value.trim().toLowerCase();
     const show = document.querySelector('input[name=show]:checked').value;
     const fits = (states) => show === 'all' || states.includes(show);
-    const isMatch = (element) => element.dataset.text.includes(text);
+    const isMatch = (element) => (element.dataset.text ?? element.textContent.toLowerCase()).includes(text);
     const columns = heads.map((head) => text === '' || isMatch(head));
     const anyColumn = text !== '' && columns.includes(true);
     let shown = 0;
@@ -35,7 +35,7 @@ export const SCRIPT = `
     });
     for (const group of groups) {
       const changes = all('.change', group);
-      for (const change of changes) change.hidden = !(show === 'changed' || fits([change.dataset.state]));
+      for (const change of changes) change.hidden = !(show === 'changed' || fits([change.dataset.state ?? change.classList[1]]));
       group.hidden = !(isMatch(group) && changes.some((change) => !change.hidden));
     }
     status.textContent = shown + ' of ' + rows.length + ' principals';
@@ -43,8 +43,9 @@ export const SCRIPT = `
 
   const dialog = document.getElementById('opened');
   const open = (link) => {
-    document.getElementById('opened-title').textContent = link.getAttribute('aria-label');
-    const copies = link.dataset.changes.split(' ').map((index) => {
+    document.getElementById('opened-title').textContent = link.getAttribute('aria-label')
+      ?? link.closest('tr').cells[0].textContent + ': ' + link.textContent;
+    const copies = (link.dataset.changes ?? link.hash.slice('#change-'.length)).split(' ').map((index) => {
       const copy = document.getElementById('change-' + index).cloneNode(true);
       copy.removeAttribute('id');
       copy.hidden = false;

@@ -1,13 +1,13 @@
-/** The style of the HTML report. Colours come with signs, since not everybody sees them and not every printer has them. */
+/** The style of the HTML report. Colours come with signs, since not everybody sees them and not every printer has them. What is gained is never green. */
 export const STYLE = `
 :root {
   --bg: #ffffff; --fg: #1f2328; --dim: #59636e; --line: #d1d9e0; --soft: #f6f8fa; --focus: #0969da;
-  --gained: #116329; --gained-bg: #dafbe1; --lost: #a40e26; --lost-bg: #ffebe9; --both: #7d4e00; --both-bg: #fff8c5; --accepted: #0550ae; --accepted-bg: #ddf4ff;
+  --gained: #a40e26; --gained-bg: #ffebe9; --lost: #6639ba; --lost-bg: #fbefff; --both: #7d4e00; --both-bg: #fff8c5; --accepted: #0550ae; --accepted-bg: #ddf4ff;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --bg: #0d1117; --fg: #f0f6fc; --dim: #9198a1; --line: #3d444d; --soft: #151b23; --focus: #58a6ff;
-    --gained: #7ee787; --gained-bg: #12351f; --lost: #ffa198; --lost-bg: #4a1519; --both: #f2cc60; --both-bg: #3b2f09; --accepted: #a5d6ff; --accepted-bg: #12304f;
+    --gained: #ffa198; --gained-bg: #4a1519; --lost: #d2a8ff; --lost-bg: #301d4f; --both: #f2cc60; --both-bg: #3b2f09; --accepted: #a5d6ff; --accepted-bg: #12304f;
   }
 }
 * { box-sizing: border-box; }
@@ -26,6 +26,8 @@ pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px
 .sources dd { margin: 0; }
 .counts, .legend { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; padding: 0; margin: 1rem 0 0; }
 .counts li, .legend li { border: 1px solid var(--line); border-radius: 6px; padding: .1rem .6rem; }
+.totals { margin: .75rem 0 0; color: var(--dim); }
+.key { position: sticky; top: 0; z-index: 3; background: var(--bg); padding: .25rem 0 .5rem; font-size: .85rem; } .key p { margin: .35rem 0 0; color: var(--dim); } .key .legend { margin: 0; gap: .3rem; }
 .legend { font-size: .85rem; } .legend i { font-style: normal; font-weight: 700; }
 .gained { --tone: var(--gained); --tone-bg: var(--gained-bg); }
 .lost { --tone: var(--lost); --tone-bg: var(--lost-bg); }
@@ -58,9 +60,9 @@ dialog { width: min(60rem, 92vw); max-height: 88vh; padding: 1rem 1.25rem; color
 dialog form { display: flex; justify-content: space-between; align-items: start; gap: 1rem; } dialog h2 { margin: 0; overflow-wrap: anywhere; }
 dialog button { font: inherit; color: inherit; background: none; border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
 @media print {
-  :root { --bg: #fff; --fg: #000; --dim: #444; --line: #999; --soft: #fff; --gained: #116329; --lost: #a40e26; --both: #7d4e00; --accepted: #0550ae; --gained-bg: #eafff0; --lost-bg: #fff0ee; --both-bg: #fffbe0; --accepted-bg: #eef9ff; }
+  :root { --bg: #fff; --fg: #000; --dim: #444; --line: #999; --soft: #fff; --gained: #a40e26; --lost: #6639ba; --both: #7d4e00; --accepted: #0550ae; --gained-bg: #fff0ee; --lost-bg: #f8f0ff; --both-bg: #fffbe0; --accepted-bg: #eef9ff; }
   body { padding: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; }
-  .tools, dialog { display: none !important; } .scroll { overflow: visible; max-height: none; border: 0; } th { position: static !important; }
+  .tools, dialog { display: none !important; } .key { position: static; } .scroll { overflow: visible; max-height: none; border: 0; } th { position: static !important; }
   .change, tr { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
 }
 `;

@@ -1,5 +1,6 @@
 import { sha256Base64 } from '../../shape/sha256';
 import { html, htmlJoined, htmlLines, ownHtml, type Html, type HtmlPart } from '../escape/html';
+import { isBriefFor } from './brief';
 import { mapPart } from './html-map';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
@@ -33,6 +34,7 @@ export function reviewHtml(review: Review): string {
 <p class="verdict ${review.verdict}">${headline(review)}</p>
 <dl class="sources"><dt>before</dt><dd><code>${sources.before}</code></dd><dt>after</dt><dd><code>${sources.after}</code></dd></dl>
 <ul class="counts">${(['gained', 'lost', 'accepted', 'inconclusive'] as const).map((kind) => html`<li class="${kind}"><b>${counts[kind]}</b> ${kind}</li>`)}</ul>
+${totalsPart(review)}
 </header>
 <main>
 ${listPart('inconclusive', 'Inconclusive', questions.map(questionText))}
@@ -47,6 +49,15 @@ ${listPart('names', 'Names', namedLines(named).map(([title, names]) => `${title}
 </body>
 </html>
 `.toString();
+}
+
+const TOTALS = ['users', 'groups', 'roles', 'buckets', 'policies'] as const;
+
+/** How much there is in the whole of each state, so that a reader can tell a small change of a large one. */
+function totalsPart({ totals: { before, after } }: Review): Html {
+  const texts = TOTALS.filter((kind) => before[kind] + after[kind] > 0)
+    .map((kind) => html`<b>${after[kind]}</b> ${kind}${before[kind] === after[kind] ? '' : ` (${before[kind]} before)`}`);
+  return texts.length === 0 ? html`` : html`<p class="totals">In all: ${htmlJoined(texts, ', ')}</p>`;
 }
 
 function hash(content: string): string {
@@ -65,12 +76,25 @@ function unreadPart({ comparison: { unread } }: Review): readonly Html[] {
 }
 
 function changesPart(groups: readonly PrincipalChanges[]): Html {
+  if (groups.length === 0) return html``;
+  const isBrief = isBriefFor(groups);
   let number = 0;
-  const parts = groups.map(({ principals, changes }) => html`<section class="group" data-text="${searched(principals, changes)}">
+  const parts = groups.map(({ principals, changes }) => html`<section class="group"${isBrief ? '' : html` data-text="${searched(principals, changes)}"`}>
 <h3>${who(principals)}</h3>
-${htmlJoined(changes.map((change) => changePart(change, number++)), '\n')}
+${htmlJoined(changes.map((change) => (isBrief ? briefPart : changePart)(change, number++)), '\n')}
 </section>`);
-  return parts.length === 0 ? html`` : html`<section aria-labelledby="changes"><h2 id="changes">Changes</h2>\n${htmlJoined(parts, '\n')}\n</section>`;
+  const note = isBrief ? html`<p>Each change is one line, since there are many; <code>--format json</code> has every statement in full.</p>\n` : '';
+  return html`<section aria-labelledby="changes"><h2 id="changes">Changes</h2>\n${note}${htmlJoined(parts, '\n')}\n</section>`;
+}
+
+/** A change in one line. */
+function briefPart(reviewed: ReviewedChange, number: number): Html {
+  const { change, direction, acceptedBy } = reviewed;
+  const state = acceptedBy.length > 0 ? 'accepted' : direction;
+  const except = [...change.actionsExcept.map((one) => `without ${one}`), ...change.resourcesExcept.map((one) => `except ${resourceLabel(one)}`)];
+  const lines = [...except, ...stateLines(reviewed).map(([title, text]) => `${title} ${text}`), ...acceptedBy.map(({ reason, expires }) => `accepted until ${expires}: ${reason}`)];
+  return html`<article id="change-${number}" class="change ${state}"><h4>${direction === 'gained' ? '+' : '−'} ${listText(change.actions)} on ${listText(change.resources.map(resourceLabel))}</h4>
+${htmlJoined([...lines, `e.g. ${witnessText(change.witness)}`, ...change.statements.map(statementLabel)], '; ')}</article>`;
 }
 
 function searched(principals: readonly string[], changes: readonly ReviewedChange[]): string {

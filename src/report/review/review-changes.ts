@@ -6,7 +6,12 @@ import { accessMap } from './access-map';
 import { changeId, groupChanges } from './group-changes';
 import { openQuestions } from './open-questions';
 import { policiesChanged, policyBook, statementText } from './policies';
-import type { PrincipalChanges, Review } from './types';
+import type { PrincipalChanges, Review, ReviewTotals } from './types';
+
+/** How much there is in a state. */
+function totalsOf({ users, groups, roles, buckets }: AccessState, policies: number): ReviewTotals {
+  return { users: users.size, groups: groups.size, roles: roles.size, buckets: buckets.size, policies };
+}
 
 /** One side of a review. */
 export interface ReviewState {
@@ -41,6 +46,7 @@ export function reviewChanges(before: ReviewState, after: ReviewState, compariso
   const { verdict, gained, lost, inconclusive, named } = comparison;
   return {
     sources: { before: before.name, after: after.name },
+    totals: { before: totalsOf(before.state, books.before.size), after: totalsOf(after.state, books.after.size) },
     verdict,
     comparison,
     counts: {

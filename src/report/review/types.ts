@@ -72,6 +72,16 @@ export interface AccessMap {
   readonly leftOut: number;
 }
 
+/** How much there is in a state. */
+export interface ReviewTotals {
+  readonly users: number;
+  readonly groups: number;
+  readonly roles: number;
+  readonly buckets: number;
+  /** Policies that there are, each once. */
+  readonly policies: number;
+}
+
 /** How many there are of each; a change is one region of one principal, as `compareAccess` counts. */
 export interface ReviewCounts {
   readonly gained: number;
@@ -89,6 +99,8 @@ export interface ReviewCounts {
 export interface Review {
   /** What the sources are called. */
   readonly sources: { readonly before: string; readonly after: string };
+  /** How much there is in each state, whatever changed. */
+  readonly totals: { readonly before: ReviewTotals; readonly after: ReviewTotals };
   readonly verdict: Verdict;
   /** As `compareAccess` answered it. */
   readonly comparison: Comparison;
