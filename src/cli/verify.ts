@@ -1,33 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { AccessError } from '../errors';
-import { printed } from '../errors/printed';
-import { plain } from '../report/escape/plain';
-import type { AccessState } from '../state/access-state';
-import { VERIFY_FORMATS, credentialsFromEnvironment, planText, planVerification, readCredentials, verifyAccess, type Credentials, type VerifyOptions, type VerifyReport } from '../verify';
+import { VERIFY_FORMATS, planText, planVerification, verifyAccess, type VerifyOptions, type VerifyReport } from '../verify';
 import { exitStatus } from './exit-status';
 import { withHelp } from './help';
 import { keyValues, readSource, repeated, takesPlatform, takesStack } from './source';
 import type { CommandContext } from './streams';
 import { untilInterrupted } from './until-interrupted';
+import { credentialsFor, invalid, number, progress, read, write } from './verify-options';
+import { verifyProfile, type ProfileCommandOptions } from './verify-profile';
 
-interface VerifyCommandOptions {
+interface VerifyCommandOptions extends ProfileCommandOptions {
   readonly var: readonly string[];
   readonly platform?: string;
-  readonly endpoint: readonly string[];
-  readonly credentials?: string;
-  readonly owner?: string;
-  readonly region?: string;
   readonly tenant?: string;
   readonly addressing: 'path' | 'virtual';
   readonly context: readonly string[];
-  readonly ca?: string;
-  readonly timeout: string;
   readonly concurrency: string;
   readonly limit: string;
   readonly dryRun?: boolean;
+  readonly profile?: boolean;
   readonly format: keyof typeof VERIFY_FORMATS;
-  readonly out?: string;
 }
 
 const KEYS = `
@@ -52,12 +43,23 @@ export function verifyCommand(context: CommandContext): Command {
     .option('--dry-run', 'show what would be asked, and send nothing')
     .addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(VERIFY_FORMATS)).default('text'))
     .option('--out <file>', 'write the report to a file, and only its first line to standard output')
+    .option('--profile', 'instead of a stack, ask how the server takes and reads policies: writes policies of --user and of the scratch bucket --bucket, and removes them')
+    .option('--iam-endpoint <url>', 'with --profile, where the IAM API answers')
+    .option('--user <name>', 'with --profile, a user who has no policy and is in no group, and a key among the credentials')
+    .option('--settle <seconds>', 'with --profile, how long a policy takes until it counts')
     .addHelpText('after', KEYS)
-    .action((stack: string, options: VerifyCommandOptions) => verify(stack, options, context));
+    .action((stack: string | undefined, options: VerifyCommandOptions) => {
+      if (options.profile === true) return verifyProfile(stack, options, context);
+      if (stack !== undefined) return verify(stack, options, context);
+      throw invalid('there is no stack to hold the server against', 'name one, or ask --profile');
+    });
+  // a profile is asked without one
+  command.registeredArguments[0].required = false;
   return withHelp(command, {
     examples: [
       ['verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --dry-run', 'what would be asked'],
       ['verify cdktf.out --endpoint https://s3.store.example --credentials keys.json --owner admin --format junit --out verify.xml', 'ask, with a report for CI'],
+      ['verify --profile --endpoint https://s3.store.example --iam-endpoint https://iam.store.example --bucket scratch --credentials keys.json --owner admin --user probe --out profile.json', 'write the profile that the server has'],
     ],
     statuses: { clean: 'the server answers as the policies say', finding: 'it disagrees', inconclusive: 'it can\'t be reached, or a question has no certain answer' },
   });
@@ -66,7 +68,9 @@ export function verifyCommand(context: CommandContext): Command {
 async function verify(stack: string, options: VerifyCommandOptions, context: CommandContext): Promise<void> {
   if (stack === '-' && options.credentials === '-') throw invalid('the stack and the credentials are both -, and there is only one standard input', 'put one of them into a file');
   const state = readSource(stack, options, context);
-  const credentials = credentialsFor(state, options, context);
+  const { owner } = options;
+  const credentials = credentialsFor([...new Set([...state.users.keys(), ...(owner === undefined ? [] : [owner])])], options.credentials, context);
+  if (owner !== undefined && !credentials.has(owner)) throw invalid(`--owner ${owner} has no key among the credentials`, 'give its key beside those of the users');
   const settings: VerifyOptions = {
     endpoint: options.endpoint,
     credentials,
@@ -75,7 +79,7 @@ async function verify(stack: string, options: VerifyCommandOptions, context: Com
     concurrency: number('--concurrency', options.concurrency),
     limit: number('--limit', options.limit),
     context: Object.fromEntries(keyValues('--context', options.context)),
-    ...(options.owner !== undefined && { owner: options.owner }),
+    ...(owner !== undefined && { owner }),
     ...(options.region !== undefined && { region: options.region }),
     ...(options.tenant !== undefined && { tenant: options.tenant }),
     ...(options.ca !== undefined && { ca: read('--ca', options.ca) }),
@@ -86,7 +90,7 @@ async function verify(stack: string, options: VerifyCommandOptions, context: Com
     return;
   }
   context.err(planText(plan));
-  const report = await untilInterrupted(context, (signal) => verifyAccess(state, { ...settings, signal, onProgress: progress(context) }, plan));
+  const report = await untilInterrupted(context, (signal) => verifyAccess(state, { ...settings, signal, onProgress: progress(context, 'requests') }, plan));
   const text = VERIFY_FORMATS[options.format](report);
   write(options.out, text, VERIFY_FORMATS.text(report).split('\n')[0], context);
   context.exit(exitStatus({ hasFinding: has(report, 'disagrees'), isOpen: report.stopped !== undefined || has(report, 'noAnswer') || !has(report, 'agrees') }));
@@ -94,55 +98,4 @@ async function verify(stack: string, options: VerifyCommandOptions, context: Com
 
 function has({ results }: VerifyReport, kind: VerifyReport['results'][number]['outcome']['kind']): boolean {
   return results.some(({ outcome }) => outcome.kind === kind);
-}
-
-/** The keys of a file before those of the environment. */
-function credentialsFor(state: AccessState, { credentials: file, owner }: VerifyCommandOptions, context: CommandContext): Credentials {
-  const users = [...new Set([...state.users.keys(), ...(owner === undefined ? [] : [owner])])];
-  const inFile = file === undefined ? undefined : readCredentials(file === '-' ? context.stdin() : read('--credentials', file), file === '-' ? 'standard input' : file, users);
-  const found = new Map([...credentialsFromEnvironment(process.env, users), ...inFile ?? []]);
-  for (const name of found.keys()) if (!users.includes(name)) context.err(`note: there is a key of ${plain(name)}, and no such user in the stack`);
-  if (owner !== undefined && !found.has(owner)) throw invalid(`--owner ${owner} has no key among the credentials`, 'give its key beside those of the users');
-  return found;
-}
-
-/** Says how far it is, at every tenth. */
-function progress({ err }: CommandContext): (done: number, all: number) => void {
-  let last = 0;
-  return (done, all) => {
-    const tenth = Math.floor((done * 10) / all);
-    if (tenth > last) err(`${done} of ${all} requests`);
-    last = Math.max(last, tenth);
-  };
-}
-
-function number(option: string, text: string): number {
-  const value = Number(text);
-  if (/^\d+(?:\.\d+)?$/.test(text) && value > 0 && value <= 1_000_000 && (option === '--timeout' || Number.isInteger(value))) return value;
-  throw invalid(`${option} ${text} is not a number above 0`, `write such as ${option} 10`);
-}
-
-function read(option: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw invalid(`${option} ${file} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'name a file that can be read');
-  }
-}
-
-function write(file: string | undefined, text: string, headline: string, { out }: CommandContext): void {
-  if (file === undefined) {
-    out(text);
-    return;
-  }
-  try {
-    writeFileSync(file, `${printed(text)}\n`);
-  } catch (error) {
-    throw invalid(`--out ${file} can't be written: ${error instanceof Error ? error.message : String(error)}`, 'name a file in a folder that exists');
-  }
-  out(headline);
-}
-
-function invalid(message: string, remedy: string): AccessError {
-  return new AccessError({ code: 'InvalidArgument', message, remedy });
 }

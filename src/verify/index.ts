@@ -11,3 +11,5 @@ export type {
   Asker, CaseResult, Connection, LeftOver, NoAnswerCause, NotTried, Outcome, Seed, Signing, Target,
   VerifyCase, VerifyPlan, VerifyReport, VerifyRequest,
 } from './types';
+export { probeProfile, type ProbeOptions } from './profile/probe-profile';
+export type { ProbedProfile } from './profile/questions';

@@ -127,6 +127,29 @@ test('Ctrl-C in the middle: what was made is removed, and the report says so', a
   expect(out).toContain('(ended early: interrupted)');
 }, 60_000);
 
+describe('--profile', () => {
+  const profile = (...more: readonly string[]) => ['verify', '--profile', '--endpoint', stub.url, '--iam-endpoint', stub.url, '--credentials', join(folder, 'keys.json'), ...more];
+
+  test.each([
+    ['no bucket', ['--owner', 'admin', '--user', 'dana']],
+    ['a stack', ['stack.json', '--bucket', 'b', '--owner', 'admin', '--user', 'dana']],
+    ['a user without a key', ['--bucket', 'b', '--owner', 'admin', '--user', 'somebody']],
+    ['a format that a profile has not', ['--bucket', 'b', '--owner', 'admin', '--user', 'dana', '--format', 'junit']],
+    ['a server whose IAM API gives no policies', ['--bucket', 'b', '--owner', 'admin', '--user', 'dana']],
+  ])('2: %s', async (_, more) => {
+    await serve();
+    expect((await talk(profile(...more))).code).toBe(EXIT.error);
+  });
+
+  test('3: nobody listens there; and without --profile, a stack is needed', async () => {
+    await serve();
+    await stub.stop();
+    const { code, err } = await talk(profile('--bucket', 'b', '--owner', 'admin', '--user', 'dana'));
+    expect([code, err]).toEqual([EXIT.inconclusive, expect.stringContaining('no answer') as string]);
+    expect((await talk(['verify', '--endpoint', stub.url])).code).toBe(EXIT.error);
+  });
+});
+
 test('--help says where keys come from, with examples', async () => {
   const { out } = await talk(['verify', '--help']);
   expect(out).toContain('never from the command line');

@@ -2,7 +2,7 @@ import {
   accessPlan, cephRgw, enforceHttps, minio, perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, writeOnlyUploader,
   type AccessPlanProps, type RenderedAccess,
 } from '../../src';
-import { verifyAccess, VERIFY_FORMATS, type VerifyReport } from '../../src/verify';
+import { probeProfile, verifyAccess, VERIFY_FORMATS, type VerifyReport } from '../../src/verify';
 import { MC, MINIO, MinioServer } from './minio';
 import { hasRgw, Rgw } from './rgw';
 import type { Credentials } from './sigv4';
@@ -80,6 +80,36 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('ver
     await rgw.clear(wrong);
     expect(abouts(report)).toContain(about);
     expect(report.left).toEqual([]);
+  }, 60_000);
+});
+
+describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('verify --profile asks a real Ceph RADOS Gateway how it reads policies', () => {
+  let rgw: Rgw;
+
+  beforeAll(async () => {
+    rgw = Rgw.start();
+    rgw.makeUser('probe');
+    await rgw.own('PUT', '/scratch');
+  }, 120_000);
+  afterAll(() => rgw?.stop());
+
+  test('what it answers is what the profile of Ceph says, wherever that is confirmed', async () => {
+    const { endpoints, ca, keys } = rgw.access;
+    const [owner, key] = ['owner', 'probe'].map((name) => keysOf(keys).get(name)!);
+    const { elements, ...found } = await probeProfile({ endpoint: endpoints, iamEndpoint: endpoints[1], bucket: 'scratch', owner, user: { name: '123456789012$probe', key }, ca });
+    expect(found).toMatchObject({
+      negatedWhenAbsent: { is: 'differently', how: 'all' },
+      valuesReadAsAbsent: { is: 'differently', how: { 'aws:securetransport': 'false', 's3:prefix': '', 's3:delimiter': '' } },
+      resources: { is: 'differently', how: ':%+' },
+      variables: { is: 'differently', how: { known: [], everyKey: true, defaults: false, escapes: false, wholeValuesOnly: true } },
+      negatedLists: { is: 'unconfirmed' },
+      nullFalse: { is: 'unconfirmed' },
+      bucketPolicies: { is: 'as AWS' },
+      forgeable: { is: 'as AWS' },
+    });
+    expect(elements).toMatchObject({ NotAction: { is: 'differently', how: 'never applies' }, NotResource: { is: 'as AWS' } });
+    // the addresses of clients are known to this gateway by a header only that proxies send, so conditions on them hold for nobody
+    expect(found.operators).toMatchObject({ is: 'differently', how: { known: expect.arrayContaining(['StringLike', 'NumericLessThan', 'DateGreaterThan']) as string[] } });
   }, 60_000);
 });
 

@@ -1,13 +1,10 @@
 import { USER_AGENT } from '../derive/question';
-import type { Connection } from '../types';
+import type { Endpoints } from '../endpoints';
 import { SendError, type Client } from '../wire/client';
-import type { Endpoint } from '../wire/http-request';
+
 
 /** Servers refuse requests whose time is further from theirs; AWS allows 15 minutes, and so does anyone who follows it. */
 const MOST_SKEW = 15 * 60 * 1000;
-
-/** Where a server is, by how it is reached. */
-export type Endpoints = Readonly<Partial<Record<Connection, Endpoint>>>;
 
 /**
  * Asks each endpoint for nothing in particular: whether it answers, whether it is well, and what time it has.
