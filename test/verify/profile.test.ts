@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { aws, cephRgw, customPlatform, decide, parsePolicy, readAccess, type Platform, type PolicyProfile } from '../../src';
+import { aws, cephRgw, decide, parsePolicy, readAccess, type Platform } from '../../src';
+import { customPlatform, type PolicyProfile } from '../../src/platform';
+import type { Fact } from '../../src/platforms/profile/fact';
 import { probeProfile, type ProbedProfile, type ProbeOptions } from '../../src/verify';
 import { keyOf } from './stub-server';
 
@@ -90,7 +92,7 @@ async function probed(platform: Platform, quirks: Quirks = {}): Promise<ProbedPr
 }
 
 /** What facts say, without what confirms them. */
-const says = ({ elements, ...facts }: Partial<PolicyProfile>) => Object.fromEntries(Object.entries({ ...facts, ...elements }).map(([name, fact]) => (
+const says = ({ elements, ...facts }: Partial<PolicyProfile>) => Object.fromEntries(Object.entries<Fact<unknown>>({ ...facts, ...elements }).map(([name, fact]) => (
   [name, fact.is === 'differently' ? fact.how : fact.is] as const
 )));
 
