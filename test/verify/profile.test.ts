@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { aws, cephRgw, decide, parsePolicy, readAccess, type Platform } from '../../src';
-import { customPlatform, type PolicyProfile } from '../../src/platform';
+import { customPlatform, type PolicyProfile } from '../../src/platforms';
 import type { Fact } from '../../src/platforms/profile/fact';
 import { probeProfile, type ProbedProfile, type ProbeOptions } from '../../src/verify';
 import { keyOf } from './stub-server';
@@ -92,9 +92,10 @@ async function probed(platform: Platform, quirks: Quirks = {}): Promise<ProbedPr
 }
 
 /** What facts say, without what confirms them. */
-const says = ({ elements, ...facts }: Partial<PolicyProfile>) => Object.fromEntries(Object.entries<Fact<unknown>>({ ...facts, ...elements }).map(([name, fact]) => (
-  [name, fact.is === 'differently' ? fact.how : fact.is] as const
-)));
+const says = ({ elements, ...facts }: Partial<PolicyProfile>) => {
+  const all: Readonly<Record<string, Fact<unknown>>> = { ...facts, ...elements };
+  return Object.fromEntries(Object.entries(all).map(([name, fact]) => [name, fact.is === 'differently' ? fact.how : fact.is] as const));
+};
 
 /** A profile that all but some facts of are as on AWS. */
 const custom = (policies: Partial<PolicyProfile>): Platform => customPlatform({
