@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { isDay } from '../policy/operators/date';
 import { shown } from '../s3/names';
 
 /** Checks a list of values, one by one. */
@@ -27,12 +28,6 @@ export function timestamp(moment: Date | string, name: string, round: (seconds: 
   const isMoment = /^\d{4}-/.test(readBack) && (typeof moment !== 'string' || isDay(moment.slice(0, 10)));
   if (!isMoment) throw invalidCondition(name, moment, 'a Date, or ISO 8601 with its zone such as 2026-12-31T00:00:00Z');
   return new Date(round(date.getTime() / 1000) * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-
-/** Whether there is such a day: `Date` reads the 30th of February as the 2nd of March, and a grant would last longer than written. */
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 /** What is wrong with a value of a condition. */

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { isDay } from '../policy/operators/date';
 import { shown } from '../shape/shown';
 
 /** What every entry of an allow file has: whatever it accepts, it says why, and until when. */
@@ -98,11 +99,6 @@ function fieldsOf(entry: unknown, where: string, { keys, page }: Pick<EntryKind<
       return { reason: text('reason'), expires };
     },
   };
-}
-
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

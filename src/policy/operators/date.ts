@@ -31,6 +31,11 @@ export const date: OperatorFamily = {
   },
 };
 
+/** Whether text is a day that there is, such as `2026-12-31`: `Date` reads the 30th of February as the 2nd of March, and a grant would last longer. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && readDate(text) !== undefined;
+}
+
 /**
  * Reads a date of the policy language: not `2020-02-30`, a day that never was.
  *
