@@ -166,7 +166,7 @@ inBrowser(`the HTML report in a real browser${CHROMIUM === undefined ? ' (skippe
   });
 
   test('issue 17 D: what the whole of each state holds is said', async () => {
-    expect(await page.evaluate("document.querySelector('.totals').textContent")).toMatch(/^In all: \d+ users \(\d+ before\), 1 groups, 2 buckets, \d+ policies/);
+    expect(await page.evaluate("document.querySelector('.totals').textContent")).toMatch(/^In all: \d+ users \(\d+ before\), 1 group, 2 buckets, \d+ policies/);
   });
 
   test.each(['light', 'dark'])('issue 17 D: what is gained is red and not green, %s', async (scheme) => {

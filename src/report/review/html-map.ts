@@ -52,7 +52,11 @@ const KEY = html`<div class="key">
 const FILTERS = [['all', 'all'], ['changed', 'what changed'], ['gained', 'gained'], ['lost', 'lost'], ['accepted', 'accepted']] as const;
 
 function rowPart(
-  row: MapRow, { columns, cellsOf }: MapColumns, reviewed: readonly ReviewedChange[], locations: ReadonlyArray<MapLocation | undefined>, isBrief: boolean,
+  row: MapRow,
+  { columns, cellsOf }: MapColumns,
+  reviewed: readonly ReviewedChange[],
+  locations: ReadonlyArray<MapLocation | undefined>,
+  isBrief: boolean,
 ): Html {
   const { principal, cells } = row;
   const byColumn = cellsOf(row);

@@ -53,10 +53,12 @@ ${listPart('names', 'Names', namedLines(named).map(([title, names]) => `${title}
 
 const TOTALS = ['users', 'groups', 'roles', 'buckets', 'policies'] as const;
 
+const ONE: Readonly<Record<typeof TOTALS[number], string>> = { users: 'user', groups: 'group', roles: 'role', buckets: 'bucket', policies: 'policy' };
+
 /** How much there is in the whole of each state, so that a reader can tell a small change of a large one. */
 function totalsPart({ totals: { before, after } }: Review): Html {
   const texts = TOTALS.filter((kind) => before[kind] + after[kind] > 0)
-    .map((kind) => html`<b>${after[kind]}</b> ${kind}${before[kind] === after[kind] ? '' : ` (${before[kind]} before)`}`);
+    .map((kind) => html`<b>${after[kind]}</b> ${after[kind] === 1 ? ONE[kind] : kind}${before[kind] === after[kind] ? '' : ` (${before[kind]} before)`}`);
   return texts.length === 0 ? html`` : html`<p class="totals">In all: ${htmlJoined(texts, ', ')}</p>`;
 }
 
