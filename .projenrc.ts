@@ -157,7 +157,7 @@ project.package.addField('typesVersions', {
   '*': Object.fromEntries(subpaths.map(({ subpath, source }) => [subpath.slice(2), [`./${compiled(source, '.d.ts')}`]])),
 });
 project.package.addField('peerDependenciesMeta', Object.fromEntries(Object.keys(engines).map((name) => [name, { optional: true }])));
-project.package.addField('files', ['lib', '!**/*.tsbuildinfo', 'API.md', 'CHANGELOG.md', 'NOTICE']);
+project.package.addField('files', ['lib', '!**/*.tsbuildinfo', 'CHANGELOG.md', 'NOTICE']);
 project.package.addField('sideEffects', false);
 project.package.addField('type', 'commonjs');
 

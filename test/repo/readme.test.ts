@@ -48,9 +48,15 @@ describe('README.md', () => {
     expect(missing).toEqual([]);
   });
 
-  test('links files that are there', () => {
-    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path);
-    // API.md is written from the doc comments by the build.
-    expect(links.filter((path) => path !== 'API.md' && !existsSync(join(root, path)))).toEqual([]);
+  // npm shows it too, where nothing lies beside it
+  test('links files of the repository by their whole address, and such as are there', () => {
+    const links = [...readme.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link]) => link);
+    const repository = 'https://github.com/bucket-grants/bucket-grants/';
+    const pictures = 'https://raw.githubusercontent.com/bucket-grants/bucket-grants/main/';
+    expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
+    const files = links.flatMap((link) => [repository, pictures].filter((start) => link.startsWith(start)).map((start) => link.slice(start.length)))
+      .map((path) => path.replace(/^(?:blob|tree)\/main\//, ''));
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
