@@ -9,7 +9,7 @@ import { policyJson } from '../policy/json';
 import { bucketPolicySize } from '../policy/size';
 import { checkBucketName, shown } from '../s3/names';
 import { publicityOfDocument } from '../s3/public-access';
-import { bucketOf, grantedStatements, type BucketGrant } from './bucket-grant';
+import { bucketOf, grantedTogether, type BucketGrant } from './bucket-grant';
 import { checkGuard, elsewhere } from './check-guard';
 import { controlPlaneOf } from './control-planes';
 import { checkOwnBucket, type KeptStatements } from './existing-statements';
@@ -97,14 +97,15 @@ function denied(bucket: string, guards: readonly Guard[], platform: Platform): r
 }
 
 function granted(bucket: string, grants: readonly BucketGrant[], platform: Platform): readonly IntentStatement[] {
-  return grants.flatMap((grant) => {
-    if (bucketOf(grant) === bucket) return grantedStatements(grant, platform);
+  for (const grant of grants) {
+    if (bucketOf(grant) === bucket) continue;
     throw new AccessError({
       code: 'OtherBucket',
       message: `grant ${grant.grant.name} is on bucket ${shown(bucketOf(grant))}, and would go to the policy of ${shown(bucket)}`,
       remedy: 'put it into the policy of its own bucket',
     });
-  });
+  }
+  return grantedTogether(grants, platform);
 }
 
 const textOf = (statement: Statement) => policyJson({ version: '2012-10-17', statements: [statement] });

@@ -53,6 +53,45 @@ export function grantedStatements({ grant, grantee }: BucketGrant, platform: Pla
   return grant.statements.map(allow).map((statement) => ({ ...statement, sid: `${statement.sid}${suffix(grantee)}`, principals }));
 }
 
+/**
+ * What several grants are in one bucket policy. Statements that differ only in the grantee are one, which names all grantees: a policy of twenty
+ * kilobytes holds a few dozen statements and hundreds of principals.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`, `OtherPartition`
+ */
+export function grantedTogether(grants: readonly BucketGrant[], platform: Platform): readonly IntentStatement[] {
+  const alike = new Map<string, Named[]>();
+  const others: IntentStatement[] = [];
+  for (const grant of grants) {
+    const suffixed = suffix(grant.grantee);
+    for (const statement of grantedStatements(grant, platform)) {
+      const { sid, principals, ...rest } = statement;
+      if (grant.grantee === undefined || principals === '*' || principals === undefined) {
+        others.push(statement);
+        continue;
+      }
+      const name = (sid ?? '').slice(0, (sid ?? '').length - suffixed.length);
+      const key = JSON.stringify([name, rest]);
+      alike.set(key, [...alike.get(key) ?? [], { name, statement, principals: principals.AWS ?? [] }]);
+    }
+  }
+  return [...others, ...[...alike.values()].map(together)];
+}
+
+interface Named {
+  /** The Sid without the grantee. */
+  readonly name: string;
+  readonly statement: IntentStatement;
+  readonly principals: readonly string[];
+}
+
+/** One grantee keeps a Sid that names it. */
+function together(alike: readonly Named[]): IntentStatement {
+  const [{ name, statement }] = alike;
+  const principals = [...new Set(alike.flatMap((each) => each.principals))].sort();
+  return principals.length === 1 ? statement : { ...statement, sid: `${name}ForSeveral`, principals: { AWS: principals } };
+}
+
 /** The principals of other accounts that bucket policies let in. */
 export type OutsiderKind = ExternalGrantee['kind'] | 'service';
 

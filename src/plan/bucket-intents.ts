@@ -2,6 +2,7 @@ import type { AccessPlan } from './access-plan';
 import type { BucketIntent } from './bucket-document';
 import { bucketGrant, bucketOf } from './bucket-grant';
 import { keptStatements } from './existing-statements';
+import { externalList } from './external-grantees';
 
 /** All that a plan says of each bucket's policy, by bucket: guards, what is kept, and grants to those outside the account. */
 export function bucketIntents({ buckets, external }: AccessPlan): ReadonlyMap<string, readonly BucketIntent[]> {
@@ -11,7 +12,7 @@ export function bucketIntents({ buckets, external }: AccessPlan): ReadonlyMap<st
     add(bucket, [...guards, ...(existingStatements === undefined ? [] : [keptStatements(existingStatements)])]);
   }
   for (const { grantee, grants } of external) {
-    for (const grant of grants.map((each) => bucketGrant(each, grantee))) add(bucketOf(grant), [grant]);
+    for (const grant of externalList(grantee).flatMap((one) => grants.map((each) => bucketGrant(each, one)))) add(bucketOf(grant), [grant]);
   }
   return byBucket;
 }

@@ -48,7 +48,7 @@ const ROLE: Shape<PlannedRole> = {
   trust: filled(oneOrMore(object(TRUSTS))), grants: GRANTS, guards: GUARDS, maxSessionDuration: VALUE, boundary: BOUNDARY,
 };
 const ADDITION: Shape<PlannedAddition> = { principal: object(PRINCIPAL), grants: GRANTS, guards: GUARDS, members: filled(MEMBERS) };
-const EXTERNAL: Shape<PlannedExternal> = { grantee: object(PRINCIPAL), grants: filled(GRANTS) };
+const EXTERNAL: Shape<PlannedExternal> = { grantee: oneOrMore(object(PRINCIPAL)), grants: filled(GRANTS) };
 const BUCKET: Shape<PlannedBucket> = { guards: filled(GUARDS), existingStatements: VALUE };
 
 const PLAN: Shape<AccessPlanProps> = {

@@ -119,6 +119,18 @@ export function checkExternal(grantee: ExternalGrantee): ExternalGrantee {
   });
 }
 
+/**
+ * The external grantees of one grant: those of a list, and none where the grant says itself who gets it.
+ *
+ * @throws AccessError `InvalidGrantee`
+ */
+export function externalList(grantee: ExternalGrantee | readonly ExternalGrantee[] | undefined): ReadonlyArray<ExternalGrantee | undefined> {
+  if (!Array.isArray(grantee)) return [grantee as ExternalGrantee | undefined];
+  const list = grantee as readonly ExternalGrantee[];
+  if (list.length > 0) return list;
+  throw new AccessError({ code: 'InvalidGrantee', message: 'grantee is an empty list, and nobody would get the grant', remedy: 'name at least one grantee, or leave the grant out' });
+}
+
 /** The grantee that a bucket policy names by a text in `AWS`; nothing where it is none of the three. */
 export function granteeNamed(principal: string): ExternalGrantee | undefined {
   if (principal === '*') return everyone();

@@ -44,6 +44,26 @@ export function checkOneGrantee(construct: string, { grantee, user }: { readonly
 }
 
 /**
+ * The grantees of a construct, as a list where it was given one.
+ *
+ * @throws AccessError `InvalidGrantee` for an empty list, and for somebody twice; `AdoptedPolicy` for one policy to take over
+ */
+export function granteeList<Grantee>(
+  construct: string, grantee: Grantee | readonly Grantee[] | undefined, adopt: { readonly name: string } | undefined,
+): readonly Grantee[] | undefined {
+  if (!Array.isArray(grantee)) return undefined;
+  const list = grantee as readonly Grantee[];
+  const problem = list.length === 0 ? 'an empty list of grantees, and nobody would get the grant' : new Set(list).size < list.length ? 'the same grantee twice' : undefined;
+  if (problem !== undefined) throw new AccessError({ code: 'InvalidGrantee', message: `${construct} is given ${problem}`, remedy: 'name each grantee once, at least one of them' });
+  if (adopt === undefined) return list;
+  throw new AccessError({
+    code: 'AdoptedPolicy',
+    message: `${construct} writes a policy for each of its grantees, and would take over the one policy ${adopt.name}`,
+    remedy: 'make a grant of its own for the grantee whose policy is taken over',
+  });
+}
+
+/**
  * Refuses a guard on a bucket and on somebody at once.
  *
  * @throws AccessError `WrongGuardTarget`

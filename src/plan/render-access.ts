@@ -11,6 +11,7 @@ import { renderBoundary, type Boundary, type RenderedBoundary } from './boundary
 import { bucketDocument, type BucketDocument } from './bucket-document';
 import { bucketIntents } from './bucket-intents';
 import { renderProxy } from './delta-glider/render-proxy';
+import { externalList } from './external-grantees';
 import type { GroupMembership } from './membership';
 import { policyName, shortHash } from './names';
 import { otherAccountPolicies, type OtherAccountPolicy } from './other-account-policies';
@@ -176,7 +177,9 @@ export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessO
       policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, intents),
     })),
     buckets: [...bucketIntents(plan)].map(([bucket, intents]) => bucketDocument(bucket, intents, platform)),
-    otherAccountPolicies: plan.external.flatMap(({ grantee, grants }) => otherAccountPolicies(grants, grantee, platform)),
+    otherAccountPolicies: plan.external.flatMap(({ grantee, grants }) => (
+      externalList(grantee).flatMap((one) => otherAccountPolicies(grants, one, platform))
+    )),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { AccessKey as AwsAccessKey } from '@pulumi/aws/iam/accessKey';
+import type { User } from '@pulumi/aws/iam/user';
 import * as pulumi from '@pulumi/pulumi';
 import { GENERATION, type AccessKeyGeneration } from '../plan/access-keys';
 import { accessKeyNode } from '../plan/graph/people';
-import { needUser, PRINCIPAL } from '../plan/principals';
+import { needUser } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import { readShape, type Shape } from '../shape/shape';
@@ -12,16 +13,17 @@ import { userOf, userProvider } from './grantee';
 import type { MadeUser } from './made-user';
 import { makeResources } from './make-resources';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { checkSamePlatform } from './principals';
 import { States } from './states';
 
 /** Args of {@link AccessKey}. */
 export interface AccessKeyArgs extends AccessKeyGeneration, PlatformArgs {
   /** Whose key it is. */
-  readonly user: MadeUser | ExistingUser;
+  readonly user: MadeUser | User | ExistingUser;
 }
 
-const ARGS: Shape<AccessKeyArgs> = { ...PLATFORM_ARGS, ...GENERATION, user: PRINCIPAL };
+const ARGS: Shape<AccessKeyArgs> = { ...PLATFORM_ARGS, ...GENERATION, user: ANY_PRINCIPAL };
 
 /**
  * An access key on its own, for a user that is made elsewhere in the program or exists already. It counts against the keys that the

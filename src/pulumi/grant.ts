@@ -4,9 +4,10 @@ import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-account-policies';
-import { PRINCIPAL } from '../plan/principals';
-import { checkOneGrantee, noOwnUser } from '../plan/refusals';
+import { checkOneGrantee, granteeList, noOwnUser } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
+import { isDeployTime } from '../policy/deploy-time';
+import { oneOrMore } from '../shape/readers';
 import { objectWith, type Shape } from '../shape/shape';
 import { accessKeyIds, type MadeAccessKey } from './access-keys';
 import { addToPolicy } from './bucket-policy';
@@ -19,18 +20,19 @@ import { findGroup } from './made-group';
 import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs, USER_ARGS } from './made-user';
 import { writeGrant, type WrittenGrant } from './member-policies';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { checkSamePlatform, principalOutput } from './principals';
 import { States } from './states';
 
 /** Args that every grant has beside its own. */
 export interface GrantArgs extends PlatformArgs {
   /**
-   * Who gets it. For somebody outside the account (`anotherAccount(…)`, `externalPrincipal(…)`, `everyone()`) it becomes part of the bucket
-   * policy.
+   * Who gets it, or a list of them. For somebody outside the account (`anotherAccount(…)`, `externalPrincipal(…)`, `everyone()`) it becomes part of
+   * the bucket policy.
    *
    * @default - a user that the grant makes for itself, with one access key
    */
-  readonly grantee?: Grantee | ExternalGrantee;
+  readonly grantee?: Grantee | ExternalGrantee | ReadonlyArray<Grantee | ExternalGrantee>;
   /**
    * The user that the grant makes for itself; not together with `grantee`.
    *
@@ -45,7 +47,7 @@ export interface GrantArgs extends PlatformArgs {
   readonly adopt?: AdoptedPolicy;
 }
 
-const ARGS: Shape<GrantArgs> = { ...PLATFORM_ARGS, grantee: PRINCIPAL, user: objectWith(USER_ARGS), adopt: objectWith(ADOPTED_POLICY, 'name') };
+const ARGS: Shape<GrantArgs> = { ...PLATFORM_ARGS, grantee: oneOrMore(ANY_PRINCIPAL), user: objectWith(USER_ARGS), adopt: objectWith(ADOPTED_POLICY, 'name') };
 
 /** What all grants have in common: they write one policy for their grantee. */
 export abstract class StorageGrant<Props extends object> extends pulumi.ComponentResource {
@@ -56,9 +58,16 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const grant = intent(props);
     checkOneGrantee(name, args);
     super(type, name, {}, opts);
-    const { grantee, adopt } = args;
+    const { adopt } = args;
+    const list = granteeList(name, args.grantee, adopt);
+    if (list !== undefined) {
+      states.set(this, giveToAll(this, grant, list, args, opts));
+      this.registerOutputs({ grantees: list.length });
+      return;
+    }
+    const grantee = args.grantee as Grantee | ExternalGrantee | undefined;
     if (isExternal(grantee)) {
-      states.set(this, giveOutside(this, grant, grantee, args, opts));
+      states.set(this, giveOutside(this, grant, [grantee], args, opts));
       this.registerOutputs({ grantee: describeExternal(grantee) });
       return;
     }
@@ -101,7 +110,12 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
    * or role of one; undefined elsewhere.
    */
   public get otherAccountPolicy(): OtherAccountPolicyOutput | undefined {
-    return stateOf(this).otherAccountPolicy;
+    return Array.isArray(stateOf(this).list) ? undefined : this.otherAccountPolicies[0];
+  }
+
+  /** The same for each grantee outside the account, where it is given to a list. */
+  public get otherAccountPolicies(): readonly OtherAccountPolicyOutput[] {
+    return stateOf(this).otherAccountPolicies ?? [];
   }
 
   /**
@@ -119,7 +133,9 @@ interface GrantState {
   readonly platform: Platform;
   readonly user?: MadeUser;
   readonly made: WrittenGrant;
-  readonly otherAccountPolicy?: OtherAccountPolicyOutput;
+  readonly otherAccountPolicies?: readonly OtherAccountPolicyOutput[];
+  /** Who gets it, where it was given to a list. */
+  readonly list?: readonly unknown[];
 }
 
 /** What the account of an external grantee must attach. */
@@ -129,13 +145,33 @@ export interface OtherAccountPolicyOutput extends Omit<OtherAccountPolicy, 'json
 }
 
 function giveOutside(
-  construct: pulumi.ComponentResource, grant: Grant, grantee: ExternalGrantee, args: PlatformArgs, opts: pulumi.ComponentResourceOptions = {},
+  construct: pulumi.ComponentResource, grant: Grant, grantees: readonly ExternalGrantee[], args: PlatformArgs,
+  opts: pulumi.ComponentResourceOptions = {},
 ): GrantState {
-  const given = bucketGrant(grant, grantee);
-  const { resource, platform } = addToPolicy(construct, bucketOf(given), [given], args, opts);
-  const [other] = otherAccountPolicies([grant], grantee, platform);
-  const made = { policies: [], resources: { bucketPolicy: resource } };
-  return { platform, made, ...(other && { otherAccountPolicy: otherAccountPolicy(other, grant.buckets) }) };
+  const given = grantees.map((one) => bucketGrant(grant, one));
+  const { resource, platform } = addToPolicy(construct, bucketOf(given[0]), given, args, opts);
+  const others = grantees.flatMap((one) => otherAccountPolicies([grant], one, platform)).map((other) => otherAccountPolicy(other, grant.buckets));
+  return { platform, made: { policies: [], resources: { bucketPolicy: resource } }, otherAccountPolicies: others };
+}
+
+/** Each grantee of a list gets a policy of its own; those outside the account share the bucket's. */
+function giveToAll(
+  construct: pulumi.ComponentResource, grant: Grant, list: ReadonlyArray<Grantee | ExternalGrantee>, args: PlatformArgs,
+  opts?: pulumi.ComponentResourceOptions,
+): GrantState {
+  const outside = list.filter(isExternal);
+  const shared = outside.length === 0 ? undefined : giveOutside(construct, grant, outside, args, opts);
+  const written = list.flatMap((one, index) => {
+    if (isExternal(one)) return [];
+    const placement = placementOf(construct, args, opts, userProvider(one));
+    const principal = principalOf(one, placement);
+    checkSamePlatform(principal, placement);
+    const label = isDeployTime(principal.name) ? String(index + 1) : principal.name;
+    const named = { ...placement, name: `${placement.name}-${principal.kind}-${label}` };
+    return [{ platform: placement.platform, ...writeGrant(principal, findGroup(one)?.given, grant, named) }];
+  });
+  const platform = shared?.platform ?? written[0].platform;
+  return { ...shared, platform, list, made: { policies: written.flatMap(({ policies }) => policies), resources: shared?.made.resources ?? {} } };
 }
 
 /** A policy of another account with its deploy-time buckets filled in. */

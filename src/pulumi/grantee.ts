@@ -5,12 +5,13 @@ import { findGroup } from './made-group';
 import { findRole } from './made-role';
 import { findUser, type MadeUser } from './made-user';
 import { providerOf, type Placement } from './placement';
+import { resourceOf, type OwnPrincipal } from './principal-resources';
 import { existingPrincipal, type Principal } from './principals';
 import type { StorageGroup } from './storage-group';
 import type { StorageRole } from './storage-role';
 
-/** Who may get a grant. */
-export type Grantee = MadeUser | StorageGroup | StorageRole | ExistingUser | ExistingGroup | ExistingRole;
+/** Who may get a grant, or be restrained by a guard: one made here, one of the provider's own class, or one that exists already. */
+export type Grantee = MadeUser | StorageGroup | StorageRole | OwnPrincipal | ExistingUser | ExistingGroup | ExistingRole;
 
 /**
  * The principal that a grantee is.
@@ -29,7 +30,7 @@ export function principalOf(grantee: Grantee, placement: Placement): Principal {
  *
  * @throws AccessError `InvalidGrantee`, `InvalidName`
  */
-export function userOf(user: MadeUser | ExistingUser, placement: Placement): Principal {
+export function userOf(user: MadeUser | OwnPrincipal | ExistingUser, placement: Placement): Principal {
   const principal = principalOf(user, placement);
   if (principal.kind !== 'user') throw invalidGrantee(placement.name, user);
   return principal;
@@ -37,6 +38,6 @@ export function userOf(user: MadeUser | ExistingUser, placement: Placement): Pri
 
 /** The provider that made a user, group or role: what is for it goes there too, unless another is named. */
 export function userProvider(grantee: Grantee | undefined): pulumi.ProviderResource | undefined {
-  const made = findUser(grantee)?.user ?? findGroup(grantee)?.group ?? findRole(grantee)?.role;
+  const made = findUser(grantee)?.user ?? findGroup(grantee)?.group ?? findRole(grantee)?.role ?? resourceOf(grantee);
   return made && providerOf(made);
 }

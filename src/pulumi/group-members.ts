@@ -1,6 +1,7 @@
+import type { Group } from '@pulumi/aws/iam/group';
+import type { User } from '@pulumi/aws/iam/user';
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import * as pulumi from '@pulumi/pulumi';
-import { PRINCIPAL } from '../plan/principals';
 import type { ExistingGroup, ExistingUser } from '../plan/principals';
 import { invalidGrantee, mixedMembership } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
@@ -12,6 +13,7 @@ import { findGroup } from './made-group';
 import type { MadeUser } from './made-user';
 import { checkMembers, makeMembers } from './members';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { checkSamePlatform, principalOutput } from './principals';
 import { States } from './states';
 import type { StorageGroup } from './storage-group';
@@ -19,12 +21,12 @@ import type { StorageGroup } from './storage-group';
 /** Args of {@link GroupMembers}. */
 export interface GroupMembersArgs extends PlatformArgs {
   /** The group: one that exists already, or a StorageGroup with `membership: 'additive'`. */
-  readonly group: StorageGroup | ExistingGroup;
+  readonly group: StorageGroup | Group | ExistingGroup;
   /** The members to add; those that it has stay. */
-  readonly members: ReadonlyArray<MadeUser | ExistingUser>;
+  readonly members: ReadonlyArray<MadeUser | User | ExistingUser>;
 }
 
-const ARGS: Shape<GroupMembersArgs> = { ...PLATFORM_ARGS, group: PRINCIPAL, members: listOf(PRINCIPAL) };
+const ARGS: Shape<GroupMembersArgs> = { ...PLATFORM_ARGS, group: ANY_PRINCIPAL, members: listOf(ANY_PRINCIPAL) };
 
 /**
  * Members of a group, added to those that others put in it.

@@ -3,7 +3,6 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Intent } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { identityDocument } from '../plan/identity-document';
-import { PRINCIPAL } from '../plan/principals';
 import { checkOneTarget, onPrincipal } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { checkBucketName } from '../s3/names';
@@ -16,6 +15,7 @@ import { makePolicy, namedAfter, type GrantedPolicy, type PolicyResources } from
 import { INPUT, readArgs } from './inputs';
 import { plainOrPlaceholder } from './placeholders';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { checkSamePlatform } from './principals';
 import { States } from './states';
 
@@ -38,7 +38,7 @@ export interface GuardOnPrincipalArgs extends PlatformArgs {
 /** Args that every guard has beside its own: the bucket that it protects, or the principal that it restrains. */
 export type GuardArgs = GuardOnBucketArgs | GuardOnPrincipalArgs;
 
-const ARGS: Shape<GuardArgs> = { ...PLATFORM_ARGS, bucket: INPUT, on: PRINCIPAL };
+const ARGS: Shape<GuardArgs> = { ...PLATFORM_ARGS, bucket: INPUT, on: ANY_PRINCIPAL };
 
 /** The provider's own objects behind a guard; those of an identity policy where it is on somebody. */
 export interface GuardResources extends PolicyResources {

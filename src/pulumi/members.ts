@@ -1,4 +1,5 @@
 import type { GroupMembership } from '@pulumi/aws/iam/groupMembership';
+import type { User } from '@pulumi/aws/iam/user';
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import { membersGraph, type Named } from '../plan/graph/people';
 import type { GroupMembership as Membership } from '../plan/membership';
@@ -20,7 +21,7 @@ export interface MemberResources {
 }
 
 /** The members that a list means, all checks made and all counted. */
-export function checkMembers(group: string, members: ReadonlyArray<MadeUser | ExistingUser>, placement: Placement): readonly Principal[] {
+export function checkMembers(group: string, members: ReadonlyArray<MadeUser | User | ExistingUser>, placement: Placement): readonly Principal[] {
   const { program, platform } = placement;
   const users = members.map((member) => memberOf(group, member, placement));
   checkNamesOnce(`group ${group}: member`, users.map((user) => user.name));
@@ -37,7 +38,7 @@ export function makeMembers(group: Named, users: readonly Principal[], membershi
   return { ...(all && { membership: all }), memberships: [] };
 }
 
-function memberOf(group: string, member: MadeUser | ExistingUser, placement: Placement): Principal {
+function memberOf(group: string, member: MadeUser | User | ExistingUser, placement: Placement): Principal {
   if (typeof member !== 'object' || member === null) throw unknownMember(group, member);
   const user = userOf(member, placement);
   checkSamePlatform(user, placement);

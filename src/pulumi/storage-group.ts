@@ -1,8 +1,8 @@
+import type { User } from '@pulumi/aws/iam/user';
 import * as pulumi from '@pulumi/pulumi';
 import { groupGraph } from '../plan/graph/people';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
-import { PRINCIPAL } from '../plan/principals';
 import type { ExistingUser } from '../plan/principals';
 import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -12,6 +12,7 @@ import type { MadeUser } from './made-user';
 import { makeResources } from './make-resources';
 import { checkMembers, makeMembers } from './members';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs, type Placement } from './placement';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { madePrincipal } from './principals';
 
 /** Args of {@link StorageGroup}. */
@@ -27,7 +28,7 @@ export interface StorageGroupArgs extends PlatformArgs {
    *
    * @default - none
    */
-  readonly members?: ReadonlyArray<MadeUser | ExistingUser>;
+  readonly members?: ReadonlyArray<MadeUser | User | ExistingUser>;
   /**
    * Whether these are all its members (`'exclusive'`: anyone who isn't named is taken out of the group), or are added to those that others put in
    * it (`'additive'`).
@@ -44,7 +45,7 @@ export interface StorageGroupArgs extends PlatformArgs {
   readonly adopt?: boolean;
 }
 
-const ARGS: Shape<StorageGroupArgs> = { ...PLATFORM_ARGS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH };
+const ARGS: Shape<StorageGroupArgs> = { ...PLATFORM_ARGS, name: VALUE, members: listOf(ANY_PRINCIPAL), membership: VALUE, adopt: SWITCH };
 
 /**
  * A group of users. Each member may do what is granted to the group. Members are fixed at construction.

@@ -4,7 +4,7 @@ import { nameChecks } from '../plan/graph/deploy-check';
 import { nodeId } from '../plan/graph/node';
 import { accessKeyNode } from '../plan/graph/people';
 import { checkExistingName } from '../plan/names';
-import { isExistingPrincipal, needUser, PRINCIPAL, type ExistingUser } from '../plan/principals';
+import { isExistingPrincipal, needUser, type ExistingUser } from '../plan/principals';
 import { invalidGrantee } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { readShape, type Shape } from '../shape/shape';
@@ -13,16 +13,17 @@ import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, checkSameStore, placementOf, type ConstructOptions } from './platform-scope';
+import { ANY_PRINCIPAL, type OwnPrincipal } from './principal-resources';
 import { AppRegistry } from './registry';
 import { StorageUserBase } from './storage-user';
 
 /** Props of an AccessKey. */
 export interface AccessKeyProps<E extends TerraformEngine> extends AccessKeyGeneration, ConstructOptions {
   /** Whose key it is. */
-  readonly user: StorageUserBase<E> | ExistingUser;
+  readonly user: StorageUserBase<E> | OwnPrincipal | ExistingUser;
 }
 
-const propsShape = (): Shape<AccessKeyProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, ...GENERATION, user: PRINCIPAL });
+const propsShape = (): Shape<AccessKeyProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, ...GENERATION, user: ANY_PRINCIPAL });
 
 /**
  * An access key of its own, for a user who exists already or to keep a key in another part of the tree than its user.
@@ -75,7 +76,7 @@ export class AccessKeyBase<E extends TerraformEngine> extends Construct implemen
   }
 }
 
-function checkExistingUser(scope: Construct, user: ExistingUser, platform: Platform): void {
+function checkExistingUser(scope: Construct, user: OwnPrincipal | ExistingUser, platform: Platform): void {
   if (!isExistingPrincipal(user) || user.kind !== 'user') throw invalidGrantee(scope.node.path, user);
   checkExistingName('user', user.name, platform);
 }

@@ -7,20 +7,20 @@ import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-account-policies';
-import { PRINCIPAL } from '../plan/principals';
-import { checkOneGrantee, noOwnUser } from '../plan/refusals';
+import { checkOneGrantee, granteeList, noOwnUser } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
-import { SWITCH, VALUE } from '../shape/readers';
+import { oneOrMore, SWITCH, VALUE } from '../shape/readers';
 import { objectWith, type Shape } from '../shape/shape';
 import type { AccessKeyValue } from './access-key-resource';
 import { BucketPolicies, policyResource } from './bucket-policies';
-import { bucketReference } from './bucket-reference';
+import { bucketReference, readable } from './bucket-reference';
 import { handBack } from './control-planes';
-import type { TerraformEngine } from './engine';
+import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { writeGrant } from './member-policies';
-import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
+import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import type { GranteeBase } from './policy-owner';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { StorageUserBase } from './storage-user';
 import { checkTokens } from './tokens';
 
@@ -59,12 +59,12 @@ const ownUser = (): Shape<OwnUser> => ({ name: VALUE, accessKeys: ACCESS_KEYS, b
 /** What every grant construct takes beside the props of the grant. */
 export interface GrantOptions<Grantee> extends ConstructOptions {
   /**
-   * Who gets the grant. For somebody outside the account (`anotherAccount(…)`, `externalPrincipal(…)`, `everyone()`) it becomes part of the
-   * bucket policy.
+   * Who gets the grant, or a list of them. For somebody outside the account (`anotherAccount(…)`, `externalPrincipal(…)`, `everyone()`) it becomes
+   * part of the bucket policy.
    *
    * @default - a user of its own, with one access key
    */
-  readonly grantee?: Grantee | ExternalGrantee;
+  readonly grantee?: Grantee | ExternalGrantee | ReadonlyArray<Grantee | ExternalGrantee>;
   /**
    * How the user is called and which keys it has, when the grant makes one; not together with `grantee`.
    *
@@ -81,7 +81,7 @@ export interface GrantOptions<Grantee> extends ConstructOptions {
 
 /** The shape of {@link GrantOptions}. */
 export const grantOptions = (): Shape<GrantOptions<unknown>> => ({
-  ...CONSTRUCT_OPTIONS, grantee: PRINCIPAL, user: objectWith(ownUser()), adopt: objectWith(ADOPTED_POLICY, 'name'),
+  ...CONSTRUCT_OPTIONS, grantee: oneOrMore(ANY_PRINCIPAL), user: objectWith(ownUser()), adopt: objectWith(ADOPTED_POLICY, 'name'),
 });
 
 /** A grant in a stack: its policy on its grantee, and, without a grantee, a user of its own with an access key. */
@@ -99,6 +99,8 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
    * or role of one; undefined elsewhere.
    */
   public readonly otherAccountPolicy?: OtherAccountPolicy;
+  /** The same for each grantee outside the account, where it is given to a list. */
+  public readonly otherAccountPolicies: readonly OtherAccountPolicy[] = [];
   private readonly ownUser?: StorageUserBase<E>;
 
   constructor(
@@ -111,12 +113,15 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     const named = BUCKET_PROPS.filter((prop) => Object.hasOwn(props, prop));
     const buckets = named.map((prop) => [prop, bucketReference(engine, this, props[prop] as string)] as const);
     const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
-    if (isExternal(grantee)) {
-      const external = bucketGrant(grant, grantee);
-      const merged = BucketPolicies.of(engine, this).add(this, bucketOf(external), [external], placement);
-      this.policies = [];
-      handBack(this, 'resources', placement.platform, { bucketPolicy: policyResource<E>(merged) });
-      [this.otherAccountPolicy] = otherAccountPolicies([grant], grantee, placement.platform);
+    const list = granteeList(this.node.path, grantee, props.adopt);
+    const outside = (list ?? [grantee]).filter(isExternal);
+    const bucketPolicy = outside.length === 0 ? undefined : giveOutside(engine, this, grant, outside, placement);
+    this.otherAccountPolicies = outside.flatMap((one) => otherAccountPolicies([grant], one, placement.platform));
+    if (list !== undefined || bucketPolicy !== undefined) {
+      const inside = (list ?? []).filter((one): one is GranteeBase<E> => !isExternal(one));
+      this.policies = inside.flatMap((one) => writeGrant(engine, new Construct(this, granteeId(engine, this, one)), one, grant, placement).policies);
+      handBack(this, 'resources', placement.platform, { ...(bucketPolicy !== undefined && { bucketPolicy }) });
+      if (list === undefined) [this.otherAccountPolicy] = this.otherAccountPolicies;
       return;
     }
     if (grantee === undefined) {
@@ -146,6 +151,19 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
   public get accessKey(): AccessKeyValue {
     return this.user.accessKey;
   }
+}
+
+/** Puts a grant into the policy of its bucket, once for each grantee. */
+function giveOutside<E extends TerraformEngine>(
+  engine: E, scope: Construct, grant: Grant, grantees: readonly ExternalGrantee[], placement: Placement,
+): ResourceOf<E, 'S3BucketPolicy'> {
+  const external = grantees.map((one) => bucketGrant(grant, one));
+  return policyResource(BucketPolicies.of(engine, scope).add(scope, bucketOf(external[0]), external, placement));
+}
+
+/** What the policy of one grantee of a list is called in the tree: the same at every synth, and whoever else is in the list. */
+function granteeId<E extends TerraformEngine>(engine: E, scope: Construct, { name, kind }: GranteeBase<E> & { readonly kind?: string }): string {
+  return `${kind ?? 'grantee'}-${readable(engine, scope, name).replace(/[^A-Za-z0-9._-]+/g, '-')}`;
 }
 
 /** Names, or tokens of names, by the props that hold them. */

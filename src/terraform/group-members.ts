@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { nameChecks } from '../plan/graph/deploy-check';
 import type { Named } from '../plan/graph/people';
 import { checkExistingName } from '../plan/names';
-import { isExistingPrincipal, PRINCIPAL, type ExistingGroup } from '../plan/principals';
+import { isExistingPrincipal, type ExistingGroup } from '../plan/principals';
 import { invalidGrantee, mixedMembership } from '../plan/refusals';
 import { listOf } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -10,17 +10,18 @@ import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { makeMembers, type Member } from './members';
 import { CONSTRUCT_OPTIONS, checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
+import { ANY_PRINCIPAL, type OwnPrincipal } from './principal-resources';
 import { StorageGroupBase } from './storage-group';
 
 /** Props of GroupMembers. */
 export interface GroupMembersProps<E extends TerraformEngine> extends ConstructOptions {
   /** The group: one that exists already, or a StorageGroup with `membership: 'additive'`. */
-  readonly group: StorageGroupBase<E> | ExistingGroup;
+  readonly group: StorageGroupBase<E> | OwnPrincipal | ExistingGroup;
   /** The members to add; those that it has stay. */
   readonly members: ReadonlyArray<Member<E>>;
 }
 
-const propsShape = (): Shape<GroupMembersProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, group: PRINCIPAL, members: listOf(PRINCIPAL) });
+const propsShape = (): Shape<GroupMembersProps<TerraformEngine>> => ({ ...CONSTRUCT_OPTIONS, group: ANY_PRINCIPAL, members: listOf(ANY_PRINCIPAL) });
 
 /**
  * Members of a group, added to those that others put in it.
@@ -44,7 +45,9 @@ export class GroupMembersBase<E extends TerraformEngine> extends Construct {
   }
 }
 
-function groupName<E extends TerraformEngine>(scope: Construct, group: StorageGroupBase<E> | ExistingGroup, { platform }: Placement): Named {
+function groupName<E extends TerraformEngine>(
+  scope: Construct, group: StorageGroupBase<E> | OwnPrincipal | ExistingGroup, { platform }: Placement,
+): Named {
   if (group instanceof StorageGroupBase) {
     checkSameStore(scope, platform, group, group.platform);
     if (group.isExclusive) throw mixedMembership(scope.node.path, group.name);

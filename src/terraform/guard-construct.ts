@@ -3,7 +3,6 @@ import type { Intent } from '../grants/grant';
 import type { Guard } from '../guards/guard';
 import { checkAreGuards } from '../plan/check-guard';
 import { identityDocument } from '../plan/identity-document';
-import { PRINCIPAL } from '../plan/principals';
 import { checkOneTarget, onPrincipal } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
 import { DEPLOY_TIME } from '../shape/readers';
@@ -15,6 +14,7 @@ import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { checkTokens } from './tokens';
 
 /** What a guard construct on a bucket takes beside the props of the guard. */
@@ -36,7 +36,7 @@ export interface GuardOnPrincipal<Grantee> extends ConstructOptions {
 /** What a guard construct takes beside the props of the guard: the bucket that it protects, or the principal that it restrains. */
 export type GuardOptions<Grantee> = GuardOnBucket | GuardOnPrincipal<Grantee>;
 
-const guardOptions = (): Shape<GuardOptions<unknown>> => ({ ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, on: PRINCIPAL });
+const guardOptions = (): Shape<GuardOptions<unknown>> => ({ ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, on: ANY_PRINCIPAL });
 
 /** What a guard's construct was given, read once, and the guard that comes of it. */
 export interface ReadGuard<Options> {

@@ -9,11 +9,12 @@ import { unknownMember } from '../plan/refusals';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { makeResources } from './make-resources';
 import { checkSameStore, type Placement } from './platform-scope';
+import type { OwnPrincipal } from './principal-resources';
 import { AppRegistry } from './registry';
 import { StorageUserBase } from './storage-user';
 
-/** Who may be in a group: a user made here, or one that exists already. */
-export type Member<E extends TerraformEngine> = StorageUserBase<E> | ExistingUser;
+/** Who may be in a group: a user made here, one of the provider's own class, or one that exists already. */
+export type Member<E extends TerraformEngine> = StorageUserBase<E> | OwnPrincipal | ExistingUser;
 
 /** The provider's own objects behind the members of a group. */
 export interface MemberResources<E extends TerraformEngine> {

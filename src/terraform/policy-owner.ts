@@ -9,14 +9,15 @@ import { readablePath } from './boundary';
 import type { TerraformEngine } from './engine';
 import { makePolicy, type GrantedPolicy, type OwnerOfPolicies, type PolicyResources } from './identity-policy';
 import { checkSameStore, type Placement } from './platform-scope';
+import type { OwnPrincipal } from './principal-resources';
 import { AppRegistry } from './registry';
 import { StorageGroupBase } from './storage-group';
 import { StorageRoleBase } from './storage-role';
 import { StorageUserBase } from './storage-user';
 
-/** Who may get a grant: a user, group or role made here, or a user, group or role that exists already. */
+/** Who may get a grant: a user, group or role made here, one of the provider's own class, or one that exists already. */
 export type GranteeBase<E extends TerraformEngine> =
-  StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E> | ExistingUser | ExistingGroup | ExistingRole;
+  StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E> | OwnPrincipal | ExistingUser | ExistingGroup | ExistingRole;
 
 /** Somebody who is made here. */
 type MadeConstruct<E extends TerraformEngine> = StorageUserBase<E> | StorageGroupBase<E> | StorageRoleBase<E>;

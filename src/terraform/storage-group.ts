@@ -4,7 +4,6 @@ import type { Account } from '../plan/ledger';
 import { checkMembership, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
-import { PRINCIPAL } from '../plan/principals';
 import type { Platform } from '../platforms/platform';
 import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -14,6 +13,7 @@ import type { MadeOwner, PlacePolicy } from './identity-policy';
 import { makeResources } from './make-resources';
 import { makeMembers, type Member } from './members';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
+import { ANY_PRINCIPAL } from './principal-resources';
 import { AppRegistry } from './registry';
 
 /** Props of a StorageGroup. */
@@ -47,7 +47,7 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
 }
 
 const propsShape = (): Shape<StorageGroupProps<TerraformEngine>> => ({
-  ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(PRINCIPAL), membership: VALUE, adopt: SWITCH,
+  ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(ANY_PRINCIPAL), membership: VALUE, adopt: SWITCH,
 });
 
 /** The provider's own objects behind a group. */

@@ -98,3 +98,13 @@ test.each([['\u0100', 'U+0100'], ['\u4e2d', 'U+4E2D'], ['\u0001', 'U+0001'], ['\
 test.each(['\t', '\n', '\r', ' ', '~', '\u00ff'])('the character %j is fine', (character) => {
   expect(() => checkCharacters(character, 'grant X')).not.toThrow();
 });
+
+test.each([
+  ['eu-west-1', 'aws'], ['cn-north-1', 'aws-cn'], ['us-gov-west-1', 'aws-us-gov'], ['eusc-de-east-1', 'aws-eusc'], ['us-iso-east-1', 'aws-iso'],
+  ['us-isob-east-1', 'aws-iso-b'], ['eu-isoe-west-1', 'aws-iso-e'], ['us-isof-south-1', 'aws-iso-f'],
+] as const)('the region %s is in the partition %s, and in no other', (region, partition) => {
+  expect(aws({ region }).partition).toBe(partition);
+  expect(aws({ region, partition })).toEqual(aws({ region }));
+  const other = partition === 'aws' ? 'aws-cn' : 'aws';
+  expect(refused(() => aws({ region, partition: other }))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining(`is in the partition ${partition}, and partition says ${other}`) });
+});

@@ -24,7 +24,7 @@ export async function declare<Result>(body: () => Result | Promise<Result>): Pro
     newResource: ({ type, name, provider, inputs, id: imported }) => {
       resources.push({ type, name, provider: provider?.split('::')[3] ?? '', inputs: inputs as Recorded['inputs'], ...(imported && { imported }) });
       const { id = `${name}-id`, ...state } = computed(type, name, inputs as Recorded['inputs']);
-      return { id, state: { ...inputs, ...state } };
+      return { id, state: { ...(/^aws:iam\/(user|group|role):/.test(type) && { name: `${name}-4f0a1c2` }), ...inputs, ...state } };
     },
     call: ({ inputs }) => inputs,
   }, 'proj', 'dev');

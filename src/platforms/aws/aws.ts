@@ -1,5 +1,5 @@
 import { AccessError } from '../../errors';
-import { PARTITIONS, type Partition } from '../../policy/arn';
+import { partitionOfRegion, PARTITIONS, type Partition } from '../../policy/arn';
 import { shown } from '../../s3/names';
 import { deepFrozen, finished, VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
@@ -13,9 +13,10 @@ import { awsPolicies } from './profile';
 /** Options of {@link aws}. */
 export interface AwsOptions {
   /**
-   * The AWS partition, the first part of every ARN: `aws`, `aws-cn` (China) or `aws-us-gov` (GovCloud).
+   * The AWS partition, the first part of every ARN: `aws`, `aws-cn` (China), `aws-us-gov` (GovCloud), `aws-eusc` (the European sovereign cloud) or
+   * one of the isolated ones.
    *
-   * @default 'aws'
+   * @default - that of the region, and `aws` where none is named
    */
   readonly partition?: Partition;
   /**
@@ -50,15 +51,24 @@ const OPTIONS: Shape<AwsOptions> = { partition: VALUE, region: VALUE, iamEndpoin
  * @throws AccessError `InvalidPlatform`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  * @example
- * aws({ partition: 'aws-us-gov', region: 'us-gov-west-1' });
+ * aws({ region: 'us-gov-west-1' });
  */
 export function aws(options: AwsOptions = {}): Platform {
-  const { partition = 'aws', region, iamEndpoint, s3Endpoint } = readOptions<AwsOptions>('aws', options, OPTIONS, "aws({ region: 'eu-west-1' })");
+  const { region, iamEndpoint, s3Endpoint, ...given } = readOptions<AwsOptions>('aws', options, OPTIONS, "aws({ region: 'eu-west-1' })");
+  const ofRegion = typeof region === 'string' ? partitionOfRegion(region) : undefined;
+  const { partition = ofRegion ?? 'aws' } = given;
   if (!PARTITIONS.includes(partition)) {
     throw new AccessError({
       code: 'InvalidPlatform',
       message: `partition ${shown(partition)} isn't known; allowed: ${PARTITIONS.join(', ')}`,
       remedy: 'name one of the partitions',
+    });
+  }
+  if (ofRegion !== undefined && ofRegion !== partition) {
+    throw new AccessError({
+      code: 'InvalidPlatform',
+      message: `region ${shown(region)} is in the partition ${ofRegion}, and partition says ${partition}: no ARN of one means anything in the other`,
+      remedy: `leave partition out, or name a region of ${partition}`,
     });
   }
   for (const [option, url] of Object.entries({ iamEndpoint, s3Endpoint })) checkEndpoint(option, url);
