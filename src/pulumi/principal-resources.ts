@@ -4,7 +4,7 @@ import type { User } from '@pulumi/aws/iam/user';
 import * as pulumi from '@pulumi/pulumi';
 import { existingGroup, existingRole, existingUser, PRINCIPAL, type ExistingPrincipal } from '../plan/principals';
 import type { Reader } from '../shape/readers';
-import { plainOrMark } from './marks';
+import { plainOrPlaceholder } from './placeholders';
 
 /** A user, group or role of the provider's own class. */
 export type OwnPrincipal = User | Group | Role;
@@ -27,7 +27,7 @@ function ofResource(value: unknown): unknown {
   if (make === undefined) return value;
   const known = principals.get(value);
   if (known !== undefined) return known;
-  const principal = make(plainOrMark(`${type} name`, (value as pulumi.CustomResource & { readonly name: pulumi.Output<string> }).name));
+  const principal = make(plainOrPlaceholder(`${type} name`, (value as pulumi.CustomResource & { readonly name: pulumi.Output<string> }).name));
   principals.set(value, principal);
   resources.set(principal, value);
   return principal;
