@@ -221,6 +221,8 @@ project.addTask('bench', { description: 'Run the benchmarks of bench/ in turn', 
 // projen pins every action by its commit but this one.
 project.github?.actions.set('actions/setup-node', 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020');
 // It changes nothing in the repository: without self-mutation, there is nothing to write.
+// npm knows its own registry.
+project.github?.tryFindWorkflow('release')?.file?.addDeletionOverride('jobs.release_npm.steps.3.env.NPM_REGISTRY');
 for (const job of ['build', 'release']) {
   project.github?.tryFindWorkflow(job)?.file?.addOverride(`jobs.${job}.permissions.contents`, github.workflows.JobPermission.READ);
 }

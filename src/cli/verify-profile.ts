@@ -56,7 +56,7 @@ export async function verifyProfile(stack: string | undefined, options: ProfileC
     if (out === undefined) context.out(format === 'json' ? json : text(profile));
     else write(out, json, 'the profile is written', context);
   } catch (error) {
-    // a server that can't be asked is no error of the input
+    // that a server can't be asked is not an error of the input
     if (!(error instanceof AccessError) || error.code !== 'UnansweredProbe') throw error;
     context.err(error.message);
     context.exit(EXIT.inconclusive);

@@ -107,7 +107,7 @@ export class Prober {
     if (passes === 'passes' && denied === 'denied') return;
     throw new AccessError({
       code: 'InvalidProbe',
-      message: `with one policy that allows it, a read by ${this.parts.user.name} ${passes === 'passes' ? 'passes' : 'does not pass'}, and without it ${denied === 'denied' ? 'is denied' : 'is not denied'}: nothing can be told by such a user`,
+      message: `with one policy that allows it, a read by ${this.parts.user.name} ${passes === 'passes' ? 'passes' : 'does not pass'}, and without it ${denied === 'denied' ? 'is denied' : 'is not denied'}: nothing can be learnt from such a user`,
       remedy: 'name a user who has no policy and is in no group, a bucket without a policy, and --settle with the seconds after which a policy counts',
     });
   }

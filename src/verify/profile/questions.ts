@@ -8,7 +8,7 @@ export type ProbedProfile = Partial<Pick<PolicyProfile,
 | 'olderVersion' | 'elements' | 'operators' | 'ifExists' | 'sets' | 'valueLists' | 'negatedLists' | 'keys' | 'keyLetters' | 'variables' | 'negatedWhenAbsent' | 'nullFalse'
 | 'valuesReadAsAbsent' | 'forgeable' | 'bucketPolicies' | 'bucketAsFolder' | 'resources'>>;
 
-/** How a fact is told from its opposite. */
+/** How a fact is distinguished from its opposite. */
 export type Question<Name extends keyof ProbedProfile> = (prober: Prober, source: string) => Promise<NonNullable<ProbedProfile[Name]>>;
 
 type Holding = readonly [operator: string, key: string, holds: string | readonly string[], fails: string | readonly string[], probe?: Probe];
