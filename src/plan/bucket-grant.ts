@@ -1,8 +1,8 @@
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
 import type { IntentStatement } from '../platforms/dialect';
-import { checkFeature, type PlatformFeature } from '../platforms/features';
-import type { Platform } from '../platforms/platform';
+import { checkFeature } from '../platforms/features';
+import type { Platform, PlatformFeature } from '../platforms/platform';
 import { accountRootArn } from '../policy/arn';
 import type { PrincipalMap } from '../policy/document';
 import { bucketArn } from '../policy/s3-arn';

@@ -1,10 +1,5 @@
-import type { Platform } from './platform';
+import type { Platform, PlatformFeature } from './platform';
 import { unsupported } from './unsupported';
-
-/** What not every platform has. */
-export type PlatformFeature =
-  | 'roles' | 'boundaries' | 'bucketGuards' | 'principalGuards' | 'accountGrantees' | 'principalGrantees' | 'everyoneGrantees' | 'serviceGrantees'
-  | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption' | 'tags';
 
 const FEATURES: Readonly<Record<PlatformFeature, readonly [reason: string, remedy: string]>> = {
   roles: ['has no roles that this package can make', 'make a user with an access key, and rotate the key'],

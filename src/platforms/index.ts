@@ -1,6 +1,5 @@
-export type { ControlPlane, NameRule, Platform, PlatformEndpoints, PlatformLimits, PrincipalLimits, SizeUnit } from './platform';
+export type { ControlPlane, NameRule, Platform, PlatformEndpoints, PlatformFeature, PlatformLimits, PrincipalLimits, SelectelSettings, SizeUnit } from './platform';
 export type { Dialect, KnownKey, OptionalElement, WrittenVariables } from './dialect';
-export type { PlatformFeature } from './features';
 export { activeScale, type ActiveScaleOptions } from './active-scale/active-scale';
 export { aws, type AwsOptions } from './aws/aws';
 export { cephRgw, type CephRgwOptions } from './ceph-rgw/ceph-rgw';
@@ -13,7 +12,8 @@ export type { RequestFilter } from './forgeable';
 export { minio, type MinioOptions } from './minio/minio';
 export { relayer, type RelayerOptions } from './relayer/relayer';
 export type { Rule, RuleLanguage, Verb } from './rules/rule';
-export { selectel, type SelectelConfirmed, type SelectelOptions, type SelectelSettings } from './selectel/selectel';
+export type { SelectelConfirmed } from './selectel/profile';
+export { selectel, type SelectelOptions } from './selectel/selectel';
 export { clientConfig, type ClientConfig, type ClientConfigProps } from './client-config';
 export { asAws, differently, unconfirmed, type AsAws, type Differently, type Fact, type KnownFact, type Unconfirmed } from './profile/fact';
 export type { KnownActions, KnownKeys, KnownServices, KnownVariables, KnownWords, OtherWords, PolicyProfile } from './profile/policy-profile';

@@ -1,10 +1,8 @@
 import type { Partition } from '../policy/arn';
 import type { Dialect } from './dialect';
 import type { Evaluation } from './evaluation';
-import type { PlatformFeature } from './features';
 import type { PolicyProfile } from './profile/policy-profile';
 import type { RuleLanguage } from './rules/rule';
-import type { SelectelSettings } from './selectel/selectel';
 
 /** How a platform counts and bounds what belongs to one kind of principal. */
 export interface PrincipalLimits {
@@ -76,6 +74,23 @@ export interface PlatformEndpoints {
  * API, a configuration file of DeltaGlider Proxy, or nothing but text that people paste into a console.
  */
 export type ControlPlane = 'awsIam' | 'minio' | 'selectel' | 'deltaGlider' | 'console';
+
+/** What not every platform has. */
+export type PlatformFeature =
+  | 'roles' | 'boundaries' | 'bucketGuards' | 'principalGuards' | 'accountGrantees' | 'principalGrantees' | 'everyoneGrantees' | 'serviceGrantees'
+  | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption' | 'tags';
+
+/** What of Selectel goes beyond what other platforms have: plain data. */
+export interface SelectelSettings {
+  /** The id of the project. */
+  readonly project: string;
+  /** Those who manage the buckets, as a bucket policy names them. */
+  readonly managers: readonly string[];
+  /** How a bucket policy names a service user, as `confirmed.principal` of `selectel` says it. */
+  readonly principal: string;
+  /** The ids of service users that exist already, by name. */
+  readonly principals: Readonly<Record<string, string>>;
+}
 
 /** A storage product with its own dialect, limits and control plane: plain data. Made by functions such as {@link aws}. */
 export interface Platform {

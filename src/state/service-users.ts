@@ -1,4 +1,4 @@
-import type { SelectelSettings } from '../platforms/selectel/selectel';
+import type { SelectelSettings } from '../platforms/platform';
 import type { Assembly } from './assembly';
 import type { SourceResource } from './source';
 

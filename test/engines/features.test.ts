@@ -4,7 +4,8 @@ import {
   type AccessPlanProps, type Platform,
 } from '../../src';
 import type { ExternalGrantee } from '../../src/plan/external-grantees';
-import { ALL_FEATURES, type PlatformFeature } from '../../src/platforms/features';
+import { ALL_FEATURES } from '../../src/platforms/features';
+import type { PlatformFeature } from '../../src/platforms/platform';
 import * as engine from '../../src/pulumi';
 import { refused } from '../grants/refused';
 import { declare, refusal } from '../pulumi/mocks';

@@ -1,5 +1,5 @@
 import type { IntentStatement } from '../../platforms/dialect';
-import type { SelectelSettings } from '../../platforms/selectel/selectel';
+import type { SelectelSettings } from '../../platforms/platform';
 import { bucketArn, objectArn } from '../../policy/s3-arn';
 import { ANY } from '../../policy/text';
 

@@ -1,7 +1,6 @@
 import { AccessError } from '../../errors';
 import { checkFeature } from '../../platforms/features';
-import type { Platform } from '../../platforms/platform';
-import type { SelectelSettings } from '../../platforms/selectel/selectel';
+import type { Platform, SelectelSettings } from '../../platforms/platform';
 import { unsupported } from '../../platforms/unsupported';
 import { isDeployTime } from '../../policy/deploy-time';
 import { shown } from '../../shape/shown';

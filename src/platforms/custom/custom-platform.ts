@@ -1,7 +1,7 @@
 import { deepFrozen, VALUE } from '../../shape/readers';
 import { reading } from '../../shape/shape';
-import { ALL_FEATURES, type PlatformFeature } from '../features';
-import type { NameRule, Platform, PrincipalLimits } from '../platform';
+import { ALL_FEATURES } from '../features';
+import type { NameRule, Platform, PlatformFeature, PrincipalLimits } from '../platform';
 import { readingOf } from '../profile/reading';
 import { madeBy } from '../recipe';
 import { invalidField } from './check';

@@ -1,4 +1,4 @@
-import type { PlatformFeature } from '../features';
+import type { PlatformFeature } from '../platform';
 import { asAws, howOf, unconfirmed } from '../profile/fact';
 import type { PolicyProfile } from '../profile/policy-profile';
 import { allAsAws } from '../profile/whole-profile';

@@ -1,7 +1,7 @@
 import { PARTITIONS, type Partition } from '../../policy/arn';
 import { checkEndpoint } from '../endpoint';
-import { ALL_FEATURES, type PlatformFeature } from '../features';
-import type { SizeUnit } from '../platform';
+import { ALL_FEATURES } from '../features';
+import type { PlatformFeature, SizeUnit } from '../platform';
 import type { Writing } from '../writing';
 import { count, either, fields, flag, listOf, nameLength, oneOf, size, text, type Check } from './check';
 import { checkPolicies } from './check-policies';

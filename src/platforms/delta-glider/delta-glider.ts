@@ -1,9 +1,8 @@
 import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
-import type { PlatformFeature } from '../features';
 import { readOptions } from '../options';
-import type { NameRule, Platform } from '../platform';
+import type { NameRule, Platform, PlatformFeature } from '../platform';
 import { readingOf } from '../profile/reading';
 import { madeBy } from '../recipe';
 import { deltaGliderPolicies, deltaGliderWriting } from './profile';

@@ -2,11 +2,30 @@ import { differently, unconfirmed } from '../profile/fact';
 import type { PolicyProfile } from '../profile/policy-profile';
 import { allAsAws, CONNECTION_AND_TIME } from '../profile/whole-profile';
 import type { Writing } from '../writing';
-import type { SelectelConfirmed } from './selectel';
 
 const DOCUMENT = 'https://docs.selectel.ru/en/s3/buckets/bucket-policy/about-bucket-policy/';
 const STATED = 'stated by the caller: selectel({ confirmed })';
 const LISTS = 'the document\'s lists couldn\'t be read';
+
+/** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */
+export interface SelectelConfirmed {
+  /** How a bucket policy names a service user: a text with `\{id}` or `\{name}` in it, and nothing else in it that varies. */
+  readonly principal: string;
+  /** The actions that a bucket policy may hold, such as `s3:GetObject`. */
+  readonly actions: readonly string[];
+  /**
+   * The condition keys that a bucket policy may hold, such as `s3:prefix`.
+   *
+   * @default - none: every grant and guard with a condition is refused
+   */
+  readonly conditionKeys?: readonly string[];
+  /**
+   * The condition operators that a bucket policy may hold, such as `StringLike`; one with `IfExists` is an entry of its own.
+   *
+   * @default - none
+   */
+  readonly operators?: readonly string[];
+}
 
 /** What was confirmed of the language of policies. */
 export type ConfirmedLanguage = Omit<SelectelConfirmed, 'principal'>;

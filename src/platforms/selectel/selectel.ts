@@ -5,33 +5,12 @@ import { shown } from '../../s3/names';
 import { DEPLOY_TIME, VALUE } from '../../shape/readers';
 import { nested, type Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
-import type { PlatformFeature } from '../features';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
-import type { Platform } from '../platform';
+import type { Platform, PlatformFeature } from '../platform';
 import { readingOf } from '../profile/reading';
 import { madeBy } from '../recipe';
-import { selectelPolicies, selectelWriting } from './profile';
-
-/** What you have seen to work on Selectel, since its documentation doesn't list it where this package could read it. There are no defaults. */
-export interface SelectelConfirmed {
-  /** How a bucket policy names a service user: a text with `\{id}` or `\{name}` in it, and nothing else in it that varies. */
-  readonly principal: string;
-  /** The actions that a bucket policy may hold, such as `s3:GetObject`. */
-  readonly actions: readonly string[];
-  /**
-   * The condition keys that a bucket policy may hold, such as `s3:prefix`.
-   *
-   * @default - none: every grant and guard with a condition is refused
-   */
-  readonly conditionKeys?: readonly string[];
-  /**
-   * The condition operators that a bucket policy may hold, such as `StringLike`; one with `IfExists` is an entry of its own.
-   *
-   * @default - none
-   */
-  readonly operators?: readonly string[];
-}
+import { selectelPolicies, selectelWriting, type SelectelConfirmed } from './profile';
 
 /** Options of {@link selectel}. */
 export interface SelectelOptions {
@@ -61,18 +40,6 @@ const CONFIRMED: Shape<SelectelConfirmed> = { principal: VALUE, actions: VALUE, 
 const OPTIONS: Shape<SelectelOptions> = {
   pool: VALUE, project: DEPLOY_TIME, managers: DEPLOY_TIME, confirmed: nested(CONFIRMED), principals: DEPLOY_TIME, s3Endpoint: VALUE,
 };
-
-/** What of Selectel goes beyond what other platforms have: plain data. */
-export interface SelectelSettings {
-  /** The id of the project. */
-  readonly project: string;
-  /** Those who manage the buckets, as a bucket policy names them. */
-  readonly managers: readonly string[];
-  /** As {@link SelectelConfirmed.principal}. */
-  readonly principal: string;
-  /** The ids of service users that exist already, by name. */
-  readonly principals: Readonly<Record<string, string>>;
-}
 
 /** Which principals a bucket policy names beside its service users isn't confirmed, and requests without a signature aren't governed by it. */
 const FEATURES: readonly PlatformFeature[] = ['bucketGuards', 'existingStatements'];

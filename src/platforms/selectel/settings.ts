@@ -1,6 +1,5 @@
 import { AccessError } from '../../errors';
-import type { Platform } from '../platform';
-import type { SelectelSettings } from './selectel';
+import type { Platform, SelectelSettings } from '../platform';
 
 /**
  * What of Selectel goes beyond what other platforms have.
