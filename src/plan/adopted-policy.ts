@@ -1,10 +1,14 @@
 import { AccessError } from '../errors';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { isDeployTime } from '../policy/deploy-time';
+import { shown } from '../s3/names';
 import { DEPLOY_TIME, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { checkPartition } from './check-partition';
 import { checkName } from './names';
 import type { PolicyPlacement } from './placement';
+import { POLICY_ARN } from './policy-arn';
 
 /** A policy that exists already, and that a grant takes over. */
 export interface AdoptedPolicy {
@@ -30,10 +34,30 @@ export const ADOPTED_POLICY: Shape<AdoptedPolicy> = { name: VALUE, arn: DEPLOY_T
 export function checkAdopted(where: string, { name, arn }: AdoptedPolicy, placement: PolicyPlacement, platform: Platform): void {
   checkFeature(platform, 'adoption', `adopt of ${where}`);
   checkName('policy', name, platform);
+  if (arn !== undefined && (typeof arn !== 'string' || !isDeployTime(arn))) checkArn(where, name, arn, platform);
   if ((placement === 'managed') === (arn !== undefined)) return;
   throw new AccessError({
     code: 'AdoptedPolicy',
     message: `${where} would take over the inline policy ${name}, and what it writes goes into a managed policy: its grantee isn't made here, or holds as much inline as it may`,
     remedy: 'give the arn of the managed policy that exists, or leave adopt out and remove the old policy afterwards',
+  });
+}
+
+/** What an import takes over is known by its ARN alone: another policy's would be rewritten, and destroyed with the grant. */
+function checkArn(where: string, name: string, arn: unknown, platform: Platform): void {
+  const isArn = typeof arn === 'string' && new RegExp(POLICY_ARN).test(arn);
+  if (!isArn || arn.includes('::aws:')) {
+    throw new AccessError({
+      code: 'AdoptedPolicy',
+      message: `${where} would take over ${shown(arn)}, which is ${isArn ? 'a policy of AWS itself' : 'not the ARN of a managed policy'}`,
+      remedy: `write the whole ARN of the account's own policy: arn:${platform.partition}:iam::111122223333:policy/${name}`,
+    });
+  }
+  checkPartition('the policy', arn, platform);
+  if (arn.slice(arn.lastIndexOf('/') + 1) === name) return;
+  throw new AccessError({
+    code: 'AdoptedPolicy',
+    message: `${where} would take over the policy ${name}, and ${shown(arn)} is the ARN of another one`,
+    remedy: 'give the name and the ARN of the same policy',
   });
 }

@@ -28,7 +28,7 @@ const MOST_PROBLEMS = 20;
 export function keptStatements(existing: ExistingStatements): KeptStatements {
   const isInput = typeof existing === 'string' || (typeof existing === 'object' && existing !== null);
   if (!isInput) throw invalid([`it is ${shown(existing)}, which is not a policy document`]);
-  const { document, problems } = parsePolicy(existing, { kind: 'resource' });
+  const { document, problems } = parsePolicy(unwrapped(existing), { kind: 'resource' });
   const errors = problems.filter(({ severity, code }) => severity === 'error' || WORSE.includes(code));
   if (document === undefined || errors.length > 0) throw invalid(errors.map(words));
   const { statements } = document;
@@ -40,6 +40,22 @@ export function keptStatements(existing: ExistingStatements): KeptStatements {
     });
   }
   return { kind: 'kept', statements };
+}
+
+/** What `aws s3api get-bucket-policy` prints without `--query`: the policy as a text in an object. Anything else is a policy itself. */
+function unwrapped(existing: ExistingStatements): ExistingStatements {
+  const value: unknown = typeof existing === 'string' ? parsed(existing) : existing;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return existing;
+  const { Policy: inner, ...rest } = value as { readonly Policy?: unknown };
+  return typeof inner === 'string' && Object.keys(rest).length === 0 ? inner : existing;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the reader of policies says what is wrong with it
+  }
 }
 
 /** Warnings of the reader that would change what the statements mean, or empty them, when they are written into another document. */

@@ -25,7 +25,11 @@ export type { Boundary, RenderedBoundary } from './boundary';
 export { githubActionsRole, type GithubActionsRoleProps, type GithubActionsRuns } from './github-actions-role';
 export type { GroupMembership } from './membership';
 export { oidcRole, type OidcRoleProps, type RoleTrust, type TokenText } from './oidc-role';
-export type { RoleTrusts } from './role-trust';
+export {
+  accountRole, irsaRole, podIdentityRole, serviceRole,
+  type AccountRoleProps, type IrsaRoleProps, type PodIdentityRoleProps, type PrincipalTrust, type ServiceRoleProps,
+} from './principal-roles';
+export type { AnyTrust, RoleTrusts } from './role-trust';
 export {
   kubernetesSecret, secretsManager, ssmParameter,
   type KubernetesSecretOptions, type SecretFields, type SecretsManagerOptions, type SecretStore, type SecretStoreOptions, type SsmParameterOptions,

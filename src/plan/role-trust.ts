@@ -8,11 +8,16 @@ import type { Condition, Statement } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { identityPolicySize } from '../policy/size';
 import { shown } from '../s3/names';
+import { checkPartition } from './check-partition';
 import { numbered } from './identity-document';
 import type { RoleTrust } from './oidc-role';
+import type { PrincipalTrust } from './principal-roles';
+
+/** Who may take a role: holders of tokens, a service or another account. */
+export type AnyTrust = RoleTrust | PrincipalTrust;
 
 /** Who may take a role, in one trust or several of which each suffices. */
-export type RoleTrusts = RoleTrust | readonly RoleTrust[];
+export type RoleTrusts = AnyTrust | readonly AnyTrust[];
 
 /**
  * Characters of a trust policy that every account has; more on request, which this package can't know.
@@ -27,13 +32,13 @@ const LONGEST_PROVIDER = 300;
 const SESSION = { least: 3600, most: 43200 };
 
 /** Brings trusts to a list and checks that there are some. */
-export function trustList(role: string, trust: RoleTrusts): readonly RoleTrust[] {
-  const list = Array.isArray(trust) ? trust as readonly RoleTrust[] : [trust as RoleTrust];
+export function trustList(role: string, trust: RoleTrusts): readonly AnyTrust[] {
+  const list = Array.isArray(trust) ? trust as readonly AnyTrust[] : [trust as AnyTrust];
   if (list.length > 0 && list.every((each) => each?.kind === 'trust')) return list;
   throw new AccessError({
     code: 'InvalidTrust',
     message: `role ${role} has the trust ${shown(trust)}, which is none: nobody could take the role`,
-    remedy: 'give what githubActionsRole(…) or oidcRole(…) returns, or a list of it',
+    remedy: 'give what githubActionsRole(…), oidcRole(…), serviceRole(…) or accountRole(…) returns, or a list of it',
   });
 }
 
@@ -45,11 +50,14 @@ export function trustList(role: string, trust: RoleTrusts): readonly RoleTrust[]
 export function trustJson(role: string, trust: RoleTrusts, platform: Platform): string {
   checkFeature(platform, 'roles', `role ${role}`);
   const trusts = trustList(role, trust);
-  for (const { provider } of trusts) {
+  for (const { provider } of tokenTrusts(trusts)) {
     const partition = isDeployTime(provider) ? platform.partition : parseArn(provider)?.partition;
     if (partition !== platform.partition) {
       throw new AccessError({ code: 'InvalidTrust', message: `role ${role} trusts ${shown(provider)}, and the platform is in the partition ${platform.partition}`, remedy: 'name the OIDC provider of the same account' });
     }
+  }
+  for (const arn of trusts.flatMap((each) => ('principals' in each ? each.principals.AWS ?? [] : []))) {
+    if (!arn.endsWith(':root')) checkPartition('the principal', arn, platform);
   }
   const json = policyJson(conform({ version: '2012-10-17', statements: numbered(trusts.map(statementOf)) }, platform).document);
   checkCharacters(json, `the trust policy of role ${role}`);
@@ -64,7 +72,17 @@ export function trustJson(role: string, trust: RoleTrusts, platform: Platform): 
   return json;
 }
 
-function statementOf({ name, provider, issuer, audience, subject, pattern }: RoleTrust): Statement {
+/** The trusts that are about tokens of an OIDC provider. */
+export function tokenTrusts(trusts: readonly AnyTrust[]): readonly RoleTrust[] {
+  return trusts.filter((trust): trust is RoleTrust => 'provider' in trust);
+}
+
+function statementOf(trust: AnyTrust): Statement {
+  if (!('provider' in trust)) {
+    const { name: sid, principals, actions, conditions } = trust;
+    return { sid, effect: 'Allow', principals, actions, ...(conditions.length > 0 && { conditions }) };
+  }
+  const { name, provider, issuer, audience, subject, pattern } = trust;
   const equals = (claim: string, value: string): Condition => ({ operator: 'StringEquals', key: `${issuer}:${claim}`, values: [value] });
   return {
     sid: name,

@@ -23,7 +23,7 @@ export type {
 export { StorageAccess, type StorageAccessArgs, type StorageAccessResources } from './storage-access';
 export { StorageGroup, type StorageGroupArgs } from './storage-group';
 export { StorageProvider, type StorageProviderArgs } from './storage-provider';
-export { githubActionsRole, oidcRole, type WithProvider } from './role-trust';
+export { githubActionsRole, irsaRole, oidcRole, type WithProvider } from './role-trust';
 export { StorageRole, type StorageRoleArgs } from './storage-role';
 export { StorageUser, type StorageUserArgs } from './storage-user';
 export { StoredAccessKey, type StoredAccessKeyArgs, type StoredAccessKeyResources } from './stored-access-key';
@@ -34,7 +34,8 @@ export type { AdoptedPolicy } from '../plan/adopted-policy';
 export type { GithubActionsRoleProps, GithubActionsRuns } from '../plan/github-actions-role';
 export type { GroupMembership } from '../plan/membership';
 export type { OidcRoleProps, RoleTrust, TokenText } from '../plan/oidc-role';
-export type { RoleTrusts } from '../plan/role-trust';
+export type { IrsaRoleProps, PrincipalTrust } from '../plan/principal-roles';
+export type { AnyTrust, RoleTrusts } from '../plan/role-trust';
 export type { SecretFields, SecretStore } from '../plan/secret-store';
 export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus } from '../plan/access-keys';
 export type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';

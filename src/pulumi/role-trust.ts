@@ -1,6 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { githubActionsRole as coreGithub, type GithubActionsRoleProps } from '../plan/github-actions-role';
 import { oidcRole as coreOidc, type OidcRoleProps, type RoleTrust } from '../plan/oidc-role';
+import { irsaRole as coreIrsa, type IrsaRoleProps } from '../plan/principal-roles';
 import { plainOrPlaceholder } from './placeholders';
 
 /** Props of a trust as this engine takes them: the provider may be an Output. */
@@ -32,4 +33,15 @@ export function githubActionsRole(args: WithProvider<GithubActionsRoleProps>): R
  */
 export function oidcRole(args: WithProvider<OidcRoleProps>): RoleTrust {
   return coreOidc({ ...args, provider: plainOrPlaceholder('provider', args.provider) });
+}
+
+/**
+ * As in the core; the provider may be an Output, such as the `arn` of the resource that makes it.
+ *
+ * @throws AccessError `InvalidTrust`
+ * @example
+ * irsaRole({ issuer: 'https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE', provider: cluster.arn, namespace: 'ingest', serviceAccount: 'uploader' });
+ */
+export function irsaRole(args: WithProvider<IrsaRoleProps>): RoleTrust {
+  return coreIrsa({ ...args, provider: plainOrPlaceholder('provider', args.provider) });
 }

@@ -13,7 +13,7 @@ import { madePrincipal } from './principals';
 
 /** Args of {@link StorageRole}. */
 export interface StorageRoleArgs extends PlatformArgs {
-  /** Who may take it: `githubActionsRole(…)`, `oidcRole(…)`, or several of them. */
+  /** Who may take it: `githubActionsRole(…)`, `oidcRole(…)`, `irsaRole(…)`, `serviceRole(…)`, `podIdentityRole(…)`, `accountRole(…)`, or several of them. */
   readonly trust: RoleTrusts;
   /**
    * The role's name on the platform.

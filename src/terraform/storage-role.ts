@@ -18,7 +18,7 @@ import { AppRegistry } from './registry';
 
 /** Props of a StorageRole. */
 export interface StorageRoleProps extends ConstructOptions {
-  /** Who may take it: `githubActionsRole(…)`, `oidcRole(…)`, or several of them. */
+  /** Who may take it: `githubActionsRole(…)`, `oidcRole(…)`, `irsaRole(…)`, `serviceRole(…)`, `podIdentityRole(…)`, `accountRole(…)`, or several of them. */
   readonly trust: RoleTrusts;
   /**
    * The role's name on the platform.

@@ -143,3 +143,15 @@ test('what is kept counts against the size of a bucket policy', () => {
   const big = { Version: '2012-10-17', Statement: { ...OLD.Statement[0], Resource: Array.from({ length: 900 }, (_, index) => `arn:aws:s3:::releases/${index}/*`) } };
   expect(refused(() => bucketDocument('releases', [keptStatements(big)], aws())).code).toBe('BucketPolicyTooLarge');
 });
+
+test('what get-bucket-policy prints is kept alike, with --query and without, as text and as an object', () => {
+  const text = JSON.stringify(OLD);
+  const expected = keptStatements(OLD);
+  for (const printed of [text, { Policy: text }, JSON.stringify({ Policy: text }), JSON.stringify({ Policy: text }, null, 4)]) {
+    expect(keptStatements(printed)).toEqual(expected);
+  }
+});
+
+test.each([{ Policy: 'x' }, { Policy: '' }, { Policy: OLD }, { Policy: JSON.stringify(OLD), ETag: 'x' }, '{"Policy":', '[]'])('refuses %j, which it never prints', (printed) => {
+  expect(refused(() => keptStatements(printed)).code).toBe('InvalidExistingStatements');
+});

@@ -24,6 +24,15 @@ const FUNCTIONS: Readonly<Record<string, readonly [make: Make, good: AnyProps]>>
   'githubActionsRole for a tag': [core.githubActionsRole, { repository: 'acme/firmware', tag: ['v', core.ANY], provider }],
   'githubActionsRole for an environment': [core.githubActionsRole, { repository: 'acme/firmware', environment: 'release', provider }],
   'oidcRole': [core.oidcRole, { issuer: pki, audience: 'sts.amazonaws.com', subject: ['repo:acme/firmware:', core.ANY], provider }],
+  'serviceRole': [core.serviceRole, { service: 'lambda.amazonaws.com', sourceAccount: '111122223333', sourceArn: 'arn:aws:lambda:eu-west-1:111122223333:function:x' }],
+  'podIdentityRole': [core.podIdentityRole, { namespace: 'ingest', serviceAccount: 'x', cluster: 'arn:aws:eks:eu-west-1:111122223333:cluster/x' }],
+  'irsaRole': [core.irsaRole, {
+    issuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/X',
+    namespace: 'ingest',
+    serviceAccount: 'x',
+    provider: 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/X',
+  }],
+  'accountRole': [core.accountRole, { account: core.anotherAccount('444455556666'), externalId: 'acme' }],
   'secretsManager': [core.secretsManager, { name: 'ci', kmsKeyId: 'k', fields: { id: 'a', secret: 'b' }, writeOnly: true }],
   'ssmParameter': [core.ssmParameter, { path: '/ci/x', kmsKeyId: 'k', fields: { id: 'a', secret: 'b' } }],
   'kubernetesSecret': [core.kubernetesSecret, { name: 'x', namespace: 'ci', fields: { id: 'a', secret: 'b' } }],
@@ -42,7 +51,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [make: Make, good: AnyProps]>>
 }).map(([name, [make, good]]) => [name, [untyped<Make>(make), good]]));
 
 /** What may be known only at deploy time by a string of its own: there a construct that gets it puts a precondition, or the engine its value. */
-const LATER = /^(?:githubActionsRole.* provider|oidcRole provider|(?:secretsManager|ssmParameter) kmsKeyId|selectel (?:project|managers\[\])|existing(?:User|Group|Role) name)$/;
+const LATER = /^(?:githubActionsRole.* provider|oidcRole provider|irsaRole provider|(?:secretsManager|ssmParameter) kmsKeyId|selectel (?:project|managers\[\])|existing(?:User|Group|Role) name)$/;
 
 function outcome(run: () => unknown): string {
   try {

@@ -5,7 +5,7 @@ import type { RenderedAccessKey } from '../access-keys';
 import { renderBoundary, type Boundary } from '../boundary';
 import type { GroupMembership } from '../membership';
 import { checkName } from '../names';
-import { checkSessionDuration, trustJson, trustList, type RoleTrusts } from '../role-trust';
+import { checkSessionDuration, tokenTrusts, trustJson, trustList, type RoleTrusts } from '../role-trust';
 import { bucketChecks, type DeployCheck } from './deploy-check';
 import { given, nodeId, type ResourceGraph, type ResourceNode, type Value } from './node';
 
@@ -119,7 +119,7 @@ export function roleGraph({ name, trust, maxSessionDuration, bounded, adopt }: R
   checkName('role', name, platform);
   checkSessionDuration(name, maxSessionDuration);
   const assumeRolePolicy = { policy: trustJson(name, trust, platform) };
-  const providers = trustList(name, trust).filter(({ provider }) => isDeployTime(provider))
+  const providers = tokenTrusts(trustList(name, trust)).filter(({ provider }) => isDeployTime(provider))
     .map(({ provider, issuer }): DeployCheck => ({ is: 'oidcProvider', text: provider, issuer, role: name }));
   const bound = boundaryGraph('role', name, bounded, platform);
   return [...bound.nodes, {
