@@ -2,7 +2,7 @@ import { memberName } from '../plan/check-plan';
 import { controlPlaneOf } from '../plan/control-planes';
 import type { RenderedAccess } from '../plan/render-access';
 import { code, markdownText } from '../report/escape/markdown';
-import type { PolicyFile } from './policy-files';
+import type { PolicyFile } from './policy-file';
 
 /** The file of the steps, beside the folders that the other commands read. */
 export const STEPS_FILE = 'STEPS.md';

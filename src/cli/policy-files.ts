@@ -6,26 +6,8 @@ import type { RenderedAccess } from '../plan/render-access';
 import type { PolicyDocument } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { consoleSteps, fileText, STEPS_FILE } from './console-steps';
-import { groupMembers, principalFiles } from './principal-files';
+import type { PolicyFile } from './policy-file';
 import { writeFolder } from './write-folder';
-
-/** A rendered policy document, who gets it, and where its file goes. */
-export interface PolicyFile {
-  /** Path below the output folder. */
-  readonly path: string;
-  /** The grantee, or the bucket. */
-  readonly gets: string;
-  /** What kind of policy it is. */
-  readonly kind: 'inline policy' | 'managed policy' | 'rules' | 'boundary' | 'trust policy' | 'bucket policy' | 'public prefixes' | 'policy of another account';
-  /** The name of the policy. */
-  readonly name: string;
-  /** What is in it. */
-  readonly intents: readonly string[];
-  /** Its size as the limit of its kind counts it. */
-  readonly size: number;
-  /** The canonical JSON. */
-  readonly json: string;
-}
 
 /** Every document of rendered access as a file. */
 export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
@@ -104,4 +86,29 @@ export function writtenPaths(rendered: RenderedAccess, files: readonly PolicyFil
 
 function memberNames(members: RenderedAccess['groups'][number]['members']): readonly string[] {
   return members.map((member) => (typeof member === 'string' ? member : member.name));
+}
+
+/** The boundaries that a plan makes, where the other commands read them, and the trust policies of its roles, beside what they read. */
+function principalFiles({ users, roles }: RenderedAccess): readonly PolicyFile[] {
+  const bounded = [...users.map((user) => ({ kind: 'user', ...user })), ...roles.map((role) => ({ kind: 'role', ...role }))];
+  return [
+    ...bounded.flatMap(({ kind, name, boundary }): readonly PolicyFile[] => (boundary === undefined || 'arn' in boundary ? [] : [{
+      path: join(`${kind}s`, name, 'boundary.json'),
+      gets: `${kind} ${name}, at most`,
+      kind: 'boundary',
+      name: boundary.name,
+      intents: boundary.grants,
+      size: boundary.size,
+      json: boundary.json,
+    }])),
+    ...roles.map(({ name, trust }): PolicyFile => ({
+      path: join('role-trusts', `${name}.json`), gets: `role ${name}, who may take it`, kind: 'trust policy', name: 'trust policy', intents: [], size: trust.length, json: trust,
+    })),
+  ];
+}
+
+/** Everybody in a group of the plan, and those that it adds to groups that exist. */
+function groupMembers({ groups, existing }: RenderedAccess): ReadonlyArray<readonly [group: string, members: readonly string[]]> {
+  const joined = existing.filter(({ members }) => members.length > 0).map(({ principal, members }) => ({ name: principal.name, members }));
+  return [...groups, ...joined].map(({ name, members }) => [name, members.map((member) => (typeof member === 'string' ? member : member.name))]);
 }

@@ -1,8 +1,8 @@
 import type { CompiledState } from './compiled-state';
-import type { DecisionEffect } from './decision';
-import { PreparedRequest, denies, effectOf, prepare } from './evaluate';
+import { denies, effectOf, prepare } from './evaluate';
+import { PreparedRequest } from './prepared-request';
 import type { AccessRequest } from './request';
-import { NO, YES } from './truth';
+import { type DecisionEffect, NO, YES } from './truth';
 
 /** What was judged, and what came of it. */
 export interface Judged {

@@ -1,13 +1,12 @@
 import type { Evaluation } from '../platforms/evaluation';
 import type { BucketAccess } from '../state/access-state';
 import { CompiledStatement, compilePolicies } from './compiled-statement';
-import type { PrincipalKeys } from './context-keys';
 import { governs, isAllowList } from './governs';
 import { matchOnPlatform } from './match/platform-principal';
 import type { PrincipalMatch } from './match/principal';
 import { platformPrincipalKeys } from './platform-keys';
 import type { ResolvedPrincipal } from './principal';
-import { principalKeys } from './principal-keys';
+import { type PrincipalKeys, principalKeys } from './principal-keys';
 import { checkAction } from './request';
 import { NamedStatement, RequestPlan, planRequest } from './request-plan';
 import type { Governed } from './resource/governed';

@@ -3,7 +3,7 @@ import type { Evaluation } from '../platforms/evaluation';
 import { indexOfAny } from '../platforms/unclear-text';
 import type { PolicyDocument, Statement } from '../policy/document';
 import { UNKNOWN_TEXT } from '../policy/unknown-text';
-import type { NamedPolicy } from '../state/access-state';
+import type { NamedPolicy } from '../state/named-policy';
 import { ConditionTest, compileCondition } from './condition';
 import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';

@@ -3,14 +3,12 @@ import { readDate } from '../policy/operators/date';
 import { shown } from '../shape/shown';
 import { invalid } from './check-request';
 import type { RequestKeys } from './match/keys';
+import type { PrincipalKeys } from './principal-keys';
 import type { ContextValue } from './request';
 import { TIME_KEYS } from './request-keys';
 import type { GivenKeys, SuppliedKeys } from './supplied-keys';
 
 const NO_NAMES: readonly string[] = [];
-
-/** The condition keys that follow from a principal, by their names in lower case. */
-export type PrincipalKeys = ReadonlyMap<string, readonly string[]>;
 
 /** Whose keys follow from a principal. */
 export interface HasKeys {

@@ -2,21 +2,12 @@ import type { AccessState, AccessStateJson } from '../state/access-state';
 import { checkNames, errorOf } from './check-request';
 import { judgeAsked } from './checked-as';
 import { CompiledState, compileState } from './compiled-state';
-import { Decision, DecisionEffect } from './decision';
+import { Decision } from './decision';
 import { effectOf, prepare } from './evaluate';
-import { momentIn } from './moment';
+import { type DecideOptions, momentIn } from './moment';
 import type { AccessRequest } from './request';
+import { DecisionEffect } from './truth';
 import { couldChange } from './unread';
-
-/** What a request is decided with besides its own context. */
-export interface DecideOptions {
-  /**
-   * When the request is made: a date, a text such as `2026-11-29` or `2026-11-29T08:00:00Z`, or seconds since 1970.
-   *
-   * @default - now, or as the request's `aws:CurrentTime` or `aws:EpochTime` says
-   */
-  readonly at?: Date | string | number;
-}
 
 /**
  * Decides one request against an access state, as AWS does, or as the state's platform does: every policy that bears on it, explicit deny first.

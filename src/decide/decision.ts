@@ -1,17 +1,12 @@
 import type { UnknownAccess } from '../state/access-state';
 import { assumedKeys } from './assumed-keys';
 import type { CompiledState } from './compiled-state';
-import type { PreparedRequest } from './evaluate';
 import { StatementOutcome, explainStatements } from './explain';
 import { assumptionsOf, notesOf, reasonOf } from './explain-decision';
+import type { PreparedRequest } from './prepared-request';
 import type { AccessRequest } from './request';
 import { doubtsOf } from './resource/doubts';
-
-/**
- * The answer to a request. Both denials refuse it; only an explicit one can't be lifted by another Allow. `uncertain` where something that
- * the access state doesn't tell could change whether it is allowed.
- */
-export type DecisionEffect = 'allow' | 'explicitDeny' | 'implicitDeny' | 'uncertain';
+import type { DecisionEffect } from './truth';
 
 /** A decision as plain data. */
 export interface DecisionJson {

@@ -1,31 +1,17 @@
-import { type BucketView, type CompiledPrincipal, matchStatement } from './compiled-principal';
+import { type CompiledPrincipal, matchStatement } from './compiled-principal';
 import type { CompiledState } from './compiled-state';
 import type { CompiledStatement } from './compiled-statement';
 import { keysOf } from './context-keys';
-import type { DecisionEffect } from './decision';
 import type { RequestKeys } from './match/keys';
 import { anyMatch } from './match/principal';
 import { platformKeys } from './platform-keys';
+import type { PreparedRequest } from './prepared-request';
 import { AccessRequest, bucketOf, bucketOfPath, checkResource, resourceArn, withoutScheme } from './request';
-import { Candidate, RequestPlan, anyApplies } from './request-plan';
+import { Candidate, anyApplies } from './request-plan';
 import { accessPointKeys, allowsBehind, atBucket, deniesBehind } from './resource/access-point';
 import type { CompiledLimits } from './resource/limits';
 import { SuppliedKeys } from './supplied-keys';
-import { MAYBE, NO, Truth, YES, and, or } from './truth';
-
-/** A request taken apart: what the statements are held against, and which of them need to be. */
-export interface PreparedRequest {
-  readonly principal: CompiledPrincipal;
-  readonly action: string;
-  readonly resource: string;
-  readonly keys: RequestKeys;
-  readonly view: BucketView;
-  /** False when no policy of a resource is known to bear on it: it is none of S3's buckets and objects, nor another that the state holds. */
-  readonly hasBucket: boolean;
-  readonly plan: RequestPlan;
-  /** The same request at each bucket behind an access point. */
-  readonly behind?: readonly PreparedRequest[];
-}
+import { and, type DecisionEffect, MAYBE, NO, or, Truth, YES } from './truth';
 
 /**
  * Finds everything that bears on a request.

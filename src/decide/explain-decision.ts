@@ -1,11 +1,11 @@
 import { isForgeable, restsOnFilter } from '../platforms/forgeable';
 import { s3Action } from '../s3/catalogue';
 import type { CompiledState } from './compiled-state';
-import type { DecisionEffect } from './decision';
-import type { PreparedRequest } from './evaluate';
 import { StatementOutcome, someApply } from './explain';
+import type { PreparedRequest } from './prepared-request';
 import { AccessRequest, bucketOf } from './request';
 import { assumedOf } from './resource/doubts';
+import type { DecisionEffect } from './truth';
 
 /** Why a decision is what it is, in one sentence. */
 export function reasonOf(effect: DecisionEffect, statements: readonly StatementOutcome[], request: PreparedRequest): string {
@@ -60,7 +60,9 @@ function conditionAssumptions({ deny, identity, boundary = [], direct, limited, 
 }
 
 /** What a reviewer should know besides. */
-export function notesOf(effect: DecisionEffect, request: AccessRequest, { principal, action, resource }: PreparedRequest, state: CompiledState): readonly string[] {
+export function notesOf(
+  effect: DecisionEffect, request: AccessRequest, { principal, action, resource }: PreparedRequest, state: CompiledState,
+): readonly string[] {
   const { resolved } = principal;
   const notes: string[] = [];
   const title = state.state.platform?.title ?? 'AWS';

@@ -2,9 +2,9 @@ import type { Condition, Statement } from '../policy/document';
 import { parseOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import { isUnevaluated, type CompiledStatement } from './compiled-statement';
-import type { PreparedRequest } from './evaluate';
 import type { RequestKeys } from './match/keys';
 import { principalEntries } from './match/principal';
+import type { PreparedRequest } from './prepared-request';
 import type { ResolvedPrincipal } from './principal';
 import { NO, Truth, YES } from './truth';
 

@@ -1,10 +1,10 @@
 import type { Statement } from '../policy/document';
 import { isOwnersRescue, matchText } from './compiled-principal';
 import type { CompiledStatement } from './compiled-statement';
-import type { PreparedRequest } from './evaluate';
 import { Mismatch, actionMismatch, conditionMismatches, principalMismatch, resourceMismatch } from './explain-mismatch';
 import { governs } from './governs';
 import { anyMatch } from './match/principal';
+import type { PreparedRequest } from './prepared-request';
 import { identityTruth } from './request-plan';
 import { NO, YES } from './truth';
 

@@ -1,6 +1,8 @@
 export { compileState, type CompiledState } from './compiled-state';
-export { decide, decideEffect, type DecideOptions } from './decide';
-export type { Decision, DecisionEffect, DecisionJson } from './decision';
+export { decide, decideEffect } from './decide';
+export type { DecideOptions } from './moment';
+export type { Decision, DecisionJson } from './decision';
+export type { DecisionEffect } from './truth';
 export type { PolicyLocation, StatementOutcome } from './explain';
 export type { Mismatch } from './explain-mismatch';
 export type { AccessRequest, ContextValue, RequestPrincipal } from './request';

@@ -2,7 +2,16 @@ import { readDate } from '../policy/operators/date';
 import { OPAQUE } from '../shape/readers';
 import { reading, readShape, type Shape } from '../shape/shape';
 import { invalid } from './check-request';
-import type { DecideOptions } from './decide';
+
+/** What a request is decided with besides its own context. */
+export interface DecideOptions {
+  /**
+   * When the request is made: a date, a text such as `2026-11-29` or `2026-11-29T08:00:00Z`, or seconds since 1970.
+   *
+   * @default - now, or as the request's `aws:CurrentTime` or `aws:EpochTime` says
+   */
+  readonly at?: Date | string | number;
+}
 
 const OPTIONS: Shape<DecideOptions> = { at: OPAQUE };
 

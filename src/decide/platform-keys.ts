@@ -1,7 +1,7 @@
 import type { Evaluation } from '../platforms/evaluation';
 import { UNKNOWN_TEXT } from '../state/access-state';
-import type { PrincipalKeys } from './context-keys';
 import type { RequestKeys } from './match/keys';
+import type { PrincipalKeys } from './principal-keys';
 
 /** The keys that follow from the principal on a platform. */
 export function platformPrincipalKeys(keys: PrincipalKeys, evaluation: Evaluation | undefined): PrincipalKeys {

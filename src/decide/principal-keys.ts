@@ -1,6 +1,8 @@
 import { UNKNOWN_TEXT } from '../state/access-state';
-import type { PrincipalKeys } from './context-keys';
 import type { PrincipalKind, ResolvedPrincipal } from './principal';
+
+/** The condition keys that follow from a principal, by their names in lower case. */
+export type PrincipalKeys = ReadonlyMap<string, readonly string[]>;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
 const TYPES: Readonly<Partial<Record<PrincipalKind, string>>> = {

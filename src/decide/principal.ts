@@ -1,5 +1,6 @@
-import type { AccessState, NamedPolicy, RoleAccess, UserAccess } from '../state/access-state';
+import type { AccessState, RoleAccess, UserAccess } from '../state/access-state';
 import { UNKNOWN_TEXT } from '../state/access-state';
+import type { NamedPolicy } from '../state/named-policy';
 import { partitionOf } from '../state/partition';
 import type { RequestPrincipal } from './request';
 

@@ -1,3 +1,9 @@
+/**
+ * The answer to a request. Both denials refuse it; only an explicit one can't be lifted by another Allow. `uncertain` where something that
+ * the access state doesn't tell could change whether it is allowed.
+ */
+export type DecisionEffect = 'allow' | 'explicitDeny' | 'implicitDeny' | 'uncertain';
+
 /** Three-valued truth: a policy that is only partly known may match without it being certain. Ordered, so that `and` is the smaller and `or` the larger. */
 export type Truth = 0 | 1 | 2;
 

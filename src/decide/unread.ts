@@ -1,9 +1,9 @@
 import type { AccessState, UnknownAccess } from '../state/access-state';
 import { scopedUnknowns } from '../state/scoped-unknowns';
-import type { DecisionEffect } from './decision';
-import type { PreparedRequest } from './evaluate';
+import type { PreparedRequest } from './prepared-request';
 import type { ResolvedPrincipal } from './principal';
 import { bucketOf } from './request';
+import type { DecisionEffect } from './truth';
 
 /** What of a state bears on access and isn't read; absent where there is nothing, which costs a decision nothing. */
 export type Unread = readonly UnknownAccess[] | undefined;

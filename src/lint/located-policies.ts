@@ -1,5 +1,6 @@
 import type { Principals } from '../policy/document';
-import type { AccessState, NamedPolicy } from '../state/access-state';
+import type { AccessState } from '../state/access-state';
+import type { NamedPolicy } from '../state/named-policy';
 import type { FoundLocation, LocatedPolicy } from './types';
 
 /** Every policy of a state once, also where several principals have the same document. */

@@ -1,6 +1,7 @@
 import type { Platform } from '../platforms/platform';
 import type { Statement } from '../policy/document';
-import type { AccessState, NamedPolicy } from '../state/access-state';
+import type { AccessState } from '../state/access-state';
+import type { NamedPolicy } from '../state/named-policy';
 
 /** How bad a finding is: an `error` doesn't work or lets in somebody that it shouldn't, a `warning` hardly means what it says, a `note` is needless. */
 export type LintSeverity = 'error' | 'warning' | 'note';

@@ -1,9 +1,9 @@
 import { assumedOf } from '../decide/assumed-keys';
 import { compileState, type CompiledState } from '../decide/compiled-state';
-import { decide, type DecideOptions } from '../decide/decide';
+import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import { asForged } from '../decide/forged';
-import { momentIn } from '../decide/moment';
+import { type DecideOptions, momentIn } from '../decide/moment';
 import type { AccessRequest } from '../decide/request';
 import type { Condition } from '../policy/document';
 import { ACCESS_VERBS, type AccessVerb } from '../s3/access-verbs';

@@ -1,8 +1,7 @@
-import type { NamedPolicy } from './access-state';
 import { iamArn, nameInArn } from './arns';
 import { awsManagedPolicyNamed, isAwsManaged, MANAGED_POLICIES_DATE } from './aws-managed';
-import { type DraftPrincipal, StateDraft } from './draft';
-import type { DraftResource } from './kinds/resources';
+import { type DraftPrincipal, type DraftResource, StateDraft } from './draft';
+import type { NamedPolicy } from './named-policy';
 import { PolicyReader } from './read-policy';
 import { type Holder, PLURAL } from './resource-roles';
 import { policyOf, type ReadAccessOptions, type SourceResource } from './source';

@@ -2,7 +2,7 @@ import type { Condition, PolicyDocument, PrincipalMap, Principals, Statement } f
 import { parseOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from './access-state';
 import { isObject, type JsonObject, own } from './json';
-import type { PolicyType } from './read-policy';
+import type { PolicyType } from './named-policy';
 
 /**
  * Reads a document that is beyond doubt: version 2012-10-17, every element plain and well-formed. Anything else, even if it is

@@ -1,6 +1,6 @@
 import { s3Arn } from '../policy/s3-arn';
 import { iamArn } from './arns';
-import { SERVICE_USER } from './service-users';
+import { SERVICE_USER } from './resource-roles';
 
 /** What computed attributes are computed from. */
 export interface Facts {

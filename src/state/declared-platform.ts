@@ -1,8 +1,7 @@
 import { minio } from '../platforms/minio/minio';
 import type { Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
-import { RESOURCE_ROLES } from './resource-roles';
-import { SERVICE_USER } from './service-users';
+import { RESOURCE_ROLES, SERVICE_USER } from './resource-roles';
 import type { SourceResource } from './source';
 
 /** What a source says about where its access is. */

@@ -1,16 +1,20 @@
 import {
-  type AccessKeyAccess, type AccessState, type BucketAccess, type GroupAccess, type NamedPolicy, type RoleAccess, UNKNOWN_TEXT, type UnknownAccess,
-  type UserAccess,
+  type AccessKeyAccess, type AccessState, type BucketAccess, type GroupAccess, type RoleAccess, UNKNOWN_TEXT, type UnknownAccess, type UserAccess,
 } from './access-state';
 import { Book, byName, type Maker, mapValues } from './book';
-import type { DraftLimit } from './kinds/limits';
-import type { DraftResource } from './kinds/resources';
 import { maybeHeld, maybeHeldByRole } from './maybe-held';
-import type { AccessLimit } from './resource-access';
+import type { NamedPolicy } from './named-policy';
+import type { AccessLimit, ResourceAccess } from './resource-access';
 import type { AccessKeyRole, PrincipalKind } from './resource-roles';
 import { rememberUnknowns } from './scoped-unknowns';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
+
+/** A resource with a policy of its own while its pieces are collected. */
+export type DraftResource = { -readonly [K in keyof ResourceAccess]: ResourceAccess[K] };
+
+/** A limit while its pieces are collected. */
+export type DraftLimit = { -readonly [K in keyof AccessLimit]: AccessLimit[K] };
 
 /** A user, group or role while its pieces are collected from the source. */
 export interface DraftPrincipal {

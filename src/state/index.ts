@@ -1,8 +1,6 @@
 export { UNKNOWN_TEXT } from './access-state';
-export type {
-  AccessKeyAccess, AccessState, AccessStateJson, AwsManaged, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, RoleAccessJson, UnknownAccess,
-  UnknownName, UnknownScope, UserAccess, UserAccessJson,
-} from './access-state';
+export type { AccessKeyAccess, AccessState, AccessStateJson, BucketAccess, GroupAccess, RoleAccess, RoleAccessJson, UnknownAccess, UnknownName, UnknownScope, UserAccess, UserAccessJson } from './access-state';
+export type { AwsManaged, NamedPolicy } from './named-policy';
 export type {
   AccessLimit, AccessLimitJson, AclGrant, BucketAccessJson, BucketAcl, ObjectOwnership, PublicAccessBlock, ResourceAccess, ResourceAccessJson,
   ResourceKind,

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../policy/document';
 import type { PolicyProblem } from '../policy/problems';
-import type { AwsManaged, NamedPolicy } from './access-state';
+import type { AwsManaged, NamedPolicy } from './named-policy';
 
 /** A document, where there is a usable one, and what the parser had to say of it. */
 export interface ParsedDocument {

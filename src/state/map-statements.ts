@@ -1,6 +1,7 @@
 import type { Statement } from '../policy/document';
-import type { AccessState, NamedPolicy } from './access-state';
+import type { AccessState } from './access-state';
 import { knownState } from './check-state';
+import type { NamedPolicy } from './named-policy';
 
 interface Holder {
   readonly policies: readonly NamedPolicy[];

@@ -1,6 +1,7 @@
 import type { Condition } from '../policy/document';
-import { type NamedPolicy, UNKNOWN_TEXT } from './access-state';
+import { UNKNOWN_TEXT } from './access-state';
 import type { DraftPrincipal } from './draft';
+import type { NamedPolicy } from './named-policy';
 
 /** Policies of which it isn't known who holds them, and somebody who does for certain. */
 interface OpenPolicies {

@@ -1,5 +1,6 @@
 import { startsAsInAws } from '../policy/s3-arn';
-import type { AccessState, NamedPolicy } from './access-state';
+import type { AccessState } from './access-state';
+import type { NamedPolicy } from './named-policy';
 
 /**
  * The ARN partition that states lie in, so that `bucket/key` means an ARN that their policies can speak of: that of the first S3 ARN

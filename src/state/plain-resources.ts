@@ -1,7 +1,7 @@
-import type { BucketAccess, NamedPolicy } from './access-state';
+import type { BucketAccess } from './access-state';
 import { own } from './json';
+import type { NamedPolicy, PolicyType } from './named-policy';
 import { choice, expect, onlyKeys, publicAccessBlock, text, texts } from './plain-shape';
-import type { PolicyType } from './read-policy';
 import type { AccessLimit, AclGrant, ResourceAccess, ResourceKind } from './resource-access';
 import { resourceIn } from './resource-kinds';
 

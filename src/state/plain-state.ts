@@ -1,9 +1,10 @@
-import type { AccessState, NamedPolicy, RoleAccess, UnknownAccess } from './access-state';
+import type { AccessState, RoleAccess, UnknownAccess } from './access-state';
 import { awsManagedPolicyNamed, isAwsManaged } from './aws-managed';
 import { entries, type JsonObject, own } from './json';
+import type { NamedPolicy, PolicyType } from './named-policy';
 import { BUCKET_KEYS, LIMIT_KEYS, plainBucket, plainLimit, plainResource, type ReadDocument, RESOURCE_KEYS } from './plain-resources';
 import { expect, onlyKeys, publicAccessBlock, text, texts } from './plain-shape';
-import { PolicyReader, type PolicyType } from './read-policy';
+import { PolicyReader } from './read-policy';
 import { rememberUnknowns } from './scoped-unknowns';
 import type { SourceReader } from './source';
 import { Unknowns } from './unknown';

@@ -1,4 +1,5 @@
-import type { AccessState, NamedPolicy } from './access-state';
+import type { AccessState } from './access-state';
+import type { NamedPolicy } from './named-policy';
 import type { AccessLimit } from './resource-access';
 
 /** The folders of policies that limit access, whatever else gives it, and what they are. */

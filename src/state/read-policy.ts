@@ -2,15 +2,13 @@ import { AccessError } from '../errors';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
 import { shown } from '../shape/shown';
-import type { NamedPolicy, UnknownAccess } from './access-state';
+import type { UnknownAccess } from './access-state';
 import { cleanDocument } from './clean-document';
 import { fingerprint, freshFingerprint } from './fingerprint';
 import { everyString, isObject, mapStrings } from './json';
 import { LazyPolicy, type ParsedDocument } from './lazy-policy';
+import type { NamedPolicy, PolicyType } from './named-policy';
 import type { Unknowns } from './unknown';
-
-/** Whose policy a document is: an identity's (a boundary is one too), a bucket's or another resource's, or the trust policy of a role. */
-export type PolicyType = 'identity' | 'resource' | 'trust';
 
 /** A document as a source gives it. */
 export interface PolicySource {

@@ -2,10 +2,11 @@ import type { AccessPlan } from '../plan/access-plan';
 import { renderAccess, type RenderedAccess, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
 import { DOCUMENT } from '../policy/check-document';
 import { aText, either, fields, listOf, mustBe, once, oneOf } from '../shape/check';
-import type { AccessState, NamedPolicy } from './access-state';
+import type { AccessState } from './access-state';
 import { awsManagedPolicy, awsManagedPolicyNamed, isAwsManaged } from './aws-managed';
 import { aPlatform } from './check-state';
 import type { JsonObject } from './json';
+import type { NamedPolicy } from './named-policy';
 import type { SourceReader } from './source';
 
 /** Reads a plan, by rendering it. */

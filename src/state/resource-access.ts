@@ -1,4 +1,4 @@
-import type { NamedPolicy } from './access-state';
+import type { NamedPolicy } from './named-policy';
 
 /**
  * Block Public Access of a bucket, an access point or an account. A setting that is absent isn't known by the source.

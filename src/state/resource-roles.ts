@@ -1,5 +1,7 @@
 import type { ResourceKind } from './resource-access';
-import { SERVICE_USER } from './service-users';
+
+/** The users of Selectel's provider. */
+export const SERVICE_USER = 'selectel_iam_serviceuser_v1';
 
 /** The kinds of principal that hold policies. */
 export type PrincipalKind = 'user' | 'group' | 'role';

@@ -1,5 +1,5 @@
 import { s3Path } from '../policy/s3-arn';
-import { type NamedPolicy, UNKNOWN_TEXT } from './access-state';
+import { UNKNOWN_TEXT } from './access-state';
 import type { Assembly } from './assembly';
 import type { DraftBucket, DraftPrincipal } from './draft';
 import { blocks, entries, isObject, type JsonObject, own } from './json';
@@ -11,7 +11,8 @@ import { connectKeyGrant, connectKeyPolicy, declareKey } from './kinds/keys';
 import { connectEndpointPolicy, connectOrganizationAttachment, declareEndpoint, declareOrganizationPolicy } from './kinds/limits';
 import { connectResourcePolicy, connectTablePolicy, declareTable } from './kinds/resources';
 import { aclInBlock, aclOf, blockSettings, ownershipOf } from './kinds/settings';
-import type { PolicyType, PolicySource } from './read-policy';
+import type { NamedPolicy, PolicyType } from './named-policy';
+import type { PolicySource } from './read-policy';
 import type { PrincipalKind, ResourceRole } from './resource-roles';
 import { policyOf, type SourceResource } from './source';
 

@@ -1,9 +1,7 @@
 import type { SelectelSettings } from '../platforms/platform';
 import type { Assembly } from './assembly';
+import { SERVICE_USER } from './resource-roles';
 import type { SourceResource } from './source';
-
-/** The users of Selectel's provider. */
-export const SERVICE_USER = 'selectel_iam_serviceuser_v1';
 
 /**
  * Names the service users of a source as the policies of its buckets name them, and their keys: anyone who confirmed how policies do that said

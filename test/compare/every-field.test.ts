@@ -1,7 +1,8 @@
 import { type AccessState, type AccessStateJson, compareAccess, minio, readAccess } from '../../src';
 import { reviewAccess } from '../../src/report/review';
-import type { AccessKeyAccess, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UnknownAccess, UserAccess } from '../../src/state/access-state';
+import type { AccessKeyAccess, BucketAccess, GroupAccess, RoleAccess, UnknownAccess, UserAccess } from '../../src/state/access-state';
 import { UNKNOWN_TEXT } from '../../src/state/access-state';
+import type { NamedPolicy } from '../../src/state/named-policy';
 import type { AccessLimit, AclGrant, BucketAcl, PublicAccessBlock, ResourceAccess, ResourceKind } from '../../src/state/resource-access';
 import { ADMIN, allow, deny, doc, give, type Json, NOBODY, OTHER, OWN } from '../decide/resource/states';
 

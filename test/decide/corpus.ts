@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Condition, PolicyDocument, Principals, Statement } from '../../src/policy/document';
-import type { AccessState, NamedPolicy } from '../../src/state/access-state';
+import type { AccessState } from '../../src/state/access-state';
+import type { NamedPolicy } from '../../src/state/named-policy';
 
 /** Outside the repository: the cases are to check against, not to ship. */
 const FOLDER = resolve(__dirname, '../../../shared/corpus');

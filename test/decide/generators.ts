@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { AccessRequest } from '../../src/decide';
 import type { Condition, Principals, Statement } from '../../src/policy/document';
-import type { AccessState, NamedPolicy } from '../../src/state/access-state';
+import type { AccessState } from '../../src/state/access-state';
+import type { NamedPolicy } from '../../src/state/named-policy';
 import { ACCOUNT, OTHER_ACCOUNT, state } from './states';
 
 /** Small alphabets, so that things meet. */

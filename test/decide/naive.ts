@@ -1,6 +1,7 @@
 import type { AccessRequest } from '../../src/decide';
 import type { Condition, PolicyDocument, Principals, Statement } from '../../src/policy/document';
-import type { AccessState, NamedPolicy } from '../../src/state/access-state';
+import type { AccessState } from '../../src/state/access-state';
+import type { NamedPolicy } from '../../src/state/named-policy';
 
 /*
  * The core rules a second time, as plainly as they can be written and with nothing of the first: regular expressions for patterns, no

@@ -1,5 +1,6 @@
 import type { PolicyDocument, Statement } from '../../src/policy/document';
-import type { AccessState, BucketAccess, GroupAccess, NamedPolicy, RoleAccess, UserAccess } from '../../src/state/access-state';
+import type { AccessState, BucketAccess, GroupAccess, RoleAccess, UserAccess } from '../../src/state/access-state';
+import type { NamedPolicy } from '../../src/state/named-policy';
 
 export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '444455556666';

@@ -1,7 +1,8 @@
 import { compileState } from '../../decide';
 import type { PolicyDocument } from '../../policy/document';
-import type { AccessState, AccessStateJson, NamedPolicy } from '../../state/access-state';
+import type { AccessState, AccessStateJson } from '../../state/access-state';
 import { knownState } from '../../state/check-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import { compareAccess } from '../compare-access';
 import { comparing, GRANTED, optionsOf } from '../options';
 import { equivalent } from './equivalent';

@@ -1,6 +1,6 @@
 import type { PolicyDocument, Principals, Statement } from '../../policy/document';
-import type { NamedPolicy } from '../../state/access-state';
 import { UNKNOWN_TEXT } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 
 const statementKeys = new WeakMap<Statement, string>();
 

@@ -1,5 +1,5 @@
-import type { PrincipalKeys } from '../../decide/context-keys';
 import type { ResolvedPrincipal } from '../../decide/principal';
+import type { PrincipalKeys } from '../../decide/principal-keys';
 import { isNeverAnonymous } from '../../decide/request-keys';
 import type { FixedKeys } from '../compile/text-pattern';
 

@@ -1,5 +1,5 @@
 import type { UnknownAccess } from '../../state/access-state';
-import type { PreparedRequest } from '../evaluate';
+import type { PreparedRequest } from '../prepared-request';
 import { MAYBE } from '../truth';
 
 /** Why the answer to a request to another resource than a bucket may be uncertain although every statement is known. */

@@ -1,8 +1,9 @@
 import type { Statement } from '../../policy/document';
 import { globMatches } from '../../policy/pattern/glob';
 import { s3Arn } from '../../policy/s3-arn';
-import type { AccessState, BucketAccess, NamedPolicy, RoleAccess } from '../../state/access-state';
+import type { AccessState, BucketAccess, RoleAccess } from '../../state/access-state';
 import { UNKNOWN_TEXT } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import type { ResourceAccess } from '../../state/resource-access';
 import { expandTokens } from '../match/pattern';
 import { tokenize } from '../match/tokens';

@@ -1,4 +1,4 @@
-import type { NamedPolicy } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import { derivedPolicy } from './resource-policy';
 
 /**

@@ -1,5 +1,6 @@
 import { publicityOfDocument } from '../../s3/public-access';
-import type { AccessState, BucketAccess, NamedPolicy } from '../../state/access-state';
+import type { AccessState, BucketAccess } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import type { PublicAccessBlock } from '../../state/resource-access';
 import type { ResolvedPrincipal } from '../principal';
 import { MAYBE, NO, or, type Truth, YES } from '../truth';

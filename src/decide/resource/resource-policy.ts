@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../../policy/document';
-import type { NamedPolicy } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import type { ResolvedPrincipal } from '../principal';
 
 /** A policy that bears on requests to a resource: the resource's own, or what its other settings amount to. */

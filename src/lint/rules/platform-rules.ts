@@ -13,7 +13,8 @@ import { named } from '../../platforms/unsupported';
 import { matchesActionPattern } from '../../policy/action-pattern';
 import type { Statement } from '../../policy/document';
 import { UPLOAD, UPLOAD_HELPFUL } from '../../s3/action-sets';
-import { type AccessState, type NamedPolicy, UNKNOWN_TEXT } from '../../state/access-state';
+import { type AccessState, UNKNOWN_TEXT } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import { namesEveryone, locationIn } from '../located-policies';
 import type { Found, FoundLocation, StateRule } from '../types';
 

@@ -1,7 +1,8 @@
 import type { ChangedStatement } from '../../compare';
 import type { PolicyDocument } from '../../policy/document';
 import { policyObject } from '../../policy/json';
-import type { AccessState, NamedPolicy } from '../../state/access-state';
+import type { AccessState } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 
 /** The documents of a state by the names of their policies. */
 export type PolicyBook = ReadonlyMap<string, PolicyDocument>;

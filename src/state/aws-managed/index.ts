@@ -1,6 +1,7 @@
 import type { Condition, PolicyDocument, Statement } from '../../policy/document';
 import { parsePolicy } from '../../policy/parse';
-import { type NamedPolicy, UNKNOWN_TEXT } from '../access-state';
+import { UNKNOWN_TEXT } from '../access-state';
+import type { NamedPolicy } from '../named-policy';
 import { COVERED_SERVICES } from './covered';
 import { conditions, MANAGED_POLICIES_DATE, policies, statements } from './policies.generated';
 

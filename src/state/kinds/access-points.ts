@@ -1,9 +1,10 @@
 import { UNKNOWN_TEXT } from '../access-state';
 import type { Assembly } from '../assembly';
+import type { DraftResource } from '../draft';
 import { blocks, own } from '../json';
 import type { ResourceKind } from '../resource-access';
 import type { SourceResource } from '../source';
-import { type DraftResource, givePolicy, isPolicy, setPolicy } from './resources';
+import { givePolicy, isPolicy, setPolicy } from './resources';
 import { blockSettings } from './settings';
 
 /** An ARN that is known but for single parts, which become {@link UNKNOWN_TEXT}; undefined where nothing of it is known. */

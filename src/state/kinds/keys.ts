@@ -1,9 +1,10 @@
 import type { Statement } from '../../policy/document';
-import type { NamedPolicy } from '../access-state';
 import type { Assembly } from '../assembly';
+import type { DraftResource } from '../draft';
 import { blocks } from '../json';
+import type { NamedPolicy } from '../named-policy';
 import type { SourceResource } from '../source';
-import { type DraftResource, givePolicy, isPolicy, openResource, setPolicy } from './resources';
+import { givePolicy, isPolicy, openResource, setPolicy } from './resources';
 
 /** What keys are named by where their ARN isn't. */
 const keyId = (id: string): string => `key ${id}`;

@@ -4,9 +4,6 @@ import { blocks, isObject, own } from '../json';
 import type { AccessLimit } from '../resource-access';
 import type { SourceResource } from '../source';
 
-/** A limit while its pieces are collected. */
-export type DraftLimit = { -readonly [K in keyof AccessLimit]: AccessLimit[K] };
-
 /** Policies of an organization that say who may do what. Others, of tags, backups and so on, don't. */
 const KINDS: ReadonlyMap<string, { readonly kind: AccessLimit['kind']; readonly title: string; readonly policyType: 'identity' | 'resource' }> = new Map([
   ['SERVICE_CONTROL_POLICY', { kind: 'scp', title: 'service control policy', policyType: 'identity' }],

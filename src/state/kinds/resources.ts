@@ -1,12 +1,10 @@
 import { UNKNOWN_TEXT } from '../access-state';
 import type { Assembly } from '../assembly';
-import type { ResourceAccess, ResourceKind } from '../resource-access';
+import type { DraftResource } from '../draft';
+import type { ResourceKind } from '../resource-access';
 import { resourceIn } from '../resource-kinds';
 import type { ResourcePolicyRole } from '../resource-roles';
 import type { SourceResource } from '../source';
-
-/** A resource with a policy of its own while its pieces are collected. */
-export type DraftResource = { -readonly [K in keyof ResourceAccess]: ResourceAccess[K] };
 
 /**
  * Opens the resource that an ARN names, where it is known which; otherwise it is named among what isn't read.

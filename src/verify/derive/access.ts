@@ -1,6 +1,7 @@
 import { governedBucket } from '../../decide/resource/governed';
 import type { Condition, Effect } from '../../policy/document';
-import type { AccessState, NamedPolicy, UserAccess } from '../../state/access-state';
+import type { AccessState, UserAccess } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import type { VersionedStatement } from './locations';
 
 /** The statements of the policies of a user and its groups, its boundary included. */
