@@ -130,7 +130,7 @@ export interface PlannedAddition {
 /** Grants for somebody outside the account of the buckets: they go to the policies of the buckets that they are on. */
 export interface PlannedExternal {
   /**
-   * Who: {@link anotherAccount}, {@link externalPrincipal} or {@link everyone}, or a list of them, each of whom gets all grants.
+   * Who: {@link anotherAccount}, {@link externalPrincipal} or {@link everyone}, or a list of them, and each of them gets all grants.
    *
    * @default - the principals that each grant names itself, as {@link publicReadPrefix} and {@link logDelivery} do
    */

@@ -161,7 +161,7 @@ function giveOutside<E extends TerraformEngine>(
   return policyResource(BucketPolicies.of(engine, scope).add(scope, bucketOf(external[0]), external, placement));
 }
 
-/** What the policy of one grantee of a list is called in the tree: the same at every synth, and whoever else is in the list. */
+/** What the policy of one grantee of a list is called in the tree: the same at every synth, no matter who else is in the list. */
 function granteeId<E extends TerraformEngine>(engine: E, scope: Construct, { name, kind }: GranteeBase<E> & { readonly kind?: string }): string {
   return `${kind ?? 'grantee'}-${readable(engine, scope, name).replace(/[^A-Za-z0-9._-]+/g, '-')}`;
 }
