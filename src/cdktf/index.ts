@@ -8,6 +8,7 @@ export type { AccessKeyValue } from '../terraform/access-key-resource';
 export type { AdoptedPolicy } from '../plan/adopted-policy';
 export type { GroupMembersBase, GroupMembersProps } from '../terraform/group-members';
 export type { GrantedPolicy, PolicyResources } from '../terraform/identity-policy';
+export type { OwnPrincipal } from '../terraform/principal-resources';
 export type { GrantConstruct, GranteeBase, GrantOptions, OwnUser } from '../terraform/grant-construct';
 export type { BucketGrantConstruct } from '../terraform/bucket-grant-construct';
 export type { BucketPolicyBase, BucketPolicyProps, BucketPolicyValue } from '../terraform/bucket-policy';

@@ -40,3 +40,4 @@ export type { SecretFields, SecretStore } from '../plan/secret-store';
 export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus } from '../plan/access-keys';
 export type { ExistingGroup, ExistingPrincipal, ExistingRole, ExistingUser } from '../plan/principals';
 export type { Platform } from '../platforms/platform';
+export type { OwnPrincipal } from './principal-resources';
