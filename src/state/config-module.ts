@@ -1,8 +1,12 @@
+import type { UnknownAccess } from './access-state';
+import type { ConfigFiles } from './config-files';
 import { Attributes } from './hcl/attributes';
-import type { Scope } from './hcl/evaluate';
+import type { Evaluator, Reference, Scope } from './hcl/evaluate';
 import { inIteration, indexText, isSingle, type Iteration, iterationsOf, keyOf } from './iteration';
 import { type JsonObject, mapStrings, own } from './json';
-import type { TerraformConfig } from './terraform-config';
+import type { PlannedValues } from './planned-values';
+import type { SourceResource } from './source';
+import type { Unknowns } from './unknown';
 
 /** Modules in modules in modules: deeper than this is nobody's work. */
 const DEEPEST = 12;
@@ -20,9 +24,37 @@ export interface ModuleLocation {
 }
 
 /** What a call of a module needs of the configuration that it stands in. */
-export interface ModuleSurroundings extends Pick<TerraformConfig, 'tokens' | 'evaluator' | 'prefix' | 'planned' | 'file' | 'depth' | 'folder' | 'made' | 'files' | 'resolve'> {
+export interface ModuleSurroundings {
+  readonly tokens: Unknowns;
+  readonly evaluator: Evaluator;
+  /** What its addresses begin with. */
+  readonly prefix: string;
+  /** How many modules it lies in. */
+  readonly depth: number;
+  /** Its folder, relative to that of the outermost one. */
+  readonly folder: string;
+  /** How many instances of modules there are, in all of them. */
+  readonly made: { count: number };
+  /** What a plan of it tells. */
+  readonly planned: PlannedValues | undefined;
+  /** The files that it lies among. */
+  readonly files: ConfigFiles | undefined;
+  /** The text of a file of the configuration. */
+  readonly file: (path: string) => string | undefined;
+  /** The value of a reference. */
+  resolve(reference: Reference, scope: Scope): unknown;
   /** The configuration of one instance. */
-  child(json: JsonObject, location: ModuleLocation): TerraformConfig;
+  child(json: JsonObject, location: ModuleLocation): ModuleConfig;
+}
+
+/** The configuration of an instance of a module. */
+export interface ModuleConfig {
+  /** An output's value. */
+  output(name: string): unknown;
+  /** Its resources and data sources. */
+  resources(): readonly SourceResource[];
+  /** What it doesn't hold at all, and what may not be there. */
+  unreadable(): readonly UnknownAccess[];
 }
 
 /** A `module` block. */
@@ -116,7 +148,7 @@ export class ConfigModule {
 
 /** One instance of a module: what its outputs are, and what it makes. */
 export class ModuleInstance extends Attributes {
-  public constructor(public readonly key: string | number | undefined, public readonly config: TerraformConfig) {
+  public constructor(public readonly key: string | number | undefined, public readonly config: ModuleConfig) {
     super();
   }
 

@@ -1,11 +1,21 @@
 import type { Condition } from '../policy/document';
 import { UNKNOWN_TEXT } from './access-state';
-import type { DraftPrincipal } from './draft';
 import type { NamedPolicy } from './named-policy';
+
+/** A user, group or role, as far as it matters to what others may hold of it. */
+export interface MaybeHolder {
+  readonly name: string;
+  readonly policies: readonly NamedPolicy[];
+  readonly groups?: ReadonlySet<MaybeHolder>;
+  /** Whether nobody knows who it is. */
+  readonly isUnnamed: boolean;
+  /** Of a group, where it isn't known who its members are; of a user, where its groups aren't. */
+  readonly open?: string;
+}
 
 /** Policies of which it isn't known who holds them, and somebody who does for certain. */
 interface OpenPolicies {
-  readonly holder: DraftPrincipal;
+  readonly holder: MaybeHolder;
   readonly policies: readonly NamedPolicy[];
 }
 
@@ -13,7 +23,7 @@ interface OpenPolicies {
  * What users hold only if something is so that the source doesn't tell: the policies of a group whose members aren't known, or of a user
  * or group whose name isn't known and who may be anybody. Left out, they would be denied what they may be allowed.
  */
-export function maybeHeld(users: readonly DraftPrincipal[], groups: readonly DraftPrincipal[]): (user: DraftPrincipal) => readonly NamedPolicy[] {
+export function maybeHeld(users: readonly MaybeHolder[], groups: readonly MaybeHolder[]): (user: MaybeHolder) => readonly NamedPolicy[] {
   const open: readonly OpenPolicies[] = [
     ...groups.filter(({ isUnnamed, open: members }) => isUnnamed || members !== undefined).map((holder) => ({ holder, policies: holder.policies })),
     ...users.filter(({ isUnnamed }) => isUnnamed).map((holder) => (
@@ -28,13 +38,13 @@ export function maybeHeld(users: readonly DraftPrincipal[], groups: readonly Dra
 }
 
 /** What roles hold only if they are the one whose name the source doesn't tell. */
-export function maybeHeldByRole(roles: readonly DraftPrincipal[]): (role: DraftPrincipal) => readonly NamedPolicy[] {
+export function maybeHeldByRole(roles: readonly MaybeHolder[]): (role: MaybeHolder) => readonly NamedPolicy[] {
   const open = roles.filter(({ isUnnamed }) => isUnnamed);
   return (role) => open.filter((holder) => holder !== role).flatMap((holder) => holder.policies.map((policy) => maybe(policy, role, holder, ROLE)));
 }
 
 /** The policy on the condition that the principal is one that the source doesn't tell. Its document is read when somebody asks for it. */
-function maybe(policy: NamedPolicy, principal: DraftPrincipal, holder: DraftPrincipal, kind: Kind = USER): NamedPolicy {
+function maybe(policy: NamedPolicy, principal: MaybeHolder, holder: MaybeHolder, kind: Kind = USER): NamedPolicy {
   return {
     name: `${policy.name}, if ${kind.word} ${principal.name} has it (${holder.open ?? holder.name})`,
     get document() {

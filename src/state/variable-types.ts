@@ -1,7 +1,7 @@
 import type { Evaluator, Scope } from './hcl/evaluate';
 import { Written } from './hcl/evaluate';
 import type { Expression } from './hcl/expression';
-import { parseExpression } from './hcl/parser';
+import { parseExpression } from './hcl/template';
 import { entries, isObject, objectOf, own } from './json';
 import type { Unknowns } from './unknown';
 

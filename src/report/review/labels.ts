@@ -3,7 +3,6 @@ import type { ContextValue } from '../../decide';
 import type { Condition } from '../../policy/document';
 import { shortS3Arn } from '../../policy/s3-arn';
 import { visible } from '../visible';
-import type { ReviewedChange } from './types';
 
 /** A principal as people name it, such as `user dana`. */
 export function principalLabel(principal: ChangedPrincipal): string {
@@ -77,7 +76,10 @@ function valueText(value: ContextValue): string {
 const TURNED = { gained: 'denied before, allowed after', lost: 'allowed before, denied after' } as const;
 
 /** A change with its direction. */
-type Directed = Pick<ReviewedChange, 'change' | 'direction'>;
+interface Directed {
+  readonly change: AccessChange;
+  readonly direction: 'gained' | 'lost';
+}
 
 /** What became of a witness. */
 export function outcomeText({ change, direction }: Directed): string {

@@ -1,9 +1,22 @@
 import { property } from '../cloud-control/expand';
 import { type JsonObject, own, scalarText } from '../json';
 import type { SourceResource } from '../source';
+import type { Unknowns } from '../unknown';
 import { IDENTITIES } from './identities';
-import type { Template } from './template';
 import { cloudControlType } from './types';
+
+/** What a resource needs of the template that it is in. */
+export interface ResourceTemplate {
+  readonly tokens: Unknowns;
+  /** What its addresses begin with. */
+  readonly prefix: string;
+  /** The name of a resource, where it has one. */
+  nameOf(id: string): string | undefined;
+  /** The ARN of a resource, where it has one. */
+  arnOf(id: string): string | undefined;
+  /** A value with its functions computed. */
+  value(node: unknown): unknown;
+}
 
 /** A resource of a template, under the name that Cloud Control's provider has for its type. */
 export class TemplateResource implements SourceResource {
@@ -13,7 +26,7 @@ export class TemplateResource implements SourceResource {
   public readonly type: string;
   private values?: unknown;
 
-  public constructor(private readonly template: Template, private readonly id: string, private readonly body: JsonObject) {
+  public constructor(private readonly template: ResourceTemplate, private readonly id: string, private readonly body: JsonObject) {
     this.where = `${template.prefix}${id}`;
     this.type = cloudControlType(scalarText(own(body, 'Type')));
   }

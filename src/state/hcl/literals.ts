@@ -1,17 +1,19 @@
 import type { Expression } from './expression';
 import { heredocLines } from './heredoc';
-import { NotRead, type Scanner } from './scanner';
-import { closingBrace, parseTemplate } from './template';
+import { closingBrace, NotRead, type Scanner } from './scanner';
 
 const HEREDOC = /<<(-?)([A-Za-z_][\w-]*)[ \t]*\r?\n/y;
 const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ['\\', '\\']]);
+
+/** Reads the text of a literal as a template. @param depth how deep it stands in other expressions */
+export type ReadTemplate = (text: string, depth: number) => Expression;
 
 /**
  * The string literal that begins here.
  *
  * @param depth how deep it stands in other expressions
  */
-export function stringLiteral(scanner: Scanner, depth: number): Expression {
+export function stringLiteral(scanner: Scanner, depth: number, readTemplate: ReadTemplate): Expression {
   const { source, at: start } = scanner;
   let letters = '';
   let raw = start + 1;
@@ -19,7 +21,7 @@ export function stringLiteral(scanner: Scanner, depth: number): Expression {
     const character = source[index];
     if (character === '"') {
       scanner.at = index + 1;
-      return parseTemplate(letters + source.slice(raw, index), depth);
+      return readTemplate(letters + source.slice(raw, index), depth);
     }
     if (character === '\n') break;
     if (character === '\\') {
@@ -39,7 +41,7 @@ export function stringLiteral(scanner: Scanner, depth: number): Expression {
  *
  * @param depth how deep it stands in other expressions
  */
-export function heredoc(scanner: Scanner, depth: number): Expression {
+export function heredoc(scanner: Scanner, depth: number, readTemplate: ReadTemplate): Expression {
   const { source, at: opening } = scanner;
   HEREDOC.lastIndex = opening;
   const [whole, indented, marker] = HEREDOC.exec(source) ?? [];
@@ -47,7 +49,7 @@ export function heredoc(scanner: Scanner, depth: number): Expression {
   const found = heredocLines(source, opening + whole.length, marker, indented === '-');
   if (found === undefined) throw scanner.notRead();
   scanner.at = found.end;
-  return parseTemplate(found.text, depth);
+  return readTemplate(found.text, depth);
 }
 
 /** What an escape sequence stands for, and how long it is. */

@@ -5,7 +5,7 @@ import type { Expression } from './expression';
 import { stringLiteral } from './literals';
 import { ExpressionParser } from './parser';
 import { NotRead } from './scanner';
-import { isTemplate } from './template';
+import { isTemplate, parseTemplate } from './template';
 
 const NAME = /[A-Za-z_][\w-]*/y;
 
@@ -22,7 +22,7 @@ const DEEPEST = 40;
  */
 export function readNative(text: string, name: string): JsonObject {
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const parser = new ExpressionParser(source);
+  const parser = new ExpressionParser(source, parseTemplate);
   try {
     const body = readBody(parser, '', 0);
     return body;
@@ -74,7 +74,7 @@ function label(parser: ExpressionParser): string {
     if (name === undefined) throw parser.notRead();
     return name;
   }
-  const text = stringLiteral(parser, 0);
+  const text = stringLiteral(parser, 0, parseTemplate);
   if (text.is !== 'literal' || typeof text.value !== 'string') throw parser.notRead();
   return text.value;
 }

@@ -1,41 +1,19 @@
 import type { BinaryOperator, Expression, Step } from './expression';
-import { heredoc, stringLiteral } from './literals';
-import { NAME, NotRead, Scanner } from './scanner';
+import { heredoc, type ReadTemplate, stringLiteral } from './literals';
+import { NAME, Scanner } from './scanner';
 
 /** Nobody nests deeper by hand; deeper text stays text. */
 const DEEPEST = 60;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/** What nearly every expression of a synthesized stack is. */
-const SIMPLE = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
-const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([['true', true], ['false', false], ['null', null]]);
+/** Words that are values. */
+export const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([['true', true], ['false', false], ['null', null]]);
 
 /** Operators by how strongly they bind, the weakest first; of one level, those that begin with another stand before it. */
 const OPERATORS: readonly (readonly BinaryOperator[])[] = [['||'], ['&&'], ['==', '!='], ['<=', '>=', '<', '>'], ['+', '-'], ['*', '/', '%']];
 
-/**
- * Reads an expression of Terraform's language. Text that is not one stays text.
- *
- * @see https://developer.hashicorp.com/terraform/language/expressions
- */
-export function parseExpression(source: string, depth = 0): Expression {
-  if (SIMPLE.test(source) && !WORDS.has(source)) {
-    const [root, ...names] = source.split('.');
-    return { is: 'reference', root, steps: names.map((name) => ({ name })), text: source };
-  }
-  try {
-    const parser = new ExpressionParser(source, depth);
-    const expression = parser.expression();
-    parser.space();
-    return parser.at < source.length ? { is: 'other', text: source } : expression;
-  } catch (error) {
-    if (error instanceof NotRead) return { is: 'other', text: source };
-    throw error;
-  }
-}
-
-/** Reads expressions from a text, from a location onwards. */
+/** Reads expressions from a text, from a location onwards, and the templates in them with what it is given: templates hold expressions again. */
 export class ExpressionParser extends Scanner {
-  public constructor(source: string, private depth = 0) {
+  public constructor(source: string, private readonly readTemplate: ReadTemplate, private depth = 0) {
     super(source);
   }
 
@@ -111,11 +89,11 @@ export class ExpressionParser extends Scanner {
 
   private primary(): Expression {
     const character = this.source[this.at];
-    if (character === '"') return stringLiteral(this, this.depth);
+    if (character === '"') return stringLiteral(this, this.depth, this.readTemplate);
     if (character === '[') return this.list();
     if (character === '{') return this.object();
     if (character === '(') return this.group();
-    if (character === '<') return heredoc(this, this.depth);
+    if (character === '<') return heredoc(this, this.depth, this.readTemplate);
     const number = this.match(NUMBER);
     if (number !== undefined) return { is: 'literal', value: Number(number) };
     const start = this.at;

@@ -62,3 +62,29 @@ export class Scanner {
     return name;
   }
 }
+
+/**
+ * Where an expression ends that begins at `from`: at its own closing brace, past the strings, templates and objects in it; at the
+ * end of the text where there is none.
+ */
+export function closingBrace(text: string, from: number): number {
+  // what is open: `{` of an expression, `"` of a string
+  const open: ('{' | '"')[] = ['{'];
+  for (let index = from; index < text.length; index++) {
+    const character = text[index];
+    if (open[open.length - 1] === '"') {
+      if (character === '\\') {index++;} else if (character === '"') {open.pop();} else if ((character === '$' || character === '%') && text[index + 1] === '{') {
+        if (text[index - 1] !== character) open.push('{');
+        index++;
+      }
+    } else if (character === '"') {
+      open.push('"');
+    } else if (character === '{') {
+      open.push('{');
+    } else if (character === '}') {
+      open.pop();
+      if (open.length === 0) return index;
+    }
+  }
+  return text.length;
+}

@@ -1,8 +1,10 @@
 import type { Expression, ForExpression } from './expression';
-import { ExpressionParser, parseExpression } from './parser';
-import { NotRead } from './scanner';
+import { ExpressionParser, WORDS } from './parser';
+import { closingBrace, NotRead } from './scanner';
 
 const SEQUENCE = /[$%]\{/g;
+/** What nearly every expression of a synthesized stack is. */
+const SIMPLE = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 
 /** Whether a string is more than its letters. */
 export function isTemplate(text: string): boolean {
@@ -25,6 +27,27 @@ export function parseTemplate(text: string, depth = 0): Expression {
     return parts.length === 1 ? parts[0] : { is: 'template', parts };
   } catch (error) {
     if (error instanceof NotRead) return { is: 'other', text };
+    throw error;
+  }
+}
+
+/**
+ * Reads an expression of Terraform's language. Text that is not one stays text.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions
+ */
+export function parseExpression(source: string, depth = 0): Expression {
+  if (SIMPLE.test(source) && !WORDS.has(source)) {
+    const [root, ...names] = source.split('.');
+    return { is: 'reference', root, steps: names.map((name) => ({ name })), text: source };
+  }
+  try {
+    const parser = new ExpressionParser(source, parseTemplate, depth);
+    const expression = parser.expression();
+    parser.space();
+    return parser.at < source.length ? { is: 'other', text: source } : expression;
+  } catch (error) {
+    if (error instanceof NotRead) return { is: 'other', text: source };
     throw error;
   }
 }
@@ -95,7 +118,7 @@ class TokenReader {
       return { is: 'conditional', test, yes, no, text: `%{${source}}` };
     }
     if (word(source) !== 'for') throw new NotRead(0);
-    const parser = new ExpressionParser(source, this.depth + 1);
+    const parser = new ExpressionParser(source, parseTemplate, this.depth + 1);
     const header = parser.forHeader();
     const result = template(this.until(['endfor']));
     this.end('endfor');
@@ -126,28 +149,3 @@ function next(text: string, from: number): number {
   return SEQUENCE.exec(text)?.index ?? -1;
 }
 
-/**
- * Where an expression ends that begins at `from`: at its own closing brace, past the strings, templates and objects in it; at the
- * end of the text where there is none.
- */
-export function closingBrace(text: string, from: number): number {
-  // what is open: `{` of an expression, `"` of a string
-  const open: ('{' | '"')[] = ['{'];
-  for (let index = from; index < text.length; index++) {
-    const character = text[index];
-    if (open[open.length - 1] === '"') {
-      if (character === '\\') {index++;} else if (character === '"') {open.pop();} else if ((character === '$' || character === '%') && text[index + 1] === '{') {
-        if (text[index - 1] !== character) open.push('{');
-        index++;
-      }
-    } else if (character === '"') {
-      open.push('"');
-    } else if (character === '{') {
-      open.push('{');
-    } else if (character === '}') {
-      open.pop();
-      if (open.length === 0) return index;
-    }
-  }
-  return text.length;
-}
