@@ -91,7 +91,7 @@ test.each(Object.entries(OUTPUTS))('A2: on Pulumi, %s is refused in every argume
 });
 
 test('A2: what is refused says what it is', () => {
-  for (const [, [make, good]] of Object.entries(FUNCTIONS).filter(([name, [, good]]) => /Role$/.test(name) && 'audience' in good)) {
+  for (const [, [make, good]] of Object.entries(FUNCTIONS).filter(([name, [, props]]) => /Role$/.test(name) && 'audience' in props)) {
     expect(refused(() => make({ ...good, audience: '${TfToken[TOKEN.1]}' })).code).toBe('DeployTimeValue');
   }
 });
