@@ -66,7 +66,7 @@ function stacks(): void {
   }
 }
 
-/** Patterns with runs at both ends: each doubles the combinations. */
+/** Patterns with runs at both ends: each doubles the combinations, where they are enumerated. */
 function hostile(): void {
   const infix = document(
     [
@@ -81,7 +81,7 @@ function hostile(): void {
   show(
     '40 infix patterns',
     { ms, verdict, 'reason': inconclusive[0]?.reason, 'rss MB': process.memoryUsage().rss / 1e6 },
-    'inconclusive within its cap',
+    'gained, under 5 s',
   );
 }
 

@@ -69,5 +69,8 @@ function verdictOf({ gained, lost, inconclusive }: Omit<Comparison, 'verdict'>):
 export function toolsFor({ strict = false, maxStates = DEFAULT_LIMITS.states }: CompareOptions, partition = 'aws', onAws = true): Tools {
   const limits = { states: maxStates };
   const model = strict ? strictModel(onAws) : new S3Model(partition, onAws);
-  return { model, limits, memory: new MintermCache(limits), regions: new BoundedCache(CACHE_LIMITS.regions) };
+  return { model, limits, infixes: MOST_ENUMERATED + 1, memory: new MintermCache(limits), regions: new BoundedCache(CACHE_LIMITS.regions) };
 }
+
+/** Up to so many infix patterns that can meet have all their combinations enumerated, which tells the exact regions. */
+const MOST_ENUMERATED = 12;

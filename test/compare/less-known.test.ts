@@ -86,9 +86,10 @@ describe('patterns that reach into each other', () => {
     for (const { witness } of gained) expect(decideEffect(after, witness)).toBe('allow');
   });
 
-  test('40 of them answer or give up within 5 seconds', () => {
+  test('40 of them are answered within 5 seconds', () => {
     const start = process.cpuUsage();
-    expect(compareAccess(dana(), infix(40)).inconclusive.map(({ cause }) => cause)).toEqual(['limit']);
+    const { verdict, gained, inconclusive } = compareAccess(dana(), infix(40));
+    expect([verdict, gained.length, inconclusive]).toEqual(['gained', 40, []]);
     expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
   });
 });

@@ -75,17 +75,22 @@ export function globMatches(glob: Glob, text: string): boolean {
   if (begun === glob.length) return read === text.length;
   const last = glob[begun];
   if (begun === glob.length - 1 && last.kind === 'run' && last.except === '') return true;
-  let positions = closure(glob, new Set([begun]));
-  for (const char of text.slice(read)) {
+  return globPositions(glob, text.slice(read), closure(glob, new Set([begun]))).has(glob.length);
+}
+
+/** The places of a glob that can be reached by reading a text; none where the text rules a match out. */
+export function globPositions(glob: Glob, text: string, from: ReadonlySet<number> = closure(glob, new Set([0]))): ReadonlySet<number> {
+  let positions = from;
+  for (const char of text) {
     const next = new Set<number>();
     for (const at of positions) {
       if (at === glob.length || !elementAccepts(glob[at], char)) continue;
       next.add(glob[at].kind === 'run' ? at : at + 1);
     }
-    if (next.size === 0) return false;
+    if (next.size === 0) return next;
     positions = closure(glob, next);
   }
-  return positions.has(glob.length);
+  return positions;
 }
 
 function closure(glob: Glob, positions: Set<number>): Set<number> {

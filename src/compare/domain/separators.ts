@@ -29,4 +29,6 @@ export const SEPARATOR = {
   cube: '\u000b',
   /** Between the parts of a problem. */
   problem: '\u000c',
+  /** Before a literal that stands for a key of its own. */
+  literal: '\u000e',
 } as const;

@@ -49,7 +49,8 @@ export function subsetConstruction(globs: readonly Glob[], limits: Limits, other
   return [...minterms.values()];
 }
 
-const FRIENDLY = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.';
+/** Characters that read well. */
+export const FRIENDLY = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.';
 
 interface Visit {
   readonly positions: readonly number[];

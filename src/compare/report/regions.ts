@@ -48,6 +48,7 @@ export function regionsOf(diff: Diff, direction: ChangeDirection, fixed: (asked:
     }
   }
   if (groups.size === 0) return [];
+  if (diff.inserts) return byStatement(diff, direction);
   const patterns = new Patterns(diff, fixed);
   // patterns that reach into each other make a region of each combination, of which nobody wants to read
   if (groups.size > FEW && groups.size * patterns.width > MOST_WORK) return byStatement(diff, direction);

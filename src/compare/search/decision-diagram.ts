@@ -5,9 +5,8 @@ import { type Bits, bitList, bitsKey, commonKey, hasBit, intersect, meet, noBits
 import type { KeyWitness } from '../domain/key-minterms';
 import { LimitPassed, type Limits } from '../domain/limits';
 import { SEPARATOR } from '../domain/separators';
-import type { AvailableKeys } from '../model/request-model';
 import { CofactorReducer, type Cofactor } from './cofactor';
-import type { Edge } from './edges';
+import { type Availability, CHOSEN, type Edge, type KeyOptions } from './edges';
 
 /** Both states when part of the request is known. */
 export interface Residual {
@@ -60,8 +59,8 @@ export class DecisionDiagram {
   private readonly reducers: readonly CofactorReducer[];
   private readonly asking: readonly Bits[];
   private readonly memories = new Map<string, readonly Map<string, Outcome>[]>();
-  /** By the keys that requests can have: which levels can be used, and what is remembered where they are the same. */
-  private readonly known = new Map<string, { readonly usable: readonly boolean[]; readonly memory: readonly Map<string, Outcome>[] }>();
+  /** By the keys that requests can have: which edges of each level can be used, and what is remembered where they are the same. */
+  private readonly known = new Map<string, { readonly usable: readonly KeyOptions[]; readonly memory: readonly Map<string, Outcome>[] }>();
   private readonly shared = new Map<string, boolean>();
   private steps = 0;
 
@@ -92,11 +91,12 @@ export class DecisionDiagram {
    * @param residual as {@link reduce} answers it
    * @throws LimitPassed
    */
-  public outcome(residual: Residual, available: AvailableKeys): Outcome {
+  public outcome(residual: Residual, available: Availability): Outcome {
     let known = this.known.get(available.id);
     if (known === undefined) {
-      const usable = this.keys.map(({ key }) => available.has(key));
-      const id = usable.map(Number).join('');
+      const choices = this.keys.map(({ key }) => (available.certain?.has(key) === true ? 'present' : available.has(key) ? 'open' : 'absent'));
+      const usable = this.keys.map(({ edges }, at) => CHOSEN[choices[at]](edges));
+      const id = choices.map((choice) => choice.charAt(0)).join('');
       let memory = this.memories.get(id);
       if (memory === undefined) this.memories.set(id, memory = this.keys.map(() => new Map()));
       this.known.set(available.id, known = { usable, memory });
@@ -104,7 +104,7 @@ export class DecisionDiagram {
     return this.walk(residual, 0, known.usable, known.memory);
   }
 
-  private walk(residual: Residual, at: number, usable: readonly boolean[], memory: readonly Map<string, Outcome>[]): Outcome {
+  private walk(residual: Residual, at: number, usable: readonly KeyOptions[], memory: readonly Map<string, Outcome>[]): Outcome {
     const decided = decide(residual);
     if (decided !== undefined) return decided;
     if (at === this.keys.length) return this.facts(residual);
@@ -117,14 +117,14 @@ export class DecisionDiagram {
     return outcome;
   }
 
-  private branch(residual: Residual, at: number, usable: readonly boolean[], memory: readonly Map<string, Outcome>[]): Outcome {
+  private branch(residual: Residual, at: number, usable: readonly KeyOptions[], memory: readonly Map<string, Outcome>[]): Outcome {
     const { key, edges } = this.keys[at];
     const asked = touches(residual.before, this.asking[at]) || touches(residual.after, this.asking[at]);
     const tried = new Set<string>();
     const narrowed = new Set<string>();
     const alive = liveCubes(residual);
     let found: Outcome = NOTHING;
-    for (const edge of asked && usable[at] ? edges : edges.slice(0, 1)) {
+    for (const edge of asked ? usable[at] : edges.slice(0, 1)) {
       const cubes = asked ? edge.cubes : undefined;
       const left = alive === undefined || cubes === undefined ? '' : commonKey(alive, cubes);
       if (narrowed.has(left)) continue;

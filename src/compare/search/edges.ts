@@ -4,6 +4,7 @@ import { type KeyFacts, keyMinterms, type KeyWitness } from '../domain/key-minte
 import type { KeyTest } from '../domain/key-tests';
 import type { Limits } from '../domain/limits';
 import type { GlobTable, MintermCache } from '../domain/minterm-cache';
+import type { AvailableKeys } from '../model/request-model';
 
 /** One step that a request can take in a dimension: the cubes that hold with it, and an example. */
 export interface Edge<W> {
@@ -11,6 +12,22 @@ export interface Edge<W> {
   readonly cubes: Bits;
   readonly witness: W;
 }
+
+/** The keys that requests can have, and those that they certainly have. */
+export interface Availability extends AvailableKeys {
+  /** @default none */
+  readonly certain?: ReadonlySet<string>;
+}
+
+/** The edges of a key that can be taken. */
+export type KeyOptions = readonly Edge<KeyWitness>[];
+
+/** The edges that can be taken, by what is known of a key; the first is its absence. */
+export const CHOSEN: Readonly<Record<'open' | 'absent' | 'present', (edges: KeyOptions) => KeyOptions>> = {
+  open: (edges) => edges,
+  absent: (edges) => edges.slice(0, 1),
+  present: (edges) => edges.slice(1),
+};
 
 /**
  * Says which cubes hold for the strings of a minterm, in the dimension of actions or in that of resources. Cubes with equal clauses are looked

@@ -1,17 +1,15 @@
-import { type Bits, bitsKey, hasBit, sameBits } from '../domain/bits';
+import { bitsKey, sameBits } from '../domain/bits';
 import type { Limits } from '../domain/limits';
 import { type MintermCache, GlobTable } from '../domain/minterm-cache';
-import type { ActionMinterm, AvailableKeys, RequestModel } from '../model/request-model';
+import { SEPARATOR } from '../domain/separators';
+import type { ActionMinterm, RequestModel } from '../model/request-model';
 import { narrow, type Outcome, type Residual, residualKey, DecisionDiagram } from './decision-diagram';
-import { clauseCubes, type Edge, keyEdges } from './edges';
+import { type Availability, clauseCubes, keyEdges } from './edges';
+import { infixResources } from './infix-resources';
+import { literalsIn, literalsOf, outcomesByCube, withLiterals } from './inserted-literals';
 import type { Problem } from './problem';
-
-/** A minterm of resources, with the shapes that it has. */
-export interface ResourceMinterm extends Edge<string> {
-  /** The globs of {@link Diff.resourceGlobs} that match, by number. */
-  readonly truth: Bits;
-  readonly shapes: ReadonlySet<string>;
-}
+import { enumeratedResources, type ResourceDimension, type ResourceMinterm } from './resource-minterms';
+import { literalKey } from './separate-infixes';
 
 /** Requests with the same cubes left, and what changes for them. */
 export interface Change {
@@ -19,16 +17,17 @@ export interface Change {
   readonly outcome: Outcome;
   /** By the number of an action class: the numbers of resource minterms. */
   readonly cells: ReadonlyMap<number, readonly number[]>;
+  /** Where literals are inserted into resources: what is found where a cube of only one state holds, by its number. */
+  readonly byCube?: ReadonlyMap<number, Outcome>;
 }
 
 /** What the search found. */
-export interface Diff {
-  readonly problem: Problem;
+export interface Diff extends Omit<ResourceDimension, 'wants'> {
   readonly model: RequestModel;
   readonly actions: readonly ActionMinterm[];
   readonly actionGlobs: GlobTable;
-  readonly resources: readonly ResourceMinterm[];
-  readonly resourceGlobs: GlobTable;
+  /** Whether literals are inserted into resources: then a change may be one of some resources of its cells only. */
+  readonly inserts: boolean;
   readonly changes: readonly Change[];
   /** Keys (in lower case) because of which there may be changes that aren't found, and why; empty when all are. */
   readonly open: readonly { readonly key: string; readonly reason: string }[];
@@ -39,6 +38,8 @@ export interface SearchTools {
   readonly model: RequestModel;
   readonly memory: MintermCache;
   readonly limits: Limits;
+  /** From so many infix patterns that can meet on, their literals are questions of their own instead of being enumerated. */
+  readonly infixes: number;
 }
 
 /**
@@ -46,21 +47,26 @@ export interface SearchTools {
  *
  * @throws LimitPassed
  */
-export function findChanges(problem: Problem, { model, memory, limits }: SearchTools): Diff {
+export function findChanges(whole: Problem, { model, memory, limits, infixes }: SearchTools): Diff {
+  const { wants, ...dimension } = infixResources(whole, model, memory, infixes) ?? enumeratedResources(whole, model, memory);
+  const { problem, resources } = dimension;
   const actionGlobs = new GlobTable();
   const actionCubes = clauseCubes(problem.cubes, (cube) => cube.action, actionGlobs);
   const actions = model.actionMinterms(actionGlobs.globs, memory);
-  const resourceGlobs = new GlobTable();
-  const resources = resourceMinterms(problem, model, memory, resourceGlobs);
-  const dimensions = keyDimensions(problem, model, memory, limits);
+  const dimensions = keyDimensions(problem, literalsOf(wants), model, memory, limits);
   const search = new DecisionDiagram(problem.cubes, dimensions, problem.formula, limits, problem);
+  const literalEdges = new Map(dimensions.map(({ key, edges }) => [key, edges]));
+  const edgeOf = (literal: string, present: boolean) => (literalEdges.get(literalKey(literal)) ?? [])[Number(present)];
   const changes = new Map<string, MutableChange>();
-  const changeOf = (rest: Rest, keys: AvailableKeys): MutableChange | undefined => {
+  const changeOf = (rest: Rest, keys: Availability): MutableChange | undefined => {
     const outcome = search.outcome(rest.reduced, keys);
     if (Object.values(outcome).every((one) => one === undefined)) return undefined;
     const id = `${rest.id} ${keys.id}`;
     let change = changes.get(id);
-    if (change === undefined) changes.set(id, change = { residual: rest.residual, outcome, cells: new Map() });
+    if (change === undefined) {
+      const byCube = wants && outcomesByCube(rest.residual, keys, wants, edgeOf, search);
+      changes.set(id, change = { residual: rest.residual, outcome, cells: new Map(), ...(byCube && { byCube }) });
+    }
     return change;
   };
   const restOf = (residual: Residual): Rest | undefined => (
@@ -68,7 +74,7 @@ export function findChanges(problem: Problem, { model, memory, limits }: SearchT
   );
   // most minterms of actions and of resources leave the same cubes as others do: these are looked at once for all of them
   const lines = new Map<string, Line>();
-  const ways = numbered(resources.map(({ cubes }) => bitsKey(cubes)));
+  const ways = numbered(resources.map(({ cubes, place }) => [bitsKey(cubes), ...literalsIn(place)].join(SEPARATOR.cube)));
   actions.forEach((action, at) => {
     const cubes = actionCubes(action.truth);
     const { id } = action.keys;
@@ -81,7 +87,7 @@ export function findChanges(problem: Problem, { model, memory, limits }: SearchT
       if (!line.rests.has(way)) line.rests.set(way, restOf(narrow(line, resource.cubes)));
       const rest = line.rests.get(way);
       if (rest === undefined) return;
-      if (!rest.changes.has(id)) rest.changes.set(id, changeOf(rest, action.keys));
+      if (!rest.changes.has(id)) rest.changes.set(id, changeOf(rest, withLiterals(action.keys, resource.place)));
       const cells = rest.changes.get(id)?.cells;
       const found = cells?.get(at);
       if (found === undefined) cells?.set(at, [index]);
@@ -89,7 +95,7 @@ export function findChanges(problem: Problem, { model, memory, limits }: SearchT
     });
   });
   const open = dimensions.flatMap(({ key, open: reason }) => (reason === undefined ? [] : [{ key, reason }]));
-  return { problem, model, actions, actionGlobs, resources, resourceGlobs, changes: [...changes.values()], open };
+  return { ...dimension, model, actions, actionGlobs, inserts: wants !== undefined, changes: [...changes.values()], open };
 }
 
 interface MutableChange extends Change {
@@ -129,20 +135,12 @@ function sameCubes({ before, after }: Residual): boolean {
   return typeof before !== 'boolean' && typeof after !== 'boolean' && sameBits(before, after);
 }
 
-function resourceMinterms(problem: Problem, model: RequestModel, memory: MintermCache, table: GlobTable): readonly ResourceMinterm[] {
-  const shapes = model.shapes.map(({ name, glob, except }) => ({ name, number: table.number(glob), except: except && table.number(except) }));
-  const cubesOf = clauseCubes(problem.cubes, (cube) => cube.resource, table);
-  const minterms = new Map<string, ResourceMinterm>();
-  for (const { truth, witness } of memory.minterms(table.globs)) {
-    const has = new Set(
-      shapes.filter(({ number, except }) => hasBit(truth, number) && !(except !== undefined && hasBit(truth, except))).map(({ name }) => name),
-    );
-    if (has.size > 0) minterms.set(bitsKey(truth), { truth, witness, shapes: has, cubes: cubesOf(truth) });
-  }
-  return [...minterms.values()];
-}
-
-function keyDimensions(problem: Problem, model: RequestModel, memory: MintermCache, limits: Limits) {
-  const keys = [...new Set(problem.cubes.flatMap((cube) => [...cube.keys.keys()]))].sort();
-  return keys.map((key) => ({ key, ...keyEdges(key, problem.cubes, model.keyFacts(key), memory, limits) }));
+/** Literals that are inserted come last: conditions tell most statements apart, and what is left then soon is the same. */
+function keyDimensions(problem: Problem, literals: readonly string[], model: RequestModel, memory: MintermCache, limits: Limits) {
+  const last = new Set(literals.map(literalKey));
+  const keys = [...new Set(problem.cubes.flatMap((cube) => [...cube.keys.keys()]))].filter((key) => !last.has(key)).sort();
+  return [
+    ...keys.map((key) => ({ key, ...keyEdges(key, problem.cubes, model.keyFacts(key), memory, limits) })),
+    ...[...last].map((key) => ({ key, ...keyEdges(key, problem.cubes, {}, memory, limits) })),
+  ];
 }
