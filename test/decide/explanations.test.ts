@@ -33,7 +33,7 @@ test('every statement says what became of it and why', () => {
 
 test('a mismatch of a condition has its parts as data', () => {
   const { statements } = decide(asked, { principal: { user: 'ci' }, action: 's3:ListBucket', resource: 'releases', context: { 's3:Prefix': 'docs/' } });
-  expect(statements[1]).toMatchObject({ policy: 'user ci, inline policy ci', side: 'identity', index: 1, effect: 'Allow', outcome: 'does not apply' });
+  expect(statements[1]).toMatchObject({ policy: 'user ci, inline policy ci', location: 'identity', index: 1, effect: 'Allow', outcome: 'does not apply' });
   expect(statements[1].mismatches).toEqual([
     { part: 'condition', certain: true, operator: 'StringLike', key: 's3:prefix', values: ['firmware/*'], actual: ['docs/'], text: 'condition: StringLike s3:prefix firmware/* does not hold: the request has docs/' },
   ]);
