@@ -1,6 +1,6 @@
 import { memberName } from '../plan/check-plan';
 import { controlPlaneOf } from '../plan/control-planes';
-import type { RenderedAccess } from '../plan/render-access';
+import type { RenderedAccess } from '../plan/rendered-access';
 import { code, markdownText } from '../report/escape/markdown';
 import type { PolicyFile } from './policy-file';
 

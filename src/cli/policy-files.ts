@@ -2,7 +2,7 @@ import { join, sep } from 'node:path';
 import { controlPlaneOf } from '../plan/control-planes';
 import { describeExternal } from '../plan/external-grantees';
 import type { OtherAccountPolicy } from '../plan/other-account-policies';
-import type { RenderedAccess } from '../plan/render-access';
+import type { RenderedAccess } from '../plan/rendered-access';
 import type { PolicyDocument } from '../policy/document';
 import { policyJson } from '../policy/json';
 import { consoleSteps, fileText, STEPS_FILE } from './console-steps';

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { AccessError } from '../errors';
 import { readAccessFile } from '../files/read-access-file';
 import { readPlan } from '../files/read-plan';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/planned';
 import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { readAccess, readAccessText } from '../state/read-access';

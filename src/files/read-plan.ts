@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AccessError } from '../errors';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/planned';
 import { shown } from '../s3/names';
 
 /**

@@ -1,8 +1,8 @@
-import type { AccessPlan } from './access-plan';
 import type { BucketIntent } from './bucket-document';
 import { bucketGrant, bucketOf } from './bucket-grant';
 import { keptStatements } from './existing-statements';
 import { externalList } from './external-grantees';
+import type { AccessPlan } from './planned';
 
 /** All that a plan says of each bucket's policy, by bucket: guards, what is kept, and grants to those outside the account. */
 export function bucketIntents({ buckets, external }: AccessPlan): ReadonlyMap<string, readonly BucketIntent[]> {

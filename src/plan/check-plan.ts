@@ -1,10 +1,10 @@
 import { AccessError } from '../errors';
 import { checkBucketName, shown } from '../s3/names';
 import { accessKeyGenerations } from './access-keys';
-import type { AccessPlan, PlannedUser } from './access-plan';
 import { bucketIntents } from './bucket-intents';
 import { checkMembership } from './membership';
 import { checkExistingName, checkName, checkNamesOnce } from './names';
+import type { AccessPlan, PlannedUser } from './planned';
 import type { ExistingPrincipal, ExistingUser } from './principals';
 import { checkSessionDuration, trustList } from './role-trust';
 

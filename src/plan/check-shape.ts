@@ -4,9 +4,9 @@ import { checkIsPlatform } from '../platforms/check-is-platform';
 import { listOf, oneOrMore, OPAQUE, recordOf, VALUE, wrongType, type Reader } from '../shape/readers';
 import { objectWith, readShape, type Shape } from '../shape/shape';
 import { ACCESS_KEYS } from './access-keys';
-import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser } from './access-plan';
 import { BOUNDARY } from './boundary';
 import { TRUSTS } from './oidc-role';
+import type { AccessPlanProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser } from './planned';
 import { PRINCIPAL } from './principals';
 
 /**

@@ -1,17 +1,9 @@
-export { accessPlan, type AccessPlan, type AccessPlanProps, type PlannedAddition, type PlannedBucket, type PlannedExternal, type PlannedGroup, type PlannedRole, type PlannedUser } from './access-plan';
+export { accessPlan } from './access-plan';
+export type { AccessPlan, AccessPlanProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser } from './planned';
 export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus, RenderedAccessKey } from './access-keys';
 export { existingGroup, existingRole, existingUser, type ExistingGroup, type ExistingPrincipal, type ExistingRole, type ExistingUser } from './principals';
-export {
-  renderAccess,
-  type RenderAccessOptions,
-  type RenderedAccess,
-  type RenderedAddition,
-  type RenderedFile,
-  type RenderedGroup,
-  type RenderedPolicy,
-  type RenderedRole,
-  type RenderedUser,
-} from './render-access';
+export { renderAccess, type RenderAccessOptions } from './render-access';
+export type { RenderedAccess, RenderedAddition, RenderedFile, RenderedGroup, RenderedPolicy, RenderedRole, RenderedUser } from './rendered-access';
 export type { BucketDocument, KeptPolicy } from './bucket-document';
 export type { ExistingStatements } from './existing-statements';
 export {

@@ -3,9 +3,9 @@ import { isOnUserName } from '../platforms/lower/user-conditions';
 import type { Platform } from '../platforms/platform';
 import { unsupported } from '../platforms/unsupported';
 import { isDeployTime } from '../policy/deploy-time';
-import type { AccessPlan, PlannedAddition } from './access-plan';
 import { needsUserName } from './grant-statements';
 import type { GroupMembership } from './membership';
+import type { AccessPlan, PlannedAddition } from './planned';
 import { existingUser } from './principals';
 
 /** A group as grants for each of its members need to know it. */

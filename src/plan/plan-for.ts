@@ -1,6 +1,7 @@
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import type { Platform } from '../platforms/platform';
-import { checkedPlan, type AccessPlan } from './access-plan';
+import { checkedPlan } from './access-plan';
+import type { AccessPlan } from './planned';
 
 /**
  * The same plan for another platform: who gets what stays, and is checked and rendered by the rules of that platform.

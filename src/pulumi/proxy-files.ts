@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { AccessPlan } from '../plan/access-plan';
 import { renderProxy } from '../plan/delta-glider/render-proxy';
+import type { AccessPlan } from '../plan/planned';
 import { ruleLanguageOf } from '../platforms/rules/language';
 import { policyInput } from './deploy';
 

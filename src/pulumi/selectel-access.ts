@@ -1,6 +1,6 @@
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/planned';
 import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwords';
 import { renderSelectel } from '../plan/selectel/render-selectel';
 import { selectelSettings } from '../platforms/selectel/settings';

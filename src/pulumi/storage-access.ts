@@ -2,13 +2,15 @@ import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolic
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import type { Grant } from '../grants/grant';
-import { checkedPlan, type AccessPlan, type PlannedRole } from '../plan/access-plan';
+import { checkedPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
 import { grantedPerMember } from '../plan/per-member';
+import type { AccessPlan, PlannedRole } from '../plan/planned';
 import type { ExistingUser } from '../plan/principals';
-import { renderForEngine, type RenderedGroup, type RenderedPolicy, type RenderedRole, type RenderedUser } from '../plan/render-access';
+import { renderForEngine } from '../plan/render-access';
+import type { RenderedGroup, RenderedPolicy, RenderedRole, RenderedUser } from '../plan/rendered-access';
 import { isAwsItself } from '../platforms/aws/is-aws-itself';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';

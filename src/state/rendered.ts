@@ -1,5 +1,6 @@
-import type { AccessPlan } from '../plan/access-plan';
-import { renderAccess, type RenderedAccess, type RenderedGroup, type RenderedPolicy, type RenderedUser } from '../plan/render-access';
+import type { AccessPlan } from '../plan/planned';
+import { renderAccess } from '../plan/render-access';
+import type { RenderedAccess, RenderedGroup, RenderedPolicy, RenderedUser } from '../plan/rendered-access';
 import { DOCUMENT } from '../policy/check-document';
 import { aText, either, fields, listOf, mustBe, once, oneOf } from '../shape/check';
 import type { AccessState } from './access-state';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { AccessError } from '../errors';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/planned';
 import type { Platform } from '../platforms/platform';
 import type { TerraformEngine } from './engine';
 import { declaredPlatform, placementOf, type ConstructOptions, type Placement } from './platform-scope';

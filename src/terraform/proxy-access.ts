@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import type { AccessPlan } from '../plan/access-plan';
 import { APPLY_SCRIPT, PROXY_COMMAND, type ApplyToProxy } from '../plan/delta-glider/apply-command';
 import { keyUsers } from '../plan/delta-glider/key-users';
 import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
+import type { AccessPlan } from '../plan/planned';
 import { checkEndpoint } from '../platforms/endpoint';
 import { ruleLanguageOf } from '../platforms/rules/language';
 import type { Dependable, TerraformEngine } from './engine';

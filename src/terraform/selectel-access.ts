@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/planned';
 import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwords';
 import { renderSelectel } from '../plan/selectel/render-selectel';
 import { selectelSettings } from '../platforms/selectel/settings';

@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
 import type { Grant } from '../grants/grant';
-import { checkedPlan, type AccessPlan } from '../plan/access-plan';
+import { checkedPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
 import type { OtherAccountPolicy } from '../plan/other-account-policies';
 import { grantedPerMember } from '../plan/per-member';
+import type { AccessPlan } from '../plan/planned';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
-import { renderForEngine, type RenderedPolicy } from '../plan/render-access';
+import { renderForEngine } from '../plan/render-access';
+import type { RenderedPolicy } from '../plan/rendered-access';
 import { isDeployTime } from '../policy/deploy-time';
 import { DEPLOY_TIME, OPAQUE } from '../shape/readers';
 import { objectWith, readShape, type Shape } from '../shape/shape';

@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
-import type { AccessPlan } from '../plan/access-plan';
-import type { RenderedAccess } from '../plan/render-access';
+import type { AccessPlan } from '../plan/planned';
+import type { RenderedAccess } from '../plan/rendered-access';
 import { reading } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { isObject } from '../state/json';

@@ -1,5 +1,5 @@
 import { unsupported } from '../../platforms/unsupported';
-import type { AccessPlan } from '../access-plan';
+import type { AccessPlan } from '../planned';
 
 /**
  * Refuses what a plan of a whole proxy can't hold: who isn't in its file is deleted there, so nobody can be named who is made elsewhere.

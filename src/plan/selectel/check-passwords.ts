@@ -1,5 +1,5 @@
 import { AccessError } from '../../errors';
-import type { AccessPlan } from '../access-plan';
+import type { AccessPlan } from '../planned';
 
 /** How an engine hands passwords over without anybody reading them. */
 export interface PasswordForm {

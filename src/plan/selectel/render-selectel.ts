@@ -5,13 +5,13 @@ import { unsupported } from '../../platforms/unsupported';
 import { isDeployTime } from '../../policy/deploy-time';
 import { shown } from '../../shape/shown';
 import { accessKeyGenerations } from '../access-keys';
-import type { AccessPlan, PlannedUser } from '../access-plan';
 import { bucketDocument, type BucketIntent } from '../bucket-document';
 import { bucketIntents } from '../bucket-intents';
 import { checkGuard } from '../check-guard';
 import { memberName } from '../check-plan';
+import type { AccessPlan, PlannedUser } from '../planned';
 import type { ExistingPrincipal } from '../principals';
-import type { RenderedAccess } from '../render-access';
+import type { RenderedAccess } from '../rendered-access';
 import { placeGrant, type NamedPrincipal } from './place-grant';
 
 /** How a bucket policy names a user of the plan that an engine makes: by an id that is known at deploy. */
