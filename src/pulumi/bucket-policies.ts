@@ -48,8 +48,9 @@ export interface MergedPolicy {
 export class BucketPolicies {
   /** The bucket policies of a program. */
   public static of(program: Program): BucketPolicies {
-    program.bucketPolicies ??= new BucketPolicies();
-    return program.bucketPolicies;
+    const policies = byProgram.get(program) ?? new BucketPolicies();
+    byProgram.set(program, policies);
+    return policies;
   }
 
   private readonly policies: MergedPolicy[] = [];
@@ -155,6 +156,9 @@ export class BucketPolicies {
     });
   }
 }
+
+/** Made with the first policy of each program. */
+const byProgram = new WeakMap<Program, BucketPolicies>();
 
 /** Whether a policy opens its bucket to everyone, where a block of AWS may stand against it. */
 function isOpened({ isPublic }: BucketDocument, platform: Platform): boolean {

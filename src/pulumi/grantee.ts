@@ -25,17 +25,6 @@ export function principalOf(grantee: Grantee, placement: Placement): Principal {
   throw invalidGrantee(placement.name, grantee);
 }
 
-/**
- * The principal that a user is.
- *
- * @throws AccessError `InvalidGrantee`, `InvalidName`
- */
-export function userOf(user: MadeUser | OwnPrincipal | ExistingUser, placement: Placement): Principal {
-  const principal = principalOf(user, placement);
-  if (principal.kind !== 'user') throw invalidGrantee(placement.name, user);
-  return principal;
-}
-
 /** The provider that made a user, group or role: what is for it goes there too, unless another is named. */
 export function userProvider(grantee: Grantee | undefined): pulumi.ProviderResource | undefined {
   const made = findUser(grantee)?.user ?? findGroup(grantee)?.group ?? findRole(grantee)?.role ?? resourceOf(grantee);

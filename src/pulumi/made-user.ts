@@ -5,7 +5,8 @@ import type * as pulumi from '@pulumi/pulumi';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
 import { userGraph } from '../plan/graph/people';
 import { checkName } from '../plan/names';
-import { noAccessKey } from '../plan/refusals';
+import { isExistingPrincipal, type ExistingUser } from '../plan/principals';
+import { invalidGrantee, noAccessKey } from '../plan/refusals';
 import { SWITCH, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import { madeKeys, type MadeAccessKey, type MadeAccessKeys } from './access-keys';
@@ -13,7 +14,8 @@ import { BOUNDARY_ARG, boundarySpec, type BoundaryArg } from './boundary';
 import { ofAws } from './control-planes';
 import { makeResources } from './make-resources';
 import type { Placement } from './placement';
-import { madePrincipal, type Principal } from './principals';
+import type { OwnPrincipal } from './principal-resources';
+import { existingPrincipal, madePrincipal, type Principal } from './principals';
 import { States } from './states';
 
 /** The provider's own objects behind a user. */
@@ -150,6 +152,17 @@ export function rememberUser(user: MadeUser, state: UserState): void {
 /** What was made for a user. */
 export function stateOfUser(user: MadeUser): UserState {
   return states.of(user);
+}
+
+/**
+ * The principal that a user is.
+ *
+ * @throws AccessError `InvalidGrantee`, `InvalidName`
+ */
+export function userOf(user: MadeUser | OwnPrincipal | ExistingUser, placement: Placement): Principal {
+  const principal = findUser(user)?.principal ?? (isExistingPrincipal(user) ? existingPrincipal(user, placement) : undefined);
+  if (principal?.kind !== 'user') throw invalidGrantee(placement.name, user);
+  return principal;
 }
 
 /** What was made for a value, when it is a user that was made here. */

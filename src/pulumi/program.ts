@@ -2,7 +2,6 @@ import * as pulumi from '@pulumi/pulumi';
 import { MockMonitor } from '@pulumi/pulumi/runtime/mocks';
 import { Ledger } from '../plan/ledger';
 import type { Platform } from '../platforms/platform';
-import type { BucketPolicies } from './bucket-policies';
 import { watchStack } from './other-policies';
 import { watchPublicAccess } from './public-access';
 
@@ -24,8 +23,6 @@ export class Program {
   public readonly platforms = new Map<pulumi.ProviderResource, Platform>();
   /** Name of the first construct that took AWS for granted, because no platform had been declared. */
   public firstOnDefault?: string;
-  /** Bucket policies of the program; made with the first of them. */
-  public bucketPolicies?: BucketPolicies;
   /** Who and what is made on which account, and what counts together. An account is what is behind one provider. */
   public readonly ledger = new Ledger();
 }

@@ -1,9 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
 import { ambiguousBucket, twoBucketPolicies } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
-import type { MergedBucketPolicy } from './bucket-policies';
 import { addressOf, readBucket, type BucketReference } from './bucket-reference';
 import { handThrough, type TerraformEngine } from './engine';
+import type { MergedBucketPolicy } from './merged-bucket-policy';
 import { declaredPlatform } from './platform-scope';
 import { isSameStore } from './same-platform';
 

@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import type { Grant } from '../grants/grant';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
-import { BucketPolicies, policyResource, type MergedBucketPolicy } from './bucket-policies';
+import { BucketPolicies } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import { bucketReference } from './bucket-reference';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { BucketNames } from './grant-construct';
+import { policyResource, type MergedBucketPolicy } from './merged-bucket-policy';
 import { placementOf, type ConstructOptions } from './platform-scope';
 
 /** A grant that says itself who gets it, everyone or a service, and becomes part of the one policy of its bucket. */

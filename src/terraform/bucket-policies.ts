@@ -4,45 +4,25 @@ import { inBucket } from '../plan/bucket-grant';
 import { controlPlaneOf } from '../plan/control-planes';
 import { bucketPolicyNode } from '../plan/graph/policies';
 import { mixedProviders, otherKeptBucket } from '../plan/refusals';
-import type { Platform } from '../platforms/platform';
 import { bucketPolicyConflicts } from './bucket-conflicts';
 import { bucketReference, readable, type BucketReference } from './bucket-reference';
-import type { Dependable, EngineProvider, ResourceOf, TerraformEngine } from './engine';
+import type { Dependable, TerraformEngine } from './engine';
 import { makeResources } from './make-resources';
+import type { MergedBucketPolicy } from './merged-bucket-policy';
 import type { Placement } from './platform-scope';
 import { publicAccessConflicts } from './public-access';
 import { AppRegistry } from './registry';
 import { isSamePlatform } from './same-platform';
 import { templateSafe } from './template';
 
-/** The one policy of a bucket: guards, grants and kept statements from wherever they were declared. */
-export interface MergedBucketPolicy {
-  /** The provider's own object. */
-  readonly resource: { dependsOn?: string[] };
-  readonly reference: BucketReference;
-  readonly stack: IConstruct;
-  readonly platform: Platform;
-  readonly provider?: EngineProvider;
-  /** What was declared, and by which construct. */
-  readonly declared: Array<{ readonly intent: BucketIntent; readonly path: string }>;
-  /** All that its guards wait for, by what Terraform calls it. */
-  readonly waitsFor: Map<string, Dependable>;
-  /** The policy as declared so far. */
-  readonly document: () => BucketDocument;
-}
-
-/** The provider's own object behind the policy of a bucket. */
-export function policyResource<E extends TerraformEngine>({ resource }: MergedBucketPolicy): ResourceOf<E, 'S3BucketPolicy'> {
-  return resource as ResourceOf<E, 'S3BucketPolicy'>;
-}
-
 /** All bucket policies of an app. A bucket has one policy resource, no matter who declares guards on it and in whatever order. */
 export class BucketPolicies {
   /** The bucket policies of the app that a construct is in. */
   public static of(engine: TerraformEngine, scope: Construct): BucketPolicies {
     const registry = AppRegistry.of(scope);
-    registry.bucketPolicies ??= new BucketPolicies(engine);
-    return registry.bucketPolicies;
+    const policies = byRegistry.get(registry) ?? new BucketPolicies(engine);
+    byRegistry.set(registry, policies);
+    return policies;
   }
 
   private readonly byKey = new Map<string, MergedBucketPolicy>();
@@ -104,6 +84,9 @@ export class BucketPolicies {
     return new Construct(stack, HOME);
   }
 }
+
+/** Made with the first guard of each app. */
+const byRegistry = new WeakMap<AppRegistry, BucketPolicies>();
 
 /** What is kept names its bucket in plain text, which must be the name of this one. */
 function checkKept({ known, key }: BucketReference, scope: Construct, { keeps }: BucketDocument): void {

@@ -5,9 +5,10 @@ import { checkAreGuards } from '../plan/check-guard';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { DEPLOY_TIME, listOf, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
-import { BucketPolicies, policyResource, type MergedBucketPolicy } from './bucket-policies';
+import { BucketPolicies } from './bucket-policies';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
+import { policyResource, type MergedBucketPolicy } from './merged-bucket-policy';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 
 /** A bucket policy in words that hold on every platform, with all that became part of it. */

@@ -2,13 +2,8 @@ import type { Construct } from 'constructs';
 import { isDeployTime } from '../policy/deploy-time';
 import type { TerraformEngine } from './engine';
 import type { Placement } from './platform-scope';
-import { AppRegistry } from './registry';
+import { AppRegistry, type KeptAccessKeys } from './registry';
 import { templateSafe } from './template';
-
-/** What stands for the access keys of an account that can't be deleted: a `terraform_data` with one instance a key. */
-export interface KeptAccessKeys {
-  readonly add: (name: string) => void;
-}
 
 /**
  * Makes Terraform refuse to remove an access key where the platform can't delete one. `prevent_destroy` holds only as long as a resource is

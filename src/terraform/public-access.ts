@@ -1,9 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
 import { controlPlaneOf } from '../plan/control-planes';
 import { publicAccessBlocked } from '../plan/refusals';
-import type { MergedBucketPolicy } from './bucket-policies';
 import { addressOf, readBucket } from './bucket-reference';
 import type { TerraformEngine } from './engine';
+import type { MergedBucketPolicy } from './merged-bucket-policy';
 
 /** What the classes of both public access blocks have in common. */
 interface PublicAccessBlock extends Construct {

@@ -1,9 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Ledger, type Account } from '../plan/ledger';
 import type { Platform } from '../platforms/platform';
-import type { BucketPolicies } from './bucket-policies';
 import type { EngineProvider } from './engine';
-import type { KeptAccessKeys } from './kept-access-keys';
 
 /** A platform that was declared on a part of the tree, and the provider that serves it. */
 export interface DeclaredPlatform {
@@ -18,6 +16,11 @@ export interface DeclaredPlatform {
 export interface WholePlan {
   /** Of users, by name. */
   readonly passwords?: Readonly<Record<string, string>>;
+}
+
+/** What stands for the access keys of an account that can't be deleted: a `terraform_data` with one instance a key. */
+export interface KeptAccessKeys {
+  readonly add: (name: string) => void;
 }
 
 /** What all constructs of one app share: nothing in it outlives the app. */
@@ -40,8 +43,6 @@ export class AppRegistry {
   public firstOnDefault?: string;
   /** Scopes in which a construct took the platform of a scope further up, and the first such construct: too late for one of their own. */
   public readonly inheritedThrough = new Map<IConstruct, string>();
-  /** Bucket policies of the app; made with the first guard. */
-  public bucketPolicies?: BucketPolicies;
   /** Who and what is made on which account, and what counts together. */
   public readonly ledger = new Ledger();
   private readonly kept = new Map<Account, KeptAccessKeys>();

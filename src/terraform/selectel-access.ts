@@ -4,9 +4,10 @@ import { checkPasswords, type PasswordForm } from '../plan/selectel/check-passwo
 import { renderSelectel } from '../plan/selectel/render-selectel';
 import { selectelSettings } from '../platforms/selectel/settings';
 import { isDeployTime } from '../policy/deploy-time';
-import { BucketPolicies, policyResource } from './bucket-policies';
+import { BucketPolicies } from './bucket-policies';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
+import { policyResource } from './merged-bucket-policy';
 import type { Placement } from './platform-scope';
 import { StorageUserBase } from './storage-user';
 
