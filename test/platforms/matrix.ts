@@ -47,7 +47,7 @@ function source(bucket: string) {
 }
 
 /** Where there are no lists of ranges. */
-const ONE_RANGE = { ranges: ['203.0.113.0/24'] };
+const ONE_RANGE = { ipRanges: ['203.0.113.0/24'] };
 
 /** Every grant and guard with each of its options. */
 export const rows: readonly Row[] = [
