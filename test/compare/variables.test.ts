@@ -63,7 +63,7 @@ describe('who is nowhere named but in a path is told', () => {
     const many = Array.from({ length: 100 }, (_, index) => read(`arn:aws:s3:::b/n${index}/*`, { Principal: { AWS: accounts } }));
     const { verdict, gained, inconclusive } = compareAccess(state([]), state([...many, read(OWN)]));
     expect([verdict, gained.some(({ principal }) => principal === OTHERS), inconclusive.map(({ reason }) => reason)]).toEqual([
-      'inconclusive', true, ['resource policies tell more than 1000 principals apart whom they don\'t name'],
+      'inconclusive', true, ['resource policies distinguish more than 1000 principals that they don\'t name'],
     ]);
   });
 });

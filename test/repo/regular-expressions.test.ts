@@ -25,6 +25,7 @@ const ASSEMBLED: Readonly<Record<string, string>> = {
   'guards/require-encryption.ts': 'the partitions',
   'guards/principal-patterns.ts': 'parts that stand above it',
   'lint/rules/platform-state.ts': "a platform's pattern of names",
+  'plan/adopted-policy.ts': 'POLICY_ARN, tested here',
   'plan/boundary.ts': 'POLICY_ARN, tested here',
   'plan/graph/deploy-check.ts': 'POLICY_ARN, PRINCIPAL_PATTERN and providerPattern, tested here',
   'plan/external-grantees.ts': 'parts that stand above it, and the partitions',

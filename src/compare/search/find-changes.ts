@@ -135,7 +135,7 @@ function sameCubes({ before, after }: Residual): boolean {
   return typeof before !== 'boolean' && typeof after !== 'boolean' && sameBits(before, after);
 }
 
-/** Literals that are inserted come last: conditions tell most statements apart, and what is left then soon is the same. */
+/** Literals that are inserted come last: conditions separate most statements, and what is left then soon is the same. */
 function keyDimensions(problem: Problem, literals: readonly string[], model: RequestModel, memory: MintermCache, limits: Limits) {
   const last = new Set(literals.map(literalKey));
   const keys = [...new Set(problem.cubes.flatMap((cube) => [...cube.keys.keys()]))].filter((key) => !last.has(key)).sort();
