@@ -37,7 +37,7 @@ export default defineConfig({
   srcExclude: withReference ? [] : ['reference/**'],
   cleanUrls: false,
   lastUpdated: false,
-  head: [['meta', { name: 'theme-color', content: '#3451b2' }]],
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }], ['meta', { name: 'theme-color', content: '#3451b2' }]],
   markdown: {
     config: (md) => {
       const open = md.renderer.rules.link_open ?? ((tokens, index, options, _env, self) => self.renderToken(tokens, index, options));

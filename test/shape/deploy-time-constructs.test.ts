@@ -68,7 +68,7 @@ const CONSTRUCTS: Readonly<Record<string, readonly AnyProps[]>> = {
   BucketPolicy: [{ bucket: 'releases', guards: [guard], existingStatements }],
   StorageAccess: [{ plan }],
   ReadOnlyPrefix: [
-    { bucket: 'releases', prefix: 'a/', grantee: lee, adopt: { name: 'own', arn: boundary } },
+    { bucket: 'releases', prefix: 'a/', grantee: lee, adopt: { name: 'limits', arn: boundary } },
     { bucket: 'releases', prefix: 'a/', user: { name: 'dana', accessKeys: keys, boundary, adopt: false } },
   ],
   Quarantine: [{ on: lee }],

@@ -8,7 +8,7 @@ import { bundleCore } from '../../tools/site';
 import { CHROMIUM, Page } from '../review/chromium';
 
 const root = join(__dirname, '..', '..');
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.json': 'application/json' };
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.json': 'application/json', '.svg': 'image/svg+xml' };
 const inBrowser = CHROMIUM === undefined ? test.skip : test;
 const name = (what: string): string => CHROMIUM === undefined ? `${what} (skipped: no Chromium; CHROMIUM names one)` : what;
 
