@@ -45,7 +45,8 @@ export const firehoseDelivery: Intent<FirehoseDeliveryProps, Grant> = withProps(
     { sid: 'FirehoseDeliveryBucket', actions: [...BUCKET_LOCATION, ...LIST, ...LIST_UPLOADS], resources: [bucketArn(bucket)] },
     {
       sid: 'FirehoseDelivery',
-      actions: ['s3:AbortMultipartUpload', ...READ, ...UPLOAD, ...(otherAccount ? ['s3:PutObjectAcl'] : [])],
+      actions: [...READ, ...UPLOAD, ...(otherAccount ? ['s3:PutObjectAcl'] : [])],
+      helpful: ['s3:AbortMultipartUpload'],
       resources: prefixes.map((each) => objectArn(bucket, each, ANY)),
     },
   ];

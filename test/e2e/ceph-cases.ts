@@ -1,5 +1,5 @@
 import {
-  aclAccess, allowOnlyIpRanges, bucketAdministrator, denyDelete, denyIpRanges, enforceHttps, everyone, existingUser, fullBucketAccess,
+  aclAccess, allowOnlyIpRanges, bucketAdministrator, denyDelete, denyIpRanges, enforceHttps, everyone, existingUser, firehoseDelivery, fullBucketAccess,
   listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix, quarantine, readOnlyPrefix,
   readWritePrefix, timeWindow, writeOnlyUploader, type AccessPlanProps,
 } from '../../src';
@@ -35,6 +35,13 @@ const anyone = (action: Ask['action'], at: string, more: Partial<Ask> = {}): Ask
 const everything = (bucket: string) => [fullBucketAccess({ bucket, permissions: true })];
 
 const GRANTS: readonly CephCase[] = [
+  {
+    of: 'FirehoseDelivery',
+    name: 'a folder',
+    plan: { users: { dana: { grants: [firehoseDelivery({ bucket: 'releases', prefix: 'firmware/' })] } } },
+    allows: [dana('PutObject', 'releases/firmware/new.bin'), dana('GetObject', 'releases/firmware/a.bin'), list('releases', ''), dana('AbortMultipartUpload', 'releases/firmware/none.bin')],
+    denies: [dana('PutObject', 'releases/docs/new.txt'), dana('PutObject', 'releases/firmware-old/new.bin'), dana('DeleteObject', 'releases/firmware/a.bin'), dana('GetObject', 'releases/docs/a.txt')],
+  },
   {
     of: 'ReadOnlyPrefix',
     name: 'a folder',
