@@ -54,11 +54,13 @@ function remedyFor(action: string): string {
 }
 
 /** Actions that are asked about on another level than the resources beside them: the statement says nothing about them. */
-export const actionResourceMismatch: StatementRule = ({ policyType, bucket, statement: { actions, resources } }, { evaluation }) => {
+export const actionResourceMismatch: StatementRule = ({ policyType, bucket, statement: { actions, resources } }, { evaluation, policies }) => {
   if (actions === undefined || resources === undefined || resources.length === 0) return [];
   const asFolder = policyType === 'identity' && evaluation?.bucketAsFolder === true;
   const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayBeAbout(one, resource, asFolder)));
-  const lost = actions.filter((action) => isExact(action) && !fits(action));
+  // where deletions of several objects are asked about on the bucket itself, a statement that names it says something
+  const isAskedOnBucket = (action: string) => policies?.batchDeletes.is === 'differently' && action.toLowerCase() === 's3:deleteobject';
+  const lost = actions.filter((action) => isExact(action) && !fits(action) && !isAskedOnBucket(action));
   return lost.map((action): Found => ({
     code: 'ActionResourceMismatch',
     // IAM takes such a statement; S3 refuses the whole policy of a bucket
