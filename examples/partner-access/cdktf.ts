@@ -4,9 +4,9 @@
  */
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { anotherAccount, aws, enforceHttps } from 'bucket-grants';
 import { BucketPolicy, LogDelivery, PublicReadPrefix, ReadOnlyPrefix, StorageProvider } from 'bucket-grants/cdktf';
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { before } from './before';
 
 const app = new App();

@@ -4,9 +4,9 @@
  */
 import { S3Bucket } from '@cdktn/provider-aws/lib/s3-bucket';
 import { S3BucketPublicAccessBlock } from '@cdktn/provider-aws/lib/s3-bucket-public-access-block';
+import { App, TerraformOutput, TerraformStack } from 'cdktn';
 import { anotherAccount, aws, enforceHttps } from 'bucket-grants';
 import { BucketPolicy, LogDelivery, PublicReadPrefix, ReadOnlyPrefix, StorageProvider } from 'bucket-grants/cdktn';
-import { App, TerraformOutput, TerraformStack } from 'cdktn';
 import { before } from './before';
 
 const app = new App();

@@ -19,5 +19,5 @@ test('docs/command.md speaks of every option of explain, and of none that there 
 });
 
 test('README points to it', () => {
-  expect(readFileSync(join(__dirname, '../../README.md'), 'utf8')).toContain('(docs/command.md)');
+  expect(readFileSync(join(__dirname, '../../README.md'), 'utf8')).toContain('/docs/command.md)');
 });

@@ -144,7 +144,7 @@ describe('what can not be told is inconclusive, and nothing else', () => {
     expect(compareAccess(unknown, state('arn:aws:s3:::*')).verdict).not.toBe('none');
   });
   test('a document made to blow up ends within its cap', () => {
-    const resources = Array.from({ length: 40 }, (_, index) => `arn:aws:s3:::*${String.fromCharCode(97 + index % 26)}${index}*`);
+    const resources = Array.from({ length: 40 }, (_, index) => `arn:aws:s3:::*${String.fromCharCode(97 + index % 26)}?${index}*`);
     const result = compareAccess(dana(), dana(doc({ ...READ, Resource: resources })), { maxStates: 20_000 });
     expect(result).toMatchObject({ verdict: 'inconclusive', inconclusive: [{ principal: { user: 'dana' }, reason: expect.stringContaining('20000') as string }] });
   });

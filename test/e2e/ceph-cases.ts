@@ -1,7 +1,7 @@
 import {
-  aclAccess, allowOnlyIpRanges, bucketAdministrator, denyDelete, denyIpRanges, enforceHttps, everyone, existingUser, firehoseDelivery, fullBucketAccess,
-  listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix, quarantine, readOnlyPrefix,
-  readWritePrefix, timeWindow, writeOnlyUploader, type AccessPlanProps,
+  aclAccess, allowOnlyIpRanges, bucketAdministrator, denyDelete, denyIpRanges, enforceHttps, everyone, existingUser, firehoseDelivery,
+  fullBucketAccess, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket, perUserHomeFolder, unrestrictedAccess, publicReadPrefix,
+  quarantine, readOnlyPrefix, readWritePrefix, timeWindow, writeOnlyUploader, type AccessPlanProps,
 } from '../../src';
 import type { Ask } from './s3-requests';
 

@@ -1,7 +1,7 @@
 import {
   accessPlan, activeScale, allowOnlyIpRanges, anotherAccount, aws, denyDelete, denyEveryoneElse, enforceHttps, everyone, existingGroup,
-  existingUser, externalPrincipal, githubActionsRole, iamAdministrator, logDelivery, minimumRetention, noDeleteAccess,
-  perUserBucket, perUserHomeFolder, unrestrictedAccess, quarantine, readOnlyPrefix, renderAccess, requireEncryption, taggedObjectAccess, writeOnlyUploader,
+  existingUser, externalPrincipal, githubActionsRole, iamAdministrator, logDelivery, minimumRetention, noDeleteAccess, perUserBucket,
+  perUserHomeFolder, unrestrictedAccess, quarantine, readOnlyPrefix, renderAccess, requireEncryption, taggedObjectAccess, writeOnlyUploader,
   type AccessPlanProps, type ActiveScaleOptions, type Grant, type Guard, type Platform,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';

@@ -1,6 +1,6 @@
 import {
-  accessPlan, decide, enforceHttps, existingUser, minio, perUserHomeFolder, policyVariable, unrestrictedAccess, quarantine, readAccess, readOnlyPrefix,
-  readWritePrefix, renderAccess, type Condition, type Guard,
+  accessPlan, decide, enforceHttps, existingUser, minio, perUserHomeFolder, policyVariable, unrestrictedAccess, quarantine, readAccess,
+  readOnlyPrefix, readWritePrefix, renderAccess, type Condition, type Guard,
 } from '../../src';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { identityDocument } from '../../src/plan/identity-document';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { lintAccess, readAccess, type Platform } from '../../src';
-import { asAws, customPlatform, differently, unconfirmed, type CustomPolicies } from '../../src/platforms';
 import { compileState, decideEffect, type AccessRequest } from '../../src/decide';
+import { asAws, customPlatform, differently, unconfirmed, type CustomPolicies } from '../../src/platforms';
 import { runs } from '../runs';
 import { platforms } from './platforms';
 

@@ -1,6 +1,6 @@
 import {
-  accessPlan, fullBucketAccess, listAllBuckets, minio, perUserBucket, perUserHomeFolder, unrestrictedAccess, quarantine, readOnlyPrefix, relayer, renderAccess,
-  type Grant,
+  accessPlan, fullBucketAccess, listAllBuckets, minio, perUserBucket, perUserHomeFolder, unrestrictedAccess, quarantine, readOnlyPrefix,
+  relayer, renderAccess, type Grant,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
 import { refused, untyped } from '../grants/refused';

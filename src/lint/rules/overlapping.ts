@@ -41,7 +41,9 @@ export class OverlappingStatements {
       for (let length = 0; length < beginning.length; length++) {
         this.beginnings.get(beginning.slice(0, length))?.forEach((one) => found.add(one));
       }
-      for (let at = this.firstFrom(beginning); at < this.sorted.length && this.sorted[at][0].startsWith(beginning); at++) found.add(this.sorted[at][1]);
+      for (let at = this.firstFrom(beginning); at < this.sorted.length && this.sorted[at][0].startsWith(beginning); at++) {
+        found.add(this.sorted[at][1]);
+      }
     }
     return found;
   }

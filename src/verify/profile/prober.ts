@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { AccessError } from '../../errors';
+import { s3Arn } from '../../policy/s3-arn';
 import { USER_AGENT } from '../derive/question';
 import { verdictOf } from '../judge';
 import { CONTENT } from '../operations';
@@ -63,12 +64,12 @@ export class Prober {
 
   /** The pattern of all objects of the scratch folder, or of one of them. */
   public objects(name = '*'): string {
-    return `arn:aws:s3:::${this.parts.bucket}/${scratchName(this.parts.run)}/${name}`;
+    return s3Arn(`${this.parts.bucket}/${scratchName(this.parts.run)}/${name}`);
   }
 
   /** The bucket and what the run has in it. */
   public get everything(): readonly string[] {
-    return [`arn:aws:s3:::${this.parts.bucket}`, this.objects()];
+    return [s3Arn(this.parts.bucket), this.objects()];
   }
 
   /** Puts an object as the owner. @throws AccessError where it can't */
