@@ -14,6 +14,6 @@ function run(progress, script, args) {
 
 console.log('[1/3] Looking for the dependencies …');
 ensureInstalled();
-// The example imports the package as its users do, by name, so lib has to be there; this takes a second when nothing changed.
-run('[2/3] Compiling the package …', 'typescript/bin/tsc', ['--build']);
+// The example imports the package as its users do, by name, so lib has to be there.
+run('[2/3] Building the package …', 'projen/bin/projen', ['build:lib']);
 run(`[3/3] Running ${program} …`, 'tsx/dist/cli.mjs', [program, ...process.argv.slice(2)]);
