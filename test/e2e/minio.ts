@@ -1,9 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { end } from './end';
 import { freePort } from './moto';
 import { send, type Answer, type Credentials, type SignedRequest } from './sigv4';
 
@@ -31,7 +32,7 @@ export class MinioServer {
       }
       await setTimeout(200);
     }
-    server.stop();
+    await server.stop();
     throw new Error('minio has not answered for 30 seconds');
   }
 
@@ -40,10 +41,8 @@ export class MinioServer {
 
   private constructor(public readonly url: string, private readonly folder: string, private readonly server: ChildProcess) {}
 
-  public stop(): void {
-    this.server.kill();
-    // the server may still be writing
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  public stop(): Promise<void> {
+    return end(this.server, this.folder);
   }
 
   /** The keys of users, for what asks the server by itself. */

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { end } from './end';
 import { freePort } from './moto';
 import { send, type Answer } from './sigv4';
 
@@ -23,7 +24,7 @@ export class VersityGw {
       if (await gateway.answers()) return gateway;
       await setTimeout(100);
     }
-    gateway.stop();
+    await gateway.stop();
     throw new Error('versitygw has not answered for 10 seconds');
   }
 
@@ -31,9 +32,8 @@ export class VersityGw {
 
   private constructor(private readonly url: string, private readonly folder: string, private readonly server: ChildProcess) {}
 
-  public stop(): void {
-    this.server.kill();
-    rmSync(this.folder, { recursive: true, force: true });
+  public stop(): Promise<void> {
+    return end(this.server, this.folder);
   }
 
   /** Gives a bucket, which is made first where it isn't there, a policy. */
