@@ -1,9 +1,8 @@
 import { AccessError } from '../errors';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
-import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
-import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { KNOWN_TEXT, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import { checkPartition } from './check-partition';
 import { checkName } from './names';
@@ -15,7 +14,8 @@ export interface AdoptedPolicy {
   /** The name that it has. */
   readonly name: string;
   /**
-   * The ARN that it has, where it is a managed policy, which must be attached to the grantee already.
+   * The ARN that it has, where it is a managed policy, which must be attached to the grantee already. It must be known at synth: an import
+   * takes over, and later destroys, whatever policy has it.
    *
    * @default - it is an inline policy of the grantee
    */
@@ -23,7 +23,7 @@ export interface AdoptedPolicy {
 }
 
 /** The shape of {@link AdoptedPolicy}. */
-export const ADOPTED_POLICY: Shape<AdoptedPolicy> = { name: VALUE, arn: DEPLOY_TIME };
+export const ADOPTED_POLICY: Shape<AdoptedPolicy> = { name: VALUE, arn: KNOWN_TEXT };
 
 /**
  * Checks that a policy that is taken over is of the kind that the grant makes.
@@ -34,7 +34,7 @@ export const ADOPTED_POLICY: Shape<AdoptedPolicy> = { name: VALUE, arn: DEPLOY_T
 export function checkAdopted(where: string, { name, arn }: AdoptedPolicy, placement: PolicyPlacement, platform: Platform): void {
   checkFeature(platform, 'adoption', `adopt of ${where}`);
   checkName('policy', name, platform);
-  if (arn !== undefined && (typeof arn !== 'string' || !isDeployTime(arn))) checkArn(where, name, arn, platform);
+  if (arn !== undefined) checkArn(where, name, arn, platform);
   if ((placement === 'managed') === (arn !== undefined)) return;
   throw new AccessError({
     code: 'AdoptedPolicy',
@@ -44,8 +44,8 @@ export function checkAdopted(where: string, { name, arn }: AdoptedPolicy, placem
 }
 
 /** What an import takes over is known by its ARN alone: another policy's would be rewritten, and destroyed with the grant. */
-function checkArn(where: string, name: string, arn: unknown, platform: Platform): void {
-  const isArn = typeof arn === 'string' && new RegExp(POLICY_ARN).test(arn);
+function checkArn(where: string, name: string, arn: string, platform: Platform): void {
+  const isArn = new RegExp(POLICY_ARN).test(arn);
   if (!isArn || arn.includes('::aws:')) {
     throw new AccessError({
       code: 'AdoptedPolicy',

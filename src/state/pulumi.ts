@@ -118,8 +118,15 @@ class PulumiResource implements SourceResource {
   private source(attribute: string, key: string): string {
     const urns: unknown = at(this.state, 'propertyDependencies', key);
     const [urn, another]: readonly unknown[] = Array.isArray(urns) && !PLURAL.has(attribute) ? urns : [];
-    const resource = typeof urn === 'string' && another === undefined && NAMES.has(attribute) ? this.find(urn) : undefined;
-    return resource?.token ?? this.unknown(attribute);
+    const resource = typeof urn === 'string' && another === undefined ? this.find(urn) : undefined;
+    const isSame = ARNS.has(attribute) || (NAMES.has(attribute) && this.isOurs);
+    if (resource === undefined || !isSame) return this.unknown(attribute, UNSEEN);
+    return resource.token;
+  }
+
+  /** Whether a construct of this package made the resource: these name others by their names as they are. */
+  private get isOurs(): boolean {
+    return scalarText(own(this.state, 'urn')).split('::')[2]?.includes(OURS) ?? false;
   }
 
   private unknown(attribute: string, reason = 'known only after the update'): string {
@@ -144,8 +151,17 @@ class PulumiResource implements SourceResource {
   }
 }
 
-/** Attributes that name another resource, by its name, its id or its ARN. */
-const NAMES: ReadonlySet<string> = new Set(['user', 'target_user', 'group', 'role', 'bucket', 'policy_arn', 'permissions_boundary', 'user_name', 'group_name', 'role_name', 'key_id', 'policy_id', 'vpc_endpoint_id', 'access_point_arn']);
+/** Attributes that are another resource's ARN: what is made of one is none. */
+const ARNS: ReadonlySet<string> = new Set(['policy_arn', 'permissions_boundary', 'access_point_arn']);
+
+/** Attributes that name another resource. What a program makes of a name, such as `${bucket}-logs`, a preview doesn't tell. */
+const NAMES: ReadonlySet<string> = new Set(['user', 'target_user', 'group', 'role', 'bucket', 'user_name', 'group_name', 'role_name', 'key_id', 'policy_id', 'vpc_endpoint_id']);
+
+/** What the types of this package's components begin with. */
+const OURS = 'bucket-grants:index:';
+
+/** Why an unknown value isn't followed. */
+const UNSEEN = 'known only after the update, and a preview doesn\'t tell what the program makes it of; read pulumi stack export afterwards';
 
 function plain(text: unknown): unknown {
   if (typeof text !== 'string') return undefined;

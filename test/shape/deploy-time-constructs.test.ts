@@ -95,7 +95,6 @@ const HANDED_ON: Readonly<Record<string, string>> = {
   'StorageProvider settings.minio_user': 'an argument of the provider, which checks it',
   'StoredAccessKey accessKey.id': 'what goes into the secret store',
   'StoredAccessKey accessKey.secret': 'what goes into the secret store',
-  'ReadOnlyPrefix adopt.arn': 'the id of an import: it says which policy is overwritten with what is granted',
 };
 
 /** Makes a construct; the plan of StorageAccess comes from the function that makes plans. */

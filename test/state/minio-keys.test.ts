@@ -123,7 +123,7 @@ describe('service accounts of MinIO in Pulumi\'s outputs', () => {
   const type = 'minio:index/iamServiceAccount:IamServiceAccount';
   const urn = (kind: string, name: string) => `urn:pulumi:dev::proj::${kind}::${name}`;
   const user = { urn: urn('minio:index/iamUser:IamUser', 'dana'), type: 'minio:index/iamUser:IamUser', inputs: { name: 'dana' }, outputs: { name: 'dana', secret: SECRET } };
-  const account = (inputs: object, outputs: object = {}) => ({ urn: urn(type, 'key'), type, inputs, outputs, propertyDependencies: { targetUser: [user.urn] } });
+  const account = (inputs: object, outputs: object = {}) => ({ urn: urn(`bucket-grants:index:AccessKey$${type}`, 'key'), type, inputs, outputs, propertyDependencies: { targetUser: [user.urn] } });
 
   test.each<readonly [string, object, object, string]>([
     ['active', { targetUser: 'dana' }, { targetUser: 'dana', status: 'on', secretKey: SECRET }, 'Active'],

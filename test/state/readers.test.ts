@@ -26,12 +26,26 @@ describe('Pulumi', () => {
     expect(readAccess(json).unknowns).toEqual([{ where: 'aws:iam/userPolicy:UserPolicy::b.policy', reason: expect.stringContaining('--show-secrets') as string }]);
   });
 
-  test('an unknown name is followed to the one resource that it depends on', () => {
+  const policiesOf = (urnOf: (name: string) => string) => {
     const user = resource('aws:iam/user:User', 'dana', { name: UNKNOWN });
-    const policy = (name: string, urns: string[]): object => resource('aws:iam/userPolicy:UserPolicy', name, { user: UNKNOWN, policy: text }, { propertyDependencies: { user: urns } });
-    const steps = [user, policy('one', [urn('aws:iam/user:User', 'dana')]), policy('two', [urn('aws:iam/user:User', 'dana'), urn('aws:iam/user:User', 'lee')])].map((newState) => ({ op: 'create', newState }));
+    const policy = (name: string, urns: string[]): object => ({
+      ...resource('aws:iam/userPolicy:UserPolicy', name, { user: UNKNOWN, policy: text }, { propertyDependencies: { user: urns } }), urn: urnOf(name),
+    });
+    return [user, policy('one', [urn('aws:iam/user:User', 'dana')]), policy('two', [urn('aws:iam/user:User', 'dana'), urn('aws:iam/user:User', 'lee')])]
+      .map((newState) => ({ op: 'create', newState }));
+  };
+
+  test('an unknown name in a construct of this package is followed to the one resource that it depends on', () => {
+    const steps = policiesOf((name) => `urn:pulumi:dev::p::my:mod:Thing$bucket-grants:index:ReadOnlyPrefix$aws:iam/userPolicy:UserPolicy::${name}`);
     expect(held({ steps })).toEqual([['aws:iam/user:User::dana', 2, 2], ['aws:iam/userPolicy:UserPolicy::two.user', 1, 1]]);
     expect(readAccess({ steps }).unknowns.map(({ where }) => where)).toEqual(['aws:iam/user:User::dana.name', 'aws:iam/userPolicy:UserPolicy::two.user']);
+  });
+
+  test('an unknown name in another program may be made of what it depends on, such as a name with a suffix', () => {
+    const steps = policiesOf((name) => urn('aws:iam/userPolicy:UserPolicy', name));
+    expect(readAccess({ steps }).unknowns.map(({ where }) => where)).toEqual([
+      'aws:iam/user:User::dana.name', 'aws:iam/userPolicy:UserPolicy::one.user', 'aws:iam/userPolicy:UserPolicy::two.user',
+    ]);
   });
 
   test('what is deleted is not there, and what is replaced is there once', () => {
