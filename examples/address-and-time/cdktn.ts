@@ -13,7 +13,7 @@ new StorageProvider(stack, 'store', { platform: aws({ region: 'eu-west-1' }) });
 new WriteOnlyUploader(stack, 'supplier', {
   bucket: 'acme-inbox',
   prefix: 'supplier/',
-  when: { sourceIp: ['203.0.113.0/24'], notAfter: '2027-03-31T18:00:00Z', https: true },
+  when: { ipRanges: ['203.0.113.0/24'], notAfter: '2027-03-31T18:00:00Z', https: true },
 });
 // a guard holds for everybody, no matter who gave them access
 new DenyIpRanges(stack, 'blocked', { bucket: 'acme-inbox', ipRanges: ['203.0.113.128/25'] });

@@ -11,7 +11,7 @@ const opts = { provider: store.provider };
 new WriteOnlyUploader('supplier', {
   bucket: 'acme-inbox',
   prefix: 'supplier/',
-  when: { sourceIp: ['203.0.113.0/24'], notAfter: '2027-03-31T18:00:00Z', https: true },
+  when: { ipRanges: ['203.0.113.0/24'], notAfter: '2027-03-31T18:00:00Z', https: true },
 }, opts);
 // a guard holds for everybody, no matter who gave them access
 new DenyIpRanges('blocked', { bucket: 'acme-inbox', ipRanges: ['203.0.113.128/25'] }, opts);

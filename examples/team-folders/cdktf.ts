@@ -14,7 +14,7 @@ const dana = new StorageUser(stack, 'dana', { accessKeys: ['2026-11'] });
 const engineering = new StorageGroup(stack, 'engineering', { members: [dana, existingUser('lee')] });
 
 new PerUserHomeFolder(stack, 'homes', { bucket: 'acme-shared', prefix: 'home/', grantee: engineering, othersMayRead: true });
-new ReadWritePrefix(stack, 'common', { bucket: 'acme-shared', prefix: 'common/', grantee: engineering, delete: true });
+new ReadWritePrefix(stack, 'common', { bucket: 'acme-shared', prefix: 'common/', grantee: engineering, allowDelete: true });
 new EnforceHttps(stack, 'https', { bucket: 'acme-shared' });
 
 app.synth();

@@ -12,5 +12,5 @@ const dana = new StorageUser('dana', { accessKeys: ['2026-11'] }, opts);
 const engineering = new StorageGroup('engineering', { members: [dana, existingUser('lee')] }, opts);
 
 new PerUserHomeFolder('homes', { bucket: 'acme-shared', prefix: 'home/', grantee: engineering, othersMayRead: true }, opts);
-new ReadWritePrefix('common', { bucket: 'acme-shared', prefix: 'common/', grantee: engineering, delete: true }, opts);
+new ReadWritePrefix('common', { bucket: 'acme-shared', prefix: 'common/', grantee: engineering, allowDelete: true }, opts);
 new EnforceHttps('https', { bucket: 'acme-shared' }, opts);

@@ -203,7 +203,7 @@ export class MaximumSignatureAge extends StorageGuard<MaximumSignatureAgeProps> 
  * Denies requests that aren't signed with Signature Version 4. See `requireSignatureV4` for exactly what it denies.
  *
  * @example
- * new RequireSignatureV4(this, 'require-v4', { bucket: bucket.id, presigned: false });
+ * new RequireSignatureV4(this, 'require-v4', { bucket: bucket.id, allowPresigned: false });
  */
 export class RequireSignatureV4 extends StorageGuard<RequireSignatureV4Props> {
   constructor(scope: Construct, id: string, props: RequireSignatureV4Props & GuardOptions<Grantee>) {

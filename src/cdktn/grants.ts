@@ -89,7 +89,7 @@ export class ReadOnlyPrefix extends StorageGrant<ReadOnlyPrefixProps> {
  * Reads, lists and uploads below a prefix, and deletes where asked. See `readWritePrefix` for exactly what it may and may not.
  *
  * @example
- * new ReadWritePrefix(this, 'team-a', { bucket: 'shared', prefix: 'team-a/', delete: true, grantee: engineering });
+ * new ReadWritePrefix(this, 'team-a', { bucket: 'shared', prefix: 'team-a/', allowDelete: true, grantee: engineering });
  */
 export class ReadWritePrefix extends StorageGrant<ReadWritePrefixProps> {
   constructor(scope: Construct, id: string, props: ReadWritePrefixProps & GrantOptions<Grantee>) {
@@ -261,7 +261,7 @@ export class CloudFrontRead extends BucketGrantConstruct<Aws> {
  * Lets CloudTrail write the log files of trails below a prefix. See `cloudTrailDelivery` for exactly what it lets in.
  *
  * @example
- * new CloudTrailDelivery(this, 'trail', { bucket: 'audit', prefix: '', sourceAccount: '111122223333', trailRegion: 'eu-central-1', trail: 'all' });
+ * new CloudTrailDelivery(this, 'trail', { bucket: 'audit', prefix: '', sourceAccount: '111122223333', sourceRegion: 'eu-central-1', trail: 'all' });
  */
 export class CloudTrailDelivery extends BucketGrantConstruct<Aws> {
   constructor(scope: Construct, id: string, props: CloudTrailDeliveryProps & ConstructOptions) {
@@ -341,7 +341,7 @@ export class WafLogs extends BucketGrantConstruct<Aws> {
  * Lets CloudWatch Logs export log groups below a prefix. See `logGroupExport` for exactly what it lets in.
  *
  * @example
- * new LogGroupExport(this, 'export', { bucket: 'logs', prefix: 'exports/', sourceAccount: '111122223333', region: 'eu-central-1' });
+ * new LogGroupExport(this, 'export', { bucket: 'logs', prefix: 'exports/', sourceAccount: '111122223333', sourceRegion: 'eu-central-1' });
  */
 export class LogGroupExport extends BucketGrantConstruct<Aws> {
   constructor(scope: Construct, id: string, props: LogGroupExportProps & ConstructOptions) {

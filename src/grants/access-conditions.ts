@@ -18,19 +18,19 @@ export interface AccessConditions {
    *
    * @default - anywhere
    */
-  readonly sourceIp?: readonly string[];
+  readonly ipRanges?: readonly string[];
   /**
    * Ids of the VPC endpoints that the request comes through, such as `vpce-0123456789abcdef0`.
    *
    * @default - any way
    */
-  readonly vpcEndpoint?: readonly string[];
+  readonly vpcEndpoints?: readonly string[];
   /**
    * Ids of the VPCs that the request comes from, through an endpoint, such as `vpc-0123456789abcdef0`.
    *
    * @default - any way
    */
-  readonly vpc?: readonly string[];
+  readonly vpcs?: readonly string[];
   /**
    * The grant begins at this moment.
    *
@@ -66,7 +66,7 @@ export interface AccessConditions {
    *
    * @default - any client
    */
-  readonly userAgent?: readonly string[];
+  readonly userAgents?: readonly string[];
   /**
    * The AWS organisation that the grantee's account belongs to, such as `o-a1b2c3d4e5`.
    *
@@ -84,41 +84,41 @@ export interface AccessConditions {
    *
    * @default - any region
    */
-  readonly region?: readonly string[];
+  readonly regions?: readonly string[];
 }
 
 /** The shape of {@link AccessConditions}. */
 export const CONDITIONS: Shape<AccessConditions> = {
-  sourceIp: VALUE,
-  vpcEndpoint: VALUE,
-  vpc: VALUE,
+  ipRanges: VALUE,
+  vpcEndpoints: VALUE,
+  vpcs: VALUE,
   notBefore: VALUE,
   notAfter: VALUE,
   mfa: VALUE,
   minimumTlsVersion: VALUE,
   https: VALUE,
-  userAgent: VALUE,
+  userAgents: VALUE,
   organization: VALUE,
   users: VALUE,
-  region: VALUE,
+  regions: VALUE,
 };
 
 type Render = (value: never, name: string) => Condition;
 
 /** One line for each: how it is written in a policy. The keys and their operators are those of the S3 and IAM user guides. */
 const RENDERED: Readonly<Record<keyof AccessConditions, Render>> = {
-  sourceIp: (ranges: readonly string[], name) => ({ operator: 'IpAddress', key: 'aws:SourceIp', values: list(ranges, name, addressRange) }),
-  vpcEndpoint: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpce', values: list(ids, name, matching(/^vpce-[0-9a-f]+$/, 'the id of a VPC endpoint')) }),
-  vpc: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpc', values: list(ids, name, matching(/^vpc-[0-9a-f]+$/, 'the id of a VPC')) }),
+  ipRanges: (ranges: readonly string[], name) => ({ operator: 'IpAddress', key: 'aws:SourceIp', values: list(ranges, name, addressRange) }),
+  vpcEndpoints: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpce', values: list(ids, name, matching(/^vpce-[0-9a-f]+$/, 'the id of a VPC endpoint')) }),
+  vpcs: (ids: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:SourceVpc', values: list(ids, name, matching(/^vpc-[0-9a-f]+$/, 'the id of a VPC')) }),
   notBefore: (moment: Date | string, name) => ({ operator: 'DateGreaterThanEquals', key: 'aws:CurrentTime', values: [timestamp(moment, name, Math.ceil)] }),
   notAfter: (moment: Date | string, name) => ({ operator: 'DateLessThan', key: 'aws:CurrentTime', values: [timestamp(moment, name)] }),
   mfa: () => ({ operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] }),
   minimumTlsVersion: (version: string, name) => ({ operator: 'NumericGreaterThanEquals', key: 's3:TlsVersion', values: [matching(/^1\.[23]$/, 'a TLS version: 1.2 or 1.3')(version, name)] }),
   https: () => ({ operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] }),
-  userAgent: (agents: readonly string[], name) => ({ operator: 'StringLike', key: 'aws:UserAgent', values: list(agents, name, beginning) }),
+  userAgents: (agents: readonly string[], name) => ({ operator: 'StringLike', key: 'aws:UserAgent', values: list(agents, name, beginning) }),
   organization: (id: string, name) => ({ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [matching(/^o-[a-z0-9]{10,32}$/, 'the id of an organisation')(id, name)] }),
   users: (names: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:username', values: list(names, name, matching(/^[A-Za-z0-9+=,.@_-]{1,64}$/, 'the name of a user')) }),
-  region: (regions: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:RequestedRegion', values: list(regions, name, matching(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'an AWS region')) }),
+  regions: (regions: readonly string[], name) => ({ operator: 'StringEquals', key: 'aws:RequestedRegion', values: list(regions, name, matching(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'an AWS region')) }),
 };
 
 /** The beginning of a text, letter for letter. What is known only at deploy time can't be escaped. */
@@ -137,7 +137,7 @@ const SWITCHES: readonly string[] = ['mfa', 'https'];
  */
 export function renderConditions(conditions: AccessConditions | undefined): readonly Condition[] {
   if (conditions === undefined) return [];
-  if (typeof conditions !== 'object' || conditions === null) throw invalid('when', conditions, 'an object such as { sourceIp: [\'203.0.113.0/24\'] }');
+  if (typeof conditions !== 'object' || conditions === null) throw invalid('when', conditions, 'an object such as { ipRanges: [\'203.0.113.0/24\'] }');
   const given = Object.entries(conditions).filter(([, value]) => value !== undefined);
   if (given.length === 0) throw invalid('when', conditions, 'an object with at least one condition: one that came out empty would open the grant to everybody');
   const rendered = given.flatMap(([name, value]) => {

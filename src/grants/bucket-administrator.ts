@@ -15,17 +15,17 @@ export interface BucketAdministratorProps extends BucketGrantProps {
    *
    * @default false
    */
-  readonly permissions?: boolean;
+  readonly allowPermissionsManagement?: boolean;
 }
 
-const PROPS: Shape<BucketAdministratorProps> = { ...BUCKET_GRANT, permissions: VALUE };
+const PROPS: Shape<BucketAdministratorProps> = { ...BUCKET_GRANT, allowPermissionsManagement: VALUE };
 
 // @construct Reads and changes the configuration of a bucket, and not its data.
 // @construct new BucketAdministrator('configuration', { bucket: 'releases', grantee: operators });
 /**
  * Reads and changes the configuration of a bucket: versioning, lifecycle, encryption, logging, notifications, replication, object lock and
  * so on. It can't read, write or list an object, nor make or delete the bucket. It sets the bucket's tags by `s3:PutBucketTagging`;
- * `s3:TagResource`, which decides about access where attribute-based access is on, comes with `permissions`.
+ * `s3:TagResource`, which decides about access where attribute-based access is on, comes with `allowPermissionsManagement`.
  *
  * Configuration reaches data in the end: a lifecycle rule deletes objects, inventory and logs tell keys, and replication copies objects
  * elsewhere (which also needs `iam:PassRole`, not given here). So this is for people who are trusted with the data and needn't see it.
@@ -35,8 +35,8 @@ const PROPS: Shape<BucketAdministratorProps> = { ...BUCKET_GRANT, permissions: V
  * bucketAdministrator({ bucket: 'releases' });
  */
 export const bucketAdministrator: Intent<BucketAdministratorProps, Grant> = withProps('BucketAdministrator', PROPS, (props) => makeGrant('BucketAdministrator', props, () => {
-  const { bucket, permissions = false } = props;
-  checkChoice('permissions', permissions, [false, true]);
-  const actions = bucketActionsBut(KEY_LISTING, BUCKET_LIFE, objectActionsBut(), permissions ? [] : ACCESS_MANAGEMENT);
+  const { bucket, allowPermissionsManagement = false } = props;
+  checkChoice('allowPermissionsManagement', allowPermissionsManagement, [false, true]);
+  const actions = bucketActionsBut(KEY_LISTING, BUCKET_LIFE, objectActionsBut(), allowPermissionsManagement ? [] : ACCESS_MANAGEMENT);
   return [{ sid: 'BucketAdministrator', actions, all: true, resources: [bucketArn(bucket)] }];
 }));

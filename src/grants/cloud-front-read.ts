@@ -25,10 +25,10 @@ export interface CloudFrontReadProps extends ServiceDeliveryProps, SourceAccount
    *
    * @default false
    */
-  readonly notFound?: boolean;
+  readonly allowNotFound?: boolean;
 }
 
-const PROPS: Shape<CloudFrontReadProps> = { ...SERVICE_DELIVERY, ...SOURCE_ACCOUNT, distribution: VALUE, notFound: VALUE };
+const PROPS: Shape<CloudFrontReadProps> = { ...SERVICE_DELIVERY, ...SOURCE_ACCOUNT, distribution: VALUE, allowNotFound: VALUE };
 const DISTRIBUTION = /^[A-Z0-9]{5,32}$/;
 
 // @construct Lets distributions of CloudFront read below a prefix, through origin access control.
@@ -48,14 +48,14 @@ const DISTRIBUTION = /^[A-Z0-9]{5,32}$/;
  * accessPlan({ external: [{ grants: [cloudFrontRead({ bucket: 'site', prefix: '', sourceAccount: '111122223333', distribution: 'EDFDVBD6EXAMPLE' })] }] });
  */
 export const cloudFrontRead: Intent<CloudFrontReadProps, Grant> = withProps('CloudFrontRead', PROPS, (props) => {
-  const { bucket, prefix, sourceAccount, distribution, notFound = false } = props;
+  const { bucket, prefix, sourceAccount, distribution, allowNotFound = false } = props;
   checkSourceAccount(sourceAccount);
-  checkChoice('notFound', notFound, [false, true]);
+  checkChoice('allowNotFound', allowNotFound, [false, true]);
   const ids = distribution === undefined ? ['*'] : sourceNames('distribution', distribution, DISTRIBUTION, "the id of a distribution, such as 'EDFDVBD6EXAMPLE'");
   const conditions = [forSources(ids.map((id) => `arn:aws:cloudfront::${sourceAccount}:distribution/${id}`))];
   return {
     ...makeGrant('CloudFrontRead', props, () => [
-      ...(notFound ? [{ sid: 'CloudFrontReadList', actions: ['s3:ListBucket'], resources: [bucketArn(bucket)], conditions }] : []),
+      ...(allowNotFound ? [{ sid: 'CloudFrontReadList', actions: ['s3:ListBucket'], resources: [bucketArn(bucket)], conditions }] : []),
       { sid: 'CloudFrontRead', actions: READ, resources: prefixList(prefix).map((each) => objectArn(bucket, each, ANY)), conditions },
     ]),
     principals: { Service: ['cloudfront.amazonaws.com'] },

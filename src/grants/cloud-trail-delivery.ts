@@ -12,7 +12,7 @@ import { checkSourceAccount } from './service-source';
 /** Props of {@link cloudTrailDelivery}. */
 export interface CloudTrailDeliveryProps extends ServiceDeliveryProps, SourceAccountProps {
   /** The region that the trail was made in, which it has also where it records all of them. */
-  readonly trailRegion: string;
+  readonly sourceRegion: string;
   /** The name of the trail, or of several of that account and region. */
   readonly trail: string | readonly string[];
   /**
@@ -24,12 +24,12 @@ export interface CloudTrailDeliveryProps extends ServiceDeliveryProps, SourceAcc
   readonly organization?: string;
 }
 
-const PROPS: Shape<CloudTrailDeliveryProps> = { ...SERVICE_DELIVERY, ...SOURCE_ACCOUNT, trailRegion: VALUE, trail: VALUE, organization: VALUE };
+const PROPS: Shape<CloudTrailDeliveryProps> = { ...SERVICE_DELIVERY, ...SOURCE_ACCOUNT, sourceRegion: VALUE, trail: VALUE, organization: VALUE };
 const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
 
 // @construct Lets CloudTrail write the log files of trails below a prefix.
-// @construct new CloudTrailDelivery('trail', { bucket: 'audit', prefix: '', sourceAccount: '111122223333', trailRegion: 'eu-central-1', trail: 'all' });
-// @construct(pulumi) new CloudTrailDelivery('trail', { bucket: audit.id, prefix: '', sourceAccount: '111122223333', trailRegion: 'eu-central-1', trail: 'all' });
+// @construct new CloudTrailDelivery('trail', { bucket: 'audit', prefix: '', sourceAccount: '111122223333', sourceRegion: 'eu-central-1', trail: 'all' });
+// @construct(pulumi) new CloudTrailDelivery('trail', { bucket: audit.id, prefix: '', sourceAccount: '111122223333', sourceRegion: 'eu-central-1', trail: 'all' });
 /**
  * CloudTrail may write the log files of trails to `AWSLogs/ACCOUNT/` below a prefix, and where the trail is of an organisation to
  * `AWSLogs/ORGANISATION/`, too: `s3:PutObject` for `cloudtrail.amazonaws.com`, which also reads the bucket's ACL, only on behalf of the trails
@@ -38,12 +38,12 @@ const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidPrincipal`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  * @example
- * accessPlan({ external: [{ grants: [cloudTrailDelivery({ bucket: 'audit', prefix: '', sourceAccount: '111122223333', trailRegion: 'eu-central-1', trail: 'all' })] }] });
+ * accessPlan({ external: [{ grants: [cloudTrailDelivery({ bucket: 'audit', prefix: '', sourceAccount: '111122223333', sourceRegion: 'eu-central-1', trail: 'all' })] }] });
  */
 export const cloudTrailDelivery: Intent<CloudTrailDeliveryProps, Grant> = withProps('CloudTrailDelivery', PROPS, (props) => {
-  const { sourceAccount, trailRegion, trail, organization } = props;
+  const { sourceAccount, sourceRegion, trail, organization } = props;
   checkSourceAccount(sourceAccount);
-  const [region] = sourceNames('trailRegion', [trailRegion], REGION, "the region of the trail, such as 'eu-central-1'");
+  const [region] = sourceNames('sourceRegion', [sourceRegion], REGION, "the region of the trail, such as 'eu-central-1'");
   const trails = sourceNames('trail', trail, TRAIL, 'the name of a trail: 3 to 128 letters, digits, ., _ and -');
   const delivery = {
     principals: { Service: ['cloudtrail.amazonaws.com'] },

@@ -16,10 +16,10 @@ export interface FullBucketAccessProps extends ObjectGrantProps {
    *
    * @default false
    */
-  readonly permissions?: boolean;
+  readonly allowPermissionsManagement?: boolean;
 }
 
-const PROPS: Shape<FullBucketAccessProps> = { ...OBJECT_GRANT, permissions: VALUE };
+const PROPS: Shape<FullBucketAccessProps> = { ...OBJECT_GRANT, allowPermissionsManagement: VALUE };
 
 // @construct new FullBucketAccess('archive', { bucket: 'db-archive' });
 /**
@@ -34,9 +34,9 @@ const PROPS: Shape<FullBucketAccessProps> = { ...OBJECT_GRANT, permissions: VALU
  * fullBucketAccess({ bucket: 'db-archive' });
  */
 export const fullBucketAccess: Intent<FullBucketAccessProps, Grant> = withProps('FullBucketAccess', PROPS, (props) => makeGrant('FullBucketAccess', props, () => {
-  const { bucket, permissions = false } = props;
-  checkChoice('permissions', permissions, [false, true]);
-  const left = permissions ? [] : ACCESS_MANAGEMENT;
+  const { bucket, allowPermissionsManagement = false } = props;
+  checkChoice('allowPermissionsManagement', allowPermissionsManagement, [false, true]);
+  const left = allowPermissionsManagement ? [] : ACCESS_MANAGEMENT;
   return [
     { sid: 'FullBucketAccess', actions: bucketActionsBut(left), all: true, resources: [bucketArn(bucket)] },
     { sid: 'FullBucketAccessObjects', actions: objectActionsBut(left), all: true, resources: [objectArn(bucket, ANY)] },

@@ -34,5 +34,6 @@ export type { AnyGrantProps, BucketGrantProps, ObjectGrantProps } from './make-g
 export type { KeyProps } from './kms-key';
 export type { ServiceSourceProps } from './service-source';
 export type { ServiceDeliveryProps, SourceAccountProps, SourceRegionProps } from './service-delivery';
+export type { Listing } from './listing';
 export type { UploadProps } from './upload';
 export type { Prefixes } from './prefixes';

@@ -15,10 +15,10 @@ export interface ListAllBucketsProps extends AnyGrantProps {
    *
    * @default false
    */
-  readonly locations?: boolean;
+  readonly allowLocations?: boolean;
 }
 
-const PROPS: Shape<ListAllBucketsProps> = { ...ANY_GRANT, locations: VALUE };
+const PROPS: Shape<ListAllBucketsProps> = { ...ANY_GRANT, allowLocations: VALUE };
 
 // @construct new ListAllBuckets('buckets', { grantee: engineering });
 /**
@@ -28,13 +28,13 @@ const PROPS: Shape<ListAllBucketsProps> = { ...ANY_GRANT, locations: VALUE };
  * @throws AccessError `InvalidOption`, `InvalidCondition`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  * @example
- * listAllBuckets({ locations: true });
+ * listAllBuckets({ allowLocations: true });
  */
 export const listAllBuckets: (props?: ListAllBucketsProps | void) => Grant = withOptionalProps('ListAllBuckets', PROPS, (props) => makeGrantOn('ListAllBuckets', [], props.when, () => {
-  const { locations = false } = props;
-  checkChoice('locations', locations, [false, true]);
+  const { allowLocations = false } = props;
+  checkChoice('allowLocations', allowLocations, [false, true]);
   return [
     { sid: 'ListAllBuckets', actions: LIST_BUCKETS, resources: ['*'] },
-    ...(locations ? [{ sid: 'ListAllBucketsLocations', actions: BUCKET_LOCATION, resources: [bucketArn(policyText(ANY))] }] : []),
+    ...(allowLocations ? [{ sid: 'ListAllBucketsLocations', actions: BUCKET_LOCATION, resources: [bucketArn(policyText(ANY))] }] : []),
   ];
 }));

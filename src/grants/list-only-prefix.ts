@@ -17,10 +17,10 @@ export interface ListOnlyPrefixProps extends BucketGrantProps {
    *
    * @default false
    */
-  readonly versions?: boolean;
+  readonly allowVersions?: boolean;
 }
 
-const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, versions: VALUE };
+const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, allowVersions: VALUE };
 
 // @construct new ListOnlyPrefix('catalogue', { bucket: 'archive', prefix: 'documents/', grantee: engineering });
 /**
@@ -33,8 +33,8 @@ const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, vers
  * listOnlyPrefix({ bucket: 'archive', prefix: 'documents/' });
  */
 export const listOnlyPrefix: Intent<ListOnlyPrefixProps, Grant> = withProps('ListOnlyPrefix', PROPS, (props) => makeGrant('ListOnlyPrefix', props, () => {
-  const { bucket, versions = false } = props;
+  const { bucket, allowVersions = false } = props;
   const prefixes = prefixList(props.prefix);
-  checkChoice('versions', versions, [false, true]);
-  return [listBelow('ListOnlyPrefix', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])])];
+  checkChoice('allowVersions', allowVersions, [false, true]);
+  return [listBelow('ListOnlyPrefix', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(allowVersions ? LIST_VERSIONS : [])])];
 }));

@@ -2,6 +2,22 @@ import type { Condition } from '../policy/document';
 import { bucketArn } from '../policy/s3-arn';
 import { ANY, policyText, type TextPart } from '../policy/text';
 import type { GrantStatement } from './grant';
+import { checkChoice } from './props';
+
+/** What a grant lets list: nothing, the keys below its prefix, or all keys of the bucket. */
+export type Listing = false | 'prefix' | 'bucket';
+
+/**
+ * The statement of the option `listing`, if any.
+ *
+ * @throws AccessError `InvalidOption`
+ */
+export function listingStatements(
+  sid: string, bucket: string, prefixes: readonly string[], listing: Listing, actions: readonly string[],
+): readonly GrantStatement[] {
+  checkChoice('listing', listing, [false, 'prefix', 'bucket']);
+  return listing === false ? [] : [listBelow(sid, bucket, listing === 'bucket' ? [['']] : prefixes.map((prefix) => [prefix]), actions)];
+}
 
 /**
  * Listing limited to keys below folders, by `s3:prefix`. The pattern `p/*` matches `p/` itself and all below, never a sibling such as

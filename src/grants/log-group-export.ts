@@ -10,14 +10,14 @@ import {
 /** Props of {@link logGroupExport}. */
 export interface LogGroupExportProps extends ServiceDeliveryProps, SourceAccountProps {
   /** The region of the log groups and of the bucket. */
-  readonly region: string;
+  readonly sourceRegion: string;
 }
 
-const PROPS: Shape<LogGroupExportProps> = { ...SERVICE_DELIVERY, ...SOURCE_ACCOUNT, region: VALUE };
+const PROPS: Shape<LogGroupExportProps> = { ...SERVICE_DELIVERY, ...SOURCE_ACCOUNT, sourceRegion: VALUE };
 
 // @construct Lets CloudWatch Logs export log groups below a prefix.
-// @construct new LogGroupExport('export', { bucket: 'logs', prefix: 'exports/', sourceAccount: '111122223333', region: 'eu-central-1' });
-// @construct(pulumi) new LogGroupExport('export', { bucket: logs.id, prefix: 'exports/', sourceAccount: '111122223333', region: 'eu-central-1' });
+// @construct new LogGroupExport('export', { bucket: 'logs', prefix: 'exports/', sourceAccount: '111122223333', sourceRegion: 'eu-central-1' });
+// @construct(pulumi) new LogGroupExport('export', { bucket: logs.id, prefix: 'exports/', sourceAccount: '111122223333', sourceRegion: 'eu-central-1' });
 /**
  * CloudWatch Logs may write what export tasks export below a prefix: `s3:PutObject` for `logs.REGION.amazonaws.com`, which also reads the bucket's
  * ACL, only on behalf of log groups of the source account in that region. The principal that starts a
@@ -28,11 +28,11 @@ const PROPS: Shape<LogGroupExportProps> = { ...SERVICE_DELIVERY, ...SOURCE_ACCOU
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidPrincipal`, `InvalidOption`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3ExportTasks.html
  * @example
- * accessPlan({ external: [{ grants: [logGroupExport({ bucket: 'logs', prefix: 'exports/', sourceAccount: '111122223333', region: 'eu-central-1' })] }] });
+ * accessPlan({ external: [{ grants: [logGroupExport({ bucket: 'logs', prefix: 'exports/', sourceAccount: '111122223333', sourceRegion: 'eu-central-1' })] }] });
  */
 export const logGroupExport: Intent<LogGroupExportProps, Grant> = withProps('LogGroupExport', PROPS, (props) => {
   const account = forAccount(props);
-  const [region] = sourceNames('region', [props.region], REGION, "the region of the log groups, such as 'eu-central-1'");
+  const [region] = sourceNames('sourceRegion', [props.sourceRegion], REGION, "the region of the log groups, such as 'eu-central-1'");
   checkNotInChina(region);
   return serviceDelivery('LogGroupExport', props, {
     principals: { Service: [`logs.${region}.amazonaws.com`] },

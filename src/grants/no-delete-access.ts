@@ -17,10 +17,10 @@ export interface NoDeleteAccessProps extends ObjectGrantProps, UploadProps {
    *
    * @default false
    */
-  readonly tagging?: boolean;
+  readonly allowTagging?: boolean;
 }
 
-const PROPS: Shape<NoDeleteAccessProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, tagging: VALUE };
+const PROPS: Shape<NoDeleteAccessProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, allowTagging: VALUE };
 
 // @construct new NoDeleteAccess('ingest', { bucket: 'main-bucket' });
 /**
@@ -29,7 +29,7 @@ const PROPS: Shape<NoDeleteAccessProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, ta
  * nothing is replicated into the bucket; and who has access stays as it is, since a policy could give the deletes back.
  *
  * What remains: an upload replaces an object of the same key, for good where the bucket has no versioning. Turn versioning on, or set
- * `overwrite: false`. An unfinished upload in parts may be given up. On MinIO an upload may also rewrite an old version in place, so there it
+ * `allowOverwrite: false`. An unfinished upload in parts may be given up. On MinIO an upload may also rewrite an old version in place, so there it
  * needs `objectLock: true`.
  *
  * The policy lists the actions that this version of the package knows, so an action that AWS adds later isn't given by itself.
@@ -41,10 +41,10 @@ const PROPS: Shape<NoDeleteAccessProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, ta
 export const noDeleteAccess: Intent<NoDeleteAccessProps, Grant> = withProps('NoDeleteAccess', PROPS, (props) => ({ ...noDelete(props), keepsVersions: true }));
 
 const noDelete = (props: NoDeleteAccessProps) => makeGrant('NoDeleteAccess', props, () => {
-  const { bucket, overwrite = true, tagging = false } = props;
-  checkChoice('tagging', tagging, [false, true]);
-  const left = [ACCESS_MANAGEMENT, DESTROYING, tagging ? [] : OBJECT_TAGGING];
-  const others = objectActionsBut(...left, UPLOAD, UPLOAD_HELPFUL, overwrite ? [] : REPLACING);
+  const { bucket, allowOverwrite = true, allowTagging = false } = props;
+  checkChoice('allowTagging', allowTagging, [false, true]);
+  const left = [ACCESS_MANAGEMENT, DESTROYING, allowTagging ? [] : OBJECT_TAGGING];
+  const others = objectActionsBut(...left, UPLOAD, UPLOAD_HELPFUL, allowOverwrite ? [] : REPLACING);
   return [
     { sid: 'NoDeleteAccess', actions: bucketActionsBut(...left), all: true, resources: [bucketArn(bucket)] },
     ...uploadStatements('NoDeleteAccessObjects', [objectArn(bucket, ANY)], props, others).map((statement) => ({ ...statement, all: true })),

@@ -8,7 +8,7 @@ export interface ObjectLockProps {
   /**
    * States that the bucket was made with object lock. Only MinIO and Relayer ask for it: there, anyone who may delete or upload an object can also
    * delete or rewrite its versions, which nothing but object lock stops. So what promises to leave versions alone (deletes without
-   * `deleteVersions`, `noDeleteAccess`, `denyDelete`) is refused there without it. An old version is safe from being rewritten
+   * `allowDeleteVersions`, `noDeleteAccess`, `denyDelete`) is refused there without it. An old version is safe from being rewritten
    * while it has a retention: give the bucket a default one. Elsewhere it changes nothing.
    *
    * @default false

@@ -34,7 +34,7 @@ export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
    *
    * @default false
    */
-  readonly rootListing?: boolean;
+  readonly allowRootListing?: boolean;
   /**
    * Which value of the grantee names its folder. A role has no user name, so a role needs a principal tag:
    * `policyVariable('aws:PrincipalTag/team')`. Anyone who may set that tag chooses the folder.
@@ -49,7 +49,7 @@ const PROPS: Shape<PerUserHomeFolderProps> = {
   ...UPLOAD_PROPS,
   prefix: VALUE,
   othersMayRead: VALUE,
-  rootListing: VALUE,
+  allowRootListing: VALUE,
   identity: VALUE,
 };
 
@@ -64,10 +64,10 @@ const PROPS: Shape<PerUserHomeFolderProps> = {
  * perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true });
  */
 export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = withProps('PerUserHomeFolder', PROPS, (props) => makeGrant('PerUserHomeFolder', props, () => {
-  const { bucket, prefix, othersMayRead = false, rootListing = false, identity = USER_NAME } = props;
+  const { bucket, prefix, othersMayRead = false, allowRootListing = false, identity = USER_NAME } = props;
   const parents = prefixList(prefix === undefined ? '' : prefix);
   checkChoice('othersMayRead', othersMayRead, [false, true]);
-  checkChoice('rootListing', rootListing, [false, true]);
+  checkChoice('allowRootListing', allowRootListing, [false, true]);
   if (othersMayRead && prefix === undefined) {
     throw new AccessError({
       code: 'HomeFolderNeedsPrefix',
@@ -81,7 +81,7 @@ export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = withProp
     ...uploadStatements('PerUserHomeFolder', homes.map((home) => objectArn(bucket, ...home, ANY)), props, [...READ, ...DELETE]),
     listBelow('PerUserHomeFolderList', bucket, homes, LIST),
     ...(othersMayRead ? readAll(bucket, parents) : []),
-    ...(rootListing ? [listOnTheWay(bucket, parents)] : []),
+    ...(allowRootListing ? [listOnTheWay(bucket, parents)] : []),
   ];
 }));
 

@@ -5,21 +5,21 @@ import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { listBelow } from './listing';
+import { listingStatements, type Listing } from './listing';
 import { BUCKET_GRANT, makeGrant, type BucketGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
-import { checkChoice } from './props';
 
 /** Props of {@link publicReadPrefix}. */
 export interface PublicReadPrefixProps extends BucketGrantProps {
   /** The folder, or folders, that everyone may read. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
-   * Whether everyone may list the keys below the prefix, too, and so find what nobody gave them the address of.
+   * What everyone may list, too (`s3:ListBucket`), and so find what nobody gave them the address of: `'prefix'` the keys below the prefix,
+   * `'bucket'` all keys of the bucket.
    *
    * @default false
    */
-  readonly listing?: boolean;
+  readonly listing?: Listing;
 }
 
 const PROPS: Shape<PublicReadPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, listing: VALUE };
@@ -43,10 +43,9 @@ export const publicReadPrefix: Intent<PublicReadPrefixProps, Grant> = withProps(
   ...makeGrant('PublicReadPrefix', props, () => {
     const { bucket, listing = false } = props;
     const prefixes = prefixList(props.prefix);
-    checkChoice('listing', listing, [false, true]);
     return [
       { sid: 'PublicReadPrefix', actions: READ, resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)) },
-      ...(listing ? [listBelow('PublicReadPrefixList', bucket, prefixes.map((prefix) => [prefix]), LIST)] : []),
+      ...listingStatements('PublicReadPrefixList', bucket, prefixes, listing, LIST),
     ];
   }),
   principals: '*',

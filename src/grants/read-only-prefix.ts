@@ -5,7 +5,7 @@ import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { listBelow } from './listing';
+import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
@@ -19,21 +19,22 @@ export interface ReadOnlyPrefixProps extends ObjectGrantProps {
    *
    * @default false
    */
-  readonly versions?: boolean;
+  readonly allowVersions?: boolean;
   /**
-   * Whether keys below the prefix may be listed. Without it, a missing key answers 403 instead of 404.
+   * What may be listed (`s3:ListBucket`): `'prefix'` the keys below the prefix, `'bucket'` all keys of the bucket. With `false`, a missing
+   * key answers 403 instead of 404.
    *
-   * @default true
+   * @default 'prefix'
    */
-  readonly listing?: boolean;
+  readonly listing?: Listing;
 }
 
-const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, prefix: VALUE, versions: VALUE, listing: VALUE };
+const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, prefix: VALUE, allowVersions: VALUE, listing: VALUE };
 
 // @construct new ReadOnlyPrefix('downloads', { bucket: 'downloads', prefix: 'public/', grantee: engineering });
 /**
  * Reads and lists below a prefix: `s3:GetObject` on the objects, and `s3:ListBucket` for listings whose `s3:prefix` lies below it.
- * A client must list with the prefix and its slash (`aws s3 ls s3://downloads/public/`); a listing of the whole bucket is denied.
+ * A client must list with the prefix and its slash (`aws s3 ls s3://downloads/public/`); a listing of the whole bucket is denied, unless `listing: 'bucket'`.
  *
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
@@ -41,16 +42,15 @@ const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, prefix: VALUE, vers
  * readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' });
  */
 export const readOnlyPrefix: Intent<ReadOnlyPrefixProps, Grant> = withProps('ReadOnlyPrefix', PROPS, (props) => makeGrant('ReadOnlyPrefix', props, () => {
-  const { bucket, versions = false, listing = true } = props;
+  const { bucket, allowVersions = false, listing = 'prefix' } = props;
   const prefixes = prefixList(props.prefix);
-  checkChoice('versions', versions, [false, true]);
-  checkChoice('listing', listing, [false, true]);
+  checkChoice('allowVersions', allowVersions, [false, true]);
   return [
     {
       sid: 'ReadOnlyPrefix',
-      actions: [...READ, ...(versions ? READ_VERSIONS : [])],
+      actions: [...READ, ...(allowVersions ? READ_VERSIONS : [])],
       resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)),
     },
-    ...(listing ? [listBelow('ReadOnlyPrefixList', bucket, prefixes.map((prefix) => [prefix]), [...LIST, ...(versions ? LIST_VERSIONS : [])])] : []),
+    ...listingStatements('ReadOnlyPrefixList', bucket, prefixes, listing, [...LIST, ...(allowVersions ? LIST_VERSIONS : [])]),
   ];
 }));

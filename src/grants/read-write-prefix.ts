@@ -5,7 +5,7 @@ import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { listBelow } from './listing';
+import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
@@ -20,69 +20,68 @@ export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
    *
    * @default false
    */
-  readonly delete?: boolean;
+  readonly allowDelete?: boolean;
   /**
    * Whether single versions may be deleted for good (`s3:DeleteObjectVersion`).
    *
    * @default false
    */
-  readonly deleteVersions?: boolean;
+  readonly allowDeleteVersions?: boolean;
   /**
    * Whether old versions may be listed and read too (`s3:GetObjectVersion`, `s3:ListBucketVersions`).
    *
    * @default false
    */
-  readonly versions?: boolean;
+  readonly allowVersions?: boolean;
   /**
    * Whether tags may be set on objects (`s3:PutObjectTagging`).
    *
    * @default false
    */
-  readonly tagging?: boolean;
+  readonly allowTagging?: boolean;
   /**
-   * Whether keys below the prefix may be listed. Without it, a missing key answers 403 instead of 404.
+   * What may be listed (`s3:ListBucket`): `'prefix'` the keys below the prefix, `'bucket'` all keys of the bucket. With `false`, a missing
+   * key answers 403 instead of 404.
    *
-   * @default true
+   * @default 'prefix'
    */
-  readonly listing?: boolean;
+  readonly listing?: Listing;
 }
 
 const PROPS: Shape<ReadWritePrefixProps> = {
   ...OBJECT_GRANT,
   ...UPLOAD_PROPS,
   prefix: VALUE,
-  delete: VALUE,
-  deleteVersions: VALUE,
-  versions: VALUE,
-  tagging: VALUE,
+  allowDelete: VALUE,
+  allowDeleteVersions: VALUE,
+  allowVersions: VALUE,
+  allowTagging: VALUE,
   listing: VALUE,
 };
 
 // @construct Reads, lists and uploads below a prefix, and deletes where asked.
-// @construct new ReadWritePrefix('team-a', { bucket: 'shared', prefix: 'team-a/', delete: true, grantee: engineering });
+// @construct new ReadWritePrefix('team-a', { bucket: 'shared', prefix: 'team-a/', allowDelete: true, grantee: engineering });
 /**
  * Reads, lists and uploads below a prefix: what {@link readOnlyPrefix} and {@link writeOnlyUploader} give together. Deleting is an
- * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key, unless `overwrite: false`.
+ * option of its own, and so is deleting versions. Mind that an upload overwrites an existing key, unless `allowOverwrite: false`.
  *
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `InvalidKmsKey`, `DeployTimeValue`
  * @example
- * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true });
+ * readWritePrefix({ bucket: 'shared', prefix: 'team-a/', allowDelete: true });
  */
 export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = withProps('ReadWritePrefix', PROPS, (props) => makeGrant('ReadWritePrefix', props, () => {
-  const { bucket, versions = false, tagging = false, listing = true, delete: deletes = false, deleteVersions = false } = props;
+  const { bucket, allowDelete = false, allowDeleteVersions = false, allowVersions = false, allowTagging = false, listing = 'prefix' } = props;
   const prefixes = prefixList(props.prefix);
-  const switches = { delete: deletes, deleteVersions, versions, tagging, listing };
-  for (const [name, value] of Object.entries(switches)) checkChoice(name, value, [false, true]);
+  for (const [name, value] of Object.entries({ allowDelete, allowDeleteVersions, allowVersions, allowTagging })) checkChoice(name, value, [false, true]);
   const actions = [
     ...READ,
-    ...(versions ? READ_VERSIONS : []),
-    ...(tagging ? TAGGING : []),
-    ...(deletes ? DELETE : []),
-    ...(deleteVersions ? DELETE_VERSIONS : []),
+    ...(allowVersions ? READ_VERSIONS : []),
+    ...(allowTagging ? TAGGING : []),
+    ...(allowDelete ? DELETE : []),
+    ...(allowDeleteVersions ? DELETE_VERSIONS : []),
   ];
-  const folders = prefixes.map((prefix) => [prefix]);
   return [
     ...uploadStatements('ReadWritePrefix', prefixes.map((prefix) => objectArn(bucket, prefix, ANY)), props, actions),
-    ...(listing ? [listBelow('ReadWritePrefixList', bucket, folders, [...LIST, ...(versions ? LIST_VERSIONS : [])])] : []),
+    ...listingStatements('ReadWritePrefixList', bucket, prefixes, listing, [...LIST, ...(allowVersions ? LIST_VERSIONS : [])]),
   ];
 }));

@@ -26,10 +26,10 @@ export interface ReplicationSourceProps extends BucketGrantProps {
    *
    * @default false
    */
-  readonly deletes?: boolean;
+  readonly replicateDeletes?: boolean;
 }
 
-const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: DEPLOY_TIME, prefix: VALUE, deletes: VALUE };
+const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: DEPLOY_TIME, prefix: VALUE, replicateDeletes: VALUE };
 
 // @construct new ReplicationSource('replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
 /**
@@ -45,10 +45,10 @@ const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: DEP
  * replicationSource({ bucket: 'releases', destination: 'releases-copy' });
  */
 export const replicationSource: Intent<ReplicationSourceProps, Grant> = withProps('ReplicationSource', PROPS, (props) => {
-  const { bucket, destination, prefix, deletes = false, when } = props;
+  const { bucket, destination, prefix, replicateDeletes = false, when } = props;
   return makeGrantOn('ReplicationSource', [bucket, destination], when, () => {
     const prefixes = prefixList(prefix === undefined ? '' : prefix);
-    checkChoice('deletes', deletes, [false, true]);
+    checkChoice('replicateDeletes', replicateDeletes, [false, true]);
     checkTwoBuckets(bucket, destination);
     return [
       { sid: 'ReplicationSource', actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [bucketArn(bucket)] },
@@ -59,7 +59,7 @@ export const replicationSource: Intent<ReplicationSourceProps, Grant> = withProp
       },
       {
         sid: 'ReplicationSourceCopies',
-        actions: ['s3:ReplicateObject', 's3:ReplicateTags', ...(deletes ? ['s3:ReplicateDelete'] : [])],
+        actions: ['s3:ReplicateObject', 's3:ReplicateTags', ...(replicateDeletes ? ['s3:ReplicateDelete'] : [])],
         resources: prefixes.map((each) => objectArn(destination, each, ANY)),
       },
     ];

@@ -46,19 +46,19 @@ const RETENTION = ['s3:PutObjectRetention'];
  * retentionUploader({ bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' });
  */
 export const retentionUploader: Intent<RetentionUploaderProps, Grant> = withProps('RetentionUploader', PROPS, (props) => makeGrant('RetentionUploader', props, () => {
-  const { bucket, minimumDays, mode, overwrite = true } = props;
+  const { bucket, minimumDays, mode, allowOverwrite = true } = props;
   const resources = prefixList(props.prefix).map((prefix) => objectArn(bucket, prefix, ANY));
   checkChoice('mode', mode, ['GOVERNANCE', 'COMPLIANCE']);
-  checkChoice('overwrite', overwrite, [false, true]);
+  checkChoice('allowOverwrite', allowOverwrite, [false, true]);
   checkDays(minimumDays);
   const locked = [
     { operator: 'NumericGreaterThanEquals', key: 's3:object-lock-remaining-retention-days', values: [String(minimumDays)] },
     { operator: 'StringEquals', key: 's3:object-lock-mode', values: [mode] },
   ];
-  if (overwrite) return [{ sid: 'RetentionUploader', actions: [...UPLOAD, ...RETENTION], resources, conditions: locked }];
+  if (allowOverwrite) return [{ sid: 'RetentionUploader', actions: [...UPLOAD, ...RETENTION], resources, conditions: locked }];
   return [
     { sid: 'RetentionUploader', actions: RETENTION, resources, conditions: locked },
-    { sid: 'RetentionUploaderNew', actions: UPLOAD, resources, conditions: [...locked, ...createConditions(overwrite)] },
+    { sid: 'RetentionUploaderNew', actions: UPLOAD, resources, conditions: [...locked, ...createConditions(allowOverwrite)] },
   ];
 }));
 

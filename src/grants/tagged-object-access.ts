@@ -7,7 +7,7 @@ import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { listBelow } from './listing';
+import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
@@ -25,20 +25,21 @@ export interface TaggedObjectAccessProps extends ObjectGrantProps {
    */
   readonly principalTag?: string;
   /**
-   * Whether keys below the prefix may be listed. A listing shows all of them, whatever their tags.
+   * What may be listed (`s3:ListBucket`): `'prefix'` the keys below the prefix, `'bucket'` all keys of the bucket. A listing shows all of
+   * them, whatever their tags.
    *
    * @default false
    */
-  readonly listing?: boolean;
+  readonly listing?: Listing;
   /**
    * Whether old versions may be read by their id, each by the tags of that version.
    *
    * @default false
    */
-  readonly versions?: boolean;
+  readonly allowVersions?: boolean;
 }
 
-const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, tag: VALUE, principalTag: VALUE, listing: VALUE, versions: VALUE };
+const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, tag: VALUE, principalTag: VALUE, listing: VALUE, allowVersions: VALUE };
 
 // @construct new TaggedObjectAccess('by-team', { bucket: 'shared', prefix: 'reports/', tag: 'team', grantee: existingRole('analyst') });
 /**
@@ -54,20 +55,19 @@ const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, 
  * taggedObjectAccess({ bucket: 'shared', prefix: 'reports/', tag: 'team' });
  */
 export const taggedObjectAccess: Intent<TaggedObjectAccessProps, Grant> = withProps('TaggedObjectAccess', PROPS, (props) => makeGrant('TaggedObjectAccess', props, () => {
-  const { bucket, tag, principalTag = tag, listing = false, versions = false } = props;
+  const { bucket, tag, principalTag = tag, listing = false, allowVersions = false } = props;
   const prefixes = prefixList(props.prefix);
   checkTagKey('tag', tag);
   checkTagKey('principalTag', principalTag);
-  checkChoice('listing', listing, [false, true]);
-  checkChoice('versions', versions, [false, true]);
+  checkChoice('allowVersions', allowVersions, [false, true]);
   return [
     {
       sid: 'TaggedObjectAccess',
-      actions: [...READ, ...(versions ? READ_VERSIONS : [])],
+      actions: [...READ, ...(allowVersions ? READ_VERSIONS : [])],
       resources: prefixes.map((prefix) => objectArn(bucket, prefix, ANY)),
       conditions: [{ operator: 'StringEquals', key: `s3:ExistingObjectTag/${tag}`, values: [policyText(policyVariable(`aws:PrincipalTag/${principalTag}`))] }],
     },
-    ...(listing ? [listBelow('TaggedObjectAccessList', bucket, prefixes.map((prefix) => [prefix]), LIST)] : []),
+    ...listingStatements('TaggedObjectAccessList', bucket, prefixes, listing, LIST),
   ];
 }));
 

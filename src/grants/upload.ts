@@ -17,11 +17,11 @@ export interface UploadProps extends ObjectLockProps {
    * @default true
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
    */
-  readonly overwrite?: boolean;
+  readonly allowOverwrite?: boolean;
 }
 
 /** The shape of {@link UploadProps}. */
-export const UPLOAD_PROPS: Shape<UploadProps> = { ...OBJECT_LOCK, overwrite: VALUE };
+export const UPLOAD_PROPS: Shape<UploadProps> = { ...OBJECT_LOCK, allowOverwrite: VALUE };
 
 /** The request carries `If-None-Match`, for which S3 takes `*` only: the key must not exist. */
 const ONLY_NEW: Condition = { operator: 'Null', key: 's3:if-none-match', values: ['false'] };
@@ -41,10 +41,10 @@ export function createConditions(overwrite: boolean): readonly Condition[] {
  * @throws AccessError `InvalidOption`
  */
 export function uploadStatements(
-  sid: string, resources: readonly string[], { overwrite = true }: UploadProps, others: readonly string[] = [],
+  sid: string, resources: readonly string[], { allowOverwrite = true }: UploadProps, others: readonly string[] = [],
 ): readonly GrantStatement[] {
-  checkChoice('overwrite', overwrite, [false, true]);
-  if (overwrite) return [{ sid, actions: [...UPLOAD, ...others], helpful: UPLOAD_HELPFUL, resources }];
+  checkChoice('allowOverwrite', allowOverwrite, [false, true]);
+  if (allowOverwrite) return [{ sid, actions: [...UPLOAD, ...others], helpful: UPLOAD_HELPFUL, resources }];
   return [
     // Required here: a statement of nothing but helpful actions could come out empty.
     { sid, actions: [...others, ...UPLOAD_HELPFUL], resources },

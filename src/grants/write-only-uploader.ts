@@ -5,35 +5,32 @@ import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
-import { listBelow } from './listing';
+import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
-
-/** What a {@link writeOnlyUploader} may list: nothing, keys below its prefix, or the whole bucket. */
-export type UploaderListing = false | 'prefix' | 'bucket';
 
 /** Props of {@link writeOnlyUploader}. */
 export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
   /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
-   * What it may list (`s3:ListBucket`): `'prefix'` only keys below `prefix`, `'bucket'` all keys of the bucket. Clients that look
+   * What may be listed (`s3:ListBucket`): `'prefix'` the keys below the prefix, `'bucket'` all keys of the bucket. Clients that look
    * before they upload (`aws s3 sync`, rclone) need `'prefix'`.
    *
    * @default false
    */
-  readonly listing?: UploaderListing;
+  readonly listing?: Listing;
   /**
    * Whether it may set tags on objects (`s3:PutObjectTagging`), also while uploading.
    *
    * @default false
    */
-  readonly tagging?: boolean;
+  readonly allowTagging?: boolean;
 }
 
-const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, listing: VALUE, tagging: VALUE };
+const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, listing: VALUE, allowTagging: VALUE };
 
 // @construct Uploads below a prefix and does nothing else there.
 // @construct A CI system whose jobs have OIDC tokens needs no long-lived key: give it to a `StorageRole`.
@@ -43,10 +40,10 @@ const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS,
 // @construct(pulumi) export const secret = ci.accessKey.secret;
 /**
  * Uploads below a prefix and does nothing else there: `s3:PutObject`, and, as a help, `s3:AbortMultipartUpload` and
- * `s3:ListMultipartUploadParts`. It can't read, delete, or set an ACL, a retention, a legal hold or (without `tagging`) tags.
+ * `s3:ListMultipartUploadParts`. It can't read, delete, or set an ACL, a retention, a legal hold or (without `allowTagging`) tags.
  *
  * Two things that surprise: without `listing`, HEAD of any key answers 403 and never 404, so a client can't ask whether a key is there;
- * and an upload to an existing key overwrites it, unless `overwrite: false` (in a bucket with versioning the old version stays).
+ * and an upload to an existing key overwrites it, unless `allowOverwrite: false` (in a bucket with versioning the old version stays).
  *
  * A CI system whose jobs have OIDC tokens (GitHub Actions, GitLab and others) needs no long-lived key: give the grant to a `StorageRole`
  * that trusts them, see `githubActionsRole` and `oidcRole`. The key of a user is for what has no such token.
@@ -57,13 +54,11 @@ const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS,
  * writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' });
  */
 export const writeOnlyUploader: Intent<WriteOnlyUploaderProps, Grant> = withProps('WriteOnlyUploader', PROPS, (props) => makeGrant('WriteOnlyUploader', props, () => {
-  const { bucket, listing = false, tagging = false } = props;
+  const { bucket, listing = false, allowTagging = false } = props;
   const prefixes = prefixList(props.prefix);
-  checkChoice('listing', listing, [false, 'prefix', 'bucket']);
-  checkChoice('tagging', tagging, [false, true]);
-  const listed = listing === 'prefix' ? prefixes.map((prefix) => [prefix]) : [['']];
+  checkChoice('allowTagging', allowTagging, [false, true]);
   return [
-    ...uploadStatements('WriteOnlyUploader', prefixes.map((prefix) => objectArn(bucket, prefix, ANY)), props, tagging ? TAGGING : []),
-    ...(listing ? [listBelow('WriteOnlyUploaderList', bucket, listed, LIST)] : []),
+    ...uploadStatements('WriteOnlyUploader', prefixes.map((prefix) => objectArn(bucket, prefix, ANY)), props, allowTagging ? TAGGING : []),
+    ...listingStatements('WriteOnlyUploaderList', bucket, prefixes, listing, LIST),
   ];
 }));

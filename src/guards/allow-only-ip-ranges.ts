@@ -24,10 +24,10 @@ export interface AllowOnlyIpRangesProps extends CommonGuardProps {
    *
    * @default false
    */
-  readonly viaAwsServices?: boolean;
+  readonly allowViaAwsServices?: boolean;
 }
 
-const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ipRanges: VALUE, vpcEndpoints: VALUE, viaAwsServices: VALUE };
+const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ipRanges: VALUE, vpcEndpoints: VALUE, allowViaAwsServices: VALUE };
 
 // @construct new AllowOnlyIpRanges('allow-ranges', { bucket: bucket.id, ipRanges: ['203.0.113.0/24'] });
 /**
@@ -36,7 +36,7 @@ const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ipRanges: VALUE,
  *
  * AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) are never denied, since they have no caller
  * and no address of theirs; they may do only what the bucket policy gives them. Services that act for a caller (`aws:ViaAWSService`) are
- * denied, unless `viaAwsServices` is set. S3 replication and other service roles act from addresses of AWS: put them in `except`.
+ * denied, unless `allowViaAwsServices` is set. S3 replication and other service roles act from addresses of AWS: put them in `except`.
  *
  * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: anyone who may write it may end the guard.
  *
@@ -46,12 +46,12 @@ const PROPS: Shape<AllowOnlyIpRangesProps> = { ...COMMON_GUARD, ipRanges: VALUE,
  * accessPlan({ buckets: { releases: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24', '2001:db8:1234::/48'] })] } } });
  */
 export const allowOnlyIpRanges: Intent<AllowOnlyIpRangesProps, Guard> = withProps('AllowOnlyIpRanges', PROPS, (props) => {
-  const { ipRanges, vpcEndpoints, viaAwsServices = false } = props;
-  checkChoice('viaAwsServices', viaAwsServices, [false, true]);
+  const { ipRanges, vpcEndpoints, allowViaAwsServices = false } = props;
+  checkChoice('allowViaAwsServices', allowViaAwsServices, [false, true]);
   const conditions = [
     { operator: 'NotIpAddress', key: 'aws:SourceIp', values: list(ipRanges, 'ipRanges', addressRange) },
     ...(vpcEndpoints === undefined ? [] : [{ operator: 'StringNotEquals', key: 'aws:SourceVpce', values: list(vpcEndpoints, 'vpcEndpoints', matching(...VPC_ENDPOINT)) }]),
-    ...(viaAwsServices ? VIA_SERVICES : []),
+    ...(allowViaAwsServices ? VIA_SERVICES : []),
   ];
   return makeGuard('AllowOnlyIpRanges', props, (deny) => deny.everything('AllowOnlyIpRanges', [...conditions, ...deny.exceptServices]));
 });

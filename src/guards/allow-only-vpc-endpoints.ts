@@ -18,10 +18,10 @@ export interface AllowOnlyVpcEndpointsProps extends CommonGuardProps {
    *
    * @default false
    */
-  readonly viaAwsServices?: boolean;
+  readonly allowViaAwsServices?: boolean;
 }
 
-const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, vpcEndpoints: VALUE, viaAwsServices: VALUE };
+const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, vpcEndpoints: VALUE, allowViaAwsServices: VALUE };
 
 // @construct new AllowOnlyVpcEndpoints('allow-endpoints', { bucket: bucket.id, vpcEndpoints: ['vpce-0123456789abcdef0'] });
 /**
@@ -29,7 +29,7 @@ const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, vpcEndpoints
  * `StringNotEquals` holds where the key is absent. The console is denied with it.
  *
  * AWS services that act for themselves (log delivery, inventory: `aws:PrincipalIsAWSService`) are never denied; they may do only what the
- * bucket policy gives them. Services that act for a caller are denied, unless `viaAwsServices` is set.
+ * bucket policy gives them. Services that act for a caller are denied, unless `allowViaAwsServices` is set.
  *
  * Nobody is locked out of the bucket's policy, see `denyPolicyManagement`: anyone who may write it may end the guard.
  *
@@ -39,11 +39,11 @@ const PROPS: Shape<AllowOnlyVpcEndpointsProps> = { ...COMMON_GUARD, vpcEndpoints
  * accessPlan({ buckets: { releases: { guards: [allowOnlyVpcEndpoints({ vpcEndpoints: ['vpce-0123456789abcdef0'] })] } } });
  */
 export const allowOnlyVpcEndpoints: Intent<AllowOnlyVpcEndpointsProps, Guard> = withProps('AllowOnlyVpcEndpoints', PROPS, (props) => {
-  const { vpcEndpoints, viaAwsServices = false } = props;
-  checkChoice('viaAwsServices', viaAwsServices, [false, true]);
+  const { vpcEndpoints, allowViaAwsServices = false } = props;
+  checkChoice('allowViaAwsServices', allowViaAwsServices, [false, true]);
   const conditions = [
     { operator: 'StringNotEquals', key: 'aws:SourceVpce', values: list(vpcEndpoints, 'vpcEndpoints', matching(...VPC_ENDPOINT)) },
-    ...(viaAwsServices ? VIA_SERVICES : []),
+    ...(allowViaAwsServices ? VIA_SERVICES : []),
   ];
   return makeGuard('AllowOnlyVpcEndpoints', props, (deny) => deny.everything('AllowOnlyVpcEndpoints', [...conditions, ...deny.exceptServices]));
 });

@@ -25,10 +25,10 @@ export interface DenyDeleteProps extends GuardScope, GuardExceptions, ObjectLock
    *
    * @default false
    */
-  readonly lifecycle?: boolean;
+  readonly denyLifecycleChanges?: boolean;
 }
 
-const PROPS: Shape<DenyDeleteProps> = { ...SCOPE, ...EXCEPTIONS, ...OBJECT_LOCK, allowDeleteMarkers: VALUE, lifecycle: VALUE };
+const PROPS: Shape<DenyDeleteProps> = { ...SCOPE, ...EXCEPTIONS, ...OBJECT_LOCK, allowDeleteMarkers: VALUE, denyLifecycleChanges: VALUE };
 
 const DELETE_BUCKET = ['s3:DeleteBucket'];
 const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
@@ -40,7 +40,7 @@ const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
  * the bucket policy may end it, which Object Lock doesn't allow. Overwriting an object isn't deleting it, by an upload, in parts or by a copy: in a
  * bucket with versioning the old version stays, in others it is gone.
  *
- * Other ways to the same end stay open to those who may go them: lifecycle rules (see `lifecycle`), suspending versioning and then overwriting
+ * Other ways to the same end stay open to those who may go them: lifecycle rules (see `denyLifecycleChanges`), suspending versioning and then overwriting
  * (`s3:PutBucketVersioning`), and replication into the bucket, which brings delete markers (`s3:ReplicateDelete`). Object Lock stops them.
  *
  * @throws AccessError `InvalidOption`, `InvalidPrefix`, `InvalidPrincipalPattern`, `DeployTimeValue`
@@ -49,18 +49,18 @@ const LIFECYCLE = ['s3:PutLifecycleConfiguration'];
  * accessPlan({ buckets: { backups: { guards: [denyDelete({ except: ['arn:aws:iam::111122223333:role/backup-cleanup'] })] } } });
  */
 export const denyDelete: Intent<DenyDeleteProps | void, Guard> = withOptionalProps('DenyDelete', PROPS, (props) => {
-  const { allowDeleteMarkers = false, lifecycle = false, prefix } = props;
+  const { allowDeleteMarkers = false, denyLifecycleChanges = false, prefix } = props;
   checkChoice('allowDeleteMarkers', allowDeleteMarkers, [false, true]);
-  checkChoice('lifecycle', lifecycle, [false, true]);
-  if (lifecycle && prefix !== undefined && prefixList(prefix)[0] !== '') {
+  checkChoice('denyLifecycleChanges', denyLifecycleChanges, [false, true]);
+  if (denyLifecycleChanges && prefix !== undefined && prefixList(prefix)[0] !== '') {
     throw new AccessError({
       code: 'InvalidOption',
-      message: 'option lifecycle is true beside a prefix: the lifecycle rules of a bucket are one setting, which no folder has for itself',
-      remedy: 'guard the lifecycle rules with a denyDelete of the whole bucket, or leave lifecycle out',
+      message: 'option denyLifecycleChanges is true beside a prefix: the lifecycle rules of a bucket are one setting, which no folder has for itself',
+      remedy: 'guard the lifecycle rules with a denyDelete of the whole bucket, or leave denyLifecycleChanges out',
     });
   }
   return makeGuard('DenyDelete', props, (deny) => [
     ...deny.objects('DenyDelete', [...(allowDeleteMarkers ? [] : DELETE), ...DELETE_VERSIONS], []),
-    ...deny.bucket('DenyDeleteBucket', [...DELETE_BUCKET, ...(lifecycle ? LIFECYCLE : [])], []),
+    ...deny.bucket('DenyDeleteBucket', [...DELETE_BUCKET, ...(denyLifecycleChanges ? LIFECYCLE : [])], []),
   ], { keepsVersions: true, ...statedLock(props.objectLock) });
 });

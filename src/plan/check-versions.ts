@@ -22,7 +22,7 @@ export function checkVersions(intent: Grant | Guard, platform: Platform): readon
       reason: deletes
         ? 'deletes all versions for anyone who may delete an object (x-minio-force-delete), and the grant gives no deletes of versions'
         : 'rewrites an old version in place for anyone who may upload (PUT ?versionId=), and deletes all versions for anyone who may delete an object',
-      remedy: `make the bucket with object lock and a default retention, and state it: objectLock: true; or ${deletes ? 'choose a grant that gives deletes of versions as well, such as readWritePrefix({ delete: true, deleteVersions: true })' : `leave the ${kind} out there`}`,
+      remedy: `make the bucket with object lock and a default retention, and state it: objectLock: true; or ${deletes ? 'choose a grant that gives deletes of versions as well, such as readWritePrefix({ allowDelete: true, allowDeleteVersions: true })' : `leave the ${kind} out there`}`,
     });
   }
   const rewrites = intent.kind === 'grant' && intent.statements.some(({ actions }) => gives(actions, UPLOAD) && !gives(actions, DELETE_VERSIONS));

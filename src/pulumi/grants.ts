@@ -60,9 +60,9 @@ export type { RetentionMode, RetentionUploaderProps } from '../grants/retention-
 export type { StorageLensExportProps } from '../grants/storage-lens-export';
 export type { TaggedObjectAccessProps } from '../grants/tagged-object-access';
 export type { UnrestrictedAccessProps } from '../grants/unrestricted-access';
-export type { UploaderListing, WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 export type { VpcFlowLogsProps } from '../grants/vpc-flow-logs';
 export type { WafLogsProps } from '../grants/waf-logs';
+export type { WriteOnlyUploaderProps } from '../grants/write-only-uploader';
 
 /**
  * Uploads below a prefix and does nothing else there: see {@link writeOnlyUploader}. A CI system whose jobs have OIDC tokens needs no
@@ -106,7 +106,7 @@ export class ReadOnlyPrefix extends StorageGrant<ReadOnlyPrefixProps> {
  * Reads, lists and uploads below a prefix, and deletes where asked: see {@link readWritePrefix}.
  *
  * @example
- * new ReadWritePrefix('team-a', { bucket: 'shared', prefix: 'team-a/', delete: true, grantee: engineering });
+ * new ReadWritePrefix('team-a', { bucket: 'shared', prefix: 'team-a/', allowDelete: true, grantee: engineering });
  */
 export class ReadWritePrefix extends StorageGrant<ReadWritePrefixProps> {
   constructor(name: string, args: WithInputs<ReadWritePrefixProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -274,7 +274,7 @@ export class CloudFrontRead extends BucketGrantResource<CloudFrontReadProps> {
  * Lets CloudTrail write the log files of trails below a prefix: see {@link cloudTrailDelivery}.
  *
  * @example
- * new CloudTrailDelivery('trail', { bucket: audit.id, prefix: '', sourceAccount: '111122223333', trailRegion: 'eu-central-1', trail: 'all' });
+ * new CloudTrailDelivery('trail', { bucket: audit.id, prefix: '', sourceAccount: '111122223333', sourceRegion: 'eu-central-1', trail: 'all' });
  */
 export class CloudTrailDelivery extends BucketGrantResource<CloudTrailDeliveryProps> {
   constructor(name: string, args: WithInputs<CloudTrailDeliveryProps> & PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -346,7 +346,7 @@ export class WafLogs extends BucketGrantResource<WafLogsProps> {
  * Lets CloudWatch Logs export log groups below a prefix: see {@link logGroupExport}.
  *
  * @example
- * new LogGroupExport('export', { bucket: logs.id, prefix: 'exports/', sourceAccount: '111122223333', region: 'eu-central-1' });
+ * new LogGroupExport('export', { bucket: logs.id, prefix: 'exports/', sourceAccount: '111122223333', sourceRegion: 'eu-central-1' });
  */
 export class LogGroupExport extends BucketGrantResource<LogGroupExportProps> {
   constructor(name: string, args: WithInputs<LogGroupExportProps> & PlatformArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -208,7 +208,7 @@ export class MaximumSignatureAge extends StorageGuard<MaximumSignatureAgeProps> 
  * Denies requests that aren't signed with Signature Version 4: see {@link requireSignatureV4}.
  *
  * @example
- * new RequireSignatureV4('require-v4', { bucket: releases.id, presigned: false });
+ * new RequireSignatureV4('require-v4', { bucket: releases.id, allowPresigned: false });
  */
 export class RequireSignatureV4 extends StorageGuard<RequireSignatureV4Props> {
   constructor(name: string, args: RequireSignatureV4Props & GuardArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -103,12 +103,19 @@ function isRecord(value: unknown, names: readonly string[]): value is object {
 
 /** The error for a name that a shape doesn't have. */
 export function unknownName(of: string, given: string, allowed: readonly string[], code: AccessErrorCode, example?: string): AccessError {
-  const meant = nearMiss(given, allowed);
+  const meant = nearMiss(given, allowed) ?? within(given, allowed);
   return new AccessError({
     code,
     message: `${of} has no property ${shown(given)}${meant === undefined ? '' : `; did you mean ${meant}?`}; allowed: ${allowed.join(', ')}`,
     remedy: `${meant === undefined ? `correct or remove ${shown(given)}` : `write ${meant} instead of ${shown(given)}, or remove it`}${example === undefined ? '' : `, as in ${example}`}`,
   });
+}
+
+/** The shortest allowed name that has the given one in it: `allowDelete` for `delete`. */
+function within(given: string, allowed: readonly string[]): string | undefined {
+  if (given.length < 3) return undefined;
+  const [shortest] = allowed.filter((one) => one.toLowerCase().includes(given.toLowerCase())).sort((a, b) => a.length - b.length);
+  return shortest;
 }
 
 /**

@@ -10,7 +10,7 @@ const plan: AccessPlan = accessPlan({
   platform: deltaGlider(),
   users: { ci: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], accessKeys: ['1'] }, dana: { accessKeys: ['1'] } },
   groups: { people: { members: ['dana'], grants: [readOnlyPrefix({ bucket: 'releases', prefix: '' })] } },
-  external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true })] }],
+  external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: 'prefix' })] }],
 });
 
 test('a plan for DeltaGlider Proxy is written as its file, and what its rules amount to as the folder that the other commands read', () => {

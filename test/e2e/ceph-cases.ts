@@ -32,7 +32,7 @@ const list = (at: string, prefix: string, more: Readonly<Record<string, string>>
 const anyone = (action: Ask['action'], at: string, more: Partial<Ask> = {}): Ask => ({ action, at, ...more });
 
 /** All of a bucket, for somebody that a guard restrains. */
-const everything = (bucket: string) => [fullBucketAccess({ bucket, permissions: true })];
+const everything = (bucket: string) => [fullBucketAccess({ bucket, allowPermissionsManagement: true })];
 
 const GRANTS: readonly CephCase[] = [
   {
@@ -55,7 +55,7 @@ const GRANTS: readonly CephCase[] = [
   {
     of: 'ReadOnlyPrefix',
     name: 'the whole bucket, in a folder of odd letters, with versions',
-    plan: { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', versions: true }), readOnlyPrefix({ bucket: 'releases', prefix: 'a b/$[x] ä/' })] } } },
+    plan: { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', allowVersions: true }), readOnlyPrefix({ bucket: 'releases', prefix: 'a b/$[x] ä/' })] } } },
     allows: [dana('ListBucket', 'downloads'), list('downloads', ''), dana('GetObjectVersion', 'downloads/private/a.txt'), dana('ListBucketVersions', 'downloads'), dana('GetObject', 'releases/a b/$[x] ä/a.txt'), list('releases', 'a b/$[x] ä/')],
     denies: [dana('PutObject', 'downloads/public/new.txt'), dana('GetObject', 'releases/docs/a.txt'), list('releases', 'a b/'), dana('GetObjectVersion', 'releases/a b/$[x] ä/a.txt')],
   },
@@ -69,7 +69,7 @@ const GRANTS: readonly CephCase[] = [
   {
     of: 'ReadWritePrefix',
     name: 'with deleting and tags',
-    plan: { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: 'docs/', delete: true, tagging: true })] } } },
+    plan: { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: 'docs/', allowDelete: true, allowTagging: true })] } } },
     allows: [dana('PutObject', 'releases/docs/new.txt'), dana('GetObject', 'releases/docs/a.txt'), dana('DeleteObject', 'releases/docs/none.txt'), dana('PutObjectTagging', 'releases/docs/a.txt'), list('releases', 'docs/')],
     denies: [dana('PutObject', 'releases/firmware/new.bin'), dana('GetObject', 'releases/firmware/a.bin'), dana('DeleteObject', 'releases/firmware/none.bin'), dana('DeleteObjectVersion', 'releases/docs/none.txt'), list('releases', 'firmware/'), dana('PutObjectAcl', 'releases/docs/a.txt')],
   },
@@ -124,7 +124,7 @@ const GRANTS: readonly CephCase[] = [
   {
     of: 'BucketAdministrator',
     name: 'with permissions',
-    plan: { users: { dana: { grants: [bucketAdministrator({ bucket: 'releases', permissions: true })] } } },
+    plan: { users: { dana: { grants: [bucketAdministrator({ bucket: 'releases', allowPermissionsManagement: true })] } } },
     allows: [dana('GetBucketPolicy', 'releases'), dana('PutBucketPolicy', 'releases'), dana('GetLifecycleConfiguration', 'releases'), dana('PutBucketTagging', 'releases'), dana('GetBucketAcl', 'releases')],
     denies: [dana('GetObject', 'releases/docs/a.txt'), dana('ListBucket', 'releases'), dana('PutObject', 'releases/docs/new.txt'), dana('GetBucketPolicy', 'downloads'), dana('DeleteBucket', 'releases')],
   },
@@ -138,14 +138,14 @@ const GRANTS: readonly CephCase[] = [
   {
     of: 'ListAllBuckets',
     name: 'with locations',
-    plan: { users: { dana: { grants: [listAllBuckets({ locations: true })] } } },
+    plan: { users: { dana: { grants: [listAllBuckets({ allowLocations: true })] } } },
     allows: [dana('ListAllMyBuckets', ''), dana('GetBucketLocation', 'releases'), dana('GetBucketLocation', 'downloads')],
     denies: [dana('ListBucket', 'releases'), dana('GetObject', 'releases/docs/a.txt'), dana('GetBucketVersioning', 'releases')],
   },
   {
     of: 'UnrestrictedAccess',
     name: 'from one address',
-    plan: { users: { dana: { grants: [unrestrictedAccess({ when: { sourceIp: ['203.0.113.0/24'] } })] } } },
+    plan: { users: { dana: { grants: [unrestrictedAccess({ when: { ipRanges: ['203.0.113.0/24'] } })] } } },
     allows: [dana('GetObject', 'releases/docs/a.txt', { from: '203.0.113.7' }), dana('PutBucketPolicy', 'downloads', { from: '203.0.113.7' })],
     denies: [dana('GetObject', 'releases/docs/a.txt', { from: '203.0.114.7' }), dana('PutBucketPolicy', 'downloads', { from: '198.51.100.1' }), kim('GetObject', 'releases/docs/a.txt', { from: '203.0.113.7' })],
   },
@@ -170,7 +170,7 @@ const WHEN: readonly CephCase[] = [
   {
     of: 'ReadOnlyPrefix',
     name: 'over HTTPS, from a client of a name, for a time',
-    plan: { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', when: { https: true, userAgent: ['backup/'], notBefore: '2020-01-01', notAfter: '2100-01-01', users: ['dana', 'kim'] } })] } } },
+    plan: { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', when: { https: true, userAgents: ['backup/'], notBefore: '2020-01-01', notAfter: '2100-01-01', users: ['dana', 'kim'] } })] } } },
     allows: [dana('GetObject', 'downloads/public/a.txt', { https: true, headers: { 'user-agent': 'backup/1.0' } }), dana('ListBucket', 'downloads', { https: true, headers: { 'user-agent': 'backup/' } })],
     denies: [
       dana('GetObject', 'downloads/public/a.txt', { headers: { 'user-agent': 'backup/1.0' } }), dana('GetObject', 'downloads/public/a.txt', { https: true, headers: { 'user-agent': 'Backup/1.0' } }),

@@ -55,7 +55,7 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('a r
     const acl = { 'x-amz-acl': 'public-read' };
 
     test('an upload in parts and a copy pass a Deny of their ACL, which stops a plain upload', async () => {
-      const everything = renderAccess(accessPlan({ platform, users: { dana: { grants: [fullBucketAccess({ bucket: 'releases', permissions: true })] } } }));
+      const everything = renderAccess(accessPlan({ platform, users: { dana: { grants: [fullBucketAccess({ bucket: 'releases', allowPermissionsManagement: true })] } } }));
       await rgw.deploy(everything);
       await rgw.own('PUT', '/releases?policy', JSON.stringify({ Version: '2012-10-17', Statement: [deny({ StringLike: { 's3:x-amz-acl': '?*' } })] }));
       const status = async (request: Partial<RgwRequest>) => (await rgw.request({ as: 'dana', method: 'PUT', path: '/releases/docs/new.txt', body: 'x', ...request })).status;
@@ -68,7 +68,7 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('a r
     }, 60_000);
 
     test('a negated operator with two values holds where one of them is there', async () => {
-      const everything = renderAccess(accessPlan({ platform, users: { dana: { grants: [fullBucketAccess({ bucket: 'releases', permissions: true })] } } }));
+      const everything = renderAccess(accessPlan({ platform, users: { dana: { grants: [fullBucketAccess({ bucket: 'releases', allowPermissionsManagement: true })] } } }));
       await rgw.deploy(everything);
       const ask = async (...agents: readonly string[]) => {
         await rgw.own('PUT', '/releases?policy', JSON.stringify({ Version: '2012-10-17', Statement: [deny({ StringNotEqualsIfExists: { 'aws:UserAgent': agents } })] }));

@@ -21,8 +21,8 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
     await server.mc('mb', 'root/releases');
     await server.mc('mb', '--with-lock', 'root/locked');
     await server.user('upload', policyOf(writeOnlyUploader({ ...uploads, listing: 'prefix' })));
-    await server.user('tagger', policyOf(writeOnlyUploader({ ...uploads, tagging: true })));
-    await server.user('editor', policyOf(readWritePrefix({ ...uploads, bucket: 'locked', delete: true, objectLock: true })));
+    await server.user('tagger', policyOf(writeOnlyUploader({ ...uploads, allowTagging: true })));
+    await server.user('editor', policyOf(readWritePrefix({ ...uploads, bucket: 'locked', allowDelete: true, objectLock: true })));
     await server.user('before', before(['s3:PutObject']));
     await server.user('address', before(['s3:PutObject'], { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }));
   });
@@ -46,7 +46,7 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
 
   test('a condition on an address is met by anyone who says so: it is refused', async () => {
     expect([await put('address'), await put('address', { sourceip: '203.0.113.7' })]).toEqual([403, 200]);
-    expect(() => policyOf(writeOnlyUploader({ ...uploads, when: { sourceIp: ['203.0.113.0/24'] } }))).toThrow('ForgeableCondition');
+    expect(() => policyOf(writeOnlyUploader({ ...uploads, when: { ipRanges: ['203.0.113.0/24'] } }))).toThrow('ForgeableCondition');
   });
 
   test('a listing below a prefix limits the honest only, as its diagnostic says', async () => {

@@ -33,7 +33,7 @@ describeWith({ 'terraform on the PATH': isInstalled('terraform', 'version') })('
         const made = [
           new kit.WriteOnlyUploader(stack, 'ci', { ...uploads, bucket: bucket.id, listing: 'prefix' }),
           new kit.ReadOnlyPrefix(stack, 'read', { bucket: bucket.arn, prefix: 'public/', grantee: new kit.StorageGroup(stack, 'engineering', { members: [dana] }) }),
-          new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: 'home/', othersMayRead: true, rootListing: true, grantee: dana }),
+          new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: 'home/', othersMayRead: true, allowRootListing: true, grantee: dana }),
           new kit.PerUserHomeFolder(stack, 'lee', { bucket: 'shared', prefix: 'home/', grantee: existingUser('lee') }),
           new kit.PerUserHomeFolder(stack, 'role', { bucket: 'shared', identity: policyVariable('aws:PrincipalTag/team'), grantee: existingRole('r') }),
         ].flatMap((grant) => grant.policies);

@@ -11,7 +11,7 @@ import { describeWith, isInstalled } from './tools';
 const PEOPLE = ['upload', 'dana', 'lee'];
 const grants = {
   upload: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })],
-  dana: [readOnlyPrefix({ bucket: 'releases', prefix: 'firmware/' }), readWritePrefix({ bucket: 'shared', prefix: 'docs/', delete: true })],
+  dana: [readOnlyPrefix({ bucket: 'releases', prefix: 'firmware/' }), readWritePrefix({ bucket: 'shared', prefix: 'docs/', allowDelete: true })],
 };
 const plan: AccessPlanProps = {
   users: { upload: { grants: grants.upload }, dana: { grants: grants.dana }, lee: {} },
@@ -116,7 +116,7 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('ver
 describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--version') })('verify asks a real MinIO', () => {
   let server: MinioServer;
   // anyone who deletes there deletes versions too
-  const onMinio = [grants.dana[0], readWritePrefix({ bucket: 'shared', prefix: 'docs/', delete: true, deleteVersions: true })];
+  const onMinio = [grants.dana[0], readWritePrefix({ bucket: 'shared', prefix: 'docs/', allowDelete: true, allowDeleteVersions: true })];
   const rendered = renderAccess(accessPlan({ platform: minio(), users: { upload: { grants: grants.upload }, dana: { grants: onMinio } } }));
   const give = async ({ users }: RenderedAccess) => {
     for (const { name, policies: [{ json }] } of users) await server.user(name, json);

@@ -104,7 +104,7 @@ const planFixtures: readonly PlanFixture[] = [{
       'ci-uploader': { grants: [writeOnlyUploader(uploads), readOnlyPrefix({ ...reads, prefix: hostile })], accessKeys: ['2026-05', { generation: '2026-11', status: 'Inactive' }] },
       'dana': { guards: [quarantine()] },
     },
-    groups: { engineering: { members: ['dana', existingUser('lee')], grants: [perUserHomeFolder({ ...shared, othersMayRead: true }), readWritePrefix({ ...reads, delete: true })], guards: [denyIpRanges({ ipRanges: ['198.51.100.0/24'] })] } },
+    groups: { engineering: { members: ['dana', existingUser('lee')], grants: [perUserHomeFolder({ ...shared, othersMayRead: true }), readWritePrefix({ ...reads, allowDelete: true })], guards: [denyIpRanges({ ipRanges: ['198.51.100.0/24'] })] } },
     existing: [
       { principal: existingRole('deployer'), grants: [writeOnlyUploader({ ...uploads, prefix: '' })] },
       { principal: existingGroup('auditors'), grants: [readOnlyPrefix({ bucket: 'logs', prefix: '' })] },

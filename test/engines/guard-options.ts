@@ -41,11 +41,11 @@ export const guardOptions: { readonly [Name in keyof GuardProps]: Readonly<Recor
   AllowOnlyIpRanges: {
     'no options': { ipRanges },
     'everywhere': { ipRanges, ...everywhere },
-    'all options': { ipRanges, ...common, vpcEndpoints, viaAwsServices: true },
+    'all options': { ipRanges, ...common, vpcEndpoints, allowViaAwsServices: true },
   },
-  AllowOnlyVpcEndpoints: { 'no options': { vpcEndpoints }, 'everywhere': { vpcEndpoints, ...everywhere }, 'all options': { vpcEndpoints, ...common, viaAwsServices: true } },
+  AllowOnlyVpcEndpoints: { 'no options': { vpcEndpoints }, 'everywhere': { vpcEndpoints, ...everywhere }, 'all options': { vpcEndpoints, ...common, allowViaAwsServices: true } },
   DenyAcls: { 'no options': {}, 'all options': { ...common, exceptAcls: ['private', 'bucket-owner-full-control'] } },
-  DenyDelete: { 'no options': {}, 'folders': common, 'versions': { allowDeleteMarkers: true, lifecycle: true }, 'object lock': { objectLock: true } },
+  DenyDelete: { 'no options': {}, 'folders': common, 'versions': { allowDeleteMarkers: true, denyLifecycleChanges: true }, 'object lock': { objectLock: true } },
   DenyEveryoneElse: { 'no options': { principals }, 'all options': { principals, prefix, denyPolicyManagement: true } },
   DenyIpRanges: { 'no options': { ipRanges }, 'everywhere': { ipRanges, ...everywhere }, 'folders': { ipRanges, ...common } },
   DenyPrincipals: { 'no options': { principals }, 'everywhere': { principals, ...everywhere }, 'folders': { principals, ...common } },
@@ -62,7 +62,7 @@ export const guardOptions: { readonly [Name in keyof GuardProps]: Readonly<Recor
     'all options': { encryption: 'SSE-KMS', kmsKey, allowDefault: true, ...common },
   },
   RequireMfaDelete: { 'no options': {}, 'all options': { maximumSeconds: 3600, ...common } },
-  RequireSignatureV4: { 'no options': {}, 'everywhere': everywhere, 'all options': { presigned: false, ...common } },
+  RequireSignatureV4: { 'no options': {}, 'everywhere': everywhere, 'all options': { allowPresigned: false, ...common } },
   TimeWindow: {
     'no options': { notAfter: '2026-12-31T12:00:00Z' },
     'everywhere': { notBefore: new Date('2026-12-01'), ...everywhere },

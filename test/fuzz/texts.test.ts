@@ -44,11 +44,11 @@ const GRANTS: ReadonlyArray<(bucket: string, prefix: string, user: string) => re
   (bucket, prefix) => [writeOnlyUploader({ bucket, prefix, listing: 'prefix' }), [prefix]],
   (bucket, prefix) => [writeOnlyUploader({ bucket, prefix: [prefix, 'other/'] }), [prefix, 'other/']],
   (bucket, prefix) => [readOnlyPrefix({ bucket, prefix }), [prefix]],
-  (bucket, prefix) => [readOnlyPrefix({ bucket, prefix, versions: true, when: { sourceIp: ['203.0.113.0/24'] } }), [prefix]],
-  (bucket, prefix) => [readWritePrefix({ bucket, prefix, delete: true, objectLock: true }), [prefix]],
+  (bucket, prefix) => [readOnlyPrefix({ bucket, prefix, allowVersions: true, when: { ipRanges: ['203.0.113.0/24'] } }), [prefix]],
+  (bucket, prefix) => [readWritePrefix({ bucket, prefix, allowDelete: true, objectLock: true }), [prefix]],
   (bucket, prefix) => [listOnlyPrefix({ bucket, prefix }), [prefix]],
   (bucket, prefix) => [retentionUploader({ bucket, prefix, minimumDays: 1, mode: 'COMPLIANCE' }), [prefix]],
-  (bucket, prefix) => [taggedObjectAccess({ bucket, prefix, tag: 'team', listing: true }), [prefix]],
+  (bucket, prefix) => [taggedObjectAccess({ bucket, prefix, tag: 'team', listing: 'prefix' }), [prefix]],
   (bucket, prefix, user) => [perUserHomeFolder({ bucket, prefix, objectLock: true }), [`${prefix}${user}/`]],
 ];
 const GUARDS: ReadonlyArray<(prefix: string) => readonly [guard: Guard, action: string]> = [

@@ -6,22 +6,22 @@ const grant = (when: AccessConditions) => readOnlyPrefix({ bucket: 'downloads', 
 const conditions = (when: AccessConditions) => JSON.parse(pretty(grant(when))).Statement[0].Condition;
 
 test.each<readonly [AccessConditions, unknown]>([
-  [{ sourceIp: ['203.0.113.0/24'] }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }],
-  [{ sourceIp: ['203.0.113.9', '2001:db8::/32'] }, { IpAddress: { 'aws:SourceIp': ['2001:db8::/32', '203.0.113.9'] } }],
-  [{ vpcEndpoint: ['vpce-0a1'] }, { StringEquals: { 'aws:SourceVpce': 'vpce-0a1' } }],
-  [{ vpc: ['vpc-0a1', 'vpc-0b2'] }, { StringEquals: { 'aws:SourceVpc': ['vpc-0a1', 'vpc-0b2'] } }],
+  [{ ipRanges: ['203.0.113.0/24'] }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }],
+  [{ ipRanges: ['203.0.113.9', '2001:db8::/32'] }, { IpAddress: { 'aws:SourceIp': ['2001:db8::/32', '203.0.113.9'] } }],
+  [{ vpcEndpoints: ['vpce-0a1'] }, { StringEquals: { 'aws:SourceVpce': 'vpce-0a1' } }],
+  [{ vpcs: ['vpc-0a1', 'vpc-0b2'] }, { StringEquals: { 'aws:SourceVpc': ['vpc-0a1', 'vpc-0b2'] } }],
   [{ notBefore: '2026-12-01T00:00:00+01:00' }, { DateGreaterThanEquals: { 'aws:CurrentTime': '2026-11-30T23:00:00Z' } }],
   [{ notAfter: new Date(Date.UTC(2027, 0, 1)) }, { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }],
   [{ notBefore: '2026-12-01T00:00:00.001Z' }, { DateGreaterThanEquals: { 'aws:CurrentTime': '2026-12-01T00:00:01Z' } }],
   [{ notAfter: '2026-12-01T00:00:00.999Z' }, { DateLessThan: { 'aws:CurrentTime': '2026-12-01T00:00:00Z' } }],
-  [{ sourceIp: ['2001:db8::1', '2001:db8:0:8000::/49', '198.51.100.128/25'] }, { IpAddress: { 'aws:SourceIp': ['198.51.100.128/25', '2001:db8:0:8000::/49', '2001:db8::1'] } }],
+  [{ ipRanges: ['2001:db8::1', '2001:db8:0:8000::/49', '198.51.100.128/25'] }, { IpAddress: { 'aws:SourceIp': ['198.51.100.128/25', '2001:db8:0:8000::/49', '2001:db8::1'] } }],
   [{ notAfter: '2028-02-29' }, { DateLessThan: { 'aws:CurrentTime': '2028-02-29T00:00:00Z' } }],
   [{ mfa: true, https: true }, { Bool: { 'aws:MultiFactorAuthPresent': 'true', 'aws:SecureTransport': 'true' } }],
   [{ minimumTlsVersion: '1.3' }, { NumericGreaterThanEquals: { 's3:TlsVersion': '1.3' } }],
-  [{ userAgent: ['backup*/$1'] }, { StringLike: { 'aws:UserAgent': 'backup${*}/${$}1*' } }],
+  [{ userAgents: ['backup*/$1'] }, { StringLike: { 'aws:UserAgent': 'backup${*}/${$}1*' } }],
   [{ organization: 'o-a1b2c3d4e5' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
   [{ users: ['bob', 'alice'] }, { StringEquals: { 'aws:username': ['alice', 'bob'] } }],
-  [{ region: ['eu-central-1'] }, { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } }],
+  [{ regions: ['eu-central-1'] }, { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } }],
   [{ mfa: false }, undefined],
 ])('%j', (when, expected) => {
   expect(conditions(when)).toEqual(expected);
@@ -32,9 +32,9 @@ test('no condition asked for is none', () => {
 });
 
 test('conditions go on every statement of a grant, beside those it has', () => {
-  const when: AccessConditions = { vpc: ['vpc-0a1'], userAgent: ['x'], https: true };
+  const when: AccessConditions = { vpcs: ['vpc-0a1'], userAgents: ['x'], https: true };
   const grants = [
-    perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true, rootListing: true, when }),
+    perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true, allowRootListing: true, when }),
     writeOnlyUploader({ bucket: 'shared', prefix: ['a/', 'b/'], listing: 'prefix', when }),
   ];
   for (const { statements } of grants) {
@@ -50,25 +50,25 @@ test.each<readonly [unknown, string, string]>([
   ['mfa', 'when is "mfa"', 'an object such as'],
   [[], 'when is []', 'at least one condition'],
   [{}, 'when is {}', 'at least one condition'],
-  [{ sourceIp: undefined }, 'when is {}', 'at least one condition'],
-  [{ sourceIp: false }, 'sourceIp is false', 'a list'],
-  [{ sourceIp: '203.0.113.0/24' }, 'sourceIp is "203.0.113.0/24"', 'a list'],
-  [{ sourceIp: [] }, 'sourceIp is []', 'an empty one would let nobody in'],
-  [{ sourceIp: ['0.0.0.0/0'] }, 'sourceIp is "0.0.0.0/0"', '/0 is everyone'],
-  [{ sourceIp: ['::/0'] }, 'sourceIp is "::/0"', '/0 is everyone'],
-  [{ sourceIp: ['203.0.113.0/00'] }, 'sourceIp is "203.0.113.0/00"', 'CIDR'],
-  [{ sourceIp: ['203.0.113.0/024'] }, 'sourceIp is "203.0.113.0/024"', 'CIDR'],
-  [{ sourceIp: ['203.0.113.0/33'] }, '/33', 'CIDR'],
-  [{ sourceIp: ['2001:db8::/129'] }, '/129', 'CIDR'],
-  [{ sourceIp: ['203.0.113.0/'] }, 'sourceIp is "203.0.113.0/"', 'CIDR'],
-  [{ sourceIp: ['203.0.113.0/24/1'] }, '/24/1', 'CIDR'],
-  [{ sourceIp: ['203.0.113'] }, '203.0.113', 'CIDR'],
-  [{ sourceIp: ['2001:db8::1%eth0'] }, '%eth0', 'CIDR'],
-  [{ sourceIp: ['*'] }, '"*"', 'CIDR'],
-  [{ sourceIp: [null] }, 'sourceIp is null', 'CIDR'],
-  [{ vpcEndpoint: ['vpc-0a1'] }, '"vpc-0a1"', 'the id of a VPC endpoint'],
-  [{ vpc: ['vpc-*'] }, '"vpc-*"', 'the id of a VPC'],
-  [{ vpc: 'vpc-0a1' }, '"vpc-0a1"', 'a list'],
+  [{ ipRanges: undefined }, 'when is {}', 'at least one condition'],
+  [{ ipRanges: false }, 'ipRanges is false', 'a list'],
+  [{ ipRanges: '203.0.113.0/24' }, 'ipRanges is "203.0.113.0/24"', 'a list'],
+  [{ ipRanges: [] }, 'ipRanges is []', 'an empty one would let nobody in'],
+  [{ ipRanges: ['0.0.0.0/0'] }, 'ipRanges is "0.0.0.0/0"', '/0 is everyone'],
+  [{ ipRanges: ['::/0'] }, 'ipRanges is "::/0"', '/0 is everyone'],
+  [{ ipRanges: ['203.0.113.0/00'] }, 'ipRanges is "203.0.113.0/00"', 'CIDR'],
+  [{ ipRanges: ['203.0.113.0/024'] }, 'ipRanges is "203.0.113.0/024"', 'CIDR'],
+  [{ ipRanges: ['203.0.113.0/33'] }, '/33', 'CIDR'],
+  [{ ipRanges: ['2001:db8::/129'] }, '/129', 'CIDR'],
+  [{ ipRanges: ['203.0.113.0/'] }, 'ipRanges is "203.0.113.0/"', 'CIDR'],
+  [{ ipRanges: ['203.0.113.0/24/1'] }, '/24/1', 'CIDR'],
+  [{ ipRanges: ['203.0.113'] }, '203.0.113', 'CIDR'],
+  [{ ipRanges: ['2001:db8::1%eth0'] }, '%eth0', 'CIDR'],
+  [{ ipRanges: ['*'] }, '"*"', 'CIDR'],
+  [{ ipRanges: [null] }, 'ipRanges is null', 'CIDR'],
+  [{ vpcEndpoints: ['vpc-0a1'] }, '"vpc-0a1"', 'the id of a VPC endpoint'],
+  [{ vpcs: ['vpc-*'] }, '"vpc-*"', 'the id of a VPC'],
+  [{ vpcs: 'vpc-0a1' }, '"vpc-0a1"', 'a list'],
   [{ notAfter: '2027-02-30' }, '2027-02-30', 'ISO 8601'],
   [{ notAfter: '2027-02-29T00:00:00Z' }, '2027-02-29', 'ISO 8601'],
   [{ notAfter: '2027-01-01T00:00:00' }, '2027-01-01T00:00:00', 'with its zone'],
@@ -85,8 +85,8 @@ test.each<readonly [unknown, string, string]>([
   [{ https: null }, 'https is null', 'true or false'],
   [{ minimumTlsVersion: '1.1' }, '"1.1"', '1.2 or 1.3'],
   [{ minimumTlsVersion: 1.2 }, '1.2', '1.2 or 1.3'],
-  [{ userAgent: ['a\nb'] }, '"a\\nb"', 'user agent'],
-  [{ userAgent: [''] }, '""', 'user agent'],
+  [{ userAgents: ['a\nb'] }, '"a\\nb"', 'user agent'],
+  [{ userAgents: [''] }, '""', 'user agent'],
   [{ organization: 'o-*' }, '"o-*"', 'the id of an organisation'],
   [{ organization: 'o-short' }, '"o-short"', 'the id of an organisation'],
   [{ organization: ['o-a1b2c3d4e5'] }, '["o-a1b2c3d4e5"]', 'the id of an organisation'],
@@ -96,15 +96,15 @@ test.each<readonly [unknown, string, string]>([
   [{ users: 'alice' }, 'users is "alice"', 'a list'],
   [{ users: [''] }, '""', 'the name of a user'],
   [{ users: ['x'.repeat(65)] }, 'xxxx', 'the name of a user'],
-  [{ region: ['eu-*'] }, '"eu-*"', 'an AWS region'],
-  [{ region: ['eu-central-1\n'] }, '"eu-central-1\\n"', 'an AWS region'],
-  [{ region: [] }, 'region is []', 'an empty one'],
-  [{ vpcEndpoint: ['vpce-0a1\n'] }, '"vpce-0a1\\n"', 'the id of a VPC endpoint'],
-  [{ vpcEndpoint: [] }, 'vpcEndpoint is []', 'an empty one'],
-  [{ sourceIp: ['203.0.113.0/24', '203.0.113.0/24 '] }, '"203.0.113.0/24 "', 'CIDR'],
-  [{ sourceIp: ['::ffff:203.0.113.9'] }, '::ffff:203.0.113.9', 'IPv4 address'],
-  [{ sourceIp: ['2001:db8::1/64'] }, '2001:db8::1/64', 'bits'],
-  [{ sourceIp: ['203.0.113.9/24'] }, '203.0.113.9/24', 'bits'],
+  [{ regions: ['eu-*'] }, '"eu-*"', 'an AWS region'],
+  [{ regions: ['eu-central-1\n'] }, '"eu-central-1\\n"', 'an AWS region'],
+  [{ regions: [] }, 'regions is []', 'an empty one'],
+  [{ vpcEndpoints: ['vpce-0a1\n'] }, '"vpce-0a1\\n"', 'the id of a VPC endpoint'],
+  [{ vpcEndpoints: [] }, 'vpcEndpoints is []', 'an empty one'],
+  [{ ipRanges: ['203.0.113.0/24', '203.0.113.0/24 '] }, '"203.0.113.0/24 "', 'CIDR'],
+  [{ ipRanges: ['::ffff:203.0.113.9'] }, '::ffff:203.0.113.9', 'IPv4 address'],
+  [{ ipRanges: ['2001:db8::1/64'] }, '2001:db8::1/64', 'bits'],
+  [{ ipRanges: ['203.0.113.9/24'] }, '203.0.113.9/24', 'bits'],
 ])('refuses %j', (when, shown, allowed) => {
   const error = refused(() => grant(untyped(when)));
   expect(error.code).toBe('InvalidCondition');
@@ -115,9 +115,9 @@ test.each<readonly [unknown, string, string]>([
 });
 
 test('a condition that is none is refused with the one that was probably meant', () => {
-  const error = refused(() => grant(untyped({ sourceip: ['203.0.113.0/24'] })));
+  const error = refused(() => grant(untyped({ ipranges: ['203.0.113.0/24'] })));
   expect(error.code).toBe('InvalidCondition');
-  expect(error.message).toContain('when has no property "sourceip"; did you mean sourceIp?');
+  expect(error.message).toContain('when has no property "ipranges"; did you mean ipRanges?');
   expect(refused(() => grant(untyped({ constructor: true }))).message).toContain('when has no property "constructor"');
 });
 

@@ -22,10 +22,10 @@ describe.each(Object.entries(GRANTS))('%s refuses', (name, grant) => {
   });
 
   const options: Readonly<Record<string, readonly unknown[]>> = ({
-    writeOnlyUploader: { listing: ['Prefix', true, '', null, 0], tagging: ['false', 1, null] },
-    readOnlyPrefix: { versions: ['true', 'false', 1, 0, null, {}] },
-    readWritePrefix: { delete: ['false', 1, null], deleteVersions: ['no', null], versions: ['yes', null], tagging: [1, null] },
-    perUserHomeFolder: { othersMayRead: ['false', 1, null], rootListing: ['true', null] },
+    writeOnlyUploader: { listing: ['Prefix', true, '', null, 0], allowTagging: ['false', 1, null] },
+    readOnlyPrefix: { allowVersions: ['true', 'false', 1, 0, null, {}], listing: [true, 'false', null] },
+    readWritePrefix: { allowDelete: ['false', 1, null], allowDeleteVersions: ['no', null], allowVersions: ['yes', null], allowTagging: [1, null] },
+    perUserHomeFolder: { othersMayRead: ['false', 1, null], allowRootListing: ['true', null] },
   } as Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>)[name];
   const wrong = Object.entries(options).flatMap(([option, values]) => values.map((value): [string, unknown] => [option, value]));
   test.each(wrong)('the option %s set to %j', (option, value) => {

@@ -50,19 +50,19 @@ const never = () => false;
 const GRANTS: ReadonlyArray<readonly [name: string, make: (bucket: string, prefix: string) => Grant, objects: Reach, listings: Reach]> = [
   [
     'readOnlyPrefix',
-    (bucket, prefix) => readOnlyPrefix({ bucket, prefix, versions: true }),
+    (bucket, prefix) => readOnlyPrefix({ bucket, prefix, allowVersions: true }),
     { actions: ['s3:GetObject', 's3:GetObjectVersion'], within: below },
     { actions: ['s3:ListBucket', 's3:ListBucketVersions'], within: below },
   ],
   [
     'writeOnlyUploader',
-    (bucket, prefix) => writeOnlyUploader({ bucket, prefix, tagging: true }),
+    (bucket, prefix) => writeOnlyUploader({ bucket, prefix, allowTagging: true }),
     { actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload'], within: below },
     { actions: ['s3:ListBucket'], within: never },
   ],
   [
     'readWritePrefix',
-    (bucket, prefix) => readWritePrefix({ bucket, prefix, delete: true, deleteVersions: true }),
+    (bucket, prefix) => readWritePrefix({ bucket, prefix, allowDelete: true, allowDeleteVersions: true }),
     { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'], within: below },
     { actions: ['s3:ListBucket'], within: below },
   ],
@@ -127,7 +127,7 @@ describe.each(GRANTS)('%s', (_name, make, objects, listings) => {
 
 test('root listing shows exactly the folders on the way, one level at a time', () => {
   holds((bucket, prefix, user) => {
-    const document = rendered(() => perUserHomeFolder({ bucket, prefix, rootListing: true }));
+    const document = rendered(() => perUserHomeFolder({ bucket, prefix, allowRootListing: true }));
     if (document === undefined || isDeployTime(bucket)) return false;
     const folders = prefix.split('/').slice(0, -1);
     const onTheWay = folders.map((_, depth) => `${folders.slice(0, depth + 1).join('/')}/`);

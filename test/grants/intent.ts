@@ -21,6 +21,7 @@ const bucket = fc.constantFrom('shared', 'releases', 'a.b', '0-9');
 const GOOD = /^(?!\/)(?:(?!\.{1,2}\/)[\u0020-\u002e\u0030-\u007e\u00a1-\u00ff]+\/)*$/;
 const folder = hostilePrefix.filter((text) => GOOD.test(text) && text.length < 60 && !text.includes('${TfToken['));
 const prefix = fc.oneof({ weight: 3, arbitrary: folder }, { weight: 1, arbitrary: fc.constantFrom(['a/', 'b*/'], ['x/y/', '${aws:username}/'], ['']) });
+const scope = fc.constantFrom(undefined, false as const, 'prefix' as const, 'bucket' as const);
 const flag = fc.option(fc.boolean(), { nil: undefined });
 
 /** Text of a key as a pattern: each letter that is syntax, by its escape. */
@@ -33,6 +34,12 @@ const objects = (name: string, given: string | readonly string[]) => folders(giv
 function listing(name: string, given: string | readonly string[], ...actions: readonly string[]): Intended {
   const patterns = folders(given).map((each) => `${literal(each)}*`);
   return { actions: s3(...actions), resources: name, ...(!patterns.includes('*') && { conditions: { StringLike: { 's3:prefix': patterns } } }) };
+}
+
+/** What the option `listing` says. */
+function listed(scope: false | 'prefix' | 'bucket', p: { readonly bucket: string; readonly prefix: string | readonly string[] }, ...actions: readonly string[]): readonly Intended[] {
+  if (scope === 'bucket') return [{ actions: s3(...actions), resources: p.bucket }];
+  return only(scope === 'prefix', listing(p.bucket, p.prefix, ...actions));
 }
 
 /** Uploading; where nothing may be overwritten, each request either demands a new key or creates nothing. */
@@ -133,87 +140,86 @@ function intent<P extends object>(grant: string, props: fc.Arbitrary<P>, means: 
 }
 
 export const INTENTS: readonly IntentCase[] = [
-  intent('writeOnlyUploader', fc.record({ bucket, prefix, tagging: flag, overwrite: flag, listing: fc.constantFrom(undefined, false, 'prefix', 'bucket') }), (p) => [
-    ...uploading(objects(p.bucket, p.prefix), p.overwrite),
-    ...only(p.tagging, { actions: s3('PutObjectTagging'), resources: objects(p.bucket, p.prefix) }),
-    ...only(p.listing === 'prefix', listing(p.bucket, p.prefix, 'ListBucket')),
-    ...only(p.listing === 'bucket', { actions: s3('ListBucket'), resources: p.bucket }),
+  intent('writeOnlyUploader', fc.record({ bucket, prefix, allowTagging: flag, allowOverwrite: flag, listing: scope }), (p) => [
+    ...uploading(objects(p.bucket, p.prefix), p.allowOverwrite),
+    ...only(p.allowTagging, { actions: s3('PutObjectTagging'), resources: objects(p.bucket, p.prefix) }),
+    ...listed(p.listing ?? false, p, 'ListBucket'),
   ]),
-  intent('readOnlyPrefix', fc.record({ bucket, prefix, versions: flag, listing: flag }), (p) => [
-    { actions: s3('GetObject', ...only(p.versions, 'GetObjectVersion')), resources: objects(p.bucket, p.prefix) },
-    ...only(p.listing !== false, listing(p.bucket, p.prefix, 'ListBucket', ...only(p.versions, 'ListBucketVersions'))),
+  intent('readOnlyPrefix', fc.record({ bucket, prefix, allowVersions: flag, listing: scope }), (p) => [
+    { actions: s3('GetObject', ...only(p.allowVersions, 'GetObjectVersion')), resources: objects(p.bucket, p.prefix) },
+    ...listed(p.listing ?? 'prefix', p, 'ListBucket', ...only(p.allowVersions, 'ListBucketVersions')),
   ]),
   intent('readWritePrefix', fc.record({
-    bucket, prefix, versions: flag, listing: flag, tagging: flag, delete: flag, deleteVersions: flag, overwrite: flag,
+    bucket, prefix, allowVersions: flag, listing: scope, allowTagging: flag, allowDelete: flag, allowDeleteVersions: flag, allowOverwrite: flag,
   }), (p) => [
     {
       actions: s3(
-        'GetObject', ...only(p.versions, 'GetObjectVersion'), ...only(p.tagging, 'PutObjectTagging'), ...only(p.delete, 'DeleteObject'),
-        ...only(p.deleteVersions, 'DeleteObjectVersion'),
+        'GetObject', ...only(p.allowVersions, 'GetObjectVersion'), ...only(p.allowTagging, 'PutObjectTagging'), ...only(p.allowDelete, 'DeleteObject'),
+        ...only(p.allowDeleteVersions, 'DeleteObjectVersion'),
       ),
       resources: objects(p.bucket, p.prefix),
     },
-    ...uploading(objects(p.bucket, p.prefix), p.overwrite),
-    ...only(p.listing !== false, listing(p.bucket, p.prefix, 'ListBucket', ...only(p.versions, 'ListBucketVersions'))),
+    ...uploading(objects(p.bucket, p.prefix), p.allowOverwrite),
+    ...listed(p.listing ?? 'prefix', p, 'ListBucket', ...only(p.allowVersions, 'ListBucketVersions')),
   ]),
-  intent('listOnlyPrefix', fc.record({ bucket, prefix, versions: flag }), (p) => [
-    listing(p.bucket, p.prefix, 'ListBucket', ...only(p.versions, 'ListBucketVersions')),
+  intent('listOnlyPrefix', fc.record({ bucket, prefix, allowVersions: flag }), (p) => [
+    listing(p.bucket, p.prefix, 'ListBucket', ...only(p.allowVersions, 'ListBucketVersions')),
   ]),
   // dana's folder and bucket, by her name: that it is a variable in the policy isn't what is meant, but how it is done
   intent('perUserHomeFolder', fc.record({
-    bucket, prefix, othersMayRead: flag, overwrite: flag, rootListing: flag, identity: fc.constantFrom(undefined, policyVariable('aws:PrincipalTag/team')),
+    bucket, prefix, othersMayRead: flag, allowOverwrite: flag, allowRootListing: flag, identity: fc.constantFrom(undefined, policyVariable('aws:PrincipalTag/team')),
   }), (p) => {
     const homes = folders(p.prefix).map((each) => `${each}${p.identity === undefined ? 'dana' : 'red'}/`);
     const onTheWay = new Set(folders(p.prefix).flatMap((each) => [...each].flatMap((letter, at) => (letter === '/' ? [each.slice(0, at + 1)] : []))));
     return [
       { actions: s3('GetObject', 'DeleteObject'), resources: objects(p.bucket, homes) },
-      ...uploading(objects(p.bucket, homes), p.overwrite),
+      ...uploading(objects(p.bucket, homes), p.allowOverwrite),
       listing(p.bucket, homes, 'ListBucket'),
       ...only(p.othersMayRead, { actions: s3('GetObject'), resources: objects(p.bucket, p.prefix) }, listing(p.bucket, p.prefix, 'ListBucket')),
-      ...only(p.rootListing, {
+      ...only(p.allowRootListing, {
         actions: s3('ListBucket'),
         resources: p.bucket,
         conditions: { StringEquals: { 's3:delimiter': '/', 's3:prefix': ['', ...onTheWay].map(literal) } },
       }),
     ];
   }),
-  intent('perUserBucket', fc.record({ namePrefix: fc.constantFrom('acme-', 'a.b-'), nameSuffix: fc.constantFrom(undefined, '-home', '.x'), overwrite: flag }), (p) => {
+  intent('perUserBucket', fc.record({ namePrefix: fc.constantFrom('acme-', 'a.b-'), nameSuffix: fc.constantFrom(undefined, '-home', '.x'), allowOverwrite: flag }), (p) => {
     const name = `${p.namePrefix}dana${p.nameSuffix ?? ''}`;
     return [
       { actions: s3('GetObject', 'DeleteObject'), resources: `${name}/*` },
-      ...uploading([`${name}/*`], p.overwrite),
+      ...uploading([`${name}/*`], p.allowOverwrite),
       { actions: s3('ListBucket'), resources: name },
     ];
   }),
-  intent('fullBucketAccess', fc.record({ bucket, permissions: flag }), (p) => [
+  intent('fullBucketAccess', fc.record({ bucket, allowPermissionsManagement: flag }), (p) => [
     {
       actions: [
         ...ON_BUCKET.look, ...ON_BUCKET.configure, ...ON_BUCKET.destroy, ...ON_BUCKET.keys, ...ON_BUCKET.life,
-        ...only(p.permissions, ...ON_BUCKET.permit),
+        ...only(p.allowPermissionsManagement, ...ON_BUCKET.permit),
       ],
       resources: p.bucket,
     },
     {
       actions: [
         ...ON_OBJECTS.read, ...ON_OBJECTS.keep, ...ON_OBJECTS.annotate, ...ON_OBJECTS.tag, ...ON_OBJECTS.destroy,
-        ...only(p.permissions, ...ON_OBJECTS.permit),
+        ...only(p.allowPermissionsManagement, ...ON_OBJECTS.permit),
       ],
       resources: `${p.bucket}/*`,
     },
     ...uploading([`${p.bucket}/*`], true),
   ]),
-  intent('noDeleteAccess', fc.record({ bucket, tagging: flag, overwrite: flag }), (p) => [
+  intent('noDeleteAccess', fc.record({ bucket, allowTagging: flag, allowOverwrite: flag }), (p) => [
     { actions: [...ON_BUCKET.look, ...ON_BUCKET.configure, ...ON_BUCKET.keys], resources: p.bucket },
     {
       actions: [
-        ...ON_OBJECTS.read, ...ON_OBJECTS.keep, ...only(p.overwrite !== false, ...ON_OBJECTS.annotate), ...only(p.tagging, ...ON_OBJECTS.tag),
+        ...ON_OBJECTS.read, ...ON_OBJECTS.keep, ...only(p.allowOverwrite !== false, ...ON_OBJECTS.annotate), ...only(p.allowTagging, ...ON_OBJECTS.tag),
       ],
       resources: `${p.bucket}/*`,
     },
-    ...uploading([`${p.bucket}/*`], p.overwrite),
+    ...uploading([`${p.bucket}/*`], p.allowOverwrite),
   ]),
-  intent('bucketAdministrator', fc.record({ bucket, permissions: flag }), (p) => [
-    { actions: [...ON_BUCKET.look, ...ON_BUCKET.configure, ...ON_BUCKET.destroy, ...only(p.permissions, ...ON_BUCKET.permit)], resources: p.bucket },
+  intent('bucketAdministrator', fc.record({ bucket, allowPermissionsManagement: flag }), (p) => [
+    { actions: [...ON_BUCKET.look, ...ON_BUCKET.configure, ...ON_BUCKET.destroy, ...only(p.allowPermissionsManagement, ...ON_BUCKET.permit)], resources: p.bucket },
   ]),
   intent('aclAccess', fc.record({ bucket, permission: fc.constantFrom('READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL') }), (p) => {
     const names = p.permission === 'FULL_CONTROL' ? Object.keys(ACL) as AclName[] : [p.permission as AclName];
@@ -224,31 +230,31 @@ export const INTENTS: readonly IntentCase[] = [
     { actions: s3('GetBucketLocation', 'ListBucket', 'ListBucketMultipartUploads'), resources: `arn:aws:s3:::${p.bucket}` },
     { actions: s3('AbortMultipartUpload', 'GetObject', 'PutObject', ...(p.otherAccount ? ['PutObjectAcl'] : [])), resources: objects(p.bucket, p.prefix) },
   ]),
-  intent('replicationSource', fc.record({ bucket, destination: fc.constant('the-copy'), prefix, deletes: flag }), (p) => [
+  intent('replicationSource', fc.record({ bucket, destination: fc.constant('the-copy'), prefix, replicateDeletes: flag }), (p) => [
     { actions: s3('GetReplicationConfiguration', 'ListBucket'), resources: p.bucket },
     { actions: s3('GetObjectVersionForReplication', 'GetObjectVersionAcl', 'GetObjectVersionTagging'), resources: objects(p.bucket, p.prefix) },
-    { actions: s3('ReplicateObject', 'ReplicateTags', ...only(p.deletes, 'ReplicateDelete')), resources: objects(p.destination, p.prefix) },
+    { actions: s3('ReplicateObject', 'ReplicateTags', ...only(p.replicateDeletes, 'ReplicateDelete')), resources: objects(p.destination, p.prefix) },
   ]),
   intent('retentionUploader', fc.record({
-    bucket, prefix, minimumDays: fc.integer({ min: 1, max: 36500 }), mode: fc.constantFrom('GOVERNANCE', 'COMPLIANCE'), overwrite: flag,
+    bucket, prefix, minimumDays: fc.integer({ min: 1, max: 36500 }), mode: fc.constantFrom('GOVERNANCE', 'COMPLIANCE'), allowOverwrite: flag,
   }), (p) => [
-    { actions: s3('PutObject'), resources: objects(p.bucket, p.prefix), conditions: LOCKED(p.minimumDays, p.mode, p.overwrite) },
+    { actions: s3('PutObject'), resources: objects(p.bucket, p.prefix), conditions: LOCKED(p.minimumDays, p.mode, p.allowOverwrite) },
     { actions: s3('PutObjectRetention'), resources: objects(p.bucket, p.prefix), conditions: LOCKED(p.minimumDays, p.mode, true) },
   ]),
   // dana has the tag team=red and no other
   intent('taggedObjectAccess', fc.record({
-    bucket, prefix, tag: fc.constantFrom('team', 'of'), principalTag: fc.constantFrom('team', 'missing'), listing: flag, versions: flag,
+    bucket, prefix, tag: fc.constantFrom('team', 'of'), principalTag: fc.constantFrom('team', 'missing'), listing: scope, allowVersions: flag,
   }), (p) => [
     ...only(p.principalTag === 'team', {
-      actions: s3('GetObject', ...only(p.versions, 'GetObjectVersion')),
+      actions: s3('GetObject', ...only(p.allowVersions, 'GetObjectVersion')),
       resources: objects(p.bucket, p.prefix),
       conditions: { StringEquals: { [`s3:ExistingObjectTag/${p.tag}`]: 'red' } },
     }),
-    ...only(p.listing, listing(p.bucket, p.prefix, 'ListBucket')),
+    ...listed(p.listing ?? false, p, 'ListBucket'),
   ]),
-  intent('listAllBuckets', fc.record({ locations: flag }), (p) => [
+  intent('listAllBuckets', fc.record({ allowLocations: flag }), (p) => [
     { actions: s3('ListAllMyBuckets'), resources: '*' },
-    ...only(p.locations, { actions: s3('GetBucketLocation'), resources: 'arn:aws:s3:::*' }),
+    ...only(p.allowLocations, { actions: s3('GetBucketLocation'), resources: 'arn:aws:s3:::*' }),
   ]),
   intent('iamAdministrator', fc.record({
     within: fc.constantFrom(undefined, { path: '/storage/', boundary: BOUNDARY }, { path: '/a/b/', boundary: BOUNDARY }),
@@ -273,9 +279,9 @@ type Conditions = NonNullable<Intended['conditions']>;
 const WHEN: ReadonlyArray<readonly [when: AccessConditions | undefined, conditions: Conditions]> = [
   [undefined, {}],
   [{ https: true, mfa: false }, { Bool: { 'aws:SecureTransport': 'true' } }],
-  [{ sourceIp: ['203.0.113.0/24'], mfa: true }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } }],
-  [{ notAfter: '2027-01-01', vpc: ['vpc-1'] }, { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' }, StringEquals: { 'aws:SourceVpc': 'vpc-1' } }],
-  [{ userAgent: ['a*'] }, { StringLike: { 'aws:UserAgent': 'a${*}*' } }],
+  [{ ipRanges: ['203.0.113.0/24'], mfa: true }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } }],
+  [{ notAfter: '2027-01-01', vpcs: ['vpc-1'] }, { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' }, StringEquals: { 'aws:SourceVpc': 'vpc-1' } }],
+  [{ userAgents: ['a*'] }, { StringLike: { 'aws:UserAgent': 'a${*}*' } }],
 ];
 
 /** Any of them, at random. */

@@ -31,10 +31,10 @@ const BOTH = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 test.each<readonly [string, (props: object) => Grant, object, unknown]>([
   ['readOnlyPrefix', readOnlyPrefix as never, reads, 'kms:Decrypt'],
-  ['readOnlyPrefix with versions', readOnlyPrefix as never, { ...reads, versions: true }, 'kms:Decrypt'],
+  ['readOnlyPrefix with versions', readOnlyPrefix as never, { ...reads, allowVersions: true }, 'kms:Decrypt'],
   ['taggedObjectAccess', taggedObjectAccess as never, { ...reads, tag: 'team' }, 'kms:Decrypt'],
   ['writeOnlyUploader', writeOnlyUploader as never, reads, BOTH],
-  ['writeOnlyUploader without overwriting', writeOnlyUploader as never, { ...reads, overwrite: false }, BOTH],
+  ['writeOnlyUploader without overwriting', writeOnlyUploader as never, { ...reads, allowOverwrite: false }, BOTH],
   ['retentionUploader', retentionUploader as never, { ...reads, minimumDays: 1, mode: 'GOVERNANCE' }, BOTH],
   ['readWritePrefix', readWritePrefix as never, reads, BOTH],
   ['perUserHomeFolder', perUserHomeFolder as never, reads, BOTH],
@@ -48,7 +48,7 @@ test.each<readonly [string, (props: object) => Grant, object, unknown]>([
 
 test('conditions of the grant aren\'t repeated on the key, whose requests S3 makes', () => {
   const [plain] = keyPart(readOnlyPrefix({ ...reads, kmsKey }));
-  expect(keyPart(readOnlyPrefix({ ...reads, kmsKey, when: { sourceIp: ['203.0.113.0/24'], minimumTlsVersion: '1.2' } }))).toEqual([plain]);
+  expect(keyPart(readOnlyPrefix({ ...reads, kmsKey, when: { ipRanges: ['203.0.113.0/24'], minimumTlsVersion: '1.2' } }))).toEqual([plain]);
 });
 
 test('in another partition key, bucket and S3 are of that partition', () => {

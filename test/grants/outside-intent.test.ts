@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
   accessPlan, anotherAccount, decide, externalPrincipal, inventoryDestination, logDelivery, publicReadPrefix, readOnlyPrefix, renderAccess,
-  type ExternalGrantee, type Grant, type RequestPrincipal,
+  type ExternalGrantee, type Grant, type Listing, type RequestPrincipal,
 } from '../../src';
 import { runs } from '../runs';
 import { hostilePrefix } from './hostile';
@@ -10,7 +10,6 @@ import { hostilePrefix } from './hostile';
 const GOOD = /^(?!\/)(?:(?!\.{1,2}\/)[\u0020-\u002e\u0030-\u007e\u00a1-\u00ff]+\/)*$/;
 const prefix = hostilePrefix.filter((text) => GOOD.test(text) && text.length < 60 && !text.includes('${TfToken['));
 const source = { sourceAccount: '111122223333', sourceBucket: ['releases', 'shared'] };
-const flag = fc.boolean();
 
 /** A request, drawn near what a grant is about: keys in and beside its folder, and its very letters as somebody else's. */
 interface Ask {
@@ -52,16 +51,17 @@ const forSource = ({ context }: Ask) => context['aws:SourceAccount'] === '111122
 
 /** What each grant says, written here without a look at its statements. A listing asks for the key as its prefix. */
 const cases: Readonly<Record<string, {
-  readonly make: (prefix: string, listing: boolean) => Grant;
+  readonly make: (prefix: string, listing: Listing) => Grant;
   readonly to?: ExternalGrantee;
-  readonly means: (ask: Ask, below: boolean, listing: boolean) => boolean;
+  /** Whether it allows a request, whose key lies below the prefix or not; `listed`: and is in what `listing` says. */
+  readonly means: (ask: Ask, below: boolean, listed: boolean) => boolean;
 }>> = {
   'publicReadPrefix, for everyone without an account': {
     make: (folder, listing) => publicReadPrefix({ bucket: 'files', prefix: folder, listing }),
     // anyone who has an account in which nothing is attached needs that account's side, too
-    means: ({ principal, action }, below, listing) => typeof principal === 'object' && 'user' in principal
+    means: ({ principal, action }, below, listed) => typeof principal === 'object' && 'user' in principal
       ? false
-      : below && (action === 's3:GetObject' || (listing && action === 's3:ListBucket')),
+      : (below && action === 's3:GetObject') || (listed && action === 's3:ListBucket'),
   },
   'logDelivery, for the log service and its sources': {
     make: (folder) => logDelivery({ bucket: 'files', prefix: folder, ...source }),
@@ -75,19 +75,19 @@ const cases: Readonly<Record<string, {
   'readOnlyPrefix, for another account and whom it lets in': {
     make: (folder, listing) => readOnlyPrefix({ bucket: 'files', prefix: folder, listing }),
     to: anotherAccount('444455556666'),
-    means: ({ principal, action }, below, listing) => typeof principal === 'object' && 'user' in principal && principal.user === 'reader'
-      && below && (action === 's3:GetObject' || (listing && action === 's3:ListBucket')),
+    means: ({ principal, action }, below, listed) => typeof principal === 'object' && 'user' in principal && principal.user === 'reader'
+      && ((below && action === 's3:GetObject') || (listed && action === 's3:ListBucket')),
   },
   'readOnlyPrefix, for one external user': {
     make: (folder, listing) => readOnlyPrefix({ bucket: 'files', prefix: folder, listing }),
     to: externalPrincipal('arn:aws:iam::444455556666:user/reader'),
-    means: ({ principal, action }, below, listing) => typeof principal === 'object' && 'user' in principal && principal.user === 'reader'
-      && below && (action === 's3:GetObject' || (listing && action === 's3:ListBucket')),
+    means: ({ principal, action }, below, listed) => typeof principal === 'object' && 'user' in principal && principal.user === 'reader'
+      && ((below && action === 's3:GetObject') || (listed && action === 's3:ListBucket')),
   },
 };
 
 test.each(Object.entries(cases))('property: %s, gives exactly what it says, whatever its props', (_name, { make, to, means }) => {
-  const props = fc.tuple(prefix, flag).chain(([folder, listing]) => (
+  const props = fc.tuple(prefix, fc.constantFrom<Listing>(false, 'prefix', 'bucket')).chain(([folder, listing]) => (
     fc.tuple(fc.constant(folder), fc.constant(listing), fc.array(askNear(folder), { minLength: 20, maxLength: 20 }))
   ));
   let allowed = 0;
@@ -104,7 +104,8 @@ test.each(Object.entries(cases))('property: %s, gives exactly what it says, what
       const lists = /List/.test(action);
       const resource = `arn:aws:s3:::${bucket}${lists || action === 's3:GetBucketPolicy' ? '' : `/${key}`}`;
       const { effect } = decide(state, { principal, action, resource, context: { ...context, ...(lists && { 's3:prefix': key }) } });
-      const expected = means(ask, bucket === 'files' && key.startsWith(folder), listing);
+      const below = bucket === 'files' && key.startsWith(folder);
+      const expected = means(ask, below, (listing === 'prefix' && below) || (listing === 'bucket' && bucket === 'files'));
       expect({ folder, listing, ask, effect }).toEqual({ folder, listing, ask, effect: expected ? 'allow' : 'implicitDeny' });
       allowed += expected ? 1 : 0;
     }

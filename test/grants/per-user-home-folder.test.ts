@@ -42,10 +42,10 @@ test.each([
   ['at the root of the bucket', { bucket: 'shared' }],
   ['others may read', { ...target, othersMayRead: true }],
   ['others may read, with the whole bucket written out', { bucket: 'shared', prefix: '', othersMayRead: true }],
-  ['root listing', { ...target, rootListing: true }],
-  ['root listing of a deep prefix lists exactly the folders on the way', { bucket: 'shared', prefix: 'a/b c/d*/', rootListing: true }],
-  ['root listing of the root', { bucket: 'shared', prefix: '', rootListing: true }],
-  ['everything', { ...target, othersMayRead: true, rootListing: true }],
+  ['root listing', { ...target, allowRootListing: true }],
+  ['root listing of a deep prefix lists exactly the folders on the way', { bucket: 'shared', prefix: 'a/b c/d*/', allowRootListing: true }],
+  ['root listing of the root', { bucket: 'shared', prefix: '', allowRootListing: true }],
+  ['everything', { ...target, othersMayRead: true, allowRootListing: true }],
   ['a folder for each team tag', { ...target, identity: policyVariable('aws:PrincipalTag/team') }],
 ])('%s', (_name, props) => {
   expect(pretty(perUserHomeFolder(props))).toMatchSnapshot();
@@ -102,5 +102,5 @@ describe('identity', () => {
 });
 
 test('several parents are one grant', () => {
-  expect(pretty(perUserHomeFolder({ bucket: 'shared', prefix: ['a/x/', 'b/'], othersMayRead: true, rootListing: true }))).toMatchSnapshot();
+  expect(pretty(perUserHomeFolder({ bucket: 'shared', prefix: ['a/x/', 'b/'], othersMayRead: true, allowRootListing: true }))).toMatchSnapshot();
 });

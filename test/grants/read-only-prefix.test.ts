@@ -31,9 +31,9 @@ test('reads and lists below the prefix', () => {
 });
 
 test.each([
-  ['old versions too', { ...target, versions: true }],
+  ['old versions too', { ...target, allowVersions: true }],
   ['the whole bucket, whose listing has no prefix condition', { bucket: 'downloads', prefix: '' }],
-  ['the whole bucket with old versions', { bucket: 'downloads', prefix: '', versions: true }],
+  ['the whole bucket with old versions', { bucket: 'downloads', prefix: '', allowVersions: true }],
   ['a prefix full of policy syntax', { bucket: 'downloads', prefix: '*?$${aws:username}/' }],
 ])('%s', (_name, props) => {
   expect(pretty(readOnlyPrefix(props))).toMatchSnapshot();

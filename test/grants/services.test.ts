@@ -64,7 +64,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   cloudTrailDelivery: {
     ...vended,
     make: cloudTrailDelivery,
-    good: { ...folders, trailRegion: 'eu-central-1', trail: 'all' },
+    good: { ...folders, sourceRegion: 'eu-central-1', trail: 'all' },
     reads: ['s3:GetBucketAcl'],
     principal: 'cloudtrail.amazonaws.com',
     source: (account) => `arn:aws:cloudtrail:eu-central-1:${account}:trail/all`,
@@ -73,7 +73,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   logGroupExport: {
     ...vended,
     make: logGroupExport,
-    good: { ...folders, region: 'eu-central-1' },
+    good: { ...folders, sourceRegion: 'eu-central-1' },
     reads: ['s3:GetBucketAcl'],
     principal: 'logs.eu-central-1.amazonaws.com',
     adds: '',
@@ -162,20 +162,20 @@ test.each<readonly [name: keyof typeof SERVICES, wrong: Readonly<Record<string, 
   ['networkLoadBalancerLogs', { sourceRegion: 'eu-central-1:*' }],
   ['wafLogs', { sourceRegion: 'Frankfurt' }],
   ['applicationLoadBalancerLogs', { sourceRegion: null }],
-  ['cloudTrailDelivery', { trailRegion: '*' }],
-  ['cloudTrailDelivery', { trailRegion: undefined }],
+  ['cloudTrailDelivery', { sourceRegion: '*' }],
+  ['cloudTrailDelivery', { sourceRegion: undefined }],
   ['cloudTrailDelivery', { trail: 'a*' }],
   ['cloudTrailDelivery', { trail: 'arn:aws:cloudtrail:eu-central-1:111122223333:trail/all' }],
   ['cloudTrailDelivery', { organization: 'acme' }],
   ['cloudTrailDelivery', { organization: 'o-*' }],
-  ['logGroupExport', { region: 'cn-north-1' }],
-  ['logGroupExport', { region: 'eu-*' }],
+  ['logGroupExport', { sourceRegion: 'cn-north-1' }],
+  ['logGroupExport', { sourceRegion: 'eu-*' }],
   ['storageLensExport', { dashboard: '*' }],
   ['storageLensExport', { dashboard: 'a/b' }],
   ['storageLensExport', { dashboard: undefined }],
   ['cloudFrontRead', { distribution: '*' }],
   ['cloudFrontRead', { distribution: 'arn:aws:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE' }],
-  ['cloudFrontRead', { notFound: 'true' }],
+  ['cloudFrontRead', { allowNotFound: 'true' }],
 ])('%s refuses %j', (name, wrong) => {
   expect(refused(() => made(SERVICES[name], { ...SERVICES[name].good, ...wrong })).code).toBe('InvalidOption');
 });
@@ -186,7 +186,7 @@ test('AWS WAF writes to buckets of its own names only', () => {
 
 test('a trail of an organisation writes below the organisation, and below its own account', () => {
   const { buckets: [{ document }] } = renderAccess(accessPlan({
-    external: [{ grants: [cloudTrailDelivery({ ...folders, trailRegion: 'eu-central-1', trail: 'all', organization: 'o-exampleorgid' })] }],
+    external: [{ grants: [cloudTrailDelivery({ ...folders, sourceRegion: 'eu-central-1', trail: 'all', organization: 'o-exampleorgid' })] }],
   }));
   const writes = document.statements.filter(({ actions }) => actions?.includes('s3:PutObject'));
   expect(writes.flatMap(({ resources }) => resources)).toEqual([`arn:aws:s3:::logs/all/AWSLogs/${OWN}/*`, 'arn:aws:s3:::logs/all/AWSLogs/o-exampleorgid/*']);

@@ -33,8 +33,8 @@ export const EXACT: ReadonlyArray<readonly [example: string, grants: readonly Gr
   // there: the bucket is called as the user alone, ListBucket stands on objects, where it has no effect, and others' folders aren't listed
   ['Relayer: a bucket for each user, and a folder in a shared one that all may read', [
     perUserBucket({ namePrefix: 'acme-home-' }),
-    perUserHomeFolder({ bucket: 'shared', prefix: '', othersMayRead: true, rootListing: true }),
-    listAllBuckets({ locations: true }),
+    perUserHomeFolder({ bucket: 'shared', prefix: '', othersMayRead: true, allowRootListing: true }),
+    listAllBuckets({ allowLocations: true }),
   ], [
     { actions: [...upload, ...s3('GetObject', 'DeleteObject')], resources: ['acme-home-alice/*', 'shared/alice/*'] },
     { actions: s3('ListBucket'), resources: ['acme-home-alice', 'shared'] },
@@ -55,10 +55,10 @@ export const EXACT: ReadonlyArray<readonly [example: string, grants: readonly Gr
   ['ActiveScale 3.3: downloading', [readOnlyPrefix({ bucket, prefix: '', listing: false })], [{ actions: s3('GetObject'), resources: `${bucket}/*` }]],
   ['ActiveScale 3.3: uploading', [writeOnlyUploader({ bucket, prefix: '' })], [{ actions: upload, resources: `${bucket}/*` }]],
   ['ActiveScale 4.3: a power user', [unrestrictedAccess()], [{ actions: '*', resources: '*' }]],
-  ['ActiveScale 4.8: a group that reads objects', [readOnlyPrefix({ bucket, prefix: '', versions: true, listing: false })], [
+  ['ActiveScale 4.8: a group that reads objects', [readOnlyPrefix({ bucket, prefix: '', allowVersions: true, listing: false })], [
     { actions: s3('GetObject', 'GetObjectVersion'), resources: `${bucket}/*` },
   ]],
-  ['ActiveScale 5.1.3: one user, from one address', [writeOnlyUploader({ bucket, prefix: 'object/', when: { users: ['alice'], sourceIp: ['172.10.21.12'] } })], [
+  ['ActiveScale 5.1.3: one user, from one address', [writeOnlyUploader({ bucket, prefix: 'object/', when: { users: ['alice'], ipRanges: ['172.10.21.12'] } })], [
     { actions: upload, resources: `${bucket}/object/*`, conditions: { IpAddress: { 'aws:SourceIp': '172.10.21.12' } } },
   ]],
   ['ActiveScale 5.1.1: and nobody else', [writeOnlyUploader({ bucket, prefix: 'object/', when: { users: ['johndoe'] } })], []],
@@ -70,7 +70,7 @@ export const EXACT: ReadonlyArray<readonly [example: string, grants: readonly Gr
   ['ActiveScale 5.2.2: letters that are syntax', [readOnlyPrefix({ bucket, prefix: 'my_file*backup/', listing: false })], [
     { actions: s3('GetObject'), resources: `${bucket}/my_file\${*}backup/*` },
   ]],
-  ['ActiveScale 7.2: the system bucket', [readOnlyPrefix({ bucket: 'system-719f8f91', prefix: '', versions: true })], [
+  ['ActiveScale 7.2: the system bucket', [readOnlyPrefix({ bucket: 'system-719f8f91', prefix: '', allowVersions: true })], [
     { actions: s3('GetObject', 'GetObjectVersion'), resources: 'system-719f8f91/*' }, { actions: s3('ListBucket', 'ListBucketVersions'), resources: 'system-719f8f91' },
   ]],
   ['ActiveScale 8.2.2: reading and writing a folder', [readWritePrefix({ bucket: 'my-corporation', prefix: 'engineering/', listing: false })], [
@@ -80,7 +80,7 @@ export const EXACT: ReadonlyArray<readonly [example: string, grants: readonly Gr
     { actions: s3('GetObject'), resources: 'exam-results/*' }, { actions: s3('ListBucket'), resources: 'exam-results' },
   ]],
   ['ActiveScale 8.2.8: a time window in a region', [readOnlyPrefix({
-    bucket, prefix: '', listing: false, when: { notBefore: '2025-07-31T09:00:00Z', notAfter: '2025-07-31T17:00:00Z', region: ['us-east-1'] },
+    bucket, prefix: '', listing: false, when: { notBefore: '2025-07-31T09:00:00Z', notAfter: '2025-07-31T17:00:00Z', regions: ['us-east-1'] },
   })], [{
     actions: s3('GetObject'),
     resources: `${bucket}/*`,

@@ -26,7 +26,7 @@ test('uploads below the prefix and does nothing else', () => {
 test.each([
   ['listing below the prefix', { ...target, listing: 'prefix' }],
   ['listing of the whole bucket', { ...target, listing: 'bucket' }],
-  ['tagging', { ...target, tagging: true }],
+  ['tagging', { ...target, allowTagging: true }],
   ['the whole bucket, with listing', { bucket: 'releases', prefix: '', listing: 'prefix' }],
   ['a prefix full of policy syntax', { bucket: 'releases', prefix: 'a*b?c$d${aws:username}"\\/', listing: 'prefix' }],
 ] as const)('%s', (_name, props) => {
@@ -34,11 +34,11 @@ test.each([
 });
 
 test('says no to listing and tagging when they are said no to', () => {
-  expect(writeOnlyUploader({ ...target, listing: false, tagging: false })).toEqual(writeOnlyUploader(target));
+  expect(writeOnlyUploader({ ...target, listing: false, allowTagging: false })).toEqual(writeOnlyUploader(target));
 });
 
 test('the parts of an upload are helpful, the upload itself is required', () => {
-  expect(writeOnlyUploader({ ...target, tagging: true }).statements[0]).toMatchObject({
+  expect(writeOnlyUploader({ ...target, allowTagging: true }).statements[0]).toMatchObject({
     actions: ['s3:PutObject', 's3:PutObjectTagging'],
     helpful: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
   });

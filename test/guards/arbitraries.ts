@@ -17,12 +17,12 @@ const days = one('2026-12-01T00:00:00Z', '2026-12-10', '2026-12-31T12:00:00+01:0
 
 /** Random props of every guard, out of few values, so that requests often meet them. */
 export const guardProps: { readonly [Name in keyof GuardProps]: fc.Arbitrary<GuardProps[Name]> } = {
-  AllowOnlyIpRanges: fc.record({ ipRanges, vpcEndpoints: maybe(vpcEndpoints), viaAwsServices: flag, ...everything }),
-  AllowOnlyVpcEndpoints: fc.record({ vpcEndpoints, viaAwsServices: flag, ...everything }),
+  AllowOnlyIpRanges: fc.record({ ipRanges, vpcEndpoints: maybe(vpcEndpoints), allowViaAwsServices: flag, ...everything }),
+  AllowOnlyVpcEndpoints: fc.record({ vpcEndpoints, allowViaAwsServices: flag, ...everything }),
   DenyAcls: fc.record({ exceptAcls: maybe(some('private', 'bucket-owner-full-control')), ...common }),
   DenyDelete: fc.oneof(
     fc.record({ allowDeleteMarkers: flag, ...common }),
-    fc.record({ lifecycle: flag, allowDeleteMarkers: flag, except: common.except }),
+    fc.record({ denyLifecycleChanges: flag, allowDeleteMarkers: flag, except: common.except }),
   ),
   DenyEveryoneElse: fc.record({ principals: patterns, ...scope, denyPolicyManagement: flag }),
   DenyIpRanges: fc.record({ ipRanges, ...everything }),
@@ -38,7 +38,7 @@ export const guardProps: { readonly [Name in keyof GuardProps]: fc.Arbitrary<Gua
     fc.record({ encryption: fc.constant('not-SSE-C' as const), ...common }),
   ),
   RequireMfaDelete: fc.record({ maximumSeconds: one(undefined, 1, 3600), ...common }),
-  RequireSignatureV4: fc.record({ presigned: flag, ...everything }),
+  RequireSignatureV4: fc.record({ allowPresigned: flag, ...everything }),
   TimeWindow: fc.oneof(
     fc.record({ notBefore: days, ...everything }),
     fc.record({ notAfter: fc.oneof(days, fc.constant(new Date('2026-12-10'))), ...everything }),

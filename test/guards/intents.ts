@@ -75,11 +75,11 @@ export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>
   AllowOnlyIpRanges: (props, request) => {
     const endpoint = request.context['aws:SourceVpce'];
     const letIn = isFrom(props.ipRanges, request.context['aws:SourceIp']) || (endpoint !== undefined && (props.vpcEndpoints ?? []).includes(endpoint))
-      || isService(request) || (props.viaAwsServices === true && isIntermediary(request));
+      || isService(request) || (props.allowViaAwsServices === true && isIntermediary(request));
     return inScope(props, request) && !letIn;
   },
   AllowOnlyVpcEndpoints: (props, request) => {
-    const letIn = props.vpcEndpoints.includes(request.context['aws:SourceVpce']) || isService(request) || (props.viaAwsServices === true && isIntermediary(request));
+    const letIn = props.vpcEndpoints.includes(request.context['aws:SourceVpce']) || isService(request) || (props.allowViaAwsServices === true && isIntermediary(request));
     return inScope(props, request) && !letIn;
   },
   DenyAcls: (props, request) => {
@@ -90,7 +90,7 @@ export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>
     return (onObject(props, request, CHANGES_ACL) || onBucket(props, request, 'PutBucketAcl')) && !harmless;
   },
   DenyDelete: (props, request) => onObject(props, request, props.allowDeleteMarkers === true ? ['DeleteObjectVersion'] : DELETES)
-    || onBucket(props, request, 'DeleteBucket') || (props.lifecycle === true && onBucket(props, request, 'PutLifecycleConfiguration')),
+    || onBucket(props, request, 'DeleteBucket') || (props.denyLifecycleChanges === true && onBucket(props, request, 'PutLifecycleConfiguration')),
   DenyEveryoneElse: (props, request) => inScope(props, request) && !isAny(props.principals, request) && !isService(request),
   DenyIpRanges: (props, request) => inScope(props, request) && isFrom(props.ipRanges, request.context['aws:SourceIp']),
   DenyPrincipals: (props, request) => inScope(props, request) && isAny(props.principals, request),
@@ -133,7 +133,7 @@ export const denies: { readonly [Name in Exclude<keyof GuardProps, 'Quarantine'>
   RequireSignatureV4: (props, request) => {
     const signed = /^AWS4-/.test(request.context['s3:signatureversion'] ?? '') || isService(request);
     const inHeader = !['REST-QUERY-STRING', 'POST'].includes(request.context['s3:authType']);
-    return inScope(props, request) && !(signed && (inHeader || props.presigned !== false));
+    return inScope(props, request) && !(signed && (inHeader || props.allowPresigned !== false));
   },
   TimeWindow: (props, request) => {
     const now = new Date(request.context['aws:CurrentTime']);

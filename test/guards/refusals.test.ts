@@ -18,7 +18,7 @@ const rows: readonly Row[] = [
   ['AllowOnlyIpRanges', { ipRanges: ['203.0.113.0/33'] }, 'InvalidCondition', 'CIDR'],
   ['AllowOnlyIpRanges', { ipRanges: ['203.0.113.0/24'], vpcEndpoints: [] }, 'InvalidCondition', 'vpcEndpoints'],
   ['AllowOnlyIpRanges', { ipRanges: ['203.0.113.0/24'], vpcEndpoints: ['vpc-1a'] }, 'InvalidCondition', 'VPC endpoint'],
-  ['AllowOnlyIpRanges', { ipRanges: ['203.0.113.0/24'], viaAwsServices: 'no' }, 'InvalidOption', 'viaAwsServices is "no"'],
+  ['AllowOnlyIpRanges', { ipRanges: ['203.0.113.0/24'], allowViaAwsServices: 'no' }, 'InvalidOption', 'allowViaAwsServices is "no"'],
   ['AllowOnlyVpcEndpoints', { vpcEndpoints: ['*'] }, 'InvalidCondition', 'VPC endpoint'],
   ['AllowOnlyVpcEndpoints', { vpcEndpoints: [undefined] }, 'InvalidCondition', 'undefined'],
   ['DenyIpRanges', { ipRanges: [null] }, 'InvalidCondition', 'null'],
@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
   ['RequireEncryption', { encryption: 'not-SSE-C', allowDefault: true }, 'InvalidOption', 'option allowDefault is set'],
   ['RequireMfaDelete', { maximumSeconds: 0 }, 'InvalidOption', 'maximumSeconds is 0'],
   ['RequireMfaDelete', { maximumSeconds: 1.5 }, 'InvalidOption', 'whole seconds from 1 to 129600'],
-  ['DenyDelete', { lifecycle: true, prefix: 'a/' }, 'InvalidOption', 'which no folder has for itself'],
+  ['DenyDelete', { denyLifecycleChanges: true, prefix: 'a/' }, 'InvalidOption', 'which no folder has for itself'],
   ['DenyDelete', { allowDeleteMarkers: 'yes' }, 'InvalidOption', 'allowDeleteMarkers is "yes"'],
   ['MinimumRetention', {}, 'InvalidOption', 'minimumDays is undefined'],
   ['MinimumRetention', { minimumDays: '30' }, 'InvalidOption', 'minimumDays is "30"'],
@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
   ['DenyEveryoneElse', { principals: ['arn:aws:sts::111122223333:assumed-role/payroll/dana'] }, 'InvalidPrincipalPattern', 'the role itself'],
   ['MaximumSignatureAge', { maximumSeconds: 604801 }, 'InvalidOption', 'from 1 to 604800'],
   ['MaximumSignatureAge', {}, 'InvalidOption', 'maximumSeconds is undefined'],
-  ['RequireSignatureV4', { presigned: 'false' }, 'InvalidOption', 'presigned is "false"'],
+  ['RequireSignatureV4', { allowPresigned: 'false' }, 'InvalidOption', 'allowPresigned is "false"'],
   ['EnforceHttps', { minimumTlsVersion: 1.2 }, 'InvalidOption', 'minimumTlsVersion is 1.2'],
 ];
 

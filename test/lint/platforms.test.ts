@@ -135,13 +135,13 @@ describe('rules of DeltaGlider Proxy', () => {
   const proxy = deltaGlider();
   const all: readonly Grant[] = [
     readOnlyPrefix(reads), readOnlyPrefix({ ...reads, listing: false }), listOnlyPrefix(reads), listOnlyPrefix({ bucket: 'downloads', prefix: '' }),
-    readWritePrefix({ ...uploads, delete: true }), writeOnlyUploader(uploads), writeOnlyUploader({ ...uploads, listing: 'bucket' }),
+    readWritePrefix({ ...uploads, allowDelete: true }), writeOnlyUploader(uploads), writeOnlyUploader({ ...uploads, listing: 'bucket' }),
     perUserHomeFolder({ bucket: 'shared' }), readOnlyPrefix({ bucket: 'downloads', prefix: 'a b/' }),
-    readOnlyPrefix({ ...reads, listing: false, when: { sourceIp: ['203.0.113.0/24'] } }),
+    readOnlyPrefix({ ...reads, listing: false, when: { ipRanges: ['203.0.113.0/24'] } }),
   ];
   const some = fc.uniqueArray(fc.constantFrom(...all), { maxLength: 4 });
   const guardsOn = fc.subarray<Guard>([denyDelete(), enforceHttps(), allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })], { maxLength: 1 });
-  const published = fc.subarray([publicReadPrefix({ ...reads, listing: true }), publicReadPrefix({ ...reads, prefix: 'more/' })], { maxLength: 1 });
+  const published = fc.subarray([publicReadPrefix({ ...reads, listing: 'prefix' }), publicReadPrefix({ ...reads, prefix: 'more/' })], { maxLength: 1 });
 
   test('whatever somebody has together, what a plan is refused for is told of the stack, and nothing else', () => {
     let [taken, refused] = [0, 0];

@@ -152,7 +152,7 @@ describe('roles', () => {
     expect(role(read).existing[0].policies).toHaveLength(1);
   });
 
-  test.each([['', {}], ['with the whole parent readable', { othersMayRead: true }], ['with root listing', { rootListing: true }]])('get no home folder %s', (_what, options) => {
+  test.each([['', {}], ['with the whole parent readable', { othersMayRead: true }], ['with root listing', { allowRootListing: true }]])('get no home folder %s', (_what, options) => {
     const error = refused(() => role(perUserHomeFolder({ bucket: 'shared', prefix: 'home/', ...options })));
     expect(error.code).toBe('RoleHasNoUserName');
     expect(error.message).toContain('grant PerUserHomeFolder');

@@ -30,15 +30,14 @@ test('a list of grantees is what one grant for each of them is, in whatever orde
 
 test('one grantee keeps a Sid that names it, and everyone stands alone', () => {
   expect(render([reader(1)]).buckets[0].json).toBe(render(reader(1)).buckets[0].json);
-  const listing = { ...reads, listing: false };
-  const { buckets: [{ document }] } = renderAccess(accessPlan({ external: [{ grantee: [reader(1), everyone(), anotherAccount('555566667777')], grants: [readOnlyPrefix(listing)] }] }));
+  const { buckets: [{ document }] } = renderAccess(accessPlan({ external: [{ grantee: [reader(1), everyone(), anotherAccount('555566667777')], grants: [readOnlyPrefix({ ...reads, listing: false })] }] }));
   expect(document.statements.map(({ sid }) => sid).sort()).toEqual(['ReadOnlyPrefixForEveryone', 'ReadOnlyPrefixForSeveral']);
 });
 
 test('property: together they may do what each may by itself, and nothing more', () => {
   const grants = [
     readOnlyPrefix(reads), readOnlyPrefix({ ...reads, listing: false }), readOnlyPrefix({ ...reads, prefix: 'team/' }),
-    readOnlyPrefix({ ...reads, when: { sourceIp: ['203.0.113.0/24'] } }), writeOnlyUploader(reads),
+    readOnlyPrefix({ ...reads, when: { ipRanges: ['203.0.113.0/24'] } }), writeOnlyUploader(reads),
   ];
   const pair = fc.record({ who: fc.integer({ min: 1, max: 4 }), grant: fc.constantFrom(...grants) });
   const ask = fc.record({

@@ -60,7 +60,7 @@ describe('the platform', () => {
 
 describe('7.1', () => {
   test('a grant is what it is on AWS', () => {
-    const grants = [perUserHomeFolder({ bucket: 'shared', prefix: 'home*/' }), readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', when: { sourceIp: ['203.0.113.0/24'] } }), noDeleteAccess({ bucket: 'main' })];
+    const grants = [perUserHomeFolder({ bucket: 'shared', prefix: 'home*/' }), readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', when: { ipRanges: ['203.0.113.0/24'] } }), noDeleteAccess({ bucket: 'main' })];
     expect(userPolicy(V71, ...grants)).toBe(userPolicy(aws(), ...grants));
   });
 
@@ -94,7 +94,7 @@ describe('7.1', () => {
   });
 
   test('a key that the vendor doesn\'t list is there once the user says so', () => {
-    const grant = readOnlyPrefix({ bucket: 'logs', prefix: '', listing: false, when: { region: ['us-east-1'] } });
+    const grant = readOnlyPrefix({ bucket: 'logs', prefix: '', listing: false, when: { regions: ['us-east-1'] } });
     expect(why(V71, { users: { dana: { grants: [grant] } } })).toContain("isn't known to have that key in a request");
     expect(userPolicy(activeScale({ version: '7.1', ...endpoints, conditionKeys: ['aws:RequestedRegion'] }), grant)).toBe(userPolicy(aws(), grant));
   });
@@ -110,7 +110,7 @@ test('what neither version has is refused', () => {
     'a service': { external: [{ grants: [logDelivery({ bucket: 'logs', prefix: '', sourceBucket: 'releases', sourceAccount: '111122223333' })] }] },
     'a KMS key': { users: { dana: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '', listing: false, kmsKey: KMS_KEY })] } } },
     'encryption with KMS': { buckets: { releases: { guards: [requireEncryption({ encryption: 'SSE-KMS', kmsKey: KMS_KEY })] } } },
-    'a VPC endpoint': { users: { dana: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '', listing: false, when: { vpcEndpoint: ['vpce-0123456789abcdef0'] } })] } } },
+    'a VPC endpoint': { users: { dana: { grants: [readOnlyPrefix({ bucket: 'logs', prefix: '', listing: false, when: { vpcEndpoints: ['vpce-0123456789abcdef0'] } })] } } },
     'a second factor': { users: { dana: { grants: [unrestrictedAccess({ when: { mfa: true } })] } } },
     'tags of objects': { users: { dana: { grants: [taggedObjectAccess({ bucket: 'logs', prefix: '', tag: 'team', listing: false } as never)] } } },
   };
@@ -133,7 +133,7 @@ describe('7.0', () => {
 
   test.each<readonly [string, AccessPlanProps, string]>([
     ['a listing of a folder', { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' })] } } }, 'statement ReadOnlyPrefixList: the condition StringLike s3:prefix'],
-    ['an address', { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', when: { sourceIp: ['203.0.113.0/24'] } })] } } }, 'the condition IpAddress aws:SourceIp'],
+    ['an address', { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', when: { ipRanges: ['203.0.113.0/24'] } })] } } }, 'the condition IpAddress aws:SourceIp'],
     ['https', { buckets: { releases: { guards: [enforceHttps()] } } }, 'the condition Bool aws:SecureTransport'],
     ['a home folder', { users: { dana: { grants: [perUserHomeFolder({ bucket: 'shared' })] } } }, 'the condition StringLike s3:prefix'],
     ['a star in a folder', { users: { ci: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'a*/' })] } } }, 'reads * as a wildcard'],

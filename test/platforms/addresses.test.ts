@@ -3,7 +3,7 @@ import { bucketDocument } from '../../src/plan/bucket-document';
 import { identityDocument } from '../../src/plan/identity-document';
 import { refused } from '../grants/refused';
 
-const grant = (range: string) => readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', when: { sourceIp: ['203.0.113.0/24', range] } });
+const grant = (range: string) => readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', when: { ipRanges: ['203.0.113.0/24', range] } });
 
 describe.each(['10.1.0.0/16', '172.31.0.0/16', '192.168.1.7', '100.64.0.0/10', '127.0.0.1', '169.254.1.0/24', 'fd00::/8', 'fe80::1', '::1', '10.0.0.0/7'])('the private range %s', (range) => {
   test('never reaches AWS: a grant with it would let nobody in, a guard everybody out', () => {

@@ -93,7 +93,7 @@ describe('grants and guards heed it', () => {
   const why = (platform: Platform, props: Omit<AccessPlanProps, 'platform'>) => refused(() => rendered(platform, props)).message.split('\n')[0];
 
   test('what comes along is said, or denied beside it', () => {
-    const writes = { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: 'a/', delete: true })] } } };
+    const writes = { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: 'a/', allowDelete: true })] } } };
     expect(rendered(plain, writes).diagnostics).toEqual([]);
     expect(rendered(other, writes).diagnostics).toMatchInlineSnapshot(`
 [
@@ -121,7 +121,7 @@ describe('grants and guards heed it', () => {
     expect(why(all, { users: { dana: { guards: [denyDelete({ allowDeleteMarkers: true })] } } })).toContain(
       "doesn't distinguish them, so s3:DeleteObject would be denied as well",
     );
-    expect(why(all, { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: '', deleteVersions: true })] } } })).toContain('asks for s3:DeleteObject as well');
+    expect(why(all, { users: { dana: { grants: [readWritePrefix({ bucket: 'releases', prefix: '', allowDeleteVersions: true })] } } })).toContain('asks for s3:DeleteObject as well');
     const implies = (action: string, brought: string) => reading({ alsoGrants: differently({ [action]: [brought] }, said) });
     const reads = { users: { dana: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '', listing: false })] } } };
     const writes = { users: { dana: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'in/' })] } } };

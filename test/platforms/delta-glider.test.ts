@@ -27,7 +27,7 @@ interface AccessFile {
 }
 const fileOf = (props: Omit<AccessPlanProps, 'platform'>) => parse(yamlOf(props)) as AccessFile;
 const key = { accessKeys: ['1'] };
-const office = { sourceIp: ['203.0.113.0/24'] };
+const office = { ipRanges: ['203.0.113.0/24'] };
 
 test('what it is', () => {
   expect(platform).toMatchObject({ name: 'delta-glider', controlPlane: 'deltaGlider', endpoints: { s3: 'https://s3.acme.example' } });
@@ -48,7 +48,7 @@ describe('grants as rules', () => {
     ['reading at an address, which no listing shows', readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', listing: false, when: office }), [
       { effect: 'Allow', actions: ['read'], resources: ['downloads/a/*'], conditions: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24'] } } },
     ]],
-    ['reading and writing', readWritePrefix({ bucket: 'releases', prefix: 'a/', delete: true }), [{ effect: 'Allow', actions: ['read', 'write', 'delete', 'list'], resources: ['releases/a/*'] }]],
+    ['reading and writing', readWritePrefix({ bucket: 'releases', prefix: 'a/', allowDelete: true }), [{ effect: 'Allow', actions: ['read', 'write', 'delete', 'list'], resources: ['releases/a/*'] }]],
     ['listing', listOnlyPrefix({ bucket: 'releases', prefix: 'a/' }), [{ effect: 'Allow', actions: ['list'], resources: ['releases/a/*'] }]],
     ['home folders', perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true }), [
       { effect: 'Allow', actions: ['read', 'write', 'delete', 'list'], resources: ['shared/home/${iam:username}/*'] },
@@ -79,7 +79,7 @@ describe('grants as rules', () => {
     expect(identityDocument([writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], { kind: 'user' }, platform).diagnostics).toEqual([
       'WriteOnlyUploader: s3:AbortMultipartUpload, s3:ListMultipartUploadParts left out, which DeltaGlider Proxy has no verb for alone; they are merely helpful',
     ]);
-    const deleting = (prefix: string) => identityDocument([readWritePrefix({ bucket: 'releases', prefix, delete: true })], { kind: 'user' }, platform).diagnostics;
+    const deleting = (prefix: string) => identityDocument([readWritePrefix({ bucket: 'releases', prefix, allowDelete: true })], { kind: 'user' }, platform).diagnostics;
     // 16 B4: a deletion of several objects is asked for on the bucket itself
     expect(deleting('a/')).toEqual([
       'ReadWritePrefix: objects in releases/a/* are deleted one by one only, since DeltaGlider Proxy asks on the bucket itself for a deletion of several at once (POST ?delete)',
@@ -88,7 +88,7 @@ describe('grants as rules', () => {
   });
 
   test.each([['a/', 'implicitDeny'], ['', 'allow']])('a deletion of several objects, for who may delete in "%s": %s on the bucket', (prefix, effect) => {
-    const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { accessKeys: ['1'], grants: [readWritePrefix({ bucket: 'releases', prefix, delete: true })] } } })));
+    const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { accessKeys: ['1'], grants: [readWritePrefix({ bucket: 'releases', prefix, allowDelete: true })] } } })));
     const asked = (where: AccessState | undefined) => requestsFor('s3:DeleteObjects', { bucket: 'releases', keys: ['a/x', 'a/y'] }, where).map(({ action, resource }) => `${action} ${resource}`);
     expect(asked(undefined)).toEqual(['s3:DeleteObject arn:aws:s3:::releases/a/x', 's3:DeleteObject arn:aws:s3:::releases/a/y']);
     expect(asked(state)).toEqual([...asked(undefined), 's3:DeleteObject arn:aws:s3:::releases']);
@@ -98,7 +98,7 @@ describe('grants as rules', () => {
   });
 
   test('what is answered although it is not allowed is told beside the decision', () => {
-    const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { accessKeys: ['1'] } }, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true })] }] })));
+    const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { accessKeys: ['1'] } }, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: 'prefix' })] }] })));
     const { effect, notes } = decide(state, { principal: 'anonymous', action: 's3:ListBucketMultipartUploads', resource: 'downloads' });
     expect([effect, notes]).toEqual(['implicitDeny', expect.arrayContaining([expect.stringContaining('uploads below a public prefix are listed to everybody')])]);
   });
@@ -109,10 +109,10 @@ describe('refused', () => {
     ['reading without listing', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', listing: false }), 'shows in listings whatever may be read'],
     ['a listing at an address', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', when: office }), 'shows no keys in a listing that a rule allows on the condition IpAddress aws:SourceIp'],
     ['an administrator at an address', () => unrestrictedAccess({ when: office }), 'shows no keys in a listing'],
-    ['versions', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', versions: true }), 's3:GetObjectVersion'],
-    ['tags', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', tagging: true }), 's3:PutObjectTagging'],
-    ['no overwriting', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', overwrite: false }), 'Null s3:if-none-match'],
-    ['a listing on the way', () => perUserHomeFolder({ bucket: 'shared', prefix: 'home/', rootListing: true }), 's3:delimiter'],
+    ['versions', () => readOnlyPrefix({ bucket: 'downloads', prefix: 'a/', allowVersions: true }), 's3:GetObjectVersion'],
+    ['tags', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', allowTagging: true }), 's3:PutObjectTagging'],
+    ['no overwriting', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', allowOverwrite: false }), 'Null s3:if-none-match'],
+    ['a listing on the way', () => perUserHomeFolder({ bucket: 'shared', prefix: 'home/', allowRootListing: true }), 's3:delimiter'],
     ['a home by tag', () => taggedObjectAccess({ bucket: 'shared', prefix: 'home/', tag: 'team' }), 'aws:PrincipalTag/team'],
     ['a time', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', when: { notAfter: '2026-12-31' } }), 'DateLessThan'],
     ['HTTPS', () => writeOnlyUploader({ bucket: 'releases', prefix: 'a/', when: { https: true } }), 'Bool'],
@@ -175,7 +175,7 @@ describe('guards on buckets become rules of every user', () => {
   });
 
   test('not where everyone may read something of the bucket', () => {
-    const external = [{ grants: [publicReadPrefix({ bucket: 'releases', prefix: 'public/', listing: true })] }];
+    const external = [{ grants: [publicReadPrefix({ bucket: 'releases', prefix: 'public/', listing: 'prefix' })] }];
     expect(refused(() => render({ users: { ci: key }, external, buckets: { releases: { guards: [denyDelete()] } } })).message).toContain('who reads without signing in would pass the guard');
   });
 });
@@ -189,7 +189,7 @@ describe('the file', () => {
       },
       groups: { Engineering: { members: ['dana'], grants: [readOnlyPrefix({ bucket: 'releases', prefix: '' }), perUserHomeFolder({ bucket: 'shared', prefix: 'home/' })] } },
       buckets: { releases: { guards: [denyDelete()] } },
-      external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true })] }],
+      external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: 'prefix' })] }],
     })).toMatchSnapshot();
   });
 
@@ -254,7 +254,7 @@ describe('a plan is the whole proxy', () => {
     ['a policy that was there', { users, buckets: { downloads: { existingStatements: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::downloads/*' }] } } } }, 'has no bucket policy to keep statements of'],
     ['reading without listing', { users, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'a/' })] }] }, 'shows in listings whatever may be read'],
     ['listing without reading', { users, external: [{ grantee: everyone(), grants: [listOnlyPrefix({ bucket: 'downloads', prefix: 'a/' })] }] }, 'both read and list a folder, or neither'],
-    ['everyone at an address', { users, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'a/', when: office, listing: true })] }] }, 'shows no keys in a listing'],
+    ['everyone at an address', { users, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'a/', when: office, listing: 'prefix' })] }] }, 'shows no keys in a listing'],
   ])('refused: %s', (_, props, text) => {
     expect(refused(() => render(props)).message).toContain(text);
   });
@@ -264,11 +264,11 @@ describe('decisions are about what the verbs bring', () => {
   const state = readAccess(render({
     users: {
       ci: { ...key, grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })] },
-      dana: { ...key, grants: [readWritePrefix({ bucket: 'releases', prefix: 'dana/', delete: true })] },
+      dana: { ...key, grants: [readWritePrefix({ bucket: 'releases', prefix: 'dana/', allowDelete: true })] },
       lee: { ...key, grants: [fullBucketAccess({ bucket: 'guarded' })] },
     },
     buckets: { guarded: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] } },
-    external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true })] }],
+    external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: 'prefix' })] }],
   }));
   const inside = { 'aws:SourceIp': '203.0.113.7' };
   const outside = { 'aws:SourceIp': '198.51.100.7' };

@@ -21,8 +21,8 @@ const uploads = { bucket: 'releases', prefix: 'firmware/' };
 
 /** Conditions by which the server was passed, each by a header or query parameter beside an honest twin that it refused. */
 const FORGED: ReadonlyArray<readonly [key: string, when: NonNullable<Parameters<typeof readOnlyPrefix>[0]['when']>]> = [
-  ['aws:SourceIp', { sourceIp: ['203.0.113.0/24'] }], ['aws:SecureTransport', { https: true }], ['aws:CurrentTime', { notAfter: '2030-01-01T00:00:00Z' }],
-  ['aws:username', { users: ['dana'] }], ['aws:UserAgent', { userAgent: ['ci'] }],
+  ['aws:SourceIp', { ipRanges: ['203.0.113.0/24'] }], ['aws:SecureTransport', { https: true }], ['aws:CurrentTime', { notAfter: '2030-01-01T00:00:00Z' }],
+  ['aws:username', { users: ['dana'] }], ['aws:UserAgent', { userAgents: ['ci'] }],
 ];
 
 describe.each(servers)('on %s, which takes the client\'s word', (title, platform, filtered) => {
@@ -56,8 +56,8 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
   });
 
   test('a listing for everyone below a prefix is refused, since it needs no key; reading by key stays', () => {
-    const open = (listing: boolean) => rendered({ external: [{ grants: [publicReadPrefix({ ...reads, listing })] }] }, platform);
-    expect(refused(() => open(true)).code).toBe('ForgeableCondition');
+    const open = (listing: 'prefix' | false) => rendered({ external: [{ grants: [publicReadPrefix({ ...reads, listing })] }] }, platform);
+    expect(refused(() => open('prefix')).code).toBe('ForgeableCondition');
     expect(open(false).buckets[0].isPublic).toBe(true);
   });
 
@@ -152,7 +152,7 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
     test.each<readonly [string, (objectLock: boolean) => Plan]>([
       ['NoDeleteAccess', (objectLock) => user(noDeleteAccess({ bucket: 'main-bucket', objectLock }))],
       ['DenyDelete', (objectLock) => ({ users: { dana: { guards: [denyDelete({ objectLock })] } } })],
-      ['ReadWritePrefix with delete', (objectLock) => user(readWritePrefix({ ...uploads, delete: true, objectLock }))],
+      ['ReadWritePrefix with delete', (objectLock) => user(readWritePrefix({ ...uploads, allowDelete: true, objectLock }))],
       ['PerUserHomeFolder', (objectLock) => user(perUserHomeFolder({ ...home, objectLock }))],
     ])('%s is refused unless the bucket is stated to have it', (_, plan) => {
       expect(refused(() => rendered(plan(false), platform))).toMatchObject({ code: 'UnsupportedOnPlatform', message: expect.stringContaining('without object lock on the bucket'), remedy: expect.stringContaining('objectLock: true') });
@@ -161,16 +161,16 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
     });
 
     test('deletes of versions that are given as well need nothing', () => {
-      expect(rendered(user(readWritePrefix({ ...uploads, delete: true, deleteVersions: true })), platform).users[0].policies).toHaveLength(1);
+      expect(rendered(user(readWritePrefix({ ...uploads, allowDelete: true, allowDeleteVersions: true })), platform).users[0].policies).toHaveLength(1);
     });
 
-    test('overwrite: false is refused, with object lock too: the server has no such key', () => {
-      expect(refused(() => rendered(user(writeOnlyUploader({ ...uploads, overwrite: false, objectLock: true })), filtered)).code).toBe('UnsupportedOnPlatform');
+    test('allowOverwrite: false is refused, with object lock too: the server has no such key', () => {
+      expect(refused(() => rendered(user(writeOnlyUploader({ ...uploads, allowOverwrite: false, objectLock: true })), filtered)).code).toBe('UnsupportedOnPlatform');
     });
   });
 
-  test('an upload sets no tags without tagging', () => {
-    const effect = (tagging: boolean, tags: object) => decide(readAccess(rendered(user(writeOnlyUploader({ ...uploads, tagging })), platform)), { principal: { user: 'dana' }, action: 's3:PutObject', resource: 'releases/firmware/a', context: { ...tags } }).effect;
+  test('an upload sets no tags without allowTagging', () => {
+    const effect = (allowTagging: boolean, tags: object) => decide(readAccess(rendered(user(writeOnlyUploader({ ...uploads, allowTagging })), platform)), { principal: { user: 'dana' }, action: 's3:PutObject', resource: 'releases/firmware/a', context: { ...tags } }).effect;
     const tags = { 's3:RequestObjectTagKeys': ['team'] };
     expect([effect(false, {}), effect(false, tags), effect(true, tags)]).toEqual(['allow', 'implicitDeny', 'allow']);
   });

@@ -28,17 +28,17 @@ const accessKeys = ['2026-11'];
 type Make = (props: unknown) => Grant | Guard;
 const sourceAccount = '111122223333';
 const publicGrants = {
-  PublicReadPrefix: { 'no options': reads, 'listing': { ...reads, listing: true } },
+  PublicReadPrefix: { 'no options': reads, 'listing': { ...reads, listing: 'prefix' } },
   LogDelivery: { 'no options': source('logs') },
   InventoryDestination: { 'no options': source('reports') },
   CloudFrontRead: { 'no options': { bucket: 'site', prefix: 'all/', sourceAccount } },
-  CloudTrailDelivery: { 'no options': { bucket: 'audit', prefix: 'all/', sourceAccount, trailRegion: 'eu-central-1', trail: 'all' } },
+  CloudTrailDelivery: { 'no options': { bucket: 'audit', prefix: 'all/', sourceAccount, sourceRegion: 'eu-central-1', trail: 'all' } },
   ApplicationLoadBalancerLogs: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount } },
   NetworkLoadBalancerLogs: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount } },
   VpcFlowLogs: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount } },
   ConfigDelivery: { 'no options': { bucket: 'audit', prefix: 'all/', sourceAccount } },
   WafLogs: { 'no options': { bucket: 'aws-waf-logs-acme', sourceAccount } },
-  LogGroupExport: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount, region: 'eu-central-1' } },
+  LogGroupExport: { 'no options': { bucket: 'logs', prefix: 'all/', sourceAccount, sourceRegion: 'eu-central-1' } },
   StorageLensExport: { 'no options': { bucket: 'reports', prefix: 'all/', sourceAccount, dashboard: 'all-buckets' } },
 };
 

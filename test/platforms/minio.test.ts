@@ -53,23 +53,23 @@ test.each(Object.keys(guards).filter((name) => !PRINCIPAL_ONLY.includes(name)))(
 });
 
 test('deleting versions without deleting objects gives nothing there, and is refused', () => {
-  const grant = (more: object) => readWritePrefix({ bucket: 'shared', prefix: 'team-a/', deleteVersions: true, ...more });
+  const grant = (more: object) => readWritePrefix({ bucket: 'shared', prefix: 'team-a/', allowDeleteVersions: true, ...more });
   const render = (more: object) => identityDocument([grant(more)], { kind: 'user', name: 'dana' }, platform);
   expect(refused(() => render({}))).toMatchObject({
     code: 'UnsupportedOnPlatform',
     message: expect.stringContaining("statement ReadWritePrefix: s3:DeleteObjectVersion without s3:DeleteObject can't be expressed on MinIO: it asks for s3:DeleteObject as well"),
   });
-  expect(statements(render({ delete: true }).json)[0].Action).toEqual(expect.arrayContaining(['s3:DeleteObject', 's3:DeleteObjectVersion']));
+  expect(statements(render({ allowDelete: true }).json)[0].Action).toEqual(expect.arrayContaining(['s3:DeleteObject', 's3:DeleteObjectVersion']));
 });
 
 test('deleting objects leaves their versions alone: what the server would let through is denied beside it', () => {
   const effects = (more: object) => {
-    const grants = [readWritePrefix({ bucket: 'shared', prefix: 'team-a/', delete: true, objectLock: true, ...more })];
+    const grants = [readWritePrefix({ bucket: 'shared', prefix: 'team-a/', allowDelete: true, objectLock: true, ...more })];
     const state = readAccess(renderAccess(accessPlan({ platform, users: { dana: { grants } } })));
     return ['s3:DeleteObject', 's3:DeleteObjectVersion'].map((action) => decide(state, { principal: { user: 'dana' }, action, resource: 'shared/team-a/x' }).effect);
   };
   expect(effects({})).toEqual(['allow', 'explicitDeny']);
-  expect(effects({ deleteVersions: true })).toEqual(['allow', 'allow']);
+  expect(effects({ allowDeleteVersions: true })).toEqual(['allow', 'allow']);
 });
 
 describe('everything', () => {

@@ -10,8 +10,8 @@ export interface RelayerStatement extends Asks {
 /** The document's one policy, as grants of the group that its users are in. There a bucket is called as its user alone. */
 export const GRANTS = [
   perUserBucket({ namePrefix: 'acme-', objectLock: true }),
-  listAllBuckets({ locations: true }),
-  perUserHomeFolder({ bucket: 'shared', prefix: '', rootListing: true, othersMayRead: true, objectLock: true }),
+  listAllBuckets({ allowLocations: true }),
+  perUserHomeFolder({ bucket: 'shared', prefix: '', allowRootListing: true, othersMayRead: true, objectLock: true }),
 ];
 
 const [dana, lee] = ['dana', 'lee'].map((user) => ({ user }));

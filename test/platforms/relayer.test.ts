@@ -62,7 +62,7 @@ test('tags of versions are unsupported, as its document says, and nothing speaks
 describe("the example of the vendor's document, by named grants", () => {
   /** The document's Sids, each with what of it a grant gives. */
   const own = perUserBucket({ namePrefix: 'acme-', objectLock: true });
-  const homes = perUserHomeFolder({ bucket: 'shared', rootListing: true, othersMayRead: true, prefix: '', objectLock: true });
+  const homes = perUserHomeFolder({ bucket: 'shared', allowRootListing: true, othersMayRead: true, prefix: '', objectLock: true });
 
   test('AllowUsersOwnBucketAccess, with ListBucket on the bucket and not on bucket/*: a bucket is listed, not its objects, and only MinIO takes the one for the other', () => {
     const [bucket, objects] = [statements(json(own)).filter(({ Resource }) => Resource === 'arn:aws:s3:::acme-${aws:username}'), statements(json(own)).filter(({ Resource }) => Resource === 'arn:aws:s3:::acme-${aws:username}/*')];
@@ -76,12 +76,12 @@ describe("the example of the vendor's document, by named grants", () => {
   });
 
   test('AllowGroupToSeeBucketListInTheConsole', () => {
-    const actions = statements(json(listAllBuckets({ locations: true }))).flatMap(({ Action }) => Action);
+    const actions = statements(json(listAllBuckets({ allowLocations: true }))).flatMap(({ Action }) => Action);
     expect(actions).toEqual(expect.arrayContaining(['s3:ListAllMyBuckets', 's3:GetBucketLocation']));
   });
 
   test('AllowRootLevelListingOfTheBucket, AllowListBucketOfASpecificUserPrefix and AllowUserSpecificActionsOnlyInTheSpecificUserPrefix', () => {
-    expect(statements(json(perUserHomeFolder({ bucket: 'shared', prefix: '', rootListing: true, objectLock: true })))).toMatchSnapshot();
+    expect(statements(json(perUserHomeFolder({ bucket: 'shared', prefix: '', allowRootListing: true, objectLock: true })))).toMatchSnapshot();
   });
 
   test('AllowReadAccessToOtherSharedFolders, with ListBucket on the bucket and not on bucket/*, where only MinIO lets it count', () => {
@@ -92,7 +92,7 @@ describe("the example of the vendor's document, by named grants", () => {
 
   test('all of it as one policy of the group that its users are in', () => {
     const { groups } = renderAccess(accessPlan({
-      platform, users: { dana: {}, lee: {} }, groups: { staff: { members: ['dana', 'lee'], grants: [own, listAllBuckets({ locations: true }), homes] } },
+      platform, users: { dana: {}, lee: {} }, groups: { staff: { members: ['dana', 'lee'], grants: [own, listAllBuckets({ allowLocations: true }), homes] } },
     }));
     expect(groups[0].policies.map(({ name, placement, json: text }) => ({ name, placement, policy: JSON.parse(text) as unknown }))).toMatchSnapshot();
   });

@@ -107,7 +107,7 @@ describe('one policy a bucket', () => {
 describe('refused', () => {
   const users = { dana: {} };
   test.each<readonly [string, Omit<AccessPlanProps, 'platform'>, string]>([
-    ['an action that isn\'t confirmed', { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', versions: true })] } } }, 's3:GetObjectVersion'],
+    ['an action that isn\'t confirmed', { users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', allowVersions: true })] } } }, 's3:GetObjectVersion'],
     ['an operator that isn\'t confirmed', { users: { dana: { grants: [writeOnlyUploader({ bucket: 'downloads', prefix: '', when: { notAfter: '2026-12-31' } })] } } }, 'DateLessThan'],
     ['a grant without a bucket', { users: { dana: { grants: [listAllBuckets()] } } }, 'the grant names no bucket'],
     ['a guard on a user', { users: { dana: { guards: [quarantine()] } } }, 'has no policy of a user or group that denies'],

@@ -57,7 +57,7 @@ describe('Outputs of buckets', () => {
     const { resources } = await declare(() => {
       const shared = new Bucket('shared', { bucket: 'acme-shared' });
       const named = { plain: 'acme-shared', id: shared.id, arn: shared.arn, bucket: shared.bucket, anywhere: pulumi.interpolate`acme-${'shared'}`, promise: Promise.resolve('acme-shared') };
-      for (const [name, bucket] of Object.entries(named)) new PerUserHomeFolder(name, { bucket, prefix: 'home/', othersMayRead: true, rootListing: true });
+      for (const [name, bucket] of Object.entries(named)) new PerUserHomeFolder(name, { bucket, prefix: 'home/', othersMayRead: true, allowRootListing: true });
     });
     const [plain, ...others] = Object.values(policiesOf(resources));
     expect(others).toHaveLength(5);

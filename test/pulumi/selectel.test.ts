@@ -245,7 +245,7 @@ describe('refuses', () => {
 
   test('what a plan can\'t have, before anything is made', async () => {
     const platform = selectel(store);
-    const plan = accessPlan({ platform, users: { ci: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', versions: true })] } } });
+    const plan = accessPlan({ platform, users: { ci: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', allowVersions: true })] } } });
     const made: string[] = [];
     class Watched extends sdk.IamServiceuserV1 {
       constructor(...args: ConstructorParameters<typeof sdk.IamServiceuserV1>) {

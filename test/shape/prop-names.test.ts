@@ -9,7 +9,7 @@ const files = ['grants', 'guards'].flatMap((room) => readdirSync(join(src, room)
 interface Prop { readonly of: string; readonly name: string; readonly type: string }
 const props: readonly Prop[] = files.flatMap((path) => {
   const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
-  return file.statements.filter(ts.isInterfaceDeclaration).filter(({ name }) => /(?:Props|Exceptions|Scope|Management)$/.test(name.text))
+  return file.statements.filter(ts.isInterfaceDeclaration).filter(({ name }) => /(?:Props|Exceptions|Scope|Management|Conditions)$/.test(name.text))
     .flatMap(({ name: of, members }) => members.filter(ts.isPropertySignature).map(({ name, type }) => ({ of: of.text, name: name.getText(), type: type?.getText() ?? '' })));
 });
 
@@ -20,6 +20,7 @@ test('there are props to look at', () => {
 /** Names that are not used again, and what says the same. */
 const OLD: Readonly<Record<string, string>> = {
   ranges: 'ipRanges', endpoints: 'vpcEndpoints', days: 'minimumDays', seconds: 'maximumSeconds', maximumAgeSeconds: 'maximumSeconds', exempt: 'except', exceptions: 'except',
+  sourceIp: 'ipRanges', sourceIps: 'ipRanges', vpcEndpoint: 'vpcEndpoints', vpc: 'vpcs', userAgent: 'userAgents', region: 'regions, or sourceRegion', trailRegion: 'sourceRegion',
 };
 
 test('a name that was unified does not come back', () => {
@@ -30,8 +31,19 @@ test('a duration says which bound it is, and in what unit', () => {
   expect(props.filter(({ name, type }) => type === 'number' && !/^(?:minimum|maximum)(?:Days|Seconds)$/.test(name))).toEqual([]);
 });
 
+/** Flags that say what is so, of the bucket or of a request, and give or take nothing by themselves. */
+const STATED = ['objectLock', 'otherAccount', 'mfa', 'https'];
+
+test('a flag that gives or takes something is a verb', () => {
+  expect(props.filter(({ name, type }) => type === 'boolean' && !/^(?:allow|deny|replicate)[A-Z]|May[A-Z]/.test(name) && !STATED.includes(name))).toEqual([]);
+});
+
+test('a listing is of one type', () => {
+  expect(props.filter(({ name }) => name === 'listing').map(({ type }) => type)).toEqual(Array(5).fill('Listing'));
+});
+
 /** Lists whose name is a word for all of it. */
-const WHOLE = ['except', 'prefix', 'tag', 'acl', 'encryption', 'permissions', 'locations'];
+const WHOLE = ['except'];
 
 test('a list has a name in the plural', () => {
   expect(props.filter(({ name, type }) => /^readonly /.test(type) && !name.endsWith('s') && !WHOLE.includes(name))).toEqual([]);

@@ -44,6 +44,8 @@ test.each(intents)('A1: %s refuses each of its props misspelt, and names the one
 
 test('A1: when: { whne } and the like name the near miss', () => {
   expect(refused(() => core.readOnlyPrefix(untyped({ ...GOOD.ReadOnlyPrefix, whne: { mfa: true } }))).message).toContain('did you mean when?');
+  expect(refused(() => core.readWritePrefix(untyped({ ...GOOD.ReadWritePrefix, delete: true }))).message).toContain('did you mean allowDelete?');
+  expect(refused(() => core.readWritePrefix(untyped({ ...GOOD.ReadWritePrefix, versions: true }))).message).toContain('did you mean allowVersions?');
   expect(refused(() => core.iamAdministrator(untyped({ witihn: {} }))).message).toContain('did you mean within?');
   expect(refused(() => core.accessPlan(untyped({ users: { ci: { bondary: 'arn:aws:iam::111122223333:policy/limits' } } }))).message).toContain('did you mean boundary?');
   expect(refused(() => core.accessPlan(untyped({ users: { ci: { accessKeys: [{ generation: '1', staus: 'Inactive' }] } } }))).message).toContain('did you mean status?');

@@ -11,7 +11,7 @@ export function proxyPlan({ generations = ['1'], more = [], bucket = 'releases' 
     users: {
       ci: { grants: [writeOnlyUploader({ bucket, prefix: 'firmware/', listing: 'prefix' }), ...more], accessKeys: [...accessKeys, { generation: 'old', status: 'Inactive' }] },
       dana: { accessKeys },
-      lee: { grants: [fullBucketAccess({ bucket: 'guarded' }), readWritePrefix({ bucket, prefix: ['a/', 'b/'], delete: true })], accessKeys },
+      lee: { grants: [fullBucketAccess({ bucket: 'guarded' }), readWritePrefix({ bucket, prefix: ['a/', 'b/'], allowDelete: true })], accessKeys },
     },
     groups: {
       people: { members: ['dana', 'lee'], grants: [perUserHomeFolder({ bucket: 'shared', prefix: 'home/', othersMayRead: true }), perUserBucket({ namePrefix: 'acme-' })] },
@@ -19,7 +19,7 @@ export function proxyPlan({ generations = ['1'], more = [], bucket = 'releases' 
       nobody: {},
     },
     buckets: { guarded: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] }, [bucket]: { guards: [denyDelete()] } },
-    external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: true }), publicReadPrefix({ bucket: 'website', prefix: '', listing: true })] }],
+    external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'public/', listing: 'prefix' }), publicReadPrefix({ bucket: 'website', prefix: '', listing: 'prefix' })] }],
   });
 }
 

@@ -37,7 +37,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     });
 
     test('holds 10,240 characters inline, and then managed policies', () => {
-      const wide = (index: number) => ({ bucket: `bucket-${index}`, prefix: `${'x'.repeat(900)}/`, versions: true });
+      const wide = (index: number) => ({ bucket: `bucket-${index}`, prefix: `${'x'.repeat(900)}/`, allowVersions: true });
       const output = synth(kit, (stack) => {
         const grantee = new kit.StorageRole(stack, 'ci', { trust });
         for (let index = 0; index < 6; index += 1) new kit.ReadOnlyPrefix(stack, `reads-${index}`, { ...wide(index), grantee });

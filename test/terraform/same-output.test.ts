@@ -17,8 +17,8 @@ function build(kit: Kit, app: InstanceType<Kit['App']>): void {
   new kit.AccessKey(people, 'lee-key', { user: existingUser('lee'), generation: '1' });
   new kit.WriteOnlyUploader(people, 'ci-uploader', { bucket: bucket.id, prefix: 'firmware/' });
   new kit.ReadOnlyPrefix(people, 'downloads', { bucket: `downloads-${named}`, prefix: 'public/', grantee: engineering });
-  new kit.ReadWritePrefix(people, 'team', { bucket: 'shared', prefix: 'team/', delete: true, grantee: existingRole('deployer') });
-  new kit.PerUserHomeFolder(people, 'homes', { bucket: 'shared', prefix: 'home/', othersMayRead: true, rootListing: true, grantee: engineering });
+  new kit.ReadWritePrefix(people, 'team', { bucket: 'shared', prefix: 'team/', allowDelete: true, grantee: existingRole('deployer') });
+  new kit.PerUserHomeFolder(people, 'homes', { bucket: 'shared', prefix: 'home/', othersMayRead: true, allowRootListing: true, grantee: engineering });
   new kit.EnforceHttps(store, 'https', { bucket: bucket.id, minimumTlsVersion: '1.2' });
   new kit.BucketPolicy(store, 'policy', { bucket: bucket.arn, guards: [enforceHttps()], dependsOn: [bucket] });
   new kit.StorageAccess(people, 'access', { plan: accessPlan({ users: { ci: { grants: [perUserHomeFolder({ bucket: 'homes', prefix: 'x*$?/' })], accessKeys: ['1'] } } }) });

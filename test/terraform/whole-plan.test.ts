@@ -83,7 +83,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     });
 
     test('what is public goes into the section of its bucket', () => {
-      const plan = accessPlan({ platform: proxy, users: { ci: { accessKeys: ['1'] } }, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'a/', listing: true })] }] });
+      const plan = accessPlan({ platform: proxy, users: { ci: { accessKeys: ['1'] } }, external: [{ grants: [publicReadPrefix({ bucket: 'downloads', prefix: 'a/', listing: 'prefix' })] }] });
       const output = synth(kit, proxy, (stack) => { new kit.StorageAccess(stack, 'access', { plan, apply: { server: 'https://s3.acme.example', config: REST } }); });
       const [document] = Object.values(all(output, 'terraform_data')).flatMap(({ triggers_replace }) => (triggers_replace as string[] | undefined) ?? []);
       expect(parse(document)).toMatchObject({ storage: { default_backend: 'main', buckets: { downloads: { quota_bytes: 10, public_prefixes: ['a/'] } } } });
@@ -108,7 +108,7 @@ describe.each(kits)('%s', (_engine, kit) => {
         (stack) => new kit.DenyDelete(stack, 'guard', { bucket: 'releases' }),
         (stack) => new kit.ReadOnlyPrefix(stack, 'read', { bucket: 'releases', prefix: '', grantee: existingUser('lee') }),
         (stack) => new kit.AccessKey(stack, 'key', { user: existingUser('lee'), generation: '1' }),
-        (stack) => new kit.PublicReadPrefix(stack, 'open', { bucket: 'releases', prefix: '', listing: true }),
+        (stack) => new kit.PublicReadPrefix(stack, 'open', { bucket: 'releases', prefix: '', listing: 'prefix' }),
       ];
       for (const build of builds) {
         const error = refused(() => synth(kit, proxy, (stack) => { build(stack); }));
@@ -243,7 +243,7 @@ describe.each(kits)('%s', (_engine, kit) => {
 
     test('refuses what a plan can\'t have before anything is made', () => {
       const platform = selectel(store);
-      const plan = accessPlan({ platform, users: { ci: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', versions: true })] } } });
+      const plan = accessPlan({ platform, users: { ci: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '', allowVersions: true })] } } });
       expect(refused(() => synth(kit, platform, (stack) => { new kit.StorageAccess(stack, 'access', { plan, passwords: { ci: password(kit, stack, 'x') } }); })).message).toContain('s3:GetObjectVersion');
       const guarded = accessPlan({ platform, buckets: { downloads: { guards: [allowOnlyIpRanges({ ipRanges: ['203.0.113.0/24'] })] } } });
       expect(refused(() => synth(kit, platform, (stack) => { new kit.StorageAccess(stack, 'access', { plan: guarded }); })).message).toContain('NotAction');

@@ -47,7 +47,7 @@ it is: allow. Allowed: statement WriteOnlyUploader of user ci-uploader, inline p
   });
 
   test('toAllowOnly, with one more action', () => {
-    const more = accessPlan({ users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', versions: true })] } } });
+    const more = accessPlan({ users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/', allowVersions: true })] } } });
     expect(failure(() => expect(more).toAllowOnly(exactly.slice(1, 3)))).toMatchInlineSnapshot(`
 "expected exactly this access and nothing else
 more than expected: {"user":"dana"} s3:GetObjectVersion on arn:aws:s3:::downloads/public/*; for example s3:GetObjectVersion on arn:aws:s3:::downloads/public/

@@ -36,7 +36,7 @@ export function publicPrefixes(grants: readonly BucketGrant[], platform: Platfor
  */
 export function publicFolders(what: string, statements: readonly IntentStatement[], platform: Platform, language: RuleLanguage): PublicPrefixes {
   const { rules } = toRules(lowerDocument({ version: '2012-10-17', statements }, platform).statements, platform, language);
-  const refuse = (reason: string) => unsupported(platform, { what, reason, remedy: 'give everyone publicReadPrefix({ bucket, prefix, listing: true }), without conditions' });
+  const refuse = (reason: string) => unsupported(platform, { what, reason, remedy: "give everyone publicReadPrefix({ bucket, prefix, listing: 'prefix' }), without conditions" });
   const verbs = new Map<string, Set<string>>();
   for (const { actions, resources, conditions } of rules) {
     if (conditions.length > 0) throw refuse('lets everyone read a folder always or never');

@@ -15,5 +15,5 @@ export function checkAddresses({ conditions = [] }: IntentStatement, { publicAdd
   const ranges = conditions.filter(({ operator, key }) => key === 'aws:SourceIp' && parseOperator(operator)?.base.type === 'ip').flatMap(({ values }) => values);
   const inside = ranges.find(isPrivateRange);
   if (inside === undefined) return;
-  throw invalidCondition('aws:SourceIp', inside, 'public ranges; a private address never reaches AWS as the source: use vpcEndpoint or vpc');
+  throw invalidCondition('aws:SourceIp', inside, 'public ranges; a private address never reaches AWS as the source: use vpcEndpoints or vpcs');
 }

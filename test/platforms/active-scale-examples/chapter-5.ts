@@ -23,7 +23,7 @@ export const CONDITIONS_AND_VARIABLES: readonly Example[] = [{
   at: ['5.1.3 (1)'],
   holder: 'group',
   names: { 'bucket-1/object': 'bucket-1/object/*', 'johndoe': 'alice' },
-  plan: group(writeOnlyUploader({ bucket: 'bucket-1', prefix: 'object/', when: { users: ['alice'], sourceIp: ['172.10.21.12'] } })),
+  plan: group(writeOnlyUploader({ bucket: 'bucket-1', prefix: 'object/', when: { users: ['alice'], ipRanges: ['172.10.21.12'] } })),
   on70: CONDITIONS,
   allowed: [[alice, 's3:PutObject', 'bucket-1/object/a', { 'aws:SourceIp': '172.10.21.12' }]],
   denied: [[alice, 's3:PutObject', 'bucket-1/object/a', { 'aws:SourceIp': '172.10.21.13' }], [bob, 's3:PutObject', 'bucket-1/object/a', { 'aws:SourceIp': '172.10.21.12' }]],

@@ -15,7 +15,7 @@ export const OVERVIEW: readonly Example[] = [{
   section: '3.3 the general structure, with actions and resources as lists',
   at: ['3.3 (1)'],
   form: true,
-  plan: user(readOnlyPrefix({ bucket, prefix: '', versions: true })),
+  plan: user(readOnlyPrefix({ bucket, prefix: '', allowVersions: true })),
   allowed: [[alice, 's3:GetObject', object], [alice, 's3:ListBucket', bucket]],
   denied: [[alice, 's3:PutObject', object]],
 }, {
@@ -90,7 +90,7 @@ export const OVERVIEW: readonly Example[] = [{
   holder: 'group',
   names: { testbucket1: bucket },
   wrong: 'a brace too many, which is not JSON, and the bare bucket, to which none of the actions belongs: here the objects alone',
-  plan: group(readOnlyPrefix({ bucket, prefix: '', versions: true, listing: false })),
+  plan: group(readOnlyPrefix({ bucket, prefix: '', allowVersions: true, listing: false })),
   allowed: [[alice, 's3:GetObject', object], [bob, 's3:GetObjectVersion', object]],
   denied: [[carol, 's3:GetObject', object], [alice, 's3:ListBucket', bucket]],
 }];

@@ -9,7 +9,7 @@ export const SAMPLES: readonly Example[] = [{
   section: '7.2 the system bucket',
   at: ['7.2 (1)'],
   wrong: 'a space before the name of the bucket, which no bucket has: here the name alone',
-  plan: user(readOnlyPrefix({ bucket: 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a', prefix: '', versions: true })),
+  plan: user(readOnlyPrefix({ bucket: 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a', prefix: '', allowVersions: true })),
   allowed: [[alice, 's3:ListBucket', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a'], [alice, 's3:GetObjectVersion', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a/a']],
   denied: [[alice, 's3:PutObject', 'system-719f8f91-71ad-4970-87cb-927b6cd71f0a/a']],
 }, {
