@@ -72,7 +72,8 @@ const PROPS: Shape<ReadWritePrefixProps> = {
 export const readWritePrefix: Intent<ReadWritePrefixProps, Grant> = withProps('ReadWritePrefix', PROPS, (props) => makeGrant('ReadWritePrefix', props, () => {
   const { bucket, allowDelete = false, allowDeleteVersions = false, allowVersions = false, allowTagging = false, listing = 'prefix' } = props;
   const prefixes = prefixList(props.prefix);
-  for (const [name, value] of Object.entries({ allowDelete, allowDeleteVersions, allowVersions, allowTagging })) checkChoice(name, value, [false, true]);
+  const flags = { allowDelete, allowDeleteVersions, allowVersions, allowTagging };
+  for (const [name, value] of Object.entries(flags)) checkChoice(name, value, [false, true]);
   const actions = [
     ...READ,
     ...(allowVersions ? READ_VERSIONS : []),

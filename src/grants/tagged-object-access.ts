@@ -39,7 +39,14 @@ export interface TaggedObjectAccessProps extends ObjectGrantProps {
   readonly allowVersions?: boolean;
 }
 
-const PROPS: Shape<TaggedObjectAccessProps> = { ...OBJECT_GRANT, prefix: VALUE, tag: VALUE, principalTag: VALUE, listing: VALUE, allowVersions: VALUE };
+const PROPS: Shape<TaggedObjectAccessProps> = {
+  ...OBJECT_GRANT,
+  prefix: VALUE,
+  tag: VALUE,
+  principalTag: VALUE,
+  listing: VALUE,
+  allowVersions: VALUE,
+};
 
 // @construct new TaggedObjectAccess('by-team', { bucket: 'shared', prefix: 'reports/', tag: 'team', grantee: existingRole('analyst') });
 /**

@@ -88,7 +88,7 @@ describe('any plan', () => {
     fc.tuple(bucket, prefix, fc.constantFrom(false as const, 'prefix' as const, 'bucket' as const))
       .map(([name, folder, listing]) => writeOnlyUploader({ bucket: name, prefix: folder, listing })),
     fc.tuple(bucket, prefix, fc.boolean()).map(([name, folder, allowVersions]) => readOnlyPrefix({ bucket: name, prefix: folder, allowVersions })),
-    fc.tuple(bucket, prefix, fc.boolean()).map(([name, folder, canDelete]) => readWritePrefix({ bucket: name, prefix: folder, allowDelete: canDelete })),
+    fc.tuple(bucket, prefix, fc.boolean()).map(([name, folder, allowDelete]) => readWritePrefix({ bucket: name, prefix: folder, allowDelete })),
     fc.tuple(bucket, prefix).map(([name, folder]) => perUserHomeFolder({ bucket: name, prefix: folder })),
   );
   const grants = fc.array(grant, { maxLength: 3 });

@@ -21,7 +21,7 @@ const bucket = fc.constantFrom('shared', 'releases', 'a.b', '0-9');
 const GOOD = /^(?!\/)(?:(?!\.{1,2}\/)[\u0020-\u002e\u0030-\u007e\u00a1-\u00ff]+\/)*$/;
 const folder = hostilePrefix.filter((text) => GOOD.test(text) && text.length < 60 && !text.includes('${TfToken['));
 const prefix = fc.oneof({ weight: 3, arbitrary: folder }, { weight: 1, arbitrary: fc.constantFrom(['a/', 'b*/'], ['x/y/', '${aws:username}/'], ['']) });
-const scope = fc.constantFrom(undefined, false as const, 'prefix' as const, 'bucket' as const);
+const scopes = fc.constantFrom(undefined, false as const, 'prefix' as const, 'bucket' as const);
 const flag = fc.option(fc.boolean(), { nil: undefined });
 
 /** Text of a key as a pattern: each letter that is syntax, by its escape. */
@@ -140,17 +140,17 @@ function intent<P extends object>(grant: string, props: fc.Arbitrary<P>, means: 
 }
 
 export const INTENTS: readonly IntentCase[] = [
-  intent('writeOnlyUploader', fc.record({ bucket, prefix, allowTagging: flag, allowOverwrite: flag, listing: scope }), (p) => [
+  intent('writeOnlyUploader', fc.record({ bucket, prefix, allowTagging: flag, allowOverwrite: flag, listing: scopes }), (p) => [
     ...uploading(objects(p.bucket, p.prefix), p.allowOverwrite),
     ...only(p.allowTagging, { actions: s3('PutObjectTagging'), resources: objects(p.bucket, p.prefix) }),
     ...listed(p.listing ?? false, p, 'ListBucket'),
   ]),
-  intent('readOnlyPrefix', fc.record({ bucket, prefix, allowVersions: flag, listing: scope }), (p) => [
+  intent('readOnlyPrefix', fc.record({ bucket, prefix, allowVersions: flag, listing: scopes }), (p) => [
     { actions: s3('GetObject', ...only(p.allowVersions, 'GetObjectVersion')), resources: objects(p.bucket, p.prefix) },
     ...listed(p.listing ?? 'prefix', p, 'ListBucket', ...only(p.allowVersions, 'ListBucketVersions')),
   ]),
   intent('readWritePrefix', fc.record({
-    bucket, prefix, allowVersions: flag, listing: scope, allowTagging: flag, allowDelete: flag, allowDeleteVersions: flag, allowOverwrite: flag,
+    bucket, prefix, allowVersions: flag, listing: scopes, allowTagging: flag, allowDelete: flag, allowDeleteVersions: flag, allowOverwrite: flag,
   }), (p) => [
     {
       actions: s3(
@@ -212,14 +212,18 @@ export const INTENTS: readonly IntentCase[] = [
     { actions: [...ON_BUCKET.look, ...ON_BUCKET.configure, ...ON_BUCKET.keys], resources: p.bucket },
     {
       actions: [
-        ...ON_OBJECTS.read, ...ON_OBJECTS.keep, ...only(p.allowOverwrite !== false, ...ON_OBJECTS.annotate), ...only(p.allowTagging, ...ON_OBJECTS.tag),
+        ...ON_OBJECTS.read, ...ON_OBJECTS.keep, ...only(p.allowOverwrite !== false, ...ON_OBJECTS.annotate),
+        ...only(p.allowTagging, ...ON_OBJECTS.tag),
       ],
       resources: `${p.bucket}/*`,
     },
     ...uploading([`${p.bucket}/*`], p.allowOverwrite),
   ]),
   intent('bucketAdministrator', fc.record({ bucket, allowPermissionsManagement: flag }), (p) => [
-    { actions: [...ON_BUCKET.look, ...ON_BUCKET.configure, ...ON_BUCKET.destroy, ...only(p.allowPermissionsManagement, ...ON_BUCKET.permit)], resources: p.bucket },
+    {
+      actions: [...ON_BUCKET.look, ...ON_BUCKET.configure, ...ON_BUCKET.destroy, ...only(p.allowPermissionsManagement, ...ON_BUCKET.permit)],
+      resources: p.bucket,
+    },
   ]),
   intent('aclAccess', fc.record({ bucket, permission: fc.constantFrom('READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL') }), (p) => {
     const names = p.permission === 'FULL_CONTROL' ? Object.keys(ACL) as AclName[] : [p.permission as AclName];
@@ -243,7 +247,7 @@ export const INTENTS: readonly IntentCase[] = [
   ]),
   // dana has the tag team=red and no other
   intent('taggedObjectAccess', fc.record({
-    bucket, prefix, tag: fc.constantFrom('team', 'of'), principalTag: fc.constantFrom('team', 'missing'), listing: scope, allowVersions: flag,
+    bucket, prefix, tag: fc.constantFrom('team', 'of'), principalTag: fc.constantFrom('team', 'missing'), listing: scopes, allowVersions: flag,
   }), (p) => [
     ...only(p.principalTag === 'team', {
       actions: s3('GetObject', ...only(p.allowVersions, 'GetObjectVersion')),

@@ -18,13 +18,16 @@ test('there are props to look at', () => {
 });
 
 /** Names that are not used again, and what says the same. */
-const OLD: Readonly<Record<string, string>> = {
-  ranges: 'ipRanges', endpoints: 'vpcEndpoints', days: 'minimumDays', seconds: 'maximumSeconds', maximumAgeSeconds: 'maximumSeconds', exempt: 'except', exceptions: 'except',
-  sourceIp: 'ipRanges', sourceIps: 'ipRanges', vpcEndpoint: 'vpcEndpoints', vpc: 'vpcs', userAgent: 'userAgents', region: 'regions, or sourceRegion', trailRegion: 'sourceRegion',
-};
+const OLD = new Map([
+  ...['ranges', 'sourceIp', 'sourceIps'].map((old) => [old, 'ipRanges'] as const),
+  ...['endpoints', 'vpcEndpoint'].map((old) => [old, 'vpcEndpoints'] as const),
+  ...['exempt', 'exceptions'].map((old) => [old, 'except'] as const),
+  ...['seconds', 'maximumAgeSeconds'].map((old) => [old, 'maximumSeconds'] as const),
+  ['days', 'minimumDays'], ['vpc', 'vpcs'], ['userAgent', 'userAgents'], ['region', 'regions, or sourceRegion'], ['trailRegion', 'sourceRegion'],
+]);
 
 test('a name that was unified does not come back', () => {
-  expect(props.filter(({ name }) => name in OLD).map(({ of, name }) => `${of}.${name}: ${OLD[name]}`)).toEqual([]);
+  expect(props.filter(({ name }) => OLD.has(name)).map(({ of, name }) => `${of}.${name}: ${OLD.get(name)}`)).toEqual([]);
 });
 
 test('a duration says which bound it is, and in what unit', () => {
