@@ -58,6 +58,7 @@ export type AccessErrorCode =
   | 'InvalidStack'
   | 'InvalidTagKey'
   | 'InvalidTrust'
+  | 'MembersClosed'
   | 'MissingKey'
   | 'MissingSource'
   | 'MixedMembership'

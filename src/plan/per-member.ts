@@ -68,6 +68,11 @@ export function grantedPerMember(plan: AccessPlan): AccessPlan {
   return { ...plan, users, groups, existing };
 }
 
+/** Whether the members of a group that a plan makes got grants of their own in its place. */
+export function isPerMember(plan: AccessPlan, granted: AccessPlan, group: string): boolean {
+  return plan.groups.get(group)?.grants?.length !== granted.groups.get(group)?.grants?.length;
+}
+
 function giveExisting(existing: PlannedAddition[], name: string, grant: Grant): void {
   const at = existing.findIndex(({ principal }) => principal.kind === 'user' && principal.name === name);
   const known = existing[at] ?? { principal: existingUser(name) };

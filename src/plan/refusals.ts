@@ -114,6 +114,15 @@ export function mixedMembership(construct: string, group: string): AccessError {
   });
 }
 
+/** A member who comes when each member of the group has got a policy of its own already. */
+export function memberTooLate(group: string, by: string, { title }: Platform): AccessError {
+  return new AccessError({
+    code: 'UnsupportedOnPlatform',
+    message: `group ${group} gets a member after ${by}, which wrote a policy for each of its members, since ${title} fills in no variables; this one would get none`,
+    remedy: 'add the members before the grants, or name them in members',
+  });
+}
+
 /** One policy to take over, where each member gets one of its own. */
 export function manyForOneAdopted(construct: string, group: string, policy: string): AccessError {
   return new AccessError({

@@ -48,7 +48,7 @@ export interface MergedPolicy {
 export class BucketPolicies {
   /** The bucket policies of a program. */
   public static of(program: Program): BucketPolicies {
-    const policies = byProgram.get(program) ?? new BucketPolicies();
+    const policies = byProgram.get(program) ?? new BucketPolicies(program);
     byProgram.set(program, policies);
     return policies;
   }
@@ -59,7 +59,7 @@ export class BucketPolicies {
   private readonly end: Promise<void>;
   private ended = false;
 
-  private constructor() {
+  private constructor(program: Program) {
     this.others = watchStack();
     if (this.others) this.others.check = (other) => this.checkOther(other, this.policies);
     this.blocks = watchPublicAccess();
@@ -71,7 +71,7 @@ export class BucketPolicies {
         }
       };
     }
-    this.end = programEnd().then(() => {
+    this.end = programEnd(program).then(() => {
       this.ended = true;
     });
   }

@@ -75,7 +75,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const user = grantee === undefined ? new GrantUser(makeUser({ ...args.user, accessKeys: args.user?.accessKeys ?? ['1'] }, placement)) : undefined;
     const principal = user ? stateOfUser(user).principal : principalOf(grantee as Grantee, placement);
     checkSamePlatform(principal, placement);
-    const made = writeGrant(principal, findGroup(grantee)?.given, grant, placement, adopt);
+    const made = writeGrant(principal, findGroup(grantee)?.list, grant, placement, adopt);
     states.set(this, { platform: placement.platform, user, made });
     this.registerOutputs({ grantee: principalOutput(principal), ...(user && { accessKeyIds: accessKeyIds(user.accessKeys) }) });
   }
@@ -168,7 +168,7 @@ function giveToAll(
     checkSamePlatform(principal, placement);
     const label = isDeployTime(principal.name) ? String(index + 1) : principal.name;
     const named = { ...placement, name: `${placement.name}-${principal.kind}-${label}` };
-    return [{ platform: placement.platform, ...writeGrant(principal, findGroup(one)?.given, grant, named) }];
+    return [{ platform: placement.platform, ...writeGrant(principal, findGroup(one)?.list, grant, named) }];
   });
   const platform = shared?.platform ?? written[0].platform;
   return { ...shared, platform, list, made: { policies: written.flatMap(({ policies }) => policies), resources: shared?.made.resources ?? {} } };

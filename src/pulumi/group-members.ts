@@ -11,7 +11,7 @@ import { ofAws } from './control-planes';
 import { principalOf, userProvider } from './grantee';
 import { findGroup } from './made-group';
 import type { MadeUser } from './made-user';
-import { checkMembers, makeMembers } from './members';
+import { addMembers } from './members';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
 import { ANY_PRINCIPAL } from './principal-resources';
 import { checkSamePlatform, principalOutput } from './principals';
@@ -44,9 +44,10 @@ export class GroupMembers extends pulumi.ComponentResource {
     const principal = principalOf(group, placement);
     if (principal.kind !== 'group') throw invalidGrantee(name, group);
     checkSamePlatform(principal, placement);
-    if (findGroup(group)?.membership !== undefined) throw mixedMembership(name, principal.name);
-    const users = checkMembers(principal.name, args.members ?? [], placement);
-    states.set(this, { platform: placement.platform, memberships: makeMembers(principal, users, 'additive', placement).memberships });
+    const list = findGroup(group)?.list;
+    if (list?.isExclusive) throw mixedMembership(name, principal.name);
+    if (list?.membership === 'exclusive') list.close(() => mixedMembership(name, principal.name));
+    states.set(this, { platform: placement.platform, memberships: addMembers(principal, args.members ?? [], placement) });
     this.registerOutputs({ group: principalOutput(principal) });
   }
 

@@ -1,7 +1,8 @@
 import type { Group } from '@pulumi/aws/iam/group';
 import type { GroupMembership } from '@pulumi/aws/iam/groupMembership';
 import type { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
-import type { MembersOfGroup } from '../plan/per-member';
+import type { MemberList } from '../plan/membership';
+import type { Members } from './members';
 import type { Principal } from './principals';
 import { States } from './states';
 
@@ -16,10 +17,11 @@ export interface GroupResources {
 }
 
 /** Everything about a group that was made. */
-export interface GroupState extends GroupResources {
+export interface GroupState {
   readonly principal: Principal;
-  /** The members that it was given. */
-  readonly given: MembersOfGroup<Principal>;
+  readonly group: Group;
+  readonly list: MemberList<Principal>;
+  readonly members: Members;
 }
 
 const states = new States<GroupState>();
@@ -27,6 +29,11 @@ const states = new States<GroupState>();
 /** Keeps what was made for a group. */
 export function rememberGroup(group: object, state: GroupState): void {
   states.set(group, state);
+}
+
+/** What was made for a group. */
+export function groupState(group: object): GroupState {
+  return states.of(group);
 }
 
 /** What was made for a value, when it is a group that was made here. */

@@ -68,6 +68,8 @@ export interface HowMade {
   /** The logical names of its resources, which are part of URNs. */
   readonly nameOf?: (id: NodeId) => string;
   readonly opts?: pulumi.CustomResourceOptions;
+  /** Arguments that are whole only when the program ends, in place of those that the graph has. */
+  readonly later?: pulumi.Inputs;
 }
 
 interface Made {
@@ -120,7 +122,7 @@ export function makeResources(graph: ResourceGraph, placement: Placement, how: H
       const input = written(value, made, checks);
       return [RENAMED[node.type]?.[name] ?? name, node.sensitive?.includes(name) ? pulumi.secret(input) : input] as const;
     });
-    const inputs = Object.fromEntries(args);
+    const inputs = { ...Object.fromEntries(args), ...how.later };
     made.set(node.id, { node, args: inputs, resource: new Resource(nameOf(node.id), inputs, optionsOf(node, opts)) });
   }
   return new MadeResources(made);

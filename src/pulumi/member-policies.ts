@@ -2,8 +2,9 @@ import type { UserPolicy } from '@pulumi/aws/iam/userPolicy';
 import type { Grant } from '../grants/grant';
 import type { AdoptedPolicy } from '../plan/adopted-policy';
 import { identityDocument } from '../plan/identity-document';
-import { membersFor, type MembersOfGroup } from '../plan/per-member';
-import { manyForOneAdopted } from '../plan/refusals';
+import type { MemberList } from '../plan/membership';
+import { membersFor } from '../plan/per-member';
+import { manyForOneAdopted, memberTooLate } from '../plan/refusals';
 import { makePolicy, namedAfter, type GrantedPolicy, type MadePolicy, type PolicyResources } from './identity-policies';
 import type { Placement } from './placement';
 import type { Principal } from './principals';
@@ -21,7 +22,7 @@ export interface WrittenGrant {
  * @throws AccessError `UnsupportedOnPlatform`, `AdoptedPolicy`, `PolicyTooLarge`, `TooManyPolicies`, `PolicyNameTwice`
  */
 export function writeGrant(
-  principal: Principal, group: MembersOfGroup<Principal> | undefined, grant: Grant, placement: Placement, adopt?: AdoptedPolicy,
+  principal: Principal, group: MemberList<Principal> | undefined, grant: Grant, placement: Placement, adopt?: AdoptedPolicy,
 ): WrittenGrant {
   const { name, platform } = placement;
   const members = group && membersFor(grant, group, platform);
@@ -30,6 +31,7 @@ export function writeGrant(
     return { policies: [policy], resources };
   }
   if (adopt) throw manyForOneAdopted(name, principal.name, adopt.name);
+  group.close(() => memberTooLate(group.name, name, platform));
   const written = members.map((member) => [member.name, writeFor(`${name}-policy-${member.name}`, member, grant, placement)] as const);
   const inline = written.map(([member, { resources }]) => [member, resources.inlinePolicy as UserPolicy] as const);
   return { policies: written.map(([, { policy }]) => policy), resources: { memberPolicies: new Map(inline) } };

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { underMocks } from './program';
+import { underMocks, type Program } from './program';
 
 /**
  * Resolves when the program has declared all that it will. There is no synth phase to wait for, and each sign alone fails: the root stack's
@@ -8,7 +8,16 @@ import { underMocks } from './program';
  *
  * It never resolves after a program that failed: what such a program didn't come to declare would be missing from the policy.
  */
-export function programEnd(): Promise<void> {
+export function programEnd(program: Program): Promise<void> {
+  const known = ends.get(program) ?? endOfProgram();
+  ends.set(program, known);
+  return known;
+}
+
+/** One for each program: Node warns of many listeners. */
+const ends = new WeakMap<Program, Promise<void>>();
+
+function endOfProgram(): Promise<void> {
   if (underMocks()) return new Promise((resolve) => setImmediate(resolve));
   return new Promise((resolve) => {
     let failed = false;

@@ -6,9 +6,10 @@ import { checkedPlan } from '../plan/access-plan';
 import { bucketIntents } from '../plan/bucket-intents';
 import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
-import { grantedPerMember } from '../plan/per-member';
+import { grantedPerMember, isPerMember } from '../plan/per-member';
 import type { AccessPlan, PlannedRole } from '../plan/planned';
 import type { ExistingUser } from '../plan/principals';
+import { memberTooLate } from '../plan/refusals';
 import { renderForEngine } from '../plan/render-access';
 import type { RenderedGroup, RenderedPolicy, RenderedRole, RenderedUser } from '../plan/rendered-access';
 import { isAwsItself } from '../platforms/aws/is-aws-itself';
@@ -22,7 +23,8 @@ import { otherAccountPolicy, type OtherAccountPolicyOutput } from './grant';
 import { principalOf } from './grantee';
 import { makePolicy, type PolicyResources } from './identity-policies';
 import { INPUT } from './inputs';
-import { checkMembers, makeMembers } from './members';
+import { findGroup } from './made-group';
+import { addMembers } from './members';
 import { plainOrPlaceholder } from './placeholders';
 import { PLATFORM_ARGS, isDeclared, placementOf, samePlatform, type Placement, type PlatformArgs } from './placement';
 import { beginPlan, type Passwords } from './plan-around';
@@ -236,6 +238,7 @@ function instantiate(access: StorageAccess, given: AccessPlan, placement: Placem
   }
   for (const { name, policies: list } of rendered.groups) {
     const group = groups.get(name) as StorageGroup;
+    if (isPerMember(given, plan, name)) findGroup(group)?.list.close(() => memberTooLate(name, placement.name, platform));
     write(principalOf(group, placement), `group ${name}`, placementOf(group, { platform }, opts), list, plan.groups.get(name)?.grants);
   }
   rendered.existing.forEach(({ principal, members, policies: list }, index) => {
@@ -243,7 +246,7 @@ function instantiate(access: StorageAccess, given: AccessPlan, placement: Placem
     const home = { ...placement, name: childName(`${kind}-${isDeployTime(name) ? index + 1 : name}`) };
     const owner = existingPrincipal(principal, placement);
     write(owner, `${kind} ${name}`, home, list, plan.existing[index].grants);
-    makeMembers(owner, checkMembers(name, members.map((member) => memberOf(member, users)), home), 'additive', home);
+    addMembers(owner, members.map((member) => memberOf(member, users)), home);
   });
   const outside = plan.external.flatMap(({ grants }) => grants.flatMap(({ buckets }) => buckets));
   const otherAccountPolicies = rendered.otherAccountPolicies.map((policy) => otherAccountPolicy(policy, outside));

@@ -1,19 +1,19 @@
 import type { User } from '@pulumi/aws/iam/user';
 import * as pulumi from '@pulumi/pulumi';
 import { groupGraph } from '../plan/graph/people';
-import { checkMembership, type GroupMembership } from '../plan/membership';
+import { checkMembership, MemberList, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
 import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { ofAws } from './control-planes';
-import { findGroup, rememberGroup, type GroupResources, type GroupState } from './made-group';
+import { groupState, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';
 import { makeResources } from './make-resources';
-import { checkMembers, makeMembers } from './members';
+import { Members } from './members';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs, type Placement } from './placement';
 import { ANY_PRINCIPAL } from './principal-resources';
-import { madePrincipal } from './principals';
+import { madePrincipal, type Principal } from './principals';
 
 /** Args of {@link StorageGroup}. */
 export interface StorageGroupArgs extends PlatformArgs {
@@ -48,7 +48,7 @@ export interface StorageGroupArgs extends PlatformArgs {
 const ARGS: Shape<StorageGroupArgs> = { ...PLATFORM_ARGS, name: VALUE, members: listOf(ANY_PRINCIPAL), membership: VALUE, adopt: SWITCH };
 
 /**
- * A group of users. Each member may do what is granted to the group. Members are fixed at construction.
+ * A group of users. Each member may do what is granted to the group.
  *
  * @throws AccessError `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `InvalidMembership`, `OutsidePlatform`
  * @example
@@ -62,15 +62,29 @@ export class StorageGroup extends pulumi.ComponentResource {
     this.registerOutputs({ name: group.name });
   }
 
+  /**
+   * Adds a member to those that the group was given: a StorageUser, the user of a grant, a user of the provider's own class, or
+   * `existingUser(…)`, whose name may be an Output. Call it before the program ends.
+   *
+   * @throws AccessError `NameTwice` for somebody who is in it already, `UnknownMember`, `InvalidGrantee`, `TooManyGroups`, `OtherStore`,
+   * `MixedMembership`, `MembersClosed`, `UnsupportedOnPlatform` where a grant wrote a policy for each member before
+   * @example
+   * engineering.addMember(existingUser('kim'));
+   */
+  public addMember(user: MadeUser | User | ExistingUser): void {
+    const { list, members } = groupState(this);
+    members.add([readShape<{ readonly member: MadeUser | User | ExistingUser }>({ member: ANY_PRINCIPAL }, { member: user }, { what: `addMember of group ${list.name}` }).member]);
+  }
+
   /** The group's name; what uses it waits for the group. */
   public get name(): pulumi.Output<string> {
-    return (findGroup(this) as GroupState).group.name;
+    return groupState(this).group.name;
   }
 
   /** The provider's own objects. */
   public get resources(): GroupResources {
-    const { principal: { platform }, group, membership, memberships } = findGroup(this) as GroupState;
-    return ofAws(platform, { group, ...(membership && { membership }), memberships });
+    const { principal: { platform }, group, members } = groupState(this);
+    return ofAws(platform, { group, ...members.resources });
   }
 }
 
@@ -80,13 +94,12 @@ function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: P
   checkName('group', name, platform);
   program.ledger.takeName({ account, kind: 'group', name }, placement.name);
   checkMembership(name, membership);
-  const users = checkMembers(name, members, placement);
   const own = makeResources(groupGraph({ name, adopt }, platform), placement);
   const group = own.get('group', 'aws_iam_group');
   const principal = madePrincipal('group', name, own.attribute('group', 'name'), placement);
-  const made = makeMembers(principal, users, membership, placement);
-  const given = { name, members: users, membership };
-  const state = { principal, group, ...made, given };
+  const list = new MemberList<Principal>(name, membership);
+  const state = { principal, group, list, members: new Members(principal, list, placement) };
+  state.members.add(members);
   rememberGroup(construct, state);
   return state;
 }

@@ -8,7 +8,7 @@ import { listOf } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
-import { makeMembers, type Member } from './members';
+import { addMembers, type Member } from './members';
 import { CONSTRUCT_OPTIONS, checkSameStore, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { ANY_PRINCIPAL, type OwnPrincipal } from './principal-resources';
 import { StorageGroupBase } from './storage-group';
@@ -41,7 +41,7 @@ export class GroupMembersBase<E extends TerraformEngine> extends Construct {
     super(scope, id);
     const placement = placementOf(engine, this, props);
     const name = groupName(this, props.group, placement);
-    handBack(this, 'resources', placement.platform, makeMembers(engine, this, name, props.members ?? [], 'additive', placement).memberships);
+    handBack(this, 'resources', placement.platform, addMembers(engine, this, name, props.members ?? [], placement).memberships);
   }
 }
 
@@ -50,7 +50,8 @@ function groupName<E extends TerraformEngine>(
 ): Named {
   if (group instanceof StorageGroupBase) {
     checkSameStore(scope, platform, group, group.platform);
-    if (group.isExclusive) throw mixedMembership(scope.node.path, group.name);
+    if (group.list.isExclusive) throw mixedMembership(scope.node.path, group.name);
+    if (group.list.membership === 'exclusive') group.list.close(() => mixedMembership(scope.node.path, group.name));
     return { name: group.name, text: group.nameText };
   }
   if (!isExistingPrincipal(group) || group.kind !== 'group') throw invalidGrantee(scope.node.path, group);

@@ -3,9 +3,10 @@ import type { Grant } from '../grants/grant';
 import type { AdoptedPolicy } from '../plan/adopted-policy';
 import { identityDocument } from '../plan/identity-document';
 import { membersFor } from '../plan/per-member';
-import { manyForOneAdopted } from '../plan/refusals';
+import { manyForOneAdopted, memberTooLate } from '../plan/refusals';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
+import type { Member } from './members';
 import type { Placement } from './platform-scope';
 import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
 import { StorageGroupBase } from './storage-group';
@@ -26,12 +27,14 @@ export function writeGrant<E extends TerraformEngine>(
 ): WrittenGrant<E> {
   const { platform } = placement;
   const owner = ownerOf(scope, grantee, placement);
-  const members = grantee instanceof StorageGroupBase ? membersFor(grant, grantee, platform) : undefined;
+  const list = grantee instanceof StorageGroupBase ? grantee.list : undefined;
+  const members = list && membersFor<Member<E>>(grant, list, platform);
   if (!members) {
     const { policy, resources } = writePolicy(engine, scope, owner, identityDocument([grant], owner, platform), placement, grant.buckets, adopted);
     return { policies: [policy], resources };
   }
   if (adopted) throw manyForOneAdopted(scope.node.path, owner.name, adopted.name);
+  list?.close(() => memberTooLate(owner.name, scope.node.path, platform));
   const written = members.map((member) => {
     const user = ownerOf<E>(scope, member, placement);
     const home = new Construct(scope, `Member-${member.name}`);

@@ -5,9 +5,10 @@ import { bucketIntents } from '../plan/bucket-intents';
 import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
 import type { OtherAccountPolicy } from '../plan/other-account-policies';
-import { grantedPerMember } from '../plan/per-member';
+import { grantedPerMember, isPerMember } from '../plan/per-member';
 import type { AccessPlan } from '../plan/planned';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
+import { memberTooLate } from '../plan/refusals';
 import { renderForEngine } from '../plan/render-access';
 import type { RenderedPolicy } from '../plan/rendered-access';
 import { isDeployTime } from '../policy/deploy-time';
@@ -18,7 +19,7 @@ import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
 import { makePolicy, type OwnerOfPolicies, type PolicyResources } from './identity-policy';
-import { makeMembers } from './members';
+import { addMembers } from './members';
 import { policyResource } from './merged-bucket-policy';
 import { planPlacement } from './plan-placement';
 import { CONSTRUCT_OPTIONS, type ConstructOptions, type Placement } from './platform-scope';
@@ -128,6 +129,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
     const people = (members: ReadonlyArray<string | ExistingUser>) => members.map((member) => (typeof member === 'string' ? users.get(member)! : member));
     for (const { name, members, membership, policies: list } of rendered.groups) {
       const group = new StorageGroupBase(engine, this, `Group-${name}`, { name, members: people(members), membership, ...options });
+      if (isPerMember(plan, granted, name)) group.list.close(() => memberTooLate(name, this.node.path, platform));
       groups.set(name, group);
       write(madeOwner(group), `group ${name}`, group, list, granted.groups.get(name)?.grants);
     }
@@ -142,7 +144,7 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
       const owner = existingOwner(this, principal, placement);
       const home = new Construct(this, existingId(principal, index));
       write(owner, `${principal.kind} ${principal.name}`, home, list, granted.existing[index].grants);
-      makeMembers(engine, home, owner, people(members), 'additive', placement);
+      addMembers(engine, home, owner, people(members), placement);
     });
     this.users = users;
     this.groups = groups;

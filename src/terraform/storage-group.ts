@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { groupGraph } from '../plan/graph/people';
 import type { Account } from '../plan/ledger';
-import { checkMembership, type GroupMembership } from '../plan/membership';
+import { checkMembership, MemberList, type GroupMembership } from '../plan/membership';
 import { checkName } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { Platform } from '../platforms/platform';
@@ -11,7 +11,7 @@ import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { MadeOwner, PlacePolicy } from './identity-policy';
 import { makeResources } from './make-resources';
-import { makeMembers, type Member } from './members';
+import { Members, type Member } from './members';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { ANY_PRINCIPAL } from './principal-resources';
 import { AppRegistry } from './registry';
@@ -82,14 +82,12 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   public readonly account: Account;
   /** @internal */
   public readonly place: PlacePolicy;
-  /** @internal whether all its members are named */
-  public readonly isExclusive: boolean;
   /** @internal */
-  public readonly members: ReadonlyArray<Member<E>>;
-  /** @internal */
-  public readonly membership: GroupMembership;
+  public readonly list: MemberList<Member<E>>;
   /** @internal */
   public readonly platform: Platform;
+  private readonly members: Members<E>;
+  private readonly group: ResourceOf<E, 'IamGroup'>;
 
   constructor(engine: E, scope: Construct, id: string, given: StorageGroupProps<E> = {}) {
     const props = readShape<StorageGroupProps<E>>(propsShape() as Shape<StorageGroupProps<E>>, given, { what: id });
@@ -102,15 +100,33 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     checkMembership(name, membership);
     const own = makeResources(engine, this, groupGraph({ name, adopt: props.adopt }, platform), placement);
     this.nameText = own.attribute('group', 'name');
-    const made = makeMembers(engine, this, { name, text: this.nameText }, members, membership, placement);
     const budget = new PlacementBudget({ kind: 'group', name, existing: false }, platform);
     this.name = name;
     this.account = account;
     this.platform = platform;
     this.place = (document, managed) => budget.place(document, managed);
-    this.isExclusive = made.membership !== undefined;
-    this.members = members;
-    this.membership = membership;
-    handBack(this, 'resources', platform, { group: own.get('group', 'aws_iam_group'), ...made });
+    this.list = new MemberList(name, membership);
+    this.members = new Members(engine, this, { name, text: this.nameText }, this.list, placement);
+    this.group = own.get('group', 'aws_iam_group');
+    this.add(members);
+  }
+
+  /**
+   * Adds a member to those that the group was given: a StorageUser, the user of a grant, a user of the provider's own class, or
+   * `existingUser(…)`, whose name may be a token.
+   *
+   * @throws AccessError `NameTwice` for somebody who is in it already, `UnknownMember`, `TooManyGroups`, `OtherStore`, `MixedMembership`,
+   * `UnsupportedOnPlatform` where a grant wrote a policy for each member before
+   * @example
+   * engineering.addMember(existingUser('kim'));
+   */
+  public addMember(user: Member<E>): void {
+    const { member } = readShape<{ readonly member: Member<E> }>({ member: ANY_PRINCIPAL }, { member: user }, { what: `addMember of group ${this.name}` });
+    this.add([member]);
+  }
+
+  private add(members: ReadonlyArray<Member<E>>): void {
+    this.members.add(members);
+    handBack(this, 'resources', this.platform, { group: this.group, ...this.members.resources });
   }
 }

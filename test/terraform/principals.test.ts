@@ -1,6 +1,8 @@
-import { ANY, existingGroup, existingUser, githubActionsRole, policyVariable, readOnlyPrefix, type Boundary } from '../../src';
+import { IamUser as CdktfUser } from '@cdktf/provider-aws/lib/iam-user';
+import { IamUser as CdktnUser } from '@cdktn/provider-aws/lib/iam-user';
+import { accessPlan, activeScale, ANY, existingGroup, existingUser, githubActionsRole, policyVariable, readOnlyPrefix, type Boundary, type Platform } from '../../src';
 import { refused, untyped } from '../grants/refused';
-import { all, counts, kits, lone, only, policyOf, synth, synthError } from './kit';
+import { all, counts, kits, lone, only, policyOf, synth, synthError, type Stack } from './kit';
 
 const uploads = { bucket: 'releases', prefix: 'firmware/' };
 const reads = { bucket: 'downloads', prefix: 'public/' };
@@ -8,7 +10,12 @@ const provider = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubus
 const trust = githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider });
 const limits = 'arn:aws:iam::111122223333:policy/limits';
 
-describe.each(kits)('%s', (_engine, kit) => {
+const own: Readonly<Record<string, { readonly IamUser: typeof CdktfUser }>> = {
+  cdktf: { IamUser: CdktfUser },
+  cdktn: { IamUser: CdktnUser as unknown as typeof CdktfUser },
+};
+
+describe.each(kits)('%s', (engine, kit) => {
   describe('a role', () => {
     test('is taken by a token, and gets its grants inline', () => {
       const output = synth(kit, (stack) => {
@@ -159,6 +166,66 @@ describe.each(kits)('%s', (_engine, kit) => {
       expect(refused(() => lone(kit, (stack) => new kit.StorageGroup(stack, 'x', { membership: untyped('some') }))).code).toBe('InvalidMembership');
       const groups = Array.from({ length: 11 }, (_, index) => existingGroup(`group-${index}`));
       expect(refused(() => lone(kit, (stack) => groups.forEach((each) => new kit.GroupMembers(stack, each.name, { group: each, members: [existingUser('lee')] })))).code).toBe('TooManyGroups');
+    });
+  });
+
+  describe('addMember', () => {
+    const variable = (stack: Stack, id: string) => new kit.TerraformVariable(stack, id, { type: 'string' }).stringValue;
+
+    test.each([undefined, 'additive' as const])('adds users made here, of the provider, by name and by token; membership %s', (membership) => {
+      const output = synth(kit, (stack) => {
+        const group = new kit.StorageGroup(stack, 'engineering', { membership, members: [new kit.StorageUser(stack, 'dana')] });
+        group.addMember(new kit.WriteOnlyUploader(stack, 'ci', uploads).user);
+        group.addMember(new own[engine].IamUser(stack, 'robot', { name: 'robot' }));
+        group.addMember(existingUser('lee'));
+        group.addMember(existingUser(variable(stack, 'kim')));
+        expect(group.resources.memberships).toHaveLength(membership ? 5 : 0);
+      });
+      const users = [/^\$\{aws_iam_user\.dana_\w+\.name\}$/, /^\$\{aws_iam_user\.ci_\w+\.name\}$/, /^\$\{aws_iam_user\.robot\.name\}$/, /^lee$/, /^\$\{var\.kim\}$/]
+        .map((pattern): unknown => expect.stringMatching(pattern));
+      if (membership) {
+        const each = Object.values(all(output, 'aws_iam_user_group_membership'));
+        expect(each.map(({ user }) => user)).toEqual(expect.arrayContaining(users));
+        expect(each.filter(({ lifecycle }) => lifecycle !== undefined).map(({ user }) => user)).toEqual(['${aws_iam_user.robot.name}', '${var.kim}']);
+      } else {
+        expect(only(output, 'aws_iam_group_membership').users).toEqual(users);
+        expect(JSON.stringify(only(output, 'aws_iam_group_membership').lifecycle)).toContain('var.kim');
+      }
+    });
+
+    test('writes the same, whether members come at once or later, also to a group of a plan', () => {
+      const atOnce = synth(kit, (stack) => { new kit.StorageGroup(stack, 'engineering', { members: [existingUser('lee'), existingUser('kim')] }); });
+      const later = synth(kit, (stack) => {
+        const group = new kit.StorageGroup(stack, 'engineering');
+        for (const name of ['lee', 'kim']) group.addMember(existingUser(name));
+      });
+      expect(later.resource).toEqual(atOnce.resource);
+      const planned = synth(kit, (stack) => {
+        const plan = accessPlan({ users: { dana: {} }, groups: { engineering: { members: ['dana'] } } });
+        const { groups } = new kit.StorageAccess(stack, 'access', { plan });
+        groups.get('engineering')?.addMember(existingUser('lee'));
+      });
+      expect(only(planned, 'aws_iam_group_membership').users).toEqual([expect.stringContaining('.name}'), 'lee']);
+    });
+
+    test('refuses somebody twice, strangers, and who is too late', () => {
+      type Build = (stack: Stack, group: InstanceType<typeof kit.StorageGroup>) => void;
+      const add = (build: Build, platform?: Platform) => refused(() => lone(kit, (stack) => {
+        build(stack, new kit.StorageGroup(stack, 'engineering', { members: platform && [existingUser('lee')], platform }));
+      })).code;
+      expect(add((_, group) => ['lee', 'LEE'].forEach((name) => group.addMember(existingUser(name))))).toBe('NameTwice');
+      expect(add((_, group) => group.addMember(untyped('lee')))).toBe('UnknownMember');
+      expect(add((_, group) => group.addMember(untyped(existingGroup('lee'))))).toBe('UnknownMember');
+      expect(add((stack, group) => group.addMember(untyped(new kit.S3Bucket(stack, 'lee', {}))))).toBe('UnknownMember');
+      expect(add((stack, group) => {
+        new kit.GroupMembers(stack, 'more', { group, members: [existingUser('kim')] });
+        group.addMember(existingUser('lee'));
+      })).toBe('MixedMembership');
+      const platform = activeScale({ version: '7.0', s3Endpoint: 'https://s3.store.example', iamEndpoint: 'https://iam.store.example' });
+      expect(add((stack, group) => {
+        new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: 'home/', grantee: group, platform });
+        group.addMember(existingUser('kim'));
+      }, platform)).toBe('UnsupportedOnPlatform');
     });
   });
 
