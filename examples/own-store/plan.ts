@@ -2,7 +2,7 @@
  * One team and its access, as a function of the platform that it is on: ActiveScale today, whatever comes tomorrow.
  *
  *   npx bucket-grants render examples/own-store/plan.ts                          what ActiveScale is given
- *   npx bucket-grants render examples/own-store/plan.ts --platform minio         the same for another platform
+ *   npx bucket-grants render examples/own-store/plan.ts --platform minio --scope acme-storage   the same for another platform
  *   npx bucket-grants render examples/own-store/plan.ts --platform relayer --out relayer
  */
 import { accessPlan, activeScale, perUserHomeFolder, readOnlyPrefix, writeOnlyUploader, type Platform } from 'bucket-grants';

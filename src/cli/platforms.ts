@@ -1,9 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { AccessError } from '../errors';
 import { activeScale } from '../platforms/active-scale/active-scale';
 import { aws } from '../platforms/aws/aws';
 import { cephRgw } from '../platforms/ceph-rgw/ceph-rgw';
 import { deltaGlider } from '../platforms/delta-glider/delta-glider';
-import { minio } from '../platforms/minio/minio';
+import { minio, minioServer } from '../platforms/minio/minio';
 import type { Platform } from '../platforms/platform';
 import { relayer } from '../platforms/relayer/relayer';
 import { unconfirmedSelectel } from '../platforms/selectel/selectel';
@@ -18,7 +19,7 @@ const PLATFORMS: Readonly<Record<string, () => Platform>> = {
   'active-scale-7.0': () => activeScale({ version: '7.0', iamEndpoint: IAM, s3Endpoint: S3 }),
   'ceph-rgw': () => cephRgw({ endpoint: S3 }),
   'delta-glider': () => deltaGlider(),
-  'minio': () => minio(),
+  'minio': minioServer,
   'relayer': () => relayer(),
 };
 
@@ -51,4 +52,22 @@ export function platformOption(description: string, use: keyof typeof USES): Opt
 /** The platform of a name that `--platform` took. */
 export function platformNamed(name: string): Platform {
   return { ...PLATFORMS, ...UNCONFIRMED }[name]();
+}
+
+/** Platforms whose names can begin with a scope. */
+const SCOPED: Readonly<Record<string, (scope: string) => Platform>> = {
+  'ceph-rgw': (scope) => cephRgw({ endpoint: S3, scope }),
+  'minio': (scope) => minio({ scope }),
+};
+
+/**
+ * The same to render for.
+ *
+ * @param scope what `--scope` took
+ * @throws AccessError `InvalidPlatform`, `InvalidArgument`
+ */
+export function platformToRender(name: string, scope: string | undefined): Platform {
+  if (scope === undefined) return platformNamed(name);
+  if (Object.hasOwn(SCOPED, name)) return SCOPED[name](scope);
+  throw new AccessError({ code: 'InvalidArgument', message: `--scope is for ${Object.keys(SCOPED).join(', ')}; ${name} has no use for it`, remedy: 'leave it out' });
 }

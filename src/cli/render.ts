@@ -7,7 +7,7 @@ import type { RenderedAccess } from '../plan/rendered-access';
 import { table } from '../report/table';
 import { consoleSteps, STEPS_FILE } from './console-steps';
 import { withHelp } from './help';
-import { platformNamed, platformOption } from './platforms';
+import { platformOption, platformToRender } from './platforms';
 import type { PolicyFile } from './policy-file';
 import { policyFiles, writePolicyFiles, writtenPaths } from './policy-files';
 import { repeated } from './source';
@@ -19,6 +19,7 @@ interface RenderOptions {
   readonly out?: string;
   readonly clean?: boolean;
   readonly platform?: string;
+  readonly scope?: string;
   readonly arg: readonly string[];
   readonly format: 'text' | 'json';
 }
@@ -31,12 +32,14 @@ export function renderCommand(context: CommandContext): Command {
     .option('--out <dir>', 'write each document to a file below this folder')
     .option('--clean', 'with --out, delete the files of an earlier render that are not of this one')
     .addOption(platformOption('render it for this platform instead of its own', 'render'))
+    .option('--scope <name>', 'on MinIO and Ceph, what the names of policies begin with: letters, digits and -')
     .addOption(repeated('--arg <value>', 'an argument for the plan, where it is a function; as often as needed'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action(async (module: string, { out, clean, platform, arg, format }: RenderOptions) => {
+    .action(async (module: string, { out, clean, platform, scope, arg, format }: RenderOptions) => {
       if (clean === true && out === undefined) throw new AccessError({ code: 'InvalidArgument', message: '--clean has nothing to clean without --out', remedy: 'name the folder with --out' });
+      if (scope !== undefined && platform === undefined) throw new AccessError({ code: 'InvalidArgument', message: '--scope is for the platform of --platform', remedy: "name it, or give the plan's own platform the scope: minio({ scope: … })" });
       const plan = await readPlan(module, arg);
-      const rendered = renderAccess(platform === undefined ? plan : planFor(plan, platformNamed(platform)));
+      const rendered = renderAccess(platform === undefined ? plan : planFor(plan, platformToRender(platform, scope)));
       const files = policyFiles(rendered);
       if (out !== undefined) {
         for (const path of clean === true ? cleanStaleFiles(out, writtenPaths(rendered, files)) : []) context.err(`deleted: ${path}`);
@@ -50,7 +53,7 @@ export function renderCommand(context: CommandContext): Command {
     examples: [
       ['render access.ts', 'print every policy of a plan'],
       ['render access.ts --arg prod --out policies --clean', 'write them to files, and delete those that the plan no longer has'],
-      ['render access.ts --platform minio', 'as MinIO takes them'],
+      ['render access.ts --platform minio --scope acme-storage', 'as MinIO takes them'],
     ],
     statuses: { clean: 'rendered' },
   });

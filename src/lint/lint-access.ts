@@ -24,12 +24,12 @@ const RANK = { error: 0, warning: 1, note: 2 } as const;
  * @returns findings, the worst first, and each in the order of the stack
  * @throws AccessError `UnreadableSource`, `InvalidPlatform`, `InvalidOption`
  * @example
- * lintAccess(readAccessFile('cdktf.out'), { platform: minio({ endpoint: 'https://minio.example' }) })
+ * lintAccess(readAccessFile('cdktf.out'), { platform: minio({ scope: 'acme-storage', endpoint: 'https://minio.example' }) })
  *   .filter(({ severity }) => severity === 'error');
  */
 export function lintAccess(source: AccessState | AccessStateJson, options: LintOptions = {}): readonly LintFinding[] {
   const state = readAccess(source);
-  const { platform = state.platform ?? aws() } = readShape<LintOptions>(OPTIONS, options, { what: 'lintAccess', called: 'options', example: '{ platform: minio() }' });
+  const { platform = state.platform ?? aws() } = readShape<LintOptions>(OPTIONS, options, { what: 'lintAccess', called: 'options', example: '{ platform: aws() }' });
   checkIsPlatform(platform);
   const findings = [
     ...policiesOf(state).flatMap((location) => inPolicy(location, platform, STATEMENT_RULES, POLICY_RULES)),

@@ -44,10 +44,39 @@ export function shortHash(text: string): string {
   return sha256Hex(text).slice(0, 8);
 }
 
-/** A policy name out of parts, shortened with a fingerprint where it would be too long. Characters that no policy name of the platform may have become `-`. */
-export function policyName(parts: readonly string[], { names: { policy: { longest, pattern } } }: Platform): string {
+/**
+ * The name that something gets which the caller gives none: that of the construct, after the scope of the platform where an equal name would
+ * replace somebody else's.
+ *
+ * @throws AccessError `InvalidPlatform` where names need a scope and the platform has none
+ */
+export function nameAfter(construct: string, { replacesExisting = false, scope, title }: Platform): string {
+  if (!replacesExisting) return construct;
+  if (scope !== undefined) return `${scope}.${construct}`;
+  throw new AccessError({
+    code: 'InvalidPlatform',
+    message: `${title} has no scope, and making ${shown(construct)} there would replace in silence what others call so`,
+    remedy: "say in the platform what tells these names from those of others: scope: 'acme-storage'; on the command line --scope acme-storage",
+  });
+}
+
+/**
+ * The name of a policy that lives among those of others, with a fingerprint of what no other policy of the program has.
+ *
+ * @param of what tells it from all others of the same program or plan, such as its path
+ * @throws AccessError `InvalidPlatform` where putting a policy of this name would replace another repository's in silence
+ */
+export function sharedPolicyName(parts: readonly string[], of: string, placement: 'inline' | 'managed', platform: Platform): string {
+  const named = [...parts, shortHash(of)];
+  // a managed policy that exists already can't be made again, an inline one can be put again
+  return policyName(named, placement === 'managed' ? platform : { ...platform, replacesExisting: true });
+}
+
+/** A policy name out of parts, after the scope of the platform where an equal name would replace another policy, shortened with a fingerprint where it would be too long. Characters that no policy name of the platform may have become `-`. */
+export function policyName(parts: readonly string[], platform: Platform): string {
+  const { longest, pattern } = platform.names.policy;
   const rule = new RegExp(pattern);
-  const whole = parts.join('-');
+  const whole = nameAfter(parts.join('-'), platform);
   const name = whole.replace(/[^A-Za-z0-9]/g, (character) => (rule.test(`aaa${character}`) ? character : '\0')).replace(/\0+/g, '-');
   return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${shortHash(whole)}`;
 }

@@ -12,7 +12,7 @@ import { bucketDocument } from './bucket-document';
 import { bucketIntents } from './bucket-intents';
 import { renderProxy } from './delta-glider/render-proxy';
 import { externalList } from './external-grantees';
-import { policyName, shortHash } from './names';
+import { policyName, sharedPolicyName, shortHash } from './names';
 import { otherAccountPolicies } from './other-account-policies';
 import { grantedPerMember } from './per-member';
 import { packGrants, type PlacedDocument, type PlacedPrincipal } from './placement';
@@ -118,8 +118,7 @@ function namePolicies(
   let inline = 0;
   return documents.map((document, index) => {
     if (document.placement === 'inline' && !existing) return { ...document, name: ++inline === 1 ? 'access' : `access-${inline}` };
-    const hash = shortHash(JSON.stringify([scope, kind, name, index]));
-    return { ...document, name: policyName([kind, name, 'access', hash], platform) };
+    return { ...document, name: sharedPolicyName([kind, name, 'access'], JSON.stringify([scope, kind, name, index]), document.placement, platform) };
   });
 }
 

@@ -21,8 +21,8 @@ export function checkIsPlatform(platform: unknown): asserts platform is Platform
   if (isPlatform) return;
   throw new AccessError({
     code: 'InvalidPlatform',
-    message: `platform is ${described(platform)}; allowed: what aws(), activeScale(…), cephRgw(…), customPlatform(…), deltaGlider(), minio(), relayer() and selectel(…) return`,
-    remedy: 'write { platform: minio() }, not the name; the commands take names: --platform minio',
+    message: `platform is ${described(platform)}; allowed: what aws(), activeScale(…), cephRgw(…), customPlatform(…), deltaGlider(), minio(…), relayer() and selectel(…) return`,
+    remedy: 'write { platform: minio({ … }) }, not the name; the commands take names: --platform minio',
   });
 }
 

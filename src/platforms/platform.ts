@@ -154,6 +154,18 @@ export interface Platform {
    * @default false
    */
   readonly keepsAccessKeys?: boolean;
+  /**
+   * Whether making what exists already replaces it in silence, so that names that the caller doesn't give begin with `scope`.
+   *
+   * @default false
+   */
+  readonly replacesExisting?: boolean;
+  /**
+   * What names begin with that the caller doesn't give itself, where making what exists already replaces it in silence: 1 to 32 letters, digits and `-`.
+   *
+   * @default - nothing, and what would need it is refused
+   */
+  readonly scope?: string;
   /** What names look like there. */
   readonly names: { readonly user: NameRule; readonly group: NameRule; readonly role: NameRule; readonly policy: NameRule };
 }

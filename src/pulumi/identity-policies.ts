@@ -9,7 +9,7 @@ import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolic
 import * as pulumi from '@pulumi/pulumi';
 import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
 import { policyGraph } from '../plan/graph/policies';
-import { policyName, shortHash } from '../plan/names';
+import { policyName, sharedPolicyName } from '../plan/names';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
 import { makeResources } from './make-resources';
 import type { Placement } from './placement';
@@ -47,12 +47,15 @@ export interface PolicyResources {
 export type NamedDocument = Pick<PlacedDocument, 'placement' | 'json' | 'grants' | 'guards'> & { readonly name: string };
 
 /**
- * A document with its name on the platform. An inline policy of a principal made here is alone there but for other grants and guards, and is
- * called as its construct. All other policies live among everybody's, so a short hash of the whole path distinguishes them.
+ * A document with its name on the platform: that of the policy which it takes over, if any. An inline policy of a principal made here is alone
+ * there but for other grants and guards, and is called as its construct. All other policies live among everybody's, so a short hash of the whole
+ * path distinguishes them.
  */
-export function namedAfter(document: PlacedDocument, { existing }: Principal, { name, path, platform }: Placement): NamedDocument {
+export function namedAfter(
+  document: PlacedDocument, { existing }: Principal, { name, path, platform }: Placement, adopt?: AdoptedPolicy,
+): NamedDocument {
   const alone = document.placement === 'inline' && !existing;
-  return { ...document, name: policyName(alone ? [name] : [name, shortHash(path)], platform) };
+  return { ...document, name: adopt?.name ?? (alone ? policyName([name], platform) : sharedPolicyName([name], path, document.placement, platform)) };
 }
 
 /** A policy that was made. */

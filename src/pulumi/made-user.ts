@@ -4,7 +4,7 @@ import type { User } from '@pulumi/aws/iam/user';
 import type * as pulumi from '@pulumi/pulumi';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
 import { userGraph } from '../plan/graph/people';
-import { checkName } from '../plan/names';
+import { checkName, nameAfter } from '../plan/names';
 import { isExistingPrincipal, type ExistingUser } from '../plan/principals';
 import { invalidGrantee, noAccessKey } from '../plan/refusals';
 import { SWITCH, VALUE } from '../shape/readers';
@@ -49,7 +49,7 @@ export interface UserArgs {
   /**
    * The user's name on the platform.
    *
-   * @default - the name of the construct
+   * @default - the name of the construct, after the `scope` of a platform that has one
    */
   readonly name?: string;
   /**
@@ -85,8 +85,8 @@ export interface UserState extends MadeAccessKeys {
 
 /** Makes a user with its access keys, all checks first. */
 export function makeUser(args: UserArgs, placement: Placement): UserState {
-  const { name = placement.name, accessKeys = [], boundary, adopt } = args;
   const { program: { ledger }, provider: account, platform } = placement;
+  const { name = nameAfter(placement.name, platform), accessKeys = [], boundary, adopt } = args;
   checkName('user', name, platform);
   const entry = { account, kind: 'user', name } as const;
   ledger.takeName(entry, placement.name);

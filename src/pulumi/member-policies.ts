@@ -39,6 +39,6 @@ export function writeGrant(
 
 function writeFor(logical: string, principal: Principal, grant: Grant, placement: Placement, adopt?: AdoptedPolicy): MadePolicy {
   const document = principal.budget.place(identityDocument([grant], principal, placement.platform), adopt?.arn !== undefined);
-  const named = { ...namedAfter(document, principal, placement), ...(adopt && { name: adopt.name }) };
+  const named = namedAfter(document, principal, placement, adopt);
   return makePolicy(logical, principal, named, grant.buckets, placement, adopt);
 }

@@ -2,7 +2,7 @@ import type { User } from '@pulumi/aws/iam/user';
 import * as pulumi from '@pulumi/pulumi';
 import { groupGraph } from '../plan/graph/people';
 import { checkMembership, MemberList, type GroupMembership } from '../plan/membership';
-import { checkName } from '../plan/names';
+import { checkName, nameAfter } from '../plan/names';
 import type { ExistingUser } from '../plan/principals';
 import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -20,7 +20,7 @@ export interface StorageGroupArgs extends PlatformArgs {
   /**
    * The group's name on the platform.
    *
-   * @default - the name of the construct
+   * @default - the name of the construct, after the `scope` of a platform that has one
    */
   readonly name?: string;
   /**
@@ -89,8 +89,8 @@ export class StorageGroup extends pulumi.ComponentResource {
 }
 
 function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: Placement): GroupState {
-  const { name = placement.name, members = [], membership = 'exclusive', adopt } = args;
   const { program, provider: account, platform } = placement;
+  const { name = nameAfter(placement.name, platform), members = [], membership = 'exclusive', adopt } = args;
   checkName('group', name, platform);
   program.ledger.takeName({ account, kind: 'group', name }, placement.name);
   checkMembership(name, membership);

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { roleGraph } from '../plan/graph/people';
-import { checkName } from '../plan/names';
+import { checkName, nameAfter } from '../plan/names';
 import { TRUSTS } from '../plan/oidc-role';
 import type { RoleTrusts } from '../plan/role-trust';
 import { SWITCH, VALUE } from '../shape/readers';
@@ -18,7 +18,7 @@ export interface StorageRoleArgs extends PlatformArgs {
   /**
    * The role's name on the platform.
    *
-   * @default - the name of the construct
+   * @default - the name of the construct, after the `scope` of a platform that has one
    */
   readonly name?: string;
   /**
@@ -90,8 +90,8 @@ export class StorageRole extends pulumi.ComponentResource {
 }
 
 function makeRole(args: StorageRoleArgs, placement: Placement): RoleState {
-  const { name = placement.name, trust, maxSessionDuration, boundary, adopt } = args;
   const { program, provider: account, platform } = placement;
+  const { name = nameAfter(placement.name, platform), trust, maxSessionDuration, boundary, adopt } = args;
   checkName('role', name, platform);
   program.ledger.takeName({ account, kind: 'role', name }, placement.name);
   const spec = { name, trust, maxSessionDuration, adopt, ...boundarySpec(`role ${name}`, boundary, placement) };

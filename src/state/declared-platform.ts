@@ -1,4 +1,4 @@
-import { minio } from '../platforms/minio/minio';
+import { minioServer } from '../platforms/minio/minio';
 import type { Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
 import { RESOURCE_ROLES, SERVICE_USER } from './resource-roles';
@@ -32,14 +32,14 @@ export function declaredPlatform(resources: readonly SourceResource[]): Declared
   };
 }
 
-/** All that a platform judges by and takes; two stores of one product are judged alike no matter where they are and who manages them. */
+/** All that a platform judges by and takes; two stores of one product are judged alike no matter where they are, who manages them and how names begin there. */
 function profileOf(platform: Platform | undefined): string | undefined {
-  return platform && JSON.stringify({ ...platform, endpoints: undefined, region: undefined, selectel: undefined });
+  return platform && JSON.stringify({ ...platform, endpoints: undefined, region: undefined, scope: undefined, selectel: undefined });
 }
 
 /** What a provider's own resources are for, where nothing else says so, as in a program that others wrote. */
 function byType({ type }: SourceResource): Platform | undefined {
-  return type.startsWith('minio_') ? minio() : undefined;
+  return type.startsWith('minio_') ? minioServer() : undefined;
 }
 
 /** A platform for all resources: who manages the buckets is left out where that differs. */

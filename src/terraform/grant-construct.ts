@@ -6,6 +6,7 @@ import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
+import { nameAfter } from '../plan/names';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-account-policies';
 import { checkOneGrantee, granteeList, noOwnUser } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
@@ -32,7 +33,7 @@ export interface OwnUser {
   /**
    * The user's name on the platform.
    *
-   * @default - the id of the grant's construct
+   * @default - the id of the grant's construct, after the `scope` of a platform that has one
    */
   readonly name?: string;
   /**
@@ -126,7 +127,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
       return;
     }
     if (grantee === undefined) {
-      const own = { ...user, name: user?.name ?? id, accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) };
+      const own = { ...user, name: user?.name ?? nameAfter(id, placement.platform), accessKeys: user?.accessKeys ?? ['1'], ...placementOptions(props) };
       this.ownUser = new StorageUserBase(engine, this, 'User', own);
     }
     const { policies, resources } = writeGrant(engine, this, this.ownUser ?? (grantee as GranteeBase<E>), grant, placement, props.adopt);

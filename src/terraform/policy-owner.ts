@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
 import { nameChecks } from '../plan/graph/deploy-check';
 import type { IdentityDocument } from '../plan/identity-document';
-import { checkExistingName, policyName, shortHash } from '../plan/names';
+import { checkExistingName, policyName, sharedPolicyName } from '../plan/names';
 import { isExistingPrincipal, type ExistingGroup, type ExistingPrincipal, type ExistingRole, type ExistingUser } from '../plan/principals';
 import { invalidGrantee } from '../plan/refusals';
 import { readablePath } from './boundary';
@@ -65,7 +65,7 @@ export function writePolicy<E extends TerraformEngine>(
   if (adopted) checkAdopted(path, adopted, place, platform);
   const readable = readablePath(engine, scope);
   const alone = place === 'inline' && owner.made;
-  const name = adopted?.name ?? policyName(alone ? readable : [...readable, shortHash(path)], platform);
+  const name = adopted?.name ?? (alone ? policyName(readable, platform) : sharedPolicyName(readable, path, place, platform));
   AppRegistry.of(scope).ledger.takePolicyName(owner, name, path);
   const resources = makePolicy(engine, scope, owner, { name, placement: place, json, buckets, adopted }, placement);
   return { policy: { name, placement: place, json, grants, guards }, resources };

@@ -6,7 +6,7 @@ export function isSamePlatform(one: Platform, other: Platform): boolean {
   return one === other || isDeepStrictEqual(one, other);
 }
 
-/** Whether two platforms are one store, which has its own buckets and people: regions aside, which share both. */
+/** Whether two platforms are one store, which has its own buckets and people: regions aside, which share both, and how names begin. */
 export function isSameStore(one: Platform, other: Platform): boolean {
-  return one === other || isSamePlatform({ ...one, region: undefined }, { ...other, region: undefined });
+  return one === other || isSamePlatform({ ...one, region: undefined, scope: undefined }, { ...other, region: undefined, scope: undefined });
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { groupGraph } from '../plan/graph/people';
 import type { Account } from '../plan/ledger';
 import { checkMembership, MemberList, type GroupMembership } from '../plan/membership';
-import { checkName } from '../plan/names';
+import { checkName, nameAfter } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import type { Platform } from '../platforms/platform';
 import { listOf, SWITCH, VALUE } from '../shape/readers';
@@ -21,7 +21,7 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
   /**
    * The group's name on the platform.
    *
-   * @default - the id of the construct
+   * @default - the id of the construct, after the `scope` of a platform that has one
    */
   readonly name?: string;
   /**
@@ -92,9 +92,9 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
   constructor(engine: E, scope: Construct, id: string, given: StorageGroupProps<E> = {}) {
     const props = readShape<StorageGroupProps<E>>(propsShape() as Shape<StorageGroupProps<E>>, given, { what: id });
     super(scope, id);
-    const { name = id, members = [], membership = 'exclusive' } = props;
     const placement = placementOf(engine, this, props);
     const { platform, account } = placement;
+    const { name = nameAfter(id, platform), members = [], membership = 'exclusive' } = props;
     checkName('group', name, platform);
     AppRegistry.of(this).ledger.takeName({ account, kind: 'group', name }, this.node.path);
     checkMembership(name, membership);

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { roleGraph } from '../plan/graph/people';
 import type { Account } from '../plan/ledger';
-import { checkName } from '../plan/names';
+import { checkName, nameAfter } from '../plan/names';
 import { TRUSTS } from '../plan/oidc-role';
 import { PlacementBudget } from '../plan/placement';
 import { trustJson, type RoleTrusts } from '../plan/role-trust';
@@ -23,7 +23,7 @@ export interface StorageRoleProps extends ConstructOptions {
   /**
    * The role's name on the platform.
    *
-   * @default - the id of the construct
+   * @default - the id of the construct, after the `scope` of a platform that has one
    */
   readonly name?: string;
   /**
@@ -86,9 +86,9 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
   constructor(engine: E, scope: Construct, id: string, given: StorageRoleProps) {
     const props = readShape<StorageRoleProps>(propsShape(), given, { what: id });
     super(scope, id);
-    const { name = id, trust, maxSessionDuration } = props;
     const placement = placementOf(engine, this, props);
     const { platform, account } = placement;
+    const { name = nameAfter(id, platform), trust, maxSessionDuration } = props;
     checkName('role', name, platform);
     AppRegistry.of(this).ledger.takeName({ account, kind: 'role', name }, this.node.path);
     const spec = { name, trust, maxSessionDuration, adopt: props.adopt, ...boundarySpec(engine, this, props.boundary, platform) };

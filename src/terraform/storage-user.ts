@@ -4,7 +4,7 @@ import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { nodeId } from '../plan/graph/node';
 import { userGraph } from '../plan/graph/people';
 import type { Account } from '../plan/ledger';
-import { checkName } from '../plan/names';
+import { checkName, nameAfter } from '../plan/names';
 import { PlacementBudget } from '../plan/placement';
 import { noAccessKey } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
@@ -24,7 +24,7 @@ export interface StorageUserProps extends ConstructOptions {
   /**
    * The user's name on the platform.
    *
-   * @default - the id of the construct
+   * @default - the id of the construct, after the `scope` of a platform that has one
    */
   readonly name?: string;
   /**
@@ -92,9 +92,9 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
   constructor(engine: E, scope: Construct, id: string, given: StorageUserProps = {}) {
     const props = readShape<StorageUserProps>(propsShape(), given, { what: id });
     super(scope, id);
-    const { name = id, accessKeys = [] } = props;
     const placement = placementOf(engine, this, props);
     const { platform, account } = placement;
+    const { name = nameAfter(id, platform), accessKeys = [] } = props;
     checkName('user', name, platform);
     const { ledger } = AppRegistry.of(this);
     const entry = { account, kind: 'user', name } as const;

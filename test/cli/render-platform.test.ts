@@ -79,15 +79,24 @@ test('a policy goes into its file indented as long as that fits, since white spa
 
 test('a plan for one platform and the same for another differ only where the platforms do', () => {
   const plan = accessPlan({ platform: aws(), ...props });
-  expect(renderAccess(planFor(plan, minio()))).toEqual(renderAccess(accessPlan({ platform: minio(), ...props })));
+  expect(renderAccess(planFor(plan, minio({ scope: 'acme-storage' })))).toEqual(renderAccess(accessPlan({ platform: minio({ scope: 'acme-storage' }), ...props })));
   expect(renderAccess(planFor(planFor(plan, relayer()), aws()))).toEqual(renderAccess(plan));
-  const [onAws, onMinio] = [plan, planFor(plan, minio())].map((one) => renderAccess(one).existing[0].policies[0].json);
+  const [onAws, onMinio] = [plan, planFor(plan, minio({ scope: 'acme-storage' }))].map((one) => renderAccess(one).existing[0].policies[0].json);
   // there the holder of a key is denied making itself another
   const statements = (json: string) => (JSON.parse(json) as { Statement: Array<{ Sid: string }> }).Statement;
   expect(statements(onMinio)).toEqual([...statements(onAws), expect.objectContaining({ Sid: 'NoOwnAccessKeys' })]);
 });
 
+test('names of MinIO begin with --scope, and there is nothing to render without one', () => {
+  const of = (...more: string[]) => ['render', at('plan.ts'), ...more];
+  const [scoped, without, elsewhere, own] = talks(of('--platform', 'minio', '--scope', 'acme-storage'), of('--platform', 'minio'), of('--platform', 'aws', '--scope', 'acme'), of('--scope', 'acme'));
+  expect(scoped).toMatchObject({ code: 0, err: '', out: expect.stringContaining(' acme-storage.user-ci-uploader-access-') });
+  expect(without).toMatchObject({ code: 2, err: expect.stringContaining('MinIO has no scope') });
+  expect(elsewhere).toMatchObject({ code: 2, err: expect.stringContaining('--scope is for ceph-rgw, minio; aws has no use for it') });
+  expect(own).toMatchObject({ code: 2, err: expect.stringContaining('--scope is for the platform of --platform') });
+});
+
 test('what another platform refuses is refused', () => {
   expect(refused(() => planFor(accessPlan({ users: { dana: { accessKeys: ['1', '2'] } } }), relayer())).code).toBe('TooManyAccessKeys');
-  expect(refused(() => renderAccess(planFor(accessPlan({ buckets: { releases: { guards: [enforceHttps()] } } }), minio()))).code).toBe('UnsupportedOnPlatform');
+  expect(refused(() => renderAccess(planFor(accessPlan({ buckets: { releases: { guards: [enforceHttps()] } } }), minio({ scope: 'acme-storage' })))).code).toBe('UnsupportedOnPlatform');
 });

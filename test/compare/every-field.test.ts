@@ -274,7 +274,7 @@ const ACCESS_KEYS: Fields<AccessKeyAccess> = {
   status: { noAccess: 'as the user', review: [withKeys([{ ...KEYS[0], status: 'Inactive' }]), withKeys(KEYS), 'now active'] },
 };
 const STATES: Fields<AccessState> = {
-  platform: [state({ users: { dana: { policies: [READ] } }, buckets: { data: { policy: doc(deny('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' })) } } }), { ...state({ users: { dana: { policies: [READ] } }, buckets: { data: { policy: doc(deny('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' })) } } }), platform: minio() }],
+  platform: [state({ users: { dana: { policies: [READ] } }, buckets: { data: { policy: doc(deny('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' })) } } }), { ...state({ users: { dana: { policies: [READ] } }, buckets: { data: { policy: doc(deny('s3:GetObject', 'arn:aws:s3:::data/*', { Principal: '*' })) } } }), platform: minio({ scope: 'acme-storage' }) }],
   account: [
     readAccess({ account: OTHER, users: { dana: NOBODY }, buckets: { data: { policy: doc(give(DANA, 's3:GetObject', 'arn:aws:s3:::data/*')) } } }),
     readAccess({ account: OWN, users: { dana: NOBODY }, buckets: { data: { policy: doc(give(DANA, 's3:GetObject', 'arn:aws:s3:::data/*')) } } }),

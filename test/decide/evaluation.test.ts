@@ -39,7 +39,7 @@ describe('explanations', () => {
   const request = { principal: { user: 'dana' }, action: 's3:GetObject', resource: 'b/k' };
 
   test('say which platform judges, and why a bucket policy does nothing', () => {
-    const decision = decide(readAccess(userState([], { bucket: [{ ...get, principals: '*' }] }), { platform: minio() }), request);
+    const decision = decide(readAccess(userState([], { bucket: [{ ...get, principals: '*' }] }), { platform: minio({ scope: 'acme-storage' }) }), request);
     expect(decision.notes).toEqual(['judged as MinIO does']);
     expect(decision.statements.map(({ text }) => text)).toEqual([
       "Allow does not apply: statement 1 of bucket policy (principal: on this platform, bucket policies don't govern the requests of such principals)",
@@ -47,7 +47,7 @@ describe('explanations', () => {
   });
 
   test('say that another action was asked', () => {
-    const decision = decide(readAccess(userState([get]), { platform: minio() }), { ...request, action: 's3:GetObjectVersion' });
+    const decision = decide(readAccess(userState([get]), { platform: minio({ scope: 'acme-storage' }) }), { ...request, action: 's3:GetObjectVersion' });
     expect(decision.notes).toEqual(['judged as MinIO does', 'for s3:GetObjectVersion, MinIO asks s3:GetObject, and this is about that']);
     expect(decision.reason).toBe('Allowed: statement 1 of policy applies.');
   });
@@ -62,7 +62,7 @@ describe('how a state knows its platform', () => {
   test('what is worked out only when it is read stays so', () => {
     let reads = 0;
     const lazy: AccessState = { ...userState([]), get unknowns() { reads++; return []; } };
-    const state = readAccess(lazy, { platform: minio() });
+    const state = readAccess(lazy, { platform: minio({ scope: 'acme-storage' }) });
     // a state that no reader made is looked at once, to check it
     expect([reads, state.platform?.name, state.unknowns, reads]).toEqual([1, 'minio', [], 2]);
     expect(lazy.platform).toBeUndefined();
@@ -71,6 +71,6 @@ describe('how a state knows its platform', () => {
   test('the same policies under two platforms are two states', () => {
     const state = userState([{ effect: 'Allow', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::b/*'] }]);
     expect(policy([]).name).toBe('policy');
-    expect(compareAccess(state, readAccess(state, { platform: minio() })).verdict).not.toBe('none');
+    expect(compareAccess(state, readAccess(state, { platform: minio({ scope: 'acme-storage' }) })).verdict).not.toBe('none');
   });
 });

@@ -6,7 +6,7 @@ import { inWords, onTheWire, type Ask } from './s3-requests';
 import { describeWith } from './tools';
 
 /** The endpoint that rendering is told of; where the gateway of a test really is doesn't matter to what is rendered. */
-const platform = cephRgw({ endpoint: 'https://rgw.store.example' });
+const platform = cephRgw({ endpoint: 'https://rgw.store.example', scope: 'acme' });
 
 const words = ({ as = 'anonymous', action, at, query, headers, from, https }: Ask) => (
   [as, action, at, ...[query, headers].filter((one) => one !== undefined).map((one) => JSON.stringify(one)), from, https && 'https'].filter(Boolean).join(' ')

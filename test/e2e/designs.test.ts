@@ -115,7 +115,7 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
 
   test('random designs are answered as decided', async () => {
     const tally = new Tally();
-    const designs = designsOn(minio(), DESIGNS || 5);
+    const designs = designsOn(minio({ scope: 'acme-storage' }), DESIGNS || 5);
     for (const design of designs) {
       await deploy(design);
       const credentials = new Map([...server.keys('root', ...PEOPLE)].map(([name, { id, secret }]) => [name, { accessKeyId: id, secretAccessKey: secret }]));

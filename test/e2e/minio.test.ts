@@ -3,7 +3,7 @@ import { MC, MINIO, MinioServer } from './minio';
 import { describeWith, isInstalled } from './tools';
 
 const policyOf = (grant: Grant): string => {
-  const { users: [{ policies: [{ json }] }] } = renderAccess(accessPlan({ platform: minio(), users: { dana: { grants: [grant] } } }));
+  const { users: [{ policies: [{ json }] }] } = renderAccess(accessPlan({ platform: minio({ scope: 'acme-storage' }), users: { dana: { grants: [grant] } } }));
   return json;
 };
 const uploads = { bucket: 'releases', prefix: 'firmware/' };

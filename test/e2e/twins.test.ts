@@ -144,7 +144,7 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
     await server.mc('mb', 'root/releases');
     await server.ask('root', { method: 'PUT', path: 'releases/secret/a', body: SECRET });
     await server.ask('root', { method: 'PUT', path: 'releases/public/a', body: PUBLIC });
-    const { users: [{ policies }] } = rendered(minio());
+    const { users: [{ policies }] } = rendered(minio({ scope: 'acme-storage' }));
     await server.give('dana', policies.map(({ json }) => json));
   });
   afterAll(() => server?.stop());

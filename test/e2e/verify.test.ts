@@ -117,7 +117,7 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
   let server: MinioServer;
   // anyone who deletes there deletes versions too
   const onMinio = [grants.dana[0], readWritePrefix({ bucket: 'shared', prefix: 'docs/', allowDelete: true, allowDeleteVersions: true })];
-  const rendered = renderAccess(accessPlan({ platform: minio(), users: { upload: { grants: grants.upload }, dana: { grants: onMinio } } }));
+  const rendered = renderAccess(accessPlan({ platform: minio({ scope: 'acme-storage' }), users: { upload: { grants: grants.upload }, dana: { grants: onMinio } } }));
   const give = async ({ users }: RenderedAccess) => {
     for (const { name, policies: [{ json }] } of users) await server.user(name, json);
   };

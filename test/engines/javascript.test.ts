@@ -13,7 +13,7 @@ const NO_PLATFORM: ReadonlyArray<readonly [what: string, platform: unknown, give
   ['null', null, 'platform is null'],
   ['a function that nobody called', minio, 'platform is the function minio itself'],
   ['options', { endpoint: 'https://store.example' }, 'platform is {"endpoint"'],
-  ['a list', [minio()], 'platform is [{'],
+  ['a list', [minio({ scope: 'acme-storage' })], 'platform is [{'],
 ];
 const ALLOWED = 'aws(), activeScale(…), cephRgw(…)';
 

@@ -27,7 +27,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   cephRgw: [{ endpoint: 'https://rgw.store.example' }],
   deltaGlider: [{ s3Endpoint: 'https://s3.acme.example' }],
   minio: [{ endpoint: 'https://store.example:9000' }],
-  relayer: [{ adminApi: 'minio' }],
+  relayer: [{ adminApi: 'minio', scope: 'acme-storage' }],
   selectel: [{ pool: 'ru-1', project: 'p', managers: ['m'], confirmed: { principal: '{id}', actions: ['s3:GetObject'] } }],
   customPlatform: [{ name: 'acme-store', title: 'Acme', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example', limits: { user: { inlineSize: 2048 } } }],
   clientConfig: [{ platform: core.aws(), profile: 'ci' }],
@@ -79,7 +79,7 @@ const expected = [{ user: 'dana', actions: ['s3:GetObject'], resources: ['releas
 
 /** Functions that take states and documents, with several right lists of arguments each. */
 const READ: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
-  readAccess: [[stateJson, { account: '111122223333', variables: { a: 'b' }, platform: core.minio() }], [made], [plan], [core.renderAccess(plan)], [recording]],
+  readAccess: [[stateJson, { account: '111122223333', variables: { a: 'b' }, platform: core.minio({ scope: 'acme-storage' }) }], [made], [plan], [core.renderAccess(plan)], [recording]],
   readAccessText: [[JSON.stringify(stateJson), { partition: 'aws' }]],
   compileState: [[stateJson], [made]],
   decide: [[state, request, { at: '2026-11-29' }], [made, request], [stateJson, request]],
@@ -87,7 +87,7 @@ const READ: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   headObjectStatus: [[state, read], [made, read]],
   requestsFor: [['aws s3 cp', target, made], ['s3:CopyObject', target, core.aws()]],
   accessMatrix: [[made, { at: '2026-11-29' }], [stateJson]],
-  lintAccess: [[made, { platform: core.minio() }], [stateJson]],
+  lintAccess: [[made, { platform: core.minio({ scope: 'acme-storage' }) }], [stateJson]],
   compareAccess: [[made, state, { strict: true, maxStates: 2000 }], [stateJson, made]],
   reviewAccess: [[made, stateJson, { format: 'markdown', names: { before: 'a', after: 'b' }, maxStates: 2000 }]],
   equivalent: [[policy, policy, { policyType: 'identity', maxStates: 2000 }], [made, stateJson]],

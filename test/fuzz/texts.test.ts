@@ -21,7 +21,7 @@ const confirmed = {
 
 const PLATFORMS: ReadonlyArray<readonly [platform: Platform, reading: Reading]> = [
   [aws(), AS_AWS], [activeScale({ version: '7.1', ...scale }), AS_AWS], [activeScale({ version: '7.0', ...scale }), AS_TEXT], [cephRgw({ endpoint: 'https://rgw.example' }), AS_TEXT],
-  [minio(), AS_MINIO], [minio(stated), AS_MINIO], [relayer(), AS_MINIO], [relayer({ adminApi: 'minio', ...stated }), AS_MINIO],
+  [minio({ scope: 'acme-storage' }), AS_MINIO], [minio({ scope: 'acme-storage', ...stated }), AS_MINIO], [relayer(), AS_MINIO], [relayer({ adminApi: 'minio', scope: 'acme-storage', ...stated }), AS_MINIO],
   [selectel({ pool: 'ru-1', project: '1a2b3c4d5e6f', managers: ['deployer'], confirmed }), AS_TEXT], [deltaGlider(), { escapes: false, userName: 'iam:username', percent: true }],
 ];
 

@@ -164,7 +164,7 @@ describe('issue 13 B: condition keys', () => {
   });
 
   test('nothing of it is said of another platform', () => {
-    const platform = minio({ endpoint: 'https://minio.example' });
+    const platform = minio({ scope: 'acme-storage', endpoint: 'https://minio.example' });
     const found = lintAccess(when({ ArnLike: { 'aws:ARN': 'arn:aws:iam::111122223333:user/*' } }), { platform }).map(({ code }) => code);
     expect(found).not.toContain('DeprecatedConditionKey');
   });

@@ -56,7 +56,7 @@ test('B4: a statement that is covered is found among many that are about somethi
 });
 
 test('B5: a platform whose evaluation was put together by hand, and is none, is refused', () => {
-  const platform = (asks: unknown) => ({ ...minio(), evaluation: { ...minio().evaluation, checkedAs: asks } }) as unknown as Platform;
+  const platform = (asks: unknown) => ({ ...minio({ scope: 'acme-storage' }), evaluation: { ...minio({ scope: 'acme-storage' }).evaluation, checkedAs: asks } }) as unknown as Platform;
   expect(refused(() => lintAccess(state(1, () => allow), { platform: platform({ 's3:getobjectversion': { action: 7, how: 'instead' } }) })).code).toBe('InvalidPlatform');
   expect(refused(() => lintAccess(state(1, () => allow), { platform: platform(7) })).code).toBe('InvalidPlatform');
 });

@@ -12,7 +12,7 @@ const document = (...Statement: readonly Statement[]) => ({ Version: '2012-10-17
 const confirmed = { principal: '{name}', actions: ['s3:GetObject'] };
 const platforms: Readonly<Record<string, Platform>> = {
   AWS: aws(),
-  MinIO: minio(),
+  MinIO: minio({ scope: 'acme-storage' }),
   Ceph: cephRgw({ endpoint: 'https://rgw.store.example' }),
   Selectel: selectel({ pool: 'ru-1', project: '1a2b3c', managers: ['deployer'], confirmed }),
 };

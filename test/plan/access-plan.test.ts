@@ -67,7 +67,7 @@ const BAD_PLANS: readonly Row[] = [
   ['an addition without grants', { existing: [{ principal: existingUser('lee') }] }, 'InvalidPlan', 'plan.existing[0]', 'write grants'],
   ['an addition null', { existing: [null] }, 'InvalidPlan', 'plan.existing[0] is null', 'write an object'],
   ['existing as a record', { existing: { lee: { grants: [read] } } }, 'InvalidPlan', 'plan.existing is {', '[…]'],
-  ['a platform by name', { platform: 'aws', users: { dana: {} } }, 'InvalidPlatform', 'platform is "aws"', 'write { platform: minio() }'],
+  ['a platform by name', { platform: 'aws', users: { dana: {} } }, 'InvalidPlatform', 'platform is "aws"', 'write { platform: minio({ … }) }'],
 ];
 
 test.each(BAD_PLANS)('refuses %s', (_what, props, code, message, remedy) => {

@@ -13,7 +13,7 @@ const keys = [{ generation: '2026-11', status: 'Inactive' }] as const;
 const user = (platform: Platform, adopt = false) => userGraph({ name: 'dana', keys, adopt }, platform);
 const on = (graph: ResourceGraph, platform: Platform) => controlPlaneOf(platform).resources(graph, platform, { passwords: { dana: LATER } });
 
-const store = minio({ endpoint: 'https://store.example:9000' });
+const store = minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' });
 const scale = activeScale({ version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' });
 const cloud = selectel({ pool: 'ru-1', project: 'p1', managers: ['ops'], confirmed: { principal: '{id}', actions: ['s3:GetObject'] } });
 

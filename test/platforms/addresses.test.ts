@@ -18,7 +18,7 @@ describe.each(['10.1.0.0/16', '172.31.0.0/16', '192.168.1.7', '100.64.0.0/10', '
   });
 
   test('is where the clients of a server of one\'s own are', () => {
-    expect(identityDocument([grant(range), allowOnlyIpRanges({ ipRanges: [range] })], { kind: 'user', name: 'dana' }, minio({ requestFilter: 'strips-condition-names' })).json).toContain(`"${range}`);
+    expect(identityDocument([grant(range), allowOnlyIpRanges({ ipRanges: [range] })], { kind: 'user', name: 'dana' }, minio({ scope: 'acme-storage', requestFilter: 'strips-condition-names' })).json).toContain(`"${range}`);
   });
 });
 

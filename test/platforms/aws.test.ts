@@ -12,7 +12,7 @@ test('AWS, where nothing else is said', () => {
 test.each(['https://AKIA:s3cr3t@store.example', 'https://user@store.example', 'http://:s3cr3t@store.example:9000'])(
   'an endpoint holds no user and no password, which would stand in every stack: %s',
   (url) => {
-    for (const error of [() => aws({ s3Endpoint: url, iamEndpoint: url }), () => minio({ endpoint: url })].map((make) => refused(make))) {
+    for (const error of [() => aws({ s3Endpoint: url, iamEndpoint: url }), () => minio({ scope: 'acme-storage', endpoint: url })].map((make) => refused(make))) {
       expect(error).toMatchObject({ code: 'InvalidPlatform' });
       expect(error.message).toContain('with an @ in it is not an endpoint');
       expect(`${error.message}${error.remedy}`).not.toMatch(/s3cr3t|AKIA|user@/);

@@ -14,7 +14,7 @@ import { matchesActionPattern } from '../../src/policy/action-pattern';
 import { refused, untyped } from '../grants/refused';
 import { bucketGrantsOn, bucketGuardsOn, grantsOn, guardsOn } from './deliveries';
 
-const platform = cephRgw({ endpoint: 'https://rgw.store.example' });
+const platform = cephRgw({ endpoint: 'https://rgw.store.example', scope: 'acme' });
 const home = perUserHomeFolder({ bucket: 'shared', prefix: 'home/' });
 const plan = (props: AccessPlanProps) => accessPlan({ platform, ...props });
 const mark = '${TfToken[TOKEN.7]}';
@@ -28,6 +28,25 @@ test.each([
   [{ endpoint: 'https://rgw.store.example', region: 'a b' }, 'region "a b" is none'],
 ])('refuses %j', (options, said) => {
   expect(refused(() => cephRgw(options))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining(said) });
+});
+
+describe('a policy of somebody who exists already, which is inline and would replace one of an equal name', () => {
+  const on = (scope?: string) => accessPlan({
+    platform: cephRgw({ endpoint: 'https://rgw.store.example', scope }),
+    users: { dana: { grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '' })] } },
+    existing: [{ principal: existingUser('lee'), grants: [readOnlyPrefix({ bucket: 'downloads', prefix: '' })] }],
+  });
+
+  test('is refused without a scope', () => {
+    expect(refused(() => renderAccess(on()))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining('Ceph RGW has no scope'), remedy: expect.stringContaining("scope: 'acme-storage'") });
+  });
+
+  test('is called after the scope, and policies of users that are made here are not', () => {
+    const { users, existing } = renderAccess(on('acme'));
+    expect([users[0].name, users[0].policies[0].name]).toEqual(['dana', 'access']);
+    expect(existing[0].policies[0].name).toMatch(/^acme\.user-lee-access-[0-9a-f]{8}$/);
+    expect(renderAccess(on('other')).existing[0].policies[0].name).toMatch(/^other\./);
+  });
 });
 
 describe('every grant, for a user', () => {

@@ -136,6 +136,8 @@ test('what the profile doesn\'t say isn\'t there', () => {
   "partition": "aws",
   "policies": undefined,
   "region": "us-east-1",
+  "replacesExisting": undefined,
+  "scope": undefined,
   "title": "Acme Store",
   "unconfirmed": [
     "roles",

@@ -9,8 +9,8 @@ import { rows } from './matrix';
 
 const filter = { requestFilter: 'strips-condition-names' } as const;
 const servers: ReadonlyArray<readonly [string, Platform, Platform]> = [
-  ['MinIO', minio(), minio(filter)],
-  ['Relayer', relayer({ adminApi: 'minio' }), relayer({ adminApi: 'minio', ...filter })],
+  ['MinIO', minio({ scope: 'acme-storage' }), minio({ scope: 'acme-storage', ...filter })],
+  ['Relayer', relayer({ adminApi: 'minio', scope: 'acme-storage' }), relayer({ adminApi: 'minio', scope: 'acme-storage', ...filter })],
 ];
 
 type Plan = Omit<AccessPlanProps, 'platform'>;

@@ -11,8 +11,8 @@ import { guards, guardOptions, PRINCIPAL_ONLY } from '../engines/guard-options';
 import { refused, untyped } from '../grants/refused';
 import { bucketGrantsOn, grantsOn, guardsOn } from './deliveries';
 
-const platform = minio({ endpoint: 'https://store.example:9000' });
-const filtered = minio({ endpoint: 'https://store.example:9000', requestFilter: 'strips-condition-names' });
+const platform = minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' });
+const filtered = minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000', requestFilter: 'strips-condition-names' });
 const statements = (json: string) => (JSON.parse(json) as { Statement: Array<Record<string, unknown>> }).Statement;
 const lowered = (statement: Partial<IntentStatement>) => conform({
   version: '2012-10-17', statements: [{ sid: 'Own', effect: 'Allow', actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: ['arn:aws:s3:::b/*'], ...statement }],
@@ -26,8 +26,12 @@ test.each([
   [{ endpoint: 'https://store.example/minio' }, 'has a path'],
   [{ endpoint: untyped<string>(9000) }, 'endpoint'],
   [{ requestFilter: untyped<'strips-condition-names'>(true) }, 'requestFilter is true'],
+  [{ scope: untyped<string>(undefined) }, 'minio: scope is missing'],
+  [{ scope: '' }, 'scope is ""; allowed: 1 to 32 letters, digits and -'],
+  [{ scope: 'acme.storage' }, 'scope is "acme.storage"'],
+  [{ scope: 'x'.repeat(33) }, 'scope is'],
 ])('refuses %j', (options, said) => {
-  expect(refused(() => minio(options))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining(said) });
+  expect(refused(() => minio({ scope: 'acme-storage', ...options }))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining(said) });
 });
 
 describe('every grant, for a user', () => {
@@ -232,7 +236,7 @@ describe('sizes, names and counts', () => {
   });
 
   test('a policy name never has a comma, which separates the names of attached policies there', () => {
-    expect(policyName(['stack', 'a,consoleAdmin', 'b=c'], platform)).toBe('stack-a-consoleAdmin-b-c');
+    expect(policyName(['stack', 'a,consoleAdmin', 'b=c'], platform)).toBe('acme-storage.stack-a-consoleAdmin-b-c');
     expect(policyName(['x'.repeat(96)], platform)).toHaveLength(96);
     expect(policyName(['x'.repeat(97)], platform)).toHaveLength(96);
   });

@@ -11,10 +11,10 @@ const SELECTEL = { pool: 'ru-1', project: 'x', managers: ['x'], confirmed: { pri
 const FUNCTIONS: ReadonlyArray<readonly [name: string, make: Make, good: object, allowed: string]> = [
   ['activeScale', untyped(activeScale), { version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: STORE }, 'version, iamEndpoint, s3Endpoint, region, deleteAccessKey, conditionKeys'],
   ['aws', untyped(aws), {}, 'partition, region, iamEndpoint, s3Endpoint'],
-  ['cephRgw', untyped(cephRgw), { endpoint: STORE }, 'endpoint, region'],
+  ['cephRgw', untyped(cephRgw), { endpoint: STORE }, 'endpoint, region, scope'],
   ['deltaGlider', untyped(deltaGlider), {}, 's3Endpoint'],
-  ['minio', untyped(minio), {}, 'endpoint, region'],
-  ['relayer', untyped(relayer), {}, 'adminApi, endpoint, region'],
+  ['minio', untyped(minio), { scope: 'acme-storage' }, 'scope, endpoint, region'],
+  ['relayer', untyped(relayer), {}, 'adminApi, scope, endpoint, region'],
   ['selectel', untyped(selectel), SELECTEL, 'pool, project, managers, confirmed, principals, s3Endpoint'],
 ];
 
@@ -36,7 +36,7 @@ describe.each(WITH_CUSTOM)('%s', (name, make, allowed) => {
   });
 });
 
-test.each(WITH_CUSTOM.filter(([name]) => !['aws', 'deltaGlider', 'minio', 'relayer'].includes(name)))('%s of nothing is refused', (name, make, allowed) => {
+test.each(WITH_CUSTOM.filter(([name]) => !['aws', 'deltaGlider', 'relayer'].includes(name)))('%s of nothing is refused', (name, make, allowed) => {
   const error = refused(() => make());
   expect(error.code).toBe('InvalidPlatform');
   expect(error.message).toContain(name);
@@ -58,7 +58,7 @@ describe.each(FUNCTIONS)('%s', (name, make, good, allowed) => {
 });
 
 test('the option that is told is the one that is given', () => {
-  expect(refused(() => minio(untyped({ endpont: STORE }))).message).toContain('minio has no property "endpont"; did you mean endpoint?; allowed: endpoint, region');
+  expect(refused(() => minio(untyped({ endpont: STORE }))).message).toContain('minio has no property "endpont"; did you mean endpoint?; allowed: scope, endpoint, region');
   expect(refused(() => aws(untyped({ endpoint: STORE }))).message).toContain('aws has no property "endpoint"; did you mean s3Endpoint?; allowed: partition, region, iamEndpoint, s3Endpoint');
 });
 

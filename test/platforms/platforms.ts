@@ -15,7 +15,7 @@ const confirmed = {
 
 /** MinIO behind something that strips what is named like a condition key, as a caller may state. */
 export const filteredMinio: Platform = {
-  ...minio({ endpoint: 'https://minio.store.example', requestFilter: 'strips-condition-names' }), title: 'MinIO behind a filter',
+  ...minio({ scope: 'acme-storage', endpoint: 'https://minio.store.example', requestFilter: 'strips-condition-names' }), title: 'MinIO behind a filter',
 };
 
 /** One of each platform, for tests that go over all. */
@@ -23,8 +23,8 @@ export const platforms: readonly Platform[] = [
   aws(),
   activeScale({ version: '7.1', ...activeScaleEndpoints }),
   activeScale({ version: '7.0', ...activeScaleEndpoints }),
-  cephRgw({ endpoint: 'https://rgw.store.example' }),
-  minio({ endpoint: 'https://minio.store.example' }),
+  cephRgw({ endpoint: 'https://rgw.store.example', scope: 'acme' }),
+  minio({ scope: 'acme-storage', endpoint: 'https://minio.store.example' }),
   relayer(),
   selectel({ pool: 'ru-1', project: '1a2b3c4d5e6f', managers: ['deployer'], confirmed }),
   deltaGlider(),

@@ -26,13 +26,18 @@ function differing(own: ReadonlyArray<readonly [string, unknown]>, other: Readon
   return own.filter(([, delivered], index) => text(delivered) !== text(other[index][1]));
 }
 
+test('a scope goes with the admin API, and only with it', () => {
+  expect(refused(() => relayer({ adminApi: 'minio' }))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining('relayer: scope is missing') });
+  expect(refused(() => relayer({ scope: 'acme' }))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining('without adminApi') });
+});
+
 describe('differs from MinIO', () => {
-  test.each(differing(grantsOn(platform), grantsOn(minio())))('in the grant %s', (_, by) => expect(by).toMatchSnapshot());
-  test.each(differing(guardsOn(platform), guardsOn(minio())))('in the guard %s', (_, by) => expect(by).toMatchSnapshot());
+  test.each(differing(grantsOn(platform), grantsOn(minio({ scope: 'acme-storage' }))))('in the grant %s', (_, by) => expect(by).toMatchSnapshot());
+  test.each(differing(guardsOn(platform), guardsOn(minio({ scope: 'acme-storage' }))))('in the guard %s', (_, by) => expect(by).toMatchSnapshot());
 
   test('in nothing else', () => {
-    expect(differing(grantsOn(platform), grantsOn(minio())).map(([name]) => name)).toEqual(['WriteOnlyUploader', 'ReadWritePrefix', 'FullBucketAccess', 'NoDeleteAccess', 'ReplicationSource', 'UnrestrictedAccess']);
-    expect(differing(guardsOn(platform), guardsOn(minio())).map(([name]) => name)).toEqual(['Quarantine']);
+    expect(differing(grantsOn(platform), grantsOn(minio({ scope: 'acme-storage' }))).map(([name]) => name)).toEqual(['WriteOnlyUploader', 'ReadWritePrefix', 'FullBucketAccess', 'NoDeleteAccess', 'ReplicationSource', 'UnrestrictedAccess']);
+    expect(differing(guardsOn(platform), guardsOn(minio({ scope: 'acme-storage' }))).map(([name]) => name)).toEqual(['Quarantine']);
   });
 
   test('in no public grants: nothing confirms them', () => {
@@ -41,11 +46,11 @@ describe('differs from MinIO', () => {
   });
 
   test('and in none of that but version tagging where the admin API of MinIO is said to work', () => {
-    const known = relayer({ adminApi: 'minio', endpoint: 'https://relayer.example' });
+    const known = relayer({ adminApi: 'minio', scope: 'acme-storage', endpoint: 'https://relayer.example' });
     expect(known.controlPlane).toBe('minio');
-    expect(differing(bucketGrantsOn(known), bucketGrantsOn(minio()))).toEqual([]);
-    expect(differing(grantsOn(known), grantsOn(minio())).map(([name]) => name)).toEqual(['WriteOnlyUploader', 'ReadWritePrefix', 'FullBucketAccess', 'NoDeleteAccess', 'ReplicationSource']);
-    expect(differing(guardsOn(known), guardsOn(minio()))).toEqual([]);
+    expect(differing(bucketGrantsOn(known), bucketGrantsOn(minio({ scope: 'acme-storage' })))).toEqual([]);
+    expect(differing(grantsOn(known), grantsOn(minio({ scope: 'acme-storage' }))).map(([name]) => name)).toEqual(['WriteOnlyUploader', 'ReadWritePrefix', 'FullBucketAccess', 'NoDeleteAccess', 'ReplicationSource']);
+    expect(differing(guardsOn(known), guardsOn(minio({ scope: 'acme-storage' })))).toEqual([]);
   });
 });
 

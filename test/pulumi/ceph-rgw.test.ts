@@ -3,7 +3,7 @@ import { accessPlan, cephRgw, existingUser as existing, perUserHomeFolder, readO
 import { existingGroup, existingUser, GroupMembers, PerUserBucket, PerUserHomeFolder, ReadOnlyPrefix, StorageAccess, StorageGroup, StorageProvider, StorageUser } from '../../src/pulumi';
 import { declare, policiesOf, refusal, type Recorded } from './mocks';
 
-const platform = cephRgw({ endpoint: 'https://rgw.store.example' });
+const platform = cephRgw({ endpoint: 'https://rgw.store.example', scope: 'acme' });
 const homes = { bucket: 'shared', prefix: 'home/' };
 const plan = accessPlan({
   platform,
@@ -24,7 +24,7 @@ const named = (name: unknown) => String(name).replace(/-[0-9a-f]{8}$/, '-HASH');
 test('a grant that depends on the user name becomes a policy of each member, and none of the group', async () => {
   const { result, resources } = await declare(within((at) => new PerUserHomeFolder('homes', { ...homes, grantee: group(at) }, at)));
   expect(inline(resources, 'User').map(({ name, inputs }) => [name, inputs.user, named(inputs.name)])).toEqual([
-    ['homes-policy-dana', 'dana', 'homes'], ['homes-policy-lee', 'lee', 'homes-HASH'],
+    ['homes-policy-dana', 'dana', 'homes'], ['homes-policy-lee', 'lee', 'acme.homes-HASH'],
   ]);
   expect(inline(resources, 'User').map(({ inputs }) => String(inputs.policy).match(/home\/\w+\/\*/)?.[0])).toEqual(['home/dana/*', 'home/lee/*']);
   expect(inline(resources, 'Group')).toEqual([]);

@@ -42,7 +42,7 @@ test.each([
 const declared = (platform: Platform) => declare(() => new StorageProvider('store', { platform }));
 
 test.each<readonly [string, Platform]>([
-  ['minio', minio({ endpoint: 'https://minio.store.example:9000' })],
+  ['minio', minio({ scope: 'acme-storage', endpoint: 'https://minio.store.example:9000' })],
   ['selectel', selectel({ pool: 'ru-1', project: '1a2b', managers: ['deployer'], confirmed: { principal: '{name}', actions: ['s3:GetObject'] } })],
 ])('a provider for %s is followed by what tells its platform', async (_, platform) => {
   const { resources } = await declared(platform);

@@ -12,7 +12,7 @@ import { principalInput } from '../../src/pulumi/deploy';
 import { plainOrPlaceholder } from '../../src/pulumi/placeholders';
 import { declare, outcomeOf, refusal, valueOf, type Recorded } from './mocks';
 
-const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-west-1', requestFilter: 'strips-condition-names' });
+const platform = minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000', region: 'eu-west-1', requestFilter: 'strips-condition-names' });
 
 const plan = (on: Platform) => accessPlan({
   platform: on,
@@ -78,7 +78,7 @@ test('keys, names and policies are handed back as on every platform, and the obj
     return { ...made, refused, outputs, policies: ci.policies };
   });
   expect(result.refused).toEqual(Array.from({ length: 8 }, () => 'NotOfAws'));
-  expect(await valueOf(result.outputs)).toEqual(['ci-uploader', 'ci-uploader-access-key-1-id', 'secret of ci-uploader-access-key-1', '', 'staff']);
+  expect(await valueOf(result.outputs)).toEqual(['acme-storage.ci-uploader', 'ci-uploader-access-key-1-id', 'secret of ci-uploader-access-key-1', '', 'acme-storage.staff']);
   expect(await (result.outputs as unknown as { readonly isSecret: Promise<boolean> }).isSecret).toBe(true);
   expect(result.policies).toEqual([expect.objectContaining({ placement: 'managed', grants: ['WriteOnlyUploader'] })]);
   expect([result.provider.platform, result.provider.provider]).toEqual([platform, result.provider]);
@@ -115,7 +115,7 @@ test('a construct that has providers of two platforms says which it is for', asy
 });
 
 test('settings go to the provider, and what is meant for another one is refused', async () => {
-  const { resources } = await declare(() => { new StorageProvider('store', { platform: minio(), settings: { minioServer: 'localhost:9000', minioUser: 'root' } }); });
+  const { resources } = await declare(() => { new StorageProvider('store', { platform: minio({ scope: 'acme-storage' }), settings: { minioServer: 'localhost:9000', minioUser: 'root' } }); });
   expect(only(resources, 'store')).toMatchObject({ minioServer: 'localhost:9000', minioUser: 'root' });
   expect(await refusal(() => new StorageProvider('store', { platform, profile: 'x' }))).toMatchObject({ code: 'InvalidPlatform', message: expect.stringContaining('is given profile') });
   expect(await refusal(() => new StorageProvider('store', { platform: aws(), settings: { minioUser: 'x' } }))).toMatchObject({ code: 'InvalidPlatform' });
@@ -125,7 +125,7 @@ test('Relayer is made by nobody but where the admin API of MinIO is said to work
   expect(await refusal(() => new StorageProvider('store', { platform: relayer() }))).toMatchObject({ code: 'UnsupportedOnPlatform', message: expect.stringContaining('has no API for them') });
   expect(await refusal(() => new StorageUser('dana', { platform: relayer() }))).toMatchObject({ code: 'UnsupportedOnPlatform' });
   const { resources } = await declare(() => {
-    const provider = new StorageProvider('store', { platform: relayer({ adminApi: 'minio', endpoint: 'http://relayer.example' }) });
+    const provider = new StorageProvider('store', { platform: relayer({ adminApi: 'minio', scope: 'acme-storage', endpoint: 'http://relayer.example' }) });
     new Quarantine('leaked', { on: new StorageUser('dana', {}, { provider }) });
   });
   expect(only(resources, 'store')).toMatchObject({ minioServer: 'relayer.example' });

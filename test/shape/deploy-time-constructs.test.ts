@@ -57,7 +57,7 @@ const plan: AnyProps = {
 const CONSTRUCTS: Readonly<Record<string, readonly AnyProps[]>> = {
   StorageProvider: [
     { platform: core.aws(), alias: 'x', config: { region: 'eu-west-1' } },
-    { platform: core.minio({ endpoint: 'https://store.example:9000' }), alias: 'x', settings: { minio_user: 'x' } },
+    { platform: core.minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' }), alias: 'x', settings: { minio_user: 'x' } },
   ],
   StorageUser: [{ name: 'dana', accessKeys: keys, boundary, adopt: false }, { name: 'dana', accessKeys: ['1'], boundary: [grant] }],
   StorageGroup: [{ name: 'eng', members: [lee], membership: 'additive', adopt: false }],
@@ -141,7 +141,7 @@ const CHECKED_LATER = ['ReadOnlyPrefix bucket', 'BucketPolicy bucket', 'ReadOnly
 /** Props that Pulumi has otherwise. */
 const ON_PULUMI: Readonly<Record<string, readonly AnyProps[]>> = {
   ...CONSTRUCTS,
-  StorageProvider: [{ platform: core.minio({ endpoint: 'https://store.example:9000' }), settings: { minioUser: 'x' } }],
+  StorageProvider: [{ platform: core.minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' }), settings: { minioUser: 'x' } }],
 };
 
 test.each(Object.entries(OUTPUTS))('A2: on Pulumi, %s is refused in every prop of every construct, at once', async (form, output) => {

@@ -9,10 +9,10 @@ const keysOf = ({ accessKeys = [] }: AccessState) => accessKeys.map(({ user, nam
 
 /** Users with keys of several generations, one of them suspended, and a key of somebody who is there already. */
 function build(kit: Kit, stack: Stack): void {
-  new kit.StorageProvider(stack, 'store', { platform: minio({ endpoint: 'https://store.example:9000' }) });
+  new kit.StorageProvider(stack, 'store', { platform: minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' }) });
   new kit.StorageAccess(stack, 'access', {
     plan: accessPlan({
-      platform: minio({ endpoint: 'https://store.example:9000' }),
+      platform: minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' }),
       users: {
         'dana': { accessKeys: ['2026-05', { generation: '2025-11', status: 'Inactive' }], grants: [readWritePrefix({ bucket: 'releases', prefix: 'dana/' })] },
         'ci-uploader': { accessKeys: ['2026-05'] },

@@ -25,7 +25,7 @@ test('resources of MinIO\'s provider are judged as MinIO judges, where nothing n
 });
 
 test('a platform that is named comes first, and two of them in one source are told', () => {
-  expect(readAccess(exported(...MINIO), { platform: minio({ endpoint: 'https://store.example' }) }).platform?.endpoints).toEqual(minio({ endpoint: 'https://store.example' }).endpoints);
+  expect(readAccess(exported(...MINIO), { platform: minio({ scope: 'acme-storage', endpoint: 'https://store.example' }) }).platform?.endpoints).toEqual(minio({ scope: 'acme-storage', endpoint: 'https://store.example' }).endpoints);
   const both = readAccess(exported(...MINIO, ...AWS));
   expect(both.platform).toBeUndefined();
   expect(both.unknowns.map(({ reason }) => reason)).toEqual([expect.stringContaining('it is declared for MinIO, and ')]);

@@ -31,7 +31,7 @@ describe.each(FORMS)('%s', (_, form) => {
     ['the provider of AWS', [providerWith({ region: 'eu-west-1' }), said(mark(ceph)), dana], "whose endpoints it doesn't have"],
     ['an address of AWS', [providerWith(at('https://s3.amazonaws.com')), said(mark(cephRgw({ endpoint: 'https://s3.amazonaws.com' }))), dana], "whose endpoints it doesn't have"],
     ['another store', [providerWith(at('https://other.example')), said(mark(ceph)), dana], "whose endpoints it doesn't have"],
-    ['the provider of AWS, by MinIO', [providerWith(at(endpoint)), said(mark(minio({ endpoint }))), dana], "whose endpoints it doesn't have"],
+    ['the provider of AWS, by MinIO', [providerWith(at(endpoint)), said(mark(minio({ scope: 'acme-storage', endpoint }))), dana], "whose endpoints it doesn't have"],
     ['endpoints that are not JSON', [providerWith({ endpoints: '[{' }), said(mark(ceph)), dana], "whose endpoints it doesn't have"],
     ['a resource that is not a provider', [userOf('', 'lee'), said(mark(ceph, urn('aws:iam/user:User', 'lee'))), dana], "whose endpoints it doesn't have"],
     ['a provider that is not there', [said(mark(ceph)), dana], "whose endpoints it doesn't have"],
@@ -57,7 +57,7 @@ describe.each(FORMS)('%s', (_, form) => {
 
 test('what reaches MinIO by its own provider may be another platform that is reached so', () => {
   const type = 'pulumi:providers:minio';
-  const relay = relayer({ adminApi: 'minio', endpoint: 'https://relayer.example' });
+  const relay = relayer({ adminApi: 'minio', scope: 'acme-storage', endpoint: 'https://relayer.example' });
   const user = { urn: urn('minio:index/iamUser:IamUser', 'dana'), type: 'minio:index/iamUser:IamUser', inputs: { name: 'dana' }, provider: `${urn(type, 'store')}::x` };
   expect(readAccess(exported([providerWith({ minioServer: 'relayer.example' }, type), said(mark(relay, urn(type, 'store'))), user])).platform).toEqual(relay);
 });

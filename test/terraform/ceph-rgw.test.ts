@@ -3,7 +3,7 @@ import { accessPlan, cephRgw, existingGroup, existingUser, perUserBucket, perUse
 import { refused } from '../grants/refused';
 import { all, kits, policyOf, withApp, type Arguments, type Kit, type Stack, type Synthesized } from './kit';
 
-const platform = cephRgw({ endpoint: 'https://rgw.store.example' });
+const platform = cephRgw({ endpoint: 'https://rgw.store.example', scope: 'acme' });
 const home = perUserHomeFolder({ bucket: 'shared', prefix: 'home/' });
 const plan = accessPlan({
   platform,
@@ -42,7 +42,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     });
     expect(Object.entries(policies(output, 'user')).map(([who, document]) => [who.replace(/_\w{8}\.name/, '.name'), resourcesOf(document)])).toEqual([
       ['${aws_iam_user.dana.name} homes-Member-dana', ['arn:aws:s3:::shared/home/dana/*', 'arn:aws:s3:::shared']],
-      ['lee homes-Member-lee-HASH', ['arn:aws:s3:::shared/home/lee/*', 'arn:aws:s3:::shared']],
+      ['lee acme.homes-Member-lee-HASH', ['arn:aws:s3:::shared/home/lee/*', 'arn:aws:s3:::shared']],
     ]);
     expect(all(output, 'aws_iam_group_policy')).toEqual({});
   });
@@ -53,7 +53,7 @@ describe.each(kits)('%s', (_engine, kit) => {
       new kit.PerUserBucket(stack, 'buckets', { namePrefix: 'acme-', when: { users: ['lee'] }, grantee });
       new kit.ReadOnlyPrefix(stack, 'reads', { bucket: 'downloads', prefix: '', grantee });
     });
-    expect(Object.keys(policies(output, 'user'))).toEqual(['lee buckets-Member-lee-HASH']);
+    expect(Object.keys(policies(output, 'user'))).toEqual(['lee acme.buckets-Member-lee-HASH']);
     expect(Object.values(all(output, 'aws_iam_group_policy'))).toHaveLength(1);
     expect(JSON.stringify(policies(output, 'user'))).not.toContain('username');
   });
@@ -64,7 +64,7 @@ describe.each(kits)('%s', (_engine, kit) => {
       new kit.PerUserHomeFolder(stack, 'lees', { bucket: 'shared', prefix: 'home/', grantee: existingUser('lee') });
     });
     expect(JSON.stringify(policies(output, 'user'))).toContain('home/ci/*');
-    expect(Object.keys(policies(output, 'user'))).toContain('lee lees-HASH');
+    expect(Object.keys(policies(output, 'user'))).toContain('lee acme.lees-HASH');
   });
 
   test('a whole plan is what renderAccess says', () => {

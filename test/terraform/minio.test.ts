@@ -12,7 +12,8 @@ import { describeWith, isInstalled } from '../e2e/tools';
 import { refused } from '../grants/refused';
 import { all, counts, kits, only, synth, untemplated, withApp, type Arguments, type Kit, type Stack, type Synthesized } from './kit';
 
-const platform = minio({ endpoint: 'https://store.example:9000', region: 'eu-west-1', requestFilter: 'strips-condition-names' });
+const options = { endpoint: 'https://store.example:9000', region: 'eu-west-1', requestFilter: 'strips-condition-names' } as const;
+const platform = minio({ ...options, scope: 'acme-storage' });
 
 const plan = (on: Platform) => accessPlan({
   platform: on,
@@ -23,7 +24,7 @@ const plan = (on: Platform) => accessPlan({
 });
 
 /** One of everything that the admin API or the S3 API is asked for. */
-function everything(kit: Kit, stack: Stack): void {
+function everything(kit: Kit, stack: Stack, on: Platform = platform): void {
   const dana = new kit.StorageUser(stack, 'dana', { accessKeys: ['2026-05', { generation: '2026-11', status: 'Inactive' }] });
   const staff = new kit.StorageGroup(stack, 'staff', { members: [dana, existingUser('lee')] });
   new kit.GroupMembers(stack, 'more', { group: new kit.StorageGroup(stack, 'others', { membership: 'additive' }), members: [dana] });
@@ -34,7 +35,7 @@ function everything(kit: Kit, stack: Stack): void {
   new kit.ReadOnlyPrefix(stack, 'readme', { bucket: 'downloads', prefix: 'readme/', listing: false, grantee: everyone() });
   new kit.EnforceHttps(stack, 'https', { on: dana });
   new kit.AccessKey(stack, 'lee-key', { user: existingUser('lee'), generation: '1' });
-  new kit.StorageAccess(stack, 'access', { plan: plan(platform) });
+  new kit.StorageAccess(stack, 'access', { plan: plan(on) });
 }
 
 /** What a stack below a StorageProvider synthesizes to, with no provider of AWS anywhere. */
@@ -67,7 +68,7 @@ describe.each(kits)('%s', (_engine, kit) => {
   });
 
   test('settings go to the provider as they are, and win; an alias is its own', () => {
-    const { provider } = onMinio(kit, (stack) => { new kit.StorageUser(stack, 'dana'); }, minio(), { alias: 'store', settings: { minio_server: 'localhost:9000', minio_user: '${var.user}' } });
+    const { provider } = onMinio(kit, (stack) => { new kit.StorageUser(stack, 'dana'); }, minio({ scope: 'acme-storage' }), { alias: 'store', settings: { minio_server: 'localhost:9000', minio_user: '${var.user}' } });
     expect(provider).toEqual({ minio: [{ alias: 'store', minio_server: 'localhost:9000', minio_user: '${var.user}' }] });
   });
 
@@ -117,7 +118,7 @@ describe.each(kits)('%s', (_engine, kit) => {
         expect.stringMatching(/^\$\{minio_iam_service_account\..*\.secret_key\}$/),
         '',
       ]);
-      expect(ci.policies).toEqual([expect.objectContaining({ placement: 'managed', grants: ['WriteOnlyUploader'], name: expect.stringMatching(/^ci-uploader-[0-9a-f]{8}$/) })]);
+      expect(ci.policies).toEqual([expect.objectContaining({ placement: 'managed', grants: ['WriteOnlyUploader'], name: expect.stringMatching(/^acme-storage\.ci-uploader-[0-9a-f]{8}$/) })]);
       expect(store.provider.metaAttributes).toBeDefined();
       const asked = [
         () => ci.resources, () => ci.user.resources, () => guard.resources, () => group.resources, () => publicRead.resources, () => access.resources,
@@ -166,7 +167,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     expect(said(kit, (stack) => { new kit.StorageUser(stack, 'dana'); }, relayer())).toMatchObject({
       code: 'UnsupportedOnPlatform', remedy: 'render files and the steps for its console instead: bucket-grants render PLAN --platform relayer --out DIR',
     });
-    const known = relayer({ adminApi: 'minio', endpoint: 'http://relayer.example' });
+    const known = relayer({ adminApi: 'minio', scope: 'acme-storage', endpoint: 'http://relayer.example' });
     const made = onMinio(kit, (stack) => { new kit.StorageUser(stack, 'dana', { accessKeys: ['1', '2'] }); }, known);
     expect(made.provider).toEqual({ minio: [{ minio_server: 'relayer.example', minio_ssl: false }] });
     expect(counts(made)).toBe('minio_iam_service_account 2, minio_iam_user 1');
@@ -206,10 +207,10 @@ describe.each(kits)('%s', (_engine, kit) => {
         const of = (type: string) => planned.resources.filter((resource) => resource.type === type).map((resource) => resource.arguments);
         const policies = new Map(of('minio_iam_policy').map(({ name, policy }) => [name, policy]));
         expect(of('minio_iam_user_policy_attachment').map(({ user_name, policy_name }) => [user_name, policies.has(policy_name)])).toEqual(
-          expect.arrayContaining([['dana', true], ['ci-uploader', true], ['lee', true], ['auditor', true]]),
+          expect.arrayContaining([['acme-storage.dana', true], ['acme-storage.ci-uploader', true], ['lee', true], ['auditor', true]]),
         );
-        expect(of('minio_iam_group_membership').map(({ group, users }) => [group, users])).toEqual(expect.arrayContaining([['staff', ['dana', 'lee']], ['uploads', ['auditor']]]));
-        expect(of('minio_iam_group_user_attachment').map(({ group_name, user_name }) => [group_name, user_name])).toEqual(expect.arrayContaining([['others', 'dana'], ['auditors', 'auditor']]));
+        expect(of('minio_iam_group_membership').map(({ group, users }) => [group, users])).toEqual(expect.arrayContaining([['acme-storage.staff', ['acme-storage.dana', 'lee']], ['uploads', ['auditor']]]));
+        expect(of('minio_iam_group_user_attachment').map(({ group_name, user_name }) => [group_name, user_name])).toEqual(expect.arrayContaining([['acme-storage.others', 'acme-storage.dana'], ['auditors', 'auditor']]));
         const rendered = renderAccess(plan(platform), { scope: 'stack/access' });
         for (const { name, json } of [...rendered.users, ...rendered.groups, ...rendered.existing].flatMap((each) => each.policies)) {
           expect(policies.get(name)).toBe(json);
@@ -234,6 +235,21 @@ test('what is synthesized reads back as the access that the plan renders', () =>
   expect(texts(groups.get('auditors')?.policies)).toEqual(rendered.existing[0].policies.map(({ json }) => json));
   expect(users.get('auditor')?.groups).toEqual(['uploads', 'auditors']);
   expect(texts([buckets.get('inbox')?.policy ?? {}])).toEqual([rendered.buckets[0].json]);
+});
+
+test('two repositories with one and the same stack share no name but those that the caller gave', () => {
+  const [, kit] = kits[0];
+  const namesOf = (scope: string) => {
+    const on = minio({ ...options, scope });
+    const { resource = {} } = onMinio(kit, (stack) => {
+      everything(kit, stack, on);
+      new kit.StorageUser(stack, 'lou', { name: 'lou' });
+    }, on);
+    return ['minio_iam_user', 'minio_iam_group', 'minio_iam_policy'].flatMap((type) => Object.values(resource[type]).map(({ name }) => String(name)));
+  };
+  const [ours, theirs] = [namesOf('acme'), namesOf('acme-storage')];
+  expect(ours).toHaveLength(14);
+  expect(ours.filter((name) => theirs.includes(name)).sort()).toEqual(['auditor', 'lou', 'uploads']);
 });
 
 test('both engines make the same', () => {

@@ -23,9 +23,9 @@ const PLATFORMS: ReadonlyArray<readonly [string, Platform]> = [
   activeScale({ version: '7.0', ...store }),
   activeScale({ version: '7.1', ...store, conditionKeys: ['aws:RequestedRegion'], deleteAccessKey: true }),
   cephRgw({ endpoint: 'https://rgw.store.example', region: 'eu' }),
-  minio(),
-  minio({ endpoint: 'https://minio.store.example:9000', region: 'eu' }),
-  relayer({ adminApi: 'minio', endpoint: 'https://relayer.example' }),
+  minio({ scope: 'acme-storage' }),
+  minio({ scope: 'acme-storage', endpoint: 'https://minio.store.example:9000', region: 'eu' }),
+  relayer({ adminApi: 'minio', scope: 'acme-storage', endpoint: 'https://relayer.example' }),
   selectel({
     pool: 'ru-1',
     project: '1a2b3c4d5e6f',
@@ -127,7 +127,7 @@ describe.each(kits)('%s', (_engine, kit) => {
   });
 
   test('what the reader is told wins', () => {
-    const output = made(kit, minio());
+    const output = made(kit, minio({ scope: 'acme-storage' }));
     expect(decide(readAccess(output), VERSION).effect).toBe('allow');
     const state = readAccess(output, { platform: aws() });
     expect([state.platform?.title, decide(state, VERSION).effect]).toEqual(['AWS', 'implicitDeny']);
@@ -136,7 +136,7 @@ describe.each(kits)('%s', (_engine, kit) => {
 
   test('tests of a stack follow its platform', () => {
     withApp(kit, (app) => {
-      const [ours, theirs] = [minio(), aws({ region: 'eu-west-1' })].map((platform, index) => {
+      const [ours, theirs] = [minio({ scope: 'acme-storage' }), aws({ region: 'eu-west-1' })].map((platform, index) => {
         const stack = new kit.TerraformStack(app, `stack-${index}`);
         make(kit, stack, platform);
         return stack;
@@ -165,7 +165,7 @@ describe.each(kits)('%s', (_engine, kit) => {
 
   test('buckets may be of another provider', () => {
     const output = synthesized(kit, (stack) => {
-      make(kit, stack, minio());
+      make(kit, stack, minio({ scope: 'acme-storage' }));
       new kit.AwsProvider(stack, 'aws', { region: 'eu-west-1' });
       new kit.S3Bucket(stack, 'releases', { bucket: 'releases' });
     });
@@ -181,7 +181,7 @@ describe.each(kits)('%s', (_engine, kit) => {
   });
 
   test('in HCL, which has other comments, it isn\'t there', () => {
-    for (const platform of [minio(), activeScale({ version: '7.1', ...store })]) {
+    for (const platform of [minio({ scope: 'acme-storage' }), activeScale({ version: '7.1', ...store })]) {
       const text = withApp(kit, (app) => {
         const stack = new kit.TerraformStack(app, 'stack');
         make(kit, stack, platform);
@@ -195,7 +195,7 @@ describe.each(kits)('%s', (_engine, kit) => {
   test('the command line follows it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-mark-'));
     try {
-      writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(made(kit, minio())));
+      writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(made(kit, minio({ scope: 'acme-storage' }))));
       const explain = async (...more: string[]) => (await talk(['explain', folder, '--user', 'dana', '--action', 's3:GetObjectVersion', '--resource', 'releases/a/x', ...more])).out.split(':')[0];
       expect([await explain(), await explain('--platform', 'aws')]).toEqual(['ALLOWED', 'DENIED (nothing allows it)']);
       expect((await talk(['lint', folder])).out).toBe((await talk(['lint', folder, '--platform', 'minio'])).out);
@@ -218,7 +218,7 @@ test.each<readonly [string, unknown]>([
   const source = { provider: { aws: [{ 'alias': 'store', '//': { 'bucket-grants': mark } }] }, resource: { aws_iam_user: { dana: { name: 'dana', provider: 'aws.store' } } } };
   expect(readAccess(source).platform).toBeUndefined();
   expect(readAccess(source).unknowns).toEqual([{ where: 'provider.aws.store', reason: expect.stringContaining('this version of the package can\'t make') }]);
-  expect(told(readAccess(source, { platform: minio() }))).toEqual(['MinIO', []]);
+  expect(told(readAccess(source, { platform: minio({ scope: 'acme-storage' }) }))).toEqual(['MinIO', []]);
 });
 
 test('a mark that nests without end is refused with its source', () => {
@@ -256,8 +256,8 @@ describe('a mark that isn\'t true of its provider is told of, and what goes to A
     ['one of two endpoints', nobody, { endpoints: [{ s3: store.s3Endpoint }] }],
     ['other endpoints', nobody, { endpoints: [{ iam: store.iamEndpoint, s3: 'https://s3.eu-west-1.amazonaws.com' }] }],
     ['the endpoints of AWS', acme({ ...onAws, policies: { bucketPolicies: differently('none', 'a test says so') } }), { endpoints: [{ iam: onAws.iamEndpoint, s3: onAws.s3Endpoint }] }],
-    ['the provider of AWS for MinIO', minio(), {}],
-    ['the provider of AWS for MinIO at an endpoint', minio({ endpoint: 'https://minio.example' }), { endpoints: [{ s3: 'https://minio.example' }] }],
+    ['the provider of AWS for MinIO', minio({ scope: 'acme-storage' }), {}],
+    ['the provider of AWS for MinIO at an endpoint', minio({ scope: 'acme-storage', endpoint: 'https://minio.example' }), { endpoints: [{ s3: 'https://minio.example' }] }],
     ['a platform that no provider reaches', deltaGlider(), {}],
     ['the provider of MinIO for another platform', nobody, {}, 'minio'],
   ])('%s', (_, platform, provider, type = 'aws') => {
@@ -293,7 +293,7 @@ test('a mark holds the options of its function and nothing that a program has be
   const selected = { pool: 'ru-1', project: 'x', managers: ['x'] };
   const all = [
     () => activeScale({ version: '7.1', ...store, ...more }), () => cephRgw({ endpoint: store.s3Endpoint, ...more }),
-    () => minio({ endpoint: store.s3Endpoint, ...more }), () => relayer({ endpoint: store.s3Endpoint, ...more }),
+    () => minio({ scope: 'acme-storage', endpoint: store.s3Endpoint, ...more }), () => relayer({ endpoint: store.s3Endpoint, ...more }),
     () => deltaGlider({ s3Endpoint: store.s3Endpoint, ...more }), () => selectel({ ...selected, ...more, confirmed }),
     () => selectel({ ...selected, confirmed: { ...confirmed, ...more } }),
   ];

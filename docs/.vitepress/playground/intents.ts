@@ -66,9 +66,9 @@ export const PLATFORMS: Readonly<Record<string, string>> = {
   'AWS': 'aws()',
   'AWS in China': "aws({ partition: 'aws-cn' })",
   'ActiveScale 7.1': "activeScale({ version: '7.1', iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' })",
-  'Ceph RGW': "cephRgw({ endpoint: 'https://rgw.store.example' })",
-  'MinIO': "minio({ endpoint: 'https://minio.example:9000' })",
-  'MinIO behind a filter': "minio({ endpoint: 'https://minio.example:9000', requestFilter: 'strips-condition-names' })",
+  'Ceph RGW': "cephRgw({ endpoint: 'https://rgw.store.example', scope: 'acme' })",
+  'MinIO': "minio({ scope: 'acme-storage', endpoint: 'https://minio.example:9000' })",
+  'MinIO behind a filter': "minio({ scope: 'acme-storage', endpoint: 'https://minio.example:9000', requestFilter: 'strips-condition-names' })",
   'Relayer': 'relayer()',
   'DeltaGlider Proxy': 'deltaGlider()',
 };

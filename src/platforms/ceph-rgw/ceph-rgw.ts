@@ -4,7 +4,7 @@ import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES } from '../features';
-import { iamName } from '../names';
+import { checkScope, iamName } from '../names';
 import { readOptions } from '../options';
 import type { NameRule, Platform, PlatformFeature } from '../platform';
 import { readingOf } from '../profile/reading';
@@ -21,9 +21,17 @@ export interface CephRgwOptions {
    * @default 'us-east-1'
    */
   readonly region?: string;
+  /**
+   * What tells the policies of this repository from those of others in the same account: 1 to 32 letters, digits and `-`, such as `acme-storage`. A
+   * policy of somebody who exists already is inline there, and one of an equal name would be replaced in silence; so the names of such policies
+   * begin with it. Making a user or group that exists already fails, so their names don't.
+   *
+   * @default - none: grants to, and guards on, users and groups that exist already are refused
+   */
+  readonly scope?: string;
 }
 
-const OPTIONS: Shape<CephRgwOptions> = { endpoint: VALUE, region: VALUE };
+const OPTIONS: Shape<CephRgwOptions> = { endpoint: VALUE, region: VALUE, scope: VALUE };
 
 /** On 16.2 an account as a principal lets in each of its users without a policy of their own; what accounts of Squid do isn't confirmed. */
 const UNCONFIRMED: readonly PlatformFeature[] = ['roles', 'accountGrantees', 'principalGrantees'];
@@ -61,11 +69,12 @@ const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}
  * cephRgw({ endpoint: 'https://rgw.store.example' });
  */
 export function cephRgw(options: CephRgwOptions): Platform {
-  const { endpoint, region = 'us-east-1' } = readOptions<CephRgwOptions>('cephRgw', options, OPTIONS, "cephRgw({ endpoint: 'https://rgw.store.example' })");
+  const { endpoint, region = 'us-east-1', scope } = readOptions<CephRgwOptions>('cephRgw', options, OPTIONS, "cephRgw({ endpoint: 'https://rgw.store.example' })");
   if (endpoint === undefined) throw invalid('endpoint is missing', "write endpoint: 'https://…'");
   checkEndpoint('endpoint', endpoint);
   if (typeof region !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(region)) throw invalid(`region ${shown(region)} is none`, 'leave it out, or write the api_name of the zonegroup');
-  return madeBy('cephRgw', { endpoint, region }, {
+  checkScope('cephRgw', scope, false);
+  return madeBy('cephRgw', { endpoint, region, scope }, {
     name: 'ceph-rgw',
     title: 'Ceph RGW',
     controlPlane: 'awsIam',
@@ -84,6 +93,7 @@ export function cephRgw(options: CephRgwOptions): Platform {
       groupsPerUser: Infinity,
       accessKeysPerUser: 2,
     },
+    scope,
     names: { user: iamName(64), group: iamName(128), role: iamName(64), policy: POLICY_NAME },
   });
 }

@@ -1,6 +1,7 @@
 import { deepFrozen, VALUE } from '../../shape/readers';
 import { reading } from '../../shape/shape';
 import { ALL_FEATURES } from '../features';
+import { SCOPE_WORDS } from '../names';
 import type { NameRule, Platform, PlatformFeature, PrincipalLimits } from '../platform';
 import { readingOf } from '../profile/reading';
 import { madeBy } from '../recipe';
@@ -50,7 +51,7 @@ export function customPlatform(given: CustomProfile): Platform {
   const profile = reading(at, () => VALUE(given, at)) as CustomProfile;
   checkProfile(profile, '');
   checkTogether(profile);
-  const { name, title, iamEndpoint, s3Endpoint, region = 'us-east-1', partition = 'aws', limits, names = {}, features = [], deleteAccessKey = false, policies = {}, writing } = profile;
+  const { name, title, iamEndpoint, s3Endpoint, region = 'us-east-1', partition = 'aws', limits, names = {}, features = [], deleteAccessKey = false, replacesExisting, scope, policies = {}, writing } = profile;
   const { managedSize = 0, unit = 'bytes', bucketPolicySize = 0, groupsPerUser = 0, accessKeysPerUser = 1 } = limits;
   const has = [...new Set<PlatformFeature>([...features, 'pgpKeys'])];
   const known = structuredClone(wholePolicies(policies, features));
@@ -76,6 +77,8 @@ export function customPlatform(given: CustomProfile): Platform {
       accessKeysPerUser,
     },
     keepsAccessKeys: !deleteAccessKey,
+    replacesExisting,
+    scope,
     names: { user: nameRule(names.user), group: nameRule(names.group), role: nameRule(names.role), policy: nameRule(names.policy) },
   }));
 }
@@ -96,6 +99,7 @@ const ON_BUCKETS: readonly PlatformFeature[] = ['bucketGuards', 'accountGrantees
 function checkTogether(profile: CustomProfile): void {
   const { features = [], limits } = profile;
   const { bucketPolicySize = 0, managedSize = 0, user, group = {}, role = {} } = limits;
+  if (profile.replacesExisting === true && profile.scope === undefined) throw invalidField('scope', undefined, `${SCOPE_WORDS}, since replacesExisting says that an equal name replaces another repository's user or policy`);
   const onBuckets = features.find((feature) => ON_BUCKETS.includes(feature));
   if (onBuckets !== undefined && bucketPolicySize === 0) throw invalidField('limits.bucketPolicySize', limits.bucketPolicySize, `a size in bytes, since features name ${onBuckets}, which stands in bucket policies`);
   if (features.includes('boundaries') && managedSize === 0) throw invalidField('limits.managedSize', limits.managedSize, 'a size, since features name boundaries, which are managed policies');

@@ -1,6 +1,7 @@
 import { PARTITIONS, type Partition } from '../../policy/arn';
 import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES } from '../features';
+import { SCOPE, SCOPE_WORDS } from '../names';
 import type { PlatformFeature, SizeUnit } from '../platform';
 import type { Writing } from '../writing';
 import { count, either, fields, flag, listOf, nameLength, oneOf, size, text, type Check } from './check';
@@ -126,6 +127,20 @@ export interface CustomProfile {
    */
   readonly deleteAccessKey?: boolean;
   /**
+   * Whether making a user, group or policy that exists already replaces it in silence, where AWS refuses it: then `scope` is required.
+   *
+   * @default false
+   */
+  readonly replacesExisting?: boolean;
+  /**
+   * What tells the names of this repository from those of others in the same account: 1 to 32 letters, digits and `-`, such as `acme-storage`. With
+   * `replacesExisting`, every name that you don't give yourself begins with it. Without managed policies, that of a policy of somebody who exists
+   * already does: it is inline, and one of an equal name would be replaced in silence.
+   *
+   * @default - none: where it is needed, what needs it is refused
+   */
+  readonly scope?: string;
+  /**
    * How it takes and reads policies, each fact with what confirms it; `'aws'` says of everything that it is as on AWS. Grants and guards are
    * written by it, `decide`, `compareAccess`, `explain` and `lint` judge by it, and what it leaves open makes answers uncertain that it could change.
    *
@@ -183,6 +198,8 @@ export const checkProfile: Check = fields({
   names: fields({}, { user: nameRule, group: nameRule, role: nameRule, policy: nameRule }),
   features: listOf(oneOf(ALL_FEATURES)),
   deleteAccessKey: flag,
+  replacesExisting: flag,
+  scope: text(SCOPE, SCOPE_WORDS),
   policies: either(isText, oneOf(['aws']), checkPolicies),
   writing,
 });

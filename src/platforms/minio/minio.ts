@@ -4,7 +4,7 @@ import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
 import { checkEndpoint } from '../endpoint';
 import type { RequestFilter } from '../forgeable';
-import { minioName } from '../names';
+import { checkScope, minioName } from '../names';
 import { readOptions } from '../options';
 import type { Platform, PlatformFeature, PlatformLimits } from '../platform';
 import { readingOf } from '../profile/reading';
@@ -13,6 +13,12 @@ import { minioPolicies, minioWriting } from './profile';
 
 /** Options of {@link minio}. */
 export interface MinioOptions {
+  /**
+   * What tells the names of this repository from those of others on the same server: 1 to 32 letters, digits and `-`, such as `acme-storage`. Making
+   * what exists already replaces it there in silence, so every name that you don't give yourself begins with it: of policies, and of users and groups
+   * that are called after their construct (`acme-storage.ci-uploader`). A `name`, and the names in a plan, stay as they are.
+   */
+  readonly scope: string;
   /**
    * URL of the server, which serves S3 and the admin API at one address, such as `https://store.example:9000`; without a path.
    *
@@ -35,7 +41,7 @@ export interface MinioOptions {
   readonly requestFilter?: RequestFilter;
 }
 
-const OPTIONS: Shape<MinioOptions> = { endpoint: VALUE, region: VALUE, requestFilter: VALUE };
+const OPTIONS: Shape<MinioOptions> = { scope: VALUE, endpoint: VALUE, region: VALUE, requestFilter: VALUE };
 
 /** The largest policy, in bytes: of a user or group as of a bucket. */
 const POLICY_SIZE = 20 * 1024;
@@ -80,24 +86,30 @@ export const minioFeatures: readonly PlatformFeature[] = ['principalGuards', 'ev
  * @see https://github.com/minio/minio/blob/RELEASE.2025-10-15T17-29-55Z/docs/multi-user/README.md
  * @see https://github.com/minio/pkg/tree/v3.1.3/policy
  * @example
- * minio({ endpoint: 'https://store.example:9000' });
+ * minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' });
  */
-export function minio(options: MinioOptions = {}): Platform {
-  const { endpoint, region, requestFilter } = readOptions<MinioOptions>('minio', options, OPTIONS, "minio({ endpoint: 'https://store.example:9000' })");
+export function minio(options: MinioOptions): Platform {
+  const { scope, endpoint, region, requestFilter } = readOptions<MinioOptions>('minio', options, OPTIONS, "minio({ scope: 'acme-storage', endpoint: 'https://store.example:9000' })");
+  checkScope('minio', scope, true);
   checkServer('endpoint', endpoint);
   checkRequestFilter(requestFilter);
-  return madeBy('minio', { endpoint, region, requestFilter }, {
+  return madeBy('minio', { scope, endpoint, region, requestFilter }, { ...minioServer(requestFilter), scope, region, endpoints: { s3: endpoint } });
+}
+
+/** MinIO as it judges, for what makes nothing there: nothing can be named on it, since it has no scope. */
+export function minioServer(requestFilter?: RequestFilter): Platform {
+  return {
     name: 'minio',
     title: 'MinIO',
     controlPlane: 'minio',
     features: minioFeatures,
     ...readingOf(minioPolicies(requestFilter), minioWriting),
     partition: 'aws',
-    region,
-    endpoints: { s3: endpoint },
+    endpoints: {},
     limits: minioLimits,
+    replacesExisting: true,
     names: { user: minioName(64), group: minioName(96), role: minioName(64), policy: minioName(96) },
-  });
+  };
 }
 
 /**

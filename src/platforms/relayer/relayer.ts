@@ -5,7 +5,7 @@ import type { Shape } from '../../shape/shape';
 import type { RequestFilter } from '../forgeable';
 import { checkRequestFilter, checkServer, minioFeatures, minioLimits } from '../minio/minio';
 import { minioWriting } from '../minio/profile';
-import { minioName } from '../names';
+import { checkScope, minioName } from '../names';
 import { readOptions } from '../options';
 import type { Platform } from '../platform';
 import { readingOf } from '../profile/reading';
@@ -20,6 +20,13 @@ export interface RelayerOptions {
    * @default - none: policies are rendered to be pasted into the console
    */
   readonly adminApi?: 'minio';
+  /**
+   * What tells the names of this repository from those of others on the same system, as on {@link minio}; required with `adminApi`, and not there without
+   * it: who pastes a policy sees what exists already.
+   *
+   * @default - none
+   */
+  readonly scope?: string;
   /**
    * URL of the system, such as `https://relayer.example`, without a path.
    *
@@ -41,7 +48,7 @@ export interface RelayerOptions {
   readonly requestFilter?: RequestFilter;
 }
 
-const OPTIONS: Shape<RelayerOptions> = { adminApi: VALUE, endpoint: VALUE, region: VALUE, requestFilter: VALUE };
+const OPTIONS: Shape<RelayerOptions> = { adminApi: VALUE, scope: VALUE, endpoint: VALUE, region: VALUE, requestFilter: VALUE };
 
 /**
  * Relayer: users, groups and policies as MinIO has them, kept in a console. Its document refers to MinIO's for the language of policies, and has MinIO's
@@ -58,14 +65,18 @@ const OPTIONS: Shape<RelayerOptions> = { adminApi: VALUE, endpoint: VALUE, regio
  * relayer();
  */
 export function relayer(options: RelayerOptions = {}): Platform {
-  const { adminApi, endpoint, region, requestFilter } = readOptions<RelayerOptions>('relayer', options, OPTIONS, "relayer({ endpoint: 'https://relayer.example' })");
+  const { adminApi, scope, endpoint, region, requestFilter } = readOptions<RelayerOptions>('relayer', options, OPTIONS, "relayer({ endpoint: 'https://relayer.example' })");
   if (adminApi !== undefined && adminApi !== 'minio') {
     throw new AccessError({ code: 'InvalidPlatform', message: `adminApi ${shown(adminApi)} isn't known; allowed: minio`, remedy: "write adminApi: 'minio' where MinIO's admin API works, or leave it out" });
   }
+  if (adminApi === undefined && scope !== undefined) {
+    throw new AccessError({ code: 'InvalidPlatform', message: `relayer: scope ${shown(scope)} has nothing to go into without adminApi`, remedy: "leave it out, or write adminApi: 'minio' where MinIO's admin API works" });
+  }
+  checkScope('relayer', scope, adminApi !== undefined);
   checkServer('endpoint', endpoint);
   checkRequestFilter(requestFilter);
   const byHand = adminApi === undefined;
-  return madeBy('relayer', { adminApi, endpoint, region, requestFilter }, {
+  return madeBy('relayer', { adminApi, scope, endpoint, region, requestFilter }, {
     name: 'relayer',
     title: 'Relayer',
     controlPlane: byHand ? 'console' : 'minio',
@@ -76,6 +87,8 @@ export function relayer(options: RelayerOptions = {}): Platform {
     region,
     endpoints: { s3: endpoint },
     limits: byHand ? { ...minioLimits, bucketPolicySize: 0, accessKeysPerUser: 1 } : minioLimits,
+    replacesExisting: !byHand,
+    scope,
     names: { user: minioName(64), group: minioName(96), role: minioName(64), policy: minioName(96) },
   });
 }
