@@ -1,12 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
+import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FILE_LIST, isUnfinished, UNFINISHED, writeFolder } from '../../src/cli/write-folder';
 import { compiledFile } from '../compiled';
-
-// so that single calls can be made to fail
-jest.mock('node:fs', () => ({ ...jest.requireActual<typeof fs>('node:fs'), __esModule: true }));
 
 const root = fs.mkdtempSync(join(tmpdir(), 'write-folder-'));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
