@@ -3,7 +3,7 @@ import { PARTITION_PATTERN } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import { policyText, type Wildcard } from '../policy/text';
 import { shown } from '../s3/names';
-import { DEPLOY_TIME, finished, isFinished, oneOrMore, VALUE, type Reader } from '../shape/readers';
+import { DEPLOY_TIME, finished, isFinished, KNOWN_TEXT, oneOrMore, SWITCH, TEXT, VALUE, type Reader } from '../shape/readers';
 import { nested, readShape, type Shape } from '../shape/shape';
 import { sharedIssuer, type SharedIssuer } from './shared-issuers';
 
@@ -25,7 +25,9 @@ export interface RoleTrust {
   readonly pattern: boolean;
 }
 
-const OWN_TRUST = nested<RoleTrust>({ kind: VALUE, name: VALUE, provider: DEPLOY_TIME, issuer: VALUE, audience: VALUE, subject: VALUE, pattern: VALUE }, 'InvalidTrust');
+const OWN_TRUST = nested<RoleTrust>({
+  kind: KNOWN_TEXT, name: KNOWN_TEXT, provider: TEXT, issuer: KNOWN_TEXT, audience: KNOWN_TEXT, subject: KNOWN_TEXT, pattern: SWITCH,
+}, 'InvalidTrust');
 
 /** Reads one trust of a role, or several. */
 export const TRUSTS: Reader = oneOrMore((value, at) => (isFinished(value) ? value : OWN_TRUST(value, at)));

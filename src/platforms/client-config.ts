@@ -61,7 +61,7 @@ export function clientConfig(given: ClientConfigProps): ClientConfig {
   const { region = platform.region ?? (endpoint === undefined ? undefined : 'us-east-1'), pathStyle = endpoint !== undefined } = props;
   check('profile', profile, /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'letters, digits and . _ -, at most 128, beginning with a letter or digit');
   if (region !== undefined) check('region', region, /^[A-Za-z0-9._-]{1,64}$/, 'letters, digits and . _ -');
-  // a line end would begin another setting, and such a platform can be written by hand
+  // a line end would begin another setting
   if (endpoint !== undefined) check('the S3 endpoint', endpoint, /^https?:\/\/[^\s"'\\]+$/, 'an http or https URL without quotes and spaces');
   return {
     awsConfig: awsConfig(profile, region, endpoint, pathStyle),

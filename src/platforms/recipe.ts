@@ -1,5 +1,5 @@
 import { replaceDeployTime } from '../policy/deploy-time';
-import { deepFrozen, finished } from '../shape/readers';
+import { made } from './check-is-platform';
 import type { Platform } from './platform';
 
 /*
@@ -23,14 +23,15 @@ const recipes = new WeakMap<Platform, PlatformRecipe>();
 /**
  * Remembers how a platform was made.
  *
+ * @param name the function
  * @param options those that the function knows, and no others: whatever else a caller has in the same object stays out of what is synthesized
  */
-export function madeBy(platform: string, options: unknown, made: Platform): Platform {
-  recipes.set(made, { platform, options: plain(options) });
-  return finished(deepFrozen(made));
+export function madeBy(name: string, options: unknown, platform: Platform): Platform {
+  recipes.set(platform, { platform: name, options: plain(options) });
+  return made(platform);
 }
 
-/** How a platform was made; undefined for AWS, which is what is meant where nothing is said, and for one that was put together by hand. */
+/** How a platform was made; undefined for AWS, which is what is meant where nothing is said. */
 export function recipeOf(platform: Platform): PlatformRecipe | undefined {
   return recipes.get(platform);
 }

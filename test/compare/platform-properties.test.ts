@@ -5,11 +5,12 @@ import { aws } from '../../src/platforms';
 import type { Evaluation } from '../../src/platforms/evaluation';
 import { matchesGlob } from '../../src/policy/pattern/glob';
 import { CEPH_EVALUATION, MINIO_EVALUATION, SELECTEL_EVALUATION } from '../platforms/evaluations';
+import { variant } from '../platforms/variant';
 import { runs } from '../runs';
 import { pairs, requests } from './generators';
 
 const RUNS = runs(25, 12);
-const platform = (evaluation: Evaluation | undefined): Platform => ({ ...aws(), name: 'other', title: 'Other', evaluation });
+const platform = (evaluation: Evaluation | undefined): Platform => variant(aws(), { name: 'other', title: 'Other', evaluation });
 
 /** Requests of those whom the state holds and of nobody in particular, for what platforms ask otherwise too. */
 const versions = fc.constantFrom(undefined, 's3:ListBucketVersions', 's3:GetObjectVersion', 's3:DeleteObjectVersion');

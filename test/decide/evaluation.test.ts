@@ -3,10 +3,11 @@ import { compileState, decideEffect } from '../../src/decide';
 import { aws } from '../../src/platforms';
 import type { Evaluation } from '../../src/platforms/evaluation';
 import { SELECTEL_EVALUATION } from '../platforms/evaluations';
+import { variant } from '../platforms/variant';
 import { EVALUATIONS, type EvaluationRow } from './evaluation-table';
 import { policy, userState } from './states';
 
-const platform = (evaluation: Evaluation): Platform => ({ ...aws(), name: 'other', title: 'Other', evaluation });
+const platform = (evaluation: Evaluation): Platform => variant(aws(), { name: 'other', title: 'Other', evaluation });
 
 function decided(row: EvaluationRow, state: AccessState) {
   const { principal = { user: 'dana' }, action = 's3:GetObject', resource = 'b/k', context } = row;

@@ -2,6 +2,7 @@ import { decide } from '../../src/decide';
 import { aws } from '../../src/platforms';
 import type { Evaluation } from '../../src/platforms/evaluation';
 import { CEPH_EVALUATION, MINIO_EVALUATION } from '../platforms/evaluations';
+import { variant } from '../platforms/variant';
 import { CorpusCase, corpus, corpusIsThere, documentOf, stateOf } from './corpus';
 
 const SECONDS = 'the suite gives aws:TokenIssueTime in milliseconds; a date is ISO 8601 or counts seconds.';
@@ -81,7 +82,7 @@ function encoded(one: CorpusCase): CorpusCase['request']['context'] {
 function decided(one: CorpusCase, evaluation: Evaluation | undefined) {
   const { state, principal } = stateOf(one);
   const { action, resource } = one.request;
-  return decide({ ...state, platform: { ...aws(), name: 'other', title: 'Other', evaluation } }, { principal, action, resource, context: encoded(one) });
+  return decide({ ...state, platform: variant(aws(), { name: 'other', title: 'Other', evaluation }) }, { principal, action, resource, context: encoded(one) });
 }
 
 function disagreement({ evaluation, asServer }: Suite, one: CorpusCase): string | undefined {

@@ -8,6 +8,7 @@ import { ALL_FEATURES } from '../../src/platforms/features';
 import type { PlatformFeature } from '../../src/platforms/platform';
 import * as engine from '../../src/pulumi';
 import { refused } from '../grants/refused';
+import { variant } from '../platforms/variant';
 import { declare, refusal } from '../pulumi/mocks';
 import { kits, lone, type Kit, type Stack } from '../terraform/kit';
 import { trustIn } from './trust';
@@ -141,7 +142,7 @@ const USES: Readonly<Record<PlatformFeature, readonly Use[]>> = {
     pulumi: ({ platform = aws() }) => new engine.StorageProvider('tagged', { platform, defaultTags: { tags: { team: 'storage' } } }),
   }],
 };
-const without = (feature: PlatformFeature): Platform => ({ ...aws(), name: 'plain', title: 'Plain Storage', features: ALL_FEATURES.filter((each) => each !== feature) });
+const without = (feature: PlatformFeature): Platform => variant(aws(), { name: 'plain', title: 'Plain Storage', features: ALL_FEATURES.filter((each) => each !== feature) });
 
 /** What a plan is refused with, when it is made or when it is rendered. */
 function planned(props: AccessPlanProps, platform: Platform): string {

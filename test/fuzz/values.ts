@@ -12,7 +12,7 @@ const VALUES: ReadonlyArray<() => unknown> = [
   () => 'a/b/', () => '\u202e\u0000\n', () => 'x'.repeat(100_000), () => '*?'.repeat(5000), () => '${TfToken[TOKEN.1]}', () => '-1.8881545897087503e+289',
   () => Symbol('s'), () => () => { throw new Error('called'); }, () => class Own {}, () => [], () => [undefined], () => holes, () => [[[[]]]], () => ({}), () => cycle,
   () => Object.create(null), () => new Date(NaN), () => new Date(0), () => new Map([['a', 1]]), () => new Set(['a']), () => /x/, () => new Error('e'),
-  () => Promise.resolve('x'), () => new Proxy({}, { get: () => { throw new Error('get'); } }), () => new Proxy({}, { ownKeys: () => { throw new Error('keys'); } }),
+  () => Promise.resolve('releases'), () => new Proxy({}, { get: () => { throw new Error('get'); } }), () => new Proxy({}, { ownKeys: () => { throw new Error('keys'); } }),
   () => new Proxy([], { get: () => { throw new Error('item'); } }), () => new Proxy({}, { getPrototypeOf: () => { throw new Error('prototype'); } }),
   () => ({ get bucket() { throw new Error('getter'); }, prefix: '' }), () => ({ toString: () => { throw new Error('text'); } }), () => ({ toJSON: () => { throw new Error('json'); } }),
   () => ({ then: 1 }), () => ({ kind: 'grant' }), () => ({ kind: 'guard' }), () => ({ kind: 'plan' }), () => ({ __proto__: null, constructor: 1 }), () => 'arn:aws:s3:::x', () => new Uint8Array(3),

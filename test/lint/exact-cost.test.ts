@@ -55,10 +55,13 @@ test('B4: a statement that is covered is found among many that are about somethi
   expect(found.map(({ path }) => path)).toEqual(['$.Statement[299]']);
 });
 
-test('B5: a platform whose evaluation was put together by hand, and is none, is refused', () => {
-  const platform = (asks: unknown) => ({ ...minio({ scope: 'acme-storage' }), evaluation: { ...minio({ scope: 'acme-storage' }).evaluation, checkedAs: asks } }) as unknown as Platform;
-  expect(refused(() => lintAccess(state(1, () => allow), { platform: platform({ 's3:getobjectversion': { action: 7, how: 'instead' } }) })).code).toBe('InvalidPlatform');
-  expect(refused(() => lintAccess(state(1, () => allow), { platform: platform(7) })).code).toBe('InvalidPlatform');
+test('B5: a platform that was put together by hand is refused, whatever is wrong with it and even where nothing is', () => {
+  const store = minio({ scope: 'acme-storage' });
+  const wrong: readonly unknown[] = [
+    { ...store }, { ...store, evaluation: { checkedAs: 7 } }, { ...store, dialect: { alsoGrants: { Allow: Object.create(null) as unknown } } },
+    new Proxy(store, { get: () => { throw new Error('get'); } }), structuredClone({ ...store, policies: undefined }), 'minio', minio, null,
+  ];
+  for (const platform of wrong) expect(refused(() => lintAccess(state(1, () => allow), { platform: platform as Platform })).code).toBe('InvalidPlatform');
 });
 
 test('B5: a request that can\'t be looked at is refused also where it is only decided', () => {

@@ -8,6 +8,7 @@ import { bucketGrants, externalFixtures } from '../engines/bucket-grant-fixtures
 import { grantOptions, grants, reads, uploads } from '../engines/grant-fixtures';
 import { rows } from '../platforms/matrix';
 import { platforms } from '../platforms/platforms';
+import { variant } from '../platforms/variant';
 import { runs } from '../runs';
 
 type Plan = Omit<AccessPlanProps, 'platform'>;
@@ -46,7 +47,7 @@ function refusal(plan: Plan, platform: Platform): string | undefined {
 /** The stack that the plan is on AWS; guards are told of the platform, since some say less elsewhere (`EnforceHttps` on AWS speaks of `s3:*`). */
 function stackOnAws(plan: Plan, { name, dialect }: Platform): AccessState | undefined {
   try {
-    return readAccess(renderAccess(accessPlan({ platform: { ...aws(), name: dialect?.otherActionsExist === true ? 'aws' : name }, ...plan })));
+    return readAccess(renderAccess(accessPlan({ platform: variant(aws(), { name: dialect?.otherActionsExist === true ? 'aws' : name }), ...plan })));
   } catch (error) {
     if (error instanceof AccessError) return undefined;
     throw error;

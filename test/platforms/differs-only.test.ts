@@ -1,6 +1,8 @@
 import { accessPlan, AccessError, aws, renderAccess, type AccessPlan, type AccessPlanProps, type Platform } from '../../src';
+import { made } from '../../src/platforms/check-is-platform';
 import { rows } from './matrix';
 import { filteredMinio, platforms } from './platforms';
+import { variant } from './variant';
 
 /** Every document of a plan on a platform, as text, or the code of the refusal. */
 function rendered(plan: Omit<AccessPlanProps, 'platform'>, platform: Platform): readonly string[] | string {
@@ -26,7 +28,7 @@ const OF_LIMITS: ReadonlyArray<readonly string[] | string> = ['BucketPolicyTooLa
 
 /** AWS with everything of a platform by which documents are judged, and nothing else of it. */
 function awsWith({ name, dialect, evaluation: { forgeable } = {}, features, unconfirmed, publicAddressesOnly, endpoints }: Platform): Platform {
-  return { ...aws(), name, dialect, evaluation: { forgeable }, features, unconfirmed, publicAddressesOnly, endpoints };
+  return variant(aws(), { name, dialect, evaluation: { forgeable }, features, unconfirmed, publicAddressesOnly, endpoints });
 }
 
 describe.each(speaking.map((platform) => [platform.title, platform] as const))('on %s', (_title, platform) => {
@@ -40,7 +42,7 @@ describe.each(speaking.map((platform) => [platform.title, platform] as const))('
   test.each(plans)('%s: with the whole language and all features it is what AWS is given', (_name, plan) => {
     const { dialect: _language, evaluation: _judges, ...rest } = platform;
     const { name, features, publicAddressesOnly } = aws();
-    const here = rendered(plan, { ...rest, name, features, unconfirmed: [], publicAddressesOnly });
+    const here = rendered(plan, made({ ...rest, name, features, unconfirmed: [], publicAddressesOnly }));
     if (OF_LIMITS.includes(here)) return;
     expect(here).toEqual(rendered(plan, aws()));
   });
@@ -48,7 +50,7 @@ describe.each(speaking.map((platform) => [platform.title, platform] as const))('
 
 test('a plan that was made for one platform is rendered for another as if it had been made for it', () => {
   for (const [, plan] of plans) {
-    const made = accessPlan({ platform: aws(), ...plan });
-    for (const platform of speaking) expect(documents(() => ({ ...made, platform }))).toEqual(rendered(plan, platform));
+    const planned = accessPlan({ platform: aws(), ...plan });
+    for (const platform of speaking) expect(documents(() => ({ ...planned, platform }))).toEqual(rendered(plan, platform));
   }
 });

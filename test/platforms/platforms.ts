@@ -1,4 +1,5 @@
 import { activeScale, aws, cephRgw, deltaGlider, minio, relayer, selectel, type Platform } from '../../src';
+import { variant } from './variant';
 
 const activeScaleEndpoints = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'https://s3.store.example' };
 
@@ -14,9 +15,9 @@ const confirmed = {
 };
 
 /** MinIO behind something that strips what is named like a condition key, as a caller may state. */
-export const filteredMinio: Platform = {
-  ...minio({ scope: 'acme-storage', endpoint: 'https://minio.store.example', requestFilter: 'strips-condition-names' }), title: 'MinIO behind a filter',
-};
+export const filteredMinio: Platform = variant(
+  minio({ scope: 'acme-storage', endpoint: 'https://minio.store.example', requestFilter: 'strips-condition-names' }), { title: 'MinIO behind a filter' },
+);
 
 /** One of each platform, for tests that go over all. */
 export const platforms: readonly Platform[] = [

@@ -1,8 +1,9 @@
 import { AccessError } from '../../errors';
 import { partitionOfRegion, PARTITIONS, type Partition } from '../../policy/arn';
 import { shown } from '../../s3/names';
-import { deepFrozen, finished, VALUE } from '../../shape/readers';
+import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
+import { made } from '../check-is-platform';
 import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES } from '../features';
 import { iamName as name } from '../names';
@@ -72,7 +73,7 @@ export function aws(options: AwsOptions = {}): Platform {
     });
   }
   for (const [option, url] of Object.entries({ iamEndpoint, s3Endpoint })) checkEndpoint(option, url);
-  return finished(deepFrozen<Platform>({
+  return made({
     name: 'aws',
     title: 'AWS',
     controlPlane: 'awsIam',
@@ -92,5 +93,5 @@ export function aws(options: AwsOptions = {}): Platform {
       accessKeysPerUser: 2,
     },
     names: { user: name(64), group: name(128), role: name(64), policy: name(128) },
-  }));
+  });
 }

@@ -1,4 +1,4 @@
-import { deepFrozen, VALUE } from '../../shape/readers';
+import { VALUE } from '../../shape/readers';
 import { reading } from '../../shape/shape';
 import { ALL_FEATURES } from '../features';
 import { SCOPE_WORDS } from '../names';
@@ -56,7 +56,7 @@ export function customPlatform(given: CustomProfile): Platform {
   const has = [...new Set<PlatformFeature>([...features, 'pgpKeys'])];
   const known = structuredClone(wholePolicies(policies, features));
   checkFits(known, features, ON_BUCKETS);
-  return madeBy('customPlatform', profile, deepFrozen<Platform>({
+  return madeBy('customPlatform', profile, {
     name,
     title,
     controlPlane: 'awsIam',
@@ -80,7 +80,7 @@ export function customPlatform(given: CustomProfile): Platform {
     replacesExisting,
     scope,
     names: { user: nameRule(names.user), group: nameRule(names.group), role: nameRule(names.role), policy: nameRule(names.policy) },
-  }));
+  });
 }
 
 function principalLimits({ inlineSize = 0, attachments = 0 }: CustomPrincipalLimits = {}): PrincipalLimits {

@@ -4,6 +4,7 @@ import { parseOperator } from '../../policy/operators';
 import { shown } from '../../s3/names';
 import { DEPLOY_TIME, VALUE } from '../../shape/readers';
 import { nested, type Shape } from '../../shape/shape';
+import { made } from '../check-is-platform';
 import { checkEndpoint } from '../endpoint';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
@@ -96,7 +97,7 @@ export function unconfirmedSelectel(): Platform {
   const anything = { principal: '{id}', actions: ['s3:GetObject'] };
   const { selectel: _whoManages, ...certain } = selectel({ pool: 'ru-1', project: 'none', managers: ['none'], confirmed: anything });
   const nothing = { actions: [] };
-  return { ...certain, ...readingOf(selectelPolicies(nothing), selectelWriting(nothing)) };
+  return made({ ...certain, ...readingOf(selectelPolicies(nothing), selectelWriting(nothing)) });
 }
 
 type Rule = readonly [wrong: boolean, problem: string, remedy: string];
