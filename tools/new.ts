@@ -38,7 +38,7 @@ interface Names {
   readonly file: string;
 }
 
-const README_ROW = ({ name, intent }: Names): string => `| \`${name}\` / \`${intent}\` | | |`;
+const GUIDE_ROW = ({ name, intent }: Names): string => `| \`${name}\` / \`${intent}\` | | |`;
 const CHANGELOG_LINE = ({ intent }: Names, kind: string): string => `- The ${kind} \`${intent}\`.`;
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -79,7 +79,7 @@ export const ${intent}: Intent<${name}Props, Grant> = withProps('${name}', PROPS
       ['test/engines/grant-fixtures.ts', 'export const grants = {', /^\};/, `  ${names.name}: ${names.intent},`],
       ['test/engines/grant-fixtures.ts', 'export const grantOptions', /^\};/, `  ${names.name}: { 'no options': reads, 'hostile prefix': { ...reads, prefix: hostile } },`],
       ['test/grants/intent.ts', 'export const INTENTS', /^\];/, `  intent('${names.intent}', fc.record({ bucket, prefix }), (p) => [{ actions: s3(), resources: objects(p.bucket, p.prefix) }]),`],
-      ['README.md', '## Grants: who may do what', /^$/, README_ROW(names)],
+      ['docs/grants.md', '## Grants: who may do what', /^$/, GUIDE_ROW(names)],
       ['CHANGELOG.md', '### Changed', /^- /, CHANGELOG_LINE(names, 'grant')],
     ],
     left: ({ file }) => [
@@ -87,7 +87,7 @@ export const ${intent}: Intent<${name}Props, Grant> = withProps('${name}', PROPS
       `test/decisions/${file}.json: at least two allows and four denies, the near misses among them`,
       'test/grants/intent.ts: what it means, written without a look at its statements',
       'test/engines/grant-fixtures.ts: every option of its own; test/grants/refusals.test.ts: its bad inputs',
-      'README.md and CHANGELOG.md: what it gives, and its options',
+      'docs/grants.md and CHANGELOG.md: what it gives, and its options',
     ],
   },
   guard: {
@@ -128,7 +128,7 @@ export const ${intent}: Intent<${name}Props, Guard> = withProps('${name}', PROPS
       ['test/engines/guard-options.ts', 'export const guardOptions', /^\};/, `  ${names.name}: { 'no options': {}, 'everywhere': everywhere, 'folders': common },`],
       ['test/guards/intents.ts', 'export const denies', /^\};/, `  ${names.name}: (props, request) => inScope(props, request),`],
       ['test/guards/arbitraries.ts', 'export const guardProps', /^\};/, `  ${names.name}: fc.record(everything),`],
-      ['README.md', '## Guards: what nobody may do', /^$/, README_ROW(names)],
+      ['docs/grants.md', '## Guards: what nobody may do', /^$/, GUIDE_ROW(names)],
       ['CHANGELOG.md', '### Changed', /^- /, CHANGELOG_LINE(names, 'guard')],
     ],
     left: ({ file }) => [
@@ -136,7 +136,7 @@ export const ${intent}: Intent<${name}Props, Guard> = withProps('${name}', PROPS
       `test/decisions/${file}.json: at least two allows and four denies, the near misses among them`,
       'test/guards/intents.ts: what it denies, in words of its own; test/guards/attacks.ts: the ways round it that are stopped, or said',
       'test/engines/guard-options.ts, test/guards/arbitraries.ts: every option of its own',
-      'README.md and CHANGELOG.md: what it takes away, and its options',
+      'docs/grants.md and CHANGELOG.md: what it takes away, and its options',
     ],
   },
 };

@@ -1,5 +1,5 @@
 /*
- * The tables of facts in docs/platforms.md: how each platform takes and reads policies, and what confirms that. They are written from the
+ * The tables of facts in docs/platform-matrix.md: how each platform takes and reads policies, and what confirms that. They are written from the
  * profiles, by which grants are lowered and requests are judged.
  */
 import type { Platform } from '../src';
@@ -53,7 +53,7 @@ const TITLES: Readonly<Record<Titled, string>> = {
   'elements.NotPrincipal': '`NotPrincipal`',
 };
 
-/** The part of docs/platforms.md about facts. */
+/** The part of docs/platform-matrix.md about facts. */
 export function factTables(platforms: readonly Platform[]): readonly string[] {
   const all = platforms.map(({ title, policies }) => ({ title, facts: new Map(factsOf(policies)) }));
   const others = all.slice(1);

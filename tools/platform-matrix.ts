@@ -1,5 +1,5 @@
 /*
- * Writes the table of docs/platforms.md: which grants and guards each platform takes, and why not the others. It renders every one of them
+ * Writes docs/platform-matrix.md: which grants and guards each platform takes, and why not the others. It renders every one of them
  * for every platform, so the table says what the package does.
  *
  *   npx tsx tools/platform-matrix.ts           writes the file
@@ -11,20 +11,21 @@ import { outcomeOf, rows, type Outcome, type Row } from '../test/platforms/matri
 import { platforms } from '../test/platforms/platforms';
 import { factTables } from './platform-facts';
 
-const FILE = join(__dirname, '../docs/platforms.md');
-const MARK = '<!-- from here on written by tools/platform-matrix.ts -->';
+const FILE = join(__dirname, '../docs/platform-matrix.md');
 
 interface Told {
   readonly row: Row;
   readonly outcomes: ReadonlyArray<readonly [title: string, outcome: Outcome]>;
 }
 
-/** The whole generated part. */
+/** The whole page. */
 export function platformMatrix(): string {
   const told = rows.map((row): Told => ({ row, outcomes: platforms.map((platform) => [platform.title, outcomeOf(row, platform)]) }));
   const constructs = [...new Set(rows.map(({ construct }) => construct))].map((name) => told.filter(({ row }) => row.construct === name));
   return [
-    ...factTables(platforms),
+    '---\noutline: 2\nsearch: false\n---\n<!-- Written by tools/platform-matrix.ts: npx tsx tools/platform-matrix.ts -->',
+    '# The platform matrix',
+    'Which grant and guard each [platform](platforms.md) takes, and why not the others: worked out by rendering every one of them for every platform.',
     '## Grants and guards by platform',
     'Where a cell says *not every option*, the sections below say which. *On users* means on users and groups, since there is no bucket policy '
       + 'that would hold for them.',
@@ -36,6 +37,7 @@ export function platformMatrix(): string {
     '## What comes along, or is left out',
     'What a platform can\'t separate is said in the `diagnostics` of the rendered document.',
     ...constructs.flatMap(diagnostics),
+    ...factTables(platforms),
   ].join('\n\n');
 }
 
@@ -95,10 +97,11 @@ function escaped(text: string): string {
 }
 
 function main(): void {
-  const now = readFileSync(FILE, 'utf8');
-  const written = `${now.slice(0, now.indexOf(MARK) + MARK.length)}\n\n${platformMatrix()}\n`;
-  if (!process.argv.includes('--check')) {writeFileSync(FILE, written);} else if (now !== written) {
-    console.error('docs/platforms.md is stale: run npx tsx tools/platform-matrix.ts');
+  const written = `${platformMatrix()}\n`;
+  if (!process.argv.includes('--check')) {
+    writeFileSync(FILE, written);
+  } else if (readFileSync(FILE, 'utf8') !== written) {
+    console.error('docs/platform-matrix.md is stale: run npx tsx tools/platform-matrix.ts');
     process.exitCode = 1;
   }
 }

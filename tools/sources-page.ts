@@ -32,7 +32,7 @@ A test holds the table against the providers as they are installed. A type of th
 change every answer; so is what has to do with access of providers that aren't read at all. Data sources make nothing, so only those that others get
 their policies from are read.
 
-What is decided is what [design](../README.md#ask-before-you-deploy) says of \`decide\`: identity policies, boundaries and groups, bucket policies and
+What is decided is what [the command](command.md) says of \`decide\`: identity policies, boundaries and groups, bucket policies and
 whatever else of the rows below is read, by the rules of AWS or of the state's platform. An access key has no row: an answer is about the user with all
 that the user may do, and a key with a policy of its own may do less.
 

@@ -60,10 +60,11 @@ export default defineConfig({
       ...(withReference ? [{ text: 'Reference', link: '/reference/bucket-grants', activeMatch: '/reference/' }] : []),
     ],
     sidebar: [
-      { text: 'Start', items: ['start/cdktf', 'start/cdktn', 'start/pulumi', 'start/plans'].map(page) },
+      { text: 'Start', items: ['start/install', 'start/cdktf', 'start/cdktn', 'start/pulumi', 'start/plans'].map(page) },
       { text: 'Guides', items: guides.map((name) => page(`guides/${name}`)) },
-      { text: 'Ask', items: ['command', 'review', 'lint', 'testing', 'sources'].map(page) },
-      { text: 'Where it runs', items: ['platforms', 'keys', 'features'].filter((name) => existsSync(join(docs, `${name}.md`))).map(page) },
+      { text: 'Give', items: ['grants', 'keys'].map(page) },
+      { text: 'Ask', items: ['command', 'review', 'lint', 'testing', 'verify', 'sources'].map(page) },
+      { text: 'Where it runs', items: ['platforms', 'platform-matrix', 'features'].map(page) },
       {
         text: 'Reference',
         collapsed: true,

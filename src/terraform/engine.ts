@@ -100,7 +100,7 @@ export interface TerraformEngine {
   readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; kmsKeyId?: string }, { readonly id: string }>;
   readonly SecretsmanagerSecretVersion: ResourceClass<SecretVersion, object>;
   readonly SsmParameter: ResourceClass<Parameter, { readonly arn: string }>;
-  readonly OtherProvider: ResourceClass<GenericProvider, EngineProvider & { alias?: string }>;
+  readonly OtherProvider: ResourceClass<GenericProvider, EngineProvider & { alias?: string | undefined }>;
   readonly TerraformResource: ResourceClass<Generic, GenericResource>;
   readonly DefaultTokenResolver: new (concat: never) => unknown;
   readonly dependable: (dependable: Dependable) => string;

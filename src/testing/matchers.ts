@@ -62,8 +62,14 @@ export interface AccessMatchers<R> {
   toGiveNobody(actions: string | readonly string[], resources: string | readonly string[]): R;
 }
 
+// Of jest's global `expect`, and of vitest's, which takes over what is declared here. The type parameters must be those of both.
 declare global {
   namespace jest {
-    interface Matchers<R> extends AccessMatchers<R> {}
+    interface Matchers<R, T = {}> extends AccessMatchers<R> {}
   }
+}
+
+/** @ts-ignore where jest isn't installed: of the `expect` of `@jest/globals` */
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends AccessMatchers<R> {}
 }

@@ -30,7 +30,7 @@ export interface PulumiRecording {
  * @example
  * const recording = pulumiRecording();
  * await pulumi.runtime.setMocks(recording.mocks);
- * await import('../index');
+ * await import('./index.js');
  * await pulumi.runtime.disconnect(); // waits until everything is registered
  * expect(recording).toAllow({ user: 'ci-uploader', action: 's3:PutObject', resource: 'releases/firmware/a.bin' });
  */

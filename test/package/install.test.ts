@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root, Scratch } from './sandbox';
 
 /** The commands that README.md and the pages of the site print, by where they stand. */
-const PRINTED = ['README.md', 'docs/start/cdktf.md', 'docs/start/cdktn.md', 'docs/start/pulumi.md', 'docs/start/plans.md']
+const PRINTED = ['README.md', 'docs/start/install.md', 'docs/start/cdktf.md', 'docs/start/cdktn.md', 'docs/start/pulumi.md', 'docs/start/plans.md']
   .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/npm install (bucket-grants[^`\n]*)/g)].map(([, packages]) => ({ file, packages: packages.trim() })));
 
 const distinct = [...new Set(PRINTED.map(({ packages }) => packages))];

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, compiled, entries, importPath, type Entry } from '../../tools/entries';
+import { PROGRAMS, VITEST } from './matcher-programs';
 import { packageJson, root, Scratch, type PackedFile, type Project } from './sandbox';
 
 /**
@@ -127,7 +128,7 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
   test('type-checks, declarations included', () => {
     const names = probed.exported.map((name, i) => `${name} as n${i}`).join(', ');
     const program = `import { ${names} } from '${path}';\nexport const all: unknown[] = [${probed.exported.map((_, i) => `n${i}`).join(', ')}];\n`;
-    expect(project.typeErrors('probe.ts', program)).toEqual([]);
+    expect(project.typeErrors({ 'probe.ts': program })).toEqual([]);
   });
 
   const others = entries.filter(({ peers }) => peers.some((peer) => !entry.peers.includes(peer)));
@@ -141,6 +142,17 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
       expect(absent.filter((peer) => missing === peer || missing?.startsWith(`${peer}/`))).toHaveLength(1);
     });
   }
+});
+
+test('the matchers are typed for jest, @jest/globals and vitest', () => {
+  const project = scratch.project('matchers', tarball, ['@jest/globals', 'expect', '@types/jest']);
+  const vitest = join(project.dir, 'node_modules', 'vitest');
+  mkdirSync(vitest);
+  writeFileSync(join(vitest, 'package.json'), JSON.stringify({ name: 'vitest', types: 'index.d.ts' }));
+  writeFileSync(join(vitest, 'index.d.ts'), VITEST);
+  expect(project.typeErrors(PROGRAMS).sort()).toEqual(Object.keys(PROGRAMS).sort().map((file) => expect.stringMatching(
+    new RegExp(`^${file}: .* is missing the following properties from type 'TestRequest': action, resource`),
+  ) as string));
 });
 
 for (const [name, source] of Object.entries(commands)) {

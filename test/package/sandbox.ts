@@ -75,12 +75,16 @@ export class Project {
     return spawnSync(process.execPath, args, { cwd: this.dir, env, encoding: 'utf8' });
   }
 
-  /** What is wrong with a file, and with those declarations of ours that it pulls in, in the eyes of a strict user of modern Node. */
-  public typeErrors(file: string, source: string): string[] {
-    writeFileSync(join(this.dir, file), source);
-    const program = ts.createProgram([join(this.dir, file)], {
+  /** What is wrong with files, and with those declarations of ours that they pull in, in the eyes of a strict user of modern Node. */
+  public typeErrors(sources: Readonly<Record<string, string>>): string[] {
+    const files = Object.entries(sources).map(([file, source]) => {
+      writeFileSync(join(this.dir, file), source);
+      return join(this.dir, file);
+    });
+    const program = ts.createProgram(files, {
       noEmit: true,
       strict: true,
+      exactOptionalPropertyTypes: true,
       // Ours are checked too; those of the engines are not, which would take a minute for Pulumi.
       skipLibCheck: false,
       module: ts.ModuleKind.Node16,

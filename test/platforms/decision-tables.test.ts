@@ -15,7 +15,7 @@ describe.each(given.map((platform) => [platform.title, platform] as const))('on 
   test.each(decisionTables.map((table) => [table.name, table] as const))('%s', (name, table) => {
     const state = stateOn(table, platform);
     if (state instanceof Error) {
-      // the refusals themselves stand in docs/platforms.md, word for word
+      // the refusals themselves stand in docs/platform-matrix.md, word for word
       expect(['UnsupportedOnPlatform', 'WrongGuardTarget', 'InvalidName', 'InvalidCondition', 'ForgeableCondition']).toContain(state.code);
       return;
     }

@@ -19,7 +19,8 @@ const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   cdktn: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktn$/, /^@cdktn\/provider-aws\/lib\/[\w-]+$/] },
   pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/, /^@pulumi\/minio$/] },
   files: { rooms: core, packages: [] },
-  testing: { rooms: [...core, 'files'], packages: [] },
+  // Only its types are added to.
+  testing: { rooms: [...core, 'files'], packages: [/^expect$/] },
   verify: { rooms: core, packages: [] },
   cli: { rooms: [...core, 'files', 'verify'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
 };

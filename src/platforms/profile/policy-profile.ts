@@ -88,7 +88,7 @@ export interface KnownServices {
 
 /**
  * All that is known of how a platform takes and reads policies: each fact once, with what confirms it. Documents are lowered by it, requests
- * are decided and compared by it, lint reports it, and the tables of docs/platforms.md are written from it.
+ * are decided and compared by it, lint reports it, and the tables of docs/platform-matrix.md are written from it.
  */
 export interface PolicyProfile {
   /** Policies of version 2008-10-17, or of none. */
