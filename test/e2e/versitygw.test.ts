@@ -55,7 +55,7 @@ describeWith({ versitygw: isInstalled(VERSITYGW, '--version') })('versitygw, whi
   beforeAll(async () => { gateway = await VersityGw.start(); });
   afterAll(() => gateway.stop());
 
-  test('takes every bucket policy of the catalogue', async () => {
+  test('A5: takes every bucket policy of the catalogue', async () => {
     const refused: string[] = [];
     for (const { name, bucket, document } of catalogue) {
       const { status, body } = await gateway.putBucketPolicy(bucket, policyJson(withoutAwsOnly(document)));

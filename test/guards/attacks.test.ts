@@ -29,7 +29,7 @@ function docOf(name: string): string {
 
 const table = Object.entries(ATTACKED) as ReadonlyArray<readonly [keyof typeof ATTACKED, AttackedGuard<unknown>]>;
 
-describe.each(table)('%s', (name, { props, denied, attacks }) => {
+describe.each(table)('A3: %s', (name, { props, denied, attacks }) => {
   const guard = (guards[name] as (given: unknown) => Guard)(props);
 
   test('denies what is attacked', () => expect(isDenied(guard, denied)).toBe(true));
@@ -41,11 +41,11 @@ describe.each(table)('%s', (name, { props, denied, attacks }) => {
   });
 });
 
-test('every guard is attacked', () => {
+test('A3: every guard is attacked', () => {
   expect([...Object.keys(ATTACKED), 'Quarantine'].sort()).toEqual(Object.keys(guards).sort());
 });
 
-test('denyPrincipals of everybody in an account denies the sessions of its federated users', () => {
+test('A3: denyPrincipals of everybody in an account denies the sessions of its federated users', () => {
   const guard = denyPrincipals({ principals: ['arn:aws:iam::111122223333:*'] });
   for (const principal of ['iam::111122223333:user/dana', 'iam::111122223333:role/x', 'sts::111122223333:federated-user/any', 'sts::111122223333:assumed-role/x/s']) {
     expect([principal, isDenied(guard, { principal: `arn:aws:${principal}`, action: 'GetObject', key: 'x', context: {} })]).toEqual([principal, true]);

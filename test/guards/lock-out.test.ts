@@ -42,7 +42,7 @@ const onGroup = someGuards(names([...BUCKET_ONLY, ...PRINCIPAL_ONLY]), { prefix:
 const anywhere = fc.tuple(context, fc.constantFrom('1.0', '1.1', '1.2', '1.3'))
   .map(([keys, version]) => ({ ...keys, 'aws:SecureTransport': 'true', 's3:TlsVersion': version }));
 
-test('whatever guards are on the bucket and on the group of its administrator, he manages its policy over HTTPS from anywhere', () => {
+test('A6: whatever guards are on the bucket and on the group of its administrator, he manages its policy over HTTPS from anywhere', () => {
   fc.assert(fc.property(onBucket, onGroup, fc.array(anywhere, { minLength: 5, maxLength: 10 }), (protecting, restraining, contexts) => {
     const state = {
       users: { admin: { policies: [ADMIN], groups: ['admins'] } },

@@ -15,7 +15,7 @@ function found(plan: (typeof rows)[number]['plans'][number][1], platform: Platfo
 /** What some grants are about: lint is right to say it, and a note says that something is needless or only limits the honest. */
 const MEANT: Readonly<Record<string, string>> = { PublicReadPrefix: 'PublicAccess', UnrestrictedAccess: 'BroadAllow', IamAdministrator: 'BroadPower' };
 
-test.each([...platforms, filteredMinio].map((platform) => [platform.title, platform] as const))('everything that is rendered for %s passes lint there', (_title, platform) => {
+test.each([...platforms, filteredMinio].map((platform) => [platform.title, platform] as const))('A5: everything that is rendered for %s passes lint there', (_title, platform) => {
   const wrong = rows.flatMap(({ construct, option, plans }) => plans.flatMap(([on, plan]) => found(plan, platform)
     .filter(({ code, severity }) => severity !== 'note' && MEANT[construct] !== code)
     .map(({ code, path, reason }) => `${construct}: ${option}, on a ${on}: ${code} ${path ?? ''} ${reason}`)));

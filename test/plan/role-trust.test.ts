@@ -116,7 +116,7 @@ describe('a role for any OIDC provider', () => {
     issuer: `https://${issuer}`, provider: `arn:aws:iam::111122223333:oidc-provider/${issuer}`, audience: 'x', subject: untyped(subject),
   });
 
-  test.each(['Token.Actions.GitHubUserContent.com', 'GITLAB.com'])('%s is the shared issuer that it is in lower case', (issuer) => {
+  test.each(['Token.Actions.GitHubUserContent.com', 'GITLAB.com'])('A8: %s is the shared issuer that it is in lower case', (issuer) => {
     expect(refused(at(issuer, ['anything', ANY])).code).toBe('OpenTrust');
   });
 
@@ -139,7 +139,7 @@ describe('a role for any OIDC provider', () => {
     expect(refused(at(issuer, open)).code).toBe('OpenTrust');
   });
 
-  test.each([[[ANY]], [['', ANY]], [['repo:', ANY]], [['user/', ANY]], [['system:', ANY]]])('of an issuer that nobody knows, a subject that strangers could meet is refused: %j', (subject) => {
+  test.each([[[ANY]], [['', ANY]], [['repo:', ANY]], [['user/', ANY]], [['system:', ANY]]])('A8: of an issuer that nobody knows, a subject that strangers could meet is refused: %j', (subject) => {
     expect(refused(at('oidc.acme.example', subject)).code).toBe('OpenTrust');
     expect(at('oidc.acme.example', ['system:serviceaccount:', ANY])().pattern).toBe(true);
   });

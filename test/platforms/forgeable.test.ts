@@ -26,7 +26,7 @@ const FORGED: ReadonlyArray<readonly [key: string, when: NonNullable<Parameters<
 ];
 
 describe.each(servers)('on %s, which takes the client\'s word', (title, platform, filtered) => {
-  test.each(FORGED)('a grant with a condition on %s is refused, and rendered where a filter is stated', (key, when) => {
+  test.each(FORGED)('A9: a grant with a condition on %s is refused, and rendered where a filter is stated', (key, when) => {
     const plan = user(writeOnlyUploader({ ...uploads, when }));
     expect(refused(() => rendered(plan, platform))).toMatchObject({
       code: 'ForgeableCondition',
@@ -36,7 +36,7 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
     expect(rendered(plan, filtered).users[0].policies[0].json).toContain(`"${key}"`);
   });
 
-  test('no grant and no guard renders a condition that can be forged, but for a listing below a prefix, which says so', () => {
+  test('A9: no grant and no guard renders a condition that can be forged, but for a listing below a prefix, which says so', () => {
     const found = rows.flatMap(({ construct, option, plans }) => plans.flatMap(([, plan]) => {
       try {
         const { users, buckets } = rendered(plan, platform);
@@ -73,7 +73,7 @@ describe.each(servers)('on %s, which takes the client\'s word', (title, platform
     expect(on(aws()).assumptions).toEqual([]);
   });
 
-  describe('what is said to be impossible doesn\'t stand on a forgeable condition', () => {
+  describe('A9: what is said to be impossible doesn\'t stand on a forgeable condition', () => {
     const listing = (one: Platform) => readAccess(rendered(user(readOnlyPrefix(reads)), one));
     const asked = { user: 'dana', action: 's3:ListBucket', resource: 'downloads', context: { 's3:prefix': 'secret/' } };
     const open = (one: Platform): AccessState => readAccess({

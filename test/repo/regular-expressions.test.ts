@@ -56,7 +56,7 @@ function expressionsIn(file: string): Found {
   return { literals, assembled };
 }
 
-describe('no regular expression of ours takes more than linear time', () => {
+describe('B1: no regular expression of ours takes more than linear time', () => {
   const found = files.map((file) => [file, expressionsIn(file)] as const);
 
   test('literals, whatever the text is', () => {

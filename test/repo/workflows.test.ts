@@ -28,7 +28,7 @@ test('there are workflows to look at', () => {
   expect(workflows.map(([file]) => file)).toEqual(expect.arrayContaining(['.github/workflows/build.yml', '.github/workflows/test.yml', 'examples/review/github-workflow.yml']));
 });
 
-describe.each(jobs)('%s', (id, { permissions, steps, uses }, workflow) => {
+describe.each(jobs)('C4: %s', (id, { permissions, steps, uses }, workflow) => {
   test('says what it may do, and may do no more than it needs', () => {
     const given = permissions ?? workflow.permissions;
     expect(given).toBeInstanceOf(Object);
