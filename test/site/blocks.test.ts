@@ -7,14 +7,13 @@ import * as pulumi from '@pulumi/pulumi';
 import { TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import { parse, parseAllDocuments } from 'yaml';
 import { readAccessFile } from '../../src/files';
-import * as readPlanModule from '../../src/files/read-plan';
 import type { AccessPlan } from '../../src/plan/planned';
 import { parseAcceptedFindings } from '../../src/report/lint/accepted';
 import { parseAccepted } from '../../src/report/review';
 import { accessMatchers, pulumiRecording } from '../../src/testing';
 import { entries, importPath } from '../../tools/entries';
 import { policiesOf } from '../../tools/examples';
-import { talk } from '../cli/talk';
+import type * as Talk from '../cli/talk';
 import { blocksOf, PAGES, root, type Block } from './blocks';
 import { given, givenOnPulumi } from './given';
 import { callsOf, ownArguments } from './shell-blocks';
@@ -67,6 +66,15 @@ async function synthesize(text: string, folder: string): Promise<void> {
     delete process.env.CDKTF_OUTDIR;
   }
 }
+
+// node itself can't load a module from within jest
+jest.doMock('../../src/files/read-plan', () => ({
+  readPlan: async (path: string, args: readonly string[] = []) => {
+    const { plan } = evaluate(readFileSync(path, 'utf8'), load) as { plan: AccessPlan | ((...args: readonly string[]) => AccessPlan) };
+    return typeof plan === 'function' ? plan(...args) : plan;
+  },
+}));
+const { talk } = jest.requireActual<typeof Talk>('../cli/talk');
 
 const scratch = mkdtempSync(join(tmpdir(), 'bucket-grants-pages-'));
 const folder = join(scratch, 'work');
@@ -178,11 +186,6 @@ describe('shell', () => {
     git('update-ref', 'refs/remotes/origin/main', 'HEAD');
     // what the pages review: the prefix is gone
     await synthesize(first.replace("prefix: 'firmware/'", "prefix: ''"), 'cdktf.out');
-    // node itself can't load a module from within jest
-    jest.spyOn(readPlanModule, 'readPlan').mockImplementation(async (path, args = []) => {
-      const { plan: found } = evaluate(readFileSync(path, 'utf8'), load) as { plan: AccessPlan | ((...args: readonly string[]) => AccessPlan) };
-      return typeof found === 'function' ? found(...args) : found;
-    });
   }, 60_000);
 
   test.each(named(of('sh')))('%s runs', async (_, block) => {

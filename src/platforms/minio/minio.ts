@@ -2,6 +2,7 @@ import { AccessError } from '../../errors';
 import { shown } from '../../s3/names';
 import { VALUE } from '../../shape/readers';
 import type { Shape } from '../../shape/shape';
+import { made } from '../check-is-platform';
 import { checkEndpoint } from '../endpoint';
 import type { RequestFilter } from '../forgeable';
 import { checkScope, minioName } from '../names';
@@ -98,7 +99,7 @@ export function minio(options: MinioOptions): Platform {
 
 /** MinIO as it judges, for what makes nothing there: nothing can be named on it, since it has no scope. */
 export function minioServer(requestFilter?: RequestFilter): Platform {
-  return {
+  return made({
     name: 'minio',
     title: 'MinIO',
     controlPlane: 'minio',
@@ -109,7 +110,7 @@ export function minioServer(requestFilter?: RequestFilter): Platform {
     limits: minioLimits,
     replacesExisting: true,
     names: { user: minioName(64), group: minioName(96), role: minioName(64), policy: minioName(96) },
-  };
+  });
 }
 
 /**
