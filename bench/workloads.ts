@@ -1,4 +1,5 @@
-import type { AccessRequest, AccessState, AccessStateJson, NamedPolicy, UserAccess } from 'bucket-grants';
+import type { AccessRequest, AccessState, AccessStateJson } from 'bucket-grants';
+import type { NamedPolicy, UserAccess } from 'bucket-grants/decide';
 
 /* What the benchmarks of deciding and comparing work on. */
 

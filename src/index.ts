@@ -1,32 +1,31 @@
 export * from './errors';
 export {
-  ANY, bucketArn, objectArn, parsePolicy, policyVariable, USER_NAME,
-  type Condition, type Effect, type ParsedPolicy, type ParsePolicyOptions, type PolicyDocument, type PolicyKind, type PolicyProblem,
-  type PolicyVariable, type PolicyVersion, type PrincipalMap, type Principals, type Statement, type TextPart, type Wildcard,
+  ANY, parsePolicy, policyVariable, USER_NAME, type ParsedPolicy, type ParsePolicyOptions, type PolicyDocument, type PolicyProblem,
+  type PolicyVariable,
 } from './policy';
 export * from './grants';
 export * from './guards';
 export {
-  activeScale, aws, cephRgw, clientConfig, deltaGlider, minio, relayer, selectel,
-  type ActiveScaleOptions, type AwsOptions, type CephRgwOptions, type ClientConfig, type ClientConfigProps, type DeltaGliderOptions,
-  type MinioOptions, type Platform, type PlatformFeature, type RelayerOptions, type RequestFilter, type SelectelConfirmed, type SelectelOptions,
-  type SelectelSettings,
+  activeScale, aws, cephRgw, clientConfig, deltaGlider, minio, relayer, selectel, type ClientConfig, type ClientConfigProps, type Platform,
 } from './platforms';
-export * from './plan';
-export * from './state';
 export {
-  decide,
-  type AccessRequest, type ContextValue, type DecideOptions, type Decision, type DecisionEffect, type DecisionJson, type Mismatch,
-  type PolicyLocation,
-  type RequestPrincipal, type StatementOutcome,
-} from './decide';
+  accessPlan, accountRole, anotherAccount, everyone, existingGroup, existingRole, existingUser, externalPrincipal, githubActionsRole,
+  irsaRole, keyPolicyStatements, kubernetesSecret, oidcRole, planFor, podIdentityRole, renderAccess, secretsManager, serviceRole,
+  ssmParameter,
+} from './plan';
+export type {
+  AccessKeyGeneration, AccessKeys, AccessPlan, AccessPlanProps, AccountRoleProps, AnotherAccount, Boundary, Everyone, ExistingGroup,
+  ExistingRole, ExistingStatements, ExistingUser, ExternalGrantee, ExternalPrincipal, GithubActionsRoleProps, IrsaRoleProps,
+  KubernetesSecretOptions, OidcRoleProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser,
+  PodIdentityRoleProps, PrincipalTrust, RenderAccessOptions, RenderedAccess, RoleTrust, RoleTrusts, SecretsManagerOptions, SecretStore,
+  ServiceRoleProps, SsmParameterOptions, TokenText,
+} from './plan';
+export { readAccess, readAccessText, type AccessState, type AccessStateJson, type ReadAccessOptions } from './state';
+export { decide, type AccessRequest, type DecideOptions, type Decision, type RequestPrincipal } from './decide';
 export {
   checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
-  type AccessChange, type ChangedPrincipal, type ChangedStatement, type CheckOptions, type CheckResult, type CompareOptions,
-  type Comparison as AccessComparison,
-  type ConditionChange, type DocumentInput, type ForbiddenAccess, type GrantedOptions, type Inconclusive, type InconclusiveCause, type NamedChange,
-  type PolicyType,
-  type RedundantStatement, type StatementConditions, type UnreadAccess, type Verdict, type Witness,
+  type AccessChange, type CheckOptions, type CheckResult, type CompareOptions, type Comparison as AccessComparison, type DocumentInput,
+  type ForbiddenAccess, type GrantedOptions, type RedundantStatement,
 } from './compare';
-export * from './lint';
-export * from './report';
+export { lintAccess, type LintFinding, type LintOptions } from './lint';
+export { accessMatrix, reviewAccess, whoCan, type MatrixRow, type ReviewAccessOptions, type WhoCan, type WhoCanQuery } from './report';

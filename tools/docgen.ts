@@ -8,10 +8,10 @@ import { entries, importPath, type Entry } from './entries';
 const root = join(__dirname, '..');
 const target = join(root, 'API.md');
 
-/** typedoc names the page of an entry after its folder, and that of `src/index.ts` `index`. */
-const page = (entry: Entry): string => entry.subpath === '.' ? 'index' : basename(dirname(entry.source));
+/** typedoc names the page of an entry after its path below `src`, that of an `index.ts` after its folder. */
+const page = (entry: Entry): string => entry.subpath === '.' ? 'index' : entry.source.replace(/^src\//, '').replace(/(?:\/index)?\.ts$/, '');
 /** What the anchors of an entry begin with, since all pages become one and several entries have a symbol of the same name. */
-const anchorOf = (entry: Entry): string => entry.subpath === '.' ? 'core' : page(entry);
+const anchorOf = (entry: Entry): string => entry.subpath === '.' ? 'core' : basename(page(entry));
 
 function typedoc(out: string): void {
   const cli = join(dirname(require.resolve('typedoc/package.json')), 'bin', 'typedoc');
@@ -46,10 +46,10 @@ const EXCUSED = [/Found \d+ errors/, /\.__type\..* does not have any documentati
 
 /** One entry's page as a section: anchors and links get the entry's name in front, headings go one level down. */
 function section(entry: Entry, text: string): string {
-  const anchors = new Map(entries.map((each) => [`${page(each)}.md`, anchorOf(each)]));
+  const anchors = new Map(entries.map((each) => [basename(`${page(each)}.md`), anchorOf(each)]));
   const body = text
     .replace(/<a id="([^"]+)"><\/a>/g, (_, id: string) => `<a id="${anchorOf(entry)}-${id}"></a>`)
-    .replace(/\]\(([\w.-]+\.md)?#([^)]+)\)/g, (_, file: string | undefined, id: string) =>
+    .replace(/\]\((?:[\w.-]+\/)*([\w.-]+\.md)?#([^)]+)\)/g, (_, file: string | undefined, id: string) =>
       `](#${file ? anchors.get(file) : anchorOf(entry)}-${id})`)
     .replace(/^# .*\n/, '')
     .replace(/^(#+) /gm, '#$1 ')

@@ -20,9 +20,9 @@ const root = join(__dirname, '..');
 const all: readonly Entry[] = [
   { subpath: '.', source: 'src/index.ts', peers: [] },
   { subpath: './files', source: 'src/files/index.ts', peers: [] },
-  { subpath: './policy', source: 'src/policy/index.ts', peers: [] },
-  { subpath: './platform', source: 'src/platforms/index.ts', peers: [] },
-  { subpath: './decide', source: 'src/decide/index.ts', peers: [] },
+  { subpath: './policy', source: 'src/entries/policy.ts', peers: [] },
+  { subpath: './platform', source: 'src/entries/platform.ts', peers: [] },
+  { subpath: './decide', source: 'src/entries/decide.ts', peers: [] },
   { subpath: './cdktf', source: 'src/cdktf/index.ts', peers: ['cdktf', '@cdktf/provider-aws', 'constructs'] },
   { subpath: './cdktn', source: 'src/cdktn/index.ts', peers: ['cdktn', '@cdktn/provider-aws', 'constructs'] },
   { subpath: './pulumi', source: 'src/pulumi/index.ts', peers: ['@pulumi/pulumi', '@pulumi/aws'] },

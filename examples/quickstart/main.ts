@@ -5,7 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { accessMatrix, accessPlan, decide, readAccess, reviewAccess, writeOnlyUploader, type AccessState, type NamedPolicy } from 'bucket-grants';
+import { accessMatrix, accessPlan, decide, readAccess, reviewAccess, writeOnlyUploader, type AccessState } from 'bucket-grants';
+import type { NamedPolicy } from 'bucket-grants/decide';
 import { readAccessFile } from 'bucket-grants/files';
 import { policyObject } from 'bucket-grants/policy';
 

@@ -34,7 +34,7 @@ const TABLE: Readonly<Record<AclPermission, AclActions>> = {
 /**
  * The actions that take the place of an ACL permission: the table by which ActiveScale 7 and AWS move from ACLs to policies, with every
  * action at the level where it means something, and the ACLs of versions beside those of objects. Listing all buckets of the account,
- * which the vendor's table counts to `READ`, is a grant of its own: {@link listAllBuckets}.
+ * which the vendor's table counts to `READ`, is a grant of its own: `listAllBuckets`.
  *
  * @throws AccessError `InvalidOption`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#acl-access-policy-permission-mapping

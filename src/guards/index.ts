@@ -1,6 +1,5 @@
-export type { Guard, GuardedBucket, GuardedPrincipal, GuardStatement, GuardTarget, GuardTargetKind } from './guard';
-export type { CommonGuardProps, GuardExceptions, GuardScope, PolicyManagement } from './make-guard';
-export { CANNED_ACLS, type CannedAcl } from './canned-acl';
+export type { Guard } from './guard';
+export type { CannedAcl } from './canned-acl';
 export * from './enforce-https';
 export * from './allow-only-ip-ranges';
 export * from './deny-ip-ranges';

@@ -8,4 +8,3 @@ export type { PolicyProblem } from './problems';
 export { bucketArn, objectArn, s3Arn, s3Path } from './s3-arn';
 export { bucketPolicySize, identityPolicySize, type PlaceholderLength } from './size';
 export { ANY, escapeText, policyText, policyVariable, usesVariable, USER_NAME, type PolicyVariable, type TextPart, type Wildcard } from './text';
-export * from '../s3';

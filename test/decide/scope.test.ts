@@ -1,4 +1,5 @@
-import { decide, type AccessRequest, type AccessState, type UnknownScope } from '../../src';
+import { decide, type AccessRequest, type AccessState } from '../../src';
+import type { UnknownScope } from '../../src/entries/decide';
 import type { Statement } from '../../src/policy/document';
 import { ACCOUNT, policy, state } from './states';
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import {
   accessPlan, decide, enforceHttps, existingUser, perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, writeOnlyUploader,
-  type AccessPlan, type AccessState, type DecisionEffect, type Grant,
+  type AccessPlan, type AccessState, type Grant,
 } from '../../src';
+import type { DecisionEffect } from '../../src/entries/decide';
 import * as pulumiAccess from '../../src/pulumi';
 import { accessOf } from '../../src/testing';
 import { runs } from '../runs';

@@ -1,4 +1,5 @@
-import { accessPlan, AccessError, renderAccess, type AccessPlanProps, type Condition, type Grant, type PolicyDocument, type Statement } from '../../src';
+import { accessPlan, AccessError, renderAccess, type AccessPlanProps, type Grant, type PolicyDocument } from '../../src';
+import type { Condition, Statement } from '../../src/entries/policy';
 import { policyJson } from '../../src/policy/json';
 import { bucketGrants, externalFixtures } from '../engines/bucket-grant-fixtures';
 import { grants } from '../engines/grant-fixtures';

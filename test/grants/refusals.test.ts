@@ -1,8 +1,8 @@
+import { fromAcl } from '../../src/entries/policy';
 import {
-  aclAccess, bucketAdministrator, firehoseDelivery, fromAcl, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess,
-  perUserBucket,
-  perUserHomeFolder, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess, writeOnlyUploader,
-  type Grant,
+  aclAccess, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess,
+  perUserBucket, perUserHomeFolder, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess,
+  writeOnlyUploader, type Grant,
 } from '../../src/grants';
 import { BAD_BUCKETS, BAD_PREFIXES } from './bad-input';
 import { refused, untyped } from './refused';

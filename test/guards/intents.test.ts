@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { decide, type Guard } from '../../src';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { aws } from '../../src/platforms';
-import { s3Action, s3Actions } from '../../src/policy';
+import { s3Action, s3Actions } from '../../src/s3';
 import { guards } from '../engines/guard-options';
 import { runs } from '../runs';
 import { context, guardProps } from './arbitraries';

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { enforceHttps, type Guard, type GuardStatement } from '../../src/guards';
+import type { GuardStatement } from '../../src/entries/policy';
+import { enforceHttps, type Guard } from '../../src/guards';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { aws } from '../../src/platforms';
 import { refused } from '../grants/refused';

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import {
-  accessPlan, anotherAccount, aws, decide, enforceHttps, everyone, externalPrincipal, parsePolicy, publicReadPrefix, readOnlyPrefix,
-  renderAccess, writeOnlyUploader, type ExistingStatements, type PolicyDocument, type RequestPrincipal, type Statement,
+  accessPlan, anotherAccount, aws, decide, enforceHttps, everyone, externalPrincipal, parsePolicy, publicReadPrefix, readOnlyPrefix, renderAccess,
+  writeOnlyUploader, type ExistingStatements, type PolicyDocument, type RequestPrincipal,
 } from '../../src';
+import type { Statement } from '../../src/entries/policy';
 import { bucketDocument, type BucketIntent } from '../../src/plan/bucket-document';
 import { bucketGrant } from '../../src/plan/bucket-grant';
 import { keptStatements } from '../../src/plan/existing-statements';

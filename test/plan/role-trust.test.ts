@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { accessPlan, ANY, aws, githubActionsRole, oidcRole, renderAccess, type RoleTrusts, type Wildcard } from '../../src';
+import { accessPlan, ANY, aws, githubActionsRole, oidcRole, renderAccess, type RoleTrusts } from '../../src';
+import type { Wildcard } from '../../src/entries/policy';
 import { trustJson } from '../../src/plan/role-trust';
 import { refused, untyped } from '../grants/refused';
 import { runs } from '../runs';

@@ -2,8 +2,9 @@ import {
   accessPlan, activeScale, allowOnlyIpRanges, anotherAccount, aws, denyDelete, denyEveryoneElse, enforceHttps, everyone, existingGroup,
   existingUser, externalPrincipal, githubActionsRole, iamAdministrator, logDelivery, minimumRetention, noDeleteAccess, perUserBucket,
   perUserHomeFolder, unrestrictedAccess, quarantine, readOnlyPrefix, renderAccess, requireEncryption, taggedObjectAccess, writeOnlyUploader,
-  type AccessPlanProps, type ActiveScaleOptions, type Grant, type Guard, type Platform,
+  type AccessPlanProps, type Grant, type Guard, type Platform,
 } from '../../src';
+import type { ActiveScaleOptions } from '../../src/entries/platform';
 import { identityDocument } from '../../src/plan/identity-document';
 import { PlacementBudget } from '../../src/plan/placement';
 import { checkAllows, checkDenies } from '../../src/testing';

@@ -1,7 +1,8 @@
 import {
   accessPlan, anotherAccount, cephRgw, decide, denyAcls, enforceHttps, everyone, existingGroup, existingRole, existingUser, externalPrincipal,
-  perUserBucket, perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, type AccessPlanProps, type Condition, type Grant,
+  perUserBucket, perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, type AccessPlanProps, type Grant,
 } from '../../src';
+import type { Condition } from '../../src/entries/policy';
 import { allowOnlyIpRanges, denyDelete, requireCannedAcl, requireEncryption, timeWindow } from '../../src/guards';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { identityDocument } from '../../src/plan/identity-document';

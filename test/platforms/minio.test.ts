@@ -1,7 +1,8 @@
 import {
   accessPlan, decide, enforceHttps, existingUser, minio, perUserHomeFolder, policyVariable, unrestrictedAccess, quarantine, readAccess,
-  readOnlyPrefix, readWritePrefix, renderAccess, type Condition, type Guard,
+  readOnlyPrefix, readWritePrefix, renderAccess, type Guard,
 } from '../../src';
+import type { Condition } from '../../src/entries/policy';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import { identityDocument } from '../../src/plan/identity-document';
 import { policyName } from '../../src/plan/names';

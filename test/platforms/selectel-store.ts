@@ -1,4 +1,4 @@
-import type { SelectelOptions } from '../../src';
+import type { SelectelOptions } from '../../src/entries/platform';
 
 /** A store of Selectel where people, machines and a guard against deleting are confirmed, and users are named by their ids. */
 export const selectelStore: SelectelOptions = {

@@ -1,8 +1,9 @@
 import {
   accessPlan, allowOnlyIpRanges, decide, denyDelete, denyIpRanges, enforceHttps, everyone, existingGroup, existingUser, fullBucketAccess,
   listAllBuckets, perUserHomeFolder, publicReadPrefix, quarantine, readAccess, readOnlyPrefix, renderAccess, selectel, writeOnlyUploader,
-  type AccessPlanProps, type AccessRequest, type SelectelConfirmed, type SelectelOptions,
+  type AccessPlanProps, type AccessRequest,
 } from '../../src';
+import type { SelectelConfirmed, SelectelOptions } from '../../src/entries/platform';
 import { refused, untyped } from '../grants/refused';
 
 const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucket', 's3:DeleteBucket'];

@@ -1,8 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
 import {
   accessPlan, aws, decide, deltaGlider, denyDelete, existingUser as user, perUserHomeFolder, readAccess, readOnlyPrefix, renderAccess, selectel,
-  writeOnlyUploader, type AccessPlan, type AccessRequest, type Platform, type SelectelOptions,
+  writeOnlyUploader, type AccessPlan, type AccessRequest, type Platform,
 } from '../../src';
+import type { SelectelOptions } from '../../src/entries/platform';
 import { bucketDocument } from '../../src/plan/bucket-document';
 import {
   AccessKey, BucketPolicy, DenyDelete, deployTimeName, existingUser, PublicReadPrefix, ReadOnlyPrefix, StorageAccess, StorageGroup, StorageProvider,

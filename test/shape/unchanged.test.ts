@@ -1,5 +1,7 @@
-import { accessPlan, ANY, CANNED_ACLS, enforceHttps, readOnlyPrefix, renderAccess, USER_NAME } from '../../src';
-import { PARTITIONS, READ, UPLOAD } from '../../src/policy';
+import { accessPlan, ANY, enforceHttps, readOnlyPrefix, renderAccess, USER_NAME } from '../../src';
+import { CANNED_ACLS } from '../../src/entries/policy';
+import { PARTITIONS } from '../../src/policy';
+import { READ, UPLOAD } from '../../src/s3';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
 import { untyped } from '../grants/refused';
 import { GOOD, type AnyProps } from './good-props';

@@ -1,8 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compareAccess, decide, deltaGlider, readAccess, readAccessText, renderAccess, writeOnlyUploader, type AccessPlan, type AccessState, type NamedPolicy } from '../../src';
+import {
+  compareAccess, decide, deltaGlider, readAccess, readAccessText, renderAccess, writeOnlyUploader, type AccessPlan, type AccessState,
+} from '../../src';
 import { policyFiles, writePolicyFiles } from '../../src/cli/policy-files';
+import type { NamedPolicy } from '../../src/entries/decide';
 import { readAccessFile } from '../../src/files';
 import { terraformOk } from '../e2e/terraform';
 import { describeWith, isInstalled } from '../e2e/tools';

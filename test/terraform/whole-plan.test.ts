@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
   accessPlan, allowOnlyIpRanges, aws, deltaGlider, denyDelete, existingUser, perUserHomeFolder, publicReadPrefix, readOnlyPrefix, renderAccess,
-  selectel, writeOnlyUploader, type AccessPlan, type Platform, type SelectelOptions,
+  selectel, writeOnlyUploader, type AccessPlan, type Platform,
 } from '../../src';
+import type { SelectelOptions } from '../../src/entries/platform';
 import { terraform, terraformOk } from '../e2e/terraform';
 import { describeWith, isInstalled } from '../e2e/tools';
 import { refused, untyped } from '../grants/refused';

@@ -1,19 +1,19 @@
 import { compileState } from '../../decide';
 import { asForged } from '../../decide/forged';
 import { parseArn } from '../../policy/arn';
-import type { Condition, PolicyDocument } from '../../policy/document';
-import { publicityOf, widePrincipals } from '../../s3/public-access';
+import type { Condition, PolicyDocument, Statement } from '../../policy/document';
+import { limitsOfDeny, publicityOf, widePrincipals } from '../../s3/public-access';
 import { shown } from '../../shape/shown';
 import type { AccessState, AccessStateJson, UnknownAccess } from '../../state/access-state';
 import { knownState } from '../../state/check-state';
 import type { NamedPolicy } from '../../state/named-policy';
 import { GovernedResources } from '../compile/governed';
+import type { FixedKeys } from '../compile/text-pattern';
 import { COMPARE, optionsOf } from '../options';
 import { namedIn } from '../principals/principal-globs';
-import type { ChangedPrincipal, CompareOptions, Comparison, Inconclusive } from '../types';
+import type { AccessChange, ChangedPrincipal, CompareOptions, Comparison, Inconclusive } from '../types';
 import { checkResult, type CheckResult } from './check-result';
 import { granted, type GrantedOptions } from './granted';
-import { delegates, notThrough, publicPart, withoutAdded } from './public-part';
 import { type DocumentInput, isDocument, readDocument } from './read-document';
 
 /**
@@ -133,4 +133,60 @@ function wideEntries({ name, document }: NamedPolicy): readonly Inconclusive[] {
 
 function unique(all: readonly Inconclusive[]): readonly Inconclusive[] {
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What a bucket policy gives to those who are the public. */
+interface PublicPart {
+  /** Its statements, each where it was; those that are not public give nobody anything. */
+  readonly document: PolicyDocument;
+  /** Conditions that were added, by which requests of callers that a Deny spares by fixed values are left out. */
+  readonly added: ReadonlySet<Condition>;
+}
+
+const NOBODY = { AWS: [] };
+
+/** Keys that requests have which come through an access point. */
+const THROUGH_ACCESS_POINT: readonly string[] = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'];
+
+/**
+ * Whether a statement that isn't public leaves the say to access points: what they give to the public goes through. Requests to the bucket itself
+ * lack the keys that it asks for.
+ */
+function delegates(statement: Statement): boolean {
+  return statement.effect === 'Allow' && publicityOf(statement) === 'notPublic'
+    && statement.conditions?.some(({ key }) => THROUGH_ACCESS_POINT.includes(key.toLowerCase())) === true;
+}
+
+/** What requests to a bucket itself lack, as far as no statement that is public asks for it. */
+function notThrough(statements: readonly Statement[]): FixedKeys {
+  const asks = (all: readonly Statement[], name: string) => all.some(({ conditions }) => conditions?.some(({ key }) => key.toLowerCase() === name));
+  const open = statements.filter((statement) => publicityOf(statement) !== 'notPublic');
+  const kept = statements.filter(delegates);
+  return new Map(THROUGH_ACCESS_POINT.filter((name) => asks(kept, name) && !asks(open, name)).map((name) => [name, null]));
+}
+
+/**
+ * The part of a bucket policy that S3 regards as public.
+ *
+ * @param isKept statements to leave as they are
+ * @returns undefined where no statement is public, or may be, or is kept
+ */
+function publicPart(document: PolicyDocument, isKept: (statement: Statement) => boolean = () => false): PublicPart | undefined {
+  const { statements } = document;
+  if (statements.every((statement) => publicityOf(statement) === 'notPublic' && !isKept(statement))) return undefined;
+  const added = statements.flatMap(limitsOfDeny);
+  const part = (statement: Statement): Statement => {
+    if (statement.effect === 'Deny' || isKept(statement)) return statement;
+    if (publicityOf(statement) === 'notPublic') return { ...statement, principals: NOBODY, notPrincipals: undefined };
+    return added.length === 0 ? statement : { ...statement, conditions: [...statement.conditions ?? [], ...added] };
+  };
+  return { document: { ...document, statements: statements.map(part) }, added: new Set(added) };
+}
+
+/** A change as the whole policy would make it: without the conditions that were added. */
+function withoutAdded(change: AccessChange, added: ReadonlySet<Condition>): AccessChange {
+  if (added.size === 0) return change;
+  const { before, after } = change.conditions;
+  const plain = after.map(({ effect, conditions }) => ({ effect, conditions: effect === 'Deny' ? conditions : conditions.filter((one) => !added.has(one)) }));
+  return { ...change, conditions: { before, after: plain } };
 }

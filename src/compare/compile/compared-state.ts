@@ -1,18 +1,17 @@
-import { compileState, type CompiledState, type RequestPrincipal } from '../../decide';
+import { type CompiledState, compileState, type RequestPrincipal } from '../../decide';
 import { decideKnown } from '../../decide/decide';
 import { isAllowList } from '../../decide/governs';
 import type { ResolvedPrincipal } from '../../decide/principal';
-import { type Truth, YES, possibly } from '../../decide/truth';
+import { possibly, type Truth, YES } from '../../decide/truth';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { Statement } from '../../policy/document';
-import type { AccessState, AccessStateJson } from '../../state/access-state';
+import { type AccessState, type AccessStateJson, UNKNOWN_TEXT } from '../../state/access-state';
 import type { NamedPolicy } from '../../state/named-policy';
 import type { Witness } from '../types';
-import { unreadKey, isOfPolicy, withCommonKnowledge } from './common-knowledge';
+import { isOfPolicy, unreadKey, withCommonKnowledge } from './common-knowledge';
 import type { Cubes } from './compile-statement';
 import { GovernedResources } from './governed';
 import { policyKey } from './statement-key';
-import { areWrittenAlike } from './written-alike';
 
 /** Says whether a state or a document allows a request. */
 export type Allows = (request: Witness) => Truth;
@@ -141,4 +140,24 @@ export function comparedStates(before: AccessState | AccessStateJson, after: Acc
     new ComparedState('before', one === had.state ? had : one, same ? '' : 'before '),
     new ComparedState('after', other === has.state ? has : other, same ? '' : 'after '),
   ];
+}
+
+/**
+ * Whether two values say the same in the same words: a quick look at plain data, which spares most of two large states from being put into a
+ * canonical form. Where it says no, they may still come to the same.
+ *
+ * @param isUnknownEqual whether text that isn't known may be taken to be the same in both
+ */
+function areWrittenAlike(one: unknown, other: unknown, isUnknownEqual: boolean): boolean {
+  if (typeof one === 'string') return one === other && (isUnknownEqual || !one.includes(UNKNOWN_TEXT));
+  if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null) return one === other;
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false;
+    for (let at = 0; at < one.length; at++) if (!areWrittenAlike(one[at], other[at], isUnknownEqual)) return false;
+    return true;
+  }
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name) && areWrittenAlike(
+    (one as Readonly<Record<string, unknown>>)[name], (other as Readonly<Record<string, unknown>>)[name], isUnknownEqual,
+  ));
 }

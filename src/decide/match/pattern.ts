@@ -1,10 +1,9 @@
 import { ANY_ONE, ANY_RUN, globMatches } from '../../policy/pattern/glob';
 import { UNKNOWN_TEXT } from '../../state/access-state';
-import { NO, Truth, YES, certainly, possibly } from '../truth';
-import { beginsWith } from './begins';
+import { certainly, NO, possibly, Truth, YES } from '../truth';
 import { globsOverlap } from './glob-overlap';
 import type { RequestKeys } from './keys';
-import { Token, TokenSyntax, tokenize } from './tokens';
+import { Token, tokenize, TokenSyntax } from './tokens';
 
 /** Holds text, from an offset on, against a compiled policy text. */
 export type TextMatcher = (text: string, from: number, keys: RequestKeys) => Truth;
@@ -149,4 +148,13 @@ function textOf(codes: readonly number[]): string {
   let text = '';
   for (const code of codes) text += String.fromCharCode(code);
   return text;
+}
+
+/**
+ * Whether text, from an offset on, begins with other text. Most ARNs begin alike, so the end of the beginning distinguishes two of them
+ * soonest. The rest as a slice: `startsWith` goes letter by letter, at several times the cost, and this runs at every request.
+ */
+function beginsWith(text: string, beginning: string, from = 0): boolean {
+  const last = beginning.length - 1;
+  return last < 0 || (text.charCodeAt(from + last) === beginning.charCodeAt(last) && text.slice(from, from + last + 1) === beginning);
 }

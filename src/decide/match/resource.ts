@@ -1,7 +1,6 @@
-import { S3_ARN_START, startsAsInAws } from '../../policy/s3-arn';
-import { MAYBE, NO, Truth, YES, and, not } from '../truth';
+import { S3_ARN_START, s3Path, startsAsInAws } from '../../policy/s3-arn';
+import { and, MAYBE, NO, not, or, Truth, YES } from '../truth';
 import { compileArn } from './arn';
-import { folderArn } from './folder';
 import type { TextMatcher } from './pattern';
 import { mayBeSpecial, tokenize, type VariableSyntax } from './tokens';
 
@@ -77,4 +76,20 @@ export function mayCoverBucket(pattern: string, bucket: string): boolean {
     if (code !== bucket.charCodeAt(i)) return false;
   }
   return pattern.length === START + bucket.length;
+}
+
+/**
+ * Compiles an ARN pattern for a platform that takes a bucket for the folder `bucket/`: so `bucket/*` covers the bucket itself. A pattern
+ * without wildcards covers a bucket and a key with and without a slash behind it.
+ *
+ * @see https://github.com/minio/pkg policy/statement.go (the resource of a request), policy/resource.go (Match)
+ */
+function folderArn(pattern: string, variables: VariableSyntax): TextMatcher {
+  const matches = compileArn(pattern, variables);
+  const isPlain = !/[*?]/.test(pattern);
+  return (resource, from, keys) => {
+    const asked = s3Path(resource)?.includes('/') === false ? `${resource}/` : resource;
+    const truth = matches(asked, from, keys);
+    return isPlain && asked.endsWith('/') ? or(truth, matches(asked.slice(0, -1), from, keys)) : truth;
+  };
 }

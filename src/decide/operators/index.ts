@@ -1,10 +1,7 @@
 import { isTextType, READ_FAMILIES, type ConditionOperator } from '../../policy/operators';
 import { arnLike } from './arn-like';
-import { readValue } from './read-value';
-import { stringEquals } from './string-equals';
-import { stringEqualsIgnoreCase } from './string-equals-ignore-case';
-import { stringLike } from './string-like';
-import type { ValueOperator } from './value-test';
+import { stringEquals, stringEqualsIgnoreCase, stringLike } from './strings';
+import { readValue, type ValueOperator } from './value-test';
 
 /**
  * The comparison behind a condition operator.

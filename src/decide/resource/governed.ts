@@ -1,8 +1,7 @@
 import type { Statement } from '../../policy/document';
 import { globMatches } from '../../policy/pattern/glob';
 import { s3Arn } from '../../policy/s3-arn';
-import type { AccessState, BucketAccess, RoleAccess } from '../../state/access-state';
-import { UNKNOWN_TEXT } from '../../state/access-state';
+import { type AccessState, type BucketAccess, type RoleAccess, UNKNOWN_TEXT } from '../../state/access-state';
 import type { NamedPolicy } from '../../state/named-policy';
 import type { ResourceAccess } from '../../state/resource-access';
 import { expandTokens } from '../match/pattern';
@@ -10,7 +9,6 @@ import { tokenize } from '../match/tokens';
 import type { ResolvedPrincipal } from '../principal';
 import { MAYBE, NO, type Truth, YES } from '../truth';
 import { aclPolicies } from './acl';
-import { defaultKeyPolicy } from './kms-key';
 import { blockInForce, blockOfBucket, NOT_KNOWN, withBlock } from './public-block';
 import { derivedPolicy, type ResourcePolicy } from './resource-policy';
 
@@ -174,3 +172,15 @@ export function isResource(own: string, asked: string, account: string | undefin
 }
 
 const ACCOUNT = 4;
+
+/**
+ * The policy of a key that is made without one: its account may do everything with it, so that policies of IAM count.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function defaultKeyPolicy(arn: string, account: string): NamedPolicy {
+  const [, partition = 'aws'] = arn.split(':');
+  return derivedPolicy(`default policy of ${arn}`, [
+    { sid: 'EnableIAMUserPermissions', effect: 'Allow', principals: { AWS: [`arn:${partition}:iam::${account}:root`] }, actions: ['kms:*'], resources: ['*'] },
+  ]);
+}

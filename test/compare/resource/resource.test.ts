@@ -1,4 +1,5 @@
-import { type AccessStateJson, compareAccess, type Verdict } from '../../../src';
+import { type AccessStateJson, compareAccess } from '../../../src';
+import type { Verdict } from '../../../src/entries/decide';
 import { ADMIN, allow, deny, doc, give, type Json, NOBODY, OTHER, OWN } from '../../decide/resource/states';
 
 const KEY = `arn:aws:kms:eu-west-1:${OWN}:key/1`;

@@ -1,4 +1,5 @@
-import type { AccessStateJson, DecisionEffect, RequestPrincipal } from '../../../src';
+import type { AccessStateJson, RequestPrincipal } from '../../../src';
+import type { DecisionEffect } from '../../../src/entries/decide';
 
 /** The account of all states here. */
 export const OWN = '111122223333';
