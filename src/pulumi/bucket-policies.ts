@@ -5,19 +5,20 @@ import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/
 import { inBucket } from '../plan/bucket-grant';
 import { controlPlaneOf } from '../plan/control-planes';
 import { bucketPolicyNode } from '../plan/graph/policies';
-import { ambiguousBucket, mixedProviders, otherKeptBucket, twoBucketPolicies } from '../plan/refusals';
+import { ambiguousBucket, mixedProviders, otherKeptBucket, publicAccessBlocked, twoBucketPolicies } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { bucketInput, jsonInput } from './deploy';
 import { makeResources } from './make-resources';
-import { OtherPolicies, watchStack, type OtherPolicy } from './other-policies';
+import { MockRegistrations, type Registration } from './mock-registrations';
+import { OtherPolicies, registeredBucket, watchStack, type OtherPolicy } from './other-policies';
 import { plainOrPlaceholder } from './placeholders';
 import { samePlatform, type Placement } from './placement';
 import type { Program } from './program';
 import { programEnd } from './program-end';
-import { checkPublicAccess, watchPublicAccess, type PublicAccessBlocks } from './public-access';
+import { checkPublicAccess, registeredBlock, watchPublicAccess, type PublicAccessBlocks } from './public-access';
 
 /** One declaration of guards, grants and kept statements on a bucket. */
 export interface Declaration {
@@ -71,6 +72,8 @@ export class BucketPolicies {
         }
       };
     }
+    const registrations = MockRegistrations.current();
+    if (registrations) registrations.check = (registration) => this.checkRegistered(registration, registrations.seen);
     this.end = programEnd(program).then(() => {
       this.ended = true;
     });
@@ -117,7 +120,7 @@ export class BucketPolicies {
     const document = () => bucketDocument(bucket, intentsOf(declarations), platform);
     // Every name that was given for the bucket is checked, also those that the policy is not written with.
     const names = () => [...new Set(declarations.map((each) => each.bucket))];
-    const policy = this.end.then(() => deployedPolicy(document(), names(), namesOf(declarations)));
+    const policy = this.end.then(() => this.unblocked(document(), names(), namesOf(declarations), platform));
     const checked = { bucket: this.checkedBucket(bucket, declaration.by), policy: pulumi.output(policy) };
     // both were checked already, in the light of the whole policy
     const node = { ...bucketPolicyNode(bucket, []), args: { bucket: plainOrPlaceholder('bucket', checked.bucket), policy: plainOrPlaceholder('policy', checked.policy) }, checks: [] };
@@ -141,6 +144,38 @@ export class BucketPolicies {
       const result = compareBuckets(reference, other.reference);
       if (result === 'same') throw twoBucketPolicies(describeBucket(reference), [`that of the guards of ${by}`, other.name], false);
       if (result === 'unclear') throw ambiguous([by, reference], [other.name, other.reference]);
+    }
+  }
+
+  /** The policy as it is deployed, once it is clear that no block that was made before anybody looked stands against it. */
+  private unblocked(document: BucketDocument, names: readonly string[], by: string, platform: Platform): pulumi.Output<string> {
+    const deployed = deployedPolicy(document, names, by);
+    const earlier = isOpened(document, platform) ? this.blocks?.earlier ?? [] : [];
+    if (earlier.length === 0) return deployed;
+    const blocks = earlier.map(({ name, bucket, blocks: blocking }) => pulumi.output({ name, of: bucket, blocking }));
+    return pulumi.all([deployed, bucketInput(document.bucket), pulumi.all(blocks)]).apply(([text, bucket, found]) => {
+      const block = found.find(({ of, blocking }) => blocking && (of === undefined || of === bucket));
+      if (block) throw publicAccessBlocked(bucket, by, block.name, block.of === undefined);
+      return text;
+    });
+  }
+
+  /** Refuses the second of two resources of a unit test that don't go together, of which one is ours, whichever is registered first. */
+  private checkRegistered(one: Registration, before: readonly Registration[]): void {
+    const own = (registration: Registration) => this.policies.find(({ resource }) => (
+      pulumi.resourceName(resource) === registration.name && pulumi.resourceType(resource) === registration.type
+    ));
+    for (const other of before) {
+      const [ours, theirs] = own(one) ? [one, other] : [other, one];
+      const policy = own(ours);
+      if (policy === undefined || own(theirs)) continue;
+      const { inputs: { bucket } } = ours;
+      const by = namesOf(policy.declarations);
+      if (registeredBucket(theirs) === bucket) throw twoBucketPolicies(String(bucket), [`that of the guards of ${by}`, theirs.name], false);
+      const block = registeredBlock(theirs);
+      if (block === undefined || ('bucket' in block && block.bucket !== bucket)) continue;
+      const document = bucketDocument(policy.bucket, intentsOf(policy.declarations), policy.platform);
+      if (isOpened(document, policy.platform)) throw publicAccessBlocked(String(bucket), by, block.name, !('bucket' in block));
     }
   }
 

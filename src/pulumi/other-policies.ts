@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { bucketReference, type BucketReference } from './bucket-reference';
+import type { Registration } from './mock-registrations';
 import { plainOrPlaceholder } from './placeholders';
 
 /** A bucket policy that the program wrote with a provider's own class. */
@@ -13,6 +14,12 @@ export interface OtherPolicy {
 export interface EarlierPolicy {
   readonly name: string;
   readonly bucket: pulumi.Output<string>;
+}
+
+/** The bucket of a policy that a unit test registers, by the name that it has at deploy; undefined for everything else. */
+export function registeredBucket({ type, inputs }: Registration): string | undefined {
+  const writes = WRITERS.includes(type) || (BUCKETS.includes(type) && inputs.policy !== undefined);
+  return writes && typeof inputs.bucket === 'string' ? inputs.bucket : undefined;
 }
 
 /** Types that write a bucket's policy, and the property that names the bucket; a Bucket with a `policy` of its own does so too. */
@@ -81,7 +88,8 @@ function isEarlier(resource: pulumi.Resource): resource is pulumi.Resource & { r
   return WRITERS.includes(pulumi.resourceType(resource)) && 'bucket' in resource && pulumi.Output.isInstance(resource.bucket);
 }
 
-function descendants(resource: pulumi.Resource): readonly pulumi.Resource[] {
+/** All resources below one. */
+export function descendants(resource: pulumi.Resource): readonly pulumi.Resource[] {
   // Every Pulumi SDK keeps a resource's children, for `dependsOn` on components; they aren't in the public type.
   const { __childResources: children = new Set() } = resource as { readonly __childResources?: ReadonlySet<pulumi.Resource> };
   return [...children].flatMap((child) => [child, ...descendants(child)]);

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { MockMonitor } from '@pulumi/pulumi/runtime/mocks';
 import { Ledger } from '../plan/ledger';
 import type { Platform } from '../platforms/platform';
+import { MockRegistrations } from './mock-registrations';
 import { watchStack } from './other-policies';
 import { watchPublicAccess } from './public-access';
 
@@ -14,8 +15,7 @@ export class Program {
     if (known) return known;
     const program = new Program();
     programs.set(key, program);
-    watchStack();
-    watchPublicAccess();
+    watch();
     return program;
   }
 
@@ -42,5 +42,10 @@ function programKey(): object {
 }
 
 // A program imports this before it makes anything, as a rule; whatever it makes earlier is seen only in part.
-watchStack();
-watchPublicAccess();
+watch();
+
+function watch(): void {
+  watchStack();
+  watchPublicAccess();
+  MockRegistrations.current();
+}

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { compiledFile } from '../compiled';
 import { runProgram, UNKNOWN, type EngineRun, type Properties, type Registered } from './engine';
 
 /** Real registration: programs run in processes of their own, through the SDK's own entry, and register over gRPC. */
@@ -112,6 +114,20 @@ describe('bucket policies', () => {
     expect(text).toContain('Code: TwoBucketPolicies');
     expect(text).toMatch(/guards of https and handmade/);
     expect(resources.map(({ name }) => name)).not.toContain('made-bucket-policy');
+  });
+
+  test('a block of public access is refused that was made before the import', async () => {
+    const { code, text, resources } = await run('other-policy.ts', 'up', { ORDER: 'a block before the import' });
+    expect(code).not.toBe(0);
+    expect(text).toMatch(/opened to everyone by public, and ajar blocks public policies[^]*Code: PublicAccessBlocked/);
+    expect(resources.map(({ name }) => name)).not.toContain('made-bucket-policy');
+  });
+
+  test('the same is refused under mocks, by themselves and in inline programs, whatever comes first', () => {
+    const answers = JSON.parse(execFileSync(process.execPath, [compiledFile('test/pulumi/programs/refused-under-mocks.ts')], { encoding: 'utf8' })) as object;
+    const codes = (name: string) => (name.startsWith('a policy') ? 'TwoBucketPolicies' : name.startsWith('a block') ? 'PublicAccessBlocked' : 'releases-bucket-policy');
+    expect(Object.keys(answers)).toHaveLength(11);
+    expect(answers).toEqual(Object.fromEntries(Object.keys(answers).map((name) => [name, [codes(name), codes(name)]])));
   });
 
   test('a program that failed writes none: guards would be missing from it', async () => {
