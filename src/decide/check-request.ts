@@ -1,6 +1,6 @@
 import { AccessError } from '../errors';
 import { shown } from '../s3/names';
-import { DEPLOY_TIME, OPAQUE, wrongType, type Reader } from '../shape/readers';
+import { DEPLOY_TIME, AS_GIVEN, wrongType, type Reader } from '../shape/readers';
 import { reading, readShape, type Shape } from '../shape/shape';
 import { isObject } from '../state/json';
 import type { AccessRequest, RequestPrincipal } from './request';
@@ -71,7 +71,7 @@ export function checkNames(request: object): void {
 
 /** The shape of a request; `optional` is what `requestsFor` says of one, which may be handed on as it is. */
 const REQUEST: Shape<AccessRequest & { readonly optional?: string }> = {
-  principal: OPAQUE, action: OPAQUE, resource: OPAQUE, context: OPAQUE, optional: OPAQUE,
+  principal: AS_GIVEN, action: AS_GIVEN, resource: AS_GIVEN, context: AS_GIVEN, optional: AS_GIVEN,
 };
 
 const EXAMPLE = "{ principal: { user: 'dana' }, action: 's3:GetObject', resource: 'releases/a.bin' }";

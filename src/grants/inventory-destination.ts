@@ -1,7 +1,7 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { withProps } from '../shape/intent';
-import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { NAME, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { makeGrant, type BucketGrantProps } from './make-grant';
@@ -14,7 +14,7 @@ export interface InventoryDestinationProps extends Omit<BucketGrantProps, 'when'
   readonly prefix: Prefixes;
 }
 
-const PROPS: Shape<InventoryDestinationProps> = { bucket: DEPLOY_TIME, prefix: VALUE, ...SERVICE_SOURCE };
+const PROPS: Shape<InventoryDestinationProps> = { bucket: NAME, prefix: VALUE, ...SERVICE_SOURCE };
 
 // @construct Lets S3 write inventories of other buckets below a prefix.
 // @construct new InventoryDestination('inventory', { bucket: 'reports', prefix: 'inventory/', sourceBucket: 'releases', sourceAccount: '111122223333' });

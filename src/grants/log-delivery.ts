@@ -1,7 +1,7 @@
 import { objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { withProps } from '../shape/intent';
-import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { NAME, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { makeGrant, type BucketGrantProps } from './make-grant';
@@ -14,7 +14,7 @@ export interface LogDeliveryProps extends Omit<BucketGrantProps, 'when'>, Servic
   readonly prefix: Prefixes;
 }
 
-const PROPS: Shape<LogDeliveryProps> = { bucket: DEPLOY_TIME, prefix: VALUE, ...SERVICE_SOURCE };
+const PROPS: Shape<LogDeliveryProps> = { bucket: NAME, prefix: VALUE, ...SERVICE_SOURCE };
 
 // @construct Lets S3 write the server access logs of other buckets below a prefix.
 // @construct new LogDelivery('logs', { bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' });

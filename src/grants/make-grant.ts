@@ -1,5 +1,5 @@
 import { checkBucketName } from '../s3/names';
-import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { NAME, VALUE } from '../shape/readers';
 import { nested, type Shape } from '../shape/shape';
 import type { AccessConditions } from './access-conditions';
 import { CONDITIONS, renderConditions } from './access-conditions';
@@ -27,7 +27,7 @@ export interface BucketGrantProps extends AnyGrantProps {
 }
 
 /** The shape of {@link BucketGrantProps}. */
-export const BUCKET_GRANT: Shape<BucketGrantProps> = { bucket: DEPLOY_TIME, ...ANY_GRANT };
+export const BUCKET_GRANT: Shape<BucketGrantProps> = { bucket: NAME, ...ANY_GRANT };
 
 /** Props that every grant on the content of objects has. */
 export interface ObjectGrantProps extends BucketGrantProps, KeyProps {}

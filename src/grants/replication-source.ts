@@ -3,7 +3,7 @@ import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { shown } from '../s3/names';
 import { withProps } from '../shape/intent';
-import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { NAME, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant, Intent } from './grant';
 import { BUCKET_GRANT, makeGrantOn, type BucketGrantProps } from './make-grant';
@@ -29,7 +29,7 @@ export interface ReplicationSourceProps extends BucketGrantProps {
   readonly replicateDeletes?: boolean;
 }
 
-const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: DEPLOY_TIME, prefix: VALUE, replicateDeletes: VALUE };
+const PROPS: Shape<ReplicationSourceProps> = { ...BUCKET_GRANT, destination: NAME, prefix: VALUE, replicateDeletes: VALUE };
 
 // @construct new ReplicationSource('replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
 /**

@@ -3,7 +3,7 @@ import type { Condition, PrincipalMap } from '../policy/document';
 import { bucketArn, objectArn } from '../policy/s3-arn';
 import { ANY } from '../policy/text';
 import { shown } from '../s3/names';
-import { DEPLOY_TIME, VALUE } from '../shape/readers';
+import { NAME, VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import type { Grant } from './grant';
 import { makeGrant, type BucketGrantProps } from './make-grant';
@@ -33,7 +33,7 @@ export interface ServiceDeliveryProps extends Omit<BucketGrantProps, 'when'> {
 }
 
 /** The shape of {@link ServiceDeliveryProps}. */
-export const SERVICE_DELIVERY: Shape<ServiceDeliveryProps> = { bucket: DEPLOY_TIME, prefix: VALUE };
+export const SERVICE_DELIVERY: Shape<ServiceDeliveryProps> = { bucket: NAME, prefix: VALUE };
 
 /** The shape of {@link SourceAccountProps}. */
 export const SOURCE_ACCOUNT: Shape<SourceAccountProps> = { sourceAccount: VALUE };

@@ -1,6 +1,7 @@
 import { AccessError } from '../errors';
 import { PARTITIONS } from '../policy/arn';
 import { shown } from '../s3/names';
+import { mustBeKnown } from '../shape/readers';
 
 /** Another AWS account: anyone in it that its own administrators let in. */
 export interface AnotherAccount {
@@ -48,12 +49,13 @@ const LONGEST_ARN = 640;
  * handed back as `otherAccountPolicy`. Without the bucket's side that policy gives nothing, and without that policy the bucket's side gives nothing.
  *
  * @param account the account's id, as text: a number would lose its leading zeros
- * @throws AccessError `InvalidPrincipal`
+ * @throws AccessError `InvalidPrincipal`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-walkthroughs-managing-access-example2.html
  * @example
  * accessPlan({ external: [{ grantee: anotherAccount('444455556666'), grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' })] }] });
  */
 export function anotherAccount(account: string): AnotherAccount {
+  mustBeKnown(account, { where: 'the account' });
   if (typeof account === 'string' && ACCOUNT.test(account)) return { external: true, kind: 'account', account };
   throw new AccessError({
     code: 'InvalidPrincipal',
@@ -70,12 +72,13 @@ export function anotherAccount(account: string): AnotherAccount {
  * deployed again. A role must exist when the policy is written.
  *
  * @param arn the whole ARN of a user or role, with its path; no wildcards, and never `root`, which is the whole account
- * @throws AccessError `InvalidPrincipal`
+ * @throws AccessError `InvalidPrincipal`, `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * @example
  * accessPlan({ external: [{ grantee: externalPrincipal('arn:aws:iam::444455556666:role/reader'), grants: [readOnlyPrefix({ bucket: 'downloads', prefix: 'public/' })] }] });
  */
 export function externalPrincipal(arn: string): ExternalPrincipal {
+  mustBeKnown(arn, { where: 'the ARN of a user or role' });
   const [, , account, kind, , name] = (typeof arn === 'string' && arn.length <= LONGEST_ARN && PRINCIPAL.exec(arn)) || [];
   if (account !== undefined) return { external: true, kind: kind as 'user' | 'role', arn, account, name };
   const root = typeof arn === 'string' ? /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(arn) : null;

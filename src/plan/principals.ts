@@ -1,5 +1,5 @@
 import { AccessError } from '../errors';
-import { DEPLOY_TIME, finished, isFinished, isPlain, VALUE, type Reader } from '../shape/readers';
+import { DEPLOY_TIME, finished, isFinished, isPlain, OPAQUE, VALUE, type Reader } from '../shape/readers';
 import { nested, reading, type Shape } from '../shape/shape';
 import type { ExternalGrantee } from './external-grantees';
 
@@ -72,7 +72,7 @@ const PLAIN: Shape<PlainPrincipal> = { existing: VALUE, external: VALUE, kind: V
 
 /** Reads somebody who was written by hand or comes from a function of this package; constructs and what is nobody are left as they are. */
 export const PRINCIPAL: Reader = (value, at) => (
-  isFinished(value) || typeof value !== 'object' || value === null || !isPlain(value) ? value : nested(PLAIN)(value, at)
+  isFinished(value) || typeof value !== 'object' || value === null || !isPlain(value) ? OPAQUE(value, at) : nested(PLAIN)(value, at)
 );
 
 /**

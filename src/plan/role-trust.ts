@@ -34,12 +34,19 @@ const SESSION = { least: 3600, most: 43200 };
 /** Brings trusts to a list and checks that there are some. */
 export function trustList(role: string, trust: RoleTrusts): readonly AnyTrust[] {
   const list = Array.isArray(trust) ? trust as readonly AnyTrust[] : [trust as AnyTrust];
-  if (list.length > 0 && list.every((each) => each?.kind === 'trust')) return list;
+  if (list.length > 0 && list.every(isTrust)) return list;
   throw new AccessError({
     code: 'InvalidTrust',
     message: `role ${role} has the trust ${shown(trust)}, which is none: nobody could take the role`,
     remedy: 'give what githubActionsRole(…), oidcRole(…), serviceRole(…) or accountRole(…) returns, or a list of it',
   });
+}
+
+const TEXTS = ['name', 'provider', 'issuer', 'audience', 'subject'] as const;
+
+/** One that was written by hand has all that it needs; those of functions always have. */
+function isTrust(each: AnyTrust): boolean {
+  return each?.kind === 'trust' && ('principals' in each || TEXTS.every((part) => typeof each[part] === 'string'));
 }
 
 /**

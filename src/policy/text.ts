@@ -1,5 +1,6 @@
 import { AccessError } from '../errors';
 import { needText } from '../shape/need-text';
+import { mustBeKnown } from '../shape/readers';
 import { reading } from '../shape/shape';
 import { shown } from '../shape/shown';
 import { replaceDeployTime } from './deploy-time';
@@ -35,11 +36,12 @@ const VARIABLE_KEY = /^[A-Za-z0-9]+:[A-Za-z0-9._/=+@:-]+$/;
  *
  * @param key the condition key, for example `aws:PrincipalTag/team`
  * @param defaultValue what stands there when the request has no such value; has none of `' { } $ * ?`
- * @throws AccessError `InvalidPolicyVariable` when the key or the default can't be written in a policy
+ * @throws AccessError `InvalidPolicyVariable` when the key or the default can't be written in a policy; `DeployTimeValue`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  * @example policyText('team/', policyVariable('aws:PrincipalTag/team', 'none'), '/', ANY)
  */
 export function policyVariable(key: string, defaultValue?: string): PolicyVariable {
+  for (const text of [key, defaultValue]) mustBeKnown(text, { where: 'a policy variable' });
   needText(key, 'the key of a policy variable', 'InvalidPolicyVariable');
   if (defaultValue !== undefined) needText(defaultValue, 'the default of a policy variable', 'InvalidPolicyVariable');
   if (!VARIABLE_KEY.test(key) || (defaultValue !== undefined && /['{}$*?]/.test(defaultValue))) {

@@ -32,7 +32,7 @@ function isGrants(boundary: BoundaryArg): boundary is readonly Grant[] {
 function arnText(who: string, arn: pulumi.Input<string>): Boundary {
   const text = plainOrPlaceholder('boundary', arn);
   if (typeof text === 'string' && isDeployTime(text) && placeholdersIn(text)[0] !== text) {
-    throw deployTimeValue({ where: `the boundary of ${who}` }, 'an Output beside other text', text);
+    throw deployTimeValue({ where: `the boundary of ${who}` }, 'a value beside other text');
   }
   return text;
 }

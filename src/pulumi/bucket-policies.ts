@@ -142,7 +142,7 @@ export class BucketPolicies {
   private checkOther(other: OtherPolicy, policies: readonly Pick<MergedPolicy, 'reference' | 'declarations'>[]): void {
     for (const { reference, declarations: [{ by }] } of policies) {
       const result = compareBuckets(reference, other.reference);
-      if (result === 'same') throw twoBucketPolicies(describeBucket(reference), [`that of the guards of ${by}`, other.name], false);
+      if (result === 'same') throw twoBucketPolicies(describeBucket(reference), [by, other.name], false);
       if (result === 'unclear') throw ambiguous([by, reference], [other.name, other.reference]);
     }
   }
@@ -186,7 +186,7 @@ export class BucketPolicies {
     if (earlier.length === 0) return input;
     return pulumi.all([input, ...earlier.map((other) => other.bucket)]).apply(([name, ...taken]) => {
       const other = earlier[taken.indexOf(name)];
-      if (other) throw twoBucketPolicies(name, [`that of the guards of ${by}`, other.name], false);
+      if (other) throw twoBucketPolicies(name, [by, other.name], false);
       return name;
     });
   }

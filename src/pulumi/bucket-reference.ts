@@ -34,7 +34,7 @@ export function compareBuckets(a: BucketReference, b: BucketReference): 'same' |
 
 /** A bucket as an error shows it. */
 export function describeBucket(reference: BucketReference): string {
-  if (reference.kind === 'name') return shown(reference.name);
+  if (reference.kind === 'name') return reference.name;
   return reference.kind === 'resource' ? `made by ${pulumi.resourceName(reference.resource)}` : 'known only at deploy time';
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { propNames, splitProps } from '../shape/intent';
-import { DEPLOY_TIME, TEXT, type Reader } from '../shape/readers';
+import { NAME, TEXT, type Reader } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import { plainOrPlaceholder } from './placeholders';
 
@@ -9,7 +9,7 @@ import { plainOrPlaceholder } from './placeholders';
 export type WithInputs<Props> = { readonly [Key in keyof Props]: Key extends BucketProp ? pulumi.Input<Props[Key]> : Props[Key] };
 
 /** A value that may be known only at deploy time: text, or an Output or Promise of it, which the marks of this engine stand for. */
-export const INPUT: Reader = (value, at) => (isLater(value) ? value : DEPLOY_TIME(value, at));
+export const INPUT: Reader = (value, at) => (isLater(value) ? value : NAME(value, at));
 
 /** A text that may be known only at deploy time, and nothing else. */
 export const INPUT_TEXT: Reader = (value, at) => (isLater(value) ? value : TEXT(value, at));

@@ -5,10 +5,10 @@ import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { membersGraph, type Named } from '../plan/graph/people';
 import { MemberList } from '../plan/membership';
-import type { ExistingUser } from '../plan/principals';
+import { isExistingPrincipal, type ExistingUser } from '../plan/principals';
 import { unknownMember } from '../plan/refusals';
 import { textInput } from './deploy';
-import { userOf, type MadeUser } from './made-user';
+import { findUser, userOf, type MadeUser } from './made-user';
 import { makeResources } from './make-resources';
 import type { Placement } from './placement';
 import { checkSamePlatform, type Principal } from './principals';
@@ -87,7 +87,7 @@ function membersClosed(group: string): AccessError {
 }
 
 function memberOf(group: string, member: Member, placement: Placement): Principal {
-  if (typeof member !== 'object' || member === null) throw unknownMember(group, member);
+  if (findUser(member) === undefined && !(isExistingPrincipal(member) && member.kind === 'user')) throw unknownMember(group, member);
   const user = userOf(member, placement);
   checkSamePlatform(user, placement);
   return user;

@@ -7,6 +7,7 @@ import { bucketIntents } from '../plan/bucket-intents';
 import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
 import { grantedPerMember, isPerMember } from '../plan/per-member';
+import { declaredForPlan, planWithoutProvider } from '../plan/plan-platform';
 import type { AccessPlan, PlannedRole } from '../plan/planned';
 import type { ExistingUser } from '../plan/principals';
 import { memberTooLate } from '../plan/refusals';
@@ -15,7 +16,7 @@ import type { RenderedGroup, RenderedPolicy, RenderedRole, RenderedUser } from '
 import { isAwsItself } from '../platforms/aws/is-aws-itself';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
-import { OPAQUE, recordOf } from '../shape/readers';
+import { AS_GIVEN, OPAQUE, recordOf } from '../shape/readers';
 import { objectWith, readShape, type Shape } from '../shape/shape';
 import { BucketPolicies } from './bucket-policies';
 import { ofAws } from './control-planes';
@@ -68,9 +69,9 @@ export interface StorageAccessArgs extends PlatformArgs {
 const ARGS: Shape<StorageAccessArgs> = {
   ...PLATFORM_ARGS,
   plan: OPAQUE,
-  passwords: recordOf(OPAQUE),
+  passwords: recordOf(AS_GIVEN),
   selectel: OPAQUE,
-  apply: objectWith<ApplyToProxyArgs>({ ...APPLY_TO_PROXY, server: INPUT, config: INPUT, localCommand: OPAQUE }),
+  apply: objectWith<ApplyToProxyArgs>({ ...APPLY_TO_PROXY, server: INPUT, config: INPUT, localCommand: AS_GIVEN }),
 };
 
 /** The provider's own objects behind a {@link StorageAccess}; those of users and groups are theirs. */
@@ -85,7 +86,7 @@ export interface StorageAccessResources {
  * Makes everything in a plan: users, groups, policies, access keys and bucket policies. Grants of one principal share as few policies as
  * hold them.
  *
- * @throws AccessError `OutsidePlatform` when the plan is for another platform than the provider, `NotInstalled` and
+ * @throws AccessError `PlatformMismatch` when the plan is for another platform than the StorageProvider, `OutsidePlatform`, `NotInstalled` and
  * `InvalidPassword` on Selectel, and what `renderAccess` and the single constructs refuse
  * @example
  * const access = new StorageAccess('access', { plan: plan('prod') });
@@ -109,7 +110,7 @@ export class StorageAccess extends pulumi.ComponentResource {
     }
     if (planForm === 'buckets') beginPlan(this, { sdk: args.selectel, passwords: args.passwords ?? {} });
     const placement = planPlacement(this, args, opts);
-    states.set(this, planForm === 'buckets' ? onSelectel(this, args, placement, opts) : instantiate(this, args.plan, placement, opts));
+    states.set(this, planForm === 'buckets' ? onSelectel(this, args, placement, opts) : instantiate(this, { ...args.plan, platform: placement.platform }, placement, opts));
     this.registerOutputs({ users: [...this.users.keys()], groups: [...this.groups.keys()], roles: [...this.roles.keys()] });
   }
 
@@ -178,17 +179,14 @@ function checkSamePlatform(name: string, { plan, platform }: StorageAccessArgs):
   });
 }
 
-/** Where a plan is made: on its own platform, which must be the one that its provider serves. */
-function planPlacement(access: StorageAccess, { plan, platform }: StorageAccessArgs, opts: pulumi.ComponentResourceOptions): Placement {
+/** Where a plan is made: on the platform of the StorageProvider that it falls under, else on that of the plan, which is AWS itself unless it is named here as well. */
+function planPlacement(access: StorageAccess, args: StorageAccessArgs, opts: pulumi.ComponentResourceOptions): Placement {
+  const { plan, platform } = args;
   const found = placementOf(access, { platform }, opts);
-  // On the engine's own provider a plan may say in which partition and region of AWS it is, and nothing else.
-  const ordinary = platform === undefined && !isDeclared(found) && isAwsItself(plan.platform);
-  if (ordinary || samePlatform(found.platform, plan.platform)) return { ...found, platform: plan.platform };
-  throw new AccessError({
-    code: 'OutsidePlatform',
-    message: `${found.name} has a plan for ${plan.platform.title}, and its provider is for another platform (${found.platform.title}, other settings)`,
-    remedy: "give the plan's platform to a StorageProvider and pass that on: { provider: store }; or name platform here as well",
-  });
+  checkSamePlatform(found.name, args);
+  if (platform === undefined && isDeclared(found)) return { ...found, platform: declaredForPlan(found.name, plan.platform, found.platform) };
+  if (platform === undefined && !isAwsItself(plan.platform)) throw planWithoutProvider(found.name, plan.platform);
+  return { ...found, platform: plan.platform };
 }
 
 function onSelectel(

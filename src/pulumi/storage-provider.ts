@@ -6,7 +6,7 @@ import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { unsupported } from '../platforms/unsupported';
-import { argumentsOf, OPAQUE } from '../shape/readers';
+import { AS_GIVEN, argumentsOf, OPAQUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { providedType } from './control-planes';
 import { declarePlatform } from './declared-platform';
@@ -31,42 +31,42 @@ export interface StorageProviderArgs extends Omit<ProviderArgs, 'endpoints' | 'r
 const ARGS: Shape<StorageProviderArgs> = {
   platform: OPAQUE,
   settings: argumentsOf('args of the provider'),
-  accessKey: OPAQUE,
-  allowedAccountIds: OPAQUE,
-  assumeRoleWithWebIdentity: OPAQUE,
-  assumeRoles: OPAQUE,
-  customCaBundle: OPAQUE,
+  accessKey: AS_GIVEN,
+  allowedAccountIds: AS_GIVEN,
+  assumeRoleWithWebIdentity: AS_GIVEN,
+  assumeRoles: AS_GIVEN,
+  customCaBundle: AS_GIVEN,
   defaultTags:
-  OPAQUE,
-  ec2MetadataServiceEndpoint: OPAQUE,
-  ec2MetadataServiceEndpointMode: OPAQUE,
-  forbiddenAccountIds: OPAQUE,
-  httpProxy: OPAQUE,
-  httpsProxy: OPAQUE,
-  ignoreTags: OPAQUE,
-  insecure: OPAQUE,
-  maxRetries: OPAQUE,
-  noProxy: OPAQUE,
-  profile: OPAQUE,
-  retryMode: OPAQUE,
-  s3UsEast1RegionalEndpoint: OPAQUE,
-  s3UsePathStyle: OPAQUE,
-  secretKey: OPAQUE,
-  sharedConfigFiles: OPAQUE,
-  sharedCredentialsFiles: OPAQUE,
-  skipCredentialsValidation: OPAQUE,
-  skipMetadataApiCheck: OPAQUE,
-  skipRegionValidation: OPAQUE,
-  skipRequestingAccountId: OPAQUE,
+  AS_GIVEN,
+  ec2MetadataServiceEndpoint: AS_GIVEN,
+  ec2MetadataServiceEndpointMode: AS_GIVEN,
+  forbiddenAccountIds: AS_GIVEN,
+  httpProxy: AS_GIVEN,
+  httpsProxy: AS_GIVEN,
+  ignoreTags: AS_GIVEN,
+  insecure: AS_GIVEN,
+  maxRetries: AS_GIVEN,
+  noProxy: AS_GIVEN,
+  profile: AS_GIVEN,
+  retryMode: AS_GIVEN,
+  s3UsEast1RegionalEndpoint: AS_GIVEN,
+  s3UsePathStyle: AS_GIVEN,
+  secretKey: AS_GIVEN,
+  sharedConfigFiles: AS_GIVEN,
+  sharedCredentialsFiles: AS_GIVEN,
+  skipCredentialsValidation: AS_GIVEN,
+  skipMetadataApiCheck: AS_GIVEN,
+  skipRegionValidation: AS_GIVEN,
+  skipRequestingAccountId: AS_GIVEN,
   stsRegion:
-  OPAQUE,
-  tagPolicyCompliance: OPAQUE,
-  token: OPAQUE,
-  tokenBucketRateLimiterCapacity: OPAQUE,
-  useDualstackEndpoint: OPAQUE,
+  AS_GIVEN,
+  tagPolicyCompliance: AS_GIVEN,
+  token: AS_GIVEN,
+  tokenBucketRateLimiterCapacity: AS_GIVEN,
+  useDualstackEndpoint: AS_GIVEN,
   useFipsEndpoint:
-  OPAQUE,
-  userAgents: OPAQUE,
+  AS_GIVEN,
+  userAgents: AS_GIVEN,
 };
 
 /**

@@ -47,7 +47,7 @@ export interface StoredAccessKeyResources {
  */
 export class StoredAccessKey extends pulumi.ComponentResource {
   constructor(name: string, given: StoredAccessKeyArgs, opts?: pulumi.ComponentResourceOptions) {
-    const args = readShape<StoredAccessKeyArgs>(ARGS, given, { what: name });
+    const args = readShape<StoredAccessKeyArgs>(ARGS, given, { what: name, required: ['accessKey'] });
     super('bucket-grants:index:StoredAccessKey', name, {}, opts);
     const { accessKey } = args;
     const store = checkedStore(args.store);

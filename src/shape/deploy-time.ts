@@ -26,12 +26,18 @@ export function replaceDeployTime(text: string, replace: (placeholder: string) =
   return text.replace(PLACEHOLDER, replace);
 }
 
+/** What stands for one value, in whatever engine. */
+export const A_VALUE = 'a value';
+
 /** What other texts of engines look like: such a text isn't a value yet, and none of them may stand in anything that is checked. */
 const OTHER_FORMS: ReadonlyArray<readonly [found: (text: string) => boolean, form: string]> = [
   [(text) => /[#&]\{TfToken\[/.test(text), 'a list or map token'],
   [(text) => text.includes('e+') && hasNumberToken(text), 'a number token'],
-  [(text) => /Calling \[to(String|JSON)\] on an \[Output<T>\]/.test(text), 'an Output of Pulumi that was put into a text'],
+  [(text) => /Calling \[to(String|JSON)\] on an \[Output<T>\]/.test(text), A_VALUE],
 ];
+
+/** A property that nothing plain has, and each object of an engine that stands for a value: an Output of Pulumi, a Promise, a token. */
+const OBJECTS = ['__pulumiOutput', 'then', 'resolve'];
 
 /**
  * In what form a text holds a value that is known only at deploy time, where that form isn't a placeholder: cdktf and cdktn write number tokens into
@@ -39,6 +45,22 @@ const OTHER_FORMS: ReadonlyArray<readonly [found: (text: string) => boolean, for
  */
 export function otherDeployTimeForm(text: string): string | undefined {
   return OTHER_FORMS.find(([found]) => found(text))?.[1];
+}
+
+/** In what form a whole value is known only at deploy time, a text also where a part of it is; undefined where it is known. */
+export function deployTimeForm(value: unknown): string | undefined {
+  if (typeof value === 'number') return isNumberToken(value) ? 'a number token' : undefined;
+  if (typeof value === 'string') return otherDeployTimeForm(value) ?? (isDeployTime(value) ? A_VALUE : undefined);
+  if (typeof value !== 'object' || value === null) return undefined;
+  try {
+    if (OBJECTS.some((property) => property in value)) return A_VALUE;
+    // a list of tokens is a list with one text or number of a form of its own, and a map of them an object with one such key
+    const [first] = Array.isArray(value) ? value as readonly unknown[] : Object.keys(value);
+    if (typeof first === 'string') return otherDeployTimeForm(first);
+    return typeof first === 'number' ? deployTimeForm(first) : undefined;
+  } catch {
+    return undefined; // it can't be looked at, as a proxy that throws: no engine has such
+  }
 }
 
 /** Whether a number is a token of cdktf or cdktn: both set the upper 16 bits of a double, to one pattern for a number and another for a list. */

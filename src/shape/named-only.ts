@@ -13,7 +13,7 @@ export function namedOnly(texts: readonly string[], buckets: readonly string[], 
   for (const [index, text] of texts.entries()) {
     if (!isDeployTime(text)) continue;
     const named = new Set(buckets.flatMap(placeholdersIn));
-    if (placeholdersIn(text).some((placeholder) => !named.has(placeholder))) throw deployTimeValue({ where: `${at.where}[${index}]` }, 'a token that is none of its buckets', text);
+    if (placeholdersIn(text).some((placeholder) => !named.has(placeholder))) throw deployTimeValue({ where: `${at.where}[${index}]` }, 'a value that is none of its buckets and');
   }
 }
 

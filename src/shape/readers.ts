@@ -1,5 +1,5 @@
 import { AccessError, type AccessErrorCode } from '../errors';
-import { isDeployTime, isNumberToken, otherDeployTimeForm } from './deploy-time';
+import { A_VALUE, deployTimeForm, isDeployTime, isNumberToken, otherDeployTimeForm } from './deploy-time';
 import { shown } from './shown';
 
 /** Where a value stands in what is read, and the code of what is refused there. */
@@ -15,14 +15,23 @@ export type Reader = (value: unknown, at: Where) => unknown;
 const DEEPEST = 64;
 const MOST = 1_000_000;
 
-/** What belongs to somebody else and isn't copied: constructs, providers, platforms and what else is known by its identity. */
-export const OPAQUE: Reader = (value) => value;
+/** What is handed on as it is, whatever it is, to somebody who checks it. */
+export const AS_GIVEN: Reader = (value) => value;
+
+/** What belongs to somebody else and isn't copied: constructs, platforms and what else is known by its identity. Nothing is that which is known only at deploy time. */
+export const OPAQUE: Reader = (value, at) => {
+  mustBeKnown(value, at);
+  return value;
+};
 
 /** A value that must be known before deploy: copied, and no text of it holds a value that is known only then. */
 export const VALUE: Reader = (value, at) => copy(value, at, false);
 
 /** A value that may be known only at deploy time, as a placeholder in a text; in no other form. */
 export const DEPLOY_TIME: Reader = (value, at) => copy(value, at, true);
+
+/** The name of a bucket or of a principal: a text that may be known only at deploy time; what isn't a text is left to the code that checks it. */
+export const NAME: Reader = (value, at) => (typeof value === 'string' ? DEPLOY_TIME : VALUE)(value, at);
 
 /** A list, of which each is read by itself. */
 export function listOf(each: Reader): Reader {
@@ -49,6 +58,7 @@ export function recordOf(each: Reader, namesMayBeLater = false): Reader {
   return (value, at) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(at, value, 'an object', 'write an object; {} for one with nothing in it');
     if (!isPlain(value)) {
+      if (deployTimeForm(value) !== undefined) throw notPlain(value, at);
       throw unreadable(at, `is ${value instanceof Map ? 'a Map' : 'an object that inherits from another'}; names are read from plain objects only`, "write { name: {…} }, and the name __proto__ as ['__proto__']");
     }
     return Object.freeze(copyOfObject(value, at, namesMayBeLater, (name, own) => each(own, { ...at, where: `${at.where}[${shown(name)}]` })));
@@ -63,7 +73,7 @@ export function recordOf(each: Reader, namesMayBeLater = false): Reader {
  */
 export function objectOf(words: string, isOne: (value: object) => boolean = () => true): Reader {
   return (value, at) => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value) && isOne(value)) return value;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && deployTimeForm(value) === undefined && isOne(value)) return value;
     throw wrongType(at, value, words, `give ${words}`);
   };
 }
@@ -152,7 +162,7 @@ interface Budget {
 function copyOf(value: unknown, at: Where, deployTime: boolean, budget: Budget): unknown {
   if (typeof value === 'string') return checkedText(value, at, deployTime);
   if (typeof value === 'number') {
-    if (isNumberToken(value)) throw deployTimeValue(at, 'a number token', value);
+    if (isNumberToken(value)) throw deployTimeValue(at, 'a number token');
     return value;
   }
   if (typeof value !== 'object' || value === null || isFinished(value)) return value;
@@ -201,28 +211,40 @@ export function isPlain(value: object): boolean {
  * @throws AccessError `DeployTimeValue`
  */
 export function checkedText(text: string, at: Where, deployTime: boolean): string {
-  const form = otherDeployTimeForm(text) ?? (!deployTime && isDeployTime(text) ? 'a token' : undefined);
-  if (form !== undefined) throw deployTimeValue(at, form, text);
+  const form = otherDeployTimeForm(text) ?? (!deployTime && isDeployTime(text) ? A_VALUE : undefined);
+  if (form !== undefined) throw deployTimeValue(at, form);
   return text;
 }
 
-/** The error for a value that is known only at deploy time, and stands where it must be known before. */
-export function deployTimeValue({ where }: Pick<Where, 'where'>, form: string, value: unknown): AccessError {
+/**
+ * Refuses a value that is known only at deploy time, as a whole.
+ *
+ * @throws AccessError `DeployTimeValue`
+ */
+export function mustBeKnown(value: unknown, at: Pick<Where, 'where'>): void {
+  const form = deployTimeForm(value);
+  if (form !== undefined) throw deployTimeValue(at, form);
+}
+
+/** The error for a value that is known only at deploy time, and stands where it must be known before: in the same words on every engine. */
+export function deployTimeValue({ where }: Pick<Where, 'where'>, form: string): AccessError {
   return new AccessError({
     code: 'DeployTimeValue',
-    message: `${where} ${typeof value === 'string' || typeof value === 'number' ? `${shown(value)} ` : ''}holds ${form}, which is known only at deploy time: nothing could check what it becomes`,
-    remedy: 'give it as plain text or number; only buckets and principals may come from other resources, as string tokens or Outputs of their own',
+    message: `${where} holds ${form} that is known only at deploy time: nothing could check what it becomes`,
+    remedy: 'give it as plain text or number; only buckets and the names of principals (existingUser(…)) may come from other resources, as string tokens or Outputs of their own',
   });
 }
 
-/** An object of a class: what engines have for values that are known only at deploy time, or what says something else each time it is asked. */
+/** An object of a class: what is known only at deploy time, or what says something else each time it is asked. */
 function notPlain(value: object, at: Where): AccessError {
-  const form = '__pulumiOutput' in value ? 'an Output of Pulumi' : 'then' in value ? 'a Promise' : 'resolve' in value ? 'a token' : undefined;
-  return form === undefined ? unreadable(at, 'is an object of a class; allowed are texts, numbers, true and false, Dates, lists and plain objects') : deployTimeValue(at, form, undefined);
+  const form = deployTimeForm(value);
+  return form === undefined ? unreadable(at, 'is an object of a class; allowed are texts, numbers, true and false, Dates, lists and plain objects') : deployTimeValue(at, form);
 }
 
-/** The error for a value of another type than its place has. */
+/** The error for a value of another type than its place has; of one that is known only at deploy time, that it is. */
 export function wrongType({ where, code }: Where, value: unknown, allowed: string, remedy: string): AccessError {
+  const form = deployTimeForm(value);
+  if (form !== undefined) return deployTimeValue({ where }, form);
   return new AccessError({ code, message: `${where} is ${shown(value)}; allowed: ${allowed}`, remedy });
 }
 

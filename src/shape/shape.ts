@@ -1,6 +1,6 @@
 import { AccessError, type AccessErrorCode } from '../errors';
 import { nearMiss } from './near-miss';
-import { isPlain, VALUE, wrongType, type Reader, type Where } from './readers';
+import { isPlain, mustBeKnown, VALUE, wrongType, type Reader, type Where } from './readers';
 import { shown } from './shown';
 
 /** The names of the properties of a type; of a union, those of each of its types. */
@@ -22,6 +22,8 @@ export interface Subject {
   readonly code?: AccessErrorCode;
   /** Something right, for the remedy. */
   readonly example?: string;
+  /** The names that it must have, where nobody asks for them later. @default none */
+  readonly required?: readonly string[];
 }
 
 /**
@@ -36,13 +38,16 @@ export function readShape<Props extends object>(shape: Shape<Props>, given: unkn
   const names = Object.keys(shape);
   return reading({ where: what, code }, () => {
     if (!isRecord(given, names)) {
+      mustBeKnown(given, { where: what });
       throw new AccessError({
         code,
         message: `${what} is given ${given === undefined ? `no ${called}` : `${shown(given)} for its ${called}`}; allowed: an object of them: ${names.join(', ')}`,
         remedy: subject.example === undefined ? `write an object with ${names.slice(0, 3).join(', ')}` : `write ${subject.example}`,
       });
     }
-    return readNames(shape, given, { where: what, code, example: subject.example }) as Props;
+    const read = readNames(shape, given, { where: what, code, example: subject.example });
+    checkRequired(read, { where: what, code }, given, subject.required);
+    return read as Props;
   });
 }
 
@@ -65,10 +70,14 @@ export function objectWith<Props extends object>(shape: Shape<Props>, ...require
   return (value, at) => {
     if (!isRecord(value, names)) throw wrongType(at, value, `an object with ${names.join(', ')}`, 'write an object; {} for one with nothing in it');
     const read = readNames(shape, value, at);
-    const missing = required.find((name) => !Object.hasOwn(read, name));
-    if (missing !== undefined) throw wrongType(at, value, `an object with ${missing}`, `write ${missing}`);
+    checkRequired(read, at, value, required);
     return read;
   };
+}
+
+function checkRequired(read: object, at: Where, value: unknown, required: readonly string[] = []): void {
+  const missing = required.find((name) => !Object.hasOwn(read, name));
+  if (missing !== undefined) throw wrongType(at, value, `an object with ${missing}`, `write ${missing}`);
 }
 
 /** Where an object is, and something right for the remedy. */
@@ -77,6 +86,7 @@ interface ObjectWhere extends Where {
 }
 
 function readNames(shape: Readonly<Record<string, Reader>>, given: object, { where, code, example }: ObjectWhere): object {
+  mustBeKnown(given, { where });
   const names = Object.keys(shape);
   const values = given as Readonly<Record<string, unknown>>;
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(shape, name) && values[name] !== undefined);

@@ -3,7 +3,7 @@ import { GUARD, type Guard } from '../guards/guard';
 import type { KeptPolicy } from '../plan/bucket-document';
 import { checkAreGuards } from '../plan/check-guard';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
-import { DEPLOY_TIME, listOf, VALUE } from '../shape/readers';
+import { listOf, NAME, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { BucketPolicies } from './bucket-policies';
 import { handBack } from './control-planes';
@@ -50,7 +50,7 @@ export interface BucketPolicyProps extends ConstructOptions {
   readonly existingStatements?: ExistingStatements;
 }
 
-const propsShape = (): Shape<BucketPolicyProps> => ({ ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, guards: listOf(GUARD), existingStatements: VALUE });
+const propsShape = (): Shape<BucketPolicyProps> => ({ ...CONSTRUCT_OPTIONS, bucket: NAME, guards: listOf(GUARD), existingStatements: VALUE });
 
 /**
  * Several guards on a bucket at once, and what its policy said before.

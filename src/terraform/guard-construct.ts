@@ -5,7 +5,7 @@ import { checkAreGuards } from '../plan/check-guard';
 import { identityDocument } from '../plan/identity-document';
 import { checkOneTarget, onPrincipal } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
-import { DEPLOY_TIME } from '../shape/readers';
+import { NAME } from '../shape/readers';
 import type { Shape } from '../shape/shape';
 import { BucketPolicies } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
@@ -37,7 +37,7 @@ export interface GuardOnPrincipal<Grantee> extends ConstructOptions {
 /** What a guard construct takes beside the props of the guard: the bucket that it protects, or the principal that it restrains. */
 export type GuardOptions<Grantee> = GuardOnBucket | GuardOnPrincipal<Grantee>;
 
-const guardOptions = (): Shape<GuardOptions<unknown>> => ({ ...CONSTRUCT_OPTIONS, bucket: DEPLOY_TIME, on: ANY_PRINCIPAL });
+const guardOptions = (): Shape<GuardOptions<unknown>> => ({ ...CONSTRUCT_OPTIONS, bucket: NAME, on: ANY_PRINCIPAL });
 
 /** What a guard's construct was given, read once, and the guard that comes of it. */
 export interface ReadGuard<Options> {

@@ -6,11 +6,13 @@ import { checkPlanOptions, controlPlaneOf } from '../plan/control-planes';
 import { APPLY_TO_PROXY } from '../plan/delta-glider/apply-command';
 import type { OtherAccountPolicy } from '../plan/other-account-policies';
 import { grantedPerMember, isPerMember } from '../plan/per-member';
+import { declaredForPlan, planWithoutProvider } from '../plan/plan-platform';
 import type { AccessPlan } from '../plan/planned';
 import type { ExistingPrincipal, ExistingUser } from '../plan/principals';
 import { memberTooLate } from '../plan/refusals';
 import { renderForEngine } from '../plan/render-access';
 import type { RenderedPolicy } from '../plan/rendered-access';
+import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { DEPLOY_TIME, OPAQUE } from '../shape/readers';
 import { objectWith, readShape, type Shape } from '../shape/shape';
@@ -21,8 +23,7 @@ import { bucketConditions } from './grant-buckets';
 import { makePolicy, type OwnerOfPolicies, type PolicyResources } from './identity-policy';
 import { addMembers } from './members';
 import { policyResource } from './merged-bucket-policy';
-import { planPlacement } from './plan-placement';
-import { CONSTRUCT_OPTIONS, type ConstructOptions, type Placement } from './platform-scope';
+import { CONSTRUCT_OPTIONS, declaredPlatform, placementOf, type ConstructOptions, type Placement } from './platform-scope';
 import { existingOwner, madeOwner } from './policy-owner';
 import { makeProxyAccess, type ApplyToProxy } from './proxy-access';
 import { AppRegistry } from './registry';
@@ -165,4 +166,23 @@ export class StorageAccessBase<E extends TerraformEngine> extends Construct {
 
 function existingId({ kind, name }: ExistingPrincipal, index: number): string {
   return `Existing-${kind}-${isDeployTime(name) ? index + 1 : name}`;
+}
+
+/**
+ * Where a plan is made: on the platform of the StorageProvider above it, or without one on that of the plan, which then names no endpoints
+ * unless it has a provider of the user's own.
+ *
+ * @throws AccessError `PlatformMismatch`, `OutsidePlatform`
+ */
+function planPlacement(engine: TerraformEngine, scope: Construct, props: Omit<ConstructOptions, 'platform'> & { readonly plan: AccessPlan }): Placement {
+  const { plan: { platform }, provider, dependsOn } = props;
+  const placement = placementOf(engine, scope, { provider, dependsOn });
+  const declared = declaredPlatform(scope);
+  if (declared) return { ...placement, platform: declaredForPlan(scope.node.path, platform, declared) };
+  if (platform.name === placement.platform.name && (provider || !hasEndpoints(platform))) return { ...placement, platform };
+  throw planWithoutProvider(scope.node.path, platform);
+}
+
+function hasEndpoints({ endpoints }: Platform): boolean {
+  return Object.values(endpoints).some((url) => url !== undefined);
 }

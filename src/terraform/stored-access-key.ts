@@ -48,7 +48,7 @@ export class StoredAccessKeyBase<E extends TerraformEngine> extends Construct {
   public readonly resources: StoredAccessKeyResources<E>;
 
   constructor(engine: E, scope: Construct, id: string, given: StoredAccessKeyProps) {
-    const props = readShape<StoredAccessKeyProps>(propsShape(), given, { what: id });
+    const props = readShape<StoredAccessKeyProps>(propsShape(), given, { what: id, required: ['accessKey'] });
     super(scope, id);
     const { accessKey } = props;
     const store = checkedStore(props.store);

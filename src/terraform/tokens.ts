@@ -1,3 +1,4 @@
+import { A_VALUE } from '../shape/deploy-time';
 import { deployTimeValue } from '../shape/readers';
 import type { TerraformEngine } from './engine';
 
@@ -18,7 +19,7 @@ export function checkTokens(engine: TerraformEngine, what: string, props: object
 
 function walk(engine: TerraformEngine, where: string, value: unknown): void {
   if (value === undefined || value === null || typeof value === 'boolean' || value instanceof Date) return;
-  if (engine.Token.isUnresolved(value)) throw deployTimeValue({ where }, 'a token', value);
+  if (engine.Token.isUnresolved(value)) throw deployTimeValue({ where }, A_VALUE);
   if (typeof value !== 'object') return;
   for (const [key, own] of Object.entries(value)) walk(engine, `${where}.${key}`, own);
 }

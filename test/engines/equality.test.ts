@@ -1,6 +1,7 @@
 import * as core from '../all-of-core';
 import { kits } from '../terraform/kit';
 import { bucketGrants, fixtures, grants, guards, type Access, type Fixture } from './fixtures';
+import { answers, MISTAKES } from './mistakes';
 import { pulumiAccess } from './pulumi';
 import { renderedAccess } from './rendered';
 import { terraformAccess } from './terraform';
@@ -39,4 +40,11 @@ function isIntent(name: string): boolean {
 test('two fixtures differ, and no two have one name', () => {
   expect(new Set(fixtures.map(({ name }) => name)).size).toBe(fixtures.length);
   expect(new Set(fixtures.map((fixture) => JSON.stringify(renderedAccess(fixture)))).size).toBeGreaterThan(fixtures.length / 2);
+});
+
+test.each(Object.entries(MISTAKES))('every engine refuses %s in the same words', async (_what, [code, mistake]) => {
+  const said = await answers(mistake);
+  const [words] = Object.values(said);
+  expect(words).toMatch(new RegExp(`\\n {2}Code: ${code}\\n {2}Remedy: `));
+  expect(said).toEqual(Object.fromEntries(Object.keys(engines).map((engine) => [engine, words])));
 });

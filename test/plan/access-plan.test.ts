@@ -18,7 +18,7 @@ const BAD_PLANS: readonly Row[] = [
   ['only a platform', { platform: aws() }, 'EmptyPlan', 'would render nothing', 'name at least one'],
   ['an unknown member', { groups: { eng: { members: ['dana'] } } }, 'UnknownMember', 'group eng has the member "dana"', 'existingUser("dana")'],
   ['a member in other case', { users: { Dana: {} }, groups: { eng: { members: ['dana'] } } }, 'UnknownMember', '("Dana" is)'.replaceAll('"', ''), 'add "dana" to users'],
-  ['a member known only at deploy time', { groups: { eng: { members: [MARK] } } }, 'DeployTimeValue', MARK, 'plain text'],
+  ['a member known only at deploy time', { groups: { eng: { members: [MARK] } } }, 'DeployTimeValue', 'plan.groups["eng"].members[0] holds a value that is known only at deploy time', 'plain text'],
   ['a member __proto__', { users: { dana: {} }, groups: { eng: { members: ['__proto__'] } } }, 'UnknownMember', '"__proto__"', 'existingUser("__proto__")'],
   ['a member constructor', { users: { dana: {} }, groups: { eng: { members: ['constructor'] } } }, 'UnknownMember', '"constructor"', 'existingUser('],
   ['a member that is a number', { users: { dana: {} }, groups: { eng: { members: [5] } } }, 'InvalidPlan', '5 names no existing user', 'existingUser(…)'],

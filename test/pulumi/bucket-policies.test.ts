@@ -227,7 +227,7 @@ describe('refused', () => {
   test('the error of two that cannot be distinguished names both', async () => {
     const { message } = await refusal(() => [new EnforceHttps('first', { bucket: 'releases' }), new EnforceHttps('second', { bucket: new Bucket('made').id })]);
     expect(message).toMatchInlineSnapshot(`
-"bucket "releases" of first and bucket made by made of second may be the same bucket, which isn't known before deploy; if they are, one policy would overwrite the other
+"bucket releases of first and bucket made by made of second may be the same bucket, which isn't known before deploy; if they are, one policy would overwrite the other
   Code: AmbiguousBucket
   Remedy: name the bucket in the same way everywhere: as plain text, or by the resource that makes or reads it (bucket.id)"
 `);

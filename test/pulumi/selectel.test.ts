@@ -146,7 +146,7 @@ describe('a plan', () => {
     const { resources } = await declare(() => { make(store, { platform: selectel(store) }); });
     expect(byType(resources, S3_KEY)).toHaveLength(3);
     expect((await refusal(() => make(store, { platform: selectel({ ...store, pool: 'ru-3' }) }))).code).toBe('OutsidePlatform');
-    expect((await refusal(() => new StorageAccess('access', { plan: planOn(selectel(store)), passwords, selectel: sdk }))).code).toBe('OutsidePlatform');
+    expect((await refusal(() => new StorageAccess('access', { plan: planOn(selectel(store)), passwords, selectel: sdk }))).code).toBe('PlatformMismatch');
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { parse } from 'yaml';
-import { accessPlan, aws, deltaGlider, denyDelete, existingUser, renderAccess, writeOnlyUploader } from '../../src';
+import { accessPlan, aws, deltaGlider, denyDelete, enforceHttps, existingUser, renderAccess, writeOnlyUploader, type Guard } from '../../src';
 import { deployTimeName, StorageAccess, StorageProvider, StorageUser, WriteOnlyUploader } from '../../src/pulumi';
 import { proxyFiles } from '../../src/pulumi/proxy-files';
 import { declare, outcomeOf, refusal, valueOf } from './mocks';
@@ -38,6 +38,45 @@ test('a bucket that is an Output is filled in, once it is a name', async () => {
 test('anyone who names the platform as well names the same', async () => {
   await declare(() => { new StorageAccess('access', { plan: plan(), platform: deltaGlider() }); });
   expect((await refusal(() => { new StorageAccess('access', { plan: plan(), platform: aws() }); })).code).toBe('OutsidePlatform');
+});
+
+describe('a plan under a StorageProvider', () => {
+  const store = { iamEndpoint: 'https://iam.store.example', s3Endpoint: 'http://s3.store.example' };
+  type Options = Parameters<typeof aws>[0];
+  const access = (declared: Options, planned?: Options, guards: readonly Guard[] = []) => () => {
+    const provider = new StorageProvider('store', { platform: aws(declared) });
+    const own = accessPlan({
+      users: { ci: { grants: [writeOnlyUploader({ bucket: 'releases', prefix: '' })] } },
+      ...(guards.length > 0 && { buckets: { releases: { guards } } }),
+      ...(planned && { platform: aws(planned) }),
+    });
+    return new StorageAccess('access', { plan: own }, { provider });
+  };
+
+  test.each<[string, Parameters<typeof access>]>([
+    ['of the same platform', [store, store]],
+    ['that has a region more', [{ ...store, region: 'home-1' }, store]],
+    ['that has endpoints more', [store, {}]],
+    ['of a region, where the plan names none', [{ region: 'eu-west-1' }]],
+    ['of a region in another partition, where the plan names it', [{ region: 'cn-north-1' }, { partition: 'aws-cn' }]],
+  ])('%s is made by it', async (_what, given) => {
+    const { resources } = await declare(access(...given));
+    const made = resources.filter(({ type }) => type.startsWith('aws:'));
+    expect(made.map(({ provider }) => provider)).toEqual(made.map(() => 'store'));
+  });
+
+  test.each<[string, Parameters<typeof access>]>([
+    ['another partition', [{}, { partition: 'aws-cn' }]],
+    ['another region', [{ region: 'eu-west-1' }, { region: 'us-east-1' }]],
+    ['another endpoint', [store, { ...store, iamEndpoint: 'https://iam.other.example' }]],
+    ['an endpoint where the StorageProvider has none', [{}, store]],
+  ])('of %s is refused', async (_what, given) => {
+    expect((await refusal(access(...given))).code).toBe('PlatformMismatch');
+  });
+
+  test('can\'t have a guard that the endpoint of the StorageProvider can\'t have', async () => {
+    expect((await refusal(access(store, undefined, [enforceHttps()]))).code).toBe('HttpsOnHttpEndpoint');
+  });
 });
 
 test('nothing is made by itself, and there is no provider', async () => {

@@ -51,14 +51,14 @@ const FUNCTIONS: Readonly<Record<string, readonly [make: Make, good: AnyProps]>>
 }).map(([name, [make, good]]) => [name, [untyped<Make>(make), good]]));
 
 /** What may be known only at deploy time by a string of its own: there a construct that gets it puts a precondition, or the engine its value. */
-const LATER = /^(?:githubActionsRole.* provider|oidcRole provider|irsaRole provider|(?:secretsManager|ssmParameter) kmsKeyId|selectel (?:project|managers\[\])|existing(?:User|Group|Role) name)$/;
+const LATER = /^(?:githubActionsRole.* provider|oidcRole provider|irsaRole provider|(?:secretsManager|ssmParameter) kmsKeyId|selectel (?:project|managers(?:\[\])?)|existing(?:User|Group|Role) name)$/;
 
 function outcome(run: () => unknown): string {
   try {
     run();
     return 'not refused';
   } catch (error) {
-    return error instanceof core.AccessError ? 'refused' : String(error);
+    return error instanceof core.AccessError && error.code === 'DeployTimeValue' ? 'refused' : String(error);
   }
 }
 

@@ -35,8 +35,8 @@ export function placed(props: AnyProps, value: unknown): ReadonlyArray<readonly 
       )) : []));
       return [...whole, [`${name}[]`, { ...props, [name]: [value] }] as const, ...inside];
     }
-    // a platform is made by its function, whose options are walked by themselves
-    if (!isObject(old) || name === 'platform') return whole;
+    // a platform and a store are made by their functions, whose options are walked by themselves
+    if (!isObject(old) || name === 'platform' || name === 'store') return whole;
     return [...whole, ...placed(old, value).map(([path, inner]) => [`${name}.${path}`, { ...props, [name]: inner }] as const)];
   });
 }
