@@ -2,12 +2,13 @@ import type { OptionalElement } from '../platforms/dialect';
 import type { Evaluation } from '../platforms/evaluation';
 import { indexOfAny } from '../platforms/unclear-text';
 import type { PolicyDocument, Statement } from '../policy/document';
+import { startsAsInAws } from '../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../policy/unknown-text';
 import type { NamedPolicy } from '../state/named-policy';
 import { ConditionTest, compileCondition } from './condition';
 import { ActionMatcher, compileActions } from './match/action';
 import type { RequestKeys } from './match/keys';
-import type { TextMatcher } from './match/pattern';
+import { literalHead, type TextMatcher } from './match/pattern';
 import { compileResources, type FolderReading, mayCoverBucket } from './match/resource';
 import type { VariableSyntax } from './match/tokens';
 import type { ResourcePolicy } from './resource/resource-policy';
@@ -28,6 +29,8 @@ export interface CompiledStatement {
   readonly effect: Statement['effect'];
   /** Whether its resources may cover a bucket or anything in it: a quick look that errs on the side of yes. */
   readonly mayCover: (bucket: string | undefined) => boolean;
+  /** What every resource that it covers begins with, one of these; absent where that isn't known. */
+  readonly heads?: readonly string[];
   /** Whether its actions cover one, in lower case. */
   readonly action: ActionMatcher;
   /** Whether its resources cover one. */
@@ -137,6 +140,13 @@ class LazyStatement implements CompiledStatement {
     if (bucket === undefined || resources === undefined) return true;
     for (let i = 0; i < resources.length; i++) if (mayCoverBucket(resources[i], bucket)) return true;
     return false;
+  }
+
+  public get heads(): readonly string[] | undefined {
+    const { resources, notResources } = this.source;
+    if (resources === undefined || notResources !== undefined || folderReading(this.evaluation) !== false) return undefined;
+    const heads = resourcesThere(resources, this.evaluation)?.map(literalHead);
+    return heads?.every(startsAsInAws) === true ? heads : undefined;
   }
 
   public action(action: string): Truth {

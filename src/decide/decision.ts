@@ -1,7 +1,7 @@
 import type { UnknownAccess } from '../state/access-state';
 import { assumedKeys } from './assumed-keys';
 import type { CompiledState } from './compiled-state';
-import { StatementOutcome, explainStatements } from './explain';
+import { explainConditional, StatementOutcome, explainStatements } from './explain';
 import { assumptionsOf, notesOf, reasonOf } from './explain-decision';
 import type { PreparedRequest } from './prepared-request';
 import type { AccessRequest } from './request';
@@ -57,6 +57,15 @@ export class Decision implements DecisionJson {
   /** Every statement that bears on the principal or the bucket: whether it applies and, if not, why not. */
   public get statements(): readonly StatementOutcome[] {
     return (this.#statements ??= explainStatements(this.#prepared));
+  }
+
+  /**
+   * Of {@link statements}, those that nothing but their conditions may keep from applying.
+   *
+   * @internal
+   */
+  public get conditional(): readonly StatementOutcome[] {
+    return explainConditional(this.#prepared);
   }
 
   /** Why, in one sentence. */

@@ -35,15 +35,31 @@ export interface StatementOutcome {
 
 /** Says of every statement that bears on the principal or the bucket what became of it. */
 export function explainStatements(request: PreparedRequest): readonly StatementOutcome[] {
+  return explainSome(request, () => true);
+}
+
+/** Says it of the statements that nothing but their conditions may keep from applying: the others are many, and each text takes its time. */
+export function explainConditional(request: PreparedRequest): readonly StatementOutcome[] {
+  const action = request.action.toLowerCase();
+  return explainSome(request, (statement, { resource, keys }) => (
+    (statement.source?.conditions ?? []).length > 0 && statement.action(action) === YES && statement.resource(resource, 0, keys) === YES
+  ));
+}
+
+type Wanted = (statement: CompiledStatement, request: PreparedRequest) => boolean;
+
+function explainSome(request: PreparedRequest, isWanted: Wanted): readonly StatementOutcome[] {
   const { identity, boundary } = request.principal;
+  const explained = (statements: readonly CompiledStatement[], location: PolicyLocation, of = request, may?: string) => (
+    statements.filter((statement) => isWanted(statement, of)).map((statement) => explain(statement, location, of, may ?? statement.origin?.may))
+  );
   return [
-    ...identity.map((statement) => explain(statement, 'identity', request)),
-    ...(boundary ?? []).map((statement) => explain(statement, 'boundary', request)),
-    ...request.view.bucket.statements.map((statement) => explain(statement, 'bucket', request)),
-    ...(request.principal.limitsOf(request.view.bucket) ?? []).filter(({ truth }) => truth !== NO).flatMap(({ statements, truth }) => statements.map(
-      (statement) => explain(statement, 'limit', request, truth === YES ? undefined : "whether it bears on the account isn't known"),
-    )),
-    ...(request.behind ?? []).flatMap((behind) => behind.view.bucket.statements.map((statement) => explain(statement, 'bucket', behind))),
+    ...explained(identity, 'identity'),
+    ...explained(boundary ?? [], 'boundary'),
+    ...explained(request.view.bucket.statements, 'bucket'),
+    ...(request.principal.limitsOf(request.view.bucket) ?? []).filter(({ truth }) => truth !== NO)
+      .flatMap(({ statements, truth }) => explained(statements, 'limit', request, truth === YES ? undefined : "whether it bears on the account isn't known")),
+    ...(request.behind ?? []).flatMap((behind) => explained(behind.view.bucket.statements, 'bucket', behind)),
   ];
 }
 
@@ -52,7 +68,7 @@ export function statementName(policy: string, statement: { readonly sid?: string
   return statement.sid === undefined || statement.sid === '' ? `statement ${statement.index + 1} of ${policy}` : `statement ${statement.sid} of ${policy}`;
 }
 
-function explain(statement: CompiledStatement, location: PolicyLocation, request: PreparedRequest, may = statement.origin?.may): StatementOutcome {
+function explain(statement: CompiledStatement, location: PolicyLocation, request: PreparedRequest, may: string | undefined): StatementOutcome {
   const { source, index, effect } = statement;
   const policy = statement.policy.name;
   const found = uncounted(location, request) ?? (source === undefined ? [UNKNOWN_DOCUMENT] : mismatchesOf(statement, source, location, request));

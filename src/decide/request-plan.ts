@@ -105,13 +105,66 @@ function add(list: Candidate[], statement: CompiledStatement, truth: Truth): voi
 
 /** Whether any candidate applies to a resource. */
 export function anyApplies(candidates: readonly Candidate[], resource: string, keys: RequestKeys): Truth {
+  return candidates.length > FEW ? indexOf(candidates).anyApplies(resource, keys) : most(candidates, resource, keys, 0);
+}
+
+/** As many are asked one after the other; of more, those that may cover the resource. */
+const FEW = 16;
+
+const indices = new WeakMap<readonly Candidate[], CandidateIndex>();
+
+function indexOf(candidates: readonly Candidate[]): CandidateIndex {
+  const known = indices.get(candidates) ?? new CandidateIndex(candidates);
+  indices.set(candidates, known);
+  return known;
+}
+
+/** The candidates by what the resources begin with that they cover: a user with a thousand folders is asked about the one that is meant. */
+class CandidateIndex {
+  private readonly others: Candidate[] = [];
+  private readonly byHead = new Map<string, Candidate[]>();
+  /** How long heads are, each length once. */
+  private readonly lengths: readonly number[];
+
+  public constructor(candidates: readonly Candidate[]) {
+    const all = candidates.map((candidate) => [candidate, candidate.statement.heads] as const);
+    const lengths = [...new Set(all.flatMap(([, heads = []]) => heads.map(({ length }) => length)))];
+    // each length is looked up for every request, so of many some are cut short
+    let step = 1;
+    const cut = (length: number) => length - length % step;
+    while (new Set(lengths.map(cut)).size > FEW) step *= 2;
+    this.lengths = [...new Set(lengths.map(cut))];
+    for (const [candidate, heads] of all) {
+      if (heads === undefined) this.others.push(candidate);
+      else for (const head of new Set(heads.map((one) => one.slice(0, cut(one.length))))) this.add(head, candidate);
+    }
+  }
+
+  public anyApplies(resource: string, keys: RequestKeys): Truth {
+    let truth = most(this.others, resource, keys, 0);
+    for (const length of this.lengths) {
+      const found = resource.length < length ? undefined : this.byHead.get(resource.slice(0, length));
+      if (found !== undefined) truth = most(found, resource, keys, truth);
+    }
+    return truth;
+  }
+
+  private add(head: string, candidate: Candidate): void {
+    const known = this.byHead.get(head);
+    if (known === undefined) this.byHead.set(head, [candidate]);
+    else known.push(candidate);
+  }
+}
+
+/** The most that any candidate says, if it is more than what is known already. */
+function most(candidates: readonly Candidate[], resource: string, keys: RequestKeys, known: Truth): Truth {
   // the hottest loop of all: without imports, which loaders such as tsx turn into calls
-  let truth: Truth = 0;
+  let truth = known;
   for (let i = 0; i < candidates.length; i++) {
-    const { statement, truth: most } = candidates[i];
-    if (most <= truth) continue;
+    const { statement, truth: atMost } = candidates[i];
+    if (atMost <= truth) continue;
     const applies = statement.applies(resource, keys);
-    const one = applies < most ? applies : most;
+    const one = applies < atMost ? applies : atMost;
     if (one > truth) truth = one;
   }
   return truth;

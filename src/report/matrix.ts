@@ -223,8 +223,8 @@ function causesOf({ unknowns }: Decision): readonly string[] {
  * What the answer depends on: conditions of the statements that allow, that would, that deny and that would. Where the answer is `yes`,
  * only the connection is left to depend on.
  */
-function conditionTexts({ statements }: Decision, given: 'yes' | 'if', conditionsOf: Conditions): readonly string[] {
-  return statements.filter(({ effect }) => given === 'if' || effect === 'Deny').flatMap(({ policy, index, effect, mismatches }) => {
+function conditionTexts({ conditional }: Decision, given: 'yes' | 'if', conditionsOf: Conditions): readonly string[] {
+  return conditional.filter(({ effect }) => given === 'if' || effect === 'Deny').flatMap(({ policy, index, effect, mismatches }) => {
     if (mismatches.some(({ part, key = '' }) => part !== 'condition' || isSettled(key, effect))) return [];
     const texts = (conditionsOf.get(statementId(policy, index)) ?? []).filter(({ key }) => !isSettled(key, effect)).map(conditionText);
     return texts.length === 0 ? [] : [`${effect === 'Allow' ? 'only with' : 'not with'} ${texts.join(' and ')}`];

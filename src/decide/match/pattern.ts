@@ -21,7 +21,7 @@ export interface Expansion {
  */
 export function compilePattern(text: string, syntax: TokenSyntax, foldCase = false): TextMatcher {
   const special = text.search(SPECIAL);
-  const plain = special < 0 ? text : text.slice(0, special);
+  const plain = literalHead(text);
   const prefix = foldCase ? plain.toLowerCase() : plain;
   if (special < 0) return literalMatcher(prefix);
   if (syntax.wildcards && special === text.length - 1 && text.endsWith('*')) return prefixMatcher(prefix);
@@ -78,6 +78,12 @@ const NOTHING_KNOWN: Expansion = { codes: [ANY_RUN], unknown: true };
 
 /** Anything that may mean more than itself. */
 const SPECIAL = /[*?$\u{F0000}]/u;
+
+/** What every text begins with that a policy text may stand for. */
+export function literalHead(text: string): string {
+  const special = text.search(SPECIAL);
+  return special < 0 ? text : text.slice(0, special);
+}
 
 function staticMatcher(expansion: Expansion): TextMatcher {
   const { codes, unknown } = expansion;
