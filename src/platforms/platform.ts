@@ -80,6 +80,9 @@ export type PlatformFeature =
   | 'roles' | 'boundaries' | 'bucketGuards' | 'principalGuards' | 'accountGrantees' | 'principalGrantees' | 'everyoneGrantees' | 'serviceGrantees'
   | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption' | 'tags';
 
+/** What a platform may lose where it comes at once: users or groups that are made, and members that are put into groups. */
+export type Sequence = 'users' | 'groups' | 'memberships';
+
 /** What of Selectel goes beyond what other platforms have: plain data. */
 export interface SelectelSettings {
   /** The id of the project. */
@@ -154,6 +157,12 @@ export interface Platform {
    * @default false
    */
   readonly keepsAccessKeys?: boolean;
+  /**
+   * What it loses changes of, or refuses some of, when they come at once: the engines make each after the one before it.
+   *
+   * @default - nothing
+   */
+  readonly oneAtATime?: readonly Sequence[];
   /**
    * Whether making what exists already replaces it in silence, so that names that the caller doesn't give begin with `scope`.
    *

@@ -16,6 +16,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { controlPlaneOf } from '../plan/control-planes';
 import type { DeployCheck } from '../plan/graph/deploy-check';
 import { isBlock, isPolicyText, isRef, partsOf, type Attribute, type NodeId, type ResourceGraph, type ResourceNode, type Value } from '../plan/graph/node';
+import type { Sequence } from '../platforms/platform';
 import { jsonInput, textInput } from './deploy';
 import { minioPackage } from './minio';
 import type { Placement } from './placement';
@@ -123,9 +124,23 @@ export function makeResources(graph: ResourceGraph, placement: Placement, how: H
       return [RENAMED[node.type]?.[name] ?? name, node.sensitive?.includes(name) ? pulumi.secret(input) : input] as const;
     });
     const inputs = { ...Object.fromEntries(args), ...how.later };
-    made.set(node.id, { node, args: inputs, resource: new Resource(nameOf(node.id), inputs, optionsOf(node, opts)) });
+    const resource = inSequence(node, placement, optionsOf(node, opts), (options) => new Resource(nameOf(node.id), inputs, options));
+    made.set(node.id, { node, args: inputs, resource });
   }
   return new MadeResources(made);
+}
+
+/** Makes a resource, after the one before it where the platform takes such resources only one after the other. */
+function inSequence(
+  { sequence }: ResourceNode, { program: { sequences }, provider }: Placement, opts: pulumi.CustomResourceOptions,
+  make: (opts: pulumi.CustomResourceOptions) => pulumi.Resource,
+): pulumi.Resource {
+  if (sequence === undefined) return make(opts);
+  const own = sequences.get(provider) ?? new Map<Sequence, pulumi.Resource>();
+  const before = own.get(sequence);
+  const made = make(before === undefined ? opts : { ...opts, dependsOn: pulumi.output(opts.dependsOn ?? []).apply((others) => [others, before].flat()) });
+  sequences.set(provider, own.set(sequence, made));
+  return made;
 }
 
 function ownName(construct: string): (id: NodeId) => string {

@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { MockMonitor } from '@pulumi/pulumi/runtime/mocks';
-import { Ledger } from '../plan/ledger';
+import type { Sequence } from '../plan/graph/node';
+import { Ledger, type Account } from '../plan/ledger';
 import type { Platform } from '../platforms/platform';
 import { MockRegistrations } from './mock-registrations';
 import { watchStack } from './other-policies';
@@ -25,6 +26,8 @@ export class Program {
   public firstOnDefault?: string;
   /** Who and what is made on which account, and what counts together. An account is what is behind one provider. */
   public readonly ledger = new Ledger();
+  /** What comes one after the other on an account: the last of each sequence. */
+  public readonly sequences = new Map<Account, Map<Sequence, pulumi.Resource>>();
 }
 
 const programs = new WeakMap<object, Program>();

@@ -9,6 +9,7 @@ import { keepAccessKey } from './kept-access-keys';
 import { besideProvider, planContext } from './plan-around';
 import type { Placement } from './platform-scope';
 import { matches, withPreconditions } from './preconditions';
+import { AppRegistry } from './registry';
 import { templateSafe } from './template';
 
 /** The classes of the engine by the types of their resources: what others hand back to their users has the type that it has in the provider's package. */
@@ -129,6 +130,7 @@ function makeResource(engine: TerraformEngine, scope: Construct, id: string, nod
   const make = isTyped(type) ? ofClass(engine, type, { ...meta, ...values }) : ofType(engine, type, meta, values);
   const made = make(scope, id);
   if (node.import !== undefined) (made.resource as Importable).importFrom(node.import, placement.meta.provider);
+  if (node.sequence !== undefined) AppRegistry.of(scope).continueWith(placement.account, node.sequence, made.resource as Dependable);
   if (kept) keepAccessKey(engine, scope, kept.user, kept.generation, placement);
   return { node, ...made };
 }
@@ -139,10 +141,12 @@ function isDefault(type: string, name: string, value: unknown): boolean {
 }
 
 function metaOf(
-  engine: TerraformEngine, scope: Construct, { checks = [], kept, provider }: ResourceNode, { meta: common }: Placement,
+  engine: TerraformEngine, scope: Construct, { checks = [], kept, provider, sequence }: ResourceNode, { meta: common, account }: Placement,
 ): MetaArguments {
   const from = provider === 'beside' ? { ...common, provider: handThrough(besideProvider(scope)) } : common;
-  const meta = withPreconditions(from, deployConditions(engine, scope, checks));
+  const before = sequence === undefined ? undefined : AppRegistry.of(scope).lastOf(account, sequence);
+  const waiting = before === undefined ? from : { ...from, dependsOn: [...from.dependsOn ?? [], before] };
+  const meta = withPreconditions(waiting, deployConditions(engine, scope, checks));
   // against a replacement; that the key isn't declared any more, its instance among the kept ones tells
   return kept ? { ...meta, lifecycle: { ...meta.lifecycle, preventDestroy: true } } : meta;
 }

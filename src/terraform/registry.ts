@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Ledger, type Account } from '../plan/ledger';
-import type { Platform } from '../platforms/platform';
-import type { EngineProvider } from './engine';
+import type { Platform, Sequence } from '../platforms/platform';
+import type { Dependable, EngineProvider } from './engine';
 
 /** A platform that was declared on a part of the tree, and the provider that serves it. */
 export interface DeclaredPlatform {
@@ -46,6 +46,20 @@ export class AppRegistry {
   /** Who and what is made on which account, and what counts together. */
   public readonly ledger = new Ledger();
   private readonly kept = new Map<Account, KeptAccessKeys>();
+
+  /** What comes one after the other on an account: the last of each sequence. */
+  private readonly sequences = new Map<Account, Map<Sequence, Dependable>>();
+
+  /** The last of a sequence so far; undefined before the first. */
+  public lastOf(account: Account, sequence: Sequence): Dependable | undefined {
+    return this.sequences.get(account)?.get(sequence);
+  }
+
+  /** Continues a sequence. */
+  public continueWith(account: Account, sequence: Sequence, next: Dependable): void {
+    const own = this.sequences.get(account) ?? new Map<Sequence, Dependable>();
+    this.sequences.set(account, own.set(sequence, next));
+  }
 
   /** The access keys of an account that can't be deleted; made when it is first asked for. */
   public keptAccessKeys(account: Account, make: () => KeptAccessKeys): KeptAccessKeys {

@@ -33,6 +33,27 @@ describe.each(kits)('%s', (_engine, kit) => {
     return new kit.StorageGroup(stack, 'engineering', { members: [dana, existingUser('lee')], ...more });
   };
 
+  test('users, groups and memberships come one after the other, and nothing else waits for them', () => {
+    const output = synth((stack) => {
+      const staff = group(stack, { membership: 'additive' });
+      const exclusive = new kit.StorageGroup(stack, 'exclusive', { members: [existingUser('lee')] });
+      const max = new kit.ReadOnlyPrefix(stack, 'max', { bucket: 'downloads', prefix: '', dependsOn: [staff.resources.group] }).user;
+      // who comes later is a member of what is made earlier
+      exclusive.addMember(max);
+      staff.addMember(max);
+      new kit.StorageAccess(stack, 'access', { plan });
+    });
+    const resources = (...types: readonly string[]) => types.flatMap((type) => Object.entries(all(output, type)).map(([name, args]) => ({ address: `${type}.${name}`, waits: (args.depends_on ?? []) as readonly string[] })));
+    for (const [count, types] of [[3, ['aws_iam_user']], [3, ['aws_iam_group']], [5, ['aws_iam_group_membership', 'aws_iam_user_group_membership']]] as const) {
+      const chain = resources(...types);
+      const edges = chain.map(({ waits }) => waits.filter((each) => chain.some(({ address }) => address === each)));
+      expect(edges.map(({ length }) => length).sort()).toEqual([0, ...Array<number>(count - 1).fill(1)]);
+      expect(new Set(edges.flat()).size).toBe(count - 1);
+    }
+    expect(resources('aws_iam_user_policy', 'aws_iam_group_policy', 'aws_iam_access_key').flatMap(({ waits }) => waits).filter((each) => !each.startsWith('aws_iam_group.engineering'))).toEqual([]);
+    expect(resources('aws_iam_user').find(({ address }) => address.includes('max'))?.waits).toContainEqual(expect.stringMatching(/^aws_iam_group\.engineering/));
+  });
+
   test('a grant that depends on the user name becomes a policy of each member, and none of the group', () => {
     const output = synth((stack) => {
       const homes = new kit.PerUserHomeFolder(stack, 'homes', { bucket: 'shared', prefix: 'home/', grantee: group(stack) });

@@ -1,5 +1,14 @@
+import type { Sequence } from '../../platforms/platform';
 import { AWS_PROVIDER, type ControlPlaneStrategy } from './control-plane';
 import { writeDocument } from './documents';
+
+/** What resources are of that a platform may take only one after the other. */
+const SEQUENCES: Readonly<Record<string, Sequence>> = {
+  aws_iam_group: 'groups',
+  aws_iam_group_membership: 'memberships',
+  aws_iam_user: 'users',
+  aws_iam_user_group_membership: 'memberships',
+};
 
 /** The IAM API of AWS, and of anyone who has the same. */
 export const awsIam: ControlPlaneStrategy = {
@@ -9,5 +18,8 @@ export const awsIam: ControlPlaneStrategy = {
   planOptions: ['provider'],
   bucketAccess: 'bucket policy',
   identity: writeDocument,
-  resources: (graph) => graph,
+  resources: (graph, { oneAtATime = [] }) => graph.map((node) => {
+    const sequence = SEQUENCES[node.type];
+    return oneAtATime.includes(sequence) ? { ...node, sequence } : node;
+  }),
 };

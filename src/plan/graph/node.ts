@@ -1,3 +1,4 @@
+import type { Sequence } from '../../platforms/platform';
 import type { DeployCheck } from './deploy-check';
 
 /*
@@ -73,6 +74,12 @@ export interface ResourceNode {
    * @default - it may be deleted
    */
   readonly kept?: KeptKey;
+  /**
+   * Of what it is one, where the platform takes those only one after the other: it waits for the one before it on the same account.
+   *
+   * @default - it is made as soon as what it refers to is there
+   */
+  readonly sequence?: Sequence;
   /**
    * By which provider of the platform it is made, where it has a second one.
    *
