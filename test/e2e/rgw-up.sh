@@ -6,7 +6,30 @@
 #   rgw-up.sh start     prints NAME=value lines; RGW_DIR (a folder of its own) and RGW_PORT (the first of 30 free ports) are given
 #   rgw-up.sh stop
 #   rgw-up.sh admin …   radosgw-admin
+#
+# With RGW_ROOT, a folder that holds a whole Debian of a later release, all of this is run in there, as root; RGW_DIR is a path in it.
+#   rgw-up.sh bring     makes that folder, by mmdebstrap: a version with accounts, groups and the IAM API
 set -euo pipefail
+
+if [ -n "${RGW_ROOT:-}" ]; then
+  case "${1:-}" in
+    have) [ "$(id -u)" = 0 ] && [ -x "$RGW_ROOT/usr/bin/radosgw" ] && [ -x "$RGW_ROOT/usr/bin/curl" ] && exit 0 || exit 77 ;;
+    bring)
+      rm -rf "$RGW_ROOT" "$RGW_ROOT.new"
+      # a mirror may be older than the date in its lists allows
+      mmdebstrap --quiet --variant=minbase --include=ceph-mon,ceph-osd,radosgw,ceph-common,procps,openssl,curl \
+        --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Check-Date "false"' forky "$RGW_ROOT.new"
+      mv "$RGW_ROOT.new" "$RGW_ROOT"
+      exit ;;
+  esac
+  cp "${BASH_SOURCE[0]}" "$RGW_ROOT/rgw-up.sh"
+  mkdir -p "$RGW_ROOT$RGW_DIR"
+  # what is mounted goes with the last process that sees it
+  exec unshare -m bash -c '
+    mount -t proc proc "$RGW_ROOT/proc"
+    mount --rbind /dev "$RGW_ROOT/dev"
+    exec chroot "$RGW_ROOT" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin RGW_DIR="$RGW_DIR" RGW_PORT="$RGW_PORT" bash /rgw-up.sh "$@"' x "$@"
+fi
 
 PACKAGES="ceph-base ceph-common ceph-mon ceph-osd radosgw librados2 libaio1 libboost-context1.74.0 libboost-thread1.74.0 libboost-iostreams1.74.0
 libboost-program-options1.74.0 libdaxctl1 libfmt9 libfuse2 libgoogle-perftools4 libtcmalloc-minimal4 libibverbs1 libleveldb1d liblua5.3-0 libndctl6
