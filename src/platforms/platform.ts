@@ -80,9 +80,6 @@ export type PlatformFeature =
   | 'roles' | 'boundaries' | 'bucketGuards' | 'principalGuards' | 'accountGrantees' | 'principalGrantees' | 'everyoneGrantees' | 'serviceGrantees'
   | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption' | 'tags';
 
-/** What a platform may lose where it comes at once: users or groups that are made, and members that are put into groups. */
-export type Sequence = 'users' | 'groups' | 'memberships';
-
 /** What of Selectel goes beyond what other platforms have: plain data. */
 export interface SelectelSettings {
   /** The id of the project. */
@@ -162,7 +159,7 @@ export interface Platform {
    *
    * @default - nothing
    */
-  readonly oneAtATime?: readonly Sequence[];
+  readonly oneAtATime?: ReadonlyArray<'users' | 'groups' | 'memberships'>;
   /**
    * Whether making what exists already replaces it in silence, so that names that the caller doesn't give begin with `scope`.
    *

@@ -15,8 +15,7 @@ import { BucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { controlPlaneOf } from '../plan/control-planes';
 import type { DeployCheck } from '../plan/graph/deploy-check';
-import { isBlock, isPolicyText, isRef, partsOf, type Attribute, type NodeId, type ResourceGraph, type ResourceNode, type Value } from '../plan/graph/node';
-import type { Sequence } from '../platforms/platform';
+import { isBlock, isPolicyText, isRef, partsOf, type Attribute, type NodeId, type ResourceGraph, type ResourceNode, type Sequence, type Value } from '../plan/graph/node';
 import { jsonInput, textInput } from './deploy';
 import { minioPackage } from './minio';
 import type { Placement } from './placement';
@@ -50,6 +49,12 @@ type AnyClass = new (name: string, args: pulumi.Inputs, opts: pulumi.CustomResou
 
 /** Arguments that Pulumi calls otherwise than Terraform, whose blocks are lists. */
 const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = { selectel_iam_serviceuser_v1: { role: 'roles' } };
+
+/**
+ * Arguments that a package changes by itself after the resource is made, so that each update would show a change of it: a key of MinIO gets the text of
+ * a policy of its own, which is empty (@pulumi/minio 0.17.1, asked).
+ */
+const CHANGED_BY_ITSELF: Readonly<Record<string, readonly string[]>> = { minio_iam_service_account: ['policy'] };
 
 /** Parts of URNs: never change them. */
 const NAMES: Readonly<Record<string, (of: string) => string>> = {
@@ -138,7 +143,8 @@ function inSequence(
   if (sequence === undefined) return make(opts);
   const own = sequences.get(provider) ?? new Map<Sequence, pulumi.Resource>();
   const before = own.get(sequence);
-  const made = make(before === undefined ? opts : { ...opts, dependsOn: pulumi.output(opts.dependsOn ?? []).apply((others) => [others, before].flat()) });
+  const dependsOn = before && pulumi.output(opts.dependsOn ?? []).apply((others) => [others, before].flat());
+  const made = make(dependsOn ? { ...opts, dependsOn } : opts);
   sequences.set(provider, own.set(sequence, made));
   return made;
 }
@@ -160,7 +166,7 @@ function classOf(type: string, construct: pulumi.Resource): AnyClass {
 }
 
 function optionsOf(
-  { sensitive, kept, import: imported, provider }: ResourceNode, { provider: own, ...common }: pulumi.CustomResourceOptions,
+  { type, sensitive, kept, import: imported, provider }: ResourceNode, { provider: own, ...common }: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
   return {
     ...common,
@@ -170,6 +176,7 @@ function optionsOf(
     // where a key can't be deleted, Pulumi refuses to: at preview, and also when the user is gone from the program
     ...(kept && { protect: true }),
     ...(imported !== undefined && { import: imported }),
+    ...(Object.hasOwn(CHANGED_BY_ITSELF, type) && { ignoreChanges: [...CHANGED_BY_ITSELF[type]] }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
+import type { Sequence } from '../plan/graph/node';
 import { Ledger, type Account } from '../plan/ledger';
-import type { Platform, Sequence } from '../platforms/platform';
+import type { Platform } from '../platforms/platform';
 import type { Dependable, EngineProvider } from './engine';
 
 /** A platform that was declared on a part of the tree, and the provider that serves it. */

@@ -1,4 +1,4 @@
-import type { Sequence } from '../../platforms/platform';
+import type { Sequence } from '../graph/node';
 import { AWS_PROVIDER, type ControlPlaneStrategy } from './control-plane';
 import { writeDocument } from './documents';
 

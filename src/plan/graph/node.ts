@@ -1,4 +1,4 @@
-import type { Sequence } from '../../platforms/platform';
+import type { Platform } from '../../platforms/platform';
 import type { DeployCheck } from './deploy-check';
 
 /*
@@ -36,6 +36,9 @@ export interface KeptKey {
   readonly user: string;
   readonly generation: string;
 }
+
+/** What a platform may take only one after the other. */
+export type Sequence = NonNullable<Platform['oneAtATime']>[number];
 
 /** One resource to make. */
 export interface ResourceNode {

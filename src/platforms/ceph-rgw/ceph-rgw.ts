@@ -6,7 +6,7 @@ import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES } from '../features';
 import { checkScope, iamName } from '../names';
 import { readOptions } from '../options';
-import type { NameRule, Platform, PlatformFeature, Sequence } from '../platform';
+import type { NameRule, Platform, PlatformFeature } from '../platform';
 import { readingOf } from '../profile/reading';
 import { madeBy } from '../recipe';
 import { cephRgwPolicies, cephRgwWriting } from './profile';
@@ -44,7 +44,7 @@ const INLINE_POLICY = 60_000;
  * Asked, RGW 20.2.4, by Terraform with ten changes at a time: users and groups were refused as there already that nobody had made, and of concurrent
  * calls of AddUserToGroup a third was answered with 200 and lost. Policies weren't.
  */
-const LOST_AT_ONCE: readonly Sequence[] = ['users', 'groups', 'memberships'];
+const LOST_AT_ONCE: Platform['oneAtATime'] = ['users', 'groups', 'memberships'];
 
 /** Not `_` and `+`, which names of users and groups may have. */
 const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}$', words: '1 to 128 letters, digits and = , . @ -' };
