@@ -5,14 +5,14 @@ import type { IntentStatement } from '../platforms/dialect';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import type { PolicyDocument, Statement } from '../policy/document';
-import { policyJson } from '../policy/json';
+import { policyJson, policyObject } from '../policy/json';
 import { bucketPolicySize } from '../policy/size';
 import { checkBucketName, shown } from '../s3/names';
 import { publicityOfDocument } from '../s3/public-access';
 import { bucketOf, grantedTogether, type BucketGrant } from './bucket-grant';
 import { checkGuard, elsewhere } from './check-guard';
 import { controlPlaneOf } from './control-planes';
-import { checkOwnBucket, type KeptStatements } from './existing-statements';
+import { checkMeaning, checkOwnBucket, type KeptStatement, type KeptStatements } from './existing-statements';
 import { numbered } from './grant-statements';
 import type { PlacedStatements } from './placed-statements';
 
@@ -66,15 +66,17 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   const guards = intents.filter((intent) => intent.kind === 'guard');
   const grants = intents.filter((intent) => intent.kind === 'bucketGrant');
   const placed = intents.filter((intent) => intent.kind === 'placed');
-  const kept = withoutDoubles(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
-  const keptBucket = checkOwnBucket(bucket, kept, platform);
+  const kept = keptOnce(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
+  const said = kept.map(({ statement }) => statement);
+  const keptBucket = checkOwnBucket(bucket, said, platform);
+  checkMeaning(said, platform);
   if (kept.length > 0) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
   const always = controlPlaneOf(platform).bucketStatements?.(bucket, platform) ?? [];
   const given = [...granted(bucket, grants, platform), ...placed.flatMap(({ statements }) => statements), ...always];
   const { document: made, diagnostics } = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...given] }, platform);
   const keeping = merged(kept, made.statements);
-  const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all };
-  const json = policyJson(document);
+  const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all.map(({ statement }) => statement) };
+  const json = policyText(keeping.all);
   const size = bucketPolicySize(json);
   checkCharacters(json, `policy of bucket ${bucket}`);
   checkSize(bucket, size, platform);
@@ -111,24 +113,46 @@ function granted(bucket: string, grants: readonly BucketGrant[], platform: Platf
 const textOf = (statement: Statement) => policyJson({ version: '2012-10-17', statements: [statement] });
 const meaningOf = ({ sid: _sid, ...statement }: Statement) => textOf(statement);
 
+/** A statement of the policy, with what it was given as where it is kept. */
+type Written = Pick<KeptStatement, 'statement'> & Partial<KeptStatement>;
+
 /** What is kept goes unchanged, its Sids come first, and what it says already isn't said again. */
-function merged(kept: readonly Statement[], made: readonly Statement[]): { readonly all: readonly Statement[]; readonly sids: readonly string[] } {
-  const said = new Set(kept.map(meaningOf));
+function merged(kept: readonly KeptStatement[], made: readonly Statement[]): { readonly all: readonly Written[]; readonly sids: readonly string[] } {
+  const before = kept.map(({ statement }) => statement);
+  const said = new Set(before.map(meaningOf));
   const added = withoutDoubles(made).filter((statement) => !said.has(meaningOf(statement)));
-  const keeping = numbered(kept);
+  const keeping = numbered(before);
   const sids = keeping.flatMap(({ sid }) => (sid === undefined ? [] : [sid]));
-  const final = [...keeping, ...numbered(added, new Set(sids))];
+  const final: readonly Written[] = [
+    ...keeping.map((statement, index) => {
+      const { given } = kept[index];
+      return { statement, given: statement === before[index] ? given : { ...given, Sid: statement.sid } };
+    }),
+    ...numbered(added, new Set(sids)).map((statement) => ({ statement })),
+  ];
   // in the order of what they were before they got a number, so that a tenth statement of a name doesn't come before the second
-  const all = sortedBy([...kept, ...added].map((statement, index) => [textOf(statement), final[index]]));
+  const all = sortedBy([...before, ...added].map((statement, index) => [textOf(statement), final[index]]));
   return { all, sids: [...sids].sort() };
+}
+
+/** The policy as canonical JSON, and what is kept as it was given. */
+function policyText(statements: readonly Written[]): string {
+  const made = policyObject({ version: '2012-10-17', statements: statements.map(({ statement }) => statement) });
+  return JSON.stringify({ ...made, Statement: made.Statement.map((statement, index) => statements[index].given ?? statement) });
+}
+
+/** Of what is kept twice, one, whichever was declared first. */
+function keptOnce(kept: readonly KeptStatement[]): readonly KeptStatement[] {
+  const ordered = [...kept].sort((one, other) => (JSON.stringify(one.given) < JSON.stringify(other.given) ? -1 : 1));
+  return sortedBy([...new Map(ordered.map((one) => [textOf(one.statement), one]))]);
 }
 
 function withoutDoubles(statements: readonly Statement[]): readonly Statement[] {
   return sortedBy([...new Map(statements.map((statement) => [textOf(statement), statement]))]);
 }
 
-function sortedBy(statements: ReadonlyArray<readonly [text: string, statement: Statement]>): readonly Statement[] {
-  return [...statements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, statement]) => statement);
+function sortedBy<One>(entries: ReadonlyArray<readonly [text: string, one: One]>): readonly One[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 function namesOf(named: ReadonlyArray<{ readonly name: string }>): readonly string[] {

@@ -1,20 +1,31 @@
 import { AccessError } from '../errors';
 import type { Platform } from '../platforms/platform';
+import { matchesActionPattern } from '../policy/action-pattern';
 import { parseArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import type { Statement } from '../policy/document';
+import { isTextType, parseOperator, READ_FAMILIES } from '../policy/operators';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
+import { actionsMeant, isExact, mayBeAbout } from '../s3/about';
 import { shown } from '../s3/names';
 
 /** A bucket policy that is there already: its JSON text, or the object that it would be. */
 export type ExistingStatements = string | object;
 
+/** A statement that was there before. */
+export interface KeptStatement {
+  /** What it says. */
+  readonly statement: Statement;
+  /** Its elements as they were given: in their order, a list of one as a list. */
+  readonly given: object;
+}
+
 /** Statements of a bucket policy that was there before, to be kept as they are. */
 export interface KeptStatements {
   /** Tells them from grants and guards. */
   readonly kind: 'kept';
-  readonly statements: readonly Statement[];
+  readonly statements: readonly KeptStatement[];
 }
 
 /** At most so many problems are printed; the last line says how many more there are. */
@@ -28,7 +39,8 @@ const MOST_PROBLEMS = 20;
 export function keptStatements(existing: ExistingStatements): KeptStatements {
   const isInput = typeof existing === 'string' || (typeof existing === 'object' && existing !== null);
   if (!isInput) throw invalid([`it is ${shown(existing)}, which is not a policy document`]);
-  const { document, problems } = parsePolicy(unwrapped(existing), { kind: 'resource' });
+  const policy = unwrapped(existing);
+  const { document, problems } = parsePolicy(policy, { kind: 'resource' });
   const errors = problems.filter(({ severity, code }) => severity === 'error' || WORSE.includes(code));
   if (document === undefined || errors.length > 0) throw invalid(errors.map(words));
   const { statements } = document;
@@ -39,7 +51,9 @@ export function keptStatements(existing: ExistingStatements): KeptStatements {
       remedy: 'copy the policy that is there as plain text: aws s3api get-bucket-policy --bucket NAME --query Policy --output text',
     });
   }
-  return { kind: 'kept', statements };
+  const { Statement: given } = (typeof policy === 'string' ? JSON.parse(policy) : policy) as { readonly Statement: object | readonly object[] };
+  const list: readonly object[] = Array.isArray(given) ? given : [given];
+  return { kind: 'kept', statements: statements.map((statement, index) => ({ statement, given: list[index] })) };
 }
 
 /** What `aws s3api get-bucket-policy` prints without `--query`: the policy as a text in an object. Anything else is a policy itself. */
@@ -71,6 +85,42 @@ function invalid(problems: readonly string[]): AccessError {
     code: 'InvalidExistingStatements',
     message: ['existingStatements can\'t be kept as they are:', ...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n  - '),
     remedy: 'correct the document; aws s3api get-bucket-policy shows what the bucket has now',
+  });
+}
+
+/**
+ * Refuses what S3 would, or what can't do what it says: actions that don't exist or aren't of S3, actions beside resources that they aren't asked
+ * about, and values that their operators can't read. `lintAccess` calls each an error, and looks at more: principals and keys that don't exist.
+ *
+ * @throws AccessError `InvalidExistingStatements`
+ */
+export function checkMeaning(statements: readonly Statement[], platform: Platform): void {
+  const problems = statements.flatMap((statement) => [...actionFaults(statement, platform), ...valueFaults(statement)]);
+  if (problems.length > 0) throw invalid([...new Set(problems)]);
+}
+
+function actionFaults({ actions, notActions, resources = [] }: Statement, { name, dialect, evaluation }: Platform): readonly string[] {
+  return (actions ?? notActions ?? []).flatMap((action) => {
+    const [service] = action.toLowerCase().split(':', 1);
+    if (/[*?]/.test(service) || dialect?.actions?.some((own) => matchesActionPattern(action, own)) === true) return [];
+    if (service !== 's3') return name === 'aws' ? [`${action} is not an action of S3, and S3 refuses a bucket policy with it`] : [];
+    const meant = actionsMeant(action);
+    if (meant.length === 0) return [`${action} is not an action of S3`];
+    const isAbout = (resource: string) => meant.some((one) => mayBeAbout(one, resource));
+    const isAsked = actions === undefined || resources.length === 0 || !isExact(action) || resources.some(isAbout);
+    return isAsked || evaluation !== undefined ? [] : [`${action} is asked about ${ABOUT[meant[0].level]}, and its statement names ${resources.join(', ')}`];
+  });
+}
+
+const ABOUT = { bucket: 'a bucket', object: 'objects', none: 'no bucket, but the whole account', other: 'something else' } as const;
+
+function valueFaults({ conditions = [] }: Statement): readonly string[] {
+  return conditions.flatMap(({ operator, values }) => {
+    const base = parseOperator(operator)?.base;
+    if (base === undefined || isTextType(base.type)) return [];
+    const { form, read } = READ_FAMILIES[base.type];
+    const wrong = values.find((value) => !value.includes('${') && read(value, base.comparison) === undefined);
+    return wrong === undefined ? [] : [`${operator} compares with ${form}, and ${shown(wrong)} isn't one`];
   });
 }
 

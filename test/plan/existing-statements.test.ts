@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
-  accessPlan, anotherAccount, aws, decide, enforceHttps, everyone, externalPrincipal, parsePolicy, publicReadPrefix, readOnlyPrefix, renderAccess,
-  writeOnlyUploader, type ExistingStatements, type PolicyDocument, type RequestPrincipal,
+  accessPlan, anotherAccount, aws, decide, enforceHttps, everyone, externalPrincipal, lintAccess, parsePolicy, readOnlyPrefix,
+  publicReadPrefix, renderAccess, writeOnlyUploader, type ExistingStatements, type PolicyDocument, type RequestPrincipal,
 } from '../../src';
 import type { Statement } from '../../src/entries/policy';
 import { bucketDocument, type BucketIntent } from '../../src/plan/bucket-document';
@@ -52,6 +52,48 @@ test('every kept statement is in the policy letter for letter, and the Sids of o
   const sids = parsed(json).statements.flatMap(({ sid }) => (sid === undefined ? [] : [sid]));
   expect(new Set(sids).size).toBe(sids.length);
   expect(sids).toContain('EnforceHttps2');
+});
+
+test('a kept statement is the bytes that it was given: the order of its elements and lists, a list of one, true and false, its Sid', () => {
+  const given = [
+    '{"Effect":"Allow","Sid":"b a","Resource":["arn:aws:s3:::releases/*"],"Action":["s3:PutObject","s3:GetObject","s3:putobject"],"Principal":{"AWS":["555566667777"]}}',
+    '{"Condition":{"StringLike":{"aws:userid":["b*","a*"]},"Bool":{"aws:SecureTransport":false},"NumericLessThan":{"s3:max-keys":10}},"Resource":"arn:aws:s3:::releases","Principal":"*","NotAction":"s3:Get*","Effect":"Deny"}',
+  ];
+  for (const policy of [given, [given[1], given[0]]].map((statements) => `{ "Statement": [${statements.join(', ')}], "Version": "2012-10-17" }`)) {
+    for (const existing of [policy, JSON.parse(policy) as object, { Policy: policy }]) {
+      const { json } = bucketDocument('releases', [enforceHttps(), keptStatements(existing)], aws());
+      for (const statement of given) expect(json).toContain(statement);
+    }
+  }
+  // the Sid of one that has another's makes room, and nothing else of it
+  const other = given[0].replace('s3:PutObject', 's3:DeleteObject');
+  const { json } = bucketDocument('releases', [keptStatements(`{"Version":"2012-10-17","Statement":${given[0]}}`), keptStatements(`{"Version":"2012-10-17","Statement":${other}}`)], aws());
+  const sids = [...json.matchAll(/"Sid":"([^"]*)"/g)].map(([, sid]) => sid);
+  expect([sids.sort(), json.includes(given[0]) || json.includes(other)]).toEqual([['b a', 'b a2'], true]);
+});
+
+const reads = { Effect: 'Allow', Principal: { AWS: '555566667777' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' };
+
+test.each<[string, object]>([
+  ['an action that does not exist', { ...reads, Action: 's3:GetObjects' }],
+  ['an API call', { ...reads, Action: ['s3:GetObject', 's3:HeadObject'] }],
+  ['a pattern of no action', { ...reads, Action: 's3:Fetch*' }],
+  ['an action of another service', { ...reads, Action: 'ec2:RunInstances' }],
+  ['an action of buckets on objects', { ...reads, Action: 's3:ListBucket' }],
+  ['an action of objects on a bucket', { ...reads, Resource: 'arn:aws:s3:::releases' }],
+  ['an action of the account', { ...reads, Action: 's3:ListAllMyBuckets' }],
+  ['an address that is none', { ...reads, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/99' } } }],
+  ['a time that is none', { ...reads, Condition: { DateLessThan: { 'aws:CurrentTime': 'tomorrow' } } }],
+  ['an ARN of five fields', { ...reads, Resource: 'arn:aws:s3::releases/*' }],
+])('%s is an error for lint, and refused', (_what, statement) => {
+  const policy = { Version: '2012-10-17', Statement: [statement] };
+  expect(lintAccess({ buckets: { releases: { policy } } }).map(({ severity }) => severity)).toContain('error');
+  expect(refused(() => bucketDocument('releases', [keptStatements(policy)], aws())).code).toBe('InvalidExistingStatements');
+});
+
+test('what lint has nothing against is kept', () => {
+  const policy = { Version: '2012-10-17', Statement: [{ ...reads, Action: ['s3:Get*', 's3:listbucket'], Resource: ['arn:aws:s3:::releases', 'arn:aws:s3:::releases/*'] }] };
+  expect(() => bucketDocument('releases', [keptStatements(policy)], aws())).not.toThrow();
 });
 
 test('property: the order of declaration makes no difference, and saying anything twice neither', () => {

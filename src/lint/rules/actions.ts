@@ -2,8 +2,8 @@ import type { Platform } from '../../platforms/platform';
 import { matchesActionPattern } from '../../policy/action-pattern';
 import { bucketArn, s3Arn } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
-import { mayBeAbout } from '../../s3/about';
-import { s3Action, s3Actions, type S3Action } from '../../s3/catalogue';
+import { actionsMeant, isExact, mayBeAbout } from '../../s3/about';
+import { s3Action, s3Actions } from '../../s3/catalogue';
 import { nearMiss } from '../../shape/near-miss';
 import { shown } from '../../shape/shown';
 import { actionsAllowing } from '../api-calls';
@@ -78,18 +78,6 @@ const REMEDIES = {
   none: 'name "*" in a statement of its own',
   other: 'name what the action is about',
 } as const;
-
-/** Every action of S3 that a pattern stands for. */
-export function actionsMeant(pattern: string): readonly S3Action[] {
-  const exact = s3Action(pattern);
-  if (exact !== undefined) return [exact];
-  return isExact(pattern) ? [] : s3Actions().filter(({ name }) => matchesActionPattern(pattern, name));
-}
-
-/** Whether a pattern stands for one action only. */
-export function isExact(pattern: string): boolean {
-  return !/[*?]/.test(pattern);
-}
 
 function near(action: string): string | undefined {
   const asked = action.toLowerCase().replace(/s$/, '');

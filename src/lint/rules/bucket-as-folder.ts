@@ -1,6 +1,7 @@
 import { s3Path } from '../../policy/s3-arn';
+import { actionsMeant } from '../../s3/about';
 import type { StatementRule } from '../types';
-import { actionsMeant, list } from './actions';
+import { list } from './actions';
 
 const FOLDER = /^(arn:[^/]+)\/\**$/;
 
