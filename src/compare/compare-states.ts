@@ -17,8 +17,7 @@ import { namedIn } from './principals/principal-globs';
 import type { Tools } from './report/changed-regions';
 import { inconclusive } from './report/inconclusive';
 import { namedChanges } from './report/named-changes';
-import { notCompared } from './report/not-compared';
-import { unreadOf } from './report/unread';
+import { notCompared, unreadOf } from './report/not-compared';
 import { changedReaches } from './search/problem';
 import type { ChangedPrincipal, Comparison, Inconclusive } from './types';
 

@@ -7,12 +7,12 @@ import type { Platform } from '../platforms/platform';
 import type { Rule } from '../platforms/rules/rule';
 import { isDeployTime } from '../policy/deploy-time';
 import type { PolicyDocument } from '../policy/document';
+import { bucketArn } from '../policy/s3-arn';
 import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
 import { checkVersions } from './check-versions';
 import { controlPlaneOf } from './control-planes';
 import { allow, needsUserName, numbered } from './grant-statements';
-import { deniedOwnKeys, NOTHING } from './own-keys';
 import type { ExistingPrincipal } from './principals';
 
 export { numbered } from './grant-statements';
@@ -103,4 +103,26 @@ function checkGrantee(grant: Grant, grantee: ExistingPrincipal['kind']): void {
     message: `grant ${grant.name} depends on the grantee's user name (aws:username), and a role has none: it would get no access at all`,
     remedy: "give it to a user or a group; a home folder may also be named by identity: policyVariable('aws:PrincipalTag/…') and a tag of the role",
   });
+}
+
+/** What is denied beside the grants of somebody, and what is said of it. */
+interface OwnKeys {
+  readonly statements: readonly IntentStatement[];
+  readonly diagnostics: readonly string[];
+}
+
+/** Where nothing has to be denied. */
+const NOTHING: OwnKeys = { statements: [], diagnostics: [] };
+
+/**
+ * Denies anyone who gets grants making access keys for itself, where the platform lets the holder of a key do that without being allowed to:
+ * such a key would go on working when the one that it was made with is rotated. Anyone who may do everything may do that, too.
+ */
+function deniedOwnKeys(given: readonly IntentStatement[], { dialect, title }: Platform): OwnKeys {
+  const { ownKeys = [] } = dialect ?? {};
+  if (ownKeys.length === 0 || given.some(({ effect, actions = [] }) => effect === 'Allow' && actions.includes('*'))) return NOTHING;
+  return {
+    statements: [{ sid: 'NoOwnAccessKeys', effect: 'Deny', actions: ownKeys, resources: [bucketArn('*')] }],
+    diagnostics: [`NoOwnAccessKeys: ${ownKeys.join(' and ')} are denied beside the grants, because the holder of a key could make itself another on ${title}, which would survive the rotation of the first`],
+  };
 }

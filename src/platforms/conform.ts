@@ -47,7 +47,7 @@ import { named, unsupported } from './unsupported';
  * 18. given-back
  * 19. forgeable
  *
- * `known-keys` and `canonical-range` are what several of them ask.
+ * `known-keys` is what several of them ask.
  */
 
 /** A document on its way to a platform. */

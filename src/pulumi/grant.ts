@@ -1,10 +1,14 @@
+import type { UserPolicy } from '@pulumi/aws/iam/userPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import type { Grant, Intent } from '../grants/grant';
 import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
-import { describeExternal, isExternal, type ExternalGrantee } from '../plan/external-grantees';
+import { describeExternal, type ExternalGrantee, isExternal } from '../plan/external-grantees';
+import { identityDocument } from '../plan/identity-document';
+import type { MemberList } from '../plan/membership';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-account-policies';
-import { checkOneGrantee, granteeList, noOwnUser } from '../plan/refusals';
+import { membersFor } from '../plan/per-member';
+import { checkOneGrantee, granteeList, manyForOneAdopted, memberTooLate, noOwnUser } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { oneOrMore } from '../shape/readers';
@@ -13,15 +17,14 @@ import { accessKeyIds, type MadeAccessKey } from './access-keys';
 import { addToPolicy } from './bucket-policy';
 import { ofAws } from './control-planes';
 import { policyInput } from './deploy';
-import { principalOf, userProvider, type Grantee } from './grantee';
-import type { GrantedPolicy, PolicyResources } from './identity-policies';
+import { type Grantee, principalOf, userProvider } from './grantee';
+import { type GrantedPolicy, type MadePolicy, makePolicy, namedAfter, type PolicyResources } from './identity-policies';
 import { readArgs, type WithInputs } from './inputs';
 import { findGroup } from './made-group';
-import { GrantUser, makeUser, stateOfUser, type MadeUser, type UserArgs, USER_ARGS } from './made-user';
-import { writeGrant, type WrittenGrant } from './member-policies';
-import { PLATFORM_ARGS, placementOf, type PlatformArgs } from './placement';
+import { GrantUser, type MadeUser, makeUser, stateOfUser, USER_ARGS, type UserArgs } from './made-user';
+import { type Placement, placementOf, PLATFORM_ARGS, type PlatformArgs } from './placement';
 import { ANY_PRINCIPAL } from './principal-resources';
-import { checkSamePlatform, principalOutput } from './principals';
+import { checkSamePlatform, type Principal, principalOutput } from './principals';
 import { States } from './states';
 
 /** Args that every grant has beside its own. */
@@ -183,4 +186,38 @@ const states = new States<GrantState>();
 
 function stateOf(grant: object): GrantState {
   return states.of(grant);
+}
+
+/** What a grant came to. */
+interface WrittenGrant {
+  readonly policies: readonly GrantedPolicy[];
+  readonly resources: PolicyResources;
+}
+
+/**
+ * Writes a grant for its grantee; for a group whose platform fills in no variables, a grant that depends on the user's name for each member.
+ *
+ * @param group the members of the grantee, where it is a group that is made here
+ * @throws AccessError `UnsupportedOnPlatform`, `AdoptedPolicy`, `PolicyTooLarge`, `TooManyPolicies`, `PolicyNameTwice`
+ */
+function writeGrant(
+  principal: Principal, group: MemberList<Principal> | undefined, grant: Grant, placement: Placement, adopt?: AdoptedPolicy,
+): WrittenGrant {
+  const { name, platform } = placement;
+  const members = group && membersFor(grant, group, platform);
+  if (!members) {
+    const { policy, resources } = writeFor(`${name}-policy`, principal, grant, placement, adopt);
+    return { policies: [policy], resources };
+  }
+  if (adopt) throw manyForOneAdopted(name, principal.name, adopt.name);
+  group.close(() => memberTooLate(group.name, name, platform));
+  const written = members.map((member) => [member.name, writeFor(`${name}-policy-${member.name}`, member, grant, placement)] as const);
+  const inline = written.map(([member, { resources }]) => [member, resources.inlinePolicy as UserPolicy] as const);
+  return { policies: written.map(([, { policy }]) => policy), resources: { memberPolicies: new Map(inline) } };
+}
+
+function writeFor(logical: string, principal: Principal, grant: Grant, placement: Placement, adopt?: AdoptedPolicy): MadePolicy {
+  const document = principal.budget.place(identityDocument([grant], principal, placement.platform), adopt?.arn !== undefined);
+  const named = namedAfter(document, principal, placement, adopt);
+  return makePolicy(logical, principal, named, grant.buckets, placement, adopt);
 }

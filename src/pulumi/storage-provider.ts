@@ -1,15 +1,15 @@
 import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { controlPlaneOf } from '../plan/control-planes';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
+import { recipeOf } from '../platforms/recipe';
 import { unsupported } from '../platforms/unsupported';
 import { AS_GIVEN, argumentsOf, OPAQUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { providedType } from './control-planes';
-import { declarePlatform } from './declared-platform';
 import { makeMinioProvider } from './minio';
 import { outsidePlatform } from './placement';
 import { Program } from './program';
@@ -159,3 +159,18 @@ function providerArgs({ region, endpoints: { iam, s3 } }: Platform): ProviderArg
     s3UsePathStyle: true,
   };
 }
+
+/** The type of the component that says what platform a provider is for. */
+const TYPE = 'bucket-grants:index:StorageProvider';
+
+/**
+ * Writes down what platform a provider is for, so that previews and exports tell it: a component below the provider, which makes nothing. The args
+ * of the provider can't hold it, since its package takes none that it doesn't know. For AWS nothing is written.
+ */
+function declarePlatform(name: string, provider: pulumi.ProviderResource, platform: Platform): void {
+  const recipe = recipeOf(platform);
+  if (recipe !== undefined) new DeclaredPlatform(TYPE, name, { ...recipe, provider: provider.urn }, { parent: provider });
+}
+
+/** Has inputs only. */
+class DeclaredPlatform extends pulumi.ComponentResource {}

@@ -1,13 +1,19 @@
 import { principalEntries } from '../decide/match/principal';
+import { tokenize } from '../decide/match/tokens';
 import { resolvePrincipal } from '../decide/principal';
-import type { RequestPrincipal } from '../decide/request';
+import type { AccessRequest, RequestPrincipal } from '../decide/request';
 import { governedBucket, governedResource } from '../decide/resource/governed';
+import { matchesActionPattern } from '../policy/action-pattern';
 import type { Effect } from '../policy/document';
-import { UNKNOWN_TEXT, type AccessState } from '../state/access-state';
+import { s3Path } from '../policy/s3-arn';
+import { POWER_ACTIONS } from '../s3/access-verbs';
+import { s3Action } from '../s3/catalogue';
+import { type AccessState, UNKNOWN_TEXT } from '../state/access-state';
 import type { NamedPolicy } from '../state/named-policy';
 import { partitionOf } from '../state/partition';
-import { locationsOf, type Location, type LocationReading, type VariableValues, type VersionedStatement } from './matrix-locations';
-import { powersOf, type Power } from './matrix-power';
+import {
+  filled, type Location, type LocationReading, locationsOf, sample, shown, type VariableValues, type VersionedStatement,
+} from './matrix-locations';
 
 /** Somebody who has rows in the matrix. */
 export interface MatrixPrincipal {
@@ -110,4 +116,47 @@ function statementsOf(policies: readonly NamedPolicy[], wanted: Effect): readonl
   return policies.flatMap(({ document }) => (document?.statements ?? [])
     .filter(({ effect }) => effect === wanted)
     .map((statement) => ({ version: document?.version ?? '2008-10-17', statement })));
+}
+
+/** A statement's word for power over access itself, and requests that would show that it holds. */
+interface Power {
+  /** Such as `iam:* on *`. */
+  readonly text: string;
+  /** Any of them is enough. */
+  readonly requests: readonly AccessRequest[];
+}
+
+const POWERS = new Map(POWER_ACTIONS.map((action) => [action.toLowerCase(), action]));
+
+function powersIn(pattern: string): readonly string[] {
+  if (/[*?]/.test(pattern)) return POWER_ACTIONS.filter((action) => matchesActionPattern(pattern, action));
+  const one = POWERS.get(pattern.toLowerCase());
+  return one === undefined ? [] : [one];
+}
+
+/** Nobody asks about a bucket's policy on an object. */
+function mayBeAbout(action: string, resource: string): boolean {
+  const [level, path] = [s3Action(action)?.level, s3Path(resource)];
+  return path === undefined || (level !== 'bucket' && level !== 'object') || (level === 'object') === path.includes('/');
+}
+
+/** What of a principal's statements would give it power over access itself, by action and resource as they are written. */
+function powersOf(statements: readonly VersionedStatement[], principal: RequestPrincipal, values: VariableValues): readonly Power[] {
+  const found = new Map<string, Power>();
+  for (const { version, statement: { actions, notActions, resources = ['*'] } } of statements) {
+    const patterns = (actions ?? (notActions === undefined ? [] : ['*'])).flatMap((pattern) => {
+      const meant = powersIn(pattern);
+      return meant.length === 0 ? [] : [{ pattern: actions === undefined ? `all but ${notActions?.join(', ')}` : pattern, meant }];
+    });
+    for (const resource of patterns.length === 0 ? [] : resources) {
+      const tokens = filled(tokenize(resource, { wildcards: true, variables: version === '2012-10-17' }), values);
+      for (const { pattern, meant } of patterns) {
+        const text = `${pattern} on ${shown(tokens)}`;
+        const asked = resource === '*' ? '*' : sample(tokens, 'any');
+        const requests = meant.filter((action) => mayBeAbout(action, asked)).map((action) => ({ principal, action, resource: asked }));
+        found.set(text, { text, requests });
+      }
+    }
+  }
+  return [...found.values()];
 }

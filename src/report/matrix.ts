@@ -1,19 +1,19 @@
 import { assumedOf } from '../decide/assumed-keys';
-import { compileState, type CompiledState } from '../decide/compiled-state';
+import { type CompiledState, compileState } from '../decide/compiled-state';
 import { decide } from '../decide/decide';
 import type { Decision } from '../decide/decision';
 import { asForged } from '../decide/forged';
 import { type DecideOptions, momentIn } from '../decide/moment';
 import type { AccessRequest } from '../decide/request';
 import type { Condition } from '../policy/document';
+import { matchesGlob } from '../policy/pattern/glob';
 import { ACCESS_VERBS, type AccessVerb } from '../s3/access-verbs';
-import { UNKNOWN_TEXT, type AccessState, type AccessStateJson } from '../state/access-state';
-import { COLUMNS, requestsFor, type Column } from './ask-verbs';
+import { type AccessState, type AccessStateJson, UNKNOWN_TEXT } from '../state/access-state';
+import { type Column, COLUMNS, requestsFor } from './ask-verbs';
 import { plain } from './escape/plain';
 import { atLeast, atMost, isFixedKey } from './matrix-bounds';
-import { liesWithin } from './matrix-denials';
 import type { Location } from './matrix-locations';
-import { matrixPrincipals, type MatrixPrincipal, resourcePolicies } from './matrix-principals';
+import { type MatrixPrincipal, matrixPrincipals, resourcePolicies } from './matrix-principals';
 import { visible } from './visible';
 
 /** What a matrix asks about. */
@@ -257,4 +257,13 @@ function isSettled(key: string, effect: 'Allow' | 'Deny'): boolean {
 
 function conditionText({ operator, key, values }: Condition): string {
   return `${operator} ${key} ${values.map(visible).join(', ')}`;
+}
+
+/** Whether a place of which a Deny speaks lies within one that something else speaks of: only there it takes anything. */
+function liesWithin({ bucket, prefix }: Location, spoken: readonly Location[]): boolean {
+  return spoken.some((wider) => (wider.bucket === bucket || matchesGlob(wider.bucket, bucket)) && prefix.startsWith(literalStart(wider.prefix)));
+}
+
+function literalStart(prefix: string): string {
+  return /^[^*?$]*/.exec(prefix)?.[0] ?? '';
 }

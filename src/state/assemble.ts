@@ -1,11 +1,11 @@
+import type { SelectelSettings } from '../platforms/platform';
 import type { AccessState, UnknownAccess } from './access-state';
 import { Assembly } from './assembly';
 import { expandCloudControl } from './cloud-control/expand';
 import { declaredPlatform } from './declared-platform';
 import { onPlatform } from './on-platform';
-import { ONLY_AWS, RESOURCE_ROLES, type ResourceRole } from './resource-roles';
-import { type RoleHandler, ROLE_HANDLERS } from './role-handlers';
-import { nameServiceUsers } from './service-users';
+import { ONLY_AWS, RESOURCE_ROLES, type ResourceRole, SERVICE_USER } from './resource-roles';
+import { ROLE_HANDLERS, type RoleHandler } from './role-handlers';
 import type { ReadAccessOptions, SourceResource } from './source';
 import { resourcesInFiles } from './source-files';
 import type { Unknowns } from './unknown';
@@ -40,4 +40,20 @@ export function assemble(
   if (selectel !== undefined) nameServiceUsers(state, resources, selectel);
   for (const one of [...notes, ...ofFiles, ...(note === undefined ? [] : [note])]) state.draft.note(one);
   return onPlatform(state.draft.finish(() => state.policies.finish()), platform);
+}
+
+/**
+ * Names the service users of a source as the policies of its buckets name them, and their keys: anyone who confirmed how policies do that said
+ * so to the platform. Before the users are made, their names stand for their ids.
+ */
+function nameServiceUsers(state: Assembly, resources: readonly SourceResource[], { principal }: SelectelSettings): void {
+  for (const resource of resources) {
+    const name = resource.type === SERVICE_USER ? state.text(resource, 'name') : undefined;
+    if (name === undefined || !state.tokens.isKnown(name)) continue;
+    const made = state.text(resource, 'id');
+    const id = made !== undefined && state.tokens.isKnown(made) ? made : name;
+    const user = state.draft.principal('user', name, resource);
+    user.arn = principal.replace('{id}', () => id).replace('{name}', () => name);
+    state.draft.alsoCalled(id, user);
+  }
 }

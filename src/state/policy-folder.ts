@@ -5,9 +5,10 @@ import { nameInArn } from './arns';
 import { assemble } from './assemble';
 import { isAwsManaged } from './aws-managed';
 import { fingerprint } from './fingerprint';
-import { LIMIT_FOLDERS, limitIn, withLimits } from './policy-folder-limits';
+import type { NamedPolicy } from './named-policy';
 import { parseSource } from './read-access';
 import { PolicyReader } from './read-policy';
+import type { AccessLimit } from './resource-access';
 import { type ReadAccessOptions, resourceIn, type SourceResource } from './source';
 import { Unknowns } from './unknown';
 
@@ -134,4 +135,21 @@ function misplaced(path: string): AccessError {
     message: `${path} has no place in a policy folder, which holds ${POLICY_FOLDER}`,
     remedy: 'move or remove the file',
   });
+}
+
+/** The folders of policies that limit access, whatever else gives it, and what they are. */
+const LIMIT_FOLDERS: ReadonlyMap<string, { readonly kind: AccessLimit['kind']; readonly title: string }> = new Map([
+  ['scp', { kind: 'scp', title: 'service control policy' }],
+  ['rcp', { kind: 'rcp', title: 'resource control policy' }],
+]);
+
+/** A state with policies of its organization; unchanged without any. */
+function withLimits(state: AccessState, limits: readonly AccessLimit[]): AccessState {
+  if (limits.length === 0) return state;
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(state), limits: { value: limits, enumerable: true } }) as AccessState;
+}
+
+/** A policy of an organization as a file has it; it limits the state's own account. */
+function limitIn(folder: string, policy: NamedPolicy): AccessLimit {
+  return { kind: LIMIT_FOLDERS.get(folder)?.kind ?? 'scp', policy };
 }

@@ -1,5 +1,4 @@
-import { concealed, SENSITIVE } from './concealed';
-import { blocks, type JsonObject, own, scalarText } from './json';
+import { blocks, isObject, type JsonObject, objectOf, own, scalarText } from './json';
 import type { SourceResource } from './source';
 import type { Unknowns } from './unknown';
 
@@ -55,4 +54,25 @@ export class ShownResource implements SourceResource {
   public contents(): unknown {
     return this.raw;
   }
+}
+
+/** Why a value that a source calls a secret is unknown. */
+const SENSITIVE = 'a sensitive value, which is not read; what depends on it is not certain';
+
+/**
+ * A value without what Terraform calls sensitive in it. Whatever is read may be printed, wherever a secret has got into: a name, a folder, a
+ * condition.
+ *
+ * @param sensitive what of it is: `true` for all of it, or the same shape
+ * @param token the token of what stands at a path, such as `tags.owner`
+ */
+function concealed(value: unknown, sensitive: unknown, token: (path: string) => string, path = ''): unknown {
+  if (value === undefined || value === null) return value;
+  if (sensitive === true) return token(path);
+  if (Array.isArray(value)) {
+    const inner: readonly unknown[] = Array.isArray(sensitive) ? sensitive : [];
+    return inner.length === 0 ? value : value.map((item: unknown, index) => concealed(item, inner[index], token, `${path}[${index}]`));
+  }
+  if (!isObject(value) || !isObject(sensitive)) return value;
+  return objectOf(Object.entries(value).map(([key, item]) => [key, concealed(item, own(sensitive, key), token, path === '' ? key : `${path}.${key}`)]));
 }

@@ -5,10 +5,12 @@ import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
 import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
-import { isExternal, type ExternalGrantee } from '../plan/external-grantees';
+import { type ExternalGrantee, isExternal } from '../plan/external-grantees';
+import { identityDocument } from '../plan/identity-document';
 import { nameAfter } from '../plan/names';
 import { otherAccountPolicies, type OtherAccountPolicy } from '../plan/other-account-policies';
-import { checkOneGrantee, granteeList, noOwnUser } from '../plan/refusals';
+import { membersFor } from '../plan/per-member';
+import { checkOneGrantee, granteeList, manyForOneAdopted, memberTooLate, noOwnUser } from '../plan/refusals';
 import { splitProps } from '../shape/intent';
 import { oneOrMore, SWITCH, VALUE } from '../shape/readers';
 import { objectWith, type Shape } from '../shape/shape';
@@ -18,11 +20,12 @@ import { bucketReference, readable } from './bucket-reference';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
 import type { GrantedPolicy, PolicyResources } from './identity-policy';
-import { writeGrant } from './member-policies';
+import type { Member } from './members';
 import { policyResource } from './merged-bucket-policy';
-import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions, type Placement } from './platform-scope';
-import type { GranteeBase } from './policy-owner';
+import { CONSTRUCT_OPTIONS, type ConstructOptions, type Placement, placementOf } from './platform-scope';
+import { type GranteeBase, ownerOf, writePolicy } from './policy-owner';
 import { ANY_PRINCIPAL } from './principal-resources';
+import { StorageGroupBase } from './storage-group';
 import { StorageUserBase } from './storage-user';
 import { checkTokens } from './tokens';
 
@@ -194,4 +197,37 @@ export function readGrant<Props extends object, Options extends object>(
 
 function placementOptions({ platform, provider, dependsOn }: ConstructOptions): ConstructOptions {
   return { platform, provider, dependsOn };
+}
+
+/** What a grant came to. */
+interface WrittenGrant<E extends TerraformEngine> {
+  readonly policies: readonly GrantedPolicy[];
+  readonly resources: PolicyResources<E>;
+}
+
+/**
+ * Writes a grant for its owner; for a group whose platform fills in no variables, a grant that depends on the user's name for each member.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`, `AdoptedPolicy`, and what `writePolicy` refuses
+ */
+function writeGrant<E extends TerraformEngine>(
+  engine: E, scope: Construct, grantee: GranteeBase<E>, grant: Grant, placement: Placement, adopted?: AdoptedPolicy,
+): WrittenGrant<E> {
+  const { platform } = placement;
+  const owner = ownerOf(scope, grantee, placement);
+  const list = grantee instanceof StorageGroupBase ? grantee.list : undefined;
+  const members = list && membersFor<Member<E>>(grant, list, platform);
+  if (!members) {
+    const { policy, resources } = writePolicy(engine, scope, owner, identityDocument([grant], owner, platform), placement, grant.buckets, adopted);
+    return { policies: [policy], resources };
+  }
+  if (adopted) throw manyForOneAdopted(scope.node.path, owner.name, adopted.name);
+  list?.close(() => memberTooLate(owner.name, scope.node.path, platform));
+  const written = members.map((member) => {
+    const user = ownerOf<E>(scope, member, placement);
+    const home = new Construct(scope, `Member-${member.name}`);
+    return [member.name, writePolicy(engine, home, user, identityDocument([grant], user, platform), placement, grant.buckets)] as const;
+  });
+  const inline = written.map(([name, { resources }]) => [name, resources.inlinePolicy as ResourceOf<E, 'IamUserPolicy'>] as const);
+  return { policies: written.map(([, { policy }]) => policy), resources: { memberPolicies: new Map(inline) } };
 }

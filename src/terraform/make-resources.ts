@@ -1,15 +1,19 @@
-import type { Construct } from 'constructs';
-import { controlPlaneOf } from '../plan/control-planes';
+import type { Construct, IConstruct } from 'constructs';
+import { controlPlaneOf, type PlanContext } from '../plan/control-planes';
 import { checkPattern, type DeployCheck } from '../plan/graph/deploy-check';
-import { isBlock, isPolicyText, isRef, partsOf, type Attribute, type NodeId, type ResourceGraph, type ResourceNode, type Value } from '../plan/graph/node';
-import { handThrough, type Dependable, type GenericResource, type Importable, type MetaArguments, type Precondition, type ResourceClass, type ResourceOf, type TerraformEngine } from './engine';
+import {
+  type Attribute, isBlock, isPolicyText, isRef, type NodeId, partsOf, type ResourceGraph, type ResourceNode, type Value,
+} from '../plan/graph/node';
+import {
+  type Dependable, type EngineProvider, type GenericResource, handThrough, type Importable, type MetaArguments, type Precondition,
+  type ResourceClass, type ResourceOf, type TerraformEngine,
+} from './engine';
 import { makeGeneric, snakeCase } from './generic-resource';
 import { bucketConditions } from './grant-buckets';
 import { keepAccessKey } from './kept-access-keys';
-import { besideProvider, planContext } from './plan-around';
 import type { Placement } from './platform-scope';
 import { matches, withPreconditions } from './preconditions';
-import { AppRegistry } from './registry';
+import { AppRegistry, type DeclaredPlatform } from './registry';
 import { templateSafe } from './template';
 
 /** The classes of the engine by the types of their resources: what others hand back to their users has the type that it has in the provider's package. */
@@ -180,4 +184,22 @@ function ofType(engine: TerraformEngine, type: string, meta: MetaArguments, valu
     const resource: GenericResource = makeGeneric(engine, scope, id, type, meta, values);
     return { resource, attribute: (name) => resource.getStringAttribute(snakeCase(name)) };
   };
+}
+
+/** What the whole plan knows that a construct is made for; nothing where it is made by itself. */
+function planContext(scope: IConstruct): PlanContext {
+  const { wholePlans } = AppRegistry.of(scope);
+  const plan = above(scope).map((ancestor) => wholePlans.get(ancestor)).find((found) => found !== undefined);
+  return { passwords: plan?.passwords ?? {} };
+}
+
+/** The second provider of the platform that was declared above a construct; that there is one was checked before. */
+function besideProvider(scope: IConstruct): EngineProvider {
+  const { platforms } = AppRegistry.of(scope);
+  const declared = above(scope).map((ancestor) => platforms.get(ancestor)).find((found) => found !== undefined);
+  return (declared as DeclaredPlatform).beside as EngineProvider;
+}
+
+function above(scope: IConstruct): readonly IConstruct[] {
+  return [...scope.node.scopes].reverse();
 }

@@ -1,15 +1,15 @@
 import { compileState } from '../decide';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { Expectations } from './derive/expectation';
-import { connectionsOf, endpointsOf } from './endpoints';
+import { USER_AGENT } from './derive/question';
+import { connectionsOf, type Endpoints, endpointsOf } from './endpoints';
 import { makeVerifyPlan, type PlanOptions } from './make-plan';
 import { cleanUp } from './run/clean-up';
 import { Ledger } from './run/ledger';
-import { preflight } from './run/preflight';
 import { Run } from './run/run-plan';
 import { Session } from './run/session';
 import type { VerifyPlan, VerifyReport } from './types';
-import { Client } from './wire/client';
+import { Client, SendError } from './wire/client';
 import type { Endpoint } from './wire/http-request';
 import type { AccessKey } from './wire/sigv4';
 
@@ -84,4 +84,28 @@ export async function verifyAccess(
   } finally {
     client.close();
   }
+}
+
+/** Servers refuse requests whose time is further from theirs; AWS allows 15 minutes, and so does anyone who follows it. */
+const MOST_SKEW = 15 * 60 * 1000;
+
+/**
+ * Asks each endpoint for nothing in particular: whether it answers, whether it is well, and what time it has.
+ *
+ * @returns why nothing more should be asked; undefined where all is well
+ */
+export async function preflight(client: Client, endpoints: Endpoints, now: () => number = Date.now): Promise<string | undefined> {
+  for (const { url } of Object.values(endpoints)) {
+    try {
+      const { host } = new URL(url);
+      const { status, headers } = await client.send({ method: 'GET', url: `${url}/`, headers: { host, 'user-agent': USER_AGENT }, body: '' });
+      if (status >= 500) return `${url} answered ${status} to a request for nothing in particular`;
+      const skew = Date.parse(headers.date ?? '') - now();
+      if (Math.abs(skew) > MOST_SKEW) return `the clock of ${url} is ${Math.round(Math.abs(skew) / 60_000)} minutes ${skew > 0 ? 'ahead of' : 'behind'} this machine's, so it would refuse every signature`;
+    } catch (error) {
+      if (error instanceof SendError) return `${url} does not answer: ${error.message}`;
+      throw error;
+    }
+  }
+  return undefined;
 }

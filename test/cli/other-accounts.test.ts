@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessPlan, anotherAccount, enforceHttps, everyone, externalPrincipal, readOnlyPrefix, renderAccess, writeOnlyUploader } from '../../src';
 import { policyFiles, writePolicyFiles, writtenPaths } from '../../src/cli/policy-files';
-import { refuseStaleFiles } from '../../src/cli/stale-files';
+import { refuseStaleFiles } from '../../src/cli/render';
 
 const reads = { bucket: 'downloads', prefix: 'public/' };
 const role = (path: string) => externalPrincipal(`arn:aws:iam::444455556666:role/${path}`);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { variableProblem } from '../../src/policy/parse-context';
 import { ANY, escapeText, policyText, policyVariable, USER_NAME, usesVariable, type PolicyVariable } from '../../src/policy/text';
-import { variableProblem } from '../../src/policy/variable-syntax';
 import { runs } from '../runs';
 import { matches } from './reference-matcher';
 

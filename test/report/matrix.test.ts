@@ -3,7 +3,7 @@ import { compareAccess } from '../../src/compare';
 import { readAccessFile } from '../../src/files';
 import { SHEET_FORMATS } from '../../src/report/formats';
 import { reviewChanges } from '../../src/report/review';
-import { LocationDecisions } from '../../src/report/review/location-decisions';
+import { LocationDecisions } from '../../src/report/review/access-map';
 import { VERB_ACTIONS } from '../../src/s3/access-verbs';
 
 const statement = (Effect: 'Allow' | 'Deny', Action: unknown, Resource: unknown, more: object = {}) => ({ Effect, Action, Resource, ...more });

@@ -1,7 +1,7 @@
 import { readAccess, type AccessState } from '../../src';
 import { mapStatements } from '../../src/state/map-statements';
 import { verifyAccess, VERIFY_FORMATS, type CaseResult, type VerifyOptions, type VerifyReport } from '../../src/verify';
-import { preflight } from '../../src/verify/run/preflight';
+import { preflight } from '../../src/verify/verify-access';
 import { Client } from '../../src/verify/wire/client';
 import { STACK } from './stacks';
 import { keyOf, StubS3, type Fault, type StubOptions } from './stub-server';

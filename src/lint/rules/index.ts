@@ -13,11 +13,10 @@ import { platformState } from './platform-state';
 import { platformStatement } from './platform-statement';
 import { platformVersion } from './platform-version';
 import { prefixWithoutSlash } from './prefix-slash';
-import { principalFormats } from './principals';
+import { principalFormats, serviceWithoutSource } from './principals';
 import { publicAccess } from './public-access';
 import { redundantTexts } from './redundant-texts';
 import { resourceArns } from './resource-arns';
-import { serviceWithoutSource } from './service-principals';
 import { severalBucketPolicies } from './several-policies';
 import { policySize } from './sizes';
 

@@ -1,6 +1,8 @@
 import { AccessError } from '../../errors';
+import { checkOutsider, type OutsiderKind } from '../../plan/bucket-grant';
 import { deletesWithoutVersions } from '../../plan/check-versions';
 import { controlPlaneOf } from '../../plan/control-planes';
+import { describeExternal, granteeNamed } from '../../plan/external-grantees';
 import { aboutNothing, lowerOne } from '../../platforms/conform';
 import { filterRemedy } from '../../platforms/forgeable';
 import { checkForgeable } from '../../platforms/lower/forgeable';
@@ -14,7 +16,6 @@ import type { Found, StatementReference, StatementRule } from '../types';
 import { bucketsAsFolders } from './bucket-as-folder';
 import { isAws } from './is-aws';
 import { hasIdentityPolicies } from './platform-kinds';
-import { letInNobodyThere } from './platform-principals';
 import { unconfirmedThere } from './platform-unconfirmed';
 
 /** What a platform other than AWS rejects, ignores or reads differently in a statement. */
@@ -193,4 +194,22 @@ function spelled({ principals, ...statement }: Statement): Statement {
 
 function text(statement: Statement): string {
   return JSON.stringify(policyObject({ version: '2012-10-17', statements: [statement] }).Statement[0]);
+}
+
+/** Why a platform lets in no principal that a bucket policy's Allow names: a kind of principal that it doesn't have. */
+function letInNobodyThere({ statement: { effect, principals }, account }: StatementReference, platform: Platform): AccessError | undefined {
+  if (effect !== 'Allow' || principals === undefined) return undefined;
+  const { AWS = [], Service = [] } = principals === '*' ? { AWS: ['*'] } : principals;
+  const outside = AWS.map(granteeNamed).flatMap((grantee): ReadonlyArray<readonly [OutsiderKind, string]> => (
+    grantee === undefined || ('account' in grantee && grantee.account === account) ? [] : [[grantee.kind, describeExternal(grantee)]]
+  ));
+  try {
+    for (const [kind, who] of [...outside, ...Service.map((name) => ['service', `the service ${name}`] as const)]) {
+      checkOutsider(kind, `what is allowed to ${who}`, platform);
+    }
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    return error;
+  }
+  return undefined;
 }

@@ -1,8 +1,10 @@
-import type { Platform } from '../../platforms/platform';
+import type { IntentStatement } from '../../platforms/dialect';
+import type { Platform, SelectelSettings } from '../../platforms/platform';
 import { selectelSettings } from '../../platforms/selectel/settings';
 import { unsupported } from '../../platforms/unsupported';
+import { bucketArn, objectArn } from '../../policy/s3-arn';
+import { ANY } from '../../policy/text';
 import { given, partsOf, type ResourceNode } from '../graph/node';
-import { managerStatements } from '../selectel/managers';
 import { AWS_PROVIDER, type ControlPlaneStrategy, type PlanContext } from './control-plane';
 import { writeDocument } from './documents';
 
@@ -57,4 +59,11 @@ function onSelectel(node: ResourceNode, platform: Platform, { passwords }: PlanC
     };
   }
   throw unsupported(platform, { what: node.type, reason: 'has nothing like it', remedy: 'leave out what needs it' });
+}
+
+/** What every bucket policy holds where it locks out everyone that it doesn't name: those who manage the bucket, this package's next deployment included. */
+function managerStatements(bucket: string, { managers }: SelectelSettings): readonly IntentStatement[] {
+  return [{
+    sid: 'Managers', effect: 'Allow', principals: { AWS: managers }, actions: ['s3:*'], resources: [bucketArn(bucket), objectArn(bucket, ANY)],
+  }];
 }

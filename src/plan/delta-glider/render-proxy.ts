@@ -2,6 +2,7 @@ import type { Grant } from '../../grants/grant';
 import type { Guard } from '../../guards/guard';
 import { checkFeature } from '../../platforms/features';
 import type { RuleLanguage } from '../../platforms/rules/rule';
+import { unsupported } from '../../platforms/unsupported';
 import { accessKeyGenerations } from '../access-keys';
 import type { BucketDocument } from '../bucket-document';
 import { bucketIntents } from '../bucket-intents';
@@ -9,9 +10,8 @@ import { checkGuard } from '../check-guard';
 import { identityDocument } from '../identity-document';
 import type { AccessPlan } from '../planned';
 import type { RenderedAccess, RenderedPolicy } from '../rendered-access';
-import { configYaml, proxyConfig, type ProxyAccess } from './access-yaml';
+import { configYaml, type ProxyAccess, proxyConfig } from './access-yaml';
 import { guardOnUsers, passedByEveryone } from './bucket-rules';
-import { checkProxyPlan } from './check-proxy-plan';
 import { keyUsers } from './key-users';
 import { publicPrefixes } from './public-prefixes';
 
@@ -104,4 +104,29 @@ function bucketsOf(plan: AccessPlan, language: RuleLanguage): ProxyBuckets {
     });
   }
   return { guards, published };
+}
+
+/**
+ * Refuses what a plan of a whole proxy can't hold: who isn't in its file is deleted there, so nobody can be named who is made elsewhere.
+ *
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+function checkProxyPlan({ platform, users, groups, roles, existing }: AccessPlan): void {
+  const refuse = (what: string, reason: string, remedy: string) => unsupported(platform, { what, reason, remedy });
+  if (users.size === 0) throw refuse('a plan without users', 'lets everybody in when it has no users', 'make at least one user, with an access key');
+  const [role] = roles.keys();
+  if (role !== undefined) throw refuse(`role ${role}`, 'has no roles', 'make a user with an access key, and rotate the key');
+  if (existing.length > 0) {
+    const { kind, name } = existing[0].principal;
+    throw refuse(`existing ${kind} ${name}`, 'deletes everyone that the plan doesn\'t make', `make the ${kind} in this plan: one plan is all the access of one proxy`);
+  }
+  for (const [name, { members = [], membership }] of groups) {
+    if (membership === 'additive') throw refuse(`the additive membership of group ${name}`, 'takes out everyone that the plan doesn\'t name', 'name all members in this plan');
+    const other = members.find((member) => typeof member !== 'string');
+    if (other !== undefined) throw refuse(`existing user ${other.name} in group ${name}`, 'deletes everyone that the plan doesn\'t make', 'make the user in this plan, with its access keys');
+  }
+  for (const [name, { boundary, accessKeys = [] }] of users) {
+    if (boundary !== undefined) throw refuse(`the boundary of user ${name}`, 'has no permissions boundaries', 'leave boundary out; a guard on the bucket denies what must never be done');
+    if (accessKeys.length === 0) throw refuse(`user ${name} without an access key`, 'has no users without one', "name a generation: accessKeys: ['2026-11']");
+  }
 }

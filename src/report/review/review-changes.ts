@@ -1,12 +1,13 @@
-import type { Comparison } from '../../compare';
+import type { ChangedStatement, Comparison } from '../../compare';
+import type { PolicyDocument } from '../../policy/document';
+import { policyObject } from '../../policy/json';
 import type { AccessState } from '../../state/access-state';
+import type { NamedPolicy } from '../../state/named-policy';
 import type { Acceptance } from './accepted';
-import { accessKeyChanges } from './access-keys';
 import { accessMap } from './access-map';
 import { changeId, groupChanges } from './group-changes';
 import { openQuestions } from './open-questions';
-import { policiesChanged, policyBook, statementText } from './policies';
-import type { PrincipalChanges, Review, ReviewTotals } from './types';
+import type { PrincipalChanges, Review, ReviewedName, ReviewTotals } from './types';
 
 /** How much there is in a state. */
 function totalsOf({ users, groups, roles, buckets }: AccessState, policies: number): ReviewTotals {
@@ -64,4 +65,48 @@ export function reviewChanges(before: ReviewState, after: ReviewState, compariso
     map: accessMap(before.state, after.state, groups),
     ...(acceptance && { acceptance }),
   };
+}
+
+/** Access keys that only one side has, or that were suspended or made active again. */
+function accessKeyChanges(before: AccessState, after: AccessState): readonly ReviewedName[] {
+  const [had, has] = [before, after].map(({ accessKeys = [] }) => new Map(accessKeys.map((key) => [JSON.stringify([key.user, key.name]), key])));
+  const changes: ReviewedName[] = [];
+  for (const [id, key] of had) if (!has.has(id)) changes.push({ kind: 'access key', name: `${key.user}, ${key.name}`, change: 'removed' });
+  for (const [id, { user, name, status }] of has) {
+    const old = had.get(id);
+    const inactive = status === 'Inactive' ? ', inactive' : '';
+    if (old === undefined) changes.push({ kind: 'access key', name: `${user}, ${name}${inactive}`, change: 'added' });
+    else if (old.status !== status) changes.push({ kind: 'access key', name: `${user}, ${name}, now ${status === 'Inactive' ? 'inactive' : 'active'}`, change: 'changed' });
+  }
+  return changes;
+}
+
+/** The documents of a state by the names of their policies. */
+type PolicyBook = ReadonlyMap<string, PolicyDocument>;
+
+/** Every policy of a state. Two of the same name are not distinguished; the first one is shown. */
+function policyBook(state: AccessState): PolicyBook {
+  const book = new Map<string, PolicyDocument>();
+  for (const { name, document } of allPolicies(state)) if (document !== undefined && !book.has(name)) book.set(name, document);
+  return book;
+}
+
+function* allPolicies({ users, groups, roles, buckets }: AccessState): Generator<NamedPolicy> {
+  for (const holders of [users, groups, roles]) for (const { policies } of holders.values()) yield* policies;
+  for (const holders of [users, roles]) for (const { boundary } of holders.values()) if (boundary !== undefined) yield boundary;
+  for (const { policy } of buckets.values()) if (policy !== undefined) yield policy;
+}
+
+/** A statement as JSON text, indented for readers. */
+function statementText({ policy, index }: ChangedStatement, book: PolicyBook): string | undefined {
+  const document = book.get(policy);
+  const statement = document?.statements[index];
+  if (document === undefined || statement === undefined) return undefined;
+  return JSON.stringify(policyObject({ ...document, statements: [statement] }).Statement[0], null, 2);
+}
+
+/** How many policies are new, gone or written differently. */
+function policiesChanged(before: PolicyBook, after: PolicyBook): number {
+  const text = (document: PolicyDocument | undefined) => JSON.stringify(document);
+  return [...new Set([...before.keys(), ...after.keys()])].filter((name) => text(before.get(name)) !== text(after.get(name))).length;
 }

@@ -2,7 +2,6 @@ import { TOO_LARGE } from '../budget';
 import { at, entries, isObject, type JsonObject, objectOf, own, scalarText, tooDeep } from '../json';
 import type { Unknowns } from '../unknown';
 import { computeCondition } from './conditions';
-import { withoutDynamic } from './dynamic';
 import { type Computing, functionIn, FUNCTIONS, textOf } from './functions';
 import { IDENTITIES } from './identities';
 import { parameterValue, passedValue, pseudoParameter, type Surroundings } from './parameters';
@@ -252,4 +251,17 @@ export class Template implements Computing {
       this.context.nesting.depth -= 1;
     }
   }
+}
+
+/** What begins a reference that is resolved when the template is deployed. */
+const DYNAMIC = '{{resolve:';
+
+/** A text with something else in the place of references to secrets and parameters, which are resolved when the template is deployed. */
+function withoutDynamic(text: string, instead: () => string): string {
+  if (!text.includes(DYNAMIC)) return text;
+  const [first, ...parts] = text.split(DYNAMIC);
+  return [first, ...parts.map((part) => {
+    const end = part.indexOf('}}');
+    return `${instead()}${end < 0 ? '' : part.slice(end + 2)}`;
+  })].join('');
 }

@@ -1,12 +1,11 @@
 import type { AccessState } from '../../state/access-state';
-import { OPERATIONS, OPERATION_NAMES, type OperationName } from '../operations';
+import { OPERATION_NAMES, type OperationName, OPERATIONS } from '../operations';
 import { scratchName } from '../scratch';
 import type { Asker, Connection } from '../types';
 import { allStatements, statementsOfBuckets, statementsOfUser } from './access';
-import { draftId, requestOf, type Draft } from './draft';
+import { type Draft, draftId, requestOf } from './draft';
 import type { Expectations } from './expectation';
-import { bucketsNamedIn, locationsOf, type Location, type UnaskedResource } from './locations';
-import { nearMisses, spread } from './near-misses';
+import { bucketsNamedIn, type Location, locationsOf, type UnaskedResource } from './locations';
 import { uploadHeaders, type UploadHeaders } from './upload-headers';
 
 /** What drafts are made with. */
@@ -132,4 +131,42 @@ function isAllowed({ expectations, run }: Asking, draft: Draft): boolean {
 
 function unique(locations: readonly Location[]): readonly Location[] {
   return [...new Map(locations.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** A location beside one that is granted, with what is different about it. */
+interface NearMiss {
+  readonly bucket: string;
+  readonly at: Pick<Location, 'start' | 'end' | 'folder'>;
+  readonly about: string;
+}
+
+/** How many other folders and buckets of the stack are asked about beside each that is granted. */
+const MOST_OTHERS = 4;
+
+/** What lies so near to a location that a policy which is a little too wide, or misspelt, gives it too. */
+function nearMisses({ bucket, folder, start, end }: Location, buckets: readonly string[], all: readonly Location[]): readonly NearMiss[] {
+  const folderMiss = (text: string, about: string): NearMiss => ({ bucket, at: { folder: text, start: text, end }, about });
+  const capitals = folder === folder.toUpperCase() ? folder.toLowerCase() : folder.toUpperCase();
+  return [
+    ...(folder === '' ? [] : [
+      folderMiss(parentOf(folder), 'the folder above'),
+      folderMiss(folder.slice(0, -1), 'the folder without its slash'),
+      ...(capitals === folder ? [] : [folderMiss(capitals, 'the folder in other case')]),
+    ]),
+    ...(start === folder ? [] : [folderMiss(folder, 'another name in the folder')]),
+    ...(end === '' ? [] : [{ bucket, at: { folder, start, end: '' }, about: 'a name with another end' }]),
+    ...spread(all.filter((one) => one.bucket === bucket && one.folder !== folder), MOST_OTHERS).map((at) => ({ bucket, at, about: 'another folder of the stack' })),
+    ...spread(buckets.filter((name) => name !== bucket), MOST_OTHERS).map((name) => ({ bucket: name, at: { folder, start, end }, about: 'another bucket of the stack' })),
+  ];
+}
+
+/** The folder that a folder lies in. */
+function parentOf(folder: string): string {
+  return folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1);
+}
+
+/** At most so many of a list, from all over it. */
+function spread<T>(list: readonly T[], most: number): readonly T[] {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, index) => list[Math.floor((index * list.length) / most)]);
 }
