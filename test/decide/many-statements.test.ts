@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { decide } from '../../src/decide';
-import type { Statement } from '../../src/policy/document';
 import { cephRgw, minio } from '../../src/platforms';
+import type { Statement } from '../../src/policy/document';
 import { readAccess } from '../../src/state';
 import { runs } from '../runs';
 import { accessState, request, statement } from './generators';
@@ -11,7 +11,9 @@ const KEYS = ['', 'a', 'ab', 'aab', 'baaa', 'bbaab', 'aaaaaaaaaaaaaaaaaaaaab', '
 /** Resources of which many begin alike, with heads of many lengths. */
 const resource = fc.tuple(fc.constantFrom('b', 'b/', 'bb/', '*/', 'b*'), fc.nat(40), fc.constantFrom(...KEYS), fc.constantFrom('', '*', '?', '${*}', '*a'))
   .map(([bucket, run, key, end]) => `arn:aws:s3:::${bucket}${bucket.endsWith('/') ? `${'a'.repeat(run)}${key}` : ''}${end}`);
-const longOnes = fc.tuple(statement(), fc.array(resource, { minLength: 1, maxLength: 3 })).map(([one, resources]): Statement => ({ ...one, notResources: undefined, resources }));
+const longOnes = fc.tuple(statement(), fc.array(resource, { minLength: 1, maxLength: 3 })).map(
+  ([one, resources]): Statement => ({ ...one, notResources: undefined, resources }),
+);
 const many = fc.array(fc.oneof({ weight: 3, arbitrary: longOnes }, statement()), { minLength: 17, maxLength: 60 });
 const key = fc.tuple(fc.nat(40), fc.constantFrom(...KEYS)).map(([run, end]) => `b/${'a'.repeat(run)}${end}`);
 
