@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import {
   checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, compareAccess, equivalent, redundantStatements,
 } from '../../src/compare';
@@ -5,6 +6,7 @@ import { readDocument } from '../../src/compare/checks/read-document';
 import { compareTwoDocuments } from '../../src/compare/compare-documents';
 import type { AccessState, AccessStateJson } from '../../src/state/access-state';
 import { UNKNOWN_TEXT } from '../../src/state/access-state';
+import { runs } from '../runs';
 
 type Json = Record<string, unknown>;
 const doc = (...statements: readonly Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
@@ -79,6 +81,23 @@ describe('equivalent and redundantStatements', () => {
     const idle = { Sid: 'Idle', Effect: 'Deny', Action: 's3:PutObject', Resource: '*' };
     expect(redundantStatements(doc(READ, team, idle)).map(({ sid }) => sid)).toEqual(['Team', 'Idle']);
     expect(redundantStatements(dana(doc(READ), doc(team))).map(({ policy, sid }) => [policy, sid])).toEqual([['user dana, policy 2', 'Team']]);
+  });
+
+  test('of a document, those are found that it says the same without, compared as a whole', () => {
+    const some = <T>(...all: readonly T[]) => fc.subarray([...all], { minLength: 1, maxLength: 2 });
+    const statement = fc.record({
+      Effect: fc.constantFrom('Allow', 'Allow', 'Deny'),
+      Action: some('s3:GetObject', 's3:Get*', 's3:PutObject', 's3:*'),
+      Resource: some('arn:aws:s3:::b/*', 'arn:aws:s3:::b/team/*', 'arn:aws:s3:::b/*team*', 'arn:aws:s3:::c/?/*', '*'),
+    });
+    let [found, kept] = [0, 0];
+    fc.assert(fc.property(fc.array(statement, { minLength: 1, maxLength: 5 }), (statements) => {
+      const document = doc(...statements);
+      const whole = statements.flatMap((_, index) => (equivalent(document, doc(...statements.filter((_one, at) => at !== index))) ? [index] : []));
+      expect(redundantStatements(document).map(({ index }) => index)).toEqual(whole);
+      [found, kept] = [found + whole.length, kept + statements.length - whole.length];
+    }), { numRuns: runs(400) });
+    expect(Math.min(found, kept)).toBeGreaterThan(0);
   });
 });
 

@@ -31,6 +31,27 @@ const WORK: Readonly<Record<string, readonly [size: number, work: Work]>> = {
     const document = policy(statement(['arn:aws:s3:::data/*', ...Array.from({ length: size }, (_, index) => `arn:aws:s3:::data/${index}/*`)]));
     return () => redundantStatements(document);
   }],
+  'redundant statements are found': [60, (size) => {
+    const document = policy(...Array.from({ length: size }, (_, index) => statement(`arn:aws:s3:::data/${index}/*`)));
+    return () => redundantStatements(document);
+  }],
+  'conditions of folders are worded in a matrix': [100, (size) => {
+    const conditional = (index: number) => ({ ...statement(`arn:aws:s3:::data/f${index}/*`), Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
+    const state = readAccess({ users: { dana: { policies: [policy(...Array.from({ length: size }, (_, index) => conditional(index)))] } } });
+    return () => accessMatrix(state);
+  }],
+  'an administrator comes to guarded buckets': [40, (size) => {
+    const guard = (bucket: string) => ({
+      policy: policy({
+        Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    });
+    const state = (users: object) => readAccess({
+      account: '111122223333', users, buckets: Object.fromEntries(Array.from({ length: size }, (_, index) => [`bucket-${index}`, guard(`bucket-${index}`)])),
+    } as AccessStateJson);
+    const [before, after] = [state({}), state({ admin: { policies: [policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' })] } })];
+    return () => compareAccess(before, after);
+  }],
   'statements that say the same are looked at by lint': [50, (size) => {
     const state = readAccess({ users: { dana: { policies: [policy(...Array.from({ length: size }, () => statement('arn:aws:s3:::data/*')))] } } });
     return () => lintAccess(state);

@@ -68,7 +68,7 @@ export function coverRegion(
 /** What the patterns cover beside the region, said by patterns that lie outside of it. */
 function exceptFrom(region: ReadonlySet<number>, over: readonly Crossing[], candidates: readonly Candidate[]) {
   const beside = minus(union(over), region);
-  const outside = candidates.filter(({ covers }) => ![...covers].some((index) => region.has(index)));
+  const outside = candidates.filter(({ covers }) => !meets(covers, region));
   return greedy(beside, outside.map((one) => ({ ...one, covers: both(one.covers, beside) })));
 }
 
@@ -111,9 +111,9 @@ function reachOver(left: ReadonlySet<number>, region: ReadonlySet<number>, candi
   while (rest.size > 0) {
     const remaining = rest;
     const [best] = candidates.map((candidate) => {
-      const hits = both(candidate.covers, remaining).size;
-      return { candidate, hits, beside: minus(candidate.covers, region).size };
-    }).filter(({ hits }) => hits > 0).sort((a, b) => a.beside / a.hits - b.beside / b.hits || b.hits - a.hits);
+      const { covers } = candidate;
+      return { candidate, found: hits(covers, remaining), beside: covers.size - hits(covers, region) };
+    }).filter(({ found }) => found > 0).sort((a, b) => a.beside / a.found - b.beside / b.found || b.found - a.found);
     if (best === undefined) break;
     chosen.push(best.candidate);
     rest = minus(rest, best.candidate.covers);
@@ -127,12 +127,15 @@ function greedy(
 ): { readonly chosen: readonly Candidate[]; readonly left: ReadonlySet<number> } {
   const left = new Set(region);
   const chosen: Candidate[] = [];
+  // what a pattern covers of what is left only ever gets less, so those that couldn't be the best needn't be counted again
+  const atMost = candidates.map(({ covers }) => covers.size);
   while (left.size > 0) {
     let best: Candidate | undefined;
     let most = 0;
-    for (const candidate of candidates) {
-      const hits = candidate.covers.size <= most ? 0 : both(candidate.covers, left).size;
-      if (hits > most) [best, most] = [candidate, hits];
+    for (let i = 0; i < candidates.length; i++) {
+      if (atMost[i] <= most) continue;
+      atMost[i] = hits(candidates[i].covers, left);
+      if (atMost[i] > most) [best, most] = [candidates[i], atMost[i]];
     }
     if (best === undefined) break;
     best.covers.forEach((index) => left.delete(index));
@@ -141,8 +144,20 @@ function greedy(
   return { chosen, left };
 }
 
+/** How many two sets have in common. */
+function hits(covers: ReadonlySet<number>, left: ReadonlySet<number>): number {
+  let count = 0;
+  for (const index of covers) if (left.has(index)) count++;
+  return count;
+}
+
+function meets(covers: ReadonlySet<number>, region: ReadonlySet<number>): boolean {
+  for (const index of covers) if (region.has(index)) return true;
+  return false;
+}
+
 const texts = (candidates: readonly Candidate[]): readonly string[] => candidates.map(({ text }) => text);
 const union = (candidates: readonly Crossing[]): ReadonlySet<number> => new Set(candidates.flatMap(({ covers }) => [...covers]));
 const minus = (a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> => new Set([...a].filter((index) => !b.has(index)));
 const both = (a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> => new Set([...a].filter((index) => b.has(index)));
-const isSubset = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => a.size <= b.size && [...a].every((index) => b.has(index));
+const isSubset = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => a.size <= b.size && hits(a, b) === a.size;

@@ -1,8 +1,8 @@
+import { OverlappingStatements } from '../../compare/checks/overlapping-statements';
 import { compareTwoDocuments } from '../../compare/compare-documents';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { PolicyDocument, Statement } from '../../policy/document';
 import type { PolicyRule } from '../types';
-import { OverlappingStatements } from './overlapping';
 
 const NOTHING: PolicyDocument = { version: '2012-10-17', statements: [] };
 
