@@ -78,7 +78,7 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all.map(({ statement }) => statement) };
   const json = policyText(keeping.all);
   const size = bucketPolicySize(json);
-  checkCharacters(json, `policy of bucket ${bucket}`);
+  checkCharacters(json, `policy of bucket ${bucket}`, platform);
   checkSize(bucket, size, platform);
   return {
     bucket,

@@ -67,7 +67,7 @@ export function trustJson(role: string, trust: RoleTrusts, platform: Platform): 
     if (!arn.endsWith(':root')) checkPartition('the principal', arn, platform);
   }
   const json = policyJson(conform({ version: '2012-10-17', statements: numbered(trusts.map(statementOf)) }, platform).document);
-  checkCharacters(json, `the trust policy of role ${role}`);
+  checkCharacters(json, `the trust policy of role ${role}`, platform);
   const size = identityPolicySize(json, LONGEST_PROVIDER);
   if (size > TRUST_SIZE) {
     throw new AccessError({

@@ -157,17 +157,18 @@ function plain({ helpful: _helpful, all: _all, ...statement }: IntentStatement):
 }
 
 /**
- * Refuses text that no policy document may hold.
+ * Refuses text that a policy document may not hold: names that grants take, too, beyond Latin-1.
  *
  * @throws AccessError `UnsupportedCharacter`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export function checkCharacters(json: string, where: string): void {
+export function checkCharacters(json: string, where: string, { dialect, title }: Platform): void {
+  if (dialect?.anyCharacter === true) return;
   const bad = /[^\u0009\u000a\u000d\u0020-\u00ff]/.exec(json);
   if (!bad) return;
   throw new AccessError({
     code: 'UnsupportedCharacter',
-    message: `${where} holds the character U+${bad[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}; a policy document may hold tab, line breaks and U+0020 to U+00FF`,
+    message: `${where} holds the character U+${bad[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}; a policy document of ${title} may hold tab, line breaks and U+0020 to U+00FF`,
     remedy: 'use names in Latin-1',
   });
 }

@@ -233,6 +233,12 @@ export interface Dialect {
    */
   readonly asGivenBack?: boolean;
   /**
+   * Whether a document may hold characters beyond U+00FF, which AWS refuses.
+   *
+   * @default false
+   */
+  readonly anyCharacter?: boolean;
+  /**
    * Services whose actions policies may speak of, beside those of `s3`.
    *
    * @default - none

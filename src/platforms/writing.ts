@@ -41,4 +41,10 @@ export interface Writing {
    * @default false
    */
   readonly asGivenBack?: boolean;
+  /**
+   * Whether a document may hold characters beyond U+00FF, which AWS refuses.
+   *
+   * @default false
+   */
+  readonly anyCharacter?: boolean;
 }

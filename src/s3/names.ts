@@ -86,7 +86,7 @@ const PREFIX_RULES: ReadonlyArray<readonly [broken: (prefix: string) => boolean,
   [(p) => p.startsWith('/'), 'begins with /, which no key in a folder listing does', 'leave out the leading /'],
   [(p) => p.includes('//'), 'has an empty folder name (//)', 'write one / between folders'],
   [(p) => p.split('/').some((folder) => folder === '.' || folder === '..'), 'has a folder named . or .., which clients rewrite', 'name the folder that you mean'],
-  // The characters that a policy document may hold are U+0020 to U+00FF; a control character in a key is not a folder that a person made.
-  [(p) => /[^\u0020-\u007e\u00a1-\u00ff]/.test(p), 'has a character that no policy document may hold (allowed: printable Latin-1)', 'use a folder name in printable Latin-1, or a bucket of its own'],
+  // a control character, or a space that isn't one to look at, is not in a folder that a person made; which letters documents may hold, the platform says
+  [(p) => /[^ \P{Z}]|\p{C}/u.test(p), "has a character that can't be seen for what it is (allowed: printable characters, and spaces)", 'use a folder name of printable characters, or a bucket of its own'],
   [(p) => utf8Length(p) >= LONGEST_KEY, `has more bytes than a key may have (${LONGEST_KEY})`, 'use a shorter prefix'],
 ];

@@ -39,6 +39,12 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
     expect(await put('upload', { ...tags, requestobjecttagkeys: '' })).toBe(403);
   });
 
+  test('a folder with a name beyond Latin-1 is that folder, and no other', async () => {
+    const at = (folder: string) => put('named', {}, `releases/${encodeURIComponent(folder)}/a`);
+    await server.user('named', policyOf(writeOnlyUploader({ bucket: 'releases', prefix: '資料-команда/' })));
+    expect([await at('資料-команда'), await at('資料-команд'), await at('資科-команда'), await at('??-???????')]).toEqual([200, 403, 403, 403]);
+  });
+
   test('the holder of a key makes itself no other; before, it did', async () => {
     await expect(server.mc('admin', 'user', 'svcacct', 'add', 'upload', 'upload')).rejects.toThrow();
     await expect(server.mc('admin', 'user', 'svcacct', 'add', 'before', 'before')).resolves.toContain('accessKey');

@@ -8,7 +8,7 @@ import type { WriteIdentity } from './control-plane';
 export const writeDocument: WriteIdentity = (statements, platform, options, what) => {
   const { document, diagnostics } = conform({ version: '2012-10-17', statements }, platform, options);
   const json = policyJson(document);
-  checkCharacters(json, what);
+  checkCharacters(json, what, platform);
   return { document, json, size: sizeOf(json, platform), diagnostics };
 };
 

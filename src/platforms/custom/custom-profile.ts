@@ -169,6 +169,7 @@ const writing = fields({}, {
   notActionAsList: flag,
   userNameAsText: flag,
   asGivenBack: flag,
+  anyCharacter: flag,
 });
 
 /** Names of platforms that this package knows by itself, and treats as such. */

@@ -91,5 +91,5 @@ export function minioPolicies(filter?: RequestFilter): PolicyProfile {
   };
 }
 
-/** `NotAction` is written out: it would reach beyond S3 to the admin API. */
-export const minioWriting: Writing = { everyoneAsAws: true, notActionAsList: true, asGivenBack: true };
+/** `NotAction` is written out: it would reach beyond S3 to the admin API. Names beyond Latin-1 are taken, and judged letter for letter (asked). */
+export const minioWriting: Writing = { everyoneAsAws: true, notActionAsList: true, asGivenBack: true, anyCharacter: true };

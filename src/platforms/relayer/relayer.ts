@@ -82,7 +82,7 @@ export function relayer(options: RelayerOptions = {}): Platform {
     controlPlane: byHand ? 'console' : 'minio',
     features: byHand ? ['principalGuards'] : minioFeatures,
     unconfirmed: byHand ? ['everyoneGrantees', 'existingStatements', 'suspendedKeys'] : [],
-    ...readingOf(relayerPolicies(byHand ? 'console' : 'minio', requestFilter), minioWriting),
+    ...readingOf(relayerPolicies(byHand ? 'console' : 'minio', requestFilter), { ...minioWriting, anyCharacter: !byHand }),
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },
