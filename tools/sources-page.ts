@@ -42,7 +42,7 @@ What can be read: a synthesized app of cdktf or cdktn, or one of its stacks; a f
 state; a synthesized app of the CDK (\`cdk.out\`), a template of CloudFormation in JSON or YAML, or what \`aws cloudformation get-template\` prints;
 \`pulumi preview --json --show-sames\` and \`pulumi stack export\`; \`aws iam get-account-authorization-details\`; a folder of policy files; one policy, as a
 document or as \`aws s3api get-bucket-policy\`, \`aws iam get-policy-version\`, \`get-user-policy\`, \`get-group-policy\` and \`get-role-policy\` print it; on
-the command line, a module that exports a plan; the \`access.yaml\` of a
+the command line, a module that exports a plan; a plan file, or a folder of those of one plan; the \`access.yaml\` of a
 DeltaGlider Proxy; an access state as plain JSON.
 
 One policy is of the bucket that its resources are in (or that \`--bucket\` names) where it has principals, of a role where it has no resources either,

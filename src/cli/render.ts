@@ -2,7 +2,6 @@ import { lstatSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync, 
 import { isAbsolute, join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { AccessError } from '../errors';
-import { readPlan } from '../files/read-plan';
 import { planFor } from '../plan/plan-for';
 import { renderAccess } from '../plan/render-access';
 import type { RenderedAccess } from '../plan/rendered-access';
@@ -12,7 +11,7 @@ import { withHelp } from './help';
 import { platformOption, platformToRender } from './platforms';
 import type { PolicyFile } from './policy-file';
 import { policyFiles, writePolicyFiles, writtenPaths } from './policy-files';
-import { repeated } from './source';
+import { planAt, repeated, takesEnvironment } from './source';
 import type { CommandContext } from './streams';
 import { FILE_LIST, isUnfinished } from './write-folder';
 
@@ -22,24 +21,25 @@ interface RenderOptions {
   readonly platform?: string;
   readonly scope?: string;
   readonly arg: readonly string[];
+  readonly env?: string;
   readonly format: 'text' | 'json';
 }
 
-/** `bucket-grants render MODULE`: the policy documents of a plan, without an engine. */
+/** `bucket-grants render PLAN`: the policy documents of a plan, without an engine. */
 export function renderCommand(context: CommandContext): Command {
-  const command = new Command('render')
+  const command = takesEnvironment(new Command('render'))
     .description('print every policy document of a plan and who gets it; with --out, write each to a file')
-    .argument('<module>', 'JavaScript or TypeScript module that exports a plan, or a function that returns one')
+    .argument('<plan>', 'a plan file (accessPlan: 1), a folder or a quoted pattern of those of one plan, or a JavaScript or TypeScript module that exports a plan or a function that returns one')
     .option('--out <dir>', 'write each document to a file below this folder')
     .option('--clean', 'with --out, delete the files of an earlier render that are not of this one')
     .addOption(platformOption('render it for this platform instead of its own', 'render'))
     .option('--scope <name>', 'on MinIO and Ceph, what the names of policies begin with: letters, digits and -')
     .addOption(repeated('--arg <value>', 'an argument for the plan, where it is a function; as often as needed'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action(async (module: string, { out, clean, platform, scope, arg, format }: RenderOptions) => {
+    .action(async (source: string, { out, clean, platform, scope, arg, env, format }: RenderOptions) => {
       if (clean === true && out === undefined) throw new AccessError({ code: 'InvalidArgument', message: '--clean has nothing to clean without --out', remedy: 'name the folder with --out' });
       if (scope !== undefined && platform === undefined) throw new AccessError({ code: 'InvalidArgument', message: '--scope is for the platform of --platform', remedy: "name it, or give the plan's own platform the scope: minio({ scope: … })" });
-      const plan = await readPlan(module, arg);
+      const plan = await planAt(source, { arg, ...(env !== undefined && { env }) });
       const rendered = renderAccess(platform === undefined ? plan : planFor(plan, platformToRender(platform, scope)));
       const files = policyFiles(rendered);
       if (out !== undefined) {
@@ -52,7 +52,7 @@ export function renderCommand(context: CommandContext): Command {
     });
   return withHelp(command, {
     examples: [
-      ['render access.ts', 'print every policy of a plan'],
+      ['render access-plan.yaml --env prod', 'print every policy of a plan'],
       ['render access.ts --arg prod --out policies --clean', 'write them to files, and delete those that the plan no longer has'],
       ['render access.ts --platform minio --scope acme-storage', 'as MinIO takes them'],
     ],

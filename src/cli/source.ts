@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { AccessError } from '../errors';
+import { loadPlan } from '../files/load-plan';
 import { readAccessFile } from '../files/read-access-file';
 import { readPlan } from '../files/read-plan';
 import type { AccessPlan } from '../plan/planned';
@@ -12,7 +13,7 @@ import type { Streams } from './streams';
 
 /** What the commands say of the sources that they take. */
 export const SOURCE_HELP = 'what to read: a synthesized folder or file of cdktf or cdktn, a folder of Terraform configuration, cdk.out or a template of CloudFormation, terraform show -json, pulumi preview --json --show-sames or stack export, '
-  + 'aws iam get-account-authorization-details, a folder of policy files, one policy (also as the commands of AWS print it), a module that exports a plan, the access.yaml of a DeltaGlider Proxy, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
+  + 'aws iam get-account-authorization-details, a folder of policy files, one policy (also as the commands of AWS print it), a plan file or a folder of those of one plan, a module that exports a plan, the access.yaml of a DeltaGlider Proxy, an access state; git:REV:PATH is a file or folder as a commit has it; - reads standard input';
 
 /** Adds what all commands take that read a stack. */
 export function takesStack(command: Command): Command {
@@ -21,10 +22,10 @@ export function takesStack(command: Command): Command {
 
 /** Adds the values that a stack may lack. */
 export function takesVariables(command: Command): Command {
-  return command
+  return takesEnvironment(command)
     .hook('preAction', async (_, action) => {
       const plans = new Map<string, AccessPlan>();
-      for (const path of action.args.filter(isModule)) plans.set(path, await readPlan(path, action.opts<{ readonly arg: readonly string[] }>().arg));
+      for (const path of action.args.filter(isModule)) plans.set(path, await loadPlan(path, action.opts<{ readonly arg: readonly string[] }>().arg));
       action.setOptionValue('plans', plans);
     })
     .option('--bucket <name>', 'of a single policy, the bucket that has it (default: the one that its resources are in)')
@@ -32,6 +33,16 @@ export function takesVariables(command: Command): Command {
     .addOption(repeated('--var <name=value>', 'the value of a Terraform variable or a parameter of a template, which a synthesized stack does not hold; as often as needed'))
     .addOption(repeated('--var-file <file>', 'a file with values of Terraform variables in the folder of the configuration, beside those that Terraform reads by itself; as often as needed'))
     .option('--source <folder>', 'the folder of the configuration that a Terraform plan was made of (default: the one that the plan lies in)');
+}
+
+/** Adds the environment of plan files. */
+export function takesEnvironment(command: Command): Command {
+  return command.option('--env <name>', 'of a plan file, the environment to read it for');
+}
+
+/** The plan of a file, of a folder or of a module. */
+export async function planAt(path: string, { arg, env }: { readonly arg: readonly string[]; readonly env?: string }): Promise<AccessPlan> {
+  return isModule(path) ? loadPlan(path, arg) : readPlan(path, env === undefined ? {} : { env });
 }
 
 /** Whether a source is a module that exports a plan, by its name. */
@@ -62,6 +73,8 @@ export interface SourceOptions {
   readonly user?: string;
   /** The bucket that has a single policy. @default the one that its resources are in */
   readonly bucket?: string;
+  /** The environment of plan files. @default none */
+  readonly env?: string;
   /** The plans of modules, by their paths. @default none */
   readonly plans?: ReadonlyMap<string, AccessPlan>;
   /** Names of files with values of variables. @default none */
@@ -77,11 +90,11 @@ export interface SourceOptions {
 }
 
 /** Reads an access state from a path, from a commit, or from standard input. */
-export function readSource(path: string, { var: pairs, varFile, source, platform: name, user, bucket, plans }: SourceOptions, { stdin, step }: Pick<Streams, 'stdin' | 'step'>): AccessState {
+export function readSource(path: string, { var: pairs, varFile, source, platform: name, user, bucket, plans, env }: SourceOptions, { stdin, step }: Pick<Streams, 'stdin' | 'step'>): AccessState {
   const variables = Object.fromEntries(keyValues('--var', pairs));
   const platform = name === undefined ? undefined : platformNamed(name);
   const variableFiles = varFile?.length === 0 ? undefined : varFile;
-  const given = Object.fromEntries(Object.entries({ user, bucket, source, variableFiles }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries({ user, bucket, env, source, variableFiles }).filter(([, value]) => value !== undefined));
   const options = { variables, platform, ...given };
   const plan = plans?.get(path);
   step?.(`reading ${path}`);

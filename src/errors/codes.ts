@@ -43,6 +43,7 @@ export type AccessErrorCode =
   | 'InvalidPassword'
   | 'InvalidPattern'
   | 'InvalidPlan'
+  | 'InvalidPlanFile'
   | 'InvalidPlatform'
   | 'InvalidPolicy'
   | 'InvalidPolicyVariable'

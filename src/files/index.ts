@@ -1,2 +1,3 @@
 export { readAccessFile, type ReadFileOptions } from './read-access-file';
-export { readPlan } from './read-plan';
+export { loadPlan } from './load-plan';
+export { readPlan, type ReadPlanOptions } from './read-plan';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { AccessError } from '../errors';
+import { isPlanText } from '../plan/file/read-yaml';
 import { deltaGlider } from '../platforms/delta-glider/delta-glider';
 import { listOf, TEXT } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -11,7 +12,7 @@ import { decodeText } from '../state/decode-text';
 import { entries, isObject, type JsonObject, own } from '../state/json';
 import { onPlatform } from '../state/on-platform';
 import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from '../state/policy-folder';
-import { parseSource, readJson } from '../state/read-access';
+import { environmentOf, parseSource, readAccess, readJson } from '../state/read-access';
 import { readConfigs, readConfiguration } from '../state/read-config';
 import { READ_OPTIONS } from '../state/read-options';
 import { isProxyConfig, readProxyFile } from '../state/read-proxy';
@@ -21,6 +22,7 @@ import { configurationOf, isPlan } from './beside-plan';
 import { cdkStacks, isCdkManifest } from './cdk-files';
 import { type ConfigFolderOptions, isConfigFolder, readConfigFolder } from './config-folder';
 import { hasNestedStacks, withNested } from './nested-files';
+import { hasPlanFiles, isPattern, readPlan } from './read-plan';
 
 /** How a file or a folder is read. */
 export interface ReadFileOptions extends ReadAccessOptions {
@@ -45,7 +47,7 @@ const PROXY_FILE = 'access.yaml';
 
 /**
  * Reads who may do what from a file or a folder: a file of any form that `readAccess` reads; a synthesized app (`cdktf.out`, all its
- * stacks as one state) or one stack's folder in it; one policy, as a document or as AWS's commands print it; a synthesized app of the CDK (`cdk.out`) or a template of CloudFormation, in JSON or YAML; a folder of Terraform configuration (`.tf`, `.tf.json`, `.tofu`) with its modules; the `access.yaml` of a DeltaGlider Proxy; or a folder of policy files,
+ * stacks as one state) or one stack's folder in it; one policy, as a document or as AWS's commands print it; a synthesized app of the CDK (`cdk.out`) or a template of CloudFormation, in JSON or YAML; a folder of Terraform configuration (`.tf`, `.tf.json`, `.tofu`) with its modules; the `access.yaml` of a DeltaGlider Proxy; a plan file, or a folder or pattern of those of one plan; or a folder of policy files,
  * `users/NAME/POLICY.json`, `groups/NAME/POLICY.json` with `groups/NAME/members.json`, `roles/NAME/POLICY.json` and
  * `buckets/BUCKET.json`, where `boundary.json` is a user's or role's permissions boundary.
  *
@@ -57,6 +59,7 @@ const PROXY_FILE = 'access.yaml';
 export function readAccessFile(path: string, given: ReadFileOptions = {}): AccessState {
   if (typeof path !== 'string' || path.includes('\0')) throw unreadable(`the path is ${shown(path)}`, 'name a file or a folder');
   const options = readShape<ReadFileOptions>(OPTIONS, given, { what: 'readAccessFile', called: 'options', example: "{ account: '111122223333' }" });
+  if (isPattern(path)) return readAccess(readPlan(path, environmentOf(options)), options);
   const found = asked(path, () => statSync(path, { throwIfNoEntry: false }));
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
   if (!found.isDirectory()) return readFile(path, options);
@@ -68,17 +71,19 @@ export function readAccessFile(path: string, given: ReadFileOptions = {}): Acces
   if (inside.includes(STACK_FILE)) return readJson(json(join(path, STACK_FILE)), options);
   if (inside.includes('stacks')) throw unreadable(`${path} has stacks and no manifest.json, which a failed synth leaves: they may be of another time`, 'synthesize again, or name one stack\'s folder in it');
   if (isConfigFolder(inside)) return onPlatform(readConfiguration(readConfigFolder(path, valuesOf(options)), options), options.platform);
+  if (hasPlanFiles(path)) return readAccess(readPlan(path, environmentOf(options)), options);
   // what is rendered for a proxy lies beside the file that it takes
   const platform = options.platform ?? (inside.includes(PROXY_FILE) ? deltaGlider() : undefined);
   if (isPolicyFolder(inside)) return onPlatform(readPolicyFiles(filesIn(path, ''), options), platform);
   throw unreadable(
-    `the folder ${path} is neither a synthesized app (manifest.json of cdktf, cdktn or the CDK, ${STACK_FILE}), nor Terraform configuration (*.tf), nor a policy folder (users, groups, roles, buckets)`,
+    `the folder ${path} is neither a synthesized app (manifest.json of cdktf, cdktn or the CDK, ${STACK_FILE}), nor Terraform configuration (*.tf), nor files of a plan (accessPlan: 1), nor a policy folder (users, groups, roles, buckets)`,
     `synthesize first, name the file itself, or write policies as ${POLICY_FOLDER}`,
   );
 }
 
 function readFile(path: string, options: ReadFileOptions): AccessState {
   const text = textOf(path);
+  if (isPlanText(text)) return readAccess(readPlan(path, environmentOf(options)), options);
   if (isProxyConfig(text)) return onPlatform(readProxyFile(text, path, options), options.platform);
   const source = json(path, text);
   if (templateReader.recognises(source) && hasNestedStacks(source)) return onPlatform(readTemplates(new Map([['', withNested(path, { json: source })]]), options), options.platform);

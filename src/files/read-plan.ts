@@ -1,85 +1,111 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { AccessError } from '../errors';
+import type { PlanFile } from '../plan/file/located';
+import { planOfFiles } from '../plan/file/parse-plan';
+import { isPlanText } from '../plan/file/read-yaml';
 import type { AccessPlan } from '../plan/planned';
-import { shown } from '../s3/names';
+import { matchesGlob } from '../policy/pattern/glob';
+import { KNOWN_TEXT } from '../shape/readers';
+import { readShape, type Shape } from '../shape/shape';
+import { shown } from '../shape/shown';
+import { decodeText } from '../state/decode-text';
+
+/** How plan files are read. */
+export interface ReadPlanOptions {
+  /**
+   * The environment to read them for, one of `environments`.
+   *
+   * @default - none, for a plan without `environments`
+   */
+  readonly env?: string;
+}
+
+const OPTIONS: Shape<ReadPlanOptions> = { env: KNOWN_TEXT };
+
+/** What the files of a plan are called; whether one is of a plan its first key says. */
+const ENDING = /\.(?:ya?ml|json)$/;
+
+/** Nobody puts folders of a plan into folders much deeper, unless a link leads back. */
+const DEEPEST = 20;
 
 /**
- * Loads a plan from a module: what it exports as `plan` or as its default, or the result of it where that is a function of, say, the
- * environment.
+ * Reads an access plan from a plan file, or from several of one plan: a folder, with the folders in it, or a pattern such as `access-plan/*.yaml`.
+ * Every YAML and JSON file of a folder must be one of the plan: what is left out would be access, or a guard, that nobody hears of. The files are
+ * read in the order of their paths.
  *
- * @param path the file of the module; for one in TypeScript, Node needs a loader such as tsx
- * @param args the arguments of the function, where the module exports one
- * @example const access = readAccess(await readPlan('plan.ts', ['prod']));
- * @throws AccessError `ModuleNotLoaded`, `PlanFailed`, `NoPlanInModule`, and what the plan itself throws
+ * @param path the file, the folder or the pattern; in a pattern `*` and `?` stand for letters of one name, and `**` for folders
+ * @throws AccessError `InvalidPlanFile`, `UnreadableSource`, and what `parsePlan` throws, each with file, line and column
+ * @example
+ * const prod = readPlan('access-plan.yaml', { env: 'prod' });
  */
-export async function readPlan(path: string, args: readonly string[] = []): Promise<AccessPlan> {
-  const exported = await load(path);
-  const found = pick(exported);
-  const plan: unknown = typeof found === 'function' ? await call(found as (...args: readonly string[]) => unknown, path, args) : found;
-  if (isPlan(plan)) return plan;
-  const names = namesIn(exported);
-  throw new AccessError({
-    code: 'NoPlanInModule',
-    message: `${path} exports no plan; it exports ${names.map((one) => shown(one)).join(', ') || 'nothing'}${typeof found === 'function' ? `, and its function of (${args.map((one) => shown(one)).join(', ')}) returns ${shown(plan)}` : ''}`,
-    remedy: "export what accessPlan(…) returns, or a function that returns it, as plan or as the default; give the function's arguments with --arg",
-  });
+export function readPlan(path: string, options: ReadPlanOptions = {}): AccessPlan {
+  if (typeof path !== 'string' || path === '' || path.includes('\0')) throw unreadable(`the path is ${shown(path)}`, 'name a plan file, or a folder of them');
+  const { env } = readShape<ReadPlanOptions>(OPTIONS, options, { what: 'readPlan', called: 'options', example: "{ env: 'prod' }" });
+  const files = pathsOf(path).map((name): PlanFile => ({ name, text: textOf(name) }));
+  if (files.length === 0) throw unreadable(`there is no plan file at ${path}`, 'name a file that begins with accessPlan: 1, or a folder or pattern of such files');
+  return planOfFiles(files, env);
 }
 
-async function call(make: (...args: readonly string[]) => unknown, path: string, args: readonly string[]): Promise<unknown> {
+/** Whether a path is a pattern of paths. */
+export function isPattern(path: string): boolean {
+  return /[*?]/.test(path) && statSync(path, { throwIfNoEntry: false }) === undefined;
+}
+
+/** Whether a folder has a plan file in it. */
+export function hasPlanFiles(folder: string): boolean {
+  return readdirSync(folder).some((name) => ENDING.test(name) && isFile(join(folder, name)) && isPlanText(textOf(join(folder, name))));
+}
+
+function pathsOf(path: string): readonly string[] {
+  if (isPattern(path)) return matching(path);
+  const found = asked(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
+  return found.isDirectory() ? filesBelow(path, 0).filter((file) => ENDING.test(file)) : [path];
+}
+
+/** The files below a folder, in the order of their names; what begins with a dot is another tool's. */
+function filesBelow(folder: string, depth: number): readonly string[] {
+  if (depth > DEEPEST) throw unreadable(`${folder} lies in more than ${DEEPEST} folders`, 'remove the link that leads back to a folder above it');
+  const names = asked(folder, () => readdirSync(folder)).filter((name) => !name.startsWith('.')).sort();
+  return names.flatMap((name) => (isFile(join(folder, name)) ? [join(folder, name)] : filesBelow(join(folder, name), depth + 1)));
+}
+
+/** The files that a pattern stands for. */
+function matching(pattern: string): readonly string[] {
+  const steps = join(pattern).split(sep);
+  const fixed = steps.findIndex((step) => isGlob(step));
+  const folder = fixed === 0 ? '.' : dirname(join(...(steps[0] === '' ? [sep] : []), ...steps.slice(0, fixed + 1)));
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  const below = (file: string) => file.split(sep).slice(folder === '.' ? 0 : join(folder).split(sep).length);
+  return filesBelow(folder, 0).filter((file) => matches(steps.slice(fixed), below(file)));
+}
+
+const isGlob = (step: string) => /[*?]/.test(step);
+
+function matches([step, ...steps]: readonly string[], [name, ...names]: readonly string[]): boolean {
+  if (step === undefined || name === undefined) return step === name;
+  if (step === '**') return matches(steps, [name, ...names]) || matches([step, ...steps], names);
+  return (isGlob(step) ? matchesGlob(step, name) : step === name) && matches(steps, names);
+}
+
+function isFile(path: string): boolean {
+  return asked(path, () => statSync(path)).isFile();
+}
+
+function textOf(path: string): string {
+  return asked(path, () => decodeText(readFileSync(path)));
+}
+
+/** Asks the file system about a path, which says no to what is somebody else's or goes around in links. */
+function asked<T>(path: string, ask: () => T): T {
   try {
-    return await make(...args);
+    return ask();
   } catch (error) {
-    if (isAccessError(error)) throw error;
-    throw new AccessError({
-      code: 'PlanFailed',
-      message: `the plan of ${path}, called with (${args.map((one) => shown(one)).join(', ')}), threw: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'give the arguments that the function needs, each with --arg, or correct the function',
-    });
+    throw unreadable(`${shown(path, 300)} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'name a file that is there and may be read');
   }
 }
 
-/** By name: the module may come with a copy of its own of this package. */
-function isAccessError(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AccessError';
-}
-
-async function load(path: string): Promise<unknown> {
-  const file = resolve(path);
-  if (!existsSync(file)) {
-    throw new AccessError({ code: 'ModuleNotLoaded', message: `${path} isn't there`, remedy: 'name the file of a module that exports a plan' });
-  }
-  try {
-    return await import(pathToFileURL(file).href);
-  } catch (error) {
-    if (isAccessError(error)) throw error;
-    const typescript = /\.[cm]?tsx?$/.test(file);
-    throw new AccessError({
-      code: 'ModuleNotLoaded',
-      message: `${path} can't be loaded: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: typescript
-        ? 'Node loads TypeScript with a loader: NODE_OPTIONS="--import tsx" bucket-grants render …, after npm install --save-dev tsx'
-        : 'run it with node to see where it fails',
-    });
-  }
-}
-
-/** What a module exports; one of CommonJS that was imported has it all under `default`, and not always beside it. */
-function namesIn(exported: unknown): readonly string[] {
-  const { default: standard, ...others } = Object(exported) as { readonly default?: unknown };
-  const inner = typeof standard === 'object' ? Object.keys(Object(standard)) : ['default'];
-  return 'default' in Object(exported) ? [...new Set([...Object.keys(others), ...inner])] : Object.keys(others);
-}
-
-/** A CommonJS module that was imported has its exports under `default` as well. */
-function pick(exported: unknown): unknown {
-  const { plan, default: standard } = (exported ?? {}) as { plan?: unknown; default?: unknown };
-  if (plan !== undefined) return plan;
-  const inner = standard as { plan?: unknown; default?: unknown } | undefined;
-  return isPlan(standard) ? standard : inner?.plan ?? inner?.default ?? standard;
-}
-
-function isPlan(value: unknown): value is AccessPlan {
-  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'plan';
+function unreadable(message: string, remedy: string): AccessError {
+  return new AccessError({ code: 'UnreadableSource', message, remedy });
 }

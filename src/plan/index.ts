@@ -1,4 +1,5 @@
 export { accessPlan } from './access-plan';
+export { parsePlan, type ParsePlanOptions } from './file/parse-plan';
 export type { AccessPlan, AccessPlanProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser } from './planned';
 export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus, RenderedAccessKey } from './access-keys';
 export { existingGroup, existingRole, existingUser, type ExistingGroup, type ExistingPrincipal, type ExistingRole, type ExistingUser } from './principals';

@@ -57,3 +57,7 @@ export function propNames(intent: object): readonly string[] {
   return Object.keys(shapes.get(intent) ?? {});
 }
 
+/** Whether something is a function that was made by {@link withProps} or {@link withOptionalProps}. */
+export function isIntent(value: unknown): boolean {
+  return typeof value === 'function' && shapes.has(value);
+}

@@ -1,4 +1,6 @@
 import { AccessError } from '../errors';
+import { parsePlan } from '../plan/file/parse-plan';
+import { isPlanText } from '../plan/file/read-yaml';
 import type { AccessPlan } from '../plan/planned';
 import type { RenderedAccess } from '../plan/rendered-access';
 import { reading } from '../shape/shape';
@@ -41,6 +43,7 @@ const MISTAKEN: readonly { readonly name: string; readonly keys: readonly string
     keys: ['Changes', 'ChangeSetId'],
     remedy: 'a change set lists resources without their policies: give its template, the output of `aws cloudformation get-template --change-set-name NAME --template-stage Processed`, and its parameters with --var',
   },
+  { name: 'a plan file that was parsed', keys: ['accessPlan'], remedy: 'give its text to parsePlan or readAccessText, or its path to readPlan or readAccessFile, which know its lines' },
   { name: 'a policy of IAM without its document', keys: ['Policy'], remedy: 'give the output of `aws iam get-policy-version --policy-arn ARN --version-id v1`' },
   { name: 'a Pulumi checkpoint', keys: ['checkpoint', 'version'], remedy: 'give the output of `pulumi stack export`' },
 ];
@@ -96,15 +99,21 @@ export function readJson(source: unknown, options: ReadAccessOptions): AccessSta
 }
 
 /**
- * Reads who may do what from text, such as standard input: JSON, or the `access.yaml` of a DeltaGlider Proxy.
+ * Reads who may do what from text, such as standard input: JSON, a plan file, or the `access.yaml` of a DeltaGlider Proxy.
  *
  * @throws AccessError `UnreadableSource` when the text is neither, or none of the sources that {@link readAccess} reads
  */
 export function readAccessText(text: string, options: ReadAccessOptions = {}): AccessState {
   if (typeof text !== 'string') throw reading({ where: 'the text', code: 'UnreadableSource' }, () => unreadable(text));
   const how = readOptions(options, 'readAccessText');
+  if (isPlanText(text)) return readAccess(parsePlan(text, { name: 'the text', ...environmentOf(how) }), how);
   if (isProxyConfig(text)) return onPlatform(readProxyFile(text, 'the text', how), how.platform);
   return readJson(parseSource(text, 'the text'), how);
+}
+
+/** What is said of the environment of a plan file. */
+export function environmentOf({ env }: ReadAccessOptions): { readonly env?: string } {
+  return env === undefined ? {} : { env };
 }
 
 /** Files that are given by mistake, by how they begin when they are read as text. */

@@ -4,7 +4,7 @@ import type { ReadAccessOptions } from './source';
 
 /** The shape of the options of every reader. */
 export const READ_OPTIONS: Shape<ReadAccessOptions> = {
-  account: TEXT, partition: TEXT, user: TEXT, bucket: TEXT, variables: VALUE, configuration: OPAQUE, platform: OPAQUE,
+  account: TEXT, partition: TEXT, user: TEXT, bucket: TEXT, env: TEXT, variables: VALUE, configuration: OPAQUE, platform: OPAQUE,
 };
 
 /**

@@ -46,6 +46,12 @@ export interface ReadAccessOptions {
    */
   readonly bucket?: string;
   /**
+   * The environment, where the source is a plan file that names environments.
+   *
+   * @default - none
+   */
+  readonly env?: string;
+  /**
    * The platform by whose rules requests are judged, whatever the source says.
    *
    * @default the platform of a plan; what a synthesized stack, or a program of Pulumi in a preview or an export, was declared for by a

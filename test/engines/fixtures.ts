@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import {
   accessPlan, ANY, anotherAccount, aws, denyDelete, denyIpRanges, enforceHttps, everyone, existingGroup, existingRole, existingUser,
   externalPrincipal, githubActionsRole, logDelivery, perUserHomeFolder, policyVariable, publicReadPrefix, quarantine, readOnlyPrefix,
   readWritePrefix, writeOnlyUploader, type AccessPlan, type Platform,
 } from '../../src';
+import { readPlan } from '../../src/files';
+import { examples } from '../../tools/examples';
 import { bucketGrants, externalFixtures, kmsKey, type ExternalFixture } from './bucket-grant-fixtures';
 import { grantOptions, grants, hostile, reads, shared, uploads, type GrantProps } from './grant-fixtures';
 import { BUCKET_ONLY, guardOptions, guards, PRINCIPAL_ONLY, type GuardProps } from './guard-options';
@@ -166,7 +169,20 @@ const roleFixtures: readonly GrantFixture[] = [
 
 const china: GrantFixture = { kind: 'grant', name: 'WriteOnlyUploader in China', construct: 'WriteOnlyUploader', props: uploads, grantee: 'user', platform: aws({ partition: 'aws-cn' }) };
 
+/** The environments of the examples' plan files, where they name some. */
+const ENVIRONMENTS: Readonly<Record<string, readonly string[]>> = { 'platform-repo': ['dev', 'prod'], 'key-rotation': ['overlap'] };
+
+/** The examples as plan files. */
+export const planFiles: ReadonlyArray<PlanFixture & { readonly example: string }> = Object.keys(examples).flatMap((example) => (
+  (ENVIRONMENTS[example] ?? [undefined]).map((env) => ({
+    kind: 'plan' as const,
+    name: `the plan file of ${example}${env === undefined ? '' : `, ${env}`}`,
+    example,
+    plan: readPlan(join(__dirname, '..', '..', 'examples', example, 'access-plan.yaml'), env === undefined ? {} : { env }),
+  }))
+));
+
 /** One for every grant, guard and option, every grantee, and whole plans: data that each engine builds in its own way. */
 export const fixtures: readonly Fixture[] = [
-  ...grantFixtures, ...granteeFixtures, ...roleFixtures, china, ...externalFixtures, ...guardFixtures, ...planFixtures, rolesAndBounds,
+  ...grantFixtures, ...granteeFixtures, ...roleFixtures, china, ...externalFixtures, ...guardFixtures, ...planFixtures, rolesAndBounds, ...planFiles,
 ];

@@ -13,7 +13,9 @@ export async function pulumiAccess(fixture: Fixture): Promise<Access> {
 
 function program(fixture: Fixture): void {
   if (fixture.kind === 'plan') {
-    new bucketGrants.StorageAccess('access', { plan: fixture.plan });
+    const { plan } = fixture;
+    const store = plan.platform.name === 'aws' ? {} : { provider: new bucketGrants.StorageProvider('store', { platform: plan.platform }).provider };
+    new bucketGrants.StorageAccess('access', { plan }, store);
   } else if (fixture.kind === 'guard') {
     const { bucket, platform, on } = fixture;
     const target = on ? { on: granteeOf({ grantee: on, platform }).grantee } : { bucket };

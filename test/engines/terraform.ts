@@ -11,7 +11,9 @@ export function terraformAccess(kit: Kit, fixture: Fixture): Access {
 
 function declare(kit: Kit, stack: Stack, fixture: Fixture): void {
   if (fixture.kind === 'plan') {
-    new kit.StorageAccess(stack, 'access', { plan: fixture.plan });
+    const { plan } = fixture;
+    if (plan.platform.name !== 'aws') new kit.StorageProvider(stack, 'store', { platform: plan.platform });
+    new kit.StorageAccess(stack, 'access', { plan });
   } else if (fixture.kind === 'guard') {
     const { bucket, platform, on } = fixture;
     const target = on ? { on: granteeOf(kit, stack, { grantee: on, platform }).grantee } : { bucket };

@@ -1,0 +1,65 @@
+import type { AccessPlanProps } from '../planned';
+import { kindOf, type LocatedMap, unknownAt, wrongAt } from './located';
+
+/** What `defaults` may say of each of a kind. None of it gives access to anybody: that is said where it is given. */
+const DEFAULTS: Readonly<Record<string, readonly string[]>> = {
+  users: ['guards', 'boundary'],
+  groups: ['guards', 'membership'],
+  roles: ['guards', 'boundary', 'maxSessionDuration'],
+  buckets: ['guards'],
+};
+
+type Named = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What a plan file says, each part as `accessPlan` takes it, and what the others have in common. */
+export type PlanParts = AccessPlanProps & {
+  readonly defaults?: Named;
+  readonly accessPlan?: unknown;
+  readonly $schema?: unknown;
+  readonly environments?: unknown;
+  readonly variables?: unknown;
+};
+
+/**
+ * Refuses defaults for what can't have any.
+ *
+ * @throws AccessError `InvalidPlanFile`
+ */
+export function checkDefaults({ entries }: LocatedMap): void {
+  const defaults = entries.get('defaults')?.value;
+  if (defaults === undefined) return;
+  if (defaults.is !== 'map') throw wrongAt(defaults.at, `defaults is ${kindOf(defaults)}; allowed: a mapping with ${Object.keys(DEFAULTS).join(', ')}`, 'write defaults: { buckets: { guards: [enforceHttps] } }');
+  for (const { name: kind, at, value } of defaults.entries.values()) {
+    if (!Object.hasOwn(DEFAULTS, kind)) throw unknownAt(at, 'there are no defaults for', kind, Object.keys(DEFAULTS));
+    if (value.is !== 'map') throw wrongAt(value.at, `the defaults of ${kind} are ${kindOf(value)}; allowed: a mapping with ${DEFAULTS[kind].join(', ')}`, `write ${kind}: { guards: […] }`);
+    for (const { name, at: where, value: given } of value.entries.values()) {
+      if (!DEFAULTS[kind].includes(name)) throw unknownAt(where, `${kind} have no default of`, name, DEFAULTS[kind]);
+      // what isn't a list couldn't stand before the guards of each
+      if (name === 'guards' && given.is !== 'list') throw wrongAt(given.at, `the guards of ${kind} are ${kindOf(given)}; allowed: a list`, 'write guards: [enforceHttps]');
+    }
+  }
+}
+
+/**
+ * The props of a plan: guards of the defaults stand before those of each, so that nothing takes them away; a single value of its own replaces
+ * the default.
+ */
+export function withDefaults(parts: PlanParts): AccessPlanProps {
+  const { defaults = {}, accessPlan: _version, $schema: _schema, environments: _environments, variables: _variables, ...props } = parts;
+  const filled = Object.entries(defaults).map(([kind, common]) => [kind, withCommon((props as Readonly<Record<string, unknown>>)[kind], common)] as const);
+  return { ...props, ...Object.fromEntries(filled.filter(([, part]) => part !== undefined)) };
+}
+
+function withCommon(part: unknown, common: Readonly<Record<string, unknown>>): unknown {
+  if (!isObject(part)) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, own]) => [name, isObject(own) ? { ...common, ...own, ...guardsOf(common, own) } : own]));
+}
+
+function guardsOf({ guards: first }: Readonly<Record<string, unknown>>, { guards: second = [] }: Readonly<Record<string, unknown>>): object {
+  return Array.isArray(first) && Array.isArray(second) ? { guards: [...first as readonly unknown[], ...second as readonly unknown[]] } : {};
+}
+
+/** What isn't one is left to what checks the plan. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

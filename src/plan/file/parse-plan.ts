@@ -1,0 +1,123 @@
+import { AccessError } from '../../errors';
+import { needText } from '../../shape/need-text';
+import { KNOWN_TEXT } from '../../shape/readers';
+import { readShape, type Shape } from '../../shape/shape';
+import { shown } from '../../shape/shown';
+import { accessPlan } from '../access-plan';
+import type { AccessPlan } from '../planned';
+import { blamed } from './blame';
+import { checkDefaults, type PlanParts, withDefaults } from './defaults';
+import { EXISTING, EXISTING_USERS, EXTERNAL, GRANTS, GUARDS, OTHER_ACCOUNTS, PLATFORMS, TRUSTS } from './functions';
+import { kindOf, type LocatedMap, type PlanFile, unknownAt, wrongAt } from './located';
+import { mergeFiles } from './merge-files';
+import { callOf, Filling, listOf, objectWith, oneOrMore, plain, type Place, policy, recordOf, textOr } from './places';
+import { isPlanText, readYaml } from './read-yaml';
+import { readVariables } from './variables';
+
+/** How a plan file is read. */
+export interface ParsePlanOptions {
+  /**
+   * The environment to read it for, one of `environments`.
+   *
+   * @default - none, for a plan without `environments`
+   */
+  readonly env?: string;
+  /**
+   * What the text is called in errors, such as its path.
+   *
+   * @default 'access-plan'
+   */
+  readonly name?: string;
+}
+
+const OPTIONS: Shape<ParsePlanOptions> = { env: KNOWN_TEXT, name: KNOWN_TEXT };
+
+/**
+ * Reads an access plan from the text of a plan file, in YAML or JSON: what {@link accessPlan} takes, as data. A function of this package is a mapping
+ * of its name to what it is given, `{ readOnlyPrefix: { bucket: releases, prefix: public/ } }`.
+ *
+ * The text begins with `accessPlan: 1`. `environments` and `variables` make one file a plan for each environment: `${name}` is the value of a
+ * declared variable, `${env}` the environment, and `$${` the two characters. `defaults` says what every user, group, role and bucket of the plan has.
+ * Several files of one plan are read by `readPlan` of `bucket-grants/files`.
+ *
+ * @throws AccessError `InvalidPlanFile`, `DeployTimeValue`, `InvalidOption`, and what {@link accessPlan} and the grants and guards throw, each with line
+ *   and column
+ * @example
+ * const plan = parsePlan(`
+ * accessPlan: 1
+ * environments: { dev: {}, prod: {} }
+ * users:
+ *   ci-uploader:
+ *     grants: [{ writeOnlyUploader: { bucket: 'releases-\${env}', prefix: firmware/ } }]
+ *     accessKeys: ['2026-11']
+ * `, { env: 'prod' });
+ * renderAccess(plan).users[0].policies[0].json;
+ */
+export function parsePlan(text: string, options: ParsePlanOptions = {}): AccessPlan {
+  needText(text, 'the text of a plan', 'InvalidPlanFile');
+  const { env, name = 'access-plan' } = readShape<ParsePlanOptions>(OPTIONS, options, { what: 'parsePlan', called: 'options', example: "{ env: 'prod' }" });
+  return planOfFiles([{ name, text }], env);
+}
+
+/**
+ * @internal As {@link parsePlan}, of one plan in several files.
+ */
+export function planOfFiles(files: readonly PlanFile[], env: string | undefined): AccessPlan {
+  const plan = mergeFiles(files.map(readFile));
+  checkDefaults(plan);
+  const filling = new Filling(readVariables(plan, env));
+  const props = withDefaults(objectWith(PARTS)(plan, filling) as PlanParts);
+  try {
+    return accessPlan(props);
+  } catch (error) {
+    throw error instanceof AccessError ? blamed(error, plan, plan.at, filling.filled) : error;
+  }
+}
+
+/** The one version that there is. */
+const VERSION = 1;
+
+function readFile(file: PlanFile): LocatedMap {
+  if (!isPlanText(file.text)) {
+    throw new AccessError({
+      code: 'InvalidPlanFile',
+      message: `${file.name} doesn't begin with accessPlan: ${VERSION}, by which a plan file is recognised`,
+      remedy: `write accessPlan: ${VERSION} above all else in it, or leave the file out`,
+    });
+  }
+  const plan = readYaml(file);
+  for (const { name, at, value } of plan.entries.values()) {
+    if (!NAMES.includes(name)) throw unknownAt(at, 'a plan file has no', name, NAMES);
+    if (name === 'accessPlan' && (value.is !== 'value' || value.value !== VERSION)) throw wrongAt(value.at, `accessPlan is ${value.is === 'value' ? shown(value.value) : kindOf(value)}; allowed: ${VERSION}, which is the version of the form of plan files`, `write accessPlan: ${VERSION}`);
+  }
+  return plan;
+}
+
+const grants = listOf(callOf(GRANTS));
+const guards = listOf(callOf(GUARDS));
+const members = listOf(textOr(callOf(EXISTING_USERS)));
+const boundary = textOr(grants);
+const trust = oneOrMore(callOf(TRUSTS, objectWith({ account: callOf(OTHER_ACCOUNTS) })));
+const user = objectWith({ grants, guards, boundary });
+const group = objectWith({ grants, guards, members });
+const role = objectWith({ grants, guards, boundary, trust });
+
+/** What a plan says of each that it names, below which a function may be called. */
+const PARTS: Readonly<Record<string, Place>> = {
+  accessPlan: plain,
+  $schema: plain,
+  platform: callOf(PLATFORMS),
+  // read beforehand
+  environments: () => undefined,
+  variables: () => undefined,
+  defaults: objectWith({ users: user, groups: group, roles: role, buckets: objectWith({ guards }) }),
+  users: recordOf(user),
+  groups: recordOf(group),
+  roles: recordOf(role),
+  existing: listOf(objectWith({ principal: callOf(EXISTING), grants, guards, members })),
+  external: listOf(objectWith({ grantee: oneOrMore(callOf(EXTERNAL)), grants })),
+  buckets: recordOf(objectWith({ guards, existingStatements: policy })),
+};
+
+/** What may stand at the top of a plan file. */
+const NAMES: readonly string[] = Object.keys(PARTS);

@@ -1,0 +1,76 @@
+import type { Node, Scalar } from 'yaml';
+import { shown } from '../../shape/shown';
+import { yaml } from '../../shape/yaml';
+import { type Entry, type Located, type LocatedMap, type PlanFile, type Position, wrongAt } from './located';
+
+/** Nested deeper than this, it is not somebody's plan. */
+const DEEPEST = 64;
+
+const FIRST_KEY = /^(?:accessPlan|"accessPlan"|'accessPlan')[ \t]*:(?:[ \t]|$)/;
+const FIRST_KEY_IN_BRACES = /^\{\s*(?:accessPlan|"accessPlan"|'accessPlan')\s*:/;
+
+/**
+ * Whether a text is a file of a plan, by its first key, `accessPlan`; its name says nothing.
+ *
+ * @param text of the file
+ */
+export function isPlanText(text: string): boolean {
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const first = lines.findIndex((line) => !/^\s*(?:#.*|---\s*)?$/.test(line));
+  if (first < 0) return false;
+  const line = lines[first].replace(/\r$/, '');
+  return FIRST_KEY.test(line) || (/^\s*\{/.test(line) && FIRST_KEY_IN_BRACES.test(lines.slice(first, first + 3).join('\n').trimStart()));
+}
+
+/**
+ * Reads a plan file, which is YAML 1.2 or JSON. What makes one text mean another is refused: anchors and aliases (which explode, too), tags,
+ * merge keys, a name that stands twice, names that aren't texts, a second document and directives.
+ *
+ * @throws AccessError `InvalidPlanFile`, with the line and the column
+ */
+export function readYaml(file: PlanFile): LocatedMap {
+  const { LineCounter, parseDocument, isMap } = yaml();
+  const lines = new LineCounter();
+  // not 'silent', which would take the first of several documents; names that stand twice are found below, in linear time
+  const document = parseDocument(file.text, { logLevel: 'error', lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const position = (offset: number): Position => ({ file, offset, lines });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    // the parser's own depth has no better words
+    const why = problem.code === 'RESOURCE_EXHAUSTION' ? `it is nested deeper than ${DEEPEST} levels` : problem.message.split('\n')[0];
+    throw wrongAt(position(problem.pos[0]), `not YAML or JSON that can be read: ${why}`, 'correct the text there');
+  }
+  if (document.directives?.yaml.explicit === true) throw wrongAt(position(0), 'a plan file has no %YAML directive; it is read as YAML 1.2', 'remove the directive');
+  if (!isMap(document.contents)) throw wrongAt(position(document.contents?.range?.[0] ?? 0), 'a plan file is a mapping that begins with accessPlan: 1', 'begin with accessPlan: 1');
+  return new Reading(position).node(document.contents, 0) as LocatedMap;
+}
+
+class Reading {
+  public constructor(private readonly position: (offset: number) => Position) {}
+
+  public node(given: unknown, depth: number): Located {
+    const { isAlias, isMap, isScalar, isSeq } = yaml();
+    const { tag, anchor, range } = given as Node & { readonly anchor?: string };
+    const at = this.position(range?.[0] ?? 0);
+    if (isAlias(given) || anchor !== undefined) throw wrongAt(at, 'a plan file has no anchors and aliases (& and *)', 'write it out where it belongs, or in quotes where it is a text; what all have in common goes to defaults, and what differs between environments to variables');
+    if (tag !== undefined) throw wrongAt(at, `a plan file has no tags, and this is ${shown(tag)}`, 'write the value alone; a text that looks like a number goes in quotes');
+    if (depth > DEEPEST) throw wrongAt(at, `it is nested deeper than ${DEEPEST} levels`, 'write what the shape of a plan has');
+    if (isSeq(given)) return { is: 'list', items: given.items.map((item) => this.node(item, depth + 1)), at };
+    if (isMap(given)) return { is: 'map', entries: this.entries(given.items, depth), at };
+    return { is: 'value', value: isScalar(given) ? given.value as string | number | boolean | null : null, at };
+  }
+
+  private entries(pairs: ReadonlyArray<{ readonly key: unknown; readonly value: unknown }>, depth: number): ReadonlyMap<string, Entry> {
+    const entries = new Map<string, Entry>();
+    for (const { key, value } of pairs) {
+      const read = this.node(key, depth + 1);
+      const { at } = read;
+      if (read.is !== 'value' || typeof read.value !== 'string') throw wrongAt(at, `a name is a text, and this is ${shown((key as Scalar).value ?? null)}`, 'write the name in quotes');
+      if (read.value === '<<') throw wrongAt(at, 'a plan file has no merge keys (<<)', 'write it out where it belongs, or in defaults');
+      if (entries.has(read.value)) throw wrongAt(at, `${shown(read.value)} stands here a second time`, 'keep one of the two');
+      // nothing after the colon is a value that the parser leaves out
+      entries.set(read.value, { name: read.value, at, value: value === null ? { is: 'value', value: null, at } : this.node(value, depth + 1) });
+    }
+    return entries;
+  }
+}
