@@ -10,13 +10,13 @@ export {
 } from './platforms';
 export {
   accessPlan, accountRole, anotherAccount, everyone, existingGroup, existingRole, existingUser, externalPrincipal, githubActionsRole,
-  irsaRole, keyPolicyStatements, kubernetesSecret, oidcRole, planFor, podIdentityRole, renderAccess, secretsManager, serviceRole,
+  irsaRole, keyPolicyStatements, kubernetesSecret, oidcRole, parsePlan, planFor, podIdentityRole, renderAccess, secretsManager, serviceRole,
   ssmParameter,
 } from './plan';
 export type {
   AccessKeyGeneration, AccessKeys, AccessPlan, AccessPlanProps, AccountRoleProps, AnotherAccount, Boundary, Everyone, ExistingGroup,
   ExistingRole, ExistingStatements, ExistingUser, ExternalGrantee, ExternalPrincipal, GithubActionsRoleProps, IrsaRoleProps,
-  KubernetesSecretOptions, OidcRoleProps, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser,
+  KubernetesSecretOptions, OidcRoleProps, ParsePlanOptions, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser,
   PodIdentityRoleProps, PrincipalTrust, RenderAccessOptions, RenderedAccess, RoleTrust, RoleTrusts, SecretsManagerOptions, SecretStore,
   ServiceRoleProps, SsmParameterOptions, TokenText,
 } from './plan';

@@ -7,6 +7,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import { parse, parseAllDocuments } from 'yaml';
 import { readAccessFile } from '../../src/files';
+import { parsePlan } from '../../src/plan/file/parse-plan';
 import type { AccessPlan } from '../../src/plan/planned';
 import { parseAcceptedFindings } from '../../src/report/lint/accepted';
 import { parseAccepted } from '../../src/report/review';
@@ -68,8 +69,8 @@ async function synthesize(text: string, folder: string): Promise<void> {
 }
 
 // node itself can't load a module from within jest
-jest.doMock('../../src/files/read-plan', () => ({
-  readPlan: async (path: string, args: readonly string[] = []) => {
+jest.doMock('../../src/files/load-plan', () => ({
+  loadPlan: async (path: string, args: readonly string[] = []) => {
     const { plan } = evaluate(readFileSync(path, 'utf8'), load) as { plan: AccessPlan | ((...args: readonly string[]) => AccessPlan) };
     return typeof plan === 'function' ? plan(...args) : plan;
   },
@@ -84,6 +85,7 @@ const write = (path: string, content: unknown): void => { writeFileSync(path, ty
 beforeAll(() => {
   for (const name of ['work', 'work/before', 'work/infra', 'elsewhere']) mkdirSync(join(scratch, name));
   process.chdir(folder);
+  write('access-plan.yaml', source('platform-repo', 'access-plan.yaml'));
   write('releases.json', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' }] });
 });
 afterAll(() => {
@@ -134,12 +136,15 @@ test.each(named(of('json')))('%s is a policy that the program of cdktf before it
 });
 
 describe('YAML', () => {
-  interface Content { accepted?: Array<{ code?: string }>; with?: object; include?: Array<{ inputs: object }> }
+  interface Content { accessPlan?: number; environments?: object; accepted?: Array<{ code?: string }>; with?: object; include?: Array<{ inputs: object }> }
   test.each(named(of('yaml')))('%s is taken by what it is for', (_, block) => {
     const [content] = [parse(block.code) as unknown].flat() as Content[];
     if (content.accepted !== undefined) {
       const read = content.accepted[0].code === undefined ? parseAccepted : parseAcceptedFindings;
       expect(read(content, 'access.yaml')).toHaveLength(content.accepted.length);
+    } else if (content.accessPlan !== undefined) {
+      const [env] = Object.keys(content.environments ?? {});
+      expect(parsePlan(block.code, env === undefined ? {} : { env }).kind).toBe('plan');
     } else if (content.with !== undefined) {
       const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as { inputs: object };
       expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(content.with)));

@@ -1,4 +1,3 @@
-import type { AccessPlanProps } from '../planned';
 import { kindOf, type LocatedMap, unknownAt, wrongAt } from './located';
 
 /** What `defaults` may say of each of a kind. None of it gives access to anybody: that is said where it is given. */
@@ -7,17 +6,6 @@ const DEFAULTS: Readonly<Record<string, readonly string[]>> = {
   groups: ['guards', 'membership'],
   roles: ['guards', 'boundary', 'maxSessionDuration'],
   buckets: ['guards'],
-};
-
-type Named = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** What a plan file says, each part as `accessPlan` takes it, and what the others have in common. */
-export type PlanParts = AccessPlanProps & {
-  readonly defaults?: Named;
-  readonly accessPlan?: unknown;
-  readonly $schema?: unknown;
-  readonly environments?: unknown;
-  readonly variables?: unknown;
 };
 
 /**
@@ -41,22 +29,21 @@ export function checkDefaults({ entries }: LocatedMap): void {
 }
 
 /**
- * The props of a plan: guards of the defaults stand before those of each, so that nothing takes them away; a single value of its own replaces
- * the default.
+ * What a plan file says, each with what all of its kind have: guards of the defaults stand before those of each, so that nothing takes them away; a
+ * single value of its own replaces the default.
  */
-export function withDefaults(parts: PlanParts): AccessPlanProps {
-  const { defaults = {}, accessPlan: _version, $schema: _schema, environments: _environments, variables: _variables, ...props } = parts;
-  const filled = Object.entries(defaults).map(([kind, common]) => [kind, withCommon((props as Readonly<Record<string, unknown>>)[kind], common)] as const);
-  return { ...props, ...Object.fromEntries(filled.filter(([, part]) => part !== undefined)) };
+export function withDefaults(defaults: unknown, parts: ReadonlyArray<readonly [kind: string, part: unknown]>): object {
+  const common = new Map(isObject(defaults) ? Object.entries(defaults) : []);
+  return Object.fromEntries(parts.map(([kind, part]) => [kind, withCommon(part, common.get(kind))]));
 }
 
-function withCommon(part: unknown, common: Readonly<Record<string, unknown>>): unknown {
-  if (!isObject(part)) return part;
+function withCommon(part: unknown, common: unknown): unknown {
+  if (!isObject(part) || !isObject(common)) return part;
   return Object.fromEntries(Object.entries(part).map(([name, own]) => [name, isObject(own) ? { ...common, ...own, ...guardsOf(common, own) } : own]));
 }
 
 function guardsOf({ guards: first }: Readonly<Record<string, unknown>>, { guards: second = [] }: Readonly<Record<string, unknown>>): object {
-  return Array.isArray(first) && Array.isArray(second) ? { guards: [...first as readonly unknown[], ...second as readonly unknown[]] } : {};
+  return Array.isArray(first) && Array.isArray(second) ? { guards: [first, second].flat() } : {};
 }
 
 /** What isn't one is left to what checks the plan. */

@@ -16,7 +16,7 @@ import { accountRole, irsaRole, podIdentityRole, serviceRole } from '../principa
 import { existingGroup, existingRole, existingUser } from '../principals';
 
 /** A function that a plan file may call by its name. */
-export type PlanFunction = (given: never) => unknown;
+export type PlanFunction = (given: unknown) => unknown;
 
 /** Functions by name, and what they return, in a word. */
 export interface Functions {

@@ -6,11 +6,11 @@ import { shown } from '../../shape/shown';
 import { accessPlan } from '../access-plan';
 import type { AccessPlan } from '../planned';
 import { blamed } from './blame';
-import { checkDefaults, type PlanParts, withDefaults } from './defaults';
+import { checkDefaults, withDefaults } from './defaults';
 import { EXISTING, EXISTING_USERS, EXTERNAL, GRANTS, GUARDS, OTHER_ACCOUNTS, PLATFORMS, TRUSTS } from './functions';
 import { kindOf, type LocatedMap, type PlanFile, unknownAt, wrongAt } from './located';
 import { mergeFiles } from './merge-files';
-import { callOf, Filling, listOf, objectWith, oneOrMore, plain, type Place, policy, recordOf, textOr } from './places';
+import { callOf, Filling, listOf, objectWith, oneOrMore, type Place, policy, recordOf, textOr } from './places';
 import { isPlanText, readYaml } from './read-yaml';
 import { readVariables } from './variables';
 
@@ -66,9 +66,12 @@ export function planOfFiles(files: readonly PlanFile[], env: string | undefined)
   const plan = mergeFiles(files.map(readFile));
   checkDefaults(plan);
   const filling = new Filling(readVariables(plan, env));
-  const props = withDefaults(objectWith(PARTS)(plan, filling) as PlanParts);
+  const defaults = plan.entries.get('defaults');
+  const common = defaults === undefined ? {} : DEFAULTS(defaults.value, filling);
+  const said = [...plan.entries.values()].filter(({ name }) => Object.hasOwn(PARTS, name));
+  const parts = said.map(({ name, value }) => [name, PARTS[name](value, filling)] as const);
   try {
-    return accessPlan(props);
+    return accessPlan(withDefaults(common, parts));
   } catch (error) {
     throw error instanceof AccessError ? blamed(error, plan, plan.at, filling.filled) : error;
   }
@@ -102,15 +105,12 @@ const user = objectWith({ grants, guards, boundary });
 const group = objectWith({ grants, guards, members });
 const role = objectWith({ grants, guards, boundary, trust });
 
-/** What a plan says of each that it names, below which a function may be called. */
+/** Where a function may be called in what all of a kind have. */
+const DEFAULTS = objectWith({ users: user, groups: group, roles: role, buckets: objectWith({ guards }) });
+
+/** What a plan consists of, and where a function may be called in it. */
 const PARTS: Readonly<Record<string, Place>> = {
-  accessPlan: plain,
-  $schema: plain,
   platform: callOf(PLATFORMS),
-  // read beforehand
-  environments: () => undefined,
-  variables: () => undefined,
-  defaults: objectWith({ users: user, groups: group, roles: role, buckets: objectWith({ guards }) }),
   users: recordOf(user),
   groups: recordOf(group),
   roles: recordOf(role),
@@ -120,4 +120,4 @@ const PARTS: Readonly<Record<string, Place>> = {
 };
 
 /** What may stand at the top of a plan file. */
-const NAMES: readonly string[] = Object.keys(PARTS);
+const NAMES: readonly string[] = ['accessPlan', '$schema', 'environments', 'variables', 'defaults', ...Object.keys(PARTS)];

@@ -127,7 +127,7 @@ export function callOf({ what, named }: Functions, args: Place = plain): Place {
     if (entry?.value.is === 'value' && entry.value.value === null) throw wrongAt(at, `${name} is given nothing; allowed: a mapping, and {} or the name alone where nothing is to be said`, `write ${name}: {}`);
     const given = entry === undefined ? undefined : args(entry.value, filling);
     try {
-      return make(given as never);
+      return make(given);
     } catch (error) {
       throw error instanceof AccessError ? blamed(error, entry?.value ?? node, at, filling.filled) : error;
     }

@@ -1,7 +1,7 @@
-import type { Node, Scalar } from 'yaml';
+import type { YAMLMap } from 'yaml';
 import { shown } from '../../shape/shown';
 import { yaml } from '../../shape/yaml';
-import { type Entry, type Located, type LocatedMap, type PlanFile, type Position, wrongAt } from './located';
+import { type Entry, kindOf, type Located, type LocatedMap, type PlanFile, type Position, wrongAt } from './located';
 
 /** Nested deeper than this, it is not somebody's plan. */
 const DEEPEST = 64;
@@ -40,37 +40,42 @@ export function readYaml(file: PlanFile): LocatedMap {
     const why = problem.code === 'RESOURCE_EXHAUSTION' ? `it is nested deeper than ${DEEPEST} levels` : problem.message.split('\n')[0];
     throw wrongAt(position(problem.pos[0]), `not YAML or JSON that can be read: ${why}`, 'correct the text there');
   }
-  if (document.directives?.yaml.explicit === true) throw wrongAt(position(0), 'a plan file has no %YAML directive; it is read as YAML 1.2', 'remove the directive');
   if (!isMap(document.contents)) throw wrongAt(position(document.contents?.range?.[0] ?? 0), 'a plan file is a mapping that begins with accessPlan: 1', 'begin with accessPlan: 1');
-  return new Reading(position).node(document.contents, 0) as LocatedMap;
+  return new Reading(position).map(document.contents, 0);
 }
 
 class Reading {
   public constructor(private readonly position: (offset: number) => Position) {}
 
   public node(given: unknown, depth: number): Located {
-    const { isAlias, isMap, isScalar, isSeq } = yaml();
-    const { tag, anchor, range } = given as Node & { readonly anchor?: string };
+    const { isAlias, isMap, isNode, isScalar, isSeq } = yaml();
+    if (!isNode(given)) return { is: 'value', value: null, at: this.position(0) };
+    const { tag, range } = given;
     const at = this.position(range?.[0] ?? 0);
-    if (isAlias(given) || anchor !== undefined) throw wrongAt(at, 'a plan file has no anchors and aliases (& and *)', 'write it out where it belongs, or in quotes where it is a text; what all have in common goes to defaults, and what differs between environments to variables');
+    if (isAlias(given) || given.anchor !== undefined) throw wrongAt(at, 'a plan file has no anchors and aliases (& and *)', 'write it out where it belongs, or in quotes where it is a text; what all have in common goes to defaults, and what differs between environments to variables');
     if (tag !== undefined) throw wrongAt(at, `a plan file has no tags, and this is ${shown(tag)}`, 'write the value alone; a text that looks like a number goes in quotes');
     if (depth > DEEPEST) throw wrongAt(at, `it is nested deeper than ${DEEPEST} levels`, 'write what the shape of a plan has');
     if (isSeq(given)) return { is: 'list', items: given.items.map((item) => this.node(item, depth + 1)), at };
-    if (isMap(given)) return { is: 'map', entries: this.entries(given.items, depth), at };
-    return { is: 'value', value: isScalar(given) ? given.value as string | number | boolean | null : null, at };
+    if (isMap(given)) return this.map(given, depth);
+    return { is: 'value', value: isScalar(given) ? plainValue(given.value) : null, at };
   }
 
-  private entries(pairs: ReadonlyArray<{ readonly key: unknown; readonly value: unknown }>, depth: number): ReadonlyMap<string, Entry> {
+  public map({ items, range }: YAMLMap, depth: number): LocatedMap {
     const entries = new Map<string, Entry>();
-    for (const { key, value } of pairs) {
+    for (const { key, value } of items) {
       const read = this.node(key, depth + 1);
       const { at } = read;
-      if (read.is !== 'value' || typeof read.value !== 'string') throw wrongAt(at, `a name is a text, and this is ${shown((key as Scalar).value ?? null)}`, 'write the name in quotes');
+      if (read.is !== 'value' || typeof read.value !== 'string') throw wrongAt(at, `a name is a text, and this is ${kindOf(read)}`, 'write the name in quotes');
       if (read.value === '<<') throw wrongAt(at, 'a plan file has no merge keys (<<)', 'write it out where it belongs, or in defaults');
       if (entries.has(read.value)) throw wrongAt(at, `${shown(read.value)} stands here a second time`, 'keep one of the two');
       // nothing after the colon is a value that the parser leaves out
       entries.set(read.value, { name: read.value, at, value: value === null ? { is: 'value', value: null, at } : this.node(value, depth + 1) });
     }
-    return entries;
+    return { is: 'map', entries, at: this.position(range?.[0] ?? 0) };
   }
+}
+
+/** What YAML's core schema makes of a scalar. */
+function plainValue(value: unknown): string | number | boolean | null {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

@@ -107,7 +107,7 @@ test('an environment must be named where there are some, and is one of them', ()
 
 /** Texts that YAML would make something else of than they say. */
 const HOSTILE: ReadonlyArray<readonly [what: string, text: string, said: RegExp]> = [
-  ['an alias that explodes', `accessPlan: 1\na: &a [x, x]\nb: &b [*a, *a]\nusers: { dana: { grants: *b } }`, /no anchors and aliases/],
+  ['an alias that explodes', 'accessPlan: 1\na: &a [x, x]\nb: &b [*a, *a]\nusers: { dana: { grants: *b } }', /no anchors and aliases/],
   ['an anchor', 'accessPlan: 1\nusers: &u { dana: {} }', /2:11: a plan file has no anchors/],
   ['a merge key', 'accessPlan: 1\nusers: { dana: { <<: { grants: [] } } }', /2:18: a plan file has no merge keys/],
   ['a tag', 'accessPlan: 1\nusers: !!map { dana: {} }', /2:14: a plan file has no tags/],
