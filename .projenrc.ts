@@ -4,10 +4,10 @@ import { commands, compiled, entries, importPath } from './tools/entries';
 /** Every engine and its provider: [range for users, version we build against]. */
 const engines: Record<string, [string, string]> = {
   'cdktf': ['^0.21.0', '0.21.0'],
-  '@cdktf/provider-aws': ['^21.0.0', '21.22.1'],
+  '@cdktf/provider-aws': ['>=20.0.0 <22.0.0', '21.22.1'],
   'cdktn': ['^0.24.0', '0.24.0'],
   '@cdktn/provider-aws': ['^25.0.0', '25.7.0'],
-  '@pulumi/pulumi': ['^3.142.0', '3.248.0'],
+  '@pulumi/pulumi': ['^3.165.0', '3.248.0'],
   '@pulumi/aws': ['^7.0.0', '7.48.0'],
   // Only for MinIO, and loaded only there.
   '@pulumi/minio': ['^0.17.1', '0.17.1'],
@@ -257,5 +257,20 @@ nightly?.addJob('properties', testJob(
   'if [ "$FC_SEED" = today ]; then FC_SEED="$(date +%Y%m%d)"; fi; FUZZ_SEED="$FC_SEED" .ci/run',
   { PROPERTY_RUNS: '1', FC_SEED: '${{ matrix.seed }}' },
 ));
+
+
+// Both ends of the peer ranges, from the packed package in empty folders.
+nightly?.addJob('peers', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 60,
+  strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}' } },
+    { name: 'Build', run: 'npm ci && npx projen build:lib' },
+    { name: 'Both ends of the peer ranges', run: 'npx tsx tools/peer-ends.ts' },
+  ],
+});
 
 project.synth();

@@ -6,9 +6,9 @@ export type InitEngine = 'cdktf' | 'cdktn' | 'pulumi';
 
 /** What the package asks of an engine, as its peers say. */
 export const PEERS: Readonly<Record<InitEngine, Readonly<Record<string, string>>>> = {
-  cdktf: { 'cdktf': '^0.21.0', '@cdktf/provider-aws': '^21.0.0', 'constructs': '^10.4.2' },
+  cdktf: { 'cdktf': '^0.21.0', '@cdktf/provider-aws': '>=20.0.0 <22.0.0', 'constructs': '^10.4.2' },
   cdktn: { 'cdktn': '^0.24.0', '@cdktn/provider-aws': '^25.0.0', 'constructs': '^10.4.2' },
-  pulumi: { '@pulumi/pulumi': '^3.142.0', '@pulumi/aws': '^7.0.0' },
+  pulumi: { '@pulumi/pulumi': '^3.165.0', '@pulumi/aws': '^7.0.0' },
 };
 
 /** What every project is made with. */
