@@ -121,13 +121,20 @@ function nameOfBucket(engine: TerraformEngine, stack: IConstruct, address: strin
 /** Looks a bucket up, walking the stack only when it isn't known yet. */
 function findBucket(engine: TerraformEngine, stack: IConstruct, address: string): NamedBucket | undefined {
   const known = bucketsOf.get(stack) ?? new Map<string, NamedBucket>();
-  if (!known.has(address)) {
-    bucketsOf.set(stack, known);
-    for (const node of stack.node.findAll()) {
-      if (isBucket(node)) known.set(addressOf(engine, node.fqn) ?? node.fqn, node);
-    }
+  bucketsOf.set(stack, known);
+  return known.get(address) ?? search(engine, stack, address, known);
+}
+
+/** The newest first: programs mostly name a bucket soon after they made it, and a walk for each would take quadratic time. */
+function search(engine: TerraformEngine, scope: IConstruct, address: string, known: Map<string, NamedBucket>): NamedBucket | undefined {
+  const { children } = scope.node;
+  for (let i = children.length - 1; i >= 0; i--) {
+    const child = children[i];
+    if (isBucket(child)) known.set(addressOf(engine, child.fqn) ?? child.fqn, child);
+    const found = known.get(address) ?? search(engine, child, address, known);
+    if (found !== undefined) return found;
   }
-  return known.get(address);
+  return undefined;
 }
 
 function isBucket(node: IConstruct): node is NamedBucket {
