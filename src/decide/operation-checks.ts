@@ -82,6 +82,8 @@ export interface ClientOperation {
   readonly object: Readonly<Record<TransferDirection, readonly OperationCheck[]>>;
   /** What it asks besides for a whole prefix instead of one key. */
   readonly prefix: Readonly<Record<TransferDirection, readonly OperationCheck[]>>;
+  /** What it asks besides for one key. */
+  readonly single?: readonly OperationCheck[];
 }
 
 const same = (checks: readonly OperationCheck[]): ClientOperation['object'] => ({ upload: checks, download: checks, copy: checks });
@@ -104,9 +106,49 @@ function plus(checks: ClientOperation['object'], more: Partial<ClientOperation['
   };
 }
 
+const removedByMc: OperationCheck = { ...remove, optional: 'only with --remove' };
 const deleted = (check: OperationCheck): OperationCheck => ({ ...check, optional: 'only with --delete' });
 
-/** What the commands of widespread clients ask for. */
+/**
+ * What Terraform's AWS provider reads of an `aws_s3_bucket` each time it refreshes it, whatever the configuration says of it; it stops at the first that
+ * is refused. Seen with version 5.100.0: a HEAD of the bucket and 13 reads of its settings.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/s3/bucket.go
+ */
+const refresh = [
+  's3:ListBucket', 's3:GetBucketPolicy', 's3:GetBucketAcl', 's3:GetBucketCORS', 's3:GetBucketWebsite', 's3:GetBucketVersioning', 's3:GetAccelerateConfiguration',
+  's3:GetBucketRequestPayment', 's3:GetBucketLogging', 's3:GetLifecycleConfiguration', 's3:GetReplicationConfiguration', 's3:GetEncryptionConfiguration',
+  's3:GetBucketObjectLockConfiguration', 's3:GetBucketTagging',
+].map((action): OperationCheck => ({ action, on: 'bucket' }));
+
+/** What makes a bucket and its policy, beside the reads. */
+const applied: readonly OperationCheck[] = [
+  { action: 's3:CreateBucket', on: 'bucket' },
+  { action: 's3:PutBucketPolicy', on: 'bucket' },
+  { action: 's3:PutBucketTagging', on: 'bucket', optional: 'only where the bucket, or the provider for all, has tags' },
+  { action: 's3:DeleteBucketPolicy', on: 'bucket', optional: 'only where the policy is destroyed' },
+  { action: 's3:DeleteBucket', on: 'bucket', optional: 'only where the bucket is destroyed' },
+];
+
+/**
+ * mc asks for the bucket's region and looks at what it is about to write, and does without either where that is refused; of a single object that it deletes it
+ * reads the metadata first, and stops without. Seen with the mc and the MinIO server of 2025: each command with the permissions below alone.
+ *
+ * @see https://docs.min.io/community/minio-object-store/reference/minio-mc.html
+ */
+const mcAsks: readonly OperationCheck[] = [{ action: 's3:GetBucketLocation', on: 'bucket', optional: 'mc goes on without the region of the bucket' }];
+const mcLooks: readonly OperationCheck[] = [
+  { ...get, optional: 'mc looks whether the target is there, and writes it either way' },
+  { action: 's3:GetBucketObjectLockConfiguration', on: 'bucket', optional: 'mc goes on as where there is no object lock' },
+];
+const mcCopy = { upload: [put, abort, ...mcLooks, ...mcAsks], download: [get, ...mcAsks], copy: [...copyIt, abort, ...mcAsks] };
+
+/**
+ * What the commands of widespread clients ask for. Transfers of boto3 are managed: an upload goes in parts above a size, and a HEAD, which S3 asks for
+ * as a read, tells the size of what is downloaded or copied.
+ *
+ * @see https://docs.aws.amazon.com/boto3/latest/guide/s3.html
+ */
 export const CLIENT_OPERATIONS: ReadonlyMap<string, ClientOperation> = new Map<string, ClientOperation>([
   ['aws s3 cp', { object: transfer, prefix: whole }],
   ['aws s3 mv', { object: plus(transfer, { download: [remove], copy: [removeSource] }), prefix: whole }],
@@ -119,6 +161,18 @@ export const CLIENT_OPERATIONS: ReadonlyMap<string, ClientOperation> = new Map<s
   ['aws s3 mb', { object: same([{ action: 's3:CreateBucket', on: 'bucket' }]), prefix: nothing }],
   ['aws s3 rb', { object: same([{ action: 's3:DeleteBucket', on: 'bucket' }]), prefix: nothing }],
   ['aws s3 presign', { object: same([get]), prefix: nothing }],
+  ['terraform plan', { object: same(refresh), prefix: nothing }],
+  ['terraform apply', { object: same([...refresh, ...applied]), prefix: nothing }],
+  ['boto3 upload_file', { object: same([put, abort, acl]), prefix: nothing }],
+  ['boto3 download_file', { object: same([get, listKey]), prefix: nothing }],
+  ['boto3 copy', { object: same([...copyIt, abort]), prefix: nothing }],
+  ['mc cp', { object: mcCopy, prefix: whole }],
+  ['mc mirror', {
+    object: plus(mcCopy, { upload: [removedByMc], copy: [removedByMc] }),
+    prefix: { upload: [list], download: [list], copy: [listSource, list] },
+  }],
+  ['mc ls', { object: same([listFolder, ...mcAsks]), prefix: nothing }],
+  ['mc rm', { object: same([remove, ...mcAsks]), prefix: same([list]), single: [get] }],
   ['rclone copy', { object: rcloneCopy, prefix: rcloneLists }],
   ['rclone sync', { object: plus(rcloneCopy, { upload: [remove], copy: [remove] }), prefix: rcloneLists }],
   ['rclone move', { object: plus(rcloneCopy, { download: [remove], copy: [removeSource] }), prefix: rcloneLists }],

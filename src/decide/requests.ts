@@ -51,7 +51,8 @@ export interface OperationRequest {
  * The checks that S3 makes for an operation of its API or for a command of a client.
  *
  * @param operation `s3:` and an operation of the S3 API, such as `s3:CompleteMultipartUpload`, `s3:HeadObject` or `s3:DeleteObjects`; or a
- * command: `aws s3 cp`, `mv`, `sync`, `ls`, `rm`, `mb`, `rb`, `presign`, `rclone copy`, `sync`, `move`, `ls`, `lsd`, `delete`
+ * command: `aws s3 cp`, `mv`, `sync`, `ls`, `rm`, `mb`, `rb`, `presign`, `rclone copy`, `sync`, `move`, `ls`, `lsd`, `delete`,
+ * `mc cp`, `mirror`, `ls`, `rm`, `boto3 upload_file`, `download_file`, `copy`; or `terraform plan` and `apply` of a bucket and its policy, which is what a pipeline needs
  * @param given what it is done to
  * @param where the state that will be asked, or a platform: the ARNs lie in its partition, such as `aws-cn`, and it may ask for more than S3
  * does; AWS where it isn't given
@@ -110,7 +111,7 @@ function clientChecks(operation: string, target: OperationTarget): readonly Oper
   if (command === undefined) throw unknownOperation(operation);
   const direction = target.direction ?? (target.source === undefined ? 'upload' : 'copy');
   const isWhole = (target.source ?? target).key === undefined && target.keys === undefined;
-  return [...(isWhole ? command.prefix[direction] : []), ...command.object[direction]];
+  return [...(isWhole ? command.prefix[direction] : []), ...command.object[direction], ...(isWhole ? [] : command.single ?? [])];
 }
 
 function unknownOperation(operation: unknown): AccessError {

@@ -31,6 +31,14 @@ const TABLE: readonly (readonly [operation: string, target: OperationTarget, nee
   ['aws s3 sync', { bucket: 'b', prefix: 'p/', source: { bucket: 's', prefix: 'q/' } }, ['s3:ListBucket s {"s3:prefix":"q/"}', 's3:ListBucket b {"s3:prefix":"p/"}', 's3:GetObject s/q/any-object {}', 's3:PutObject b/p/any-object {"s3:x-amz-copy-source":"s/q/any-object"}']],
   ['aws s3 ls', { bucket: 'b', prefix: 'p/' }, ['s3:ListBucket b {"s3:prefix":"p/","s3:delimiter":"/"}']],
   ['aws s3 rm', { bucket: 'b', prefix: 'p/' }, ['s3:ListBucket b {"s3:prefix":"p/"}', 's3:DeleteObject b/p/any-object {}']],
+  ['mc cp', { bucket: 'b', key: 'k' }, ['s3:PutObject b/k {}']],
+  ['mc mirror', { bucket: 'b', prefix: 'p/', direction: 'download' }, ['s3:ListBucket b {"s3:prefix":"p/"}', 's3:GetObject b/p/any-object {}']],
+  ['mc ls', { bucket: 'b', prefix: 'p/' }, ['s3:ListBucket b {"s3:prefix":"p/","s3:delimiter":"/"}']],
+  ['mc rm', { bucket: 'b', key: 'k' }, ['s3:DeleteObject b/k {}', 's3:GetObject b/k {}']],
+  ['mc rm', { bucket: 'b', prefix: 'p/' }, ['s3:ListBucket b {"s3:prefix":"p/"}', 's3:DeleteObject b/p/any-object {}']],
+  ['boto3 upload_file', { bucket: 'b', key: 'k' }, ['s3:PutObject b/k {}']],
+  ['boto3 download_file', { bucket: 'b', key: 'k' }, ['s3:GetObject b/k {}']],
+  ['boto3 copy', { bucket: 'b', key: 'k', source: { bucket: 's', key: 'o' } }, ['s3:GetObject s/o {}', 's3:PutObject b/k {"s3:x-amz-copy-source":"s/o"}']],
   ['rclone copy', { bucket: 'b', prefix: 'p/' }, ['s3:ListBucket b {"s3:prefix":"p/","s3:delimiter":"/"}', 's3:PutObject b/p/any-object {}']],
   ['rclone sync', { bucket: 'b', prefix: 'p/' }, ['s3:ListBucket b {"s3:prefix":"p/","s3:delimiter":"/"}', 's3:PutObject b/p/any-object {}', 's3:DeleteObject b/p/any-object {}']],
 ];
@@ -67,6 +75,21 @@ test('what sync lacks under an upload-only policy is the listing', () => {
   const state = userState([{ effect: 'Allow', actions: ['s3:PutObject'], resources: ['arn:aws:s3:::b/p/*'] }]);
   const lacks = requestsFor('aws s3 sync', { bucket: 'b', prefix: 'p/' }).filter((check) => check.optional === undefined && decide(state, { principal: { user: 'dana' }, ...check }).effect !== 'allow');
   expect(lacks.map((check) => check.action)).toEqual(['s3:ListBucket']);
+});
+
+test('a pipeline that may read and write every setting but one can\'t plan', () => {
+  const lacking = (action: string) => userState([
+    { effect: 'Allow', actions: ['s3:*'], resources: ['*'] },
+    { effect: 'Deny', actions: [action], resources: ['arn:aws:s3:::b'] },
+  ]);
+  const plan = requestsFor('terraform plan', { bucket: 'b' });
+  expect(plan).toHaveLength(14);
+  for (const { action } of plan) {
+    const refused = plan.filter((check) => !decide(lacking(action), { principal: { user: 'dana' }, ...check }).allowed);
+    expect(refused.map((check) => check.action)).toEqual([action]);
+  }
+  const more = requestsFor('terraform apply', { bucket: 'b' }).filter(({ action, optional }) => optional === undefined && !plan.some((check) => check.action === action));
+  expect(more.map(({ action }) => action)).toEqual(['s3:CreateBucket', 's3:PutBucketPolicy']);
 });
 
 describe('HEAD of an object', () => {
