@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 import { aclAccess, type AclAccessProps } from '../grants/acl-access';
 import { applicationLoadBalancerLogs, type ApplicationLoadBalancerLogsProps } from '../grants/application-load-balancer-logs';
+import { batchReplication, type BatchReplicationProps } from '../grants/batch-replication';
 import { bucketAdministrator, type BucketAdministratorProps } from '../grants/bucket-administrator';
 import { cloudFrontRead, type CloudFrontReadProps } from '../grants/cloud-front-read';
 import { cloudTrailDelivery, type CloudTrailDeliveryProps } from '../grants/cloud-trail-delivery';
@@ -22,6 +23,7 @@ import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-us
 import { publicReadPrefix, type PublicReadPrefixProps } from '../grants/public-read-prefix';
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
+import { replicationDestination, type ReplicationDestinationProps } from '../grants/replication-destination';
 import { replicationSource, type ReplicationSourceProps } from '../grants/replication-source';
 import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
 import { storageLensExport, type StorageLensExportProps } from '../grants/storage-lens-export';
@@ -194,14 +196,39 @@ export class AclAccess extends StorageGrant<AclAccessProps> {
 }
 
 /**
- * What the role needs that S3 takes on to replicate a bucket. See `replicationSource` for exactly what it may and may not.
+ * ReplicationSource. See `replicationSource` for exactly what it may and may not.
  *
  * @example
- * new ReplicationSource(this, 'replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
+ * new ReplicationSource(this, 'replication-source', {  });
  */
 export class ReplicationSource extends StorageGrant<ReplicationSourceProps> {
   constructor(scope: Construct, id: string, props: ReplicationSourceProps & GrantOptions<Grantee>) {
     super(replicationSource, scope, id, props);
+  }
+}
+
+/**
+ * What the role of another account needs of a bucket to replicate to it. See `replicationDestination` for exactly what it may and may not.
+ *
+ * @example
+ * new ReplicationDestination(this, 'copies', { bucket: 'releases-copy', grantee: externalPrincipal('arn:aws:iam::444455556666:role/replication') });
+ */
+export class ReplicationDestination extends StorageGrant<ReplicationDestinationProps> {
+  constructor(scope: Construct, id: string, props: ReplicationDestinationProps & GrantOptions<Grantee>) {
+    super(replicationDestination, scope, id, props);
+  }
+}
+
+/**
+ * What the role of an S3 Batch Replication job needs, which copies what was in a bucket before its replication rules. See `batchReplication`
+ * for exactly what it may and may not.
+ *
+ * @example
+ * new BatchReplication(this, 'backlog', { bucket: 'releases', destination: 'reports', prefix: 'batch/', grantee: existingRole('batch-replication') });
+ */
+export class BatchReplication extends StorageGrant<BatchReplicationProps> {
+  constructor(scope: Construct, id: string, props: BatchReplicationProps & GrantOptions<Grantee>) {
+    super(batchReplication, scope, id, props);
   }
 }
 

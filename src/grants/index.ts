@@ -13,6 +13,8 @@ export * from './bucket-administrator';
 export * from './acl-access';
 export type { AclPermission } from './from-acl';
 export * from './replication-source';
+export * from './replication-destination';
+export * from './batch-replication';
 export * from './public-read-prefix';
 export * from './log-delivery';
 export * from './inventory-destination';

@@ -43,7 +43,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
  * @throws AccessError `InvalidKmsKey`, `InvalidOption` when the grant touches no object's content
  */
 export function keyStatements(grant: string, bucket: string, kmsKey: string, statements: readonly GrantStatement[]): readonly GrantStatement[] {
-  const region = regionOfKey(kmsKey);
+  regionOfKey(kmsKey);
   const given = statements.flatMap(({ actions, helpful = [] }) => [...actions, ...helpful]);
   const done = Object.keys(NEEDED).filter((action) => given.some((pattern) => covers(pattern, action)));
   const actions = [...new Set(done.flatMap((action) => NEEDED[action]))].sort();
@@ -54,7 +54,16 @@ export function keyStatements(grant: string, bucket: string, kmsKey: string, sta
       remedy: 'leave kmsKey out',
     });
   }
-  return [{ sid: `${grant}Key`, actions, resources: [kmsKey], conditions: [viaS3(region), ofBucket(bucket)] }];
+  return [keyStatement(`${grant}Key`, bucket, kmsKey, actions)];
+}
+
+/**
+ * What S3 may ask of a key, for one bucket.
+ *
+ * @throws AccessError `InvalidKmsKey`
+ */
+export function keyStatement(sid: string, bucket: string, kmsKey: string, actions: readonly string[]): GrantStatement {
+  return { sid, actions, resources: [kmsKey], conditions: [viaS3(regionOfKey(kmsKey)), ofBucket(bucket)] };
 }
 
 /** Grants name actions in full, or all that begin in one way. */

@@ -2,6 +2,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { aclAccess, type AclAccessProps } from '../grants/acl-access';
 import { applicationLoadBalancerLogs, type ApplicationLoadBalancerLogsProps } from '../grants/application-load-balancer-logs';
+import { batchReplication, type BatchReplicationProps } from '../grants/batch-replication';
 import { bucketAdministrator, type BucketAdministratorProps } from '../grants/bucket-administrator';
 import { cloudFrontRead, type CloudFrontReadProps } from '../grants/cloud-front-read';
 import { cloudTrailDelivery, type CloudTrailDeliveryProps } from '../grants/cloud-trail-delivery';
@@ -21,6 +22,7 @@ import { perUserHomeFolder, type PerUserHomeFolderProps } from '../grants/per-us
 import { publicReadPrefix, type PublicReadPrefixProps } from '../grants/public-read-prefix';
 import { readOnlyPrefix, type ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 import { readWritePrefix, type ReadWritePrefixProps } from '../grants/read-write-prefix';
+import { replicationDestination, type ReplicationDestinationProps } from '../grants/replication-destination';
 import { replicationSource, type ReplicationSourceProps } from '../grants/replication-source';
 import { retentionUploader, type RetentionUploaderProps } from '../grants/retention-uploader';
 import { storageLensExport, type StorageLensExportProps } from '../grants/storage-lens-export';
@@ -37,6 +39,7 @@ import type { PlatformArgs } from './placement';
 export type { AclAccessProps } from '../grants/acl-access';
 export type { AdministratorLimits, IamAdministratorProps } from '../grants/iam-administrator';
 export type { ApplicationLoadBalancerLogsProps } from '../grants/application-load-balancer-logs';
+export type { BatchReplicationProps } from '../grants/batch-replication';
 export type { BucketAdministratorProps } from '../grants/bucket-administrator';
 export type { CloudFrontReadProps } from '../grants/cloud-front-read';
 export type { CloudTrailDeliveryProps } from '../grants/cloud-trail-delivery';
@@ -55,6 +58,7 @@ export type { PerUserHomeFolderProps } from '../grants/per-user-home-folder';
 export type { PublicReadPrefixProps } from '../grants/public-read-prefix';
 export type { ReadOnlyPrefixProps } from '../grants/read-only-prefix';
 export type { ReadWritePrefixProps } from '../grants/read-write-prefix';
+export type { ReplicationDestinationProps } from '../grants/replication-destination';
 export type { ReplicationSourceProps } from '../grants/replication-source';
 export type { RetentionMode, RetentionUploaderProps } from '../grants/retention-uploader';
 export type { StorageLensExportProps } from '../grants/storage-lens-export';
@@ -211,14 +215,39 @@ export class AclAccess extends StorageGrant<AclAccessProps> {
 }
 
 /**
- * What the role needs that S3 takes on to replicate a bucket: see {@link replicationSource}.
+ * ReplicationSource: see {@link replicationSource}.
  *
  * @example
- * new ReplicationSource('replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
+ * new ReplicationSource('replication-source', {  });
  */
 export class ReplicationSource extends StorageGrant<ReplicationSourceProps> {
   constructor(name: string, args: WithInputs<ReplicationSourceProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
     super('bucket-grants:index:ReplicationSource', replicationSource, name, args, opts);
+  }
+}
+
+/**
+ * What the role of another account needs of a bucket to replicate to it: see {@link replicationDestination}.
+ *
+ * @example
+ * new ReplicationDestination('copies', { bucket: 'releases-copy', grantee: externalPrincipal('arn:aws:iam::444455556666:role/replication') });
+ */
+export class ReplicationDestination extends StorageGrant<ReplicationDestinationProps> {
+  constructor(name: string, args: WithInputs<ReplicationDestinationProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:ReplicationDestination', replicationDestination, name, args, opts);
+  }
+}
+
+/**
+ * What the role of an S3 Batch Replication job needs, which copies what was in a bucket before its replication rules: see {@link
+ * batchReplication}.
+ *
+ * @example
+ * new BatchReplication('backlog', { bucket: 'releases', destination: 'reports', prefix: 'batch/', grantee: existingRole('batch-replication') });
+ */
+export class BatchReplication extends StorageGrant<BatchReplicationProps> {
+  constructor(name: string, args: WithInputs<BatchReplicationProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('bucket-grants:index:BatchReplication', batchReplication, name, args, opts);
   }
 }
 

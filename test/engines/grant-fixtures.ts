@@ -1,6 +1,6 @@
 import {
-  aclAccess, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
-  perUserHomeFolder, policyVariable, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess,
+  aclAccess, batchReplication, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
+  perUserHomeFolder, policyVariable, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationDestination, replicationSource, retentionUploader, taggedObjectAccess,
   writeOnlyUploader,
 } from '../../src';
 
@@ -19,6 +19,8 @@ export const grants = {
   BucketAdministrator: bucketAdministrator,
   AclAccess: aclAccess,
   ReplicationSource: replicationSource,
+  ReplicationDestination: replicationDestination,
+  BatchReplication: batchReplication,
   FirehoseDelivery: firehoseDelivery,
   ListAllBuckets: listAllBuckets,
   IamAdministrator: iamAdministrator,
@@ -38,6 +40,7 @@ export const shared = { bucket: 'shared', prefix: 'home/' };
 const locked = { bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' } as const;
 const tagged = { bucket: 'shared', prefix: 'reports/', tag: 'team' };
 const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const otherKey = 'arn:aws:kms:eu-west-1:111122223333:key/abcd1234-12ab-34cd-56ef-1234567890ab';
 const within = { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' };
 
 /** Every option of every grant and its hostile prefix, for a user; props that one line of a table holds. */
@@ -115,6 +118,15 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
   ReplicationSource: {
     'no options': { bucket: 'releases', destination: 'releases-copy' },
     'hostile prefix and deletes': { bucket: 'releases', destination: 'releases-copy', prefix: hostile, replicateDeletes: true },
+    'keys on both sides, another owner': { bucket: 'releases', destination: 'releases-copy', overrideOwner: true, kmsKey, destinationKmsKey: otherKey },
+  },
+  ReplicationDestination: {
+    'no options': { bucket: 'releases-copy' },
+    'every option': { bucket: 'releases-copy', prefix: ['a/', hostile], replicateDeletes: true, overrideOwner: true, kmsKey },
+  },
+  BatchReplication: {
+    'no options': { bucket: 'releases', destination: 'reports', prefix: 'batch/' },
+    'a manifest of somebody': { bucket: 'releases', destination: 'reports', prefix: ['batch/', hostile], manifest: 'supplied' },
   },
   FirehoseDelivery: {
     'no options': { bucket: 'events', prefix: 'clicks/' },

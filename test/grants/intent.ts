@@ -234,10 +234,22 @@ export const INTENTS: readonly IntentCase[] = [
     { actions: s3('GetBucketLocation', 'ListBucket', 'ListBucketMultipartUploads'), resources: `arn:aws:s3:::${p.bucket}` },
     { actions: s3('AbortMultipartUpload', 'GetObject', 'PutObject', ...(p.otherAccount ? ['PutObjectAcl'] : [])), resources: objects(p.bucket, p.prefix) },
   ]),
-  intent('replicationSource', fc.record({ bucket, destination: fc.constant('the-copy'), prefix, replicateDeletes: flag }), (p) => [
+  intent('replicationSource', fc.record({ bucket, destination: fc.constant('the-copy'), prefix, replicateDeletes: flag, overrideOwner: flag }), (p) => [
     { actions: s3('GetReplicationConfiguration', 'ListBucket'), resources: p.bucket },
     { actions: s3('GetObjectVersionForReplication', 'GetObjectVersionAcl', 'GetObjectVersionTagging'), resources: objects(p.bucket, p.prefix) },
-    { actions: s3('ReplicateObject', 'ReplicateTags', ...only(p.replicateDeletes, 'ReplicateDelete')), resources: objects(p.destination, p.prefix) },
+    {
+      actions: s3('ReplicateObject', 'ReplicateTags', ...only(p.replicateDeletes, 'ReplicateDelete'), ...only(p.overrideOwner, 'ObjectOwnerOverrideToBucketOwner')),
+      resources: objects(p.destination, p.prefix),
+    },
+  ]),
+  intent('replicationDestination', fc.record({ bucket, prefix, replicateDeletes: flag, overrideOwner: flag }), (p) => [{
+    actions: s3('ReplicateObject', 'ReplicateTags', ...only(p.replicateDeletes, 'ReplicateDelete'), ...only(p.overrideOwner, 'ObjectOwnerOverrideToBucketOwner')),
+    resources: objects(p.bucket, p.prefix),
+  }]),
+  intent('batchReplication', fc.record({ bucket, destination: fc.constant('the-reports'), prefix, manifest: fc.constantFrom(undefined, 'supplied') }), (p) => [
+    { actions: s3('InitiateReplication'), resources: `${p.bucket}/*` },
+    ...only(p.manifest === undefined, { actions: s3('GetReplicationConfiguration', 'PutInventoryConfiguration'), resources: p.bucket }),
+    { actions: s3('GetObject', 'GetObjectVersion', 'PutObject'), resources: objects(p.destination, p.prefix) },
   ]),
   intent('retentionUploader', fc.record({
     bucket, prefix, minimumDays: fc.integer({ min: 1, max: 36500 }), mode: fc.constantFrom('GOVERNANCE', 'COMPLIANCE'), allowOverwrite: flag,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
-  anotherAccount, aws, bucketAdministrator, everyone, externalPrincipal, fullBucketAccess, keyPolicyStatements, listOnlyPrefix, noDeleteAccess,
-  perUserHomeFolder, readOnlyPrefix, readWritePrefix, retentionUploader, taggedObjectAccess, writeOnlyUploader,
+  anotherAccount, aws, bucketAdministrator, decide, everyone, externalPrincipal, fullBucketAccess, keyPolicyStatements, listOnlyPrefix, noDeleteAccess,
+  perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, replicationDestination, replicationSource, retentionUploader, taggedObjectAccess, writeOnlyUploader,
   type Grant,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
@@ -44,6 +44,31 @@ test.each<readonly [string, (props: object) => Grant, object, unknown]>([
   expect(keyPart(make({ ...props, kmsKey })).map(({ Action }: { Action: unknown }) => Action)).toEqual([actions]);
   expect(make(props).keyStatements).toBeUndefined();
   expect(identityDocument([make(props)], { kind: 'user' }, aws()).json).not.toContain('kms');
+});
+
+test('a replication decrypts what it reads and encrypts what it writes, each under the key of that bucket and through S3 there', () => {
+  const destinationKmsKey = kmsKey.replace('eu-central-1', 'eu-west-1');
+  const grant = replicationSource({ bucket: 'downloads', destination: 'copies', kmsKey, destinationKmsKey });
+  const state = readAccess({ users: { dana: { policies: [identityDocument([grant], { kind: 'user' }, aws()).json] } } });
+  const asked = (action: string, resource: string, region: string, context: string) => decide(state, {
+    principal: { user: 'dana' }, action, resource,
+    context: { 'kms:ViaService': `s3.${region}.amazonaws.com`, 'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${context}` },
+  }).effect;
+  expect(asked('kms:Decrypt', kmsKey, 'eu-central-1', 'downloads/a')).toBe('allow');
+  expect(asked('kms:Decrypt', kmsKey, 'eu-central-1', 'downloads')).toBe('allow');
+  expect(asked('kms:Encrypt', destinationKmsKey, 'eu-west-1', 'copies/a')).toBe('allow');
+  expect(asked('kms:Decrypt', destinationKmsKey, 'eu-west-1', 'copies/a')).toBe('implicitDeny');
+  expect(asked('kms:Encrypt', kmsKey, 'eu-central-1', 'downloads/a')).toBe('implicitDeny');
+  expect(asked('kms:GenerateDataKey', destinationKmsKey, 'eu-west-1', 'copies/a')).toBe('implicitDeny');
+  expect(asked('kms:Decrypt', kmsKey, 'eu-central-1', 'payroll/a')).toBe('implicitDeny');
+  expect(asked('kms:Encrypt', destinationKmsKey, 'eu-central-1', 'copies/a')).toBe('implicitDeny');
+});
+
+test('the key of the copies lets the role of the other account in', () => {
+  const role = externalPrincipal('arn:aws:iam::444455556666:role/replication');
+  expect(keyPolicyStatements(replicationDestination({ bucket: 'copies', kmsKey }), role)).toMatchObject([
+    { Principal: { AWS: 'arn:aws:iam::444455556666:role/replication' }, Action: 'kms:Encrypt', Resource: '*' },
+  ]);
 });
 
 test('conditions of the grant aren\'t repeated on the key, whose requests S3 makes', () => {

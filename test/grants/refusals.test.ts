@@ -1,8 +1,8 @@
 import { fromAcl } from '../../src/entries/policy';
 import {
-  aclAccess, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess,
-  perUserBucket, perUserHomeFolder, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationSource, retentionUploader, taggedObjectAccess,
-  writeOnlyUploader, type Grant,
+  aclAccess, batchReplication, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess,
+  perUserBucket, perUserHomeFolder, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationDestination, replicationSource,
+  retentionUploader, taggedObjectAccess, writeOnlyUploader, type Grant,
 } from '../../src/grants';
 import { BAD_BUCKETS, BAD_PREFIXES } from './bad-input';
 import { refused, untyped } from './refused';
@@ -15,6 +15,8 @@ const ON_BUCKETS: Readonly<Record<string, readonly [make: Make, good: object]>> 
   retentionUploader: [retentionUploader as Make, { bucket: 'shared', prefix: 'team/', minimumDays: 1, mode: 'GOVERNANCE' }],
   taggedObjectAccess: [taggedObjectAccess as Make, { bucket: 'shared', prefix: 'team/', tag: 'team' }],
   replicationSource: [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it', prefix: 'team/' }],
+  replicationDestination: [replicationDestination as Make, { bucket: 'shared', prefix: 'team/' }],
+  batchReplication: [batchReplication as Make, { bucket: 'shared', destination: 'reports', prefix: 'team/' }],
   firehoseDelivery: [firehoseDelivery as Make, { bucket: 'shared', prefix: 'team/' }],
   fullBucketAccess: [fullBucketAccess as Make, { bucket: 'shared' }],
   noDeleteAccess: [noDeleteAccess as Make, { bucket: 'shared' }],
@@ -60,13 +62,25 @@ describe('a replica goes to another bucket', () => {
   const good = { bucket: 'shared', destination: 'copy-of-it' };
   test.each(BAD_BUCKETS)('and not to one that is %s', (_what, destination) => {
     expect(refused(() => replicationSource({ ...good, destination: untyped(destination) })).code).toBe('InvalidBucketName');
+    expect(refused(() => batchReplication({ ...good, prefix: '', destination: untyped(destination) })).code).toBe('InvalidBucketName');
   });
 
   test('and not to itself', () => {
     expect(refused(() => replicationSource({ ...good, destination: 'shared' }))).toMatchObject({ code: 'SameBucket', remedy: 'name the bucket of the copies as destination' });
   });
 
+  test.each(['kmsKey', 'destinationKmsKey'])('and with a %s that is a key', (option) => {
+    expect(refused(() => replicationSource({ ...good, [option]: 'alias/releases' })).code).toBe('InvalidKmsKey');
+    expect(refused(() => replicationDestination({ bucket: 'shared', kmsKey: untyped(7) })).code).toBe('InvalidKmsKey');
+  });
+
+  test('a manifest comes from somewhere', () => {
+    expect(refused(() => batchReplication({ ...good, prefix: '', manifest: untyped(true) })).code).toBe('InvalidOption');
+    expect(refused(() => batchReplication({ ...good, prefix: untyped(undefined) })).code).toBe('InvalidPrefix');
+  });
+
   test('a prefix null opens nothing', () => {
+    expect(refused(() => replicationDestination({ bucket: 'shared', prefix: untyped(null) })).code).toBe('InvalidPrefix');
     expect(refused(() => replicationSource({ ...good, prefix: untyped(null) })).code).toBe('InvalidPrefix');
   });
 });
@@ -87,6 +101,9 @@ const SWITCHES: ReadonlyArray<readonly [make: Make, good: object, option: string
   [fullBucketAccess as Make, { bucket: 'shared' }, 'permissions'],
   [bucketAdministrator as Make, { bucket: 'shared' }, 'permissions'],
   [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it' }, 'deletes'],
+  [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it' }, 'overrideOwner'],
+  [replicationDestination as Make, { bucket: 'shared' }, 'replicateDeletes'],
+  [replicationDestination as Make, { bucket: 'shared' }, 'overrideOwner'],
   [firehoseDelivery as Make, { bucket: 'shared', prefix: '' }, 'otherAccount'],
   [listAllBuckets as Make, {}, 'locations'],
 ];
