@@ -196,10 +196,10 @@ export class AclAccess extends StorageGrant<AclAccessProps> {
 }
 
 /**
- * ReplicationSource. See `replicationSource` for exactly what it may and may not.
+ * What the role needs that S3 takes on to replicate a bucket. See `replicationSource` for exactly what it may and may not.
  *
  * @example
- * new ReplicationSource(this, 'replication-source', {  });
+ * new ReplicationSource(this, 'replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
  */
 export class ReplicationSource extends StorageGrant<ReplicationSourceProps> {
   constructor(scope: Construct, id: string, props: ReplicationSourceProps & GrantOptions<Grantee>) {
@@ -220,8 +220,7 @@ export class ReplicationDestination extends StorageGrant<ReplicationDestinationP
 }
 
 /**
- * What the role of an S3 Batch Replication job needs, which copies what was in a bucket before its replication rules. See `batchReplication`
- * for exactly what it may and may not.
+ * What the role of an S3 Batch Replication job needs. See `batchReplication` for exactly what it may and may not.
  *
  * @example
  * new BatchReplication(this, 'backlog', { bucket: 'releases', destination: 'reports', prefix: 'batch/', grantee: existingRole('batch-replication') });

@@ -26,8 +26,8 @@ const PROPS: Shape<BatchReplicationProps> = { ...BUCKET_GRANT, destination: NAME
 
 // @construct new BatchReplication('backlog', { bucket: 'releases', destination: 'reports', prefix: 'batch/', grantee: existingRole('batch-replication') });
 /**
- * What the role of an S3 Batch Replication job needs, which copies what was in a bucket before its replication rules: asking for the replication of its
- * objects, having a list of them made, reading that, and writing a report. Give it to a `StorageRole` with
+ * What the role of an S3 Batch Replication job needs: asking for the replication of what was in a bucket before its rules, having a list of that made,
+ * reading the list, and writing a report. Give it to a `StorageRole` with
  * `serviceRole({ service: 'batchoperations.s3.amazonaws.com' })`. The copies themselves are made by the role of the rules, with {@link replicationSource}.
  *
  * @throws AccessError `InvalidBucketName`, `InvalidPrefix`, `InvalidOption`, `InvalidCondition`, `DeployTimeValue`

@@ -215,10 +215,10 @@ export class AclAccess extends StorageGrant<AclAccessProps> {
 }
 
 /**
- * ReplicationSource: see {@link replicationSource}.
+ * What the role needs that S3 takes on to replicate a bucket: see {@link replicationSource}.
  *
  * @example
- * new ReplicationSource('replication-source', {  });
+ * new ReplicationSource('replication', { bucket: 'releases', destination: 'releases-copy', grantee: existingRole('replication') });
  */
 export class ReplicationSource extends StorageGrant<ReplicationSourceProps> {
   constructor(name: string, args: WithInputs<ReplicationSourceProps> & GrantArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -239,8 +239,7 @@ export class ReplicationDestination extends StorageGrant<ReplicationDestinationP
 }
 
 /**
- * What the role of an S3 Batch Replication job needs, which copies what was in a bucket before its replication rules: see {@link
- * batchReplication}.
+ * What the role of an S3 Batch Replication job needs: see {@link batchReplication}.
  *
  * @example
  * new BatchReplication('backlog', { bucket: 'releases', destination: 'reports', prefix: 'batch/', grantee: existingRole('batch-replication') });

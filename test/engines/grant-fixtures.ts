@@ -1,6 +1,8 @@
 import {
-  aclAccess, batchReplication, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
-  perUserHomeFolder, policyVariable, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationDestination, replicationSource, retentionUploader, taggedObjectAccess,
+  aclAccess, batchReplication, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator,
+  listAllBuckets, listOnlyPrefix, noDeleteAccess, perUserBucket,
+  perUserHomeFolder, policyVariable, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationDestination,
+  replicationSource, retentionUploader, taggedObjectAccess,
   writeOnlyUploader,
 } from '../../src';
 
@@ -114,11 +116,18 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'object lock': { bucket: 'main-bucket', objectLock: true },
   },
   BucketAdministrator: { 'no options': { bucket: 'releases' }, 'permissions': { bucket: 'releases', allowPermissionsManagement: true } },
-  AclAccess: Object.fromEntries((['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'] as const).map((permission) => [permission, { bucket: 'testbucket1', permission }])),
+  AclAccess: Object.fromEntries((['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP',
+    'FULL_CONTROL'] as const).map((permission) => [permission, { bucket: 'testbucket1', permission }])),
   ReplicationSource: {
     'no options': { bucket: 'releases', destination: 'releases-copy' },
     'hostile prefix and deletes': { bucket: 'releases', destination: 'releases-copy', prefix: hostile, replicateDeletes: true },
-    'keys on both sides, another owner': { bucket: 'releases', destination: 'releases-copy', overrideOwner: true, kmsKey, destinationKmsKey: otherKey },
+    'keys on both sides, another owner': {
+      bucket: 'releases',
+      destination: 'releases-copy',
+      overrideOwner: true,
+      kmsKey,
+      destinationKmsKey: otherKey,
+    },
   },
   ReplicationDestination: {
     'no options': { bucket: 'releases-copy' },

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import {
-  anotherAccount, aws, bucketAdministrator, decide, everyone, externalPrincipal, fullBucketAccess, keyPolicyStatements, listOnlyPrefix, noDeleteAccess,
-  perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, replicationDestination, replicationSource, retentionUploader, taggedObjectAccess, writeOnlyUploader,
+  anotherAccount, aws, bucketAdministrator, decide, everyone, externalPrincipal, fullBucketAccess, keyPolicyStatements,
+  listOnlyPrefix, noDeleteAccess,
+  perUserHomeFolder, readAccess, readOnlyPrefix, readWritePrefix, replicationDestination, replicationSource,
+  retentionUploader, taggedObjectAccess, writeOnlyUploader,
   type Grant,
 } from '../../src';
 import { identityDocument } from '../../src/plan/identity-document';
@@ -51,7 +53,9 @@ test('a replication decrypts what it reads and encrypts what it writes, each und
   const grant = replicationSource({ bucket: 'downloads', destination: 'copies', kmsKey, destinationKmsKey });
   const state = readAccess({ users: { dana: { policies: [identityDocument([grant], { kind: 'user' }, aws()).json] } } });
   const asked = (action: string, resource: string, region: string, context: string) => decide(state, {
-    principal: { user: 'dana' }, action, resource,
+    principal: { user: 'dana' },
+    action,
+    resource,
     context: { 'kms:ViaService': `s3.${region}.amazonaws.com`, 'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${context}` },
   }).effect;
   expect(asked('kms:Decrypt', kmsKey, 'eu-central-1', 'downloads/a')).toBe('allow');
@@ -77,7 +81,11 @@ test('conditions of the grant aren\'t repeated on the key, whose requests S3 mak
 });
 
 test('in another partition key, bucket and S3 are of that partition', () => {
-  const [{ Resource, Condition }] = keyPart(readOnlyPrefix({ ...reads, kmsKey: kmsKey.replace('aws:kms:eu-central-1', 'aws-cn:kms:cn-north-1') }), 'aws-cn');
+  const [{ Resource, Condition }] = keyPart(readOnlyPrefix({
+    ...reads,
+    kmsKey: kmsKey.replace('aws:kms:eu-central-1',
+      'aws-cn:kms:cn-north-1'),
+  }), 'aws-cn');
   expect(Resource).toContain('arn:aws-cn:kms:cn-north-1:');
   expect(Condition).toEqual({
     StringEquals: { 'kms:ViaService': ['s3.cn-north-1.amazonaws.com', 's3.cn-north-1.amazonaws.com.cn'] },
@@ -118,7 +126,10 @@ test.each<readonly [string, () => Grant]>([
 test('the statements for the key\'s own policy', () => {
   expect(keyPolicyStatements(writeOnlyUploader({ ...reads, kmsKey }), anotherAccount('444455556666'))).toMatchSnapshot();
   const deployer = externalPrincipal('arn:aws:iam::444455556666:role/ci/deployer');
-  expect(keyPolicyStatements(readOnlyPrefix({ ...reads, kmsKey }), deployer).map(({ Principal, Resource }) => [Principal, Resource])).toEqual([[{ AWS: deployer.arn }, '*']]);
+  expect(keyPolicyStatements(readOnlyPrefix({ ...reads, kmsKey }), deployer).map(({
+    Principal,
+    Resource,
+  }) => [Principal, Resource])).toEqual([[{ AWS: deployer.arn }, '*']]);
   const china = readOnlyPrefix({ ...reads, kmsKey: kmsKey.replace('aws:kms:eu-central-1', 'aws-cn:kms:cn-north-1') });
   expect(JSON.stringify(keyPolicyStatements(china, anotherAccount('444455556666')))).not.toMatch(/arn:aws:/);
 });

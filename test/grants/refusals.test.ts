@@ -1,7 +1,8 @@
 import { fromAcl } from '../../src/entries/policy';
 import {
-  aclAccess, batchReplication, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator, listAllBuckets, listOnlyPrefix, noDeleteAccess,
-  perUserBucket, perUserHomeFolder, unrestrictedAccess, readOnlyPrefix, readWritePrefix, replicationDestination, replicationSource,
+  aclAccess, batchReplication, bucketAdministrator, firehoseDelivery, fullBucketAccess, iamAdministrator,
+  listAllBuckets, listOnlyPrefix, noDeleteAccess,
+  perUserBucket, perUserHomeFolder, unrestrictedAccess, readWritePrefix, replicationDestination, replicationSource,
   retentionUploader, taggedObjectAccess, writeOnlyUploader, type Grant,
 } from '../../src/grants';
 import { BAD_BUCKETS, BAD_PREFIXES } from './bad-input';
@@ -66,7 +67,10 @@ describe('a replica goes to another bucket', () => {
   });
 
   test('and not to itself', () => {
-    expect(refused(() => replicationSource({ ...good, destination: 'shared' }))).toMatchObject({ code: 'SameBucket', remedy: 'name the bucket of the copies as destination' });
+    expect(refused(() => replicationSource({ ...good, destination: 'shared' }))).toMatchObject({
+      code: 'SameBucket',
+      remedy: 'name the bucket of the copies as destination',
+    });
   });
 
   test.each(['kmsKey', 'destinationKmsKey'])('and with a %s that is a key', (option) => {
@@ -86,26 +90,23 @@ describe('a replica goes to another bucket', () => {
 });
 
 const SWITCHES: ReadonlyArray<readonly [make: Make, good: object, option: string]> = [
-  [writeOnlyUploader as Make, { bucket: 'shared', prefix: '' }, 'overwrite'],
-  [readWritePrefix as Make, { bucket: 'shared', prefix: '' }, 'overwrite'],
-  [readWritePrefix as Make, { bucket: 'shared', prefix: '' }, 'listing'],
-  [readOnlyPrefix as Make, { bucket: 'shared', prefix: '' }, 'listing'],
-  [perUserHomeFolder as Make, { bucket: 'shared', prefix: '' }, 'overwrite'],
-  [perUserBucket as Make, { namePrefix: 'acme-' }, 'overwrite'],
-  [noDeleteAccess as Make, { bucket: 'shared' }, 'overwrite'],
-  [noDeleteAccess as Make, { bucket: 'shared' }, 'tagging'],
-  [retentionUploader as Make, ON_BUCKETS.retentionUploader[1], 'overwrite'],
-  [listOnlyPrefix as Make, { bucket: 'shared', prefix: '' }, 'versions'],
-  [taggedObjectAccess as Make, ON_BUCKETS.taggedObjectAccess[1], 'listing'],
-  [taggedObjectAccess as Make, ON_BUCKETS.taggedObjectAccess[1], 'versions'],
-  [fullBucketAccess as Make, { bucket: 'shared' }, 'permissions'],
-  [bucketAdministrator as Make, { bucket: 'shared' }, 'permissions'],
-  [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it' }, 'deletes'],
+  [writeOnlyUploader as Make, { bucket: 'shared', prefix: '' }, 'allowOverwrite'],
+  [readWritePrefix as Make, { bucket: 'shared', prefix: '' }, 'allowOverwrite'],
+  [perUserHomeFolder as Make, { bucket: 'shared', prefix: '' }, 'allowOverwrite'],
+  [perUserBucket as Make, { namePrefix: 'acme-' }, 'allowOverwrite'],
+  [noDeleteAccess as Make, { bucket: 'shared' }, 'allowOverwrite'],
+  [noDeleteAccess as Make, { bucket: 'shared' }, 'allowTagging'],
+  [retentionUploader as Make, ON_BUCKETS.retentionUploader[1], 'allowOverwrite'],
+  [listOnlyPrefix as Make, { bucket: 'shared', prefix: '' }, 'allowVersions'],
+  [taggedObjectAccess as Make, ON_BUCKETS.taggedObjectAccess[1], 'allowVersions'],
+  [fullBucketAccess as Make, { bucket: 'shared' }, 'allowPermissionsManagement'],
+  [bucketAdministrator as Make, { bucket: 'shared' }, 'allowPermissionsManagement'],
+  [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it' }, 'replicateDeletes'],
   [replicationSource as Make, { bucket: 'shared', destination: 'copy-of-it' }, 'overrideOwner'],
   [replicationDestination as Make, { bucket: 'shared' }, 'replicateDeletes'],
   [replicationDestination as Make, { bucket: 'shared' }, 'overrideOwner'],
   [firehoseDelivery as Make, { bucket: 'shared', prefix: '' }, 'otherAccount'],
-  [listAllBuckets as Make, {}, 'locations'],
+  [listAllBuckets as Make, {}, 'allowLocations'],
 ];
 
 describe.each(SWITCHES.map(([make, good, option]) => [make(good).name, option, make, good] as const))('%s: %s', (_name, option, make, good) => {
@@ -154,7 +155,8 @@ describe("a bucket for each user is not named by the user's name alone", () => {
     expect(error.remedy).toContain("namePrefix: 'acme-home-'");
   });
 
-  test.each([{ namePrefix: 'a-' }, { nameSuffix: '.z' }, { namePrefix: 'a.', nameSuffix: '-9' }, { namePrefix: `${'a'.repeat(61)}-` }])('%j is fine', (props) => {
+  test.each([{ namePrefix: 'a-' }, { nameSuffix: '.z' }, { namePrefix: 'a.', nameSuffix: '-9' },
+    { namePrefix: `${'a'.repeat(61)}-` }])('%j is fine', (props) => {
     expect(perUserBucket(props).buckets).toEqual([]);
   });
 });
@@ -216,7 +218,8 @@ describe('the limits of an administrator', () => {
     expect(error.message).toContain(problem);
   });
 
-  test.each(['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', 'arn:aws-cn:iam::111122223333:policy/boundary', 'arn:aws:iam::111122223333:policy/storages/boundary'])('a boundary may be %s', (boundary) => {
+  test.each(['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', 'arn:aws-cn:iam::111122223333:policy/boundary',
+    'arn:aws:iam::111122223333:policy/storages/boundary'])('a boundary may be %s', (boundary) => {
     expect(iamAdministrator({ within: { ...good, boundary } }).statements[1].conditions?.[0].values).toEqual([boundary]);
   });
 });
@@ -228,7 +231,10 @@ test.each(['read', 'ALL', '', null, undefined, 'constructor', '__proto__', 'toSt
 
 test('an ACL of full control is all the others together', () => {
   const each = (['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP'] as const).map(fromAcl);
-  expect(fromAcl('FULL_CONTROL')).toEqual({ bucketActions: each.flatMap((one) => one.bucketActions), objectActions: each.flatMap((one) => one.objectActions) });
+  expect(fromAcl('FULL_CONTROL')).toEqual({
+    bucketActions: each.flatMap((one) => one.bucketActions),
+    objectActions: each.flatMap((one) => one.objectActions),
+  });
 });
 
 test.each([unrestrictedAccess, iamAdministrator, listAllBuckets])('%p needs no props', (make) => {

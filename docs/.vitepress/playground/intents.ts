@@ -27,6 +27,8 @@ export const CHOICES: readonly Choice[] = [
   { intent: 'bucketAdministrator', kind: 'grant', props: "{ bucket: 'releases' }" },
   { intent: 'aclAccess', kind: 'grant', props: "{ bucket: 'releases', permission: 'READ' }" },
   { intent: 'replicationSource', kind: 'grant', props: "{ bucket: 'releases', destination: 'releases-copy' }" },
+  { intent: 'replicationDestination', kind: 'grant', props: "{ bucket: 'releases-copy' }" },
+  { intent: 'batchReplication', kind: 'grant', props: "{ bucket: 'releases', destination: 'reports', prefix: 'batch/' }" },
   { intent: 'firehoseDelivery', kind: 'grant', props: "{ bucket: 'events', prefix: 'clicks/' }" },
   { intent: 'listAllBuckets', kind: 'grant', props: '{ }' },
   { intent: 'iamAdministrator', kind: 'grant', props: "{ within: { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' } }" },
