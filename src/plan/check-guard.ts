@@ -51,6 +51,6 @@ export function checkAreGuards(where: string, guards: unknown, keeps: boolean): 
 }
 
 /** What a guard knows of the platform: which one, where it isn't AWS. Where a list of actions isn't all of them, `s3:*` is right as it is on AWS. */
-export function elsewhere({ name, dialect }: Platform): { readonly platform?: string } {
-  return name === 'aws' || dialect?.otherActionsExist === true ? {} : { platform: name };
+export function elsewhere({ name, hasAwsServices, dialect }: Platform): { readonly platform?: string } {
+  return hasAwsServices === true || dialect?.otherActionsExist === true ? {} : { platform: name };
 }

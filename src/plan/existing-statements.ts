@@ -99,11 +99,11 @@ export function checkMeaning(statements: readonly Statement[], platform: Platfor
   if (problems.length > 0) throw invalid([...new Set(problems)]);
 }
 
-function actionFaults({ actions, notActions, resources = [] }: Statement, { name, dialect, evaluation }: Platform): readonly string[] {
+function actionFaults({ actions, notActions, resources = [] }: Statement, { hasAwsServices, dialect, evaluation }: Platform): readonly string[] {
   return (actions ?? notActions ?? []).flatMap((action) => {
     const [service] = action.toLowerCase().split(':', 1);
     if (/[*?]/.test(service) || dialect?.actions?.some((own) => matchesActionPattern(action, own)) === true) return [];
-    if (service !== 's3') return name === 'aws' ? [`${action} is not an action of S3, and S3 refuses a bucket policy with it`] : [];
+    if (service !== 's3') return hasAwsServices === true ? [`${action} is not an action of S3, and S3 refuses a bucket policy with it`] : [];
     const meant = actionsMeant(action);
     if (meant.length === 0) return [`${action} is not an action of S3`];
     const isAbout = (resource: string) => meant.some((one) => mayBeAbout(one, resource));

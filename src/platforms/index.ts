@@ -1,4 +1,4 @@
-export type { ControlPlane, NameRule, Platform, PlatformEndpoints, PlatformFeature, PlatformLimits, PrincipalLimits, SelectelSettings, SizeUnit } from './platform';
+export type { ControlPlane, LockOut, NameRule, Platform, PlatformEndpoints, PlatformFeature, PlatformLimits, PrincipalLimits, SelectelSettings, SizeUnit } from './platform';
 export type { Dialect, KnownKey, OptionalElement, WrittenVariables } from './dialect';
 export { activeScale, type ActiveScaleOptions } from './active-scale/active-scale';
 export { aws, type AwsOptions } from './aws/aws';

@@ -92,6 +92,16 @@ export interface SelectelSettings {
   readonly principals: Readonly<Record<string, string>>;
 }
 
+/** What a Deny for everybody in the policy of a bucket leaves, which nobody can change then, and how to write one that locks nobody out: parts of a finding. */
+export interface LockOut {
+  /** Whom a Deny of everything binds: `the owner of the bucket included`. */
+  readonly denied: string;
+  /** What comes of a slip in the list of places that requests may come from. */
+  readonly slip: string;
+  /** How to write it. */
+  readonly remedy: string;
+}
+
 /** A storage product with its own dialect, limits and control plane: plain data. Made by functions such as {@link aws}. */
 export interface Platform {
   /** Short name, as in `--platform aws`. */
@@ -100,6 +110,24 @@ export interface Platform {
   readonly title: string;
   /** How users, groups and policies come to it. */
   readonly controlPlane: ControlPlane;
+  /**
+   * Whether it has all the services of AWS, so that a word which is on none of AWS's lists of actions, condition keys and principals is a slip.
+   *
+   * @default false
+   */
+  readonly hasAwsServices?: boolean;
+  /**
+   * What a Deny for everybody does to those who manage a bucket.
+   *
+   * @default - not known
+   */
+  readonly lockOut?: LockOut;
+  /**
+   * Whether what a user writes belongs to its account. Where it belongs to the user, or isn't known to, the user may read it by its own ACL whatever policies say.
+   *
+   * @default false
+   */
+  readonly accountOwnsObjects?: boolean;
   /**
    * Whether requests reach it from public addresses only, so that a condition on a private one would hold for nobody.
    *

@@ -101,6 +101,7 @@ describe('14.2: no engine, command or lint rule asks which platform it is', () =
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !own.some((room) => file.startsWith(room)));
   const ASKS = [
     /\bplatform\.(?:selectel|rules|minio|deltaGlider)\b/, /\bcontrolPlane [!=]==/, /\bplatform\.name [!=]== '/, /\{(?:[^{}]*,)? *(?:selectel|rules)\b[^{}:]*\}: Platform\b/,
+    /(?<!provider\??\.)\bname [!=]== '(?:aws|active-scale|ceph-rgw|minio|relayer|selectel|delta-glider)'/, /\[\s*'(?:active-scale|ceph-rgw)',/,
   ];
 
   test.each(ASKS.map((asks) => [asks.source, asks] as const))('by %s', (_, asks) => {

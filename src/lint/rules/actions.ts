@@ -9,7 +9,6 @@ import { nearMiss } from '../../shape/near-miss';
 import { shown } from '../../shape/shown';
 import { actionsOfService, isService, mayBeAction, meantService } from '../aws-words';
 import type { Found, StatementRule } from '../types';
-import { isAws } from './is-aws';
 
 /**
  * Actions that don't exist. A Deny with one denies less than it says.
@@ -29,12 +28,12 @@ type Fault = Pick<Found, 'code' | 'reason' | 'remedy'>;
  *
  * @param platform which may have actions of its own
  */
-export function actionFault(action: string, platform: Pick<Platform, 'name' | 'dialect'>): Fault | undefined {
+export function actionFault(action: string, platform: Pick<Platform, 'hasAwsServices' | 'dialect'>): Fault | undefined {
   const prefix = action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
   if (prefix === '' || /[*?]/.test(prefix) || action.includes(UNKNOWN_TEXT)) return undefined;
   if (platform.dialect?.actions?.some((own) => matchesActionPattern(action, own)) === true) return undefined;
   if (prefix === 's3') return actionsMeant(action).length > 0 ? undefined : { code: 'UnknownAction', reason: `${action} is not an action of S3`, remedy: remedyFor(action) };
-  if (!isAws(platform)) return undefined;
+  if (platform.hasAwsServices !== true) return undefined;
   if (!isService(prefix)) {
     const meant = meantService(prefix);
     return { code: 'InvalidServiceInAction', reason: `${action} is an action of the service ${shown(prefix)}, which AWS doesn't have`, remedy: meant === undefined ? 'name a service of AWS' : `write ${meant}${action.slice(prefix.length)}` };

@@ -4,7 +4,6 @@ import type { Principals, Statement } from '../../policy/document';
 import { s3Path } from '../../policy/s3-arn';
 import { ACCESS_VERBS, POWER_ACTIONS, VERB_ACTIONS, type AccessVerb } from '../../s3/access-verbs';
 import type { Found, PolicyRule, StatementRule } from '../types';
-import { isAws } from './is-aws';
 
 /**
  * Everything in every bucket, however it is spelled: all that the statements of a policy allow on all buckets taken together. Anyone who may
@@ -39,7 +38,7 @@ const DANGEROUS: readonly string[] = [...POWER_ACTIONS.filter((action) => /^(?:i
 
 /** Becoming any role, passing any, changing who may do what, or decrypting with any key. */
 export const broadPower: StatementRule = ({ policyType, statement }, platform) => {
-  const where = isAllow(statement) && policyType === 'identity' && isAws(platform) ? everywhere(statement, isEverything) : undefined;
+  const where = isAllow(statement) && policyType === 'identity' && platform.hasAwsServices === true ? everywhere(statement, isEverything) : undefined;
   const actions = statement.actions ?? [];
   // of * alone S3 says it all
   if (where === undefined || actions.includes('*')) return [];
@@ -63,7 +62,7 @@ function consequence(given: readonly string[]): string {
 
 /** Another account with everything on a bucket. */
 export const broadForeign: StatementRule = ({ bucket, account, statement }, platform) => {
-  if (bucket === undefined || account === undefined || !isAllow(statement) || !isAws(platform)) return [];
+  if (bucket === undefined || account === undefined || !isAllow(statement) || platform.hasAwsServices !== true) return [];
   const foreign = accountsIn(statement.principals).filter((other) => other !== account);
   if (foreign.length === 0 || ![...WIDE, 'administer' as const].every((verb) => VERB_ACTIONS[verb].some((action) => allows(statement, action)))) return [];
   if (!(statement.resources ?? []).some((resource) => resource === '*' || (s3Path(resource) ?? '').endsWith('/*'))) return [];

@@ -8,7 +8,6 @@ import { conditionKeyStatus, meantConditionKey } from '../aws-words';
 import type { Found, StatementRule } from '../types';
 import { list } from './actions';
 import { conditionsOnAws, sameKey } from './conditions';
-import { isAws } from './is-aws';
 import { isDeprecatedKey } from './key-advice';
 
 /** Condition keys that AWS doesn't have: no request has one. */
@@ -29,7 +28,7 @@ export const keyNeverPresent: StatementRule = ({ bucket, statement: { effect, ac
   if (actions === undefined || exact.length === 0) return [];
   return conditions.filter(({ key }) => key.toLowerCase().startsWith('s3:')).flatMap(({ operator, key }): readonly Found[] => {
     // a key that doesn't exist is reported as such
-    if (isAws(platform) && conditionKeyStatus(key) !== 'known') return [];
+    if (platform.hasAwsServices === true && conditionKeyStatus(key) !== 'known') return [];
     const without = exact.filter((action) => !awsHasKey(action, key));
     if (without.length === 0 || exact.length < actions.length) return [];
     const parsed = parseOperator(operator);
@@ -37,7 +36,7 @@ export const keyNeverPresent: StatementRule = ({ bucket, statement: { effect, ac
     return [{
       code: 'KeyNeverPresent',
       // S3 refuses a bucket policy in which no action of a statement has the key; a Deny that names one action too many still denies the others
-      severity: effect === 'Deny' && without.length < exact.length ? 'note' : bucket !== undefined && without.length === exact.length && isAws(platform) ? 'error' : 'warning',
+      severity: effect === 'Deny' && without.length < exact.length ? 'note' : bucket !== undefined && without.length === exact.length && platform.hasAwsServices === true ? 'error' : 'warning',
       below: `.Condition.${operator}['${key}']`,
       reason: `requests for ${list(without)} never have ${key}, so the condition ${holds ? 'always' : 'never'} holds for them`,
       remedy: without.length === exact.length ? 'remove the condition, or name the key that is meant' : 'move these actions to a statement of their own',

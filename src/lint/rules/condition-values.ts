@@ -6,7 +6,7 @@ import { replaceBraces } from '../../policy/pattern/braces';
 import { shown } from '../../shape/shown';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found, StatementRule } from '../types';
-import { isAws } from './is-aws';
+import { conditionsOnAws } from './conditions';
 
 /** Values that their operator can't read: the condition never holds, or for a negated operator always. */
 export const dataTypes: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type, comparison }) => {
@@ -47,8 +47,8 @@ export const wildcardWithoutLike: StatementRule = ({ statement }) => eachConditi
 });
 
 /** Private addresses never reach S3 as the source of a request from the internet. */
-export const privateAddresses: StatementRule = ({ statement }, { name }) => eachCondition(statement.conditions ?? [], ({ key, values }, { type }) => {
-  const isSource = type === 'ip' && key.toLowerCase() === 'aws:sourceip' && name === 'aws';
+export const privateAddresses: StatementRule = ({ statement }, platform) => eachCondition(statement.conditions ?? [], ({ key, values }, { type }) => {
+  const isSource = type === 'ip' && key.toLowerCase() === 'aws:sourceip' && platform.publicAddressesOnly === true;
   const inside = isSource ? values.filter((value) => READ_FAMILIES.ip.read(value, 'inRange') !== undefined && isPrivateRange(value)) : [];
   return inside.length === 0 ? undefined : {
     code: 'PrivateAddress',
@@ -83,7 +83,7 @@ const networkId: ConditionRule = ({ key, values }, { type }) => {
 };
 
 /** Values of `aws:SourceVpc` and `aws:SourceVpce` that can't be ids. */
-export const networkIds: StatementRule = ({ statement }, platform) => eachCondition(isAws(platform) ? statement.conditions ?? [] : [], networkId);
+export const networkIds: StatementRule = ({ statement }, platform) => eachCondition(conditionsOnAws(statement, platform), networkId);
 
 /** A range whose address has bits beyond its length is read as the whole range. */
 export const hostBits: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ values }, { type }) => {

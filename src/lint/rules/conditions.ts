@@ -1,10 +1,9 @@
 import type { Platform } from '../../platforms/platform';
 import type { Condition, Statement } from '../../policy/document';
-import { isAws } from './is-aws';
 
 /** The conditions of a statement that is meant for AWS; none of one that isn't. */
 export function conditionsOnAws({ conditions = [] }: Statement, platform: Platform): readonly Condition[] {
-  return isAws(platform) ? conditions : [];
+  return platform.hasAwsServices === true ? conditions : [];
 }
 
 /** Whether two names are of one condition key: case doesn't count. */

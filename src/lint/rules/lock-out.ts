@@ -14,38 +14,14 @@ const NETWORK = new Set(['aws:sourceip', 'aws:vpcsourceip', 'aws:sourcevpc', 'aw
 /** Conditions that every person's request meets, so that they let nobody out. */
 const SERVICES_ONLY = new Set(['aws:principalisawsservice', 'aws:viaawsservice']);
 
-/** The principals that a Deny for everybody leaves on a platform, and how to write it without locking anybody out. */
-interface LockOut {
-  /** Behind what is denied to everybody. */
-  readonly whole: string;
-  /** Behind where requests may come from. */
-  readonly elsewhere: string;
-  readonly remedy: string;
-}
-
-/** By the name of the platform, where it is known which principals a Deny binds. On Ceph it was seen to bind the owner of the bucket. */
-const LOCK_OUTS: ReadonlyMap<string, LockOut> = new Map([
-  ['aws', {
-    whole: 'administrators included: only the root user of the account can delete it',
-    elsewhere: 'with a slip in that list, only the root user of the account can delete it',
-    remedy: 'deny with "NotAction": ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], or except the administrators with a condition such as ArnNotLike on aws:PrincipalArn',
-  }],
-  ['ceph-rgw', {
-    whole: 'the owner of the bucket included',
-    elsewhere: 'with a slip in that list, the owner of the bucket is locked out, too',
-    remedy: 'leave s3:GetBucketPolicy, s3:PutBucketPolicy and s3:DeleteBucketPolicy out of what is denied',
-  }],
-]);
-
 /**
  * A Deny for everybody that leaves nobody, or nobody elsewhere, who could change the policy: on AWS the root user of the bucket's account alone
- * can delete it then.
+ * can delete it then. What a platform leaves is in its profile.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
 export const lockOut: StatementRule = ({ bucket, statement }, platform) => {
-  const known = LOCK_OUTS.get(platform.name);
-  if (known === undefined || bucket === undefined || statement.effect !== 'Deny' || !isAboutRepair(statement, bucket)) return [];
+  if (platform.lockOut === undefined || bucket === undefined || statement.effect !== 'Deny' || !isAboutRepair(statement, bucket)) return [];
   const conditions = (statement.conditions ?? []).filter((condition) => !isForServicesOnly(condition));
   if (conditions.some((condition) => !isNegatedNetwork(condition))) return [];
   const from = [...new Set(conditions.map(({ key, values }) => `${key} ${values.slice(0, 3).join(', ')}${values.length > 3 ? ', …' : ''}`))].join(' or ');
@@ -53,8 +29,8 @@ export const lockOut: StatementRule = ({ bucket, statement }, platform) => {
     code: 'PolicyLocksOut',
     severity: conditions.length === 0 ? 'error' : 'warning',
     below: '.Action',
-    reason: `it denies everybody to change the policy of ${bucket}${conditions.length === 0 ? `, ${known.whole}` : ` from anywhere but ${from}: ${known.elsewhere}`}`,
-    remedy: known.remedy,
+    reason: `it denies everybody to change the policy of ${bucket}${conditions.length === 0 ? `, ${platform.lockOut.denied}` : ` from anywhere but ${from}: ${platform.lockOut.slip}`}`,
+    remedy: platform.lockOut.remedy,
   }];
 };
 

@@ -4,7 +4,6 @@ import { parseOperator } from '../../policy/operators';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import { shown } from '../../shape/shown';
 import type { Found, StatementRule } from '../types';
-import { isAws } from './is-aws';
 import { narrows } from './narrows';
 
 /** GitHub's issuer, whose subjects name a repository and what runs in it. */
@@ -22,7 +21,7 @@ const OWNER = /^repo:[^:/*?]+\//;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
  */
 export const oidcTrust: StatementRule = ({ statement }, platform) => {
-  if (statement.effect !== 'Allow' || !isAws(platform) || statement.principals === '*') return [];
+  if (statement.effect !== 'Allow' || platform.hasAwsServices !== true || statement.principals === '*') return [];
   return (statement.principals?.Federated ?? []).flatMap((principal): readonly Found[] => {
     const issuer = issuerOf(principal);
     return issuer === undefined ? [] : faultsOf(issuer, sharedIssuer(issuer), statement);

@@ -4,7 +4,6 @@ import { globCodes } from '../../policy/pattern/glob';
 import { s3Arn, s3Path } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import type { Found, StatementRule } from '../types';
-import { isAws } from './is-aws';
 import { arnFault } from './resource-arns';
 
 /** A name that a bucket can have; others are what a bucket is called whose name isn't known. */
@@ -12,7 +11,7 @@ const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** The policy of a bucket may speak of its own bucket only, and of S3's actions: S3 refuses everything else. */
 export const ownBucket: StatementRule = ({ bucket, statement: { resources, notResources, actions, notActions } }, platform) => {
-  if (bucket === undefined || !isAws(platform) || bucket.endsWith('--x-s3')) return [];
+  if (bucket === undefined || platform.hasAwsServices !== true || bucket.endsWith('--x-s3')) return [];
   const isOwn = (text: string) => text.includes(UNKNOWN_TEXT) || arnFault(text) !== undefined || [bucket, `${bucket}/`].some((path) => mayCover(text, path));
   return [
     ...(NAME.test(bucket) ? resources ?? notResources ?? [] : []).filter((text) => !isOwn(text)).map((text): Found => ({

@@ -14,14 +14,13 @@ import { policyObject } from '../../policy/json';
 import { namesEveryone } from '../located-policies';
 import type { Found, StatementReference, StatementRule } from '../types';
 import { bucketsAsFolders } from './bucket-as-folder';
-import { isAws } from './is-aws';
 import { hasIdentityPolicies } from './platform-kinds';
 import { unconfirmedThere } from './platform-unconfirmed';
 
 /** What a platform other than AWS rejects, ignores or reads differently in a statement. */
 export const platformStatement: StatementRule = (location, platform) => {
   // where there are rules instead of policies, all that somebody has is looked at together
-  if (isAws(platform) || controlPlaneOf(platform).planForm === 'file') return [];
+  if (platform.hasAwsServices === true || controlPlaneOf(platform).planForm === 'file') return [];
   // that there are no such policies is said of each as a whole
   if (location.policyType === 'identity' && !hasIdentityPolicies(platform)) return [];
   const ignored = ignoredThere(location, platform) ?? unconfirmedThere(location.statement, platform);

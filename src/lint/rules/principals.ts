@@ -4,7 +4,6 @@ import { nearMiss } from '../../shape/near-miss';
 import { shown } from '../../shape/shown';
 import { isService, meantService } from '../aws-words';
 import type { Found, StatementRule } from '../types';
-import { isAws } from './is-aws';
 
 type Fault = Pick<Found, 'code' | 'severity' | 'reason' | 'remedy'>;
 
@@ -13,7 +12,7 @@ type Fault = Pick<Found, 'code' | 'severity' | 'reason' | 'remedy'>;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export const principalFormats: StatementRule = ({ statement: { principals, notPrincipals } }, platform) => (!isAws(platform) ? [] : [
+export const principalFormats: StatementRule = ({ statement: { principals, notPrincipals } }, platform) => (platform.hasAwsServices !== true ? [] : [
   ...faultsIn('Principal', principals), ...faultsIn('NotPrincipal', notPrincipals),
 ]);
 
@@ -106,7 +105,7 @@ const SOURCES = new Set(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid'
  */
 export const serviceWithoutSource: StatementRule = ({ bucket, statement: { effect, principals, conditions = [] } }, platform) => {
   const services = principals === '*' ? [] : (principals?.Service ?? []).filter((name) => name.includes('.amazonaws.'));
-  if (bucket === undefined || effect !== 'Allow' || services.length === 0 || !isAws(platform) || conditions.some(({ key }) => SOURCES.has(key.toLowerCase()))) return [];
+  if (bucket === undefined || effect !== 'Allow' || services.length === 0 || platform.hasAwsServices !== true || conditions.some(({ key }) => SOURCES.has(key.toLowerCase()))) return [];
   return [{
     code: 'ServiceWithoutSource',
     severity: 'warning',

@@ -5,7 +5,6 @@ import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import { shown } from '../../shape/shown';
 import { isService, meantService } from '../aws-words';
 import type { Found, StatementRule } from '../types';
-import { isAws } from './is-aws';
 
 /** What is wrong with one ARN; the first thing that is. */
 type Fault = Pick<Found, 'code' | 'reason' | 'remedy'>;
@@ -17,7 +16,7 @@ type Check = (arn: Arn, text: string) => Fault | undefined;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export const resourceArns: StatementRule = ({ statement: { resources, notResources } }, platform) => {
-  if (!isAws(platform)) return [];
+  if (platform.hasAwsServices !== true) return [];
   return (resources ?? notResources ?? []).flatMap((text): readonly Found[] => {
     const fault = arnFault(text);
     return fault === undefined ? [] : [{ ...fault, severity: 'error', below: resources === undefined ? '.NotResource' : '.Resource' }];

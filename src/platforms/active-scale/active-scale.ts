@@ -79,6 +79,7 @@ export function activeScale(options: ActiveScaleOptions): Platform {
     features: ALL_FEATURES.filter((feature) => !MISSING.includes(feature)),
     unconfirmed: UNCONFIRMED,
     ...(conditions ? readingOf(activeScale71(confirmed), activeScale71Writing) : readingOf(activeScale70(confirmed), activeScale70Writing)),
+    accountOwnsObjects: true,
     partition: 'aws',
     region,
     endpoints: { iam: iamEndpoint, s3: s3Endpoint },

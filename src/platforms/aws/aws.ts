@@ -8,7 +8,7 @@ import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES } from '../features';
 import { iamName as name } from '../names';
 import { readOptions } from '../options';
-import type { Platform } from '../platform';
+import type { LockOut, Platform } from '../platform';
 import { awsPolicies } from './profile';
 
 /** Options of {@link aws}. */
@@ -41,6 +41,13 @@ export interface AwsOptions {
 }
 
 const OPTIONS: Shape<AwsOptions> = { partition: VALUE, region: VALUE, iamEndpoint: VALUE, s3Endpoint: VALUE };
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
+const LOCK_OUT: LockOut = {
+  denied: 'administrators included: only the root user of the account can delete it',
+  slip: 'with a slip in that list, only the root user of the account can delete it',
+  remedy: 'deny with "NotAction": ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], or except the administrators with a condition such as ArnNotLike on aws:PrincipalArn',
+};
 
 /**
  * Amazon Web Services: the platform where nothing else is said.
@@ -78,6 +85,9 @@ export function aws(options: AwsOptions = {}): Platform {
     title: 'AWS',
     controlPlane: 'awsIam',
     publicAddressesOnly: true,
+    hasAwsServices: true,
+    lockOut: LOCK_OUT,
+    accountOwnsObjects: true,
     features: ALL_FEATURES,
     policies: awsPolicies,
     partition,

@@ -6,7 +6,7 @@ import { checkEndpoint } from '../endpoint';
 import { ALL_FEATURES } from '../features';
 import { checkScope, iamName } from '../names';
 import { readOptions } from '../options';
-import type { NameRule, Platform, PlatformFeature } from '../platform';
+import type { LockOut, NameRule, Platform, PlatformFeature } from '../platform';
 import { readingOf } from '../profile/reading';
 import { madeBy } from '../recipe';
 import { cephRgwPolicies, cephRgwWriting } from './profile';
@@ -45,6 +45,13 @@ const INLINE_POLICY = 60_000;
  * calls of AddUserToGroup a third was answered with 200 and lost. Policies weren't.
  */
 const LOST_AT_ONCE: Platform['oneAtATime'] = ['users', 'groups', 'memberships'];
+
+/** Asked, RGW 20.2.4: a Deny for everybody binds the owner of the bucket. */
+const LOCK_OUT: LockOut = {
+  denied: 'the owner of the bucket included',
+  slip: 'with a slip in that list, the owner of the bucket is locked out, too',
+  remedy: 'leave s3:GetBucketPolicy, s3:PutBucketPolicy and s3:DeleteBucketPolicy out of what is denied',
+};
 
 /** Not `_` and `+`, which names of users and groups may have. */
 const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}$', words: '1 to 128 letters, digits and = , . @ -' };
@@ -87,6 +94,7 @@ export function cephRgw(options: CephRgwOptions): Platform {
     name: 'ceph-rgw',
     title: 'Ceph RGW',
     controlPlane: 'awsIam',
+    lockOut: LOCK_OUT,
     features: ALL_FEATURES.filter((feature) => !MISSING.includes(feature)),
     unconfirmed: UNCONFIRMED,
     ...readingOf(cephRgwPolicies, cephRgwWriting),

@@ -58,6 +58,7 @@ export function deltaGlider(options: DeltaGliderOptions = {}): Platform {
     features: FEATURES,
     ...readingOf(deltaGliderPolicies, deltaGliderWriting),
     rules: DELTA_GLIDER_RULES,
+    accountOwnsObjects: true,
     partition: 'aws',
     endpoints: { s3: s3Endpoint },
     limits: {

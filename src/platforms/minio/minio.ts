@@ -105,6 +105,7 @@ export function minioServer(requestFilter?: RequestFilter): Platform {
     controlPlane: 'minio',
     features: minioFeatures,
     ...readingOf(minioPolicies(requestFilter), minioWriting),
+    accountOwnsObjects: true,
     partition: 'aws',
     endpoints: {},
     limits: minioLimits,

@@ -83,6 +83,7 @@ export function relayer(options: RelayerOptions = {}): Platform {
     features: byHand ? ['principalGuards'] : minioFeatures,
     unconfirmed: byHand ? ['everyoneGrantees', 'existingStatements', 'suspendedKeys'] : [],
     ...readingOf(relayerPolicies(byHand ? 'console' : 'minio', requestFilter), { ...minioWriting, anyCharacter: !byHand }),
+    accountOwnsObjects: true,
     partition: 'aws',
     region,
     endpoints: { s3: endpoint },

@@ -79,6 +79,7 @@ export function selectel(given: SelectelOptions): Platform {
     features: FEATURES,
     ...readingOf(selectelPolicies(confirmed), selectelWriting(confirmed)),
     selectel: { project, managers, principal: confirmed.principal, principals },
+    accountOwnsObjects: true,
     partition: 'aws',
     region: pool,
     endpoints: { s3: s3Endpoint },

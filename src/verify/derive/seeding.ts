@@ -94,8 +94,5 @@ function whyNobody(hasMakers: boolean, needs: 'object' | 'upload'): string {
  * taken to be so.
  */
 function ownsWhatItWrites({ platform }: AccessState): boolean {
-  return platform !== undefined && !ACCOUNT_OWNS.has(platform.name);
+  return platform !== undefined && platform.accountOwnsObjects !== true;
 }
-
-/** Platforms on which what a user writes belongs to its account. */
-const ACCOUNT_OWNS: ReadonlySet<string> = new Set(['aws', 'active-scale', 'minio', 'relayer', 'delta-glider', 'selectel']);
