@@ -12,9 +12,12 @@ const OWNER: Credentials = { id: 'OWNERKEY', secret: 'ownersecret' };
 /** The address of a client that says nothing else. The gateway has the condition key only where the header is sent. */
 const ANYWHERE = '192.0.2.1';
 
+/** Not the gateway of a later release, which `RGW_ROOT` names. */
+const HERE = { ...process.env, RGW_ROOT: '' };
+
 /** Whether the gateway's programs are there. */
 export function hasRgw(): boolean {
-  return spawnSync(SCRIPT, ['have'], { stdio: 'ignore' }).status === 0;
+  return spawnSync(SCRIPT, ['have'], { env: HERE, stdio: 'ignore' }).status === 0;
 }
 
 /** Beginnings of actions that the platform is confirmed to have and version 16.2 hasn't yet: it refuses a policy with a pattern that stands for nothing. */
@@ -41,7 +44,7 @@ export class Rgw {
   public static start(): Rgw {
     // others each time: Node keeps connections to the gateway of the test before
     const ports = (process.pid + Math.floor(Date.now() / 1000) * 7) % 400;
-    const env = { ...process.env, RGW_DIR: mkdtempSync(join(tmpdir(), 'rgw-')), RGW_PORT: String(20_000 + ports * 30) };
+    const env = { ...HERE, RGW_DIR: mkdtempSync(join(tmpdir(), 'rgw-')), RGW_PORT: String(20_000 + ports * 30) };
     const { status, stdout, stderr } = spawnSync(SCRIPT, ['start'], { env, encoding: 'utf8', timeout: 60_000 });
     if (status !== 0) {
       const failed = new Rgw(env, {});

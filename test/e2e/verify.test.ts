@@ -102,6 +102,8 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('ver
       valuesReadAsAbsent: { is: 'differently', how: { 'aws:securetransport': 'false', 's3:prefix': '', 's3:delimiter': '' } },
       resources: { is: 'differently', how: ':%+' },
       variables: { is: 'differently', how: { known: [], everyKey: true, defaults: false, escapes: false, wholeValuesOnly: true } },
+      keyLetters: { is: 'differently', how: 'exact' },
+      sets: { is: 'as AWS' },
       negatedLists: { is: 'unconfirmed' },
       nullFalse: { is: 'unconfirmed' },
       bucketPolicies: { is: 'as AWS' },

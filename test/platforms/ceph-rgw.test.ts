@@ -119,7 +119,7 @@ describe('conditions', () => {
     ['a pattern of what must not be', acl('StringNotLike', 'a*', 'b*'), 'takes one value for StringNotLike, and there are 2'],
     ['whether there is an ACL, which is there always, if empty', acl('Null', 'true'), "doesn't tell an empty s3:x-amz-acl from none at all"],
     ['an ARN', { operator: 'ArnLike', key: 'aws:PrincipalArn', values: ['arn:aws:iam::111122223333:role/a'] }, "doesn't know the operator ArnLike"],
-    ['a set', { operator: 'ForAnyValue:StringEquals', key: 's3:x-amz-acl', values: ['private'] }, "doesn't know ForAnyValue with StringEquals"],
+    ['a negated set', { operator: 'ForAnyValue:StringNotLike', key: 's3:x-amz-acl', values: ['private'] }, "doesn't know ForAnyValue with StringNotLike"],
     ['a key that it lacks', { operator: 'StringEquals', key: 's3:signatureversion', values: ['AWS'] }, "isn't known to have that key in a request"],
     ['a type of principal, whose values are others there', { operator: 'StringEquals', key: 'aws:PrincipalType', values: ['User'] }, "isn't known to have that key in a request"],
     ['a name of a user in the policy of nobody', { operator: 'StringEquals', key: 'aws:username', values: ['dana'] }, "whose name it would be isn't known here"],

@@ -59,6 +59,8 @@ const OPERATORS = [
 
 const SERVER = 'asked, RGW 20.2.4: test/e2e/ceph.test.ts';
 const SERVER_16 = 'asked, RGW 16.2: test/e2e/ceph.test.ts';
+/** By `bucket-grants verify --profile`. */
+const PROBED = 'asked, RGW 16.2 and 20.2.4: test/e2e/verify.test.ts';
 const CODE = 'https://github.com/ceph/ceph src/rgw/rgw_iam_policy.cc';
 const DOCUMENT = 'https://docs.ceph.com/en/squid/radosgw/bucketpolicy/';
 
@@ -79,10 +81,10 @@ export const cephRgwPolicies: PolicyProfile = {
   },
   operators: differently({ known: [...OPERATORS, 'Null'], others: 'taken' }, `${CODE}; operators for ARNs in later versions only`),
   ifExists: differently({ known: OPERATORS, others: 'taken' }, CODE),
-  sets: unconfirmed('its source knows them for text'),
+  sets: differently({ known: ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike'], others: 'unconfirmed' }, PROBED),
   negatedLists: unconfirmed('in Squid it holds when any of the values differs, and in Tentacle when all do'),
   keys: differently({ known: KEYS, others: 'taken' }, `${CODE}: any key, of which requests have those of ${DOCUMENT}`),
-  keyLetters: unconfirmed('its source compares keys letter by letter'),
+  keyLetters: differently('exact', PROBED),
   values: differently({ characters: '%+', beginning: '$' }, `${CODE}: a value that begins with $ is refused; the IAM API decodes a document twice`),
   resources: differently(':%+', `${CODE}; the IAM API decodes a document twice`),
   variables: differently({ known: [], everyKey: true, defaults: false, escapes: false, others: 'text', wholeValuesOnly: true }, `${CODE}; in a resource refused: ${SERVER}`),
