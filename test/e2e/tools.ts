@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Whether a command is there to be run. */
 export function isInstalled(command: string, ...args: readonly string[]): boolean {
@@ -21,13 +21,17 @@ export interface ProviderMirror {
   readonly folder: string;
   /** The version that lies there, which needn't be the one that the engines pin. */
   readonly version: string;
+  /** What terraform runs of it. */
+  readonly program: string;
 }
 
 /** The mirror that the environment names, if it holds the AWS provider. */
 export function providerMirror(folder = process.env.TF_PLUGIN_DIR): ProviderMirror | undefined {
   if (!folder) return undefined;
-  const versions = list(folder).flatMap((host) => list(join(folder, host, 'hashicorp', 'aws'))).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
-  return versions.length > 0 ? { folder, version: versions[versions.length - 1] } : undefined;
+  const programs = list(folder).map((host) => join(folder, host, 'hashicorp', 'aws')).flatMap((aws) => list(aws).filter((name) => /^\d+\.\d+\.\d+$/.test(name)).flatMap((version) => (
+    list(join(aws, version)).flatMap((system) => list(join(aws, version, system)).map((file) => ({ folder, version, program: join(aws, version, system, file) })))
+  ))).filter(({ program }) => /^terraform-provider-aws_/.test(basename(program)));
+  return programs.at(-1);
 }
 
 /** Whether the mirror that the environment names also holds another provider of HashiCorp's, such as `time`. */
