@@ -123,9 +123,9 @@ describeWith({
     provider = await StayingProvider.start(mirror as ProviderMirror);
   }, PATIENCE);
 
-  afterAll(() => {
+  afterAll(async () => {
     moto?.stop();
-    provider?.stop();
+    await provider?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -26,7 +26,9 @@ export class StayingProvider {
   /** @param environment lets terraform use it */
   private constructor(public readonly environment: Readonly<Record<string, string>>, private readonly process: ChildProcess) {}
 
-  public stop(): void {
-    this.process.kill();
+  public async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once('close', resolve));
+    this.process.kill('SIGKILL');
+    await ended;
   }
 }

@@ -28,9 +28,9 @@ describeWith({
     provider = await StayingProvider.start(mirror as ProviderMirror);
     run('init', '-no-color');
   }, PATIENCE);
-  afterAll(() => {
+  afterAll(async () => {
     moto?.stop();
-    provider?.stop();
+    await provider?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -28,9 +28,10 @@ export interface ProviderMirror {
 /** The mirror that the environment names, if it holds the AWS provider. */
 export function providerMirror(folder = process.env.TF_PLUGIN_DIR): ProviderMirror | undefined {
   if (!folder) return undefined;
-  const programs = list(folder).map((host) => join(folder, host, 'hashicorp', 'aws')).flatMap((aws) => list(aws).filter((name) => /^\d+\.\d+\.\d+$/.test(name)).flatMap((version) => (
-    list(join(aws, version)).flatMap((system) => list(join(aws, version, system)).map((file) => ({ folder, version, program: join(aws, version, system, file) })))
-  ))).filter(({ program }) => /^terraform-provider-aws_/.test(basename(program)));
+  const below = (path: string): readonly string[] => list(path).map((name) => join(path, name));
+  const versions = list(folder).flatMap((host) => below(join(folder, host, 'hashicorp', 'aws'))).filter((path) => /^\d+\.\d+\.\d+$/.test(basename(path)));
+  const programs = versions.flatMap((path) => below(path).flatMap(below)
+    .filter((program) => basename(program).startsWith('terraform-provider-aws_')).map((program) => ({ folder, version: basename(path), program })));
   return programs.at(-1);
 }
 
