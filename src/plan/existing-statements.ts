@@ -51,9 +51,9 @@ export function keptStatements(existing: ExistingStatements): KeptStatements {
       remedy: 'copy the policy that is there as plain text: aws s3api get-bucket-policy --bucket NAME --query Policy --output text',
     });
   }
-  const { Statement: given } = (typeof policy === 'string' ? JSON.parse(policy) : policy) as { readonly Statement: object | readonly object[] };
-  const list: readonly object[] = Array.isArray(given) ? given : [given];
-  return { kind: 'kept', statements: statements.map((statement, index) => ({ statement, given: list[index] })) };
+  const given = new Map<string, unknown>(Object.entries(typeof policy === 'string' ? JSON.parse(policy) : policy)).get('Statement');
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  return { kind: 'kept', statements: statements.map((statement, index) => ({ statement, given: Object(list[index]) })) };
 }
 
 /** What `aws s3api get-bucket-policy` prints without `--query`: the policy as a text in an object. Anything else is a policy itself. */
