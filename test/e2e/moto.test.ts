@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudfrontDistribution } from '@cdktn/provider-aws/lib/cloudfront-distribution';
+import { CloudfrontOriginAccessControl } from '@cdktn/provider-aws/lib/cloudfront-origin-access-control';
 import { Construct } from 'constructs';
 import { accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUser, readOnlyPrefix, renderAccess, writeOnlyUploader } from '../../src';
 import { kits, withApp, type Kit } from '../terraform/kit';
@@ -132,6 +134,34 @@ describeWith({
   test('the provider takes the stack for valid', () => {
     const { valid, diagnostics } = JSON.parse(run(['validate', '-json']).stdout) as { valid: boolean; diagnostics: unknown[] };
     expect({ valid, diagnostics }).toEqual({ valid: true, diagnostics: [] });
+  }, PATIENCE);
+
+  test('the provider takes a distribution that reads through origin access control for valid, with the policy that lets it', () => {
+    write((stack) => {
+      new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: configFor(moto.url) });
+      const site = new kit.S3Bucket(stack, 'site', { bucket: 'site' });
+      new kit.CloudFrontRead(stack, 'read', { bucket: site.id, prefix: '', sourceAccount: '111122223333', allowNotFound: true });
+      const control = new CloudfrontOriginAccessControl(stack as never, 'control', {
+        name: 'site', originAccessControlOriginType: 's3', signingBehavior: 'always', signingProtocol: 'sigv4',
+      });
+      new CloudfrontDistribution(stack as never, 'distribution', {
+        enabled: true,
+        defaultRootObject: 'index.html',
+        origin: [{ originId: 'site', domainName: site.bucketRegionalDomainName, originAccessControlId: control.id }],
+        defaultCacheBehavior: {
+          targetOriginId: 'site',
+          viewerProtocolPolicy: 'redirect-to-https',
+          allowedMethods: ['GET', 'HEAD'],
+          cachedMethods: ['GET', 'HEAD'],
+          forwardedValues: { queryString: false, cookies: { forward: 'none' } },
+        },
+        restrictions: { geoRestriction: { restrictionType: 'none' } },
+        viewerCertificate: { cloudfrontDefaultCertificate: true },
+      });
+    });
+    const { valid, diagnostics } = JSON.parse(run(['validate', '-json']).stdout) as { valid: boolean; diagnostics: unknown[] };
+    expect({ valid, diagnostics }).toEqual({ valid: true, diagnostics: [] });
+    writeProgram(['2026-05']);
   }, PATIENCE);
 
   test('an output of a secret that isn\'t sensitive is refused', () => {
