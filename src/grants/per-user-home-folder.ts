@@ -87,8 +87,10 @@ export const perUserHomeFolder: Intent<PerUserHomeFolderProps, Grant> = withProp
 
 /** The variable made anew from its key: one that was put together by hand could hold a brace or a wildcard. */
 function homeIdentity(identity: PolicyVariable): PolicyVariable {
-  const key: unknown = identity?.variable;
-  if (typeof key === 'string' && /^aws:(username$|principaltag\/.)/i.test(key) && identity.defaultValue === undefined) return policyVariable(key);
+  const { variable: key, defaultValue, ...others }: Partial<PolicyVariable> = identity ?? {};
+  const isOne = typeof key === 'string' && /^aws:(username$|principaltag\/.)/i.test(key);
+  // nor another name, such as a misspelt default
+  if (isOne && defaultValue === undefined && Object.keys(others).length === 0) return policyVariable(key);
   throw new AccessError({
     code: 'InvalidHomeFolderIdentity',
     message: `identity ${shown(identity)} doesn't name one folder for each grantee; allowed: aws:username and aws:PrincipalTag/…, without a default, which all grantees would share`,

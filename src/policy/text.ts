@@ -1,7 +1,7 @@
 import { AccessError } from '../errors';
 import { needText } from '../shape/need-text';
 import { mustBeKnown } from '../shape/readers';
-import { reading } from '../shape/shape';
+import { reading, unknownName } from '../shape/shape';
 import { shown } from '../shape/shown';
 import { replaceDeployTime } from './deploy-time';
 import { inBraces } from './pattern/braces';
@@ -76,7 +76,11 @@ function partText(part: TextPart): string {
   return reading({ where: 'a part of policy text', code: 'InvalidArgument' }, () => typedText(part as PolicyVariable | Wildcard));
 }
 
+const PART_NAMES: readonly string[] = ['variable', 'defaultValue', 'wildcard'];
+
 function typedText(part: PolicyVariable | Wildcard): string {
+  const slip = Object.keys(part).find((name) => !PART_NAMES.includes(name));
+  if (slip !== undefined) throw unknownName('a part of policy text', slip, PART_NAMES, 'InvalidArgument');
   if ('wildcard' in part) return wildcardOf(part);
   // checked again, since a part can be written by hand
   const { variable, defaultValue } = policyVariable(part.variable, part.defaultValue);

@@ -92,8 +92,9 @@ describe('identity', () => {
       expect(refused(() => perUserHomeFolder({ ...target, identity: { variable } }))).toMatchObject({ code: 'InvalidPolicyVariable' });
     });
 
-  test('a wildcard hidden beside the variable is not written', () => {
-    expect(perUserHomeFolder({ ...target, identity: untyped({ variable: 'aws:username', wildcard: '*' }) })).toEqual(perUserHomeFolder(target));
+  test.each(['wildcard', 'defaultvalue'])('refuses %s beside the variable, which would not be written', (name) => {
+    const error = refused(() => perUserHomeFolder({ ...target, identity: untyped({ variable: 'aws:username', [name]: '*' }) }));
+    expect(error).toMatchObject({ code: 'InvalidHomeFolderIdentity', message: expect.stringContaining(name) as string });
   });
 
   test('the user name may be written out', () => {

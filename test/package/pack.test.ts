@@ -34,7 +34,7 @@ describe('the tarball', () => {
   const paths = (): string[] => files.map(({ path }) => path);
 
   test('holds the compiled package and its papers, nothing else', () => {
-    const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
+    const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json', 'schema/access-plan.json'];
     expect(paths().filter((path) => !path.startsWith('lib/')).sort()).toEqual(papers);
     expect(paths().filter((path) => path.startsWith('lib/') && !/\.(js|js\.map|d\.ts)$/.test(path))).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe('the tarball', () => {
 
   test('has both files of every entry, and package.json exports exactly the entries', () => {
     for (const { source } of entries) expect(paths()).toEqual(expect.arrayContaining([compiled(source, '.js'), compiled(source, '.d.ts')]));
-    expect(Object.keys(packageJson.exports)).toEqual([...entries.map(({ subpath }) => subpath), './package.json']);
+    expect(Object.keys(packageJson.exports)).toEqual([...entries.map(({ subpath }) => subpath), './schema/access-plan.json', './package.json']);
   });
 
   test('makes every command executable, with a shebang', () => {

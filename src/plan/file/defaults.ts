@@ -1,7 +1,7 @@
 import { kindOf, type LocatedMap, unknownAt, wrongAt } from './located';
 
 /** What `defaults` may say of each of a kind. None of it gives access to anybody: that is said where it is given. */
-const DEFAULTS: Readonly<Record<string, readonly string[]>> = {
+export const DEFAULTS: Readonly<Record<string, readonly string[]>> = {
   users: ['guards', 'boundary'],
   groups: ['guards', 'membership'],
   roles: ['guards', 'boundary', 'maxSessionDuration'],
