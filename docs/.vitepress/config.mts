@@ -51,7 +51,17 @@ export default defineConfig({
   // The playground runs the core as tools/site.ts bundled it.
   vite: { resolve: { alias: { 'bucket-grants': join(docs, '.vitepress', 'core', 'bucket-grants.mjs') } } },
   themeConfig: {
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        // Of the reference, its names: its text would be most of the index. A page that says `search: false` isn't in it.
+        _render: (text, env, md) => {
+          const html = md.render(text, env);
+          if ((env.frontmatter as { search?: boolean } | undefined)?.search === false) return '';
+          return String(env.relativePath).startsWith('reference/') ? (html.match(/<h[1-3][^]*?<\/h[1-3]>/g) ?? []).join('\n') : html;
+        },
+      },
+    },
     outline: [2, 3],
     nav: [
       { text: 'Start', link: '/start/cdktf', activeMatch: '/start/' },

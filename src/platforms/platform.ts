@@ -94,7 +94,7 @@ export interface SelectelSettings {
 
 /** What a Deny for everybody in the policy of a bucket leaves, which nobody can change then, and how to write one that locks nobody out: parts of a finding. */
 export interface LockOut {
-  /** Whom a Deny of everything binds: `the owner of the bucket included`. */
+  /** The principals that a Deny of everything binds: `the owner of the bucket included`. */
   readonly denied: string;
   /** What comes of a slip in the list of places that requests may come from. */
   readonly slip: string;

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { compareAccess, readAccess, type AccessState } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { Moto } from './moto';
-import { StayingProvider } from './provider';
 import { providerAt, terraformOk } from './terraform';
-import { describeWith, isInstalled, providerMirror, type ProviderMirror } from './tools';
+import { describeWith, isInstalled, providerMirror } from './tools';
 
 const mirror = providerMirror();
 const TEAM = join(__dirname, '..', 'state', 'configurations', 'team');
 const ACCOUNT = { account: '123456789012' };
+/** Terraform starts the provider, of several hundred megabytes, for each command. */
 const PATIENCE = 600_000;
 
 describeWith({
@@ -18,25 +18,21 @@ describeWith({
 })('configuration, plan and what terraform makes of them', () => {
   let folder: string;
   let moto: Moto;
-  let provider: StayingProvider;
-  const run = (...args: readonly string[]): string => terraformOk(folder, args, provider.environment).stdout;
   beforeAll(async () => {
     moto = await Moto.start();
     folder = mkdtempSync(join(tmpdir(), 'team-'));
     cpSync(TEAM, folder, { recursive: true });
     writeFileSync(join(folder, 'provider.tf'), providerAt(moto.url));
-    provider = await StayingProvider.start(mirror as ProviderMirror);
-    run('init', '-no-color');
+    terraformOk(folder, ['init', '-no-color', `-plugin-dir=${mirror?.folder ?? ''}`]);
   }, PATIENCE);
-  afterAll(async () => {
-    moto?.stop();
-    await provider?.stop();
+  afterAll(() => {
+    moto.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   const planned = (): AccessState => {
-    run('plan', '-no-color', '-out=plan.bin');
-    writeFileSync(join(folder, 'plan.json'), run('show', '-json', 'plan.bin'));
+    terraformOk(folder, ['plan', '-no-color', '-out=plan.bin']);
+    writeFileSync(join(folder, 'plan.json'), terraformOk(folder, ['show', '-json', 'plan.bin']).stdout);
     return readAccessFile(join(folder, 'plan.json'), ACCOUNT);
   };
 
@@ -46,8 +42,8 @@ describeWith({
     expect(first.unknowns).toEqual([]);
     expect(compareAccess(written, first)).toMatchObject({ verdict: 'none', inconclusive: [] });
 
-    run('apply', '-no-color', '-auto-approve', 'plan.bin');
-    const applied = readAccess(JSON.parse(run('show', '-json')) as Readonly<Record<string, unknown>>, ACCOUNT);
+    terraformOk(folder, ['apply', '-no-color', '-auto-approve', 'plan.bin']);
+    const applied = readAccess(JSON.parse(terraformOk(folder, ['show', '-json']).stdout) as Readonly<Record<string, unknown>>, ACCOUNT);
     expect(compareAccess(written, applied)).toMatchObject({ verdict: 'none', inconclusive: [] });
 
     writeFileSync(join(folder, 'z.auto.tfvars'), 'teams = {\n  blue = { members = ["dana", "lee"], retain = true }\n  green = { members = ["lee", "kim"], read = ["blue"] }\n  red = { members = ["kim"], read = ["blue"] }\n}\n');
