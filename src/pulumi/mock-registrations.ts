@@ -37,7 +37,7 @@ export class MockRegistrations {
   private constructor(monitor: MockMonitor) {
     this.seen = [...monitor.getRegisteredResources().values()].map(({ urn, state }) => {
       const [, , chain, name] = urn.split('::');
-      return { type: chain.split('$').at(-1) ?? '', name, inputs: state as Registration['inputs'] };
+      return { type: chain.split('$').at(-1) ?? '', name, inputs: state };
     });
     const register = monitor.registerResource.bind(monitor);
     monitor.registerResource = async (request: Request, callback: (error: unknown, response: unknown) => void) => {

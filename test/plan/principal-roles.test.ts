@@ -1,4 +1,7 @@
-import { accountRole, anotherAccount, aws, everyone, externalPrincipal, irsaRole, podIdentityRole, serviceRole, type RoleTrusts } from '../../src';
+import {
+  accessPlan, accountRole, anotherAccount, aws, decide, everyone, externalPrincipal, irsaRole, podIdentityRole, readAccess, renderAccess,
+  replicationSource, serviceRole, type RoleTrusts,
+} from '../../src';
 import { trustJson } from '../../src/plan/role-trust';
 import { refused, untyped } from '../grants/refused';
 
@@ -74,4 +77,13 @@ test.each<readonly [string, () => unknown]>([
 test('refuses a principal of another partition', () => {
   const trust = accountRole({ account: externalPrincipal('arn:aws-cn:iam::444455556666:role/backup'), externalId: 'acme' });
   expect(refused(() => rendered(trust)).code).toBe('OtherPartition');
+});
+
+test('the role that S3 takes replicates to several destinations by a grant each', () => {
+  const trust = serviceRole({ service: 's3.amazonaws.com' });
+  const grants = ['copy-a', 'copy-b'].map((destination) => replicationSource({ bucket: 'releases', destination }));
+  const [role] = renderAccess(accessPlan({ roles: { replication: { trust, grants } } })).roles;
+  const state = readAccess({ roles: { replication: { policies: role.policies.map(({ json }) => json) } } });
+  const asked = (resource: string) => decide(state, { principal: { role: 'replication' }, action: 's3:ReplicateObject', resource }).effect;
+  expect(['copy-a/x', 'copy-b/x', 'copy-c/x', 'releases/x'].map(asked)).toEqual(['allow', 'allow', 'implicitDeny', 'implicitDeny']);
 });
