@@ -43,8 +43,8 @@ async function inTurn(tasks, options) {
 async function jest(args) {
   const dir = mkdtempSync(join(tmpdir(), 'bucket-grants-test-'));
   const file = join(dir, 'report.json');
-  // one process is jest's own choice for two cores
-  const workers = args.some((arg) => /^(-w|--maxWorkers|-i$|--runInBand)/.test(arg)) ? [] : [`--maxWorkers=${availableParallelism()}`];
+  // one more than there are cores, since many tests wait for servers and other processes; jest's own choice is one less
+  const workers = args.some((arg) => /^(-w|--maxWorkers|-i$|--runInBand)/.test(arg)) ? [] : [`--maxWorkers=${availableParallelism() + 1}`];
   try {
     const run = await step('tests', bin('jest/bin/jest.js'), ['--ci', '--json', `--outputFile=${file}`, '--testLocationInResults=false', ...workers, ...args], { atOnce: true });
     const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
