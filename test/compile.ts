@@ -8,7 +8,7 @@ import { COMPILED } from './compiled';
 const root = join(__dirname, '..');
 
 /** What has several command lines, or a call, in a process of its own. */
-const started = ['src/cli/main.ts', 'src/cli/write-folder.ts', 'test/cli/talk-many.ts'];
+const started = ['src/cli/main.ts', 'src/cli/progress.ts', 'src/cli/write-folder.ts', 'test/cli/talk-many.ts'];
 
 /** Programs of Pulumi, and what they import beside the package: compiled as they are, each where it stands. */
 const programs = 'test/pulumi/programs';

@@ -2,8 +2,9 @@
  * `npx tsx tools/examples.ts`: runs every example on every engine and writes its policies beside it, as policies.json; a test compares them.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import type { AccessRequest, Decision } from '../src/decide';
 import { readAccessFile } from '../src/files';
 import { policyJson } from '../src/policy';
@@ -62,18 +63,25 @@ export function policiesOf(states: readonly AccessState[]): ExamplePolicies {
 /** Runs an example on an engine and reads what it synthesizes: of Pulumi one state for each of its stacks. */
 export function statesOfExample(example: string, engine: (typeof exampleEngines)[number]): readonly AccessState[] {
   const out = join(root, 'examples', example, 'out');
-  mkdirSync(out, { recursive: true });
+  const program = compiledProgram(join(example, engine));
   const runs = engine !== 'pulumi'
-    ? [{ args: [join('examples', example, `${engine}.ts`)], env: { CDKTF_OUTDIR: join(out, engine) }, output: join(out, engine) }]
+    ? [{ args: [program], env: { CDKTF_OUTDIR: join(out, engine) }, output: join(out, engine) }]
     : examples[example].pulumiStacks.map((stack) => {
       const output = join(out, 'pulumi', `${stack}.json`);
-      return { args: [join('examples', 'quickstart', 'preview-pulumi.ts'), join('examples', example, 'pulumi.ts'), output], env: { PULUMI_STACK: stack }, output };
+      return { args: [compiledProgram(join('quickstart', 'preview-pulumi')), program, output], env: { PULUMI_STACK: stack }, output };
     });
   return runs.map(({ args, env, output }) => {
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } });
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } });
     if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
     return readAccessFile(output);
   });
+}
+
+/** A program below examples/ as JavaScript, which starts in half the time; below examples/ too, where it finds the package by its name. */
+function compiledProgram(path: string): string {
+  const outfile = join(root, 'examples', dirname(path), 'out', `${basename(path)}.js`);
+  buildSync({ entryPoints: [join(root, 'examples', `${path}.ts`)], outfile, bundle: true, packages: 'external', platform: 'node', target: 'node20' });
+  return outfile;
 }
 
 function documents({ users, groups, roles, buckets }: AccessState): ExamplePolicies {

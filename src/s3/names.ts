@@ -18,7 +18,13 @@ export const LONGEST_KEY = 1024;
 export const BUCKET_NAME_PATTERN = '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$';
 
 const RESERVED_STARTS = ['xn--', 'sthree-', 'amzn-s3-demo-'];
-const RESERVED_ENDS = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'];
+/**
+ * The end of the names of directory buckets.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam.html
+ */
+const DIRECTORY_BUCKET = '--x-s3';
+const RESERVED_ENDS = ['-s3alias', '--ol-s3', '.mrap', DIRECTORY_BUCKET, '--table-s3'];
 
 const RULES: ReadonlyArray<readonly [broken: (name: string) => boolean, rule: string]> = [
   [(name) => name.length < 3 || name.length > LONGEST_BUCKET_NAME, 'has 3 to 63 characters'],
@@ -56,10 +62,13 @@ export function checkBucketName(bucket: string): string {
 
 function invalidBucketName(bucket: unknown, rules: readonly string[]): AccessError {
   const isArn = typeof bucket === 'string' && bucket.startsWith('arn:');
+  const isDirectory = typeof bucket === 'string' && bucket.endsWith(DIRECTORY_BUCKET);
   return new AccessError({
     code: 'InvalidBucketName',
     message: `bucket ${shown(bucket)} is not a bucket name: a bucket name ${rules.join(', and ')}`,
-    remedy: isArn ? 'give the name of the bucket, not its ARN' : 'give the name of one bucket, as S3 knows it',
+    remedy: isDirectory
+      ? 'name a general purpose bucket: this is a directory bucket (S3 Express One Zone), whose policies know s3express:CreateSession instead of actions on objects, and no folders'
+      : isArn ? 'give the name of the bucket, not its ARN' : 'give the name of one bucket, as S3 knows it',
   });
 }
 

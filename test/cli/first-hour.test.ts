@@ -8,6 +8,7 @@ import { EXIT } from '../../src/cli/exit-status';
 import { programOf, run } from '../../src/cli/run';
 import { sourceUri } from '../../src/report/sarif';
 import { VERSION } from '../../src/report/version';
+import { compiledFile } from '../compiled';
 import { describeWith, isInstalled } from '../e2e/tools';
 import { talk, type Talk } from './talk';
 
@@ -149,8 +150,8 @@ describe('issue 17 C: colors', () => {
 });
 
 describe('issue 17 C: progress', () => {
-  const waiting = (isTerminal: boolean, milliseconds: number) => spawnSync(process.execPath, ['--import', 'tsx', '-e', `
-    const { showProgress } = require('./src/cli/progress.ts');
+  const waiting = (isTerminal: boolean, milliseconds: number) => spawnSync(process.execPath, ['-e', `
+    const { showProgress } = require(${JSON.stringify(compiledFile('src/cli/progress.ts'))});
     const progress = showProgress(${isTerminal}, 2);
     progress.step('comparing');
     const end = Date.now() + ${milliseconds};
@@ -178,13 +179,13 @@ describe('issue 17 C: progress', () => {
 });
 
 describe('issue 17 C: render --clean', () => {
-  const core = JSON.stringify(join(root, 'src/index.ts'));
+  const core = JSON.stringify(compiledFile('src/index.ts'));
   const plan = (names: readonly string[]) => write(`${['plan', ...names].join('-')}.ts`, `import { accessPlan, readOnlyPrefix } from ${core};
     export const plan = accessPlan({ users: { nobody: {}, ${names.map((name) => `${name}: { grants: [readOnlyPrefix({ bucket: 'data', prefix: '${name}/' })] }`).join()} } });`);
   const users = () => readdirSync(join(folder, 'out', 'users')).sort();
   /** In a process of its own, since jest's sandbox can't import modules. */
   const render = (names: readonly string[], ...more: readonly string[]): Talk => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'talk-many.ts')], {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', compiledFile('test/cli/talk-many.ts')], {
       cwd: root, input: JSON.stringify([['render', plan(names), '--out', join(folder, 'out'), ...more]]), encoding: 'utf8',
     });
     if (stdout === '') throw new Error(stderr);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit-status';
+import { compiledFile } from '../compiled';
 import { STACK, STACK_JSON } from '../verify/stacks';
 import { keyOf, StubS3, type StubOptions } from '../verify/stub-server';
 import { talk } from './talk';
@@ -112,8 +113,7 @@ test('keys come from standard input and from the environment, and no secret is s
 
 test('Ctrl-C in the middle: what was made is removed, and the report says so', async () => {
   await serve({ delay: 15 });
-  const main = resolve(__dirname, '../../src/cli/main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args()], { cwd: resolve(__dirname, '../..') });
+  const child = spawn(process.execPath, [compiledFile('src/cli/main.ts'), ...args()]);
   let out = '';
   let err = '';
   child.stdout.on('data', (part: Buffer) => { out += part.toString(); });

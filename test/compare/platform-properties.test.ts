@@ -6,7 +6,7 @@ import type { Evaluation } from '../../src/platforms/evaluation';
 import { matchesGlob } from '../../src/policy/pattern/glob';
 import { CEPH_EVALUATION, MINIO_EVALUATION, SELECTEL_EVALUATION } from '../platforms/evaluations';
 import { variant } from '../platforms/variant';
-import { runs } from '../runs';
+import { runs, seen } from '../runs';
 import { pairs, requests } from './generators';
 
 const RUNS = runs(25, 12);
@@ -65,8 +65,8 @@ describe.each(Object.entries(EVALUATIONS))('compareAccess on %s', (_, evaluation
         }
       }
     }), { numRuns: RUNS });
-    expect(differences).toBeGreaterThan(0);
+    expect(differences).toBeGreaterThan(seen(RUNS / 2));
     // between two ways of judging, what one of them leaves open makes nearly every pair inconclusive
-    if (from !== undefined) expect(told).toBeGreaterThan(0);
+    if (from !== undefined) expect(told).toBeGreaterThan(seen(RUNS / 6));
   });
 });

@@ -7,11 +7,12 @@ import { Construct } from 'constructs';
 import { accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUser, readOnlyPrefix, renderAccess, writeOnlyUploader } from '../../src';
 import { kits, withApp, type Kit } from '../terraform/kit';
 import { Moto, values } from './moto';
+import { StayingProvider } from './provider';
 import { terraform, terraformOk, type TerraformRun } from './terraform';
-import { describeWith, isInstalled, providerMirror } from './tools';
+import { describeWith, isInstalled, providerMirror, type ProviderMirror } from './tools';
 
 const mirror = providerMirror();
-/** Terraform starts the provider, of several hundred megabytes, for each command: seconds on an idle machine, minutes on a busy one. */
+/** Terraform reads a provider of several hundred megabytes: seconds on an idle machine, minutes on a busy one. */
 const PATIENCE = 600_000;
 
 /** What a user who was there before may do, written by hand. */
@@ -85,14 +86,15 @@ describeWith({
   const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-moto-'));
   const printed: string[] = [];
   let moto: Moto;
+  let provider: StayingProvider;
   let expected: Expected;
 
-  const run = (args: readonly string[]): TerraformRun => {
-    const result = terraformOk(folder, args);
+  const run = (args: readonly string[], environment?: Readonly<Record<string, string>>): TerraformRun => {
+    const result = terraformOk(folder, args, environment);
     printed.push(result.text);
     return result;
   };
-  const apply = (...options: readonly string[]): TerraformRun => run(['apply', '-auto-approve', '-no-color', '-parallelism=20', ...options]);
+  const APPLY = ['apply', '-auto-approve', '-no-color', '-parallelism=20'];
   const keysOf = async (user: string) => {
     const answer = await moto.iam('ListAccessKeys', { UserName: user });
     return values(answer, 'AccessKeyId').map((id, index) => ({ id, status: values(answer, 'Status')[index] }));
@@ -120,10 +122,12 @@ describeWith({
     await moto.iam('PutUserPolicy', { UserName: 'veteran', PolicyName: 'made-by-hand', PolicyDocument: byHand.json });
     writeProgram(['2026-05']);
     run(['init', '-no-color', `-plugin-dir=${mirror?.folder}`]);
+    provider = await StayingProvider.start(mirror as ProviderMirror);
   }, PATIENCE);
 
-  afterAll(() => {
+  afterAll(async () => {
     moto?.stop();
+    await provider?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -165,13 +169,14 @@ describeWith({
       new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: configFor(moto.url) });
       new kit.TerraformOutput(stack, 'leak', { value: new kit.StorageUser(stack, 'dana', { accessKeys: ['1'] }).accessKey.secret });
     });
-    const { code, text } = terraform(folder, ['plan', '-no-color']);
+    const { code, text } = terraform(folder, ['plan', '-no-color'], provider.environment);
     expect([code, /Output refers to sensitive values/.test(text)]).toEqual([1, true]);
     writeProgram(['2026-05']);
   }, PATIENCE);
 
   test('apply makes what the program says, and takes over a user, a group and a policy as they are', async () => {
-    const { stdout } = apply();
+    // as users do: terraform starts each configuration of the provider by itself
+    const { stdout } = run(APPLY);
     expect(/Apply complete! Resources: (\d+) imported, \d+ added, (\d+) changed, (\d+) destroyed/.exec(stdout)?.slice(1)).toEqual(['3', '0', '0']);
     expect(values(await moto.iam('ListUsers'), 'UserName').sort()).toEqual(['backup', 'ci', 'dana', 'lee', 'plan-ci', 'plan-dana', 'veteran']);
     expect(values(await moto.iam('GetGroup', { GroupName: 'engineering' }), 'UserName').sort()).toEqual(['dana', 'lee']);
@@ -206,19 +211,19 @@ describeWith({
   }, PATIENCE);
 
   test('a second plan has no changes', () => {
-    const { code, text } = terraform(folder, ['plan', '-detailed-exitcode', '-no-color', '-parallelism=20']);
+    const { code, text } = terraform(folder, ['plan', '-detailed-exitcode', '-no-color', '-parallelism=20'], provider.environment);
     expect([code, text]).toEqual([0, expect.stringContaining('No changes')]);
   }, PATIENCE);
 
   test('a key is rotated by adding a generation and removing the other: the new one stays the same key', async () => {
     const [first] = await keysOf('ci');
     writeProgram(['2026-05', '2026-11']);
-    apply('-refresh=false');
+    run([...APPLY, '-refresh=false'], provider.environment);
     const both = (await keysOf('ci')).map(({ id }) => id);
     expect(both).toHaveLength(2);
     expect(both).toContain(first.id);
     writeProgram(['2026-11']);
-    apply('-refresh=false');
+    run([...APPLY, '-refresh=false'], provider.environment);
     expect((await keysOf('ci')).map(({ id }) => id)).toEqual(both.filter((id) => id !== first.id));
   }, PATIENCE);
 
@@ -234,7 +239,7 @@ describeWith({
   }, PATIENCE);
 
   test('destroy takes away all of it and nothing else', async () => {
-    run(['destroy', '-auto-approve', '-no-color', '-parallelism=20']);
+    run(['destroy', '-auto-approve', '-no-color', '-parallelism=20'], provider.environment);
     expect(values(await moto.iam('ListUsers'), 'UserName')).toEqual(['lee']);
     expect(await keysOf('lee')).toEqual([]);
     expect(values(await moto.iam('ListGroups'), 'GroupName')).toEqual(['auditors']);

@@ -52,7 +52,8 @@ export class Shadow {
 
   /** Plans with values for the stack's variables. */
   public plan(variables: Readonly<Record<string, string>> = {}): ShadowPlan {
-    const { code, text } = terraform(this.folder, ['plan', '-no-color', '-refresh=false', '-out=plan'], variables);
+    const environment = Object.fromEntries(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]));
+    const { code, text } = terraform(this.folder, ['plan', '-no-color', '-refresh=false', '-out=plan'], environment);
     if (code !== 0) return { refused: text };
     const { planned_values: { root_module: { resources = [] } } } = JSON.parse(terraformOk(this.folder, ['show', '-json', 'plan']).stdout) as PlanJson;
     return { resources: resources.map(({ name, values }) => ({ type: name.split('__')[0].replace(/^data_/, 'data.'), arguments: values.input })) };

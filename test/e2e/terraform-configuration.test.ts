@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { compareAccess, readAccess, type AccessState } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { Moto } from './moto';
+import { StayingProvider } from './provider';
 import { providerAt, terraformOk } from './terraform';
-import { describeWith, isInstalled, providerMirror } from './tools';
+import { describeWith, isInstalled, providerMirror, type ProviderMirror } from './tools';
 
 const mirror = providerMirror();
 const TEAM = join(__dirname, '..', 'state', 'configurations', 'team');
 const ACCOUNT = { account: '123456789012' };
-/** Terraform starts the provider, of several hundred megabytes, for each command. */
 const PATIENCE = 600_000;
 
 describeWith({
@@ -18,21 +18,25 @@ describeWith({
 })('configuration, plan and what terraform makes of them', () => {
   let folder: string;
   let moto: Moto;
+  let provider: StayingProvider;
+  const run = (...args: readonly string[]): string => terraformOk(folder, args, provider.environment).stdout;
   beforeAll(async () => {
     moto = await Moto.start();
     folder = mkdtempSync(join(tmpdir(), 'team-'));
     cpSync(TEAM, folder, { recursive: true });
     writeFileSync(join(folder, 'provider.tf'), providerAt(moto.url));
-    terraformOk(folder, ['init', '-no-color', `-plugin-dir=${mirror?.folder ?? ''}`]);
+    provider = await StayingProvider.start(mirror as ProviderMirror);
+    run('init', '-no-color');
   }, PATIENCE);
-  afterAll(() => {
-    moto.stop();
+  afterAll(async () => {
+    moto?.stop();
+    await provider?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   const planned = (): AccessState => {
-    terraformOk(folder, ['plan', '-no-color', '-out=plan.bin']);
-    writeFileSync(join(folder, 'plan.json'), terraformOk(folder, ['show', '-json', 'plan.bin']).stdout);
+    run('plan', '-no-color', '-out=plan.bin');
+    writeFileSync(join(folder, 'plan.json'), run('show', '-json', 'plan.bin'));
     return readAccessFile(join(folder, 'plan.json'), ACCOUNT);
   };
 
@@ -42,8 +46,8 @@ describeWith({
     expect(first.unknowns).toEqual([]);
     expect(compareAccess(written, first)).toMatchObject({ verdict: 'none', inconclusive: [] });
 
-    terraformOk(folder, ['apply', '-no-color', '-auto-approve', 'plan.bin']);
-    const applied = readAccess(JSON.parse(terraformOk(folder, ['show', '-json']).stdout) as Readonly<Record<string, unknown>>, ACCOUNT);
+    run('apply', '-no-color', '-auto-approve', 'plan.bin');
+    const applied = readAccess(JSON.parse(run('show', '-json')) as Readonly<Record<string, unknown>>, ACCOUNT);
     expect(compareAccess(written, applied)).toMatchObject({ verdict: 'none', inconclusive: [] });
 
     writeFileSync(join(folder, 'z.auto.tfvars'), 'teams = {\n  blue = { members = ["dana", "lee"], retain = true }\n  green = { members = ["lee", "kim"], read = ["blue"] }\n  red = { members = ["kim"], read = ["blue"] }\n}\n');

@@ -9,22 +9,21 @@ export interface TerraformRun {
   readonly text: string;
 }
 
-/** Runs the real terraform in a folder. It asks nobody, neither on the terminal nor over the network. */
-export function terraform(folder: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): TerraformRun {
-  const set = Object.fromEntries(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]));
+/** Runs the real terraform in a folder, with variables of the environment. It asks nobody, neither on the terminal nor over the network. */
+export function terraform(folder: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): TerraformRun {
   const { status, stdout, stderr } = spawnSync('terraform', [...args], {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     // a configuration file that the environment names may be absent, which terraform would complain of in its output
-    env: { ...process.env, ...set, TF_CLI_CONFIG_FILE: devNull, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
+    env: { ...process.env, ...environment, TF_CLI_CONFIG_FILE: devNull, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
   });
   return { code: status, stdout, text: stdout + stderr };
 }
 
 /** As {@link terraform}, for a command that must succeed. */
-export function terraformOk(folder: string, args: readonly string[], variables?: Readonly<Record<string, string>>): TerraformRun {
-  const run = terraform(folder, args, variables);
+export function terraformOk(folder: string, args: readonly string[], environment?: Readonly<Record<string, string>>): TerraformRun {
+  const run = terraform(folder, args, environment);
   if (run.code !== 0) throw new Error(`terraform ${args.join(' ')}: exit code ${run.code}\n${run.text}`);
   return run;
 }

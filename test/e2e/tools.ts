@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Whether a command is there to be run. */
 export function isInstalled(command: string, ...args: readonly string[]): boolean {
@@ -21,13 +21,18 @@ export interface ProviderMirror {
   readonly folder: string;
   /** The version that lies there, which needn't be the one that the engines pin. */
   readonly version: string;
+  /** What terraform runs of it. */
+  readonly program: string;
 }
 
 /** The mirror that the environment names, if it holds the AWS provider. */
 export function providerMirror(folder = process.env.TF_PLUGIN_DIR): ProviderMirror | undefined {
   if (!folder) return undefined;
-  const versions = list(folder).flatMap((host) => list(join(folder, host, 'hashicorp', 'aws'))).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
-  return versions.length > 0 ? { folder, version: versions[versions.length - 1] } : undefined;
+  const below = (path: string): readonly string[] => list(path).map((name) => join(path, name));
+  const versions = list(folder).flatMap((host) => below(join(folder, host, 'hashicorp', 'aws'))).filter((path) => /^\d+\.\d+\.\d+$/.test(basename(path)));
+  const programs = versions.flatMap((path) => below(path).flatMap(below)
+    .filter((program) => basename(program).startsWith('terraform-provider-aws_')).map((program) => ({ folder, version: basename(path), program })));
+  return programs.at(-1);
 }
 
 /** Whether the mirror that the environment names also holds another provider of HashiCorp's, such as `time`. */

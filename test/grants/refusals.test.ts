@@ -59,6 +59,12 @@ test.each(['listOnlyPrefix', 'retentionUploader', 'taggedObjectAccess'])('%s nee
   expect(refused(() => make({ ...good, prefix: undefined })).code).toBe('InvalidPrefix');
 });
 
+test.each(grants)('%s says of a directory bucket that it is one', (_name, [make, good]) => {
+  const { code, remedy } = refused(() => make({ ...good, bucket: 'releases--euw1-az1--x-s3' }));
+  expect([code, remedy]).toEqual(['InvalidBucketName', expect.stringContaining('directory bucket')]);
+  expect(refused(() => make({ ...good, bucket: 'a b' })).remedy).not.toContain('directory');
+});
+
 describe('a replica goes to another bucket', () => {
   const good = { bucket: 'shared', destination: 'copy-of-it' };
   test.each(BAD_BUCKETS)('and not to one that is %s', (_what, destination) => {

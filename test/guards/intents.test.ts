@@ -4,7 +4,7 @@ import { bucketDocument } from '../../src/plan/bucket-document';
 import { aws } from '../../src/platforms';
 import { s3Action, s3Actions } from '../../src/s3';
 import { guards } from '../engines/guard-options';
-import { runs } from '../runs';
+import { runs, seen } from '../runs';
 import { context, guardProps } from './arbitraries';
 import { denies, type GuardedRequest } from './intents';
 
@@ -44,5 +44,5 @@ test.each(Object.keys(denies) as ReadonlyArray<keyof typeof denies>)('%s denies 
     }
   }), { numRuns: runs(150) });
   // both happened, or the test said nothing
-  expect(denied).toBeGreaterThan(0);
+  expect(denied).toBeGreaterThan(seen(50));
 });

@@ -9,7 +9,7 @@ import { grantOptions, grants, reads, uploads } from '../engines/grant-fixtures'
 import { rows } from '../platforms/matrix';
 import { platforms } from '../platforms/platforms';
 import { variant } from '../platforms/variant';
-import { runs } from '../runs';
+import { runs, seen } from '../runs';
 
 type Plan = Omit<AccessPlanProps, 'platform'>;
 type Make = (props: unknown) => Grant;
@@ -160,7 +160,7 @@ describe('rules of DeltaGlider Proxy', () => {
       else refused += 1;
       expect({ why, told: told(state, proxy).length > 0 }).toEqual({ why, told: why !== undefined });
     }), { numRuns: runs(150, 40) });
-    expect(Math.min(taken, refused)).toBeGreaterThan(0);
+    expect(Math.min(taken, refused)).toBeGreaterThan(seen(10));
   });
 });
 

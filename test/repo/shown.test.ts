@@ -43,8 +43,8 @@ describe('B3: anyone who is told what is wrong is not sent all of it', () => {
     for (const file of Object.keys(ALLOWED)) expect([file, quotedIn(file).length > 0]).toEqual([file, true]);
   });
 
-  const long = 'x'.repeat(1_000_000);
-  const deep = { long, list: Array.from({ length: 100_000 }, () => long) };
+  const long = 'x'.repeat(100_000);
+  const deep = { long, list: Array.from({ length: 10_000 }, () => long) };
   const state = readAccess({ users: { dana: { policies: [] } } });
   const condition = { StringLike: { 'aws:UserAgent': 'a' } };
   const conditional = readAccess({ users: { dana: { policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: condition }] }] } } });
