@@ -3,6 +3,7 @@ import { anyMatch, matchPrincipals } from '../decide/match/principal';
 import type { Governed } from '../decide/resource/governed';
 import { NO } from '../decide/truth';
 import type { PolicyDocument, Statement } from '../policy/document';
+import type { AccessState } from '../state/access-state';
 import type { BothCubes, PrincipalQuery } from './compare-principal';
 import { type Compared, comparePrincipals, type Scope } from './compare-principals';
 import { reachesBucket } from './compile/bucket-reach';
@@ -16,10 +17,9 @@ import { principalFacts } from './principals/principal-facts';
 import { namedIn } from './principals/principal-globs';
 import type { Tools } from './report/changed-regions';
 import { inconclusive } from './report/inconclusive';
-import { namedChanges } from './report/named-changes';
 import { notCompared, unreadOf } from './report/not-compared';
 import { changedReaches } from './search/problem';
-import type { ChangedPrincipal, Comparison, Inconclusive } from './types';
+import type { ChangedPrincipal, Comparison, Inconclusive, NamedChange } from './types';
 
 /** How two states are compared. */
 export interface StateQuery extends Scope {
@@ -191,4 +191,36 @@ class TwoStates implements Compared {
     const changed = [...had.filter((name) => !has.includes(name)), ...has.filter((name) => !had.includes(name))];
     return changed.map((name) => inconclusive('group', `group ${name}`, `a membership of group ${name} changed, and the source doesn't tell the group's policies`, label));
   }
+}
+
+/** Principals, buckets, memberships and boundaries that only one state has. */
+function namedChanges(before: AccessState, after: AccessState): readonly NamedChange[] {
+  const kinds = { user: 'users', group: 'groups', role: 'roles', bucket: 'buckets' } as const;
+  const named = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap(
+    (kind) => differences(kind, [...before[kinds[kind]].keys()], [...after[kinds[kind]].keys()]),
+  );
+  return [
+    ...named,
+    ...differences('membership', memberships(before), memberships(after)),
+    ...differences('boundary', boundaries(before), boundaries(after)),
+  ];
+}
+
+function boundaries({ users, roles }: AccessState): readonly string[] {
+  const held = (kind: string, all: AccessState['users' | 'roles']) => (
+    [...all.values()].flatMap(({ name, boundary }) => (boundary === undefined ? [] : [`${kind} ${name}`]))
+  );
+  return [...held('user', users), ...held('role', roles)];
+}
+
+function memberships({ users }: AccessState): readonly string[] {
+  return [...users.values()].flatMap(({ name, groups }) => groups.map((group) => `${name} in ${group}`));
+}
+
+function differences(kind: NamedChange['kind'], before: readonly string[], after: readonly string[]): readonly NamedChange[] {
+  const [had, has] = [new Set(before), new Set(after)];
+  return [
+    ...[...had].filter((name) => !has.has(name)).map((name): NamedChange => ({ kind, name, change: 'removed' })),
+    ...[...has].filter((name) => !had.has(name)).map((name): NamedChange => ({ kind, name, change: 'added' })),
+  ];
 }

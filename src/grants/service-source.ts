@@ -25,7 +25,7 @@ export const SERVICE_SOURCE: Shape<ServiceSourceProps> = { sourceAccount: VALUE,
  */
 export function onlyForSource({ sourceAccount, sourceBucket }: ServiceSourceProps): readonly Condition[] {
   checkSourceAccount(sourceAccount);
-  const buckets: readonly string[] = Array.isArray(sourceBucket) ? sourceBucket : [sourceBucket as string];
+  const buckets: readonly string[] = [sourceBucket].flat();
   if (buckets.length === 0 || buckets.some((bucket) => typeof bucket === 'string' && isDeployTime(bucket))) {
     throw new AccessError({
       code: 'InvalidBucketName',

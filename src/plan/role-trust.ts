@@ -33,7 +33,7 @@ const SESSION = { least: 3600, most: 43200 };
 
 /** Brings trusts to a list and checks that there are some. */
 export function trustList(role: string, trust: RoleTrusts): readonly AnyTrust[] {
-  const list = Array.isArray(trust) ? trust as readonly AnyTrust[] : [trust as AnyTrust];
+  const list: readonly AnyTrust[] = [trust].flat();
   if (list.length > 0 && list.every(isTrust)) return list;
   throw new AccessError({
     code: 'InvalidTrust',

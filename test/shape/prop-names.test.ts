@@ -38,7 +38,7 @@ test('a duration says which bound it is, and in what unit', () => {
 const STATED = ['objectLock', 'otherAccount', 'mfa', 'https'];
 
 test('a flag that gives or takes something is a verb', () => {
-  expect(props.filter(({ name, type }) => type === 'boolean' && !/^(?:allow|deny|replicate)[A-Z]|May[A-Z]/.test(name) && !STATED.includes(name))).toEqual([]);
+  expect(props.filter(({ name, type }) => type === 'boolean' && !/^(?:allow|deny|override|replicate)[A-Z]|May[A-Z]/.test(name) && !STATED.includes(name))).toEqual([]);
 });
 
 test('a listing is of one type', () => {

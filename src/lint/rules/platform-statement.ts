@@ -11,9 +11,11 @@ import { withoutServices } from '../../platforms/lower/services';
 import type { Platform } from '../../platforms/platform';
 import type { Condition, Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
+import { s3Path } from '../../policy/s3-arn';
+import { actionsMeant } from '../../s3/about';
 import { namesEveryone } from '../located-policies';
 import type { Found, StatementReference, StatementRule } from '../types';
-import { bucketsAsFolders } from './bucket-as-folder';
+import { list } from './actions';
 import { hasIdentityPolicies } from './platform-kinds';
 import { unconfirmedThere } from './platform-unconfirmed';
 
@@ -212,3 +214,24 @@ function letInNobodyThere({ statement: { effect, principals }, account }: Statem
   }
   return undefined;
 }
+
+const FOLDER = /^(arn:[^/]+)\/\**$/;
+
+/** Actions on buckets beside all that is in one, where the platform takes the bucket for a folder: AWS reads nothing about the bucket into it. */
+const bucketsAsFolders: StatementRule = ({ policyType, statement }, { dialect, evaluation, title }) => {
+  const isOpen = evaluation?.unclear?.includes('bucketAsFolder') === true;
+  const { effect, actions = [], resources = [] } = statement;
+  if (policyType !== 'identity' || (evaluation?.bucketAsFolder !== true && !isOpen) || resources.some((resource) => resource === '*' || s3Path(resource) === '*')) return [];
+  const folder = resources.find((resource) => {
+    const [, bucket] = s3Path(resource) === undefined ? [] : FOLDER.exec(resource) ?? [];
+    return bucket !== undefined && !resources.includes(bucket);
+  });
+  const meant = actions.flatMap(actionsMeant).filter(({ level, name }) => level === 'bucket' && (dialect?.actions?.includes(name) ?? true));
+  return folder === undefined || meant.length === 0 ? [] : [{
+    code: 'PlatformReadsDifferently',
+    severity: 'error',
+    below: '.Resource',
+    reason: `${title} ${isOpen ? 'may take' : 'takes'} ${folder} for the bucket itself, too, so that the statement also ${effect === 'Allow' ? 'allows' : 'denies'} ${list(meant.map(({ name }) => name))} there`,
+    remedy: 'name actions on objects only beside what is in a bucket',
+  }];
+};
