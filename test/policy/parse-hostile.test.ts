@@ -3,6 +3,7 @@ import type { JsonNode } from '../../src/policy/json-node';
 import { parsePolicy } from '../../src/policy/parse';
 import { MAX_PROBLEMS } from '../../src/policy/problems';
 import { readJson } from '../../src/policy/read-json';
+import { spent } from '../ratio';
 import { runs } from '../runs';
 
 const TEN_MB = 10_000_000;
@@ -104,9 +105,7 @@ describe('hostile documents get an answer in linear time', () => {
 
   test.each(cases)('%s', (_, make, expected) => {
     const input = make();
-    const started = Date.now();
-    expect(codes(input)).toEqual(expected);
-    expect(Date.now() - started).toBeLessThan(LIMIT_MS);
+    expect(spent(() => { expect(codes(input)).toEqual(expected); }) * 1000).toBeLessThan(LIMIT_MS);
   }, 2 * LIMIT_MS);
 
   test('the list of problems ends, says so, and stays readable', () => {

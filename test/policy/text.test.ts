@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { variableProblem } from '../../src/policy/parse-context';
 import { ANY, escapeText, policyText, policyVariable, USER_NAME, usesVariable, type PolicyVariable } from '../../src/policy/text';
+import { spent } from '../ratio';
 import { runs } from '../runs';
 import { matches } from './reference-matcher';
 
@@ -71,8 +72,7 @@ describe('policy variables', () => {
   });
 
   test('looking for them takes linear time', () => {
-    const started = Date.now();
-    for (const text of ['${'.repeat(1e6), '${TfToken['.repeat(5e5), `${'${'.repeat(1e6)}}`]) usesVariable(text);
-    expect(Date.now() - started).toBeLessThan(5_000);
+    const texts = ['${'.repeat(1e6), '${TfToken['.repeat(5e5), `${'${'.repeat(1e6)}}`];
+    expect(spent(() => { for (const text of texts) usesVariable(text); })).toBeLessThan(5);
   });
 });

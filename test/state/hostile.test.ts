@@ -3,6 +3,7 @@ import { AccessError } from '../../src/errors';
 import { parsePolicy } from '../../src/policy/parse';
 import { readAccess, readAccessText } from '../../src/state';
 import { cleanDocument } from '../../src/state/clean-document';
+import { spent } from '../ratio';
 import { runs } from '../runs';
 
 /** Reads, looks at everything, and answers the code of the typed error if there is one. */
@@ -69,10 +70,7 @@ describe('hostile sources end in an answer or a typed error', () => {
   test('10 MB in one policy, and in one template', () => {
     const statement = '{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/$${aws:username}/${local.x}"}';
     const policy = `{"Version":"2012-10-17","Statement":[${Array.from({ length: 100_000 }, () => statement).join(',')}]}`;
-    const start = Date.now();
-    const outcomes = outcome(() => readAccessText(inline(policy)));
-    expect(outcomes).toBe('1 users, 0 buckets, 1 unknowns');
-    expect(Date.now() - start).toBeLessThan(20_000);
+    expect(spent(() => { expect(outcome(() => readAccessText(inline(policy)))).toBe('1 users, 0 buckets, 1 unknowns'); })).toBeLessThan(20);
   });
 
   test('any JSON at all', () => {
