@@ -6,6 +6,7 @@ import { AccessError } from '../errors';
 import { isConfigFolder } from '../files/config-folder';
 import { STACK } from '../files/nested-files';
 import { readAccessFile, type ReadFileOptions } from '../files/read-access-file';
+import { isPlanName } from '../files/read-plan';
 import { trimEnd } from '../policy/pattern/braces';
 import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
@@ -78,7 +79,7 @@ function checkOutCommit(source: string, revision: string, path: string, folder: 
   return join(root, inside);
 }
 
-/** Writes a file or a folder of git's; of a folder the JSON files, and of all others the names, since states are read from JSON only. */
+/** Writes a file or a folder of git's; of a folder the JSON and YAML files, and of all others the names, since states and plans are read from these only. */
 function checkOut(source: string, id: string, target: string): void {
   if (git(source, ['cat-file', '-t', id]).trim() === 'blob') {
     writeFileSync(target, gitBytes(source, ['cat-file', 'blob', id]));
@@ -94,7 +95,7 @@ function checkOut(source: string, id: string, target: string): void {
     }
     const file = join(target, name);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, name.endsWith('.json') ? gitBytes(source, ['cat-file', 'blob', blob]) : '');
+    writeFileSync(file, isFile && isPlanName(name) ? gitBytes(source, ['cat-file', 'blob', blob]) : '');
   }
 }
 

@@ -23,8 +23,10 @@ export interface ReadPlanOptions {
 
 const OPTIONS: Shape<ReadPlanOptions> = { env: KNOWN_TEXT };
 
-/** What the files of a plan are called; whether one is of a plan its first key says. */
-const ENDING = /\.(?:ya?ml|json)$/;
+/** Whether a file may be one of a plan, by its name, which says YAML or JSON; whether it is, its first key says. */
+export function isPlanName(name: string): boolean {
+  return /\.(?:ya?ml|json)$/.test(name);
+}
 
 /** Nobody puts folders of a plan into folders much deeper, unless a link leads back. */
 const DEEPEST = 20;
@@ -54,14 +56,14 @@ export function isPattern(path: string): boolean {
 
 /** Whether a folder has a plan file in it. */
 export function hasPlanFiles(folder: string): boolean {
-  return readdirSync(folder).some((name) => ENDING.test(name) && isFile(join(folder, name)) && isPlanText(textOf(join(folder, name))));
+  return readdirSync(folder).some((name) => isPlanName(name) && isFile(join(folder, name)) && isPlanText(textOf(join(folder, name))));
 }
 
 function pathsOf(path: string): readonly string[] {
   if (isPattern(path)) return matching(path);
   const found = asked(path, () => statSync(path, { throwIfNoEntry: false }));
   if (found === undefined) throw unreadable(`there is nothing at ${path}`, 'name a file or a folder that exists');
-  return found.isDirectory() ? filesBelow(path, 0).filter((file) => ENDING.test(file)) : [path];
+  return found.isDirectory() ? filesBelow(path, 0).filter(isPlanName) : [path];
 }
 
 /** The files below a folder, in the order of their names; what begins with a dot is another tool's. */

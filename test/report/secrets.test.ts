@@ -203,8 +203,9 @@ const CALLS: Readonly<Record<string, (source: string) => ReadonlyArray<readonly 
   'review': (source) => [[join(folder, 'nobody.json'), source], [source, join(folder, 'nobody.json')], [source, source], [source, source, '--out', join(folder, 'out', 'report')]],
   'lint': (source) => [[source]],
   'render': () => [],
-  // reads no source
+  // read no source
   'init': () => [],
+  'schema': () => [],
   'verify': (source) => [[source, '--endpoint', 'http://127.0.0.1:1', '--dry-run'], [source, '--endpoint', 'http://127.0.0.1:1']],
 };
 

@@ -89,18 +89,20 @@ test('every command takes it', async () => {
 });
 
 test('review compares a plan file with that of a commit', async () => {
-  write({ 'repository/access-plan.yaml': `${base}${reads('dana')}` });
+  write({ 'repository/access-plan.yaml': `${base}${reads('dana')}`, 'repository/plans/base.yml': base, 'repository/plans/team.yaml': `accessPlan: 1\n${reads('dana')}` });
   const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], { cwd: at('repository') });
   git('init', '-q');
   git('add', '.');
   git('commit', '-q', '-m', 'plan');
-  write({ 'repository/access-plan.yaml': `${base}${reads('lee')}` });
+  write({ 'repository/access-plan.yaml': `${base}${reads('lee')}`, 'repository/plans/lee.json': '{ "accessPlan": 1, "users": { "lee": { "grants": ["listAllBuckets"] } } }' });
   const before = process.cwd();
   process.chdir(at('repository'));
   try {
     const review = await talk(['review', 'git:HEAD:access-plan.yaml', 'access-plan.yaml', '--env', 'prod', '--fail-on', 'gained']);
     expect(review).toMatchObject({ code: 1 });
     expect(review.out).toContain('user lee');
+    const folders = await talk(['review', 'git:HEAD:plans', 'plans', '--env', 'prod']);
+    expect(folders).toMatchObject({ code: 0, out: expect.stringContaining('Access: 1 gained') as string });
     const refusal = await talk(['review', 'git:HEAD:access-plan.yaml', 'access-plan.yaml', '--env', 'prd']);
     expect(refusal.err).toContain('git:HEAD:access-plan.yaml:2:1: the plan has no environment "prd"; did you mean prod?');
   } finally {
