@@ -1,9 +1,9 @@
 /*
  * A supplier uploads from its own network until the project ends, in cdktf. Run it: npx tsx examples/address-and-time/cdktf.ts
  */
+import { App, TerraformStack } from 'cdktf';
 import { aws } from 'bucket-grants';
 import { DenyIpRanges, StorageProvider, WriteOnlyUploader } from 'bucket-grants/cdktf';
-import { App, TerraformStack } from 'cdktf';
 
 const app = new App();
 const stack = new TerraformStack(app, 'address-and-time');

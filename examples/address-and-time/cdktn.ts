@@ -1,9 +1,9 @@
 /*
  * A supplier uploads from its own network until the project ends, in cdktn. Run it: npx tsx examples/address-and-time/cdktn.ts
  */
+import { App, TerraformStack } from 'cdktn';
 import { aws } from 'bucket-grants';
 import { DenyIpRanges, StorageProvider, WriteOnlyUploader } from 'bucket-grants/cdktn';
-import { App, TerraformStack } from 'cdktn';
 
 const app = new App();
 const stack = new TerraformStack(app, 'address-and-time');

@@ -2,9 +2,9 @@
  * A team that shares a bucket, in cdktf: everybody has a home folder that the others may read, and all write one common folder.
  * Run it: npx tsx examples/team-folders/cdktf.ts
  */
+import { App, TerraformStack } from 'cdktf';
 import { aws, existingUser } from 'bucket-grants';
 import { EnforceHttps, PerUserHomeFolder, ReadWritePrefix, StorageGroup, StorageProvider, StorageUser } from 'bucket-grants/cdktf';
-import { App, TerraformStack } from 'cdktf';
 
 const app = new App();
 const stack = new TerraformStack(app, 'team-folders');

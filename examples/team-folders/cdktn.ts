@@ -2,9 +2,9 @@
  * A team that shares a bucket, in cdktn: everybody has a home folder that the others may read, and all write one common folder.
  * Run it: npx tsx examples/team-folders/cdktn.ts
  */
+import { App, TerraformStack } from 'cdktn';
 import { aws, existingUser } from 'bucket-grants';
 import { EnforceHttps, PerUserHomeFolder, ReadWritePrefix, StorageGroup, StorageProvider, StorageUser } from 'bucket-grants/cdktn';
-import { App, TerraformStack } from 'cdktn';
 
 const app = new App();
 const stack = new TerraformStack(app, 'team-folders');

@@ -28,8 +28,7 @@ export function checkIsPlatform(platform: unknown): asserts platform is Platform
   });
 }
 
-/** A function that nobody called would be shown with its body, and so would a platform with all its facts. */
+/** A function that nobody called would be shown with its body. */
 function described(platform: unknown): string {
-  if (typeof platform === 'function') return `the function ${platform.name} itself`;
-  return typeof platform === 'object' && platform !== null ? 'an object that none of them returned' : shown(platform);
+  return typeof platform === 'function' ? `the function ${platform.name} itself` : shown(platform);
 }

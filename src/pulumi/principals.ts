@@ -100,7 +100,7 @@ export function checkSamePlatform(principal: Principal, { name, platform }: Plac
   if (samePlatform(principal.platform, platform)) return;
   throw new AccessError({
     code: 'OutsidePlatform',
-    message: `${name} is on ${platform.title} and ${principal.kind} ${principal.name} was made on another platform (${principal.platform.title}, other settings)`,
+    message: `${name} is on ${platform.title} and ${principal.kind} ${principal.name} was made on ${principal.platform.title}${principal.platform.title === platform.title ? ' with other settings' : ''}`,
     remedy: 'give both the same provider',
   });
 }

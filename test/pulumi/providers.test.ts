@@ -111,12 +111,15 @@ describe('StorageProvider', () => {
     ['a plan', () => [store(), new StorageAccess('x', { plan: accessPlan({ platform: local, users: { dana: {} } }) })]],
     ['a construct with a provider of its own', () => [store(), new StorageUser('dana', {}, { provider: new Provider('mine') })]],
     ['a construct before it', () => [new StorageUser('dana'), store()]],
-    ['a plan for another platform', () => new StorageAccess('x', { plan: accessPlan({ users: { dana: {} } }) }, { provider: store() })],
-    ['a plan for another platform, without any', () => new StorageAccess('x', { plan: accessPlan({ platform: local, users: { dana: {} } }) })],
     ['a grant for a user of another platform', () => new ReadOnlyPrefix('x', { bucket: 'releases', prefix: '', grantee: new StorageUser('dana', { platform: china }) }, { provider: store() })],
     ['a member of another platform', () => new StorageGroup('x', { members: [new StorageUser('dana', { platform: china })] }, { provider: store() })],
   ])('%s outside the declared platform is refused', async (_, body) => {
     expect(await refusal(body)).toMatchObject({ code: 'OutsidePlatform' });
+  });
+
+  test('a plan for another platform without a provider of it is refused', async () => {
+    const body = () => new StorageAccess('x', { plan: accessPlan({ platform: local, users: { dana: {} } }) });
+    expect(await refusal(body)).toMatchObject({ code: 'PlatformMismatch' });
   });
 
   test('unless platform is named on it', async () => {

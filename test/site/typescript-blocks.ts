@@ -19,7 +19,8 @@ export const isOnPulumi = ({ code }: Block): boolean => /\bpulumi\b/.test(code);
 
 /** Nodes whose name is a new one. */
 const DECLARES = [
-  ts.isVariableDeclaration, ts.isBindingElement, ts.isParameter, ts.isFunctionDeclaration, ts.isClassDeclaration, ts.isImportSpecifier, ts.isImportClause, ts.isNamespaceImport,
+  ts.isVariableDeclaration, ts.isBindingElement, ts.isParameter, ts.isFunctionDeclaration, ts.isClassDeclaration, ts.isImportSpecifier,
+  ts.isImportClause, ts.isNamespaceImport,
 ];
 
 /** Identifiers that a block uses and doesn't declare, wherever in it. */
