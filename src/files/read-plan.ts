@@ -51,12 +51,13 @@ export function readPlan(path: string, options: ReadPlanOptions = {}): AccessPla
 
 /** Whether a path is a pattern of paths. */
 export function isPattern(path: string): boolean {
-  return /[*?]/.test(path) && statSync(path, { throwIfNoEntry: false }) === undefined;
+  return /[*?]/.test(path) && asked(path, () => statSync(path, { throwIfNoEntry: false })) === undefined;
 }
 
 /** Whether a folder has a plan file in it. */
 export function hasPlanFiles(folder: string): boolean {
-  return readdirSync(folder).some((name) => isPlanName(name) && isFile(join(folder, name)) && isPlanText(textOf(join(folder, name))));
+  const isPlan = (file: string) => isPlanName(file) && isFile(file) && isPlanText(textOf(file));
+  return asked(folder, () => readdirSync(folder)).some((name) => isPlan(join(folder, name)));
 }
 
 function pathsOf(path: string): readonly string[] {
@@ -78,7 +79,7 @@ function matching(pattern: string): readonly string[] {
   const steps = join(pattern).split(sep);
   const fixed = steps.findIndex((step) => isGlob(step));
   const folder = fixed === 0 ? '.' : dirname(join(...(steps[0] === '' ? [sep] : []), ...steps.slice(0, fixed + 1)));
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  if (asked(folder, () => statSync(folder, { throwIfNoEntry: false }))?.isDirectory() !== true) return [];
   const below = (file: string) => file.split(sep).slice(folder === '.' ? 0 : join(folder).split(sep).length);
   return filesBelow(folder, 0).filter((file) => matches(steps.slice(fixed), below(file)));
 }

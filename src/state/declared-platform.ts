@@ -1,3 +1,4 @@
+import { made } from '../platforms/check-is-platform';
 import { minioServer } from '../platforms/minio/minio';
 import type { Platform } from '../platforms/platform';
 import type { UnknownAccess } from './access-state';
@@ -46,7 +47,7 @@ function byType({ type }: SourceResource): Platform | undefined {
 function ofAll(giving: ReadonlyArray<{ readonly platform?: Platform }>, platform: Platform): Platform {
   const { selectel, ...rest } = platform;
   const isSame = giving.every((one) => JSON.stringify(one.platform?.selectel) === JSON.stringify(selectel));
-  return isSame ? platform : rest;
+  return isSame ? platform : made(rest);
 }
 
 /** Buckets, keys and users that only bucket policies name give no access, and what is read rather than made may be anywhere. */

@@ -7,7 +7,7 @@ import { runs, seen } from '../runs';
 import { hostilePrefix } from './hostile';
 
 /** Prefixes that are let through: what is refused has tests of its own. */
-const GOOD = /^(?!\/)(?:(?!\.{1,2}\/)[\u0020-\u002e\u0030-\u007e\u00a1-\u00ff]+\/)*$/;
+const GOOD = /^(?!\/)(?:(?!\.{1,2}\/)[\u0020-\u002e\u0030-\u007e\u00a1-\u00ac\u00ae-\u00ff]+\/)*$/;
 const prefix = hostilePrefix.filter((text) => GOOD.test(text) && text.length < 60 && !text.includes('${TfToken['));
 const source = { sourceAccount: '111122223333', sourceBucket: ['releases', 'shared'] };
 

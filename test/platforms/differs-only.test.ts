@@ -27,8 +27,9 @@ const speaking = [...platforms, filteredMinio].filter(({ name, rules, controlPla
 const OF_LIMITS: ReadonlyArray<readonly string[] | string> = ['BucketPolicyTooLarge', 'PolicyTooLarge', 'TooManyPolicies', 'InvalidName'];
 
 /** AWS with everything of a platform by which documents are judged, and nothing else of it. */
-function awsWith({ name, dialect, evaluation: { forgeable } = {}, features, unconfirmed, publicAddressesOnly, endpoints }: Platform): Platform {
-  return variant(aws(), { name, dialect, evaluation: { forgeable }, features, unconfirmed, publicAddressesOnly, endpoints });
+function awsWith(platform: Platform): Platform {
+  const { name, dialect, evaluation: { forgeable } = {}, features, unconfirmed, publicAddressesOnly, endpoints, hasAwsServices } = platform;
+  return variant(aws(), { name, dialect, evaluation: { forgeable }, features, unconfirmed, publicAddressesOnly, endpoints, hasAwsServices });
 }
 
 describe.each(speaking.map((platform) => [platform.title, platform] as const))('on %s', (_title, platform) => {
@@ -41,8 +42,8 @@ describe.each(speaking.map((platform) => [platform.title, platform] as const))('
 
   test.each(plans)('%s: with the whole language and all features it is what AWS is given', (_name, plan) => {
     const { dialect: _language, evaluation: _judges, ...rest } = platform;
-    const { name, features, publicAddressesOnly } = aws();
-    const here = rendered(plan, made({ ...rest, name, features, unconfirmed: [], publicAddressesOnly }));
+    const { name, features, publicAddressesOnly, hasAwsServices } = aws();
+    const here = rendered(plan, made({ ...rest, name, features, unconfirmed: [], publicAddressesOnly, hasAwsServices }));
     if (OF_LIMITS.includes(here)) return;
     expect(here).toEqual(rendered(plan, aws()));
   });

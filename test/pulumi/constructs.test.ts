@@ -292,7 +292,7 @@ describe('people and keys', () => {
     ['a group twice', 'NameTwice', () => [new StorageGroup('a', { name: 'x' }), new StorageGroup('b', { name: 'x' })]],
     ['a member that is text', 'UnknownMember', () => new StorageGroup('x', { members: ['dana' as never] })],
     ['a member that is undefined', 'UnknownMember', () => new StorageGroup('x', { members: [undefined as never] })],
-    ['a member that is a group', 'InvalidGrantee', () => new StorageGroup('x', { members: [existingGroup('y') as never] })],
+    ['a member that is a group', 'UnknownMember', () => new StorageGroup('x', { members: [existingGroup('y') as never] })],
     ['a member twice', 'NameTwice', () => new StorageGroup('x', { members: [existingUser('lee'), existingUser('Lee')] })],
     ['eleven groups', 'TooManyGroups', () => Array.from({ length: 11 }, (_, index) => new StorageGroup(`g${index}`, { members: [existingUser('lee')] }))],
     ['an existing user with a bad name', 'InvalidName', () => new ReadOnlyPrefix('x', { bucket: 'downloads', prefix: '', grantee: existingUser('*') })],

@@ -112,7 +112,7 @@ describe('bucket policies', () => {
     const { code, text, resources } = await run('other-policy.ts', 'up', { ORDER: order });
     expect(code).not.toBe(0);
     expect(text).toContain('Code: TwoBucketPolicies');
-    expect(text).toMatch(/guards of https and handmade/);
+    expect(text).toMatch(/https and handmade/);
     expect(resources.map(({ name }) => name)).not.toContain('made-bucket-policy');
   });
 

@@ -91,7 +91,7 @@ describe('addMember', () => {
   test('refuses somebody twice, strangers, and who is too late', async () => {
     expect(await add((group) => ['lee', 'LEE'].forEach((name) => group.addMember(existingUser(name))))).toBe('NameTwice');
     expect(await add((group) => group.addMember(untyped('lee')))).toBe('UnknownMember');
-    expect(await add((group) => group.addMember(untyped(new Bucket('lee'))))).toBe('InvalidGrantee');
+    expect(await add((group) => group.addMember(untyped(new Bucket('lee'))))).toBe('UnknownMember');
     expect(await add((group) => {
       new GroupMembers('more', { group, members: [existingUser('kim')] });
       group.addMember(lee);
