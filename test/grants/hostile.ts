@@ -66,3 +66,8 @@ export function near(text: string, userName: string): readonly string[] {
     'home/x',
   ];
 }
+
+/** Prefixes that are let through: what is refused, and what is known only at deploy time, has tests of its own. */
+export const goodPrefix: fc.Arbitrary<string> = hostilePrefix.filter((text) => (
+  /^(?!\/)(?:(?!\.{1,2}\/)[\u0020-\u002e\u0030-\u007e\u00a1-\u00ac\u00ae-\u00ff]+\/)*$/.test(text) && text.length < 60 && !text.includes('TfToken[')
+));
