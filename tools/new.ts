@@ -143,7 +143,7 @@ export const ${intent}: Intent<${name}Props, Guard> = withProps('${name}', PROPS
 
 const AFTERWARDS = [
   'npx projen engines: the constructs of all engines, again after each change of the doc comment',
-  'npx projen docgen; npx tsx tools/platform-matrix.ts; npx projen test:update for its snapshots. Read them',
+  'npx projen docgen; npx projen schema; npx tsx tools/platform-matrix.ts; npx projen test:update for its snapshots. Read them',
 ];
 
 /**
