@@ -1,4 +1,4 @@
-import { type AccessRequest, lintAccess, minio, type Platform, readAccess } from '../../src';
+import { type AccessRequest, compareAccess, lintAccess, minio, type Platform, readAccess } from '../../src';
 import { compileState, decideEffect } from '../../src/decide';
 import { refused } from '../grants/refused';
 import { growth, spent } from '../ratio';
@@ -57,4 +57,9 @@ test('B5: a platform that was put together by hand is refused, whatever is wrong
 test('B5: a request that can\'t be looked at is refused also where it is only decided', () => {
   const request = new Proxy({}, { ownKeys: () => { throw new Error('keys'); } });
   expect(refused(() => decideEffect(compileState(state(1, () => ({ ...allow, Resource: '*' }))), request as AccessRequest)).message).toContain('request');
+});
+
+test('B2: a state whose account was made a pattern is refused: a long one kept comparisons from ending', () => {
+  const made = state(1, () => ({ ...allow, Resource: '*' }));
+  for (const account of ['*', '*?'.repeat(60)]) expect(refused(() => compareAccess(made, { ...made, account })).code).toBe('UnreadableSource');
 });
