@@ -6,9 +6,6 @@ import { own } from './json';
 import { LazyPolicy } from './lazy-policy';
 import { BLOCK_SETTINGS } from './plain-shape';
 
-/** An account stands for itself: it goes into patterns, where wildcards would stand for others, and cost what they like. */
-const anAccount: Check = (value) => aText(value) ?? (/[*?]/.test(String(value)) ? { path: '', found: value, allowed: 'an account, without wildcards' } : undefined);
-
 const TEXTS = listOf(aText);
 const TAGS = recordOf(aText);
 
@@ -23,7 +20,7 @@ const ACL = fields({ 'name': aText, 'grants?': listOf(fields({ grantee: aText, p
 
 const BUCKET = fields({
   'name': aText,
-  'account?': anAccount,
+  'account?': aText,
   'policy?': POLICY,
   'acl?': ACL,
   'objectOwnership?': oneOf('BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'),
@@ -35,7 +32,7 @@ const BUCKET = fields({
 const RESOURCE = fields({
   'kind': oneOf('accessPoint', 'multiRegionAccessPoint', 'objectLambdaAccessPoint', 'accessGrants', 'tableBucket', 'table', 'vectorBucket', 'kmsKey'),
   'arn': aText,
-  'account?': anAccount,
+  'account?': aText,
   'policy?': POLICY,
   'grants?': POLICIES,
   'buckets?': TEXTS,
@@ -59,7 +56,7 @@ export const aPlatform: Check = (value) => {
 
 const STATE = fields({
   'platform?': aPlatform,
-  'account?': anAccount,
+  'account?': aText,
   'users': once(mapOf(fields({ ...ROLE, groups: TEXTS }))),
   'groups': once(mapOf(fields({ name: aText, policies: POLICIES }))),
   'roles': once(mapOf(fields(ROLE))),

@@ -77,8 +77,7 @@ function layOut(globs: readonly Glob[]): Automaton {
     const base = at.length;
     starts.push(base);
     glob.forEach((element, offset) => {
-      let from = offset;
-      if (element.kind === 'run') while (from > 0 && elementWithin(glob[from - 1], element.except)) from--;
+      const from = element.kind === 'run' ? coveredFrom(glob, offset, element.except, (before) => covers[base + before] - base) : offset;
       at.push(element);
       accepts.push(-1);
       covers.push(base + from);
@@ -88,6 +87,17 @@ function layOut(globs: readonly Glob[]): Automaton {
     covers.push(at.length - 1);
   });
   return { starts, at, accepts, covers };
+}
+
+/** The first place that a run covers. It covers what an earlier run of the same class covers, so each place is looked at once a class. */
+function coveredFrom(glob: Glob, offset: number, except: string, known: (offset: number) => number): number {
+  let from = offset;
+  while (from > 0 && elementWithin(glob[from - 1], except)) {
+    from--;
+    const element = glob[from];
+    if (element.kind === 'run' && element.except === except) return known(from);
+  }
+  return from;
 }
 
 function step(automaton: Automaton, positions: readonly number[], char: string): readonly number[] {
