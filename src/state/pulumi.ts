@@ -118,15 +118,8 @@ class PulumiResource implements SourceResource {
   private source(attribute: string, key: string): string {
     const urns: unknown = at(this.state, 'propertyDependencies', key);
     const [urn, another]: readonly unknown[] = Array.isArray(urns) && !PLURAL.has(attribute) ? urns : [];
-    const resource = typeof urn === 'string' && another === undefined ? this.find(urn) : undefined;
-    const isSame = ARNS.has(attribute) || (NAMES.has(attribute) && this.isOurs);
-    if (resource === undefined || !isSame) return this.unknown(attribute, UNSEEN);
-    return resource.token;
-  }
-
-  /** Whether a construct of this package made the resource: these name others by their names as they are. */
-  private get isOurs(): boolean {
-    return scalarText(own(this.state, 'urn')).split('::')[2]?.includes(OURS) ?? false;
+    const resource = typeof urn === 'string' && another === undefined && ARNS.has(attribute) ? this.find(urn) : undefined;
+    return resource?.token ?? this.unknown(attribute, UNSEEN);
   }
 
   private unknown(attribute: string, reason = 'known only after the update'): string {
@@ -151,14 +144,11 @@ class PulumiResource implements SourceResource {
   }
 }
 
-/** Attributes that are another resource's ARN: what is made of one is none. */
+/**
+ * Attributes that are another resource's ARN: what is made of one is none. Of a name a program may make another, such as `${bucket}-logs`, also in
+ * what it gives to our constructs, and a preview tells only what it is made with.
+ */
 const ARNS: ReadonlySet<string> = new Set(['policy_arn', 'permissions_boundary', 'access_point_arn']);
-
-/** Attributes that name another resource. What a program makes of a name, such as `${bucket}-logs`, a preview doesn't tell. */
-const NAMES: ReadonlySet<string> = new Set(['user', 'target_user', 'group', 'role', 'bucket', 'user_name', 'group_name', 'role_name', 'key_id', 'policy_id', 'vpc_endpoint_id']);
-
-/** What the types of this package's components begin with. */
-const OURS = 'bucket-grants:index:';
 
 /** Why an unknown value isn't followed. */
 const UNSEEN = 'known only after the update, and a preview doesn\'t tell what the program makes it of; read pulumi stack export afterwards';

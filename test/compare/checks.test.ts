@@ -4,6 +4,7 @@ import {
 } from '../../src/compare';
 import { readDocument } from '../../src/compare/checks/read-document';
 import { compareTwoDocuments } from '../../src/compare/compare-documents';
+import { readAccess } from '../../src/state';
 import type { AccessState, AccessStateJson } from '../../src/state/access-state';
 import { UNKNOWN_TEXT } from '../../src/state/access-state';
 import { runs } from '../runs';
@@ -81,6 +82,14 @@ describe('equivalent and redundantStatements', () => {
     const idle = { Sid: 'Idle', Effect: 'Deny', Action: 's3:PutObject', Resource: '*' };
     expect(redundantStatements(doc(READ, team, idle)).map(({ sid }) => sid)).toEqual(['Team', 'Idle']);
     expect(redundantStatements(dana(doc(READ), doc(team))).map(({ policy, sid }) => [policy, sid])).toEqual([['user dana, policy 2', 'Team']]);
+  });
+
+  test('a Deny on what a source doesn\'t tell may deny what is allowed', () => {
+    const hidden = { Sid: 'Hidden', Effect: 'Deny', Action: 's3:GetObject', Resource: `arn:aws:s3:::${UNKNOWN_TEXT}/x` };
+    const read = { ...READ, Resource: 'arn:aws:s3:::b/x' };
+    const document = readAccess(dana(doc(read, hidden))).users.get('dana')?.policies[0].document;
+    expect(redundantStatements(document!)).toEqual([]);
+    expect(redundantStatements(doc(read, { ...hidden, Resource: 'arn:aws:s3:::c/x' })).map(({ sid }) => sid)).toEqual(['Hidden']);
   });
 
   test('of a document, those are found that it says the same without, compared as a whole', () => {

@@ -26,23 +26,13 @@ describe('Pulumi', () => {
     expect(readAccess(json).unknowns).toEqual([{ where: 'aws:iam/userPolicy:UserPolicy::b.policy', reason: expect.stringContaining('--show-secrets') as string }]);
   });
 
-  const policiesOf = (urnOf: (name: string) => string) => {
+  test('an unknown name may be made of what it depends on, such as a name with a suffix, in whatever component', () => {
     const user = resource('aws:iam/user:User', 'dana', { name: UNKNOWN });
-    const policy = (name: string, urns: string[]): object => ({
-      ...resource('aws:iam/userPolicy:UserPolicy', name, { user: UNKNOWN, policy: text }, { propertyDependencies: { user: urns } }), urn: urnOf(name),
+    const policy = (name: string, component: string): object => ({
+      ...resource('aws:iam/userPolicy:UserPolicy', name, { user: UNKNOWN, policy: text }, { propertyDependencies: { user: [urn('aws:iam/user:User', 'dana')] } }),
+      urn: `urn:pulumi:dev::p::${component}aws:iam/userPolicy:UserPolicy::${name}`,
     });
-    return [user, policy('one', [urn('aws:iam/user:User', 'dana')]), policy('two', [urn('aws:iam/user:User', 'dana'), urn('aws:iam/user:User', 'lee')])]
-      .map((newState) => ({ op: 'create', newState }));
-  };
-
-  test('an unknown name in a construct of this package is followed to the one resource that it depends on', () => {
-    const steps = policiesOf((name) => `urn:pulumi:dev::p::my:mod:Thing$bucket-grants:index:ReadOnlyPrefix$aws:iam/userPolicy:UserPolicy::${name}`);
-    expect(held({ steps })).toEqual([['aws:iam/user:User::dana', 2, 2], ['aws:iam/userPolicy:UserPolicy::two.user', 1, 1]]);
-    expect(readAccess({ steps }).unknowns.map(({ where }) => where)).toEqual(['aws:iam/user:User::dana.name', 'aws:iam/userPolicy:UserPolicy::two.user']);
-  });
-
-  test('an unknown name in another program may be made of what it depends on, such as a name with a suffix', () => {
-    const steps = policiesOf((name) => urn('aws:iam/userPolicy:UserPolicy', name));
+    const steps = [user, policy('one', ''), policy('two', 'bucket-grants:index:ReadOnlyPrefix$')].map((newState) => ({ op: 'create', newState }));
     expect(readAccess({ steps }).unknowns.map(({ where }) => where)).toEqual([
       'aws:iam/user:User::dana.name', 'aws:iam/userPolicy:UserPolicy::one.user', 'aws:iam/userPolicy:UserPolicy::two.user',
     ]);

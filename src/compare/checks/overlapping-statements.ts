@@ -4,6 +4,7 @@ import { matchesActionPattern } from '../../policy/action-pattern';
 import type { Statement } from '../../policy/document';
 import { replaceBraces } from '../../policy/pattern/braces';
 import { globCodes, type GlobCodes } from '../../policy/pattern/glob';
+import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 
 /**
  * Finds, for one statement of a policy after another, the others that can be about the same request at all, which most of a policy's can't.
@@ -86,7 +87,8 @@ function reachOf({ actions, resources }: Statement, evaluation: Evaluation | und
 }
 
 function patternOf(given: string): Pattern {
-  const text = replaceBraces(given, () => '*');
+  // a variable may have any value, and so may what a source doesn't tell
+  const text = replaceBraces(given, () => '*').replaceAll(UNKNOWN_TEXT, '*');
   return { codes: globCodes(text), beginning: text.split(/[*?]/, 1)[0] };
 }
 
