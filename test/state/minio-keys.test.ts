@@ -123,16 +123,16 @@ describe('service accounts of MinIO in Pulumi\'s outputs', () => {
   const type = 'minio:index/iamServiceAccount:IamServiceAccount';
   const urn = (kind: string, name: string) => `urn:pulumi:dev::proj::${kind}::${name}`;
   const user = { urn: urn('minio:index/iamUser:IamUser', 'dana'), type: 'minio:index/iamUser:IamUser', inputs: { name: 'dana' }, outputs: { name: 'dana', secret: SECRET } };
-  const account = (inputs: object, outputs: object = {}) => ({ urn: urn(type, 'key'), type, inputs, outputs, propertyDependencies: { targetUser: [user.urn] } });
+  const account = (inputs: object, outputs: object) => ({ urn: urn(type, 'key'), type, inputs, outputs, propertyDependencies: { targetUser: [user.urn] } });
 
   const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
-  test.each<readonly [string, object, object, string, string?]>([
-    ['active', { targetUser: 'dana' }, { targetUser: 'dana', status: 'on', secretKey: SECRET }, 'Active'],
-    ['suspended', { targetUser: 'dana', disableUser: true }, { status: 'on' }, 'Inactive'],
-    ['made active again', { targetUser: 'dana', disableUser: false }, { status: 'off', disableUser: true }, 'Active'],
+  test.each<readonly [string, object, object, string, string]>([
+    ['active', { targetUser: 'dana' }, { targetUser: 'dana', status: 'on', secretKey: SECRET }, 'Active', 'dana'],
+    ['suspended', { targetUser: 'dana', disableUser: true }, { status: 'on' }, 'Inactive', 'dana'],
+    ['made active again', { targetUser: 'dana', disableUser: false }, { status: 'off', disableUser: true }, 'Active', 'dana'],
     ['of a user whose name is known only later', { targetUser: UNKNOWN }, {}, 'Active', '${minio:index/iamServiceAccount:IamServiceAccount::key.target_user}'],
-  ])('a key %s', (_, inputs, outputs, status, holder = 'dana') => {
+  ])('a key %s', (_, inputs, outputs, status, holder) => {
     const states = [user, account(inputs, outputs)];
     for (const state of [readAccess({ steps: states.map((newState) => ({ op: 'create', urn: newState.urn, newState })) }), readAccess({ deployment: { resources: states } })]) {
       expect(keysOf(state)).toEqual([[holder, 'minio:index/iamServiceAccount:IamServiceAccount::key', status]]);

@@ -24,9 +24,9 @@ const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 /**
  * Texts that mean themselves wherever they are put: nothing of a pattern, of a policy variable, of JSON or of a line end. Patterns are written
- * in the plan itself, where a reviewer sees them.
+ * in the plan itself, where a reviewer sees them. Nor is one empty: as a prefix, no text is every key.
  */
-const PLAIN_TEXT = /^[^*?${}"\\\p{C}\p{Zl}\p{Zp}]*$/u;
+const PLAIN_TEXT = /^[^*?${}"\\\p{C}\p{Zl}\p{Zp}]+$/u;
 
 function textOf(node: Located): string | undefined {
   return node.is === 'value' && typeof node.value === 'string' ? node.value : undefined;
@@ -173,5 +173,5 @@ function valueOf(name: string, type: string, node: Located): VariableValue {
   if (value === undefined) throw wrongAt(node.at, `the variable ${name} is ${kindOf(node)}; allowed: a value of its type, ${type}`, type === 'text' ? 'write it in quotes' : `write a value of the type ${type}, or declare another`);
   const wrong = [value].flat().find((one) => typeof one === 'string' && !PLAIN_TEXT.test(one));
   if (wrong === undefined) return value;
-  throw wrongAt(node.at, `the variable ${name} is ${shown(wrong)}; allowed: a text without * ? $ { } " \\ and line ends, which can't become a pattern wherever it is put`, 'write patterns in the plan itself, where they are seen');
+  throw wrongAt(node.at, `the variable ${name} is ${shown(wrong)}; allowed: a text that isn't empty and has none of * ? $ { } " \\ and line ends: it can't become a pattern wherever it is put`, 'write patterns, and prefixes that are the whole bucket, in the plan itself, where they are seen');
 }

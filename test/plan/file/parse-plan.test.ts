@@ -146,7 +146,7 @@ describe('a variable is text, and stays text', () => {
     expect(json).toContain('"arn:aws:s3:::b-x/a/x/*"');
   });
 
-  test.each(['*', '?', '${aws:username}', '$', '"', '\\', 'a\nb', '\u202e'])('no pattern, no variable of a policy and no end of a text: %j', (value) => {
+  test.each(['*', '?', '${aws:username}', '$', '"', '\\', 'a\nb', '\u202e', ''])('no pattern, no variable of a policy, no end of a text and not nothing: %j', (value) => {
     expect(refused(() => parsePlan(withValue(value, place))).message).toContain("can't become a pattern");
   });
 
