@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { AccessError } from '../errors';
 import type { StackTemplate } from '../state/cloudformation/read-templates';
 import { at, entries, isObject, type JsonObject, own } from '../state/json';
+import { unreadable } from './file-system';
 import { withNested } from './nested-files';
 
 /** The environment of a stack, where it is known: `aws://111122223333/eu-central-1`. */
@@ -50,8 +50,4 @@ function fileIn(folder: string, name: unknown, id: string): string {
   const inFolder = relative(folder, file);
   if (file === '' || inFolder === '' || inFolder.startsWith('..') || isAbsolute(inFolder)) throw unreadable(`the manifest in ${folder} names no file of its own for ${id}`, 'synthesize again');
   return file;
-}
-
-function unreadable(message: string, remedy: string): AccessError {
-  return new AccessError({ code: 'UnreadableSource', message, remedy });
 }

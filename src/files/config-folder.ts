@@ -1,10 +1,10 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AccessError } from '../errors';
 import type { ConfigFiles, Configuration, ModuleCall } from '../state/config-files';
 import { blocks, entries, type JsonObject, own } from '../state/json';
 import { isConfigFile, isValuesFile, mergeFiles, readConfigText } from '../state/terraform-source/merge-files';
 import { boundaryFolder, FileBoundary } from './file-boundary';
+import { unreadable } from './file-system';
 
 /** Where `terraform init` says which folders it put modules into. */
 const INSTALLED = join('.terraform', 'modules', 'modules.json');
@@ -89,8 +89,4 @@ class FolderFiles implements ConfigFiles {
     }
     return this.installed;
   }
-}
-
-function unreadable(message: string, remedy: string): AccessError {
-  return new AccessError({ code: 'UnreadableSource', message, remedy });
 }

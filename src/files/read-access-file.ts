@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
-import { AccessError } from '../errors';
 import { isPlanText } from '../plan/file/read-yaml';
 import { deltaGlider } from '../platforms/delta-glider/delta-glider';
 import { listOf, TEXT } from '../shape/readers';
@@ -8,7 +7,6 @@ import { readShape, type Shape } from '../shape/shape';
 import { shown } from '../shape/shown';
 import type { AccessState } from '../state/access-state';
 import { readTemplates, templateReader } from '../state/cloudformation/read-templates';
-import { decodeText } from '../state/decode-text';
 import { entries, isObject, type JsonObject, own } from '../state/json';
 import { onPlatform } from '../state/on-platform';
 import { isPolicyFolder, POLICY_FOLDER, readPolicyFiles } from '../state/policy-folder';
@@ -21,6 +19,7 @@ import type { ReadAccessOptions } from '../state/source';
 import { configurationOf, isPlan } from './beside-plan';
 import { cdkStacks, isCdkManifest } from './cdk-files';
 import { type ConfigFolderOptions, isConfigFolder, readConfigFolder } from './config-folder';
+import { asked, textOf, unreadable } from './file-system';
 import { hasNestedStacks, withNested } from './nested-files';
 import { hasPlanFiles, isPattern, readPlan } from './read-plan';
 
@@ -102,27 +101,6 @@ function json(path: string, text = textOf(path)): JsonObject {
   return value;
 }
 
-/** A file's text; what keeps it from being read (it isn't there, is a folder, or somebody else's) is said. */
-function textOf(path: string): string {
-  return asked(path, () => decodeText(readFileSync(path)));
-}
-
-/** Asks the file system about a path; the system says no to what is too long, goes around in links, or is somebody else's. */
-function asked<T>(path: string, ask: () => T): T {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof AccessError) throw error;
-    const { message } = error as Error;
-    throw unreadable(`${cut(path)} can't be read: ${cut(message)}`, 'synthesize again, or name a file that is there and may be read');
-  }
-}
-
-/** A path of hundreds of characters is longer than any that an error has to repeat. */
-function cut(text: string): string {
-  return text.length > 1000 ? `${text.slice(0, 1000)}…` : text;
-}
-
 /** The stacks of a manifest, as cdktf and cdktn write it. */
 function manifestStacks(folder: string): ReadonlyMap<string, JsonObject> {
   const stacks = own(json(join(folder, 'manifest.json')), 'stacks');
@@ -152,8 +130,4 @@ function filesIn(root: string, below: string): ReadonlyMap<string, string> {
     }
   }
   return files;
-}
-
-function unreadable(message: string, remedy: string): AccessError {
-  return new AccessError({ code: 'UnreadableSource', message, remedy });
 }

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { AccessError } from '../errors';
 import type { PlanFile } from '../plan/file/located';
 import { planOfFiles } from '../plan/file/parse-plan';
 import { isPlanText } from '../plan/file/read-yaml';
@@ -9,7 +8,7 @@ import { matchesGlob } from '../policy/pattern/glob';
 import { KNOWN_TEXT } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { shown } from '../shape/shown';
-import { decodeText } from '../state/decode-text';
+import { asked, textOf, unreadable } from './file-system';
 
 /** How plan files are read. */
 export interface ReadPlanOptions {
@@ -94,21 +93,4 @@ function matches([step, ...steps]: readonly string[], [name, ...names]: readonly
 
 function isFile(path: string): boolean {
   return asked(path, () => statSync(path)).isFile();
-}
-
-function textOf(path: string): string {
-  return asked(path, () => decodeText(readFileSync(path)));
-}
-
-/** Asks the file system about a path, which says no to what is somebody else's or goes around in links. */
-function asked<T>(path: string, ask: () => T): T {
-  try {
-    return ask();
-  } catch (error) {
-    throw unreadable(`${shown(path, 300)} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'name a file that is there and may be read');
-  }
-}
-
-function unreadable(message: string, remedy: string): AccessError {
-  return new AccessError({ code: 'UnreadableSource', message, remedy });
 }
