@@ -37,12 +37,13 @@ export const TOO_LARGE = 'the values of the source grow beyond what is read: to 
 export class Budget {
   private left = SMALLEST_BUDGET;
   private steps = MOST_STEPS;
+  /** Sources that haven't made room yet: most readings need none of it, and to weigh a source takes longer than to parse it. */
+  private sources: unknown[] = [];
   private readonly weights = new WeakMap<object, number>();
 
   /** Makes room for what a source itself says. */
   public add(source: unknown): void {
-    const weight = this.weigh(source);
-    if (Number.isFinite(weight)) this.left += GROWTH * weight;
+    this.sources.push(source);
   }
 
   /** Whether nothing more is computed. */
@@ -53,6 +54,7 @@ export class Budget {
   /** Whether there is room for a value of this many characters. Once there wasn't, there is none for anything. */
   public take(weight: number): boolean {
     this.left -= weight;
+    if (this.left < 0) this.makeRoom();
     return this.left >= 0;
   }
 
@@ -86,6 +88,12 @@ export class Budget {
   public takeAll(value: unknown): boolean {
     const weight = this.weigh(value);
     return weight <= LARGEST_VALUE && this.take(weight);
+  }
+
+  private makeRoom(): void {
+    const weights = this.sources.map((source) => this.weigh(source)).filter(Number.isFinite);
+    this.sources = [];
+    this.left += weights.reduce((sum, weight) => sum + GROWTH * weight, 0);
   }
 
   private weigh(value: unknown, depth = 0): number {

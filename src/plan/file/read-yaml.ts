@@ -15,11 +15,18 @@ const FIRST_KEY_IN_BRACES = /^\{\s*(?:accessPlan|"accessPlan"|'accessPlan')\s*:/
  * @param text of the file
  */
 export function isPlanText(text: string): boolean {
-  const lines = text.replace(/^\ufeff/, '').split('\n');
-  const first = lines.findIndex((line) => !/^\s*(?:#.*|---\s*)?$/.test(line));
-  if (first < 0) return false;
-  const line = lines[first].replace(/\r$/, '');
-  return FIRST_KEY.test(line) || (/^\s*\{/.test(line) && FIRST_KEY_IN_BRACES.test(lines.slice(first, first + 3).join('\n').trimStart()));
+  for (let at = text.startsWith('\ufeff') ? 1 : 0, end = 0; at < text.length; at = end + 1) {
+    end = endOfLine(text, at);
+    const line = text.slice(at, end);
+    if (/^\s*(?:#.*|---\s*)?$/.test(line)) continue;
+    return FIRST_KEY.test(line.replace(/\r$/, '')) || FIRST_KEY_IN_BRACES.test(text.slice(at, endOfLine(text, endOfLine(text, end + 1) + 1)).trimStart());
+  }
+  return false;
+}
+
+function endOfLine(text: string, from: number): number {
+  const found = text.indexOf('\n', from);
+  return found < 0 ? text.length : found;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Acceptance } from './accepted';
 import { accessMap } from './access-map';
 import { changeId, groupChanges } from './group-changes';
 import { openQuestions } from './open-questions';
-import type { PrincipalChanges, Review, ReviewedName, ReviewTotals } from './types';
+import type { AccessMap, PrincipalChanges, Review, ReviewedName, ReviewTotals } from './types';
 
 /** How much there is in a state. */
 function totalsOf({ users, groups, roles, buckets }: AccessState, policies: number): ReviewTotals {
@@ -45,6 +45,7 @@ export function reviewChanges(before: ReviewState, after: ReviewState, compariso
     }),
   );
   const { verdict, gained, lost, inconclusive, named } = comparison;
+  let map: AccessMap | undefined;
   return {
     sources: { before: before.name, after: after.name },
     totals: { before: totalsOf(before.state, books.before.size), after: totalsOf(after.state, books.after.size) },
@@ -62,7 +63,10 @@ export function reviewChanges(before: ReviewState, after: ReviewState, compariso
     named: [...named, ...accessKeyChanges(before.state, after.state)],
     inconclusive,
     questions: openQuestions(inconclusive),
-    map: accessMap(before.state, after.state, groups),
+    // only the formats with a map need it, and it asks about every principal and location
+    get map() {
+      return map ??= accessMap(before.state, after.state, groups);
+    },
     ...(acceptance && { acceptance }),
   };
 }
