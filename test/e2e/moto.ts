@@ -23,6 +23,11 @@ export class Moto {
     this.server.kill();
   }
 
+  /** Forgets everything. */
+  public async reset(): Promise<void> {
+    await fetch(`${this.url}/moto-api/reset`, { method: 'POST' });
+  }
+
   /** Calls the IAM API; hands back the answer's XML. */
   public async iam(action: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
     const body = new URLSearchParams({ Action: action, Version: '2010-05-08', ...parameters });
@@ -38,9 +43,9 @@ export class Moto {
     return [...values(answer, 'PolicyDocument'), ...values(answer, 'Document')].map((text) => JSON.parse(decodeURIComponent(text)) as unknown);
   }
 
-  /** Reads from the S3 API: the status, and the body. */
-  public async s3(path: string): Promise<{ readonly status: number; readonly body: string }> {
-    const answer = await fetch(`${this.url}/${path}`, { headers: { authorization: signedFor('s3') } });
+  /** Asks the S3 API: the status, and the body. */
+  public async s3(path: string, request: { readonly method?: 'PUT'; readonly body?: string } = {}): Promise<{ readonly status: number; readonly body: string }> {
+    const answer = await fetch(`${this.url}/${path}`, { ...request, headers: { authorization: signedFor('s3') } });
     return { status: answer.status, body: await answer.text() };
   }
 

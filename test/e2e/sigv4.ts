@@ -34,7 +34,8 @@ const REGION = 'us-east-1';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
-export function send({ method, url, headers = {}, body = '', service, credentials, ca }: SignedRequest): Promise<Answer> {
+export function send(asked: SignedRequest): Promise<Answer> {
+  const { method, url, headers = {}, body = '', service, credentials, ca } = asked;
   const target = new URL(url);
   const now = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
   const hash = sha256(body);
@@ -48,7 +49,8 @@ export function send({ method, url, headers = {}, body = '', service, credential
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
       answer.on('error', reject);
     });
-    call.on('error', reject);
+    // a server closes connections that nobody used for a while, and may be doing it just now
+    call.on('error', (error) => (call.reusedSocket ? resolve(send(asked)) : reject(error)));
     call.end(body);
   });
 }

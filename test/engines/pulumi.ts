@@ -11,7 +11,8 @@ export async function pulumiAccess(fixture: Fixture): Promise<Access> {
   return readBack(resources);
 }
 
-function program(fixture: Fixture): void {
+/** Makes a fixture with the constructs for Pulumi. */
+export function program(fixture: Fixture): void {
   if (fixture.kind === 'plan') {
     const { plan } = fixture;
     const store = plan.platform.name === 'aws' ? {} : { provider: new bucketGrants.StorageProvider('store', { platform: plan.platform }).provider };

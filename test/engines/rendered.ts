@@ -23,7 +23,8 @@ export function renderedAccess(fixture: Fixture): Access {
 
 const namesOf = (members: ReadonlyArray<string | { readonly name: string }>) => members.map((member) => (typeof member === 'string' ? member : member.name));
 
-function planOf(fixture: Fixture): AccessPlan {
+/** The plan that a fixture amounts to. */
+export function planOf(fixture: Fixture): AccessPlan {
   if (fixture.kind === 'plan') return fixture.plan;
   const { platform } = fixture;
   if (fixture.kind === 'guard') {

@@ -69,8 +69,8 @@ export interface ReadProxyConfig {
 
 /** Whether a text may be the configuration of a proxy with users or groups in it: what others put into their stacks isn't looked at. */
 export function isProxyConfig(text: string): boolean {
-  // of a large stack a search for the word tells in a fraction of the time
-  return text.includes('iam_mode:') && /^[^\S\n\r\u2028\u2029]*iam_mode:\s*["']?declarative["']?/m.test(text) && /^[^\S\n\r\u2028\u2029]*iam_(users|groups):/m.test(text);
+  // JSON, which may be large, has all its names in quotes
+  return !/^\s*\{\s*"/.test(text) && /^[^\S\n\r\u2028\u2029]*iam_mode:\s*["']?declarative["']?/m.test(text) && /^[^\S\n\r\u2028\u2029]*iam_(users|groups):/m.test(text);
 }
 
 /** Reads who may do what from the configuration of a proxy; or why it can't be: what the proxy itself would refuse isn't guessed at. */

@@ -39,8 +39,8 @@ export class Client {
     try {
       return await this.once(request);
     } catch (error) {
-      // a server may close a connection that it kept open just when it is used again
-      if (codeOf(error) !== 'ECONNRESET') throw sendError(error);
+      // a server may close a connection that it kept open just when it is used again: it is told by what came first, the write or the answer
+      if (!['ECONNRESET', 'EPIPE'].includes(String(codeOf(error)))) throw sendError(error);
     }
     return this.once(request).catch((error: unknown) => { throw sendError(error); });
   }
