@@ -8,7 +8,7 @@ import { accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUse
 import { kits, withApp, type Kit } from '../terraform/kit';
 import { Moto, values } from './moto';
 import { StayingProvider } from './provider';
-import { terraform, terraformOk, type TerraformRun } from './terraform';
+import { standIn, terraform, terraformOk, type TerraformRun } from './terraform';
 import { describeWith, isInstalled, providerMirror, type ProviderMirror } from './tools';
 
 const mirror = providerMirror();
@@ -30,19 +30,18 @@ const plan = accessPlan({
 
 const CREDENTIALS = { accessKey: 'test', secretKey: 'test' };
 
-/** Plain HTTP, as moto speaks, is an endpoint that enforceHttps refuses: the provider is pointed there behind the platform's back. */
-const configFor = (endpoint: string) => ({
+/** Plain HTTP, as moto speaks, is an endpoint that enforceHttps refuses: the provider is pointed there behind the platform's back, by {@link standIn}. */
+const CONFIG = {
   ...CREDENTIALS,
-  endpoints: [{ iam: endpoint, s3: endpoint }],
   s3UsePathStyle: true,
   skipCredentialsValidation: true,
   skipMetadataApiCheck: 'true',
   skipRequestingAccountId: true,
-});
+};
 
 /** Every construct, with the keys of one user in the given generations. */
 function program(kit: Kit, stack: InstanceType<Kit['TerraformStack']>, endpoint: string, accessKeys: readonly string[]): Expected {
-  new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: configFor(endpoint) });
+  new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: CONFIG });
 
   const releases = new kit.S3Bucket(stack, 'releases', { bucket: 'releases' });
   const downloads = new kit.S3Bucket(stack, 'downloads', { bucket: 'downloads' });
@@ -86,7 +85,7 @@ describeWith({
   const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-moto-'));
   const printed: string[] = [];
   let moto: Moto;
-  let provider: StayingProvider;
+  let staying: StayingProvider;
   let expected: Expected;
 
   const run = (args: readonly string[], environment?: Readonly<Record<string, string>>): TerraformRun => {
@@ -94,22 +93,30 @@ describeWith({
     printed.push(result.text);
     return result;
   };
+  const STAYS = { stays: true };
   const APPLY = ['apply', '-auto-approve', '-no-color', '-parallelism=20'];
   const keysOf = async (user: string) => {
     const answer = await moto.iam('ListAccessKeys', { UserName: user });
     return values(answer, 'AccessKeyId').map((id, index) => ({ id, status: values(answer, 'Status')[index] }));
   };
 
-  /** Writes a stack, for the version of the provider that is there and with its state in the folder. */
-  const write = (build: (stack: InstanceType<Kit['TerraformStack']>) => void): void => withApp(kit, (app) => {
+  /**
+   * Writes a stack, for the version of the provider that is there and with its state in the folder. For the provider that stays, which knows where
+   * moto is, it is without the endpoints of the second store, which cost more than all the rest.
+   */
+  const write = (build: (stack: InstanceType<Kit['TerraformStack']>) => void, { stays = false } = {}): void => withApp(kit, (app) => {
     build(new kit.TerraformStack(app, 'stack'));
     app.synth();
-    const { terraform: { backend: _, ...settings }, ...rest } = JSON.parse(readFileSync(join(app.outdir, 'stacks', 'stack', 'cdk.tf.json'), 'utf8')) as
-      { terraform: Record<string, unknown> };
+    const { terraform: { backend: _, ...settings }, provider: { aws: providers }, ...rest } = JSON.parse(
+      readFileSync(join(app.outdir, 'stacks', 'stack', 'cdk.tf.json'), 'utf8'),
+    ) as { terraform: Record<string, unknown>; provider: { aws: ReadonlyArray<Record<string, unknown>> } };
     const pinned = { ...settings, required_providers: { aws: { source: 'hashicorp/aws', version: mirror?.version } } };
-    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ ...rest, terraform: pinned }));
+    const provider = { aws: stays ? providers.map(({ endpoints: __, ...config }) => config) : providers };
+    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ ...rest, provider, terraform: pinned }));
   });
-  const writeProgram = (accessKeys: readonly string[]): void => write((stack) => { expected = program(kit, stack, moto.url, accessKeys); });
+  const writeProgram = (accessKeys: readonly string[], options?: { readonly stays: boolean }): void => {
+    write((stack) => { expected = program(kit, stack, moto.url, accessKeys); }, options);
+  };
 
   beforeAll(async () => {
     moto = await Moto.start();
@@ -122,23 +129,24 @@ describeWith({
     await moto.iam('PutUserPolicy', { UserName: 'veteran', PolicyName: 'made-by-hand', PolicyDocument: byHand.json });
     writeProgram(['2026-05']);
     run(['init', '-no-color', `-plugin-dir=${mirror?.folder}`]);
-    provider = await StayingProvider.start(mirror as ProviderMirror);
+    staying = await StayingProvider.start(mirror as ProviderMirror, moto.url);
   }, PATIENCE);
 
   afterAll(async () => {
     moto?.stop();
-    await provider?.stop();
+    await staying?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   test('the provider takes the stack for valid', () => {
-    const { valid, diagnostics } = JSON.parse(run(['validate', '-json']).stdout) as { valid: boolean; diagnostics: unknown[] };
+    writeProgram(['2026-05'], STAYS);
+    const { valid, diagnostics } = JSON.parse(run(['validate', '-json'], staying.environment).stdout) as { valid: boolean; diagnostics: unknown[] };
     expect({ valid, diagnostics }).toEqual({ valid: true, diagnostics: [] });
   }, PATIENCE);
 
   test('the provider takes a distribution that reads through origin access control for valid, with the policy that lets it', () => {
     write((stack) => {
-      new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: configFor(moto.url) });
+      new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: CONFIG });
       const site = new kit.S3Bucket(stack, 'site', { bucket: 'site' });
       new kit.CloudFrontRead(stack, 'read', { bucket: site.id, prefix: '', sourceAccount: '111122223333', allowNotFound: true });
       const control = new CloudfrontOriginAccessControl(stack as never, 'control', {
@@ -159,24 +167,24 @@ describeWith({
         viewerCertificate: { cloudfrontDefaultCertificate: true },
       });
     });
-    const { valid, diagnostics } = JSON.parse(run(['validate', '-json']).stdout) as { valid: boolean; diagnostics: unknown[] };
+    const { valid, diagnostics } = JSON.parse(run(['validate', '-json'], staying.environment).stdout) as { valid: boolean; diagnostics: unknown[] };
     expect({ valid, diagnostics }).toEqual({ valid: true, diagnostics: [] });
     writeProgram(['2026-05']);
   }, PATIENCE);
 
   test('an output of a secret that isn\'t sensitive is refused', () => {
     write((stack) => {
-      new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: configFor(moto.url) });
+      new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: CONFIG });
       new kit.TerraformOutput(stack, 'leak', { value: new kit.StorageUser(stack, 'dana', { accessKeys: ['1'] }).accessKey.secret });
     });
-    const { code, text } = terraform(folder, ['plan', '-no-color'], provider.environment);
+    const { code, text } = terraform(folder, ['plan', '-no-color'], staying.environment);
     expect([code, /Output refers to sensitive values/.test(text)]).toEqual([1, true]);
     writeProgram(['2026-05']);
   }, PATIENCE);
 
   test('apply makes what the program says, and takes over a user, a group and a policy as they are', async () => {
     // as users do: terraform starts each configuration of the provider by itself
-    const { stdout } = run(APPLY);
+    const { stdout } = run(APPLY, standIn(moto.url));
     expect(/Apply complete! Resources: (\d+) imported, \d+ added, (\d+) changed, (\d+) destroyed/.exec(stdout)?.slice(1)).toEqual(['3', '0', '0']);
     expect(values(await moto.iam('ListUsers'), 'UserName').sort()).toEqual(['backup', 'ci', 'dana', 'lee', 'plan-ci', 'plan-dana', 'veteran']);
     expect(values(await moto.iam('GetGroup', { GroupName: 'engineering' }), 'UserName').sort()).toEqual(['dana', 'lee']);
@@ -211,19 +219,20 @@ describeWith({
   }, PATIENCE);
 
   test('a second plan has no changes', () => {
-    const { code, text } = terraform(folder, ['plan', '-detailed-exitcode', '-no-color', '-parallelism=20'], provider.environment);
+    writeProgram(['2026-05'], STAYS);
+    const { code, text } = terraform(folder, ['plan', '-detailed-exitcode', '-no-color', '-parallelism=20'], staying.environment);
     expect([code, text]).toEqual([0, expect.stringContaining('No changes')]);
   }, PATIENCE);
 
   test('a key is rotated by adding a generation and removing the other: the new one stays the same key', async () => {
     const [first] = await keysOf('ci');
-    writeProgram(['2026-05', '2026-11']);
-    run([...APPLY, '-refresh=false'], provider.environment);
+    writeProgram(['2026-05', '2026-11'], STAYS);
+    run([...APPLY, '-refresh=false'], staying.environment);
     const both = (await keysOf('ci')).map(({ id }) => id);
     expect(both).toHaveLength(2);
     expect(both).toContain(first.id);
-    writeProgram(['2026-11']);
-    run([...APPLY, '-refresh=false'], provider.environment);
+    writeProgram(['2026-11'], STAYS);
+    run([...APPLY, '-refresh=false'], staying.environment);
     expect((await keysOf('ci')).map(({ id }) => id)).toEqual(both.filter((id) => id !== first.id));
   }, PATIENCE);
 
@@ -239,7 +248,7 @@ describeWith({
   }, PATIENCE);
 
   test('destroy takes away all of it and nothing else', async () => {
-    run(['destroy', '-auto-approve', '-no-color', '-parallelism=20'], provider.environment);
+    run(['destroy', '-auto-approve', '-no-color', '-parallelism=20'], staying.environment);
     expect(values(await moto.iam('ListUsers'), 'UserName')).toEqual(['lee']);
     expect(await keysOf('lee')).toEqual([]);
     expect(values(await moto.iam('ListGroups'), 'GroupName')).toEqual(['auditors']);

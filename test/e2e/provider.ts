@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { GARBAGE, standIn } from './terraform';
 import type { ProviderMirror } from './tools';
 
 /**
@@ -7,10 +8,10 @@ import type { ProviderMirror } from './tools';
  * whatever tells several apart is to be seen without it.
  */
 export class StayingProvider {
-  /** Starts it. */
-  public static async start({ program }: ProviderMirror): Promise<StayingProvider> {
+  /** Starts it, for a stand-in for AWS. */
+  public static async start({ program }: ProviderMirror, url: string): Promise<StayingProvider> {
     // it can't be given a bundle of certificates twice
-    const process = spawn(program, ['-debug'], { env: { ...globalThis.process.env, AWS_CA_BUNDLE: undefined }, stdio: ['ignore', 'pipe', 'ignore'] });
+    const process = spawn(program, ['-debug'], { env: { ...globalThis.process.env, ...GARBAGE, ...standIn(url), AWS_CA_BUNDLE: undefined }, stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     const address = await new Promise<string>((resolve, reject) => {
       process.stdout.on('data', (part: Buffer) => {

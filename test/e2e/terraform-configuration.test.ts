@@ -5,7 +5,7 @@ import { compareAccess, readAccess, type AccessState } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { Moto } from './moto';
 import { StayingProvider } from './provider';
-import { providerAt, terraformOk } from './terraform';
+import { PROVIDER, terraformOk } from './terraform';
 import { describeWith, isInstalled, providerMirror, type ProviderMirror } from './tools';
 
 const mirror = providerMirror();
@@ -24,8 +24,8 @@ describeWith({
     moto = await Moto.start();
     folder = mkdtempSync(join(tmpdir(), 'team-'));
     cpSync(TEAM, folder, { recursive: true });
-    writeFileSync(join(folder, 'provider.tf'), providerAt(moto.url));
-    provider = await StayingProvider.start(mirror as ProviderMirror);
+    writeFileSync(join(folder, 'provider.tf'), PROVIDER);
+    provider = await StayingProvider.start(mirror as ProviderMirror, moto.url);
     run('init', '-no-color');
   }, PATIENCE);
   afterAll(async () => {

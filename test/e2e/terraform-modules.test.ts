@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compareAccess } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { Moto } from './moto';
-import { providerAt, terraformOk } from './terraform';
+import { PROVIDER, standIn, terraformOk } from './terraform';
 import { describeWith, isInstalled, mirrorHolds, providerMirror } from './tools';
 
 /*
@@ -42,9 +42,9 @@ describeWith({
     const moto = await Moto.start();
     try {
       copyModules('terraform-aws-modules');
-      writeFileSync(join(folder, 'main.tf'), configuration(moto.url));
+      writeFileSync(join(folder, 'main.tf'), CONFIGURATION);
       terraformOk(folder, ['init', '-no-color', `-plugin-dir=${mirror?.folder ?? ''}`]);
-      terraformOk(folder, ['plan', '-no-color', '-out=plan.bin']);
+      terraformOk(folder, ['plan', '-no-color', '-out=plan.bin'], standIn(moto.url));
       writeFileSync(join(folder, 'plan.json'), terraformOk(folder, ['show', '-json', 'plan.bin']).stdout);
       const account = { account: '123456789012' };
       const [planned, written] = [readAccessFile(join(folder, 'plan.json'), account), readAccessFile(folder, account)];
@@ -74,9 +74,9 @@ describeWith({
     const moto = await Moto.start();
     try {
       copyModules('cloudposse');
-      writeFileSync(join(folder, 'main.tf'), `${providerAt(moto.url)}\n${CLOUD_POSSE_BUCKET}`);
+      writeFileSync(join(folder, 'main.tf'), `${PROVIDER}${CLOUD_POSSE_BUCKET}`);
       terraformOk(folder, ['init', '-no-color', `-plugin-dir=${mirror?.folder ?? ''}`]);
-      terraformOk(folder, ['plan', '-no-color', '-out=plan.bin']);
+      terraformOk(folder, ['plan', '-no-color', '-out=plan.bin'], standIn(moto.url));
       writeFileSync(join(folder, 'plan.json'), terraformOk(folder, ['show', '-json', 'plan.bin']).stdout);
       const account = { account: '123456789012' };
       const [planned, written] = [readAccessFile(join(folder, 'plan.json'), account), readAccessFile(folder, account)];
@@ -113,8 +113,7 @@ const CLOUD_POSSE_BUCKET = `module "bucket" {
 }
 `;
 
-const configuration = (endpoint: string): string => `${providerAt(endpoint)}
-module "logs" {
+const CONFIGURATION = `${PROVIDER}module "logs" {
   source                                = "./modules/s3-bucket"
   bucket                                = "acme-logs"
   attach_deny_insecure_transport_policy = true
