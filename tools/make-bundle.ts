@@ -9,7 +9,7 @@ const root = join(__dirname, '..');
 const typescript: Plugin = {
   name: 'typescript',
   resolveId: (id, from) => id.startsWith('.') && from !== undefined
-    ? [`${id}.ts`, join(id, 'index.ts'), id].map((path) => join(dirname(from), path)).find(existsSync) ?? null
+    ? [id.replace(/(?:\.js)?$/, '.ts'), join(id, 'index.ts'), id].map((path) => join(dirname(from), path)).find(existsSync) ?? null
     : null,
   load: async (id) => {
     const { code, map } = await esbuild.transform(readFileSync(id, 'utf8'), { loader: id.endsWith('.json') ? 'json' : 'ts', format: 'esm', target: 'node20', sourcefile: id, sourcemap: 'external' });

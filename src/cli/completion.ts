@@ -22,12 +22,15 @@ interface OfferedOption {
 
 const SHELLS: Readonly<Record<string, (offers: readonly Offer[]) => string>> = { bash, zsh, fish };
 
-/** `bucket-grants completion SHELL`: what a shell needs to complete commands, options and their values. */
-export function completionCommand(context: CommandContext, program: () => Command): Command {
+/**
+ * `bucket-grants completion SHELL`: what a shell needs to complete commands, options and their values.
+ *
+ * @param program makes the program with all of its commands
+ */
+export function completionCommand(context: CommandContext, program: (context: CommandContext) => Promise<Command>): Command {
   const command = new Command('completion')
-    .description('print what a shell needs to complete commands, options and their values')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SHELLS)))
-    .action((shell: string) => context.out(SHELLS[shell](program().commands.map(offerOf))));
+    .action(async (shell: string) => context.out(SHELLS[shell]((await program(context)).commands.map(offerOf))));
   return withHelp(command, {
     examples: [
       ['completion bash > ~/.local/share/bash-completion/completions/bucket-grants', 'for bash'],

@@ -29,7 +29,6 @@ interface ExplainOptions {
 /** `bucket-grants explain STACK`: the decision on one request, and why. */
 export function explainCommand(context: CommandContext): Command {
   const command = takesPlatform(takesStack(new Command('explain')))
-    .description('say whether one request is allowed, and why')
     .option('--user <name>', 'the user who asks; of a single policy, also whose it is')
     .option('--role <name>', 'the role that asks')
     .option('--arn <arn>', 'the principal that asks, by ARN')

@@ -9,7 +9,6 @@ import type { CommandContext } from './streams';
 /** `bucket-grants init ENGINE`: a small project that runs, with a test and the workflow that reviews it. */
 export function initCommand(context: CommandContext): Command {
   const command = new Command('init')
-    .description('begin a project: a program that runs, a test of what it gives, and the workflow that reviews changes')
     .addArgument(new Argument('<engine>', 'the engine').choices(Object.keys(PEERS)))
     .argument('[folder]', 'where to write it; made where there is none', '.')
     .action((engine: InitEngine, folder: string) => {

@@ -27,7 +27,6 @@ const WORST_FIRST: readonly LintSeverity[] = ['error', 'warning', 'note'];
 /** `bucket-grants lint STACK`: what is wrong in a stack, and what a platform would reject, ignore or read differently. */
 export function lintCommand(context: CommandContext): Command {
   const command = takesHolder(takesStack(new Command('lint')))
-    .description('say what is wrong in the policies of a stack, and what a platform would reject, ignore or read differently')
     .addOption(platformOption('the platform that has to take it (default: what the stack was declared for, else aws)', 'lint'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 when there is a finding as bad as this').choices([...WORST_FIRST]).default('error'))

@@ -20,7 +20,6 @@ interface MatrixOptions {
 /** `bucket-grants matrix STACK`: who may do what where. */
 export function matrixCommand(context: CommandContext): Command {
   const command = takesHolder(takesPlatform(takesStack(new Command('matrix'))))
-    .description('show who may read, list, write, delete and administer which buckets and folders')
     .option('--at <time>', 'when the requests are made, such as 2026-11-29T08:00:00Z (default: now)')
     .addOption(new Option('--format <format>', 'how to print').choices([...Object.keys(SHEET_FORMATS), 'json']).default('text'))
     .action((stack: string, options: MatrixOptions) => {

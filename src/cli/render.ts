@@ -28,7 +28,6 @@ interface RenderOptions {
 /** `bucket-grants render PLAN`: the policy documents of a plan, without an engine. */
 export function renderCommand(context: CommandContext): Command {
   const command = takesEnvironment(new Command('render'))
-    .description('print every policy document of a plan and who gets it; with --out, write each to a file')
     .argument('<plan>', 'a plan file (accessPlan: 1), a folder or a quoted pattern of those of one plan, or a JavaScript or TypeScript module that exports a plan or a function that returns one')
     .option('--out <dir>', 'write each document to a file below this folder')
     .option('--clean', 'with --out, delete the files of an earlier render that are not of this one')

@@ -26,7 +26,6 @@ interface ReviewOptions {
 /** `bucket-grants review BEFORE AFTER`: exactly which access a change adds or takes. */
 export function reviewCommand(context: CommandContext): Command {
   const command = takesHolder(takesPlatform(takesVariables(new Command('review'))))
-    .description('say exactly which access a change adds or takes, with an example of each')
     .argument('<before>', SOURCE_HELP)
     .argument('<after>', 'the same, after the change')
     .addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(REVIEW_FORMATS)).default('text'))

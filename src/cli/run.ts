@@ -2,32 +2,89 @@ import { Command, CommanderError } from 'commander';
 import { printed, printedLine } from '../errors/printed';
 import { VERSION } from '../report/version';
 import { painted } from './color';
-import { completionCommand } from './completion';
 import { EXIT, type ExitStatus } from './exit-status';
-import { explainCommand } from './explain';
 import { withHelp } from './help';
-import { initCommand } from './init';
-import { lintCommand } from './lint';
-import { matrixCommand } from './matrix';
-import { renderCommand } from './render';
-import { reviewCommand } from './review';
-import { schemaCommand } from './schema';
 import type { CommandContext, Streams } from './streams';
-import { verifyCommand } from './verify';
-import { whoCanCommand } from './who-can';
+
+/** A command as the list of commands shows it. */
+interface ListedCommand {
+  readonly name: string;
+  readonly description: string;
+  /** Loads what makes it: with all that it needs, which a start for another command doesn't wait for. */
+  readonly load: () => Promise<(context: CommandContext) => Command>;
+}
 
 /** Every command; a new one is a file and an entry here. */
-export const COMMANDS: ReadonlyArray<(context: CommandContext) => Command> = [
-  renderCommand, explainCommand, matrixCommand, whoCanCommand, reviewCommand, lintCommand, verifyCommand, schemaCommand, initCommand,
+export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: 'render',
+    description: 'print every policy document of a plan and who gets it; with --out, write each to a file',
+    load: async () => (await import('./render.js')).renderCommand,
+  },
+  {
+    name: 'explain',
+    description: 'say whether one request is allowed, and why',
+    load: async () => (await import('./explain.js')).explainCommand,
+  },
+  {
+    name: 'matrix',
+    description: 'show who may read, list, write, delete and administer which buckets and folders',
+    load: async () => (await import('./matrix.js')).matrixCommand,
+  },
+  {
+    name: 'who-can',
+    description: 'list everybody who may do something, with the statements that give it, and everybody who perhaps may',
+    load: async () => (await import('./who-can.js')).whoCanCommand,
+  },
+  {
+    name: 'review',
+    description: 'say exactly which access a change adds or takes, with an example of each',
+    load: async () => (await import('./review.js')).reviewCommand,
+  },
+  {
+    name: 'lint',
+    description: 'say what is wrong in the policies of a stack, and what a platform would reject, ignore or read differently',
+    load: async () => (await import('./lint.js')).lintCommand,
+  },
+  {
+    name: 'verify',
+    description: 'ask a real server, with the keys that were issued, whether it answers as the policies say; changes nothing but objects of its own',
+    load: async () => (await import('./verify.js')).verifyCommand,
+  },
+  {
+    name: 'schema',
+    description: 'print the JSON Schema of plan files, by which editors complete and explain them',
+    load: async () => (await import('./schema.js')).schemaCommand,
+  },
+  {
+    name: 'init',
+    description: 'begin a project: a program that runs, a test of what it gives, and the workflow that reviews changes',
+    load: async () => (await import('./init.js')).initCommand,
+  },
+  {
+    name: 'completion',
+    description: 'print what a shell needs to complete commands, options and their values',
+    load: async () => {
+      const { completionCommand } = await import('./completion.js');
+      return (context) => completionCommand(context, programOf);
+    },
+  },
 ];
 
-/** The program with all of its commands, for a run, and for what describes it. */
-export function programOf(context: CommandContext): Command {
+/**
+ * The program, for a run and for what describes it.
+ *
+ * @param wanted the command that is loaded with its options and its help, where it is known; the others are there by name
+ */
+export async function programOf(context: CommandContext, wanted?: string): Promise<Command> {
   const program = new Command('bucket-grants')
     .description('Exact access to object storage: render policies, ask what they allow, and review what a change gives or takes')
-    .version(VERSION, '--version', 'print the version');
-  for (const make of COMMANDS) program.addCommand(make(context));
-  program.addCommand(completionCommand(context, () => program));
+    .version(VERSION, '--version', 'print the version')
+    .configureHelp({ subcommandTerm: (command) => command.name() });
+  for (const { name, description, load } of COMMANDS) {
+    const command = wanted === undefined || wanted === name ? (await load())(context) : new Command(name);
+    program.addCommand(command.description(description));
+  }
   return withHelp(program, {
     examples: [
       ['explain cdktf.out --user ci --action s3:PutObject --resource releases/a', 'is one request allowed, and why'],
@@ -36,6 +93,12 @@ export function programOf(context: CommandContext): Command {
     ],
     statuses: { clean: 'clean', finding: 'a finding', inconclusive: 'it can\'t be determined from the source' },
   });
+}
+
+/** The command that a command line names; none where it asks for the list of them. */
+function namedIn(args: readonly string[]): string {
+  const [first = '', second = ''] = args.filter((arg) => !arg.startsWith('-'));
+  return first === 'help' ? second : first;
 }
 
 /** Which commands have an option that another one was given. */
@@ -61,7 +124,7 @@ export async function run(args: readonly string[], { out, err, stdin, colors = f
   };
   let code: ExitStatus = EXIT.clean;
   const context: CommandContext = { ...streams, exit: (ended) => { code = ended; } };
-  const program = programOf(context)
+  const program = (await programOf(context, namedIn(args)))
     .configureOutput({ writeOut: (text) => streams.out(withoutEnd(text)), writeErr: (text) => streams.err(withoutEnd(text)) })
     .showHelpAfterError('(--help says what there is)')
     .exitOverride();
@@ -72,7 +135,7 @@ export async function run(args: readonly string[], { out, err, stdin, colors = f
   } catch (error) {
     // help that was asked for ends here too
     if (error instanceof CommanderError) {
-      const hint = error.code === 'commander.unknownOption' ? hintOf(error.message, program) : undefined;
+      const hint = error.code === 'commander.unknownOption' ? hintOf(error.message, await programOf(context)) : undefined;
       if (hint !== undefined) streams.err(hint);
       return error.exitCode === 0 ? EXIT.clean : EXIT.error;
     }

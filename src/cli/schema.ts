@@ -10,7 +10,6 @@ const SCHEMA = join('schema', 'access-plan.json');
 /** `bucket-grants schema`: the JSON Schema of plan files. */
 export function schemaCommand(context: CommandContext): Command {
   const command = new Command('schema')
-    .description('print the JSON Schema of plan files, by which editors complete and explain them')
     .action(() => context.out(readFileSync(schemaFile(__dirname), 'utf8').trimEnd()));
   return withHelp(command, {
     examples: [['schema > access-plan.schema.json', 'for an editor: # yaml-language-server: $schema=access-plan.schema.json']],

@@ -28,7 +28,6 @@ Keys come from a file, from standard input, or from the environment; never from 
 /** `bucket-grants verify STACK --endpoint URL`: whether a real server answers as the policies say. */
 export function verifyCommand(context: CommandContext): Command {
   const command = takesPlatform(takesStack(new Command('verify')))
-    .description('ask a real server, with the keys that were issued, whether it answers as the policies say; changes nothing but objects of its own')
     .addOption(repeated('--endpoint <url>', 'where the S3 API answers; a second one where it answers over http as well as https').makeOptionMandatory())
     .option('--credentials <file>', 'keys: { "USER": { "accessKeyId", "secretAccessKey" } }, what terraform output -json or show -json prints, or a state; - reads standard input')
     .option('--owner <name>', 'who of the credentials may put and remove objects where users may not; needs not be in the stack')

@@ -21,7 +21,6 @@ interface WhoCanOptions {
 /** `bucket-grants who-can STACK`: everybody who may do something, and everybody who perhaps may. */
 export function whoCanCommand(context: CommandContext): Command {
   const command = takesHolder(takesPlatform(takesStack(new Command('who-can'))))
-    .description('list everybody who may do something, with the statements that give it, and everybody who perhaps may')
     .requiredOption('--action <action>', 'the action, or a pattern of actions, such as s3:DeleteObject*')
     .requiredOption('--resource <resource>', 'the bucket or object, or a pattern of them: bucket, bucket/key, bucket/* or an ARN')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))

@@ -74,11 +74,12 @@ export class PlacementBudget {
     const { kind, name } = this.principal;
     const { inlineSize, inlinePolicySize = inlineSize, inlinePolicies = Infinity } = this.limits;
     const tooLarge = size > inlinePolicySize;
+    const most = inlinePolicies === Infinity ? '' : `${inlinePolicies} inline policies, or `;
     return new AccessError({
       code: tooLarge ? 'PolicyTooLarge' : 'TooManyPolicies',
       message: tooLarge
         ? `the policy for ${what} of ${kind} ${name} has ${size} ${sizeWord(this.platform)}; ${this.platform.title} allows ${inlinePolicySize} in an inline policy, and has no managed ones`
-        : `${kind} ${name} would need more than the ${inlinePolicies} inline policies, or ${inlineSize} ${sizeWord(this.platform)} of them, that ${this.platform.title} allows; the last is for ${what}`,
+        : `${kind} ${name} would need more than the ${most}${inlineSize} ${sizeWord(this.platform)} of inline policies that ${this.platform.title} allows; the last is for ${what}`,
       remedy: 'grant folders that hold the others, or move grants to groups',
     });
   }

@@ -39,7 +39,7 @@ export class Client {
     try {
       return await this.once(request);
     } catch (error) {
-      // a server may close a connection that it kept open just when it is used again: it is told by what came first, the write or the answer
+      // a server may close a connection that it kept open just when it is used again: the write fails, or the reading of the answer
       if (!['ECONNRESET', 'EPIPE'].includes(String(codeOf(error)))) throw sendError(error);
     }
     return this.once(request).catch((error: unknown) => { throw sendError(error); });
