@@ -183,11 +183,12 @@ export interface Platform {
    */
   readonly keepsAccessKeys?: boolean;
   /**
-   * What it loses changes of, or refuses some of, when they come at once: the engines make each after the one before it.
+   * What it loses changes of, or refuses some of, when they come at once: the engines make each after the one before it. Memberships and access keys
+   * both change the record of a user.
    *
    * @default - nothing
    */
-  readonly oneAtATime?: ReadonlyArray<'users' | 'groups' | 'memberships'>;
+  readonly oneAtATime?: ReadonlyArray<'users' | 'groups' | 'membershipsAndKeys'>;
   /**
    * Whether making what exists already replaces it in silence, so that names that the caller doesn't give begin with `scope`.
    *

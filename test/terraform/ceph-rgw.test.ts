@@ -33,7 +33,7 @@ describe.each(kits)('%s', (_engine, kit) => {
     return new kit.StorageGroup(stack, 'engineering', { members: [dana, existingUser('lee')], ...more });
   };
 
-  test('users, groups and memberships come one after the other, and nothing else waits for them', () => {
+  test('users, groups, memberships and keys come one after the other, and nothing else waits for them', () => {
     const output = synth((stack) => {
       const staff = group(stack, { membership: 'additive' });
       const exclusive = new kit.StorageGroup(stack, 'exclusive', { members: [existingUser('lee')] });
@@ -44,13 +44,13 @@ describe.each(kits)('%s', (_engine, kit) => {
       new kit.StorageAccess(stack, 'access', { plan });
     });
     const resources = (...types: readonly string[]) => types.flatMap((type) => Object.entries(all(output, type)).map(([name, args]) => ({ address: `${type}.${name}`, waits: (args.depends_on ?? []) as readonly string[] })));
-    for (const [count, types] of [[3, ['aws_iam_user']], [3, ['aws_iam_group']], [5, ['aws_iam_group_membership', 'aws_iam_user_group_membership']]] as const) {
+    for (const [count, types] of [[3, ['aws_iam_user']], [3, ['aws_iam_group']], [6, ['aws_iam_group_membership', 'aws_iam_user_group_membership', 'aws_iam_access_key']]] as const) {
       const chain = resources(...types);
       const edges = chain.map(({ waits }) => waits.filter((each) => chain.some(({ address }) => address === each)));
       expect(edges.map(({ length }) => length).sort()).toEqual([0, ...Array<number>(count - 1).fill(1)]);
       expect(new Set(edges.flat()).size).toBe(count - 1);
     }
-    expect(resources('aws_iam_user_policy', 'aws_iam_group_policy', 'aws_iam_access_key').flatMap(({ waits }) => waits).filter((each) => !each.startsWith('aws_iam_group.engineering'))).toEqual([]);
+    expect(resources('aws_iam_user_policy', 'aws_iam_group_policy').flatMap(({ waits }) => waits).filter((each) => !each.startsWith('aws_iam_group.engineering'))).toEqual([]);
     expect(resources('aws_iam_user').find(({ address }) => address.includes('max'))?.waits).toContainEqual(expect.stringMatching(/^aws_iam_group\.engineering/));
   });
 

@@ -42,9 +42,10 @@ const INLINE_POLICY = 60_000;
 
 /**
  * Asked, RGW 20.2.4, by Terraform with ten changes at a time: users and groups were refused as there already that nobody had made, and of concurrent
- * calls of AddUserToGroup a third was answered with 200 and lost. Policies weren't.
+ * calls of AddUserToGroup a third was answered with 200 and lost. Policies weren't. Of a key that was deleted while its user left a group it was
+ * DeleteUser that said, in one of several runs, that the key was still there.
  */
-const LOST_AT_ONCE: Platform['oneAtATime'] = ['users', 'groups', 'memberships'];
+const LOST_AT_ONCE: Platform['oneAtATime'] = ['users', 'groups', 'membershipsAndKeys'];
 
 /** Asked, RGW 20.2.4: a Deny for everybody binds the owner of the bucket. */
 const LOCK_OUT: LockOut = {
@@ -71,8 +72,8 @@ const POLICY_NAME: NameRule = { longest: 128, pattern: '^[A-Za-z0-9=,.@-]{1,128}
  * A guard that denies all but managing the bucket policy is written with `s3:*` for objects. For the bucket itself it lists the beginnings of all
  * actions that Ceph is confirmed to know: an action of a later version that begins otherwise isn't denied there.
  *
- * It loses changes that come at once, so users, groups and memberships are made one after the other (`depends_on`, on Pulumi `dependsOn`), no matter
- * how many changes the engine makes at a time. What two stacks or programs do at once isn't ordered: deploy them one after the other.
+ * It loses changes that come at once, so users, groups, memberships and keys are made one after the other (`depends_on`, on Pulumi `dependsOn`), no
+ * matter how many changes the engine makes at a time. What two stacks or programs do at once isn't ordered: deploy them one after the other.
  *
  * Behind a proxy, conditions on the client's address and on HTTPS are as good as the gateway's `rgw_remote_addr_param` and
  * `rgw_trust_forwarded_https`.
