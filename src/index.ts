@@ -14,7 +14,7 @@ export {
   ssmParameter,
 } from './plan';
 export type {
-  AccessKeyGeneration, AccessKeys, AccessPlan, AccessPlanProps, AccountRoleProps, AnotherAccount, Boundary, Everyone, ExistingGroup,
+  AccessKeyGeneration, AccessKeys, AccessPlan, AccessPlanProps, AccountRoleProps, AnotherAccount, Boundary, CustomStatement, Everyone, ExistingGroup,
   ExistingRole, ExistingStatements, ExistingUser, ExternalGrantee, ExternalPrincipal, GithubActionsRoleProps, IrsaRoleProps,
   KubernetesSecretOptions, OidcRoleProps, ParsePlanOptions, PlannedAddition, PlannedBucket, PlannedExternal, PlannedGroup, PlannedRole, PlannedUser,
   PodIdentityRoleProps, PrincipalTrust, RenderAccessOptions, RenderedAccess, RoleTrust, RoleTrusts, SecretsManagerOptions, SecretStore,

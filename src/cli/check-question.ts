@@ -1,9 +1,9 @@
-import { requestKey } from '../decide/request-keys';
 import { AccessError } from '../errors';
-import { actionFault } from '../lint/rules/actions';
+import { actionFault } from '../faults/actions';
 import { aws } from '../platforms/aws/aws';
 import type { Platform } from '../platforms/platform';
 import { READ_FAMILIES } from '../policy/operators/families';
+import { requestKey } from '../s3/request-keys';
 
 /** Values of a type, as a person would write one. */
 const EXAMPLES = { number: '1000', date: '2026-11-29T08:00:00Z', boolean: 'true', ip: '203.0.113.9' } as const;

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
+import type { LintSeverity } from '../faults/types';
 import { lintAccess } from '../lint';
-import type { LintFinding, LintSeverity } from '../lint/types';
+import type { LintFinding } from '../lint/types';
 import { today } from '../report/allow-entries';
 import { plain } from '../report/escape/plain';
 import { acceptFindings, parseAcceptedFindings, type AcceptedFinding } from '../report/lint/accepted';

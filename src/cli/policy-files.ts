@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path';
 import { controlPlaneOf } from '../plan/control-planes';
 import { describeExternal } from '../plan/external-grantees';
+import { namesIn } from '../plan/identity-document';
 import type { OtherAccountPolicy } from '../plan/other-account-policies';
 import type { RenderedAccess } from '../plan/rendered-access';
 import type { PolicyDocument } from '../policy/document';
@@ -29,17 +30,17 @@ export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
       gets: `${kind} ${name}${extra}`,
       kind: policy.rules ? 'rules' : policy.placement === 'inline' ? 'inline policy' : 'managed policy',
       name: policy.name,
-      intents: [...policy.grants, ...policy.guards],
+      intents: namesIn(policy),
       size: policy.size,
       json: policyText(policy),
     }))),
     ...principalFiles(rendered),
-    ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, guards, grants, keeps, size, ...text }): PolicyFile => ({
+    ...buckets.filter(({ document }) => document.statements.length > 0).map(({ bucket, keeps, size, customStatements, ...text }): PolicyFile => ({
       path: join('buckets', `${bucket}.json`),
       gets: `bucket ${bucket}`,
       kind: bucketAccess,
       name: bucketAccess,
-      intents: [...grants, ...guards, ...(keeps.statements > 0 ? [`${keeps.statements} kept`] : [])],
+      intents: [...namesIn({ ...text, customStatements }), ...(keeps.statements > 0 ? [`${keeps.statements} kept`] : [])],
       size,
       json: policyText(text),
     })),

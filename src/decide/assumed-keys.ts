@@ -1,8 +1,8 @@
+import { TIME_KEYS } from '../s3/request-keys';
 import { UNKNOWN_TEXT } from '../state/access-state';
 import { effectOf } from './evaluate';
 import type { PreparedRequest } from './prepared-request';
 import type { AccessRequest } from './request';
-import { TIME_KEYS } from './request-keys';
 import type { DecisionEffect } from './truth';
 
 /** Keys that are supplied together, as other requests could have them. `null` is for absent. */

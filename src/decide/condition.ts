@@ -1,4 +1,5 @@
 import type { Evaluation } from '../platforms/evaluation';
+import { holdsWhenAbsent, isOpenWhenAbsent } from '../platforms/when-absent';
 import type { Condition } from '../policy/document';
 import { READ_FAMILIES, type ParsedOperator } from '../policy/operators';
 import { UNKNOWN_TEXT } from '../state/access-state';
@@ -6,7 +7,7 @@ import type { RequestKeys } from './match/keys';
 import type { VariableSyntax } from './match/tokens';
 import { valueOperator } from './operators';
 import type { ValueTest } from './operators/value-test';
-import { holdsWhenAbsent, isOpenWhenAbsent, readOperator, setOfPlain, valuesThere, variablesIn, wholeVariable } from './read-operator';
+import { readOperator, setOfPlain, valuesThere, variablesIn, wholeVariable } from './read-operator';
 import { MAYBE, NO, Truth, YES, and, certainly, or } from './truth';
 
 /** Whether one line of a `Condition` block holds in a request. */

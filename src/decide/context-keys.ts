@@ -1,11 +1,11 @@
 import { AccessError } from '../errors';
 import { readDate } from '../policy/operators/date';
+import { TIME_KEYS } from '../s3/request-keys';
 import { shown } from '../shape/shown';
 import { invalid } from './check-request';
 import type { RequestKeys } from './match/keys';
 import type { PrincipalKeys } from './principal-keys';
 import type { ContextValue } from './request';
-import { TIME_KEYS } from './request-keys';
 import type { GivenKeys, SuppliedKeys } from './supplied-keys';
 
 const NO_NAMES: readonly string[] = [];

@@ -7,5 +7,5 @@ export type { PolicyLocation, StatementOutcome } from './explain';
 export type { Mismatch } from './explain-mismatch';
 export type { AccessRequest, ContextValue, RequestPrincipal } from './request';
 export { headObjectStatus, type ObjectRead, type ObjectStatus } from './object-status';
-export type { TransferDirection } from './operation-checks';
+export type { TransferDirection } from '../s3/operation-checks';
 export { requestsFor, type ObjectLocation, type OperationRequest, type OperationTarget } from './requests';

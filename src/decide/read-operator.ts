@@ -58,21 +58,6 @@ export function valuesThere({ values }: Condition, { base }: ParsedOperator, eva
   return length === undefined || base.type !== 'ip' ? values : values.map((value) => (isBareIpv6(value) ? `${value}${length}` : value));
 }
 
-/** Whether a condition certainly holds in a request that lacks its key. */
-export function holdsWhenAbsent(operator: ParsedOperator, evaluation: Evaluation | undefined): boolean {
-  const { base, set, ifExists } = operator;
-  if (ifExists) return true;
-  if (set !== undefined) return set === 'all';
-  if (!base.negated || isOpenWhenAbsent(operator, evaluation)) return false;
-  const fails = evaluation?.failsWhenAbsent;
-  return fails !== 'all' && fails?.includes(base.name) !== true;
-}
-
-/** Whether nothing says what a condition says of a request that lacks its key. */
-export function isOpenWhenAbsent({ base, set, ifExists }: ParsedOperator, evaluation: Evaluation | undefined): boolean {
-  return base.negated && set === undefined && !ifExists && evaluation?.unclear?.includes('negatedWhenAbsent') === true;
-}
-
 /** What a plain operator says of a key with several values; undefined where it only may hold. */
 export function setOfPlain({ base }: ParsedOperator, evaluation: Evaluation | undefined): 'any' | 'all' | undefined {
   if (evaluation?.severalValues === undefined) return undefined;

@@ -3,12 +3,12 @@ import type { Platform } from '../platforms/platform';
 import { s3Arn as s3ArnOf } from '../policy/s3-arn';
 import { s3Action } from '../s3/catalogue';
 import { shown } from '../s3/names';
+import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, TransferDirection, OperationCheck } from '../s3/operation-checks';
 import { choiceOf, listOf, recordOf, TEXT } from '../shape/readers';
 import { objectWith, reading, readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { CONTEXT_VALUE, invalid } from './check-request';
 import { CompiledState, compileState } from './compiled-state';
-import { API_OPERATIONS, CLIENT_OPERATIONS, CheckContext, TransferDirection, OperationCheck } from './operation-checks';
 import type { AccessRequest } from './request';
 
 /** Something in S3: a bucket, and one key, several keys or a whole prefix in it. */

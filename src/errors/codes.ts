@@ -31,6 +31,7 @@ export type AccessErrorCode =
   | 'InvalidClientConfig'
   | 'InvalidCondition'
   | 'InvalidCredentials'
+  | 'InvalidCustomStatements'
   | 'InvalidEndpoint'
   | 'InvalidExistingStatements'
   | 'InvalidExpectation'

@@ -1,2 +1,3 @@
 export { lintAccess } from './lint-access';
-export type { LintFinding, LintOptions, LintSeverity } from './types';
+export type { LintSeverity } from '../faults/types';
+export type { LintFinding, LintOptions } from './types';

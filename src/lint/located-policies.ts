@@ -1,4 +1,3 @@
-import type { Principals } from '../policy/document';
 import type { AccessState } from '../state/access-state';
 import type { NamedPolicy } from '../state/named-policy';
 import type { FoundLocation, LocatedPolicy } from './types';
@@ -33,9 +32,4 @@ export function otherPolicies({ roles, resources }: AccessState): readonly Locat
 export function locationIn({ name, document }: NamedPolicy, index: number, below = ''): FoundLocation {
   const sid = document?.statements[index]?.sid;
   return { where: name, path: `$.Statement[${index}]${below}`, ...(sid !== undefined && { sid }) };
-}
-
-/** Whether a statement names everyone. */
-export function namesEveryone(principals: Principals | undefined): boolean {
-  return principals === '*' || (principals?.AWS?.includes('*') ?? false);
 }

@@ -1,10 +1,10 @@
+import type { Found, LintSeverity } from '../faults/types';
 import type { Platform } from '../platforms/platform';
 import type { Statement } from '../policy/document';
 import type { AccessState } from '../state/access-state';
 import type { NamedPolicy } from '../state/named-policy';
 
-/** How bad a finding is: an `error` doesn't work or lets in somebody that it shouldn't, a `warning` hardly means what it says, a `note` is needless. */
-export type LintSeverity = 'error' | 'warning' | 'note';
+export type { Found } from '../faults/types';
 
 /** Something in a stack that is wrong, needless, or read otherwise by the platform. */
 export interface LintFinding {
@@ -54,20 +54,6 @@ export interface StatementReference extends LocatedPolicy {
   readonly statement: Statement;
   /** Its location, from 0. */
   readonly index: number;
-}
-
-/** What a rule found, without its location. */
-export interface Found {
-  /** Which rule. */
-  readonly code: string;
-  /** How bad. */
-  readonly severity: LintSeverity;
-  /** Below the statement, such as `.Condition`. */
-  readonly below?: string;
-  /** What is wrong. */
-  readonly reason: string;
-  /** What to do. */
-  readonly remedy: string;
 }
 
 /** A rule about one statement: a file in `rules`. */

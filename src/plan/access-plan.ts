@@ -46,14 +46,16 @@ const GRANTS = listOf(GRANT);
 const GUARDS = listOf(GUARD);
 const MEMBERS = listOf((value, at) => (typeof value === 'string' ? VALUE : PRINCIPAL)(value, at));
 
-const USER: Shape<PlannedUser> = { grants: GRANTS, guards: GUARDS, accessKeys: ACCESS_KEYS, boundary: BOUNDARY };
-const GROUP: Shape<PlannedGroup> = { members: MEMBERS, membership: VALUE, grants: GRANTS, guards: GUARDS };
+const USER: Shape<PlannedUser> = { grants: GRANTS, guards: GUARDS, customStatements: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY };
+const GROUP: Shape<PlannedGroup> = { members: MEMBERS, membership: VALUE, grants: GRANTS, guards: GUARDS, customStatements: VALUE };
 const ROLE: Shape<PlannedRole> = {
-  trust: filled(oneOrMore(object(TRUSTS))), grants: GRANTS, guards: GUARDS, maxSessionDuration: VALUE, boundary: BOUNDARY,
+  trust: filled(oneOrMore(object(TRUSTS))), grants: GRANTS, guards: GUARDS, customStatements: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY,
 };
-const ADDITION: Shape<PlannedAddition> = { principal: object(PRINCIPAL), grants: GRANTS, guards: GUARDS, members: filled(MEMBERS) };
+const ADDITION: Shape<PlannedAddition> = {
+  principal: object(PRINCIPAL), grants: GRANTS, guards: GUARDS, customStatements: VALUE, members: filled(MEMBERS),
+};
 const EXTERNAL: Shape<PlannedExternal> = { grantee: oneOrMore(object(PRINCIPAL)), grants: filled(GRANTS) };
-const BUCKET: Shape<PlannedBucket> = { guards: filled(GUARDS), existingStatements: VALUE };
+const BUCKET: Shape<PlannedBucket> = { guards: filled(GUARDS), existingStatements: VALUE, customStatements: VALUE };
 
 const PLAN: Shape<AccessPlanProps> = {
   platform: (value) => {
@@ -63,16 +65,16 @@ const PLAN: Shape<AccessPlanProps> = {
   users: recordOf(objectWith(USER)),
   groups: recordOf(objectWith(GROUP)),
   roles: recordOf(objectWith(ROLE, 'trust')),
-  existing: listOf(withOneOf(objectWith(ADDITION, 'principal'), 'grants', 'guards', 'members')),
+  existing: listOf(withOneOf(objectWith(ADDITION, 'principal'), 'grants', 'guards', 'members', 'customStatements')),
   external: listOf(objectWith(EXTERNAL, 'grants')),
-  buckets: recordOf(withOneOf(objectWith(BUCKET), 'guards', 'existingStatements'), true),
+  buckets: recordOf(withOneOf(objectWith(BUCKET), 'guards', 'existingStatements', 'customStatements'), true),
 };
 
 /**
  * Declares who gets what, without an engine: for platform repos (one function of the environment) and for people who paste policies
  * into a console. {@link renderAccess} turns it into documents, `StorageAccess` of an engine into resources.
  *
- * @throws AccessError `EmptyPlan`, `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `TooManyAccessKeys`, `InvalidAccessKey`, `InvalidBucketName`, `InvalidPlan`, `InvalidTrust`, `InvalidSessionDuration`, `InvalidBoundary`
+ * @throws AccessError `EmptyPlan`, `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `TooManyAccessKeys`, `InvalidAccessKey`, `InvalidBucketName`, `InvalidPlan`, `InvalidTrust`, `InvalidSessionDuration`, `InvalidBoundary`, `InvalidCustomStatements`, `RoleHasNoUserName`, `UnsupportedOnPlatform`
  * @example
  * const plan = accessPlan({
  *   users: { 'ci-uploader': { grants: [writeOnlyUploader({ bucket: 'releases', prefix: 'firmware/' })], accessKeys: ['2026-11'] }, dana: {} },

@@ -12,12 +12,13 @@ import { publicityOfDocument } from '../s3/public-access';
 import { bucketOf, grantedTogether, type BucketGrant } from './bucket-grant';
 import { checkGuard, elsewhere } from './check-guard';
 import { controlPlaneOf } from './control-planes';
+import type { CustomStatements } from './custom-statements';
 import { checkMeaning, checkOwnBucket, type KeptStatement, type KeptStatements } from './existing-statements';
 import { numbered } from './grant-statements';
 import type { PlacedStatements } from './placed-statements';
 
 /** What a bucket policy is made of. */
-export type BucketIntent = Guard | BucketGrant | PlacedStatements | KeptStatements;
+export type BucketIntent = Guard | BucketGrant | PlacedStatements | KeptStatements | CustomStatements;
 
 /** What a bucket policy keeps of the one that was there before. */
 export interface KeptPolicy {
@@ -26,7 +27,7 @@ export interface KeptPolicy {
   /** The Sids of those that have one, as they stand in the policy now. */
   readonly sids: readonly string[];
   /**
-   * The bucket that they name, where the policy's own is known only at deploy time and must turn out to be this one.
+   * The bucket that they, and statements written by hand, name, where the policy's own is known only at deploy time and must turn out to be this one.
    *
    * @default - it was compared already
    */
@@ -43,6 +44,12 @@ export interface BucketDocument {
   readonly grants: readonly string[];
   /** What it keeps of a policy that was there before. */
   readonly keeps: KeptPolicy;
+  /**
+   * How many statements of it were written by hand.
+   *
+   * @default - none
+   */
+  readonly customStatements?: number;
   /** Whether it gives something to everyone, which nothing may while public access is blocked. */
   readonly isPublic: boolean;
   /** The document. */
@@ -67,12 +74,13 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   const grants = intents.filter((intent) => intent.kind === 'bucketGrant');
   const placed = intents.filter((intent) => intent.kind === 'placed');
   const kept = keptOnce(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
+  const custom = intents.flatMap((intent) => (intent.kind === 'custom' ? intent.statements : []));
   const said = kept.map(({ statement }) => statement);
-  const keptBucket = checkOwnBucket(bucket, said, platform);
+  const keptBucket = checkOwnBucket(bucket, [...said, ...custom], platform);
   checkMeaning(said, platform);
   if (kept.length > 0) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
   const always = controlPlaneOf(platform).bucketStatements?.(bucket, platform) ?? [];
-  const given = [...granted(bucket, grants, platform), ...placed.flatMap(({ statements }) => statements), ...always];
+  const given = [...granted(bucket, grants, platform), ...placed.flatMap(({ statements }) => statements), ...custom, ...always];
   const { document: made, diagnostics } = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...given] }, platform);
   const keeping = merged(kept, made.statements);
   const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all.map(({ statement }) => statement) };
@@ -85,6 +93,7 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
     guards: namesOf(guards),
     grants: namesOf([...grants.map(({ grant }) => grant), ...placed.map(({ grant }) => ({ name: grant }))]),
     keeps: { statements: kept.length, sids: keeping.sids, ...(keptBucket !== undefined && { bucket: keptBucket }) },
+    ...(custom.length > 0 && { customStatements: custom.length }),
     isPublic: publicityOfDocument(document) === 'public',
     document,
     json,

@@ -4,11 +4,11 @@ import type { IntentStatement } from '../platforms/dialect';
 import { checkFeature } from '../platforms/features';
 import type { Platform, PlatformFeature } from '../platforms/platform';
 import { accountRootArn } from '../policy/arn';
-import type { PrincipalMap } from '../policy/document';
+import type { PrincipalMap, Statement } from '../policy/document';
 import { bucketArn } from '../policy/s3-arn';
 import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
 import { checkPartition } from './check-partition';
-import { checkExternal, describeExternal, type ExternalGrantee } from './external-grantees';
+import { checkExternal, describeExternal, type ExternalGrantee, granteeNamed } from './external-grantees';
 import { allow, needsPrincipalTags, needsUserName } from './grant-statements';
 
 /** A grant that stands in a bucket policy, because no identity policy of the bucket's account reaches who gets it. */
@@ -93,7 +93,7 @@ function together(alike: readonly Named[]): IntentStatement {
 }
 
 /** The principals of other accounts that bucket policies let in. */
-export type OutsiderKind = ExternalGrantee['kind'] | 'service';
+type OutsiderKind = ExternalGrantee['kind'] | 'service';
 
 const NEEDED: Readonly<Record<OutsiderKind, PlatformFeature>> = {
   account: 'accountGrantees', user: 'principalGrantees', role: 'principalGrantees', everyone: 'everyoneGrantees', service: 'serviceGrantees',
@@ -108,6 +108,23 @@ const NEEDED: Readonly<Record<OutsiderKind, PlatformFeature>> = {
 export function checkOutsider(kind: OutsiderKind, what: string, platform: Platform): void {
   checkFeature(platform, NEEDED[kind], what);
   if (kind === 'role') checkFeature(platform, 'roles', what);
+}
+
+/**
+ * Refuses an Allow of a bucket policy that names a kind of principal which the platform can't let in.
+ *
+ * @param what the Allow, as the beginning of a subject
+ * @param own the account that the bucket is in, where it is known
+ * @throws AccessError `UnsupportedOnPlatform`
+ */
+export function checkLetIn({ effect, principals }: Statement, what: string, platform: Platform, own?: string): void {
+  if (effect !== 'Allow' || principals === undefined) return;
+  const { AWS = [], Service = [] } = principals === '*' ? { AWS: ['*'] } : principals;
+  for (const grantee of AWS.map(granteeNamed)) {
+    if (grantee === undefined || ('account' in grantee && grantee.account === own)) continue;
+    checkOutsider(grantee.kind, `${what} to ${describeExternal(grantee)}`, platform);
+  }
+  for (const name of Service) checkOutsider('service', `${what} to the service ${name}`, platform);
 }
 
 function checkGranteeKind(grant: Grant, grantee: ExternalGrantee | undefined, platform: Platform): void {

@@ -37,16 +37,16 @@ export function checkGuard(guard: Guard, target: GuardTargetKind, where: string,
  *
  * @param where the construct, in words
  * @param guards as they were given
- * @param keeps whether it keeps statements beside them
+ * @param others whether it has statements beside them
  * @throws AccessError `NoGuards`
  */
-export function checkAreGuards(where: string, guards: unknown, keeps: boolean): void {
+export function checkAreGuards(where: string, guards: unknown, others: boolean): void {
   const areGuards = Array.isArray(guards) && guards.every((guard: Partial<Guard> | undefined) => guard?.kind === 'guard');
-  if (areGuards && (guards.length > 0 || keeps)) return;
+  if (areGuards && (guards.length > 0 || others)) return;
   throw new AccessError({
     code: 'NoGuards',
     message: `${where} has ${areGuards ? 'no guards and nothing to keep' : 'something in guards that is not a guard'}: there is nothing to write a bucket policy of`,
-    remedy: 'list what functions such as enforceHttps() return, or give existingStatements',
+    remedy: 'list what functions such as enforceHttps() return, or give existingStatements or customStatements',
   });
 }
 

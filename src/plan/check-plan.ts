@@ -2,6 +2,7 @@ import { AccessError } from '../errors';
 import { checkBucketName, shown } from '../s3/names';
 import { accessKeyGenerations } from './access-keys';
 import { bucketIntents } from './bucket-intents';
+import { customStatements } from './custom-statements';
 import { checkMembership } from './membership';
 import { checkExistingName, checkName, checkNamesOnce } from './names';
 import type { AccessPlan, PlannedUser } from './planned';
@@ -16,11 +17,13 @@ export function checkPlan(plan: AccessPlan): void {
   for (const [name, user] of plan.users) {
     checkName('user', name, plan.platform);
     checkIntents(`user ${name}`, user);
+    customStatements(user.customStatements, { kind: 'user', name }, plan.platform);
     accessKeyGenerations(name, user.accessKeys ?? [], plan.platform);
   }
   for (const [name, group] of plan.groups) {
     checkName('group', name, plan.platform);
     checkIntents(`group ${name}`, group);
+    customStatements(group.customStatements, { kind: 'group', name }, plan.platform);
     checkMembership(name, group.membership);
     checkMembers(name, group.members ?? [], plan, made);
   }
@@ -28,6 +31,7 @@ export function checkPlan(plan: AccessPlan): void {
   for (const [name, role] of plan.roles) {
     checkName('role', name, plan.platform);
     checkIntents(`role ${name}`, role);
+    customStatements(role.customStatements, { kind: 'role', name }, plan.platform);
     trustList(name, role.trust);
     checkSessionDuration(name, role.maxSessionDuration);
   }
@@ -35,6 +39,7 @@ export function checkPlan(plan: AccessPlan): void {
     checkExisting(principal, plan, made, members === undefined ? KINDS : ['group']);
     checkMembers(principal.name, members ?? [], plan, made);
     checkIntents(`existing ${principal.kind} ${principal.name}`, intents);
+    customStatements(intents.customStatements, principal, plan.platform);
   }
   for (const [bucket, { guards = [] }] of plan.buckets) {
     checkBucketName(bucket);

@@ -73,7 +73,10 @@ function parsed(text: string): unknown {
 }
 
 /** Warnings of the reader that would change what the statements mean, or empty them, when they are written into another document. */
-const WORSE: readonly string[] = ['VariableWithoutVersion', 'EmptyDocument', 'UnsupportedCharacter', 'EmptyList'];
+export const WORSE: readonly string[] = ['VariableWithoutVersion', 'EmptyDocument', 'UnsupportedCharacter', 'EmptyList'];
+
+/** The error for statements with these problems. */
+type Refuse = (problems: readonly string[]) => AccessError;
 
 function words({ path, code, message, remedy }: PolicyProblem): string {
   return `${path}: ${message} (${code}; ${remedy})`;
@@ -92,11 +95,12 @@ function invalid(problems: readonly string[]): AccessError {
  * Refuses what S3 would, or what can't do what it says: actions that don't exist or aren't of S3, actions beside resources that they aren't asked
  * about, and values that their operators can't read. `lintAccess` calls each an error, and looks at more: principals and keys that don't exist.
  *
+ * @param refuse the error, where it isn't about statements to keep
  * @throws AccessError `InvalidExistingStatements`
  */
-export function checkMeaning(statements: readonly Statement[], platform: Platform): void {
+export function checkMeaning(statements: readonly Statement[], platform: Platform, refuse: Refuse = invalid): void {
   const problems = statements.flatMap((statement) => [...actionFaults(statement, platform), ...valueFaults(statement)]);
-  if (problems.length > 0) throw invalid([...new Set(problems)]);
+  if (problems.length > 0) throw refuse([...new Set(problems)]);
 }
 
 function actionFaults({ actions, notActions, resources = [] }: Statement, { hasAwsServices, dialect, evaluation }: Platform): readonly string[] {
@@ -128,26 +132,29 @@ function valueFaults({ conditions = [] }: Statement): readonly string[] {
  * Checks that kept statements speak of their own bucket only, since the policy of a bucket can't say anything about another. Where the
  * bucket's name is known only at deploy time, the one name that they have is handed back, to be compared there.
  *
+ * @param refuse the error, where it isn't about statements to keep
  * @returns the name that the bucket must turn out to have
  * @throws AccessError `InvalidExistingStatements`
  */
-export function checkOwnBucket(bucket: string, statements: readonly Statement[], { partition }: Platform): string | undefined {
+export function checkOwnBucket(
+  bucket: string, statements: readonly Statement[], { partition }: Platform, refuse: Refuse = invalid,
+): string | undefined {
   const resources = statements.flatMap((statement) => [...statement.resources ?? [], ...statement.notResources ?? []]);
-  const named = [...new Set(resources.flatMap((resource) => namedBucket(resource, partition)))];
+  const named = [...new Set(resources.flatMap((resource) => namedBucket(resource, partition, refuse)))];
   const others = isDeployTime(bucket) ? named.slice(1) : named.filter((name) => name !== bucket);
-  if (others.length > 0) throw invalid(others.map((name) => `a statement names the bucket ${shown(name)}, and the policy is that of ${isDeployTime(bucket) ? shown(named[0]) : shown(bucket)}`));
+  if (others.length > 0) throw refuse(others.map((name) => `a statement names the bucket ${shown(name)}, and the policy is that of ${isDeployTime(bucket) ? shown(named[0]) : shown(bucket)}`));
   return isDeployTime(bucket) ? named[0] : undefined;
 }
 
 /** The bucket that a resource names; none where it says every bucket, which in a bucket policy means its own. */
-function namedBucket(resource: string, partition: string): readonly string[] {
+function namedBucket(resource: string, partition: string, refuse: Refuse): readonly string[] {
   if (resource === '*') return [];
   const arn = parseArn(resource);
   const name = arn?.resource.split('/', 1)[0] ?? '';
   if (arn === undefined || arn.partition !== partition || arn.service !== 's3' || arn.region !== '' || arn.account !== '') {
-    throw invalid([`the resource ${shown(resource)} is not a bucket of the partition ${partition} and nothing in one`]);
+    throw refuse([`the resource ${shown(resource)} is not a bucket of the partition ${partition} and nothing in one`]);
   }
   if (name === '*') return [];
-  if (/[*?$]/.test(name)) throw invalid([`the resource ${shown(resource)} is a pattern of many buckets; write the name of the one`]);
+  if (/[*?$]/.test(name)) throw refuse([`the resource ${shown(resource)} is a pattern of many buckets; write the name of the one`]);
   return [name];
 }

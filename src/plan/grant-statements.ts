@@ -1,6 +1,6 @@
 import type { Grant, GrantStatement } from '../grants/grant';
 import type { IntentStatement } from '../platforms/dialect';
-import type { Statement } from '../policy/document';
+import type { Condition, Statement } from '../policy/document';
 import { variablesOf } from '../policy/text';
 
 /** A grant's statement as a policy has it. */
@@ -14,6 +14,11 @@ export function needsUserName(grant: Grant): boolean {
   return needsKey(grant, (key) => key === 'aws:username');
 }
 
+/** Whether a statement depends on the user name of whoever it is for. */
+export function isAboutUserName({ resources = [], notResources = [], conditions = [] }: Omit<Statement, 'effect'>): boolean {
+  return asksKey([...resources, ...notResources], conditions, (key) => key === 'aws:username');
+}
+
 /** Whether a grant depends on tags of its grantee. */
 export function needsPrincipalTags(grant: Grant): boolean {
   return needsKey(grant, (key) => key.startsWith('aws:principaltag/'));
@@ -22,8 +27,11 @@ export function needsPrincipalTags(grant: Grant): boolean {
 /** Whether a condition of a grant is on such a key, or a text of it has the key for a variable. */
 function needsKey({ statements, keyStatements = [] }: Grant, isMeant: (key: string) => boolean): boolean {
   const all = [...statements, ...keyStatements];
-  const conditions = all.flatMap((statement) => statement.conditions ?? []);
-  const texts = [...all.flatMap(({ resources }) => resources), ...conditions.flatMap(({ values }) => values)];
+  return asksKey(all.flatMap(({ resources }) => resources), all.flatMap(({ conditions = [] }) => conditions), isMeant);
+}
+
+function asksKey(resources: readonly string[], conditions: readonly Condition[], isMeant: (key: string) => boolean): boolean {
+  const texts = [...resources, ...conditions.flatMap(({ values }) => values)];
   return texts.flatMap(variablesOf).some((key) => isMeant(key.toLowerCase())) || conditions.some(({ key }) => isMeant(key.toLowerCase()));
 }
 

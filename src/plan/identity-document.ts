@@ -12,6 +12,7 @@ import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
 import { checkVersions } from './check-versions';
 import { controlPlaneOf } from './control-planes';
+import type { CustomStatements } from './custom-statements';
 import { allow, needsUserName, numbered } from './grant-statements';
 import type { ExistingPrincipal } from './principals';
 
@@ -23,6 +24,12 @@ export interface IdentityDocument {
   readonly grants: readonly string[];
   /** The names of the guards in it. */
   readonly guards: readonly string[];
+  /**
+   * How many statements of it were written by hand.
+   *
+   * @default - none
+   */
+  readonly customStatements?: number;
   /** The document. */
   readonly document: PolicyDocument;
   /** The document as canonical JSON; where the platform has rules, these, and the document is what they amount to. */
@@ -43,28 +50,43 @@ export interface DocumentOwner {
   readonly name?: string;
 }
 
+/** What an identity policy is made of. */
+export type PrincipalIntent = Grant | Guard | CustomStatements;
+
 /**
- * Renders grants for somebody, and guards on the same, into one identity policy.
+ * Renders grants for somebody, guards on the same and statements that were written by hand into one identity policy.
  *
  * @throws AccessError `RoleHasNoUserName`, `InvalidGrantee`, `OtherPartition`, `UnsupportedOnPlatform`, `WrongGuardTarget`, `HttpsOnHttpEndpoint`, `UnsupportedCharacter`
  */
-export function identityDocument(intents: ReadonlyArray<Grant | Guard>, principal: DocumentOwner, platform: Platform): IdentityDocument {
+export function identityDocument(intents: readonly PrincipalIntent[], principal: DocumentOwner, platform: Platform): IdentityDocument {
   if (principal.kind === 'role') checkFeature(platform, 'roles', `a policy for role ${principal.name ?? ''}`.trimEnd());
-  const given = intents.flatMap((intent) => (intent.kind === 'grant' ? allowed(intent, principal.kind, platform) : denied(intent, principal.kind, platform)));
-  const ownKeys = intents.some(({ kind }) => kind === 'grant') ? deniedOwnKeys(given, platform) : NOTHING;
+  const given = intents.flatMap((intent) => statementsOf(intent, principal.kind, platform));
+  const ownKeys = given.some(({ effect }) => effect === 'Allow') ? deniedOwnKeys(given, platform) : NOTHING;
   const statements = numbered([...given, ...ownKeys.statements]);
   const [grants, guards] = (['grant', 'guard'] as const).map((kind) => intents.filter((intent) => intent.kind === kind).map(({ name }) => name));
   const options = { ...(isKnownUser(principal) && { userName: principal.name }) };
-  const what = [words('grant', grants), words('guard', guards)].filter((part) => part !== '').join(' and ');
+  const custom = intents.flatMap((intent) => (intent.kind === 'custom' ? intent.statements : [])).length;
+  const what = [words('grant', grants), words('guard', guards), ...(custom > 0 ? ['customStatements'] : [])].filter((part) => part !== '').join(' and ');
+  const holds = { grants, guards, ...(custom > 0 && { customStatements: custom }) };
   const written = controlPlaneOf(platform).identity(statements, platform, options, what);
-  if (written.rules !== undefined) return { grants, guards, ...written };
+  if (written.rules !== undefined) return { ...holds, ...written };
   const versions = intents.flatMap((intent) => checkVersions(intent, platform));
-  return { grants, guards, ...written, diagnostics: [...new Set([...versions, ...ownKeys.diagnostics, ...written.diagnostics])] };
+  return { ...holds, ...written, diagnostics: [...new Set([...versions, ...ownKeys.diagnostics, ...written.diagnostics])] };
 }
 
 /** What is known only at deploy time can't be written as text. */
 function isKnownUser({ kind, name }: DocumentOwner): boolean {
   return kind === 'user' && name !== undefined && !isDeployTime(name);
+}
+
+function statementsOf(intent: PrincipalIntent, principal: ExistingPrincipal['kind'], platform: Platform): readonly IntentStatement[] {
+  if (intent.kind === 'custom') return intent.statements;
+  return intent.kind === 'grant' ? allowed(intent, principal, platform) : denied(intent, principal, platform);
+}
+
+/** What is in an identity policy, by its names. */
+export function namesIn({ grants, guards, customStatements = 0 }: Pick<IdentityDocument, 'grants' | 'guards' | 'customStatements'>): readonly string[] {
+  return [...grants, ...guards, ...(customStatements > 0 ? ['customStatements'] : [])];
 }
 
 function words(kind: string, names: readonly string[]): string {

@@ -6,6 +6,7 @@ export { existingGroup, existingRole, existingUser, type ExistingGroup, type Exi
 export { renderAccess, type RenderAccessOptions } from './render-access';
 export type { RenderedAccess, RenderedAddition, RenderedFile, RenderedGroup, RenderedPolicy, RenderedRole, RenderedUser } from './rendered-access';
 export type { BucketDocument, KeptPolicy } from './bucket-document';
+export type { CustomStatement } from './custom-statements';
 export type { ExistingStatements } from './existing-statements';
 export {
   anotherAccount, everyone, externalPrincipal, type AnotherAccount, type Everyone, type ExternalGrantee, type ExternalPrincipal,

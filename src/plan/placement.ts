@@ -1,8 +1,6 @@
 import { AccessError } from '../errors';
-import type { Grant } from '../grants/grant';
-import type { Guard } from '../guards/guard';
 import type { Platform, PrincipalLimits } from '../platforms/platform';
-import { identityDocument, type IdentityDocument } from './identity-document';
+import { identityDocument, type IdentityDocument, namesIn, type PrincipalIntent } from './identity-document';
 import type { ExistingPrincipal } from './principals';
 
 /** Where an identity policy lives: in the principal itself, or as a policy of its own that is attached to it. */
@@ -84,9 +82,10 @@ export class PlacementBudget {
     });
   }
 
-  private checkManaged({ grants, guards, size }: IdentityDocument): void {
-    if (this.platform.limits.managedSize === 0) throw this.inlineFull([...grants, ...guards].join(', '), size);
-    const what = [...grants, ...guards].join(', ');
+  private checkManaged(document: IdentityDocument): void {
+    const what = namesIn(document).join(', ');
+    const { size } = document;
+    if (this.platform.limits.managedSize === 0) throw this.inlineFull(what, size);
     const { kind, name } = this.principal;
     const { limits, title } = this.platform;
     if (size > limits.managedSize) {
@@ -112,14 +111,14 @@ function sizeWord({ limits: { unit = 'characters without white space' } }: Platf
 }
 
 /**
- * Packs all grants and guards of a principal into as few policies as hold them, in their order: one inline policy where all of them fit, else
+ * Packs all grants, guards and custom statements of a principal into as few policies as hold them, in their order: one inline policy where all of them fit, else
  * managed policies for what the inline budget doesn't hold.
  */
-export function packGrants(intents: ReadonlyArray<Grant | Guard>, principal: PlacedPrincipal, platform: Platform): readonly PlacedDocument[] {
+export function packGrants(intents: readonly PrincipalIntent[], principal: PlacedPrincipal, platform: Platform): readonly PlacedDocument[] {
   const budget = new PlacementBudget(principal, platform);
   const placed: PlacedDocument[] = [];
-  let packed: Array<Grant | Guard> = [];
-  const render = (some: ReadonlyArray<Grant | Guard>) => identityDocument(some, principal, platform);
+  let packed: PrincipalIntent[] = [];
+  const render = (some: readonly PrincipalIntent[]) => identityDocument(some, principal, platform);
   for (const intent of intents) {
     if (packed.length > 0 && !budget.fits(render([...packed, intent]).size)) {
       placed.push(budget.place(render(packed)));

@@ -3,6 +3,7 @@ import type { Guard } from '../guards/guard';
 import type { Platform } from '../platforms/platform';
 import type { AccessKeys } from './access-keys';
 import type { Boundary } from './boundary';
+import type { CustomStatement } from './custom-statements';
 import type { ExistingStatements } from './existing-statements';
 import type { ExternalGrantee } from './external-grantees';
 import type { GroupMembership } from './membership';
@@ -35,6 +36,12 @@ export interface PlannedUser {
    * @default - none
    */
   readonly boundary?: Boundary;
+  /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
 }
 
 /** A role that the plan makes: somebody without a key, which those in its trust policy may take. */
@@ -65,6 +72,12 @@ export interface PlannedRole {
    * @default - none
    */
   readonly boundary?: Boundary;
+  /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
 }
 
 /** A group that the plan makes. */
@@ -93,6 +106,12 @@ export interface PlannedGroup {
    * @default - nothing
    */
   readonly guards?: readonly Guard[];
+  /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
 }
 
 /** Grants for a principal, or guards on one, that the plan doesn't make. */
@@ -117,6 +136,12 @@ export interface PlannedAddition {
    * @default - none
    */
   readonly members?: ReadonlyArray<string | ExistingUser>;
+  /**
+   * Statements of a policy for it that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
 }
 
 /** Grants for somebody outside the account of the buckets: they go to the policies of the buckets that they are on. */
@@ -146,6 +171,12 @@ export interface PlannedBucket {
    * @default - nothing is kept
    */
   readonly existingStatements?: ExistingStatements;
+  /**
+   * Statements of its policy, each with its principals, that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
 }
 
 /** Props of {@link accessPlan}. */

@@ -10,8 +10,10 @@ import { checkedPlan } from './access-plan';
 import { renderBoundary, type Boundary } from './boundary';
 import { bucketDocument } from './bucket-document';
 import { bucketIntents } from './bucket-intents';
+import { customStatements } from './custom-statements';
 import { renderProxy } from './delta-glider/render-proxy';
 import { externalList } from './external-grantees';
+import type { PrincipalIntent } from './identity-document';
 import { policyName, sharedPolicyName, shortHash } from './names';
 import { otherAccountPolicies } from './other-account-policies';
 import { grantedPerMember } from './per-member';
@@ -58,8 +60,8 @@ export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessO
   const own = RENDERED[platform.controlPlane];
   if (own !== undefined) return own(given);
   const plan = grantedPerMember(given);
-  const policies = (principal: PlacedPrincipal, { grants = [], guards = [] }: Pick<PlannedUser, 'grants' | 'guards'>) =>
-    namePolicies(packGrants([...grants, ...guards], principal, platform), principal, scope, platform);
+  const policies = (principal: PlacedPrincipal, intents: Intents) =>
+    namePolicies(packGrants(intentsFor(principal, intents, platform), principal, platform), principal, scope, platform);
   const bounded = (kind: 'user' | 'role', name: string, boundary: Boundary | undefined) => boundary !== undefined && {
     boundary: renderBoundary(boundary, kind, `${kind} ${name}`, policyName([kind, name, 'boundary', shortHash(JSON.stringify([scope, kind, name]))], platform), platform),
   };
@@ -95,6 +97,16 @@ export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessO
       externalList(grantee).flatMap((one) => otherAccountPolicies(grants, one, platform))
     )),
   };
+}
+
+/** What somebody is given and denied. */
+type Intents = Pick<PlannedUser, 'grants' | 'guards' | 'customStatements'>;
+
+/** All that makes up the policies of somebody, in order. */
+export function intentsFor(
+  { kind, name }: Pick<PlacedPrincipal, 'kind' | 'name'>, { grants = [], guards = [], customStatements: custom }: Intents, platform: Platform,
+): readonly PrincipalIntent[] {
+  return [...grants, ...guards, ...customStatements(custom, { kind, name }, platform)];
 }
 
 /**

@@ -5,7 +5,9 @@ import { GUARD, type Guard } from '../guards/guard';
 import { bucketDocument, type BucketIntent, type KeptPolicy } from '../plan/bucket-document';
 import { bucketGrant } from '../plan/bucket-grant';
 import { checkAreGuards } from '../plan/check-guard';
+import { customStatements, type CustomStatement } from '../plan/custom-statements';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
+import type { Platform } from '../platforms/platform';
 import { checkBucketName } from '../s3/names';
 import { listOf, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -38,13 +40,16 @@ export function policyValue(merged: MergedPolicy): BucketPolicyValue {
   return { bucket: resource.bucket, json: resource.policy, guards, grants, keeps };
 }
 
+/** What becomes part of the policy of a bucket, also where the platform has a say in it. */
+type IntentsThere = readonly BucketIntent[] | ((bucket: string, platform: Platform) => readonly BucketIntent[]);
+
 /** Adds to the policy of a bucket for a construct: with its own provider, else with that of the bucket's resource. */
 export function addToPolicy(
-  construct: pulumi.ComponentResource, bucket: string, intents: readonly BucketIntent[], args: PlatformArgs, opts: pulumi.ComponentResourceOptions,
+  construct: pulumi.ComponentResource, bucket: string, intents: IntentsThere, args: PlatformArgs, opts: pulumi.ComponentResourceOptions,
 ): MergedPolicy {
   const reference = bucketReference(bucket);
   const placement = placementOf(construct, args, opts, reference.kind === 'resource' ? providerOf(reference.resource) : undefined);
-  return BucketPolicies.of(placement.program).add(bucket, intents, placement, opts);
+  return BucketPolicies.of(placement.program).add(bucket, typeof intents === 'function' ? intents(bucket, placement.platform) : intents, placement, opts);
 }
 
 /** Args of all that becomes part of a bucket's policy and of nothing else. */
@@ -54,7 +59,7 @@ interface PartArgs extends PlatformArgs {
 
 /** What is part of a bucket's one policy and of nothing else. */
 abstract class PolicyPart extends pulumi.ComponentResource {
-  protected constructor(type: string, intents: readonly BucketIntent[], name: string, args: PartArgs, opts: pulumi.ComponentResourceOptions = {}) {
+  protected constructor(type: string, intents: IntentsThere, name: string, args: PartArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const bucket = checkBucketName(plainOrPlaceholder('bucket', args.bucket));
     super(type, name, {}, opts);
     const merged = addToPolicy(this, bucket, intents, args, opts);
@@ -107,15 +112,22 @@ export interface BucketPolicyArgs extends PlatformArgs {
    * @default - nothing is kept
    */
   readonly existingStatements?: ExistingStatements;
+  /**
+   * Statements of its policy, each with its principals, that no grant and no guard says, in the policy language: checked as `parsePolicy` and
+   * `lintAccess` do, and lowered as grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
 }
 
-const ARGS: Shape<BucketPolicyArgs> = { ...PLATFORM_ARGS, bucket: INPUT, guards: listOf(GUARD), existingStatements: VALUE };
+const ARGS: Shape<BucketPolicyArgs> = { ...PLATFORM_ARGS, bucket: INPUT, guards: listOf(GUARD), existingStatements: VALUE, customStatements: VALUE };
 
 /**
- * Declares several guards on a bucket at once, and the statements that its policy has already, which are kept. They merge into the
- * bucket's one policy with what is declared elsewhere.
+ * Declares several guards on a bucket at once, the statements that its policy has already, which are kept, and such as were written by hand.
+ * They merge into the bucket's one policy with what is declared elsewhere.
  *
- * @throws AccessError `NoGuards`, `InvalidBucketName`, `InvalidExistingStatements`, `AmbiguousBucket`, `TwoBucketPolicies`,
+ * @throws AccessError `NoGuards`, `InvalidCustomStatements`, `InvalidBucketName`, `InvalidExistingStatements`, `AmbiguousBucket`, `TwoBucketPolicies`,
  * `BucketPolicyClosed`, `BucketPolicyTooLarge`
  * @example
  * new BucketPolicy('releases-policy', { bucket: releases.id, guards: [enforceHttps({ minimumTlsVersion: '1.2' })] });
@@ -127,8 +139,8 @@ export class BucketPolicy extends PolicyPart {
   }
 }
 
-function partsOf(name: string, { guards = [], existingStatements }: BucketPolicyArgs): readonly BucketIntent[] {
+function partsOf(name: string, { guards = [], existingStatements, customStatements: custom }: BucketPolicyArgs): IntentsThere {
   const kept = existingStatements === undefined ? [] : [keptStatements(existingStatements)];
-  checkAreGuards(name, guards, kept.length > 0);
-  return [...guards, ...kept];
+  checkAreGuards(name, guards, (existingStatements ?? custom) !== undefined);
+  return (bucket, platform) => [...guards, ...kept, ...customStatements(custom, { kind: 'bucket', name: bucket }, platform)];
 }

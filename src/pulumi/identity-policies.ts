@@ -8,7 +8,9 @@ import type { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment'
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { checkAdopted, type AdoptedPolicy } from '../plan/adopted-policy';
+import { customStatements, type CustomStatement } from '../plan/custom-statements';
 import { policyGraph } from '../plan/graph/policies';
+import { identityDocument } from '../plan/identity-document';
 import { policyName, sharedPolicyName } from '../plan/names';
 import type { PlacedDocument, PolicyPlacement } from '../plan/placement';
 import { makeResources } from './make-resources';
@@ -83,4 +85,18 @@ export function makePolicy(
     ? { inlinePolicy: made.get('policy', `aws_iam_${principal.kind}_policy`) }
     : { managedPolicy: made.get('policy', 'aws_iam_policy'), attachment: made.get('attachment', `aws_iam_${principal.kind}_policy_attachment`) };
   return { policy: { name: named, placement: place, json: pulumi.output(made.input('policy', 'policy')), grants, guards }, resources };
+}
+
+/**
+ * Writes what was written by hand for a principal that is made here: a policy of its own.
+ *
+ * @throws AccessError `InvalidCustomStatements`, `RoleHasNoUserName`, `UnsupportedOnPlatform`, `PolicyTooLarge`
+ */
+export function writeCustomStatements(principal: Principal, given: readonly CustomStatement[] | undefined, placement: Placement): void {
+  const { platform } = placement;
+  const intents = customStatements(given, principal, platform);
+  if (intents.length === 0) return;
+  const home = { ...placement, name: `${placement.name}-custom-statements` };
+  const document = namedAfter(principal.budget.place(identityDocument(intents, principal, platform)), principal, home);
+  makePolicy(home.name, principal, document, [], home);
 }

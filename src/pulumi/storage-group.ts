@@ -1,5 +1,6 @@
 import type { User } from '@pulumi/aws/iam/user';
 import * as pulumi from '@pulumi/pulumi';
+import type { CustomStatement } from '../plan/custom-statements';
 import { groupGraph } from '../plan/graph/people';
 import { checkMembership, MemberList, type GroupMembership } from '../plan/membership';
 import { checkName, nameAfter } from '../plan/names';
@@ -7,6 +8,7 @@ import type { ExistingUser } from '../plan/principals';
 import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { ofAws } from './control-planes';
+import { writeCustomStatements } from './identity-policies';
 import { groupState, rememberGroup, type GroupResources, type GroupState } from './made-group';
 import type { MadeUser } from './made-user';
 import { makeResources } from './make-resources';
@@ -37,6 +39,13 @@ export interface StorageGroupArgs extends PlatformArgs {
    */
   readonly membership?: GroupMembership;
   /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as
+   * grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
+  /**
    * Takes over the group of this name, which exists already, instead of making one. An exclusive membership can't be taken over: the first
    * update writes it, and the next shows which members it takes out.
    *
@@ -45,12 +54,14 @@ export interface StorageGroupArgs extends PlatformArgs {
   readonly adopt?: boolean;
 }
 
-const ARGS: Shape<StorageGroupArgs> = { ...PLATFORM_ARGS, name: VALUE, members: listOf(ANY_PRINCIPAL), membership: VALUE, adopt: SWITCH };
+const ARGS: Shape<StorageGroupArgs> = {
+  ...PLATFORM_ARGS, name: VALUE, members: listOf(ANY_PRINCIPAL), membership: VALUE, customStatements: VALUE, adopt: SWITCH,
+};
 
 /**
  * A group of users. Each member may do what is granted to the group.
  *
- * @throws AccessError `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `InvalidMembership`, `OutsidePlatform`
+ * @throws AccessError `InvalidName`, `NameTwice`, `UnknownMember`, `TooManyGroups`, `InvalidMembership`, `OutsidePlatform`, `InvalidCustomStatements`
  * @example
  * const engineering = new StorageGroup('engineering', { members: [dana, existingUser('lee')] });
  */
@@ -101,5 +112,6 @@ function makeGroup(construct: StorageGroup, args: StorageGroupArgs, placement: P
   const state = { principal, group, list, members: new Members(principal, list, placement) };
   state.members.add(members);
   rememberGroup(construct, state);
+  writeCustomStatements(principal, args.customStatements, placement);
   return state;
 }

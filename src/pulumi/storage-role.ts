@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { CustomStatement } from '../plan/custom-statements';
 import { roleGraph } from '../plan/graph/people';
 import { checkName, nameAfter } from '../plan/names';
 import { TRUSTS } from '../plan/oidc-role';
@@ -6,6 +7,7 @@ import type { RoleTrusts } from '../plan/role-trust';
 import { SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { BOUNDARY_ARG, boundarySpec, type BoundaryArg } from './boundary';
+import { writeCustomStatements } from './identity-policies';
 import { findRole, rememberRole, type RoleResources, type RoleState } from './made-role';
 import { makeResources } from './make-resources';
 import { PLATFORM_ARGS, placementOf, type PlatformArgs, type Placement } from './placement';
@@ -34,6 +36,13 @@ export interface StorageRoleArgs extends PlatformArgs {
    */
   readonly boundary?: BoundaryArg;
   /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as
+   * grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
+  /**
    * Takes over the role of this name, which exists already, instead of making one.
    *
    * @default false
@@ -47,13 +56,14 @@ const ARGS: Shape<StorageRoleArgs> = {
   name: VALUE,
   maxSessionDuration: VALUE,
   boundary: BOUNDARY_ARG,
+  customStatements: VALUE,
   adopt: SWITCH,
 };
 
 /**
  * A role: somebody without a key, which those in its trust policy may take. A grant takes it as grantee.
  *
- * @throws AccessError `InvalidName`, `NameTwice`, `InvalidTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`
+ * @throws AccessError `InvalidName`, `NameTwice`, `InvalidTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`, `InvalidCustomStatements`
  * @example
  * const ci = new StorageRole('ci', { trust: githubActionsRole({ repository: 'acme/firmware', branch: 'main', provider: github.arn }) });
  * new WriteOnlyUploader('uploads', { bucket: 'releases', prefix: 'firmware/', grantee: ci });
@@ -98,5 +108,6 @@ function makeRole(args: StorageRoleArgs, placement: Placement): RoleState {
   const made = makeResources(roleGraph(spec, platform), placement);
   const bounds = made.find('boundary', 'aws_iam_policy');
   const principal = madePrincipal('role', name, made.attribute('role', 'name'), placement);
+  writeCustomStatements(principal, args.customStatements, placement);
   return { principal, role: made.get('role', 'aws_iam_role'), ...(bounds && { boundary: bounds }) };
 }

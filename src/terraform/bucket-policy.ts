@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { GUARD, type Guard } from '../guards/guard';
 import type { KeptPolicy } from '../plan/bucket-document';
 import { checkAreGuards } from '../plan/check-guard';
+import { customStatements, type CustomStatement } from '../plan/custom-statements';
 import { keptStatements, type ExistingStatements } from '../plan/existing-statements';
 import { listOf, NAME, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
@@ -48,14 +49,23 @@ export interface BucketPolicyProps extends ConstructOptions {
    * @default - nothing is kept
    */
   readonly existingStatements?: ExistingStatements;
+  /**
+   * Statements of its policy, each with its principals, that no grant and no guard says, in the policy language: checked as `parsePolicy` and
+   * `lintAccess` do, and lowered as grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
 }
 
-const propsShape = (): Shape<BucketPolicyProps> => ({ ...CONSTRUCT_OPTIONS, bucket: NAME, guards: listOf(GUARD), existingStatements: VALUE });
+const propsShape = (): Shape<BucketPolicyProps> => ({
+  ...CONSTRUCT_OPTIONS, bucket: NAME, guards: listOf(GUARD), existingStatements: VALUE, customStatements: VALUE,
+});
 
 /**
- * Several guards on a bucket at once, and what its policy said before.
+ * Several guards on a bucket at once, what its policy said before, and statements that were written by hand.
  *
- * @throws AccessError `NoGuards`, `InvalidExistingStatements`, `DeployTimeValue`, and what the guards refuse
+ * @throws AccessError `NoGuards`, `InvalidCustomStatements`, `InvalidExistingStatements`, `DeployTimeValue`, and what the guards refuse
  */
 export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
   /**
@@ -69,10 +79,12 @@ export class BucketPolicyBase<E extends TerraformEngine> extends Construct {
   constructor(engine: E, scope: Construct, id: string, given: BucketPolicyProps) {
     const props = readShape<BucketPolicyProps>(propsShape(), given, { what: id });
     super(scope, id);
-    const { bucket, guards = [], existingStatements } = props;
-    checkAreGuards(this.node.path, guards, existingStatements !== undefined);
-    const intents = [...guards, ...(existingStatements === undefined ? [] : [keptStatements(existingStatements)])];
-    this.merged = BucketPolicies.of(engine, this).add(this, bucket, intents, placementOf(engine, this, props));
+    const { bucket, guards = [], existingStatements, customStatements: custom } = props;
+    checkAreGuards(this.node.path, guards, (existingStatements ?? custom) !== undefined);
+    const placement = placementOf(engine, this, props);
+    const kept = existingStatements === undefined ? [] : [keptStatements(existingStatements)];
+    const intents = [...guards, ...kept, ...customStatements(custom, { kind: 'bucket', name: bucket }, placement.platform)];
+    this.merged = BucketPolicies.of(engine, this).add(this, bucket, intents, placement);
     handBack(this, 'resources', this.merged.platform, { bucketPolicy: policyResource<E>(this.merged) });
   }
 

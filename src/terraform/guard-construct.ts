@@ -11,10 +11,10 @@ import { BucketPolicies } from './bucket-policies';
 import { policyValue, type BucketPolicyValue } from './bucket-policy';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
-import type { GrantedPolicy, PolicyResources } from './identity-policy';
+import { type GrantedPolicy, type PolicyResources, writePolicy } from './identity-policy';
 import { policyResource, type MergedBucketPolicy } from './merged-bucket-policy';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions, type Placement } from './platform-scope';
-import { ownerOf, writePolicy, type GranteeBase } from './policy-owner';
+import { ownerOf, type GranteeBase } from './policy-owner';
 import { ANY_PRINCIPAL } from './principal-resources';
 import { checkTokens } from './tokens';
 

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { CustomStatement } from '../plan/custom-statements';
 import { groupGraph } from '../plan/graph/people';
 import type { Account } from '../plan/ledger';
 import { checkMembership, MemberList, type GroupMembership } from '../plan/membership';
@@ -9,7 +10,7 @@ import { listOf, SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { handBack } from './control-planes';
 import type { ResourceOf, TerraformEngine } from './engine';
-import type { MadeOwner, PlacePolicy } from './identity-policy';
+import { type MadeOwner, type PlacePolicy, writeCustomStatements } from './identity-policy';
 import { makeResources } from './make-resources';
 import { Members, type Member } from './members';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
@@ -38,6 +39,13 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
    */
   readonly membership?: GroupMembership;
   /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as
+   * grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
+  /**
    * Takes over the group of this name, which exists already, instead of making one: an `import` block, which needs Terraform 1.5.
    * An exclusive membership can't be taken over: the first plan writes it, and the next shows which members it takes out.
    *
@@ -47,7 +55,7 @@ export interface StorageGroupProps<E extends TerraformEngine> extends ConstructO
 }
 
 const propsShape = (): Shape<StorageGroupProps<TerraformEngine>> => ({
-  ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(ANY_PRINCIPAL), membership: VALUE, adopt: SWITCH,
+  ...CONSTRUCT_OPTIONS, name: VALUE, members: listOf(ANY_PRINCIPAL), membership: VALUE, customStatements: VALUE, adopt: SWITCH,
 });
 
 /** The provider's own objects behind a group. */
@@ -63,7 +71,7 @@ export interface GroupResources<E extends TerraformEngine> {
 /**
  * A group of users; what is granted to it, each member may do.
  *
- * @throws AccessError `InvalidName`, `UnknownMember`, `NameTwice`, `TooManyGroups`, `InvalidMembership`, `OutsidePlatform`
+ * @throws AccessError `InvalidName`, `UnknownMember`, `NameTwice`, `TooManyGroups`, `InvalidMembership`, `OutsidePlatform`, `InvalidCustomStatements`
  */
 export class StorageGroupBase<E extends TerraformEngine> extends Construct implements MadeOwner {
   /** Tells groups from users. */
@@ -109,6 +117,7 @@ export class StorageGroupBase<E extends TerraformEngine> extends Construct imple
     this.members = new Members(engine, this, { name, text: this.nameText }, this.list, placement);
     this.group = own.get('group', 'aws_iam_group');
     this.add(members);
+    writeCustomStatements(engine, this, props.customStatements, placement);
   }
 
   /**

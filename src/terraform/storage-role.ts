@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
+import type { CustomStatement } from '../plan/custom-statements';
 import { roleGraph } from '../plan/graph/people';
 import type { Account } from '../plan/ledger';
 import { checkName, nameAfter } from '../plan/names';
@@ -11,7 +12,7 @@ import { SWITCH, VALUE } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import { boundarySpec } from './boundary';
 import type { ResourceOf, TerraformEngine } from './engine';
-import type { MadeOwner, PlacePolicy } from './identity-policy';
+import { type MadeOwner, type PlacePolicy, writeCustomStatements } from './identity-policy';
 import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
@@ -39,6 +40,13 @@ export interface StorageRoleProps extends ConstructOptions {
    */
   readonly boundary?: Boundary;
   /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as
+   * grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
+  /**
    * Takes over the role of this name, which exists already, instead of making one: an `import` block, which needs Terraform 1.5.
    *
    * @default false
@@ -47,7 +55,7 @@ export interface StorageRoleProps extends ConstructOptions {
 }
 
 const propsShape = (): Shape<StorageRoleProps> => ({
-  ...CONSTRUCT_OPTIONS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY, adopt: SWITCH,
+  ...CONSTRUCT_OPTIONS, trust: TRUSTS, name: VALUE, maxSessionDuration: VALUE, boundary: BOUNDARY, customStatements: VALUE, adopt: SWITCH,
 });
 
 /** The provider's own objects behind a role. */
@@ -61,7 +69,7 @@ export interface RoleResources<E extends TerraformEngine> {
 /**
  * A role: somebody without a key, which those in its trust policy may take.
  *
- * @throws AccessError `InvalidName`, `InvalidTrust`, `OpenTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`
+ * @throws AccessError `InvalidName`, `InvalidTrust`, `OpenTrust`, `TrustTooLarge`, `InvalidSessionDuration`, `InvalidBoundary`, `PolicyTooLarge`, `OutsidePlatform`, `InvalidCustomStatements`
  */
 export class StorageRoleBase<E extends TerraformEngine> extends Construct implements MadeOwner {
   /** Tells roles from users and groups. */
@@ -103,5 +111,6 @@ export class StorageRoleBase<E extends TerraformEngine> extends Construct implem
     this.place = (document, managed) => budget.place(document, managed);
     const boundary = made.find('boundary', 'aws_iam_policy');
     this.resources = { role: made.get('role', 'aws_iam_role'), ...(boundary !== undefined && { boundary }) };
+    writeCustomStatements(engine, this, props.customStatements, placement);
   }
 }

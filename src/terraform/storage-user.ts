@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
+import type { CustomStatement } from '../plan/custom-statements';
 import { nodeId } from '../plan/graph/node';
 import { userGraph } from '../plan/graph/people';
 import type { Account } from '../plan/ledger';
@@ -14,7 +15,7 @@ import { accessKeyValue, type AccessKeyValue } from './access-key-resource';
 import { boundarySpec } from './boundary';
 import { handBack } from './control-planes';
 import type { Dependable, ResourceOf, TerraformEngine } from './engine';
-import type { MadeOwner, PlacePolicy } from './identity-policy';
+import { type MadeOwner, type PlacePolicy, writeCustomStatements } from './identity-policy';
 import { makeResources } from './make-resources';
 import { CONSTRUCT_OPTIONS, placementOf, type ConstructOptions } from './platform-scope';
 import { AppRegistry } from './registry';
@@ -40,6 +41,13 @@ export interface StorageUserProps extends ConstructOptions {
    */
   readonly boundary?: Boundary;
   /**
+   * Statements of its policy that no grant and no guard says, in the policy language: checked as `parsePolicy` and `lintAccess` do, and lowered as
+   * grants are.
+   *
+   * @default - none
+   */
+  readonly customStatements?: readonly CustomStatement[];
+  /**
    * Takes over the user of this name, which exists already, instead of making one: an `import` block, which needs Terraform 1.5.
    * Its access keys can't be taken over, since nobody can read their secrets again.
    *
@@ -48,7 +56,9 @@ export interface StorageUserProps extends ConstructOptions {
   readonly adopt?: boolean;
 }
 
-const propsShape = (): Shape<StorageUserProps> => ({ ...CONSTRUCT_OPTIONS, name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH });
+const propsShape = (): Shape<StorageUserProps> => ({
+  ...CONSTRUCT_OPTIONS, name: VALUE, accessKeys: ACCESS_KEYS, boundary: BOUNDARY, adopt: SWITCH, customStatements: VALUE,
+});
 
 /** The provider's own objects behind a user. */
 export interface UserResources<E extends TerraformEngine> {
@@ -63,7 +73,7 @@ export interface UserResources<E extends TerraformEngine> {
 /**
  * A user with its access keys.
  *
- * @throws AccessError `InvalidName`, `InvalidAccessKey`, `TooManyAccessKeys`, `NameTwice`, `OutsidePlatform`, `InvalidBoundary`, `PolicyTooLarge`
+ * @throws AccessError `InvalidName`, `InvalidAccessKey`, `TooManyAccessKeys`, `NameTwice`, `OutsidePlatform`, `InvalidBoundary`, `PolicyTooLarge`, `InvalidCustomStatements`
  */
 export class StorageUserBase<E extends TerraformEngine> extends Construct implements MadeOwner {
   /** Tells users from groups. */
@@ -116,6 +126,7 @@ export class StorageUserBase<E extends TerraformEngine> extends Construct implem
       accessKeys: new Map(keys.map(({ generation }) => [generation, made.get(nodeId('accessKey', generation), 'aws_iam_access_key')])),
     });
     this.accessKeys = new Map(keys.map((key) => [key.generation, accessKeyValue(made, key)]));
+    writeCustomStatements(engine, this, props.customStatements, placement);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { OperationTarget, decide, headObjectStatus, requestsFor } from '../../src/decide';
-import { API_OPERATIONS, CLIENT_OPERATIONS } from '../../src/decide/operation-checks';
+import { API_OPERATIONS, CLIENT_OPERATIONS } from '../../src/s3/operation-checks';
 import { isKnownS3Action, s3Action } from '../../src/s3/catalogue';
 import { userState } from './states';
 

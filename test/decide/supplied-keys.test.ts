@@ -1,6 +1,6 @@
 import { decide, type AccessRequest, type AccessState } from '../../src';
 import { headObjectStatus } from '../../src/decide';
-import { REQUEST_KEYS, requestKey } from '../../src/decide/request-keys';
+import { REQUEST_KEYS, requestKey } from '../../src/s3/request-keys';
 import { isSuppliedKey } from '../../src/decide/supplied-keys';
 import type { Statement } from '../../src/policy/document';
 import { ACCOUNT, OTHER_ACCOUNT, policy, state, userState } from './states';

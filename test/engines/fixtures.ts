@@ -140,6 +140,15 @@ const planFixtures: readonly PlanFixture[] = [{
   }),
 }, {
   kind: 'plan',
+  name: 'a plan with statements that were written by hand',
+  plan: accessPlan({
+    users: { dana: { grants: [writeOnlyUploader(uploads)], customStatements: [{ Sid: 'Own', Effect: 'Allow', Action: 's3:GetObjectTagging', Resource: 'arn:aws:s3:::releases/${aws:username}/*' }] } },
+    groups: { engineering: { customStatements: [{ Effect: 'Deny', NotAction: 's3:Get*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': false } } }] } },
+    existing: [{ principal: existingRole('ops'), customStatements: [{ Effect: 'Allow', Action: ['s3:GetBucketTagging'], Resource: ['arn:aws:s3:::releases'] }] }],
+    buckets: { releases: { guards: [enforceHttps()], customStatements: [{ Effect: 'Allow', Principal: { AWS: ['444455556666'] }, Action: 's3:GetObjectTagging', Resource: 'arn:aws:s3:::releases/*' }] } },
+  }),
+}, {
+  kind: 'plan',
   name: 'a plan in GovCloud',
   plan: accessPlan({ platform: aws({ partition: 'aws-us-gov' }), users: { dana: { grants: [writeOnlyUploader(uploads)] } }, buckets: { releases: { guards: [enforceHttps()] } } }),
 }];

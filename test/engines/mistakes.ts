@@ -34,10 +34,17 @@ const user = (props: object): Mistake => ({ make }) => make('StorageUser', props
 const guard = (construct: string, props: object): Mistake => ({ make }) => make(construct, { bucket: 'downloads', ...props });
 const planned = (plan: () => object): Mistake => ({ make }) => make('StorageAccess', { plan: accessPlan(untyped(plan())) });
 const kept = (existingStatements: unknown): Mistake => ({ make }) => make('BucketPolicy', { bucket: 'downloads', existingStatements });
+const custom = (customStatements: unknown): Mistake => ({ make }) => make('BucketPolicy', { bucket: 'downloads', customStatements });
 const lots = (many: number) => Array.from({ length: many }, (_, index) => `folder-with-a-long-name-number-${index}/`);
 
 /** What people get wrong, each to be given to every engine, and the code of what they are told. */
 export const MISTAKES: Readonly<Record<string, readonly [code: AccessErrorCode, Mistake]>> = {
+  // statements that were written by hand
+  'custom statements that are no list': ['InvalidCustomStatements', user({ customStatements: {} })],
+  'a custom statement with an action that does not exist': ['InvalidCustomStatements', user({ customStatements: [{ Effect: 'Allow', Action: 's3:HeadObject', Resource: '*' }] })],
+  'a custom statement for everyone': ['InvalidCustomStatements', custom([{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::downloads/*' }])],
+  'a custom statement of another bucket': ['InvalidCustomStatements', custom([{ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::other/*' }])],
+
   // props
   'a prop misspelt': ['InvalidOption', grant({ prefx: 'a/' })],
   'a prop of another grant': ['InvalidOption', grant({ overwrite: true })],

@@ -12,7 +12,7 @@ const bucketPolicy = { Version: '2012-10-17', Statement: [{ ...policy.Statement[
 const grant = core.readOnlyPrefix({ bucket: 'releases', prefix: 'a/' });
 const planProps = {
   platform: core.aws(),
-  users: { dana: { grants: [grant], guards: [core.quarantine()], accessKeys: [{ generation: '1', status: 'Active' }], boundary: [grant] } },
+  users: { dana: { grants: [grant], guards: [core.quarantine()], accessKeys: [{ generation: '1', status: 'Active' }], boundary: [grant], customStatements: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' }] } },
   groups: { eng: { members: ['dana', core.existingUser('lee')], membership: 'exclusive', grants: [grant] } },
   existing: [{ principal: core.existingGroup('ops'), grants: [grant] }],
   external: [{ grantee: core.anotherAccount('444455556666'), grants: [grant] }],

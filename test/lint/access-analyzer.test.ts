@@ -258,9 +258,9 @@ test('what runs in production is not a finding', () => {
 });
 
 describe('documentation', () => {
-  const folder = join(__dirname, '../../src/lint/rules');
+  const folders = ['faults', 'lint/rules'].map((folder) => join(__dirname, '../../src', folder));
   const NOT_CODES = ['BoolIfExists', 'CanonicalUser', 'ForAllValues', 'ForAnyValue', 'HeadObject', 'IpAddress', 'NotAction', 'NotPrincipal', 'NotResource', 'StringEquals', 'StringLike', 'StringNotLike'];
-  const used = [...new Set(readdirSync(folder).flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/'([A-Z][a-z]+(?:[A-Z][a-z]+)+)'/g)].map(([, code]) => code)))]
+  const used = [...new Set(folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file))).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([A-Z][a-z]+(?:[A-Z][a-z]+)+)'/g)].map(([, code]) => code)))]
     .filter((code) => !NOT_CODES.includes(code));
   const rows = readFileSync(join(__dirname, '../../docs/lint.md'), 'utf8').split('\n').filter((line) => /^\| `/.test(line)).map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
 

@@ -1,6 +1,6 @@
 import { accessPlan, lintAccess, readAccess, renderAccess, type Grant, type Guard } from '../../src';
-import { REQUEST_KEYS } from '../../src/decide/request-keys';
 import { parsePolicy } from '../../src/policy/parse';
+import { REQUEST_KEYS } from '../../src/s3/request-keys';
 import { grantOptions, grants } from '../engines/grant-fixtures';
 import { guardOptions, guards, PRINCIPAL_ONLY } from '../engines/guard-options';
 

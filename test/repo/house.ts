@@ -6,7 +6,7 @@ import { entries } from '../../tools/entries';
  * The rooms of the core, top to bottom: a file imports from its own room and from those before it. `errors` is what all share; `index`
  * is the door that users come in by, `entries` has further ones.
  */
-const core = ['errors', 'shape', 'policy', 's3', 'grants', 'guards', 'platforms', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'index', 'entries'];
+const core = ['errors', 'shape', 'policy', 's3', 'grants', 'guards', 'platforms', 'faults', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'index', 'entries'];
 
 /** The packages that a room of the core may import; there is hardly one, since everybody loads the core. */
 const corePackages: Readonly<Record<string, readonly RegExp[]>> = { shape: [/^@noble\/hashes\/(sha2|utils)$/, /^yaml$/], plan: [/^yaml$/], state: [/^yaml$/] };

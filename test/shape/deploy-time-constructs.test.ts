@@ -44,13 +44,20 @@ const existingStatements = {
     Condition: { StringEquals: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5'] } },
   }],
 };
+const customStatements = [{
+  Sid: 'x',
+  Effect: 'Allow',
+  Action: ['s3:GetObject'],
+  Resource: ['arn:aws:s3:::releases/*'],
+  Condition: { StringEquals: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5'] } },
+}];
 const plan: AnyProps = {
-  users: { dana: { grants: [grant], guards: [guard], accessKeys: [{ generation: '1', status: 'Active' }], boundary } },
+  users: { dana: { grants: [grant], guards: [guard], accessKeys: [{ generation: '1', status: 'Active' }], boundary, customStatements } },
   groups: { eng: { members: ['dana', lee], membership: 'exclusive', grants: [grant], guards: [guard] } },
   roles: { ci: { trust: [trust], grants: [grant], guards: [guard], maxSessionDuration: 3600, boundary: [grant] } },
   existing: [{ principal: { existing: true, kind: 'group', name: 'ops' }, grants: [grant], guards: [guard], members: ['dana', lee] }],
   external: [{ grantee: { external: true, kind: 'account', account: '444455556666' }, grants: [grant] }],
-  buckets: { releases: { guards: [guard], existingStatements } },
+  buckets: { releases: { guards: [guard], existingStatements, customStatements: existingStatements.Statement } },
 };
 
 /** Every construct that isn't a grant or guard, and what all grants and guards take beside their own, with right props. */
@@ -62,10 +69,10 @@ const CONSTRUCTS: Readonly<Record<string, readonly AnyProps[]>> = {
   StorageUser: [{ name: 'dana', accessKeys: keys, boundary, adopt: false }, { name: 'dana', accessKeys: ['1'], boundary: [grant] }],
   StorageGroup: [{ name: 'eng', members: [lee], membership: 'additive', adopt: false }],
   GroupMembers: [{ group: { existing: true, kind: 'group', name: 'eng' }, members: [lee] }],
-  StorageRole: [{ name: 'ci', trust: [trust], maxSessionDuration: 3600, boundary, adopt: false }, { trust, boundary: [grant] }],
+  StorageRole: [{ name: 'ci', trust: [trust], maxSessionDuration: 3600, boundary, customStatements, adopt: false }, { trust, boundary: [grant] }],
   AccessKey: [{ user: lee, ...keys[0] }],
   StoredAccessKey: [{ accessKey: { id: 'x', secret: 'y', isEncrypted: false }, store: core.secretsManager({ name: 'ci' }) }],
-  BucketPolicy: [{ bucket: 'releases', guards: [guard], existingStatements }],
+  BucketPolicy: [{ bucket: 'releases', guards: [guard], existingStatements, customStatements: existingStatements.Statement }],
   StorageAccess: [{ plan }],
   ReadOnlyPrefix: [
     { bucket: 'releases', prefix: 'a/', grantee: lee, adopt: { name: 'limits', arn: boundary } },

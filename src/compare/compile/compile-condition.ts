@@ -1,9 +1,10 @@
 import { variablesOf } from '../../decide/compiled-statement';
 import { compileCondition as compileForDecide } from '../../decide/condition';
 import { platformKeys } from '../../decide/platform-keys';
-import { holdsWhenAbsent, isOpenWhenAbsent, readOperator, valuesThere, variablesIn, wholeVariable } from '../../decide/read-operator';
+import { readOperator, valuesThere, variablesIn, wholeVariable } from '../../decide/read-operator';
 import { MAYBE, type Truth, YES } from '../../decide/truth';
 import type { Evaluation } from '../../platforms/evaluation';
+import { holdsWhenAbsent, isOpenWhenAbsent } from '../../platforms/when-absent';
 import type { Condition, PolicyVersion } from '../../policy/document';
 import { isTextType, type ParsedOperator, READ_FAMILIES } from '../../policy/operators';
 import { UNKNOWN_TEXT } from '../../state/access-state';

@@ -1,8 +1,8 @@
 import { folderReading, isDoubtful, resourcesThere, resourceVariablesOf } from '../../decide/compiled-statement';
-import { requestKey } from '../../decide/request-keys';
 import type { Evaluation } from '../../platforms/evaluation';
 import type { Condition, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
+import { requestKey } from '../../s3/request-keys';
 import type { Glob } from '../domain/glob';
 import type { KeyTest } from '../domain/key-tests';
 import { LimitPassed } from '../domain/limits';

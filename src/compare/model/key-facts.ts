@@ -1,7 +1,7 @@
-import { requestKey } from '../../decide/request-keys';
 import { type Comparison, READ_FAMILIES } from '../../policy/operators';
 import { dateText, readDate } from '../../policy/operators/date';
 import { readNumber } from '../../policy/operators/numeric';
+import { requestKey } from '../../s3/request-keys';
 import type { KeyFacts } from '../domain/key-minterms';
 import type { Atom, ReadAtom } from '../domain/key-tests';
 

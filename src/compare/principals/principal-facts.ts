@@ -1,6 +1,6 @@
 import type { ResolvedPrincipal } from '../../decide/principal';
 import type { PrincipalKeys } from '../../decide/principal-keys';
-import { isNeverAnonymous } from '../../decide/request-keys';
+import { isNeverAnonymous } from '../../s3/request-keys';
 import type { FixedKeys } from '../compile/text-pattern';
 
 /** Keys that follow from the principal: where `decide` gives them no value, the request lacks them. */

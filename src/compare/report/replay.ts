@@ -1,8 +1,8 @@
 import type { ContextValue, RequestPrincipal } from '../../decide';
 import { isOneMoment } from '../../decide/context-keys';
-import { TIME_KEYS } from '../../decide/request-keys';
 import { isSuppliedKey } from '../../decide/supplied-keys';
 import { NO, YES } from '../../decide/truth';
+import { TIME_KEYS } from '../../s3/request-keys';
 import type { Allows } from '../compile/compared-state';
 import { keysIn } from '../model/key-facts';
 import type { Witness } from '../types';

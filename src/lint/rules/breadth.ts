@@ -3,7 +3,7 @@ import { parseArn } from '../../policy/arn';
 import type { Principals, Statement } from '../../policy/document';
 import { s3Path } from '../../policy/s3-arn';
 import { ACCESS_VERBS, POWER_ACTIONS, VERB_ACTIONS, type AccessVerb } from '../../s3/access-verbs';
-import type { Found, PolicyRule, StatementRule } from '../types';
+import type { PolicyRule, StatementRule } from '../types';
 
 /**
  * Everything in every bucket, however it is spelled: all that the statements of a policy allow on all buckets taken together. Anyone who may
@@ -119,12 +119,3 @@ export const allowNotAction: StatementRule = ({ statement: { effect, notActions,
     remedy: `name what is allowed in ${element.slice('Not'.length)}`,
   }];
 };
-
-/** An Allow for everyone but a list lets in everybody, anonymous requests included. */
-export const allowNotPrincipal: StatementRule = ({ statement: { effect, notPrincipals } }) => (effect !== 'Allow' || notPrincipals === undefined ? [] : [{
-  code: 'AllowWithNotPrincipal',
-  severity: 'error',
-  below: '.NotPrincipal',
-  reason: 'an Allow with NotPrincipal lets in everybody who isn\'t listed, anonymous requests included',
-  remedy: 'name who is allowed in Principal',
-} satisfies Found]);

@@ -1,10 +1,10 @@
+import { narrows } from '../../faults/narrows';
 import { sharedIssuer, type SharedIssuer } from '../../plan/shared-issuers';
 import type { Condition, Statement } from '../../policy/document';
 import { parseOperator } from '../../policy/operators';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import { shown } from '../../shape/shown';
 import type { Found, StatementRule } from '../types';
-import { narrows } from './narrows';
 
 /** GitHub's issuer, whose subjects name a repository and what runs in it. */
 const GITHUB = /^(?:vs)?token\.actions\.githubusercontent\.com$/i;

@@ -1,10 +1,10 @@
 import { globsOverlap } from '../../decide/match/glob-overlap';
+import { arnFault } from '../../faults/resource-arns';
 import { replaceBraces } from '../../policy/pattern/braces';
 import { globCodes } from '../../policy/pattern/glob';
 import { s3Arn, s3Path } from '../../policy/s3-arn';
 import { UNKNOWN_TEXT } from '../../policy/unknown-text';
 import type { Found, StatementRule } from '../types';
-import { arnFault } from './resource-arns';
 
 /** A name that a bucket can have; others are what a bucket is called whose name isn't known. */
 const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

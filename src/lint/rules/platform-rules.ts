@@ -1,4 +1,5 @@
 import { AccessError } from '../../errors';
+import { namesEveryone } from '../../faults/principals';
 import { passedByEveryone } from '../../plan/delta-glider/bucket-rules';
 import { publicFolders } from '../../plan/delta-glider/public-prefixes';
 import { checkRuleCount } from '../../plan/delta-glider/rule-count';
@@ -15,7 +16,7 @@ import type { Statement } from '../../policy/document';
 import { UPLOAD, UPLOAD_HELPFUL } from '../../s3/action-sets';
 import { type AccessState, UNKNOWN_TEXT } from '../../state/access-state';
 import type { NamedPolicy } from '../../state/named-policy';
-import { namesEveryone, locationIn } from '../located-policies';
+import { locationIn } from '../located-policies';
 import type { Found, FoundLocation, StateRule } from '../types';
 
 type Placed = Found & FoundLocation;

@@ -1,10 +1,10 @@
+import { namesEveryone } from '../../faults/principals';
 import type { Platform } from '../../platforms/platform';
 import { isLater } from '../../platforms/recipe';
 import { managersOf } from '../../platforms/selectel/settings';
 import type { Principals, Statement } from '../../policy/document';
 import { bucketArn } from '../../policy/s3-arn';
 import { type AccessState, UNKNOWN_TEXT } from '../../state/access-state';
-import { namesEveryone } from '../located-policies';
 import type { Found, FoundLocation, StateRule } from '../types';
 import { policyKinds } from './platform-kinds';
 

@@ -1,8 +1,9 @@
 import { AccessError } from '../../errors';
-import { checkOutsider, type OutsiderKind } from '../../plan/bucket-grant';
+import { bucketsAsFolders } from '../../faults/buckets-as-folders';
+import { namesEveryone } from '../../faults/principals';
+import { checkLetIn } from '../../plan/bucket-grant';
 import { deletesWithoutVersions } from '../../plan/check-versions';
 import { controlPlaneOf } from '../../plan/control-planes';
-import { describeExternal, granteeNamed } from '../../plan/external-grantees';
 import { aboutNothing, lowerOne } from '../../platforms/conform';
 import { filterRemedy } from '../../platforms/forgeable';
 import { checkForgeable } from '../../platforms/lower/forgeable';
@@ -11,11 +12,7 @@ import { withoutServices } from '../../platforms/lower/services';
 import type { Platform } from '../../platforms/platform';
 import type { Condition, Statement } from '../../policy/document';
 import { policyObject } from '../../policy/json';
-import { s3Path } from '../../policy/s3-arn';
-import { actionsMeant } from '../../s3/about';
-import { namesEveryone } from '../located-policies';
 import type { Found, StatementReference, StatementRule } from '../types';
-import { list } from './actions';
 import { hasIdentityPolicies } from './platform-kinds';
 import { unconfirmedThere } from './platform-unconfirmed';
 
@@ -198,40 +195,12 @@ function text(statement: Statement): string {
 }
 
 /** Why a platform lets in no principal that a bucket policy's Allow names: a kind of principal that it doesn't have. */
-function letInNobodyThere({ statement: { effect, principals }, account }: StatementReference, platform: Platform): AccessError | undefined {
-  if (effect !== 'Allow' || principals === undefined) return undefined;
-  const { AWS = [], Service = [] } = principals === '*' ? { AWS: ['*'] } : principals;
-  const outside = AWS.map(granteeNamed).flatMap((grantee): ReadonlyArray<readonly [OutsiderKind, string]> => (
-    grantee === undefined || ('account' in grantee && grantee.account === account) ? [] : [[grantee.kind, describeExternal(grantee)]]
-  ));
+function letInNobodyThere({ statement, account }: StatementReference, platform: Platform): AccessError | undefined {
   try {
-    for (const [kind, who] of [...outside, ...Service.map((name) => ['service', `the service ${name}`] as const)]) {
-      checkOutsider(kind, `what is allowed to ${who}`, platform);
-    }
+    checkLetIn(statement, 'what is allowed', platform, account);
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
     return error;
   }
   return undefined;
 }
-
-const FOLDER = /^(arn:[^/]+)\/\**$/;
-
-/** Actions on buckets beside all that is in one, where the platform takes the bucket for a folder: AWS reads nothing about the bucket into it. */
-const bucketsAsFolders: StatementRule = ({ policyType, statement }, { dialect, evaluation, title }) => {
-  const isOpen = evaluation?.unclear?.includes('bucketAsFolder') === true;
-  const { effect, actions = [], resources = [] } = statement;
-  if (policyType !== 'identity' || (evaluation?.bucketAsFolder !== true && !isOpen) || resources.some((resource) => resource === '*' || s3Path(resource) === '*')) return [];
-  const folder = resources.find((resource) => {
-    const [, bucket] = s3Path(resource) === undefined ? [] : FOLDER.exec(resource) ?? [];
-    return bucket !== undefined && !resources.includes(bucket);
-  });
-  const meant = actions.flatMap(actionsMeant).filter(({ level, name }) => level === 'bucket' && (dialect?.actions?.includes(name) ?? true));
-  return folder === undefined || meant.length === 0 ? [] : [{
-    code: 'PlatformReadsDifferently',
-    severity: 'error',
-    below: '.Resource',
-    reason: `${title} ${isOpen ? 'may take' : 'takes'} ${folder} for the bucket itself, too, so that the statement also ${effect === 'Allow' ? 'allows' : 'denies'} ${list(meant.map(({ name }) => name))} there`,
-    remedy: 'name actions on objects only beside what is in a bucket',
-  }];
-};

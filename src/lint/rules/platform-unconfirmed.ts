@@ -1,3 +1,4 @@
+import { list } from '../../faults/actions';
 import type { Dialect } from '../../platforms/dialect';
 import { isKnownAction } from '../../platforms/lower/actions';
 import { knownKey } from '../../platforms/lower/known-keys';
@@ -9,7 +10,6 @@ import { inBraces } from '../../policy/pattern/braces';
 import { LONGEST_REQUEST, shown } from '../../shape/shown';
 import { UNKNOWN_TEXT } from '../../state/access-state';
 import type { Found } from '../types';
-import { list } from './actions';
 
 /** Something of a statement of which nothing says that the platform takes it. */
 interface Open {

@@ -1,4 +1,3 @@
-import type { Grant } from '../../grants/grant';
 import type { Guard } from '../../guards/guard';
 import { checkFeature } from '../../platforms/features';
 import type { RuleLanguage } from '../../platforms/rules/rule';
@@ -7,7 +6,8 @@ import { accessKeyGenerations } from '../access-keys';
 import type { BucketDocument } from '../bucket-document';
 import { bucketIntents } from '../bucket-intents';
 import { checkGuard } from '../check-guard';
-import { identityDocument } from '../identity-document';
+import { customStatements } from '../custom-statements';
+import { identityDocument, type PrincipalIntent } from '../identity-document';
 import type { AccessPlan } from '../planned';
 import type { RenderedAccess, RenderedPolicy } from '../rendered-access';
 import { configYaml, type ProxyAccess, proxyConfig } from './access-yaml';
@@ -31,14 +31,19 @@ export function renderProxy(plan: AccessPlan, language: RuleLanguage): RenderedP
   checkProxyPlan(plan);
   const buckets = bucketsOf(plan, language);
   const shared = [...buckets.guards].flatMap(([bucket, guards]) => guards.map((guard) => guardOnUsers(guard, bucket)));
-  const policies = (kind: 'user' | 'group', name: string, intents: ReadonlyArray<Grant | Guard>): readonly RenderedPolicy[] => (
+  const policies = (kind: 'user' | 'group', name: string, intents: readonly PrincipalIntent[]): readonly RenderedPolicy[] => (
     intents.length === 0 ? [] : [{ ...identityDocument(intents, { kind, name }, platform), placement: 'inline', name: 'rules' }]
   );
-  const users = [...plan.users].map(([name, { grants = [], guards = [], accessKeys = [] }]) => ({
-    name, accessKeys: accessKeyGenerations(name, accessKeys, platform), policies: policies('user', name, [...grants, ...guards, ...shared]),
+  const users = [...plan.users].map(([name, { grants = [], guards = [], customStatements: custom, accessKeys = [] }]) => ({
+    name,
+    accessKeys: accessKeyGenerations(name, accessKeys, platform),
+    policies: policies('user', name, [...grants, ...guards, ...shared, ...customStatements(custom, { kind: 'user', name }, platform)]),
   }));
-  const groups = [...plan.groups].map(([name, { members = [], grants = [], guards = [] }]) => ({
-    name, members, membership: 'exclusive' as const, policies: policies('group', name, [...grants, ...guards]),
+  const groups = [...plan.groups].map(([name, { members = [], grants = [], guards = [], customStatements: custom }]) => ({
+    name,
+    members,
+    membership: 'exclusive' as const,
+    policies: policies('group', name, [...grants, ...guards, ...customStatements(custom, { kind: 'group', name }, platform)]),
   }));
   const rulesOf = (list: readonly RenderedPolicy[]) => list.flatMap(({ rules = [] }) => rules);
   const access: ProxyAccess = {

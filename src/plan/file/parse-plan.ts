@@ -101,9 +101,10 @@ const guards = listOf(callOf(GUARDS));
 const members = listOf(textOr(callOf(EXISTING_USERS)));
 const boundary = textOr(grants);
 const trust = oneOrMore(callOf(TRUSTS, objectWith({ account: callOf(OTHER_ACCOUNTS) })));
-const user = objectWith({ grants, guards, boundary });
-const group = objectWith({ grants, guards, members });
-const role = objectWith({ grants, guards, boundary, trust });
+const custom = { customStatements: policy };
+const user = objectWith({ grants, guards, boundary, ...custom });
+const group = objectWith({ grants, guards, members, ...custom });
+const role = objectWith({ grants, guards, boundary, trust, ...custom });
 
 /** Where a function may be called in what all of a kind have. */
 const DEFAULTS = objectWith({ users: user, groups: group, roles: role, buckets: objectWith({ guards }) });
@@ -114,9 +115,9 @@ const PARTS: Readonly<Record<string, Place>> = {
   users: recordOf(user),
   groups: recordOf(group),
   roles: recordOf(role),
-  existing: listOf(objectWith({ principal: callOf(EXISTING), grants, guards, members })),
+  existing: listOf(objectWith({ principal: callOf(EXISTING), grants, guards, members, ...custom })),
   external: listOf(objectWith({ grantee: oneOrMore(callOf(EXTERNAL)), grants })),
-  buckets: recordOf(objectWith({ guards, existingStatements: policy })),
+  buckets: recordOf(objectWith({ guards, existingStatements: policy, ...custom })),
 };
 
 /** What may stand at the top of a plan file. */

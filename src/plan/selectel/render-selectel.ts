@@ -97,7 +97,8 @@ function checkSelectelPlan({ platform, users, groups, roles, existing }: AccessP
   }
 }
 
-function checkPrincipal(what: string, { guards = [], boundary }: Pick<PlannedUser, 'guards' | 'boundary'>, platform: Platform): void {
+function checkPrincipal(what: string, { guards = [], boundary, customStatements }: Pick<PlannedUser, 'guards' | 'boundary' | 'customStatements'>, platform: Platform): void {
+  if (customStatements !== undefined) throw unsupported(platform, { what: `customStatements of ${what}`, reason: 'has no policies of users and groups', remedy: 'write them for the buckets, each with its principals' });
   if (boundary !== undefined) checkFeature(platform, 'boundaries', `the boundary of ${what}`);
   for (const guard of guards) checkGuard(guard, 'user', what, platform);
 }

@@ -1,21 +1,21 @@
-import { API_OPERATIONS } from '../../decide/operation-checks';
-import type { Platform } from '../../platforms/platform';
-import { matchesActionPattern } from '../../policy/action-pattern';
-import { bucketArn, s3Arn } from '../../policy/s3-arn';
-import { UNKNOWN_TEXT } from '../../policy/unknown-text';
-import { actionsMeant, isExact, mayBeAbout } from '../../s3/about';
-import { s3Action, s3Actions } from '../../s3/catalogue';
-import { nearMiss } from '../../shape/near-miss';
-import { shown } from '../../shape/shown';
-import { actionsOfService, isService, mayBeAction, meantService } from '../aws-words';
-import type { Found, StatementRule } from '../types';
+import type { Platform } from '../platforms/platform';
+import { matchesActionPattern } from '../policy/action-pattern';
+import { bucketArn, s3Arn } from '../policy/s3-arn';
+import { UNKNOWN_TEXT } from '../policy/unknown-text';
+import { actionsMeant, isExact, mayBeAbout } from '../s3/about';
+import { s3Action, s3Actions } from '../s3/catalogue';
+import { API_OPERATIONS } from '../s3/operation-checks';
+import { nearMiss } from '../shape/near-miss';
+import { shown } from '../shape/shown';
+import { actionsOfService, isService, mayBeAction, meantService } from './aws-words';
+import type { Found, StatementFault } from './types';
 
 /**
  * Actions that don't exist. A Deny with one denies less than it says.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export const unknownActions: StatementRule = ({ statement: { actions, notActions } }, platform) => (actions ?? notActions ?? [])
+export const unknownActions: StatementFault = ({ statement: { actions, notActions } }, platform) => (actions ?? notActions ?? [])
   .flatMap((action): readonly Found[] => {
     const fault = actionFault(action, platform);
     return fault === undefined ? [] : [{ severity: 'error', below: actions === undefined ? '.NotAction' : '.Action', ...fault }];
@@ -53,7 +53,7 @@ function remedyFor(action: string): string {
 }
 
 /** Actions that are asked about on another level than the resources beside them: the statement says nothing about them. */
-export const actionResourceMismatch: StatementRule = ({ policyType, bucket, statement: { actions, resources } }, { evaluation, policies }) => {
+export const actionResourceMismatch: StatementFault = ({ policyType, bucket, statement: { actions, resources } }, { evaluation, policies }) => {
   if (actions === undefined || resources === undefined || resources.length === 0) return [];
   const asFolder = policyType === 'identity' && evaluation?.bucketAsFolder === true;
   const fits = (action: string) => actionsMeant(action).every((one) => resources.some((resource) => mayBeAbout(one, resource, asFolder)));

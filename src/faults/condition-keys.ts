@@ -1,17 +1,17 @@
-import { holdsWhenAbsent } from '../../decide/read-operator';
-import { requestKey } from '../../decide/request-keys';
-import { awsHasKey } from '../../platforms/lower/known-keys';
-import { parseOperator } from '../../policy/operators';
-import { UNKNOWN_TEXT } from '../../policy/unknown-text';
-import { actionsMeant, isExact } from '../../s3/about';
-import { conditionKeyStatus, meantConditionKey } from '../aws-words';
-import type { Found, StatementRule } from '../types';
+import { awsHasKey } from '../platforms/lower/known-keys';
+import { holdsWhenAbsent } from '../platforms/when-absent';
+import { parseOperator } from '../policy/operators';
+import { UNKNOWN_TEXT } from '../policy/unknown-text';
+import { actionsMeant, isExact } from '../s3/about';
+import { requestKey } from '../s3/request-keys';
 import { list } from './actions';
+import { conditionKeyStatus, meantConditionKey } from './aws-words';
 import { conditionsOnAws, sameKey } from './conditions';
 import { isDeprecatedKey } from './key-advice';
+import type { Found, StatementFault } from './types';
 
 /** Condition keys that AWS doesn't have: no request has one. */
-export const unknownConditionKeys: StatementRule = ({ statement }, platform) => conditionsOnAws(statement, platform)
+export const unknownConditionKeys: StatementFault = ({ statement }, platform) => conditionsOnAws(statement, platform)
   .flatMap(({ operator, key }): readonly Found[] => {
     const status = key.includes(UNKNOWN_TEXT) || isDeprecatedKey(key) ? 'known' : conditionKeyStatus(key);
     if (status === 'known') return [];
@@ -22,7 +22,7 @@ export const unknownConditionKeys: StatementRule = ({ statement }, platform) => 
   });
 
 /** Condition keys that requests for the listed actions never have: the condition is decided before anybody asks. */
-export const keyNeverPresent: StatementRule = ({ bucket, statement: { effect, actions, conditions = [] } }, platform) => {
+export const keyNeverPresent: StatementFault = ({ bucket, statement: { effect, actions, conditions = [] } }, platform) => {
   const { evaluation } = platform;
   const exact = (actions ?? []).filter((action) => isExact(action) && actionsMeant(action).length > 0);
   if (actions === undefined || exact.length === 0) return [];
@@ -45,7 +45,7 @@ export const keyNeverPresent: StatementRule = ({ bucket, statement: { effect, ac
 };
 
 /** `ForAllValues` says yes where the key is absent: an Allow with it lets in everybody who leaves the key out. */
-export const allowForAllValues: StatementRule = ({ statement: { effect, conditions = [] } }) => conditions
+export const allowForAllValues: StatementFault = ({ statement: { effect, conditions = [] } }) => conditions
   .filter(({ operator, key }) => effect === 'Allow' && parseOperator(operator)?.set === 'all' && !conditions.some((other) => isPresence(other.operator, other.values) && sameKey(other.key, key)))
   .map(({ operator, key }): Found => ({
     code: 'ForAllValuesOnAbsentKey',
@@ -56,7 +56,7 @@ export const allowForAllValues: StatementRule = ({ statement: { effect, conditio
   }));
 
 /** A condition on a key with several values has to say which of them it means, and one with a single value doesn't. */
-export const qualifiers: StatementRule = ({ statement: { conditions = [] } }) => conditions.flatMap(({ operator, key }): readonly Found[] => {
+export const qualifiers: StatementFault = ({ statement: { conditions = [] } }) => conditions.flatMap(({ operator, key }): readonly Found[] => {
   const parsed = parseOperator(operator);
   if (parsed === undefined || parsed.base.type === 'null') return [];
   const below = `.Condition.${operator}['${key}']`;

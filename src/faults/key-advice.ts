@@ -1,8 +1,8 @@
-import type { Condition } from '../../policy/document';
-import { parseOperator } from '../../policy/operators';
-import type { Found, StatementRule } from '../types';
+import type { Condition } from '../policy/document';
+import { parseOperator } from '../policy/operators';
 import { conditionsOnAws, sameKey } from './conditions';
 import { narrows } from './narrows';
+import type { Found, StatementFault } from './types';
 
 /** Global condition keys that have a successor, in lower case. */
 const DEPRECATED: ReadonlyMap<string, string> = new Map([['aws:arn', 'aws:PrincipalArn']]);
@@ -12,7 +12,7 @@ const DEPRECATED: ReadonlyMap<string, string> = new Map([['aws:arn', 'aws:Princi
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-deprecated-global-condition-key
  */
-export const deprecatedKeys: StatementRule = ({ statement }, platform) => conditionsOnAws(statement, platform)
+export const deprecatedKeys: StatementFault = ({ statement }, platform) => conditionsOnAws(statement, platform)
   .flatMap((condition): readonly Found[] => {
     const successor = DEPRECATED.get(condition.key.toLowerCase());
     return successor === undefined ? [] : [{
@@ -42,7 +42,7 @@ const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-missing-paired-condition-keys
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-ec2instancesourceprivateip4
  */
-export const unpairedKeys: StatementRule = ({ statement }, platform) => conditionsOnAws(statement, platform)
+export const unpairedKeys: StatementFault = ({ statement }, platform) => conditionsOnAws(statement, platform)
   .flatMap((condition, _at, conditions): readonly Found[] => {
     const partners = statement.effect === 'Allow' ? PAIRS.get(condition.key.toLowerCase()) ?? [] : [];
     const isPaired = conditions.some(({ operator, key }) => narrows(operator) && partners.some((partner) => sameKey(partner, key)));
@@ -66,7 +66,7 @@ const ARN_KEYS: ReadonlyMap<string, 'warning' | 'note'> = new Map([
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#available-keys-for-iam
  */
-export const textOperatorOnArn: StatementRule = ({ statement }, platform) => conditionsOnAws(statement, platform)
+export const textOperatorOnArn: StatementFault = ({ statement }, platform) => conditionsOnAws(statement, platform)
   .flatMap((condition): readonly Found[] => {
     const { operator, key } = condition;
     const severity = ARN_KEYS.get(key.toLowerCase());

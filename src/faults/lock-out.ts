@@ -1,10 +1,10 @@
-import { matchesActionPattern } from '../../policy/action-pattern';
-import type { Condition, Statement } from '../../policy/document';
-import { parseOperator } from '../../policy/operators';
-import { matchesGlob } from '../../policy/pattern/glob';
-import { s3Path } from '../../policy/s3-arn';
-import { namesEveryone } from '../located-policies';
-import type { StatementRule } from '../types';
+import { matchesActionPattern } from '../policy/action-pattern';
+import type { Condition, Statement } from '../policy/document';
+import { parseOperator } from '../policy/operators';
+import { matchesGlob } from '../policy/pattern/glob';
+import { s3Path } from '../policy/s3-arn';
+import { namesEveryone } from './principals';
+import type { StatementFault } from './types';
 
 /** What ends a bucket policy: who may do neither can't repair it. */
 const REPAIRS = ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
@@ -20,7 +20,7 @@ const SERVICES_ONLY = new Set(['aws:principalisawsservice', 'aws:viaawsservice']
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
-export const lockOut: StatementRule = ({ bucket, statement }, platform) => {
+export const lockOut: StatementFault = ({ bucket, statement }, platform) => {
   if (platform.lockOut === undefined || bucket === undefined || statement.effect !== 'Deny' || !isAboutRepair(statement, bucket)) return [];
   const conditions = (statement.conditions ?? []).filter((condition) => !isForServicesOnly(condition));
   if (conditions.some((condition) => !isNegatedNetwork(condition))) return [];

@@ -1,4 +1,4 @@
-import { parseOperator } from '../../policy/operators';
+import { parseOperator } from '../policy/operators';
 
 /** Whether a condition with this operator leaves only requests that have one of its values: negated ones, and those of absence, don't. */
 export function narrows(operator: string): boolean {

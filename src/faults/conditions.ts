@@ -1,5 +1,5 @@
-import type { Platform } from '../../platforms/platform';
-import type { Condition, Statement } from '../../policy/document';
+import type { Platform } from '../platforms/platform';
+import type { Condition, Statement } from '../policy/document';
 
 /** The conditions of a statement that is meant for AWS; none of one that isn't. */
 export function conditionsOnAws({ conditions = [] }: Statement, platform: Platform): readonly Condition[] {

@@ -1,10 +1,10 @@
-import { parseArn, PARTITIONS, type Arn } from '../../policy/arn';
-import { replaceBraces } from '../../policy/pattern/braces';
-import { s3Arn } from '../../policy/s3-arn';
-import { UNKNOWN_TEXT } from '../../policy/unknown-text';
-import { shown } from '../../shape/shown';
-import { isService, meantService } from '../aws-words';
-import type { Found, StatementRule } from '../types';
+import { parseArn, PARTITIONS, type Arn } from '../policy/arn';
+import { replaceBraces } from '../policy/pattern/braces';
+import { s3Arn } from '../policy/s3-arn';
+import { UNKNOWN_TEXT } from '../policy/unknown-text';
+import { shown } from '../shape/shown';
+import { isService, meantService } from './aws-words';
+import type { Found, StatementFault } from './types';
 
 /** What is wrong with one ARN; the first thing that is. */
 type Fault = Pick<Found, 'code' | 'reason' | 'remedy'>;
@@ -15,7 +15,7 @@ type Check = (arn: Arn, text: string) => Fault | undefined;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
-export const resourceArns: StatementRule = ({ statement: { resources, notResources } }, platform) => {
+export const resourceArns: StatementFault = ({ statement: { resources, notResources } }, platform) => {
   if (platform.hasAwsServices !== true) return [];
   return (resources ?? notResources ?? []).flatMap((text): readonly Found[] => {
     const fault = arnFault(text);

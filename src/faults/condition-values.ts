@@ -1,15 +1,15 @@
-import { requestKey } from '../../decide/request-keys';
-import { isPrivateRange } from '../../grants/address-range';
-import type { Condition } from '../../policy/document';
-import { isTextType, parseOperator, READ_FAMILIES, type ConditionOperator, type OperatorType } from '../../policy/operators';
-import { replaceBraces } from '../../policy/pattern/braces';
-import { shown } from '../../shape/shown';
-import { UNKNOWN_TEXT } from '../../state/access-state';
-import type { Found, StatementRule } from '../types';
+import { isPrivateRange } from '../grants/address-range';
+import type { Condition, Statement } from '../policy/document';
+import { isTextType, parseOperator, READ_FAMILIES, type ConditionOperator, type OperatorType } from '../policy/operators';
+import { replaceBraces } from '../policy/pattern/braces';
+import { UNKNOWN_TEXT } from '../policy/unknown-text';
+import { requestKey } from '../s3/request-keys';
+import { shown } from '../shape/shown';
 import { conditionsOnAws } from './conditions';
+import type { Found, StatementFault } from './types';
 
 /** Values that their operator can't read: the condition never holds, or for a negated operator always. */
-export const dataTypes: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type, comparison }) => {
+export const dataTypes: StatementFault = ({ statement }) => each(statement, ({ operator, values }, { type, comparison }) => {
   if (isTextType(type)) return undefined;
   const { form, read } = READ_FAMILIES[type];
   const wrong = values.filter((value) => !value.includes('${') && !value.includes(UNKNOWN_TEXT) && read(value, comparison) === undefined);
@@ -22,7 +22,7 @@ export const dataTypes: StatementRule = ({ statement }) => eachCondition(stateme
 });
 
 /** An operator for other values than those that its key has. */
-export const operatorOfKey: StatementRule = ({ statement: { conditions = [] } }) => eachCondition(conditions, ({ operator, key }, { type }) => {
+export const operatorOfKey: StatementFault = ({ statement }) => each(statement, ({ operator, key }, { type }) => {
   const wanted = requestKey(key.toLowerCase())?.type;
   const other = (wanted === undefined && type === 'ip') || (wanted !== undefined && type !== 'null' && type !== wanted);
   return !other ? undefined : {
@@ -36,7 +36,7 @@ export const operatorOfKey: StatementRule = ({ statement: { conditions = [] } })
 const NAMES: Readonly<Partial<Record<OperatorType, string>>> = { ip: 'an address', boolean: 'true or false', number: 'a number', date: 'a date', arn: 'an ARN', string: 'text' };
 
 /** `*` and `?` in values of operators that compare letter by letter. */
-export const wildcardWithoutLike: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type }) => {
+export const wildcardWithoutLike: StatementFault = ({ statement }) => each(statement, ({ operator, values }, { type }) => {
   const wild = values.find((value) => /[*?]/.test(replaceBraces(value, () => '')));
   return type !== 'string' || parseOperator(operator)?.base.wildcards || wild === undefined ? undefined : {
     code: 'WildcardWithoutLike',
@@ -47,7 +47,7 @@ export const wildcardWithoutLike: StatementRule = ({ statement }) => eachConditi
 });
 
 /** Private addresses never reach S3 as the source of a request from the internet. */
-export const privateAddresses: StatementRule = ({ statement }, platform) => eachCondition(statement.conditions ?? [], ({ key, values }, { type }) => {
+export const privateAddresses: StatementFault = ({ statement }, platform) => each(statement, ({ key, values }, { type }) => {
   const isSource = type === 'ip' && key.toLowerCase() === 'aws:sourceip' && platform.publicAddressesOnly === true;
   const inside = isSource ? values.filter((value) => READ_FAMILIES.ip.read(value, 'inRange') !== undefined && isPrivateRange(value)) : [];
   return inside.length === 0 ? undefined : {
@@ -59,7 +59,7 @@ export const privateAddresses: StatementRule = ({ statement }, platform) => each
 });
 
 /** A key that is true or false is always one of the two. */
-export const multipleBooleans: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ operator, values }, { type }) => {
+export const multipleBooleans: StatementFault = ({ statement }) => each(statement, ({ operator, values }, { type }) => {
   const different = new Set(values.map((value) => value.toLowerCase()));
   return type !== 'boolean' || different.size < 2 || [...different].some((value) => value.includes(UNKNOWN_TEXT)) ? undefined : {
     code: 'MultipleBooleans',
@@ -83,10 +83,10 @@ const networkId: ConditionRule = ({ key, values }, { type }) => {
 };
 
 /** Values of `aws:SourceVpc` and `aws:SourceVpce` that can't be ids. */
-export const networkIds: StatementRule = ({ statement }, platform) => eachCondition(conditionsOnAws(statement, platform), networkId);
+export const networkIds: StatementFault = ({ statement }, platform) => each({ conditions: conditionsOnAws(statement, platform) }, networkId);
 
 /** A range whose address has bits beyond its length is read as the whole range. */
-export const hostBits: StatementRule = ({ statement }) => eachCondition(statement.conditions ?? [], ({ values }, { type }) => {
+export const hostBits: StatementFault = ({ statement }) => each(statement, ({ values }, { type }) => {
   const [wrong] = type === 'ip' ? values.flatMap((value) => wholeRange(value) ?? []) : [];
   return wrong === undefined ? undefined : {
     code: 'HostBitsInRange', severity: 'note', reason: `${wrong.given} is an address in a range, and the whole range is meant`, remedy: `write ${wrong.range}, or the address without a length`,
@@ -105,7 +105,7 @@ function wholeRange(given: string): { readonly given: string; readonly range: st
 
 type ConditionRule = (condition: Condition, operator: ConditionOperator) => Omit<Found, 'below'> | undefined;
 
-function eachCondition(conditions: readonly Condition[], rule: ConditionRule): readonly Found[] {
+function each({ conditions = [] }: Pick<Statement, 'conditions'>, rule: ConditionRule): readonly Found[] {
   return conditions.flatMap((condition) => {
     const parsed = parseOperator(condition.operator);
     const found = parsed && rule(condition, parsed.base);

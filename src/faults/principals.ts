@@ -1,9 +1,9 @@
-import type { PrincipalMap, Principals } from '../../policy/document';
-import { UNKNOWN_TEXT } from '../../policy/unknown-text';
-import { nearMiss } from '../../shape/near-miss';
-import { shown } from '../../shape/shown';
-import { isService, meantService } from '../aws-words';
-import type { Found, StatementRule } from '../types';
+import type { PrincipalMap, Principals } from '../policy/document';
+import { UNKNOWN_TEXT } from '../policy/unknown-text';
+import { nearMiss } from '../shape/near-miss';
+import { shown } from '../shape/shown';
+import { isService, meantService } from './aws-words';
+import type { Found, StatementFault } from './types';
 
 type Fault = Pick<Found, 'code' | 'severity' | 'reason' | 'remedy'>;
 
@@ -12,7 +12,7 @@ type Fault = Pick<Found, 'code' | 'severity' | 'reason' | 'remedy'>;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export const principalFormats: StatementRule = ({ statement: { principals, notPrincipals } }, platform) => (platform.hasAwsServices !== true ? [] : [
+export const principalFormats: StatementFault = ({ statement: { principals, notPrincipals } }, platform) => (platform.hasAwsServices !== true ? [] : [
   ...faultsIn('Principal', principals), ...faultsIn('NotPrincipal', notPrincipals),
 ]);
 
@@ -103,7 +103,7 @@ const SOURCES = new Set(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid'
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export const serviceWithoutSource: StatementRule = ({ bucket, statement: { effect, principals, conditions = [] } }, platform) => {
+export const serviceWithoutSource: StatementFault = ({ bucket, statement: { effect, principals, conditions = [] } }, platform) => {
   const services = principals === '*' ? [] : (principals?.Service ?? []).filter((name) => name.includes('.amazonaws.'));
   if (bucket === undefined || effect !== 'Allow' || services.length === 0 || platform.hasAwsServices !== true || conditions.some(({ key }) => SOURCES.has(key.toLowerCase()))) return [];
   return [{
@@ -114,3 +114,17 @@ export const serviceWithoutSource: StatementRule = ({ bucket, statement: { effec
     remedy: 'add a condition on aws:SourceArn or aws:SourceAccount with the resource or the account for which it acts',
   }];
 };
+
+/** An Allow for everyone but a list lets in everybody, anonymous requests included. */
+export const allowNotPrincipal: StatementFault = ({ statement: { effect, notPrincipals } }) => (effect !== 'Allow' || notPrincipals === undefined ? [] : [{
+  code: 'AllowWithNotPrincipal',
+  severity: 'error',
+  below: '.NotPrincipal',
+  reason: 'an Allow with NotPrincipal lets in everybody who isn\'t listed, anonymous requests included',
+  remedy: 'name who is allowed in Principal',
+} satisfies Found]);
+
+/** Whether a statement names everyone. */
+export function namesEveryone(principals: Principals | undefined): boolean {
+  return principals === '*' || (principals?.AWS?.includes('*') ?? false);
+}
