@@ -1,6 +1,6 @@
 import { AccessError } from '../../errors';
 import { shown } from '../../shape/shown';
-import { type Entry, type Located, placeOf, type Position } from './located';
+import { type Entry, type Located, type Position } from './located';
 
 /** Where what an error is about may stand. */
 interface Candidate {
@@ -24,7 +24,7 @@ export function blamed(error: AccessError, below: Located, otherwise: Position, 
   const [said] = OF_ITSELF.exec(error.message) ?? [message];
   const found = [...candidates(below, 0, { said, words: wordsOf(said), filled })];
   const best = found.reduce<Candidate>((most, one) => (one.score > most.score ? one : most), { at: otherwise, score: 0 });
-  return new AccessError({ code: error.code, message: `${placeOf(best.at)}: ${message}`, remedy: error.remedy });
+  return new AccessError({ code: error.code, message: `${best.at()}: ${message}`, remedy: error.remedy });
 }
 
 /** What is looked for. */

@@ -1,4 +1,3 @@
-import type { LineCounter } from 'yaml';
 import { AccessError } from '../../errors';
 import { nearMiss } from '../../shape/near-miss';
 import { shown } from '../../shape/shown';
@@ -10,12 +9,8 @@ export interface PlanFile {
   readonly text: string;
 }
 
-/** Where something stands in a file: counted into a line and a column only when an error says so. */
-export interface Position {
-  readonly file: PlanFile;
-  readonly offset: number;
-  readonly lines: Pick<LineCounter, 'linePos'>;
-}
+/** Where something stands, as people and editors read it (`access-plan.yaml:12:7`): worked out only when an error says so. */
+export type Position = () => string;
 
 /** A name in a mapping, and what it stands for. */
 export interface Entry {
@@ -34,15 +29,9 @@ export type Located =
 /** A mapping. */
 export type LocatedMap = Extract<Located, { readonly is: 'map' }>;
 
-/** A place for people and editors: `access-plan.yaml:12:7`. */
-export function placeOf({ file, offset, lines }: Position): string {
-  const { line, col } = lines.linePos(offset);
-  return `${file.name}:${line}:${col}`;
-}
-
 /** The error for what a plan file can't say. */
 export function wrongAt(at: Position, problem: string, remedy: string): AccessError {
-  return new AccessError({ code: 'InvalidPlanFile', message: `${placeOf(at)}: ${problem}`, remedy });
+  return new AccessError({ code: 'InvalidPlanFile', message: `${at()}: ${problem}`, remedy });
 }
 
 /** What was found, in the words of YAML. */

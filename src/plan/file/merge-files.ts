@@ -1,5 +1,5 @@
 import { shown } from '../../shape/shown';
-import { type Entry, type Located, type LocatedMap, placeOf, wrongAt } from './located';
+import { type Entry, type Located, type LocatedMap, wrongAt } from './located';
 
 /** What the files of a plan fill together, by how many levels of names lie above what may be said once. */
 const TOGETHER: Readonly<Record<string, number>> = { users: 1, groups: 1, roles: 1, buckets: 1, variables: 1, environments: 2 };
@@ -33,7 +33,7 @@ function together(earlier: Entry, entry: Entry): Located {
 function joined(earlier: Entry, entry: Entry, levels: number): Located {
   const [before, after] = [earlier.value, entry.value];
   if (levels === 0 || before.is !== 'map' || after.is !== 'map') {
-    throw wrongAt(entry.at, `${shown(entry.name)} stands in two files of the plan, here and at ${placeOf(earlier.at)}`, 'say it in one of them');
+    throw wrongAt(entry.at, `${shown(entry.name)} stands in two files of the plan, here and at ${earlier.at()}`, 'say it in one of them');
   }
   const entries = new Map(before.entries);
   for (const [name, one] of after.entries) {

@@ -10,7 +10,7 @@ import { checkDefaults, withDefaults } from './defaults';
 import { EXISTING, EXISTING_USERS, EXTERNAL, GRANTS, GUARDS, OTHER_ACCOUNTS, PLATFORMS, TRUSTS } from './functions';
 import { kindOf, type LocatedMap, type PlanFile, unknownAt, wrongAt } from './located';
 import { mergeFiles } from './merge-files';
-import { callOf, Filling, listOf, objectWith, oneOrMore, type Place, policy, recordOf, textOr } from './places';
+import { callOf, FileFilling, type Filling, listOf, objectWith, oneOrMore, type Place, policy, recordOf, textOr } from './places';
 import { isPlanText, readYaml } from './read-yaml';
 import { readVariables } from './variables';
 
@@ -65,7 +65,13 @@ export function parsePlan(text: string, options: ParsePlanOptions = {}): AccessP
 export function planOfFiles(files: readonly PlanFile[], env: string | undefined): AccessPlan {
   const plan = mergeFiles(files.map(readFile));
   checkDefaults(plan);
-  const filling = new Filling(readVariables(plan, env));
+  return planOf(plan, new FileFilling(readVariables(plan, env)));
+}
+
+/**
+ * @internal The plan that a tree of names, lists and values says, whatever it was read from.
+ */
+export function planOf(plan: LocatedMap, filling: Filling): AccessPlan {
   const defaults = plan.entries.get('defaults');
   const common = defaults === undefined ? {} : DEFAULTS(defaults.value, filling);
   const said = [...plan.entries.values()].filter(({ name }) => Object.hasOwn(PARTS, name));

@@ -3,12 +3,31 @@ import { checkedText } from '../../shape/readers';
 import { shown } from '../../shape/shown';
 import { blamed } from './blame';
 import type { Functions } from './functions';
-import { type Entry, kindOf, type Located, placeOf, type Position, unknownAt, wrongAt } from './located';
+import { type Entry, kindOf, type Located, type Position, unknownAt, wrongAt } from './located';
 import type { Variables } from './variables';
 
 /** What the places of a plan are filled with. */
-export class Filling {
+export interface Filling {
   /** Texts that hold variables, as they are with their values: errors show these. */
+  readonly filled: ReadonlyMap<Located | Entry, unknown>;
+  /** A value that stands in the plan. */
+  readonly value: (node: Located) => unknown;
+  /** A name that stands in the plan. */
+  readonly name: (entry: Entry) => string;
+  /** A text in the language of policies. */
+  readonly policyText: (node: Located, text: string) => string;
+}
+
+/** A plan that isn't a text: its values are meant as they are. */
+export const AS_IT_IS: Filling = {
+  filled: new Map(),
+  value: (node) => (node.is === 'value' ? node.value : undefined),
+  name: ({ name }) => name,
+  policyText: (_node, text) => text,
+};
+
+/** A plan in files, with the values of its variables. */
+export class FileFilling implements Filling {
   public readonly filled = new Map<Located | Entry, unknown>();
 
   public constructor(private readonly variables: Variables) {}
@@ -32,7 +51,7 @@ export class Filling {
   /** What engines put into texts for values of deploy time has no place in a file: nobody would replace it. */
   private checked<Value>(of: Located | Entry, raw: string, value: Value, at: Position): Value {
     if (value !== raw) this.filled.set(of, value);
-    for (const text of [value].flat()) if (typeof text === 'string') checkedText(text, { where: placeOf(at), code: 'InvalidPlanFile' }, false);
+    for (const text of [value].flat()) if (typeof text === 'string') checkedText(text, { where: at(), code: 'InvalidPlanFile' }, false);
     return value;
   }
 }

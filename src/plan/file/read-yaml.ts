@@ -40,7 +40,10 @@ export function readYaml(file: PlanFile): LocatedMap {
   const lines = new LineCounter();
   // not 'silent', which would take the first of several documents; names that stand twice are found below, in linear time
   const document = parseDocument(file.text, { logLevel: 'error', lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const position = (offset: number): Position => ({ file, offset, lines });
+  const position = (offset: number): Position => () => {
+    const { line, col } = lines.linePos(offset);
+    return `${file.name}:${line}:${col}`;
+  };
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     // the parser's own depth has no better words
