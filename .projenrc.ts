@@ -163,7 +163,7 @@ project.package.addField('typesVersions', {
   '*': Object.fromEntries(subpaths.map(({ subpath, source }) => [subpath.slice(2), [`./${compiled(source, '.d.ts')}`]])),
 });
 project.package.addField('peerDependenciesMeta', Object.fromEntries(Object.keys(engines).map((name) => [name, { optional: true }])));
-project.package.addField('files', ['lib', 'schema', '!**/*.tsbuildinfo', 'CHANGELOG.md', 'NOTICE']);
+project.package.addField('files', ['lib', 'schema', 'pulumi-plugin', '!**/*.tsbuildinfo', 'CHANGELOG.md', 'NOTICE']);
 project.package.addField('sideEffects', false);
 project.package.addField('type', 'commonjs');
 

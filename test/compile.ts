@@ -1,14 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
-import { entries } from '../tools/entries';
+import { entries, plugin } from '../tools/entries';
 import { makeBundle } from '../tools/make-bundle';
 import { COMPILED } from './compiled';
 
 const root = join(__dirname, '..');
 
 /** What has several command lines, or a call, in a process of its own. */
-const started = ['src/cli/main.ts', 'src/cli/progress.ts', 'src/cli/write-folder.ts', 'test/cli/talk-many.ts'];
+const started = [plugin, 'src/cli/main.ts', 'src/cli/progress.ts', 'src/cli/write-folder.ts', 'test/cli/talk-many.ts'];
 
 /** Programs of Pulumi, and what they import beside the package: compiled as they are, each where it stands. */
 const programs = 'test/pulumi/programs';
@@ -18,6 +18,8 @@ const besides = ['test/pulumi/selectel-sdk.ts', 'test/state/proxy-plan.ts'];
 export default async function compile(): Promise<void> {
   const sources = [...entries.map(({ source }) => source), ...started];
   await makeBundle(Object.fromEntries(sources.map((source) => [source.replace(/\.ts$/, ''), source])), COMPILED);
+  // what stands beside the package
+  cpSync(join(root, 'schema'), join(COMPILED, 'schema'), { recursive: true });
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: [...readdirSync(join(root, programs)).map((file) => join(programs, file)), ...besides],

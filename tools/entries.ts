@@ -40,6 +40,9 @@ export const commands: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({ 'bucket-grants': 'src/cli/main.ts' }).filter(([, source]) => exists(source)),
 );
 
+/** What Pulumi starts by the folder `pulumi-plugin` of the package. */
+export const plugin = 'src/pulumi-provider/main.ts';
+
 /** Where `tsc` puts what it makes of a source file: `src/cli/main.ts` becomes `lib/cli/main.js`. */
 export const compiled = (source: string, extension: '.js' | '.d.ts'): string =>
   source.replace(/^src\//, 'lib/').replace(/\.ts$/, extension);

@@ -1,6 +1,6 @@
 /*
  * `npx projen schema`: writes schema/access-plan.json, the JSON Schema of plan files, from the types of what `accessPlan` takes and of the props of grants and
- * guards, with their doc comments. A test says whether it is fresh.
+ * guards, with their doc comments; and from it schema/pulumi.json, that of the Pulumi package. Tests say whether they are fresh.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,10 @@ import * as ts from 'typescript';
 import { DEFAULTS } from '../src/plan/file/defaults';
 import { EXISTING, EXISTING_USERS, EXTERNAL, type Functions, GRANTS, GUARDS, PLATFORMS, TRUSTS } from '../src/plan/file/functions';
 import { VARIABLE_TYPES } from '../src/plan/file/variables';
+import { pulumiSchema } from './pulumi-schema';
 
 const root = join(__dirname, '..');
-const target = join(root, 'schema', 'access-plan.json');
+const target = (name: string) => join(root, 'schema', name);
 
 /** A schema, as far as this one needs them. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -130,12 +131,15 @@ class Writer {
   /** What the doc comment says, for editors. */
   private doc(symbol: ts.Symbol): Schema {
     const written = ts.displayPartsToString(symbol.getDocumentationComment(this.checker));
-    const text = written.replace(/\{@link (\w+)\s*\}/g, '$1').replace(/\\(?=[{}])/g, '').replace(/\s+/g, ' ').trim();
+    const text = unlinked(written).replace(/\\(?=[{}])/g, '').replace(/\s+/g, ' ').trim();
     const standard = symbol.getJsDocTags(this.checker).find(({ name }) => name === 'default')?.text;
-    const words = standard === undefined ? '' : ` Default: ${ts.displayPartsToString(standard).replace(/^- /, '')}.`;
+    const words = standard === undefined ? '' : ` Default: ${unlinked(ts.displayPartsToString(standard)).replace(/^- /, '')}.`;
     return text === '' ? {} : { description: `${text}${words}` };
   }
 }
+
+/** Links by what they link to. */
+const unlinked = (text: string): string => text.replace(/\{@link (\w+)\s*\}/g, '$1');
 
 /** Whether it is a list of texts, which a variable may be. */
 function holdsTexts({ type, items }: Schema): boolean {
@@ -189,5 +193,7 @@ export function planSchema(): Schema {
 export const schemaText = (schema: Schema): string => `${JSON.stringify(schema, null, 1)}\n`;
 
 if (require.main === module) {
-  writeFileSync(target, schemaText(planSchema()));
+  const plan = planSchema();
+  writeFileSync(target('access-plan.json'), schemaText(plan));
+  writeFileSync(target('pulumi.json'), schemaText(pulumiSchema(plan)));
 }

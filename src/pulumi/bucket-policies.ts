@@ -113,7 +113,7 @@ export class BucketPolicies {
   }
 
   private make(bucket: string, declaration: Declaration, placement: Placement, { protect }: pulumi.ComponentResourceOptions): MergedPolicy {
-    const { platform, provider } = placement;
+    const { platform, provider, program, construct } = placement;
     const reference = bucketReference(bucket);
     const declarations = [declaration];
     for (const other of this.others?.seen ?? []) this.checkOther(other, [{ reference, declarations }]);
@@ -126,6 +126,8 @@ export class BucketPolicies {
     const node = { ...bucketPolicyNode(bucket, []), args: { bucket: plainOrPlaceholder('bucket', checked.bucket), policy: plainOrPlaceholder('policy', checked.policy) }, checks: [] };
     const opts = {
       ...(reference.kind === 'resource' && { parent: reference.resource }),
+      // what the component of another's program makes is below it, so that what waits for the component waits for its policies
+      ...(program.asked && { parent: construct }),
       ...(provider && { provider }),
       ...(protect !== undefined && { protect }),
       dependsOn: pulumi.output(this.end.then(() => declarations.flatMap(({ dependsOn }) => dependsOn ?? []))).apply((all) => all.flat()),
@@ -203,7 +205,7 @@ function isOpened({ isPublic }: BucketDocument, platform: Platform): boolean {
 /** The logical name of a bucket's policy must not depend on who declared a guard first; only an Output without a resource has no name. */
 function label(reference: BucketReference, by: string): string {
   if (reference.kind === 'name') return reference.name;
-  return reference.kind === 'resource' ? pulumi.resourceName(reference.resource) : by;
+  return reference.kind === 'resource' ? pulumi.resourceName(reference.resource) : reference.called?.label ?? by;
 }
 
 function checkAlike(merged: MergedPolicy, placement: Placement, opts: pulumi.ComponentResourceOptions): void {

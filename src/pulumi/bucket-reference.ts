@@ -12,7 +12,25 @@ import { placeholdersIn, outputOf } from './placeholders';
 export type BucketReference =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'resource'; readonly resource: pulumi.Resource }
-  | { readonly kind: 'output'; readonly text: string };
+  | { readonly kind: 'output'; readonly text: string; readonly called?: CalledBucket };
+
+/** What is known of a bucket that a program in another language gives as an Output, whose resource isn't here. */
+export interface CalledBucket {
+  /** What the names of its resources begin with. */
+  readonly label: string;
+  /** Its name: always known when it is deployed. */
+  readonly name?: string;
+}
+
+const called = new Map<string, CalledBucket>();
+
+/**
+ * Says how a bucket is called that a mark stands for. Marks that were called so stand for different buckets: whoever calls them has given one mark to
+ * all Outputs of one name.
+ */
+export function callBucket(mark: string, bucket: CalledBucket): void {
+  called.set(mark, bucket);
+}
 
 /** Resources that are a bucket: two of them are two buckets. */
 const BUCKETS: readonly string[] = ['aws:s3/bucket:Bucket', 'aws:s3/bucketV2:BucketV2', 'minio:index/s3Bucket:S3Bucket'];
@@ -22,20 +40,29 @@ export function bucketReference(bucket: string): BucketReference {
   if (!isDeployTime(bucket)) return { kind: 'name', name: bucket };
   const [placeholder] = placeholdersIn(bucket);
   const resource = placeholder === bucket ? bucketBehind(outputOf(placeholder)) : undefined;
-  return resource ? { kind: 'resource', resource } : { kind: 'output', text: bucket };
+  if (resource) return { kind: 'resource', resource };
+  return { kind: 'output', text: bucket, ...(called.has(bucket) && { called: called.get(bucket) }) };
 }
 
 /** Whether two references mean the same bucket; `unclear` where only the deployment knows. */
 export function compareBuckets(a: BucketReference, b: BucketReference): 'same' | 'different' | 'unclear' {
   if (a.kind === 'name' && b.kind === 'name') return a.name === b.name ? 'same' : 'different';
   if (a.kind === 'resource' && b.kind === 'resource') return a.resource === b.resource ? 'same' : 'different';
-  return a.kind === 'output' && b.kind === 'output' && a.text === b.text ? 'same' : 'unclear';
+  if (a.kind === 'output' && b.kind === 'output' && a.text === b.text) return 'same';
+  // before its name is known, one that was called so is compared when it is
+  return [[a, b], [b, a]].every(([one, other]) => isCalledOtherwise(one, other)) ? 'different' : 'unclear';
+}
+
+function isCalledOtherwise(one: BucketReference, other: BucketReference): boolean {
+  if (one.kind === 'name') return true;
+  return one.kind === 'output' && one.called !== undefined && !(other.kind === 'name' && other.name === one.called.name);
 }
 
 /** A bucket as an error shows it. */
 export function describeBucket(reference: BucketReference): string {
   if (reference.kind === 'name') return reference.name;
-  return reference.kind === 'resource' ? `made by ${pulumi.resourceName(reference.resource)}` : 'known only at deploy time';
+  if (reference.kind === 'resource') return `made by ${pulumi.resourceName(reference.resource)}`;
+  return reference.called === undefined ? 'known only at deploy time' : `called ${reference.called.label}`;
 }
 
 /**
@@ -72,11 +99,17 @@ function bucketBehind(output: pulumi.Output<string>): BucketResource | undefined
   return behind.length === 1 && isBucket(behind[0]) ? behind[0] : undefined;
 }
 
-function isBucket(resource: pulumi.Resource): resource is BucketResource {
-  return BUCKETS.includes(pulumi.resourceType(resource)) && 'bucket' in resource && pulumi.Output.isInstance(resource.bucket);
+/** Whether resources of a type are buckets. */
+export function isBucketType(type: string | undefined): boolean {
+  return type !== undefined && BUCKETS.includes(type);
 }
 
-function foldArn(value: string): string {
+function isBucket(resource: pulumi.Resource): resource is BucketResource {
+  return isBucketType(pulumi.resourceType(resource)) && 'bucket' in resource && pulumi.Output.isInstance(resource.bucket);
+}
+
+/** The name of a bucket, also where its ARN is given. */
+export function foldArn(value: string): string {
   const arn = typeof value === 'string' ? parseArn(value) : undefined;
   return arn?.service === 's3' && arn.region === '' && arn.account === '' ? arn.resource : value;
 }

@@ -65,7 +65,7 @@ export function placementOf(
     construct: resource,
     provider,
     name,
-    path: pathOf(resource),
+    path: pathOf(resource, program),
     platform: chosen,
     opts: { parent: resource, ...(provider && { provider }), ...(opts.dependsOn && { dependsOn: opts.dependsOn }) },
   };
@@ -117,7 +117,9 @@ export function outsidePlatform(name: string, providers: readonly string[]): Acc
   });
 }
 
-function pathOf(resource: pulumi.Resource): string {
-  const parts = [...ancestry(resource)].reverse().map((each) => `${pulumi.resourceType(each)}::${pulumi.resourceName(each)}`);
-  return [pulumi.getProject(), pulumi.getStack(), ...parts.filter((part) => !part.startsWith('pulumi:pulumi:Stack::'))].join('/');
+function pathOf(resource: pulumi.Resource, { asked }: Program): string {
+  // a parent in a program of another language has neither type nor name here: it is what the component is below
+  const own = [...ancestry(resource)].reverse().filter((each) => pulumi.resourceType(each) !== '');
+  const parts = [asked?.below ?? '', ...own.map((each) => `${pulumi.resourceType(each)}::${pulumi.resourceName(each)}`)];
+  return [pulumi.getProject(), pulumi.getStack(), ...parts.filter((part) => part !== '' && !part.startsWith('pulumi:pulumi:Stack::'))].join('/');
 }

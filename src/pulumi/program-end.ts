@@ -9,7 +9,7 @@ import { underMocks, type Program } from './program';
  * It never resolves after a program that failed: what such a program didn't come to declare would be missing from the policy.
  */
 export function programEnd(program: Program): Promise<void> {
-  const known = ends.get(program) ?? endOfProgram();
+  const known = ends.get(program) ?? program.asked?.end ?? endOfProgram();
   ends.set(program, known);
   return known;
 }

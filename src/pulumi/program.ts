@@ -7,6 +7,16 @@ import { MockRegistrations } from './mock-registrations';
 import { watchStack } from './other-policies';
 import { watchPublicAccess } from './public-access';
 
+/**
+ * Where a program is one component that a program in another language asked for. It has no root stack here, and ends with the component.
+ */
+export interface Asked {
+  /** The URN of what the component is below, without the project and the stack: no two components of an account have the same, and the same name. */
+  readonly below: string;
+  /** When the component is whole; never, where making it failed. */
+  readonly end: Promise<void>;
+}
+
 /** What all constructs of one Pulumi program share. Several programs may run in one process, one after the other (tests) or at once (inline programs). */
 export class Program {
   /** The program that is running. */
@@ -20,6 +30,8 @@ export class Program {
     return program;
   }
 
+  /** Where the program is one component of another's. */
+  public asked?: Asked;
   /** Platforms by the provider that serves them. */
   public readonly platforms = new Map<pulumi.ProviderResource, Platform>();
   /** Name of the first construct that took AWS for granted, because no platform had been declared. */

@@ -62,7 +62,7 @@ export interface EngineRun {
 
 /** A value that is known only after deploy. */
 export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
-const SIGNATURE = '4dabf18193072939515e22adb298388d';
+export const SIGNATURE = '4dabf18193072939515e22adb298388d';
 const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
 /** Runs the program of a file below `test/pulumi/programs`. */
@@ -90,7 +90,8 @@ function execute(program: string, address: string, { mode, env }: EngineOptions)
   return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? -1, text })));
 }
 
-class Session {
+/** What answers a program, or a provider that makes a component. */
+export class Session {
   public readonly resources: Registered[] = [];
   public readonly logs: string[] = [];
   private readonly server = new grpc.Server({ 'grpc.max_receive_message_length': 100 << 20 });
@@ -225,7 +226,7 @@ function short(urn: string): string {
 }
 
 /** Secrets and unknown values as a person reads them. Output values, which carry dependencies too, are their values. */
-function plain(value: JavaScriptValue): JavaScriptValue {
+export function plain(value: JavaScriptValue): JavaScriptValue {
   if (value === UNKNOWN) return '<unknown>';
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
