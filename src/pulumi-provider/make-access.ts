@@ -1,15 +1,12 @@
-import type * as pulumi from '@pulumi/pulumi';
-import { AccessError } from '../errors';
-import { shown } from '../shape/shown';
 import { type Entry, kindOf, type LocatedMap, wrongAt } from '../plan/file/located';
-import { planOf } from '../plan/file/parse-plan';
-import { AS_IT_IS } from '../plan/file/places';
-import type { AccessPlan } from '../plan/planned';
+import { planOfTree } from '../plan/file/parse-plan';
 import { isAwsItself } from '../platforms/aws/is-aws-itself';
 import { providedType } from '../pulumi/control-planes';
 import { StorageAccess } from '../pulumi/storage-access';
+import { shown } from '../shape/shown';
 import { keyOutputs } from './access-keys';
 import type { Asking, Made } from './asking';
+import { checkProvided } from './check-provided';
 import { claimBuckets } from './claims';
 
 /** The token of a whole plan. */
@@ -21,9 +18,13 @@ export const ACCESS_TYPE = 'bucket-grants:index:StorageAccess';
  * @throws AccessError as {@link StorageAccess} and `parsePlan`; `OutsidePlatform` where a platform other than AWS is given no provider
  */
 export async function makeAccess({ name, inputs, opts }: Asking): Promise<Made> {
-  const plan = planOf(withNamedBuckets(inputs), AS_IT_IS);
+  const plan = planOfTree(withNamedBuckets(inputs));
+  const { platform } = plan;
+  checkProvided(name, platform, opts);
   await claimBuckets(name, plan, opts);
-  const access = new StorageAccess(name, { plan, ...platformArgs(name, plan, opts) }, opts);
+  // one that a provider reaches is named, since the StorageProvider that would name it is in no program of another language
+  const named = !isAwsItself(platform) && providedType(platform) !== undefined;
+  const access = new StorageAccess(name, { plan, ...(named && { platform }) }, opts);
   const users = [...access.users].map(([user, { accessKeys }]) => [user, keyOutputs(accessKeys)] as const).filter(([, { accessKeyIds }]) => Object.keys(accessKeyIds).length > 0);
   const of = (output: keyof ReturnType<typeof keyOutputs>) => Object.fromEntries(users.map(([user, keys]) => [user, keys[output]]));
   return {
@@ -60,16 +61,4 @@ function withBucketName(entry: Entry): Entry {
   const { value } = bucket;
   if (value.is !== 'value' || typeof value.value !== 'string') throw wrongAt(bucket.at, `the bucket is ${kindOf(value)}; allowed: a text`, 'give the name of the bucket, or an output of its resource');
   return { ...entry, name: value.value, value: { ...entry.value, entries: new Map(Object.entries(others)) } };
-}
-
-/** A platform other than AWS is reached by the provider that is given for it: the default one of a program is AWS's, whatever the plan says. */
-function platformArgs(name: string, { platform }: AccessPlan, { providers }: pulumi.ComponentResourceOptions): { readonly platform?: AccessPlan['platform'] } {
-  const [provider] = (isAwsItself(platform) ? undefined : providedType(platform))?.split(':') ?? [];
-  if (provider === undefined) return {};
-  if (provider !== 'aws' || (typeof providers === 'object' && provider in providers)) return { platform };
-  throw new AccessError({
-    code: 'OutsidePlatform',
-    message: `${name} has a plan for ${platform.title} and is given no provider: it would be made in AWS`,
-    remedy: 'give it the provider of AWS whose endpoints are those of the platform, in the options of the component: providers: { aws: store }',
-  });
 }

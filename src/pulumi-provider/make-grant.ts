@@ -1,10 +1,12 @@
 import * as pulumi from '@pulumi/pulumi';
 import { EXISTING, GRANTS, PLATFORMS } from '../plan/file/functions';
 import { AS_IT_IS, callOf, listOf, objectWith, oneOrMore, textOr } from '../plan/file/places';
+import type { Platform } from '../platforms/platform';
 import { StorageGrant } from '../pulumi/grant';
 import * as grants from '../pulumi/grants';
 import { keyOutputs } from './access-keys';
 import type { Asking, Made } from './asking';
+import { checkProvided } from './check-provided';
 
 /** The construct of any grant that writes a policy of its own. */
 type GrantClass = new (name: string, args: unknown, opts: pulumi.ComponentResourceOptions) => StorageGrant<object>;
@@ -32,7 +34,8 @@ const ARGS = objectWith({
  * @throws AccessError as the construct of the grant
  */
 export function makeGrant(Grant: GrantClass, { name, inputs, opts }: Asking): Made {
-  const args = ARGS(inputs, AS_IT_IS);
+  const args = ARGS(inputs, AS_IT_IS) as { readonly platform?: Platform };
+  if (args.platform !== undefined) checkProvided(name, args.platform, opts);
   const grant = new Grant(name, args, opts);
   return { component: grant, state: inputs.entries.has('grantee') ? {} : { userName: grant.user.name, ...keyOutputs(grant.user.accessKeys) } };
 }

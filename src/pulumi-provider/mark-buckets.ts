@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { ambiguousBucket } from '../plan/refusals';
 import { callBucket, foldArn, isBucketType } from '../pulumi/bucket-reference';
 import { deployTimeName } from '../pulumi/placeholders';
+import { checkBucketName } from '../s3/names';
 import { shown } from '../shape/shown';
 import type { Later, Looked } from './look';
 
@@ -65,8 +66,9 @@ function bucketUrn({ urns }: Looked): string | undefined {
   return urns.length === 1 && isBucketType(urns[0].split('::')[2]?.split('$').at(-1)) ? urns[0] : undefined;
 }
 
+/** The name, where it is known: what isn't one is refused here, before anything is made. */
 function nameOf({ isKnown, value }: Looked): string | undefined {
-  return isKnown && typeof value === 'string' ? foldArn(value) : undefined;
+  return isKnown ? checkBucketName(foldArn(value as string)) : undefined;
 }
 
 function nameIn(urn: string): string {

@@ -23,8 +23,6 @@ export interface Ask {
 export interface Answer {
   readonly resources: readonly Registered[];
   readonly state: Properties;
-  /** Resources that an output waits for. */
-  readonly stateDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
 const STACK = 'urn:pulumi:dev::proj::pulumi:pulumi:Stack::proj-dev';
@@ -55,17 +53,16 @@ export class Provider {
     return new Provider(child, engine, new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), { 'grpc.max_receive_message_length': 100 << 20 }));
   }
 
-  private constructor(private readonly child: ChildProcess, private readonly engine: Session, private readonly client: ResourceProviderClient) {}
+  private readonly sessions: Session[] = [];
 
-  /** What it logged. */
-  public get logs(): readonly string[] {
-    return this.engine.logs;
+  private constructor(private readonly child: ChildProcess, engine: Session, private readonly client: ResourceProviderClient) {
+    this.sessions.push(engine);
   }
 
   public stop(): void {
     this.client.close();
     this.child.kill();
-    this.engine.close();
+    this.sessions.forEach((session) => session.close());
   }
 
   public async schema(): Promise<string> {
@@ -83,14 +80,10 @@ export class Provider {
     request.setProject('proj').setStack('dev').setOrganization('org').setParallel(100).setDryrun(mode === 'preview').setMonitorendpoint(await session.listen());
     request.setType(`bucket-grants:index:${type}`).setName(name).setParent(parent).setInputs(Struct.fromJavaScript(inputs)).setDependenciesList([...dependsOn]);
     for (const [key, reference] of Object.entries(providers)) request.getProvidersMap().set(key, reference);
-    try {
-      const response = await this.call<ConstructResponse>((done) => this.client.construct(request, done));
-      const stateDependencies: Record<string, readonly string[]> = {};
-      response.getStatedependenciesMap().forEach((value, key) => (stateDependencies[key] = value.getUrnsList()));
-      return { resources: session.resources, state: plain(response.getState()?.toJavaScript() ?? {}) as Properties, stateDependencies };
-    } finally {
-      session.close();
-    }
+    // the engine is there as long as the provider: what failed may still be asking
+    this.sessions.push(session);
+    const response = await this.call<ConstructResponse>((done) => this.client.construct(request, done));
+    return { resources: session.resources, state: plain(response.getState()?.toJavaScript() ?? {}) as Properties };
   }
 
   private call<Response>(start: (done: (error: grpc.ServiceError | null, response: Response) => void) => void): Promise<Response> {

@@ -10,7 +10,7 @@ import { checkDefaults, withDefaults } from './defaults';
 import { EXISTING, EXISTING_USERS, EXTERNAL, GRANTS, GUARDS, OTHER_ACCOUNTS, PLATFORMS, TRUSTS } from './functions';
 import { kindOf, type LocatedMap, type PlanFile, unknownAt, wrongAt } from './located';
 import { mergeFiles } from './merge-files';
-import { callOf, FileFilling, type Filling, listOf, objectWith, oneOrMore, type Place, policy, recordOf, textOr } from './places';
+import { AS_IT_IS, callOf, FileFilling, type Filling, listOf, objectWith, oneOrMore, type Place, policy, recordOf, textOr } from './places';
 import { isPlanText, readYaml } from './read-yaml';
 import { readVariables } from './variables';
 
@@ -65,13 +65,19 @@ export function parsePlan(text: string, options: ParsePlanOptions = {}): AccessP
 export function planOfFiles(files: readonly PlanFile[], env: string | undefined): AccessPlan {
   const plan = mergeFiles(files.map(readFile));
   checkDefaults(plan);
-  return planOf(plan, new FileFilling(readVariables(plan, env)));
+  return planIn(plan, new FileFilling(readVariables(plan, env)));
 }
 
 /**
- * @internal The plan that a tree of names, lists and values says, whatever it was read from.
+ * @internal As {@link parsePlan}, of a plan that isn't a text, with all that it says: there are no variables and no defaults.
  */
-export function planOf(plan: LocatedMap, filling: Filling): AccessPlan {
+export function planOfTree(plan: LocatedMap): AccessPlan {
+  const wrong = [...plan.entries.values()].find(({ name }) => !PLAN_PARTS.includes(name));
+  if (wrong !== undefined) throw unknownAt(wrong.at, 'a plan has no', wrong.name, PLAN_PARTS);
+  return planIn(plan, AS_IT_IS);
+}
+
+function planIn(plan: LocatedMap, filling: Filling): AccessPlan {
   const defaults = plan.entries.get('defaults');
   const common = defaults === undefined ? {} : DEFAULTS(defaults.value, filling);
   const said = [...plan.entries.values()].filter(({ name }) => Object.hasOwn(PARTS, name));
@@ -126,5 +132,8 @@ const PARTS: Readonly<Record<string, Place>> = {
   buckets: recordOf(objectWith({ guards, existingStatements: policy, ...custom })),
 };
 
+/** What a plan consists of. */
+const PLAN_PARTS: readonly string[] = Object.keys(PARTS);
+
 /** What may stand at the top of a plan file. */
-const NAMES: readonly string[] = ['accessPlan', '$schema', 'environments', 'variables', 'defaults', ...Object.keys(PARTS)];
+const NAMES: readonly string[] = ['accessPlan', '$schema', 'environments', 'variables', 'defaults', ...PLAN_PARTS];
