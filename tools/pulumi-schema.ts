@@ -11,6 +11,16 @@ import type { Schema } from './plan-schema';
 type TypeSpec = Schema;
 type Properties = Readonly<Record<string, Schema>>;
 
+/** What a JSON Schema is made of. */
+interface Parts {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly properties?: Properties;
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+}
+
 /** The props that an Output may be, by their names: a test asks the readers of all of them, and of the others. */
 const LATER: readonly string[] = [...BUCKET_PROPS, 'existingUser', 'existingGroup', 'existingRole', 'provider', 'boundary', 'project', 'managers'];
 
@@ -51,14 +61,15 @@ class Converter {
     const parts = this.alternatives(schema);
     const objects = parts.filter(hasProperties);
     if (objects.length > 0 && this.types[token(name)] === undefined) this.object(name, objects);
-    const specs = [...parts.filter((part) => !objects.includes(part)).map((part) => this.single(part, name)), ...(objects.length > 0 ? [{ $ref: `#/types/${token(name)}` }] : [])];
+    const others = parts.filter((part) => !objects.includes(part)).map((part) => this.single(part, name));
+    const specs = [...others, ...(objects.length > 0 ? [{ $ref: `#/types/${token(name)}` }] : [])];
     const once = specs.filter((one, at) => specs.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at);
     if (once.length === 0 || once.includes(ANY)) return ANY;
     return once.length === 1 ? once[0] : { oneOf: once };
   }
 
   private single(schema: Schema, name: string): TypeSpec {
-    const { $ref, type, items, additionalProperties } = schema as { $ref?: string; type?: string; items?: Schema; additionalProperties?: Schema | boolean };
+    const { $ref, type, items, additionalProperties } = schema as Parts;
     if ($ref !== undefined) return this.reference($ref.replace('#/$defs/', ''));
     if (Array.isArray(schema.enum)) return { type: typeof schema.enum[0] };
     if (type === 'array') return { type, items: this.type(items ?? {}, name) };
@@ -85,9 +96,7 @@ class Converter {
   }
 
   private mayHoldLater(schema: Schema): boolean {
-    const { $ref, properties = {}, anyOf = [], items, additionalProperties } = schema as {
-      $ref?: string; properties?: Properties; anyOf?: readonly Schema[]; items?: Schema; additionalProperties?: Schema | boolean;
-    };
+    const { $ref, properties = {}, anyOf = [], items, additionalProperties } = schema as Parts;
     if ($ref !== undefined) {
       const def = $ref.replace('#/$defs/', '');
       if (def === 'PlannedBucket') return true;
@@ -115,7 +124,8 @@ function merged(schemas: readonly Schema[]): readonly [properties: Properties, r
 /** Names that a schema of Pulumi could say only as types of their own, which each language would spell in its own way. */
 function allowed(schema: Schema): string | undefined {
   const { anyOf = [schema], items } = schema as { readonly anyOf?: readonly Schema[]; readonly items?: Schema };
-  const values = [...anyOf, ...(items === undefined ? [] : [items, ...(items.anyOf as readonly Schema[] | undefined ?? [])])].flatMap((part) => (part.enum as readonly unknown[] | undefined ?? []));
+  const inLists = items === undefined ? [] : [items, ...(items.anyOf as readonly Schema[] | undefined ?? [])];
+  const values = [...anyOf, ...inLists].flatMap((part) => (part.enum as readonly unknown[] | undefined ?? []));
   return values.length === 0 ? undefined : `Allowed: ${[...new Set(values)].map((value) => JSON.stringify(value)).join(', ')}.`;
 }
 
@@ -169,8 +179,12 @@ export function pulumiSchema(plan: Schema): Schema {
       }, name),
       user: { $ref: `#/types/${token('GrantUser')}`, description: 'The user that the grant makes for itself; not together with grantee.' },
     };
-    const outputs = { userName: { ...TEXT, description: 'The name of the user that the grant made for itself.' }, ...keyOutputs((spec) => spec, (text) => `${text.slice(0, -1)}, where the grant made a user for itself.`) };
-    return [type, { description: call.description, isComponent: true, inputProperties, ...(requiredInputs.length > 0 && { requiredInputs }), properties: outputs }] as const;
+    const outputs = {
+      userName: { ...TEXT, description: 'The name of the user that the grant made for itself.' },
+      ...keyOutputs((spec) => spec, (text) => `${text.slice(0, -1)}, where the grant made a user for itself.`),
+    };
+    const required = requiredInputs.length > 0 && { requiredInputs };
+    return [type, { description: call.description, isComponent: true, inputProperties, ...required, properties: outputs }] as const;
   });
   return {
     name: 'bucket-grants',

@@ -1,13 +1,16 @@
+import * as pulumi from '@pulumi/pulumi';
+import { bucketIntents } from '../plan/bucket-intents';
 import { type Entry, kindOf, type LocatedMap, wrongAt } from '../plan/file/located';
 import { planOfTree } from '../plan/file/parse-plan';
+import type { AccessPlan } from '../plan/planned';
+import { twoBucketPolicies } from '../plan/refusals';
 import { isAwsItself } from '../platforms/aws/is-aws-itself';
+import { bucketReference } from '../pulumi/bucket-reference';
 import { providedType } from '../pulumi/control-planes';
 import { StorageAccess } from '../pulumi/storage-access';
 import { shown } from '../shape/shown';
-import { keyOutputs } from './access-keys';
-import type { Asking, Made } from './asking';
-import { checkProvided } from './check-provided';
-import { claimBuckets } from './claims';
+import { type Asking, checkProvided, keyOutputs, type KeyOutputs, type Made } from './component';
+import { urnOf } from './look';
 
 /** The token of a whole plan. */
 export const ACCESS_TYPE = 'bucket-grants:index:StorageAccess';
@@ -15,18 +18,21 @@ export const ACCESS_TYPE = 'bucket-grants:index:StorageAccess';
 /**
  * Makes a whole plan: its inputs are those of a plan file, without variables, and with Outputs where a program in TypeScript may have them.
  *
- * @throws AccessError as {@link StorageAccess} and `parsePlan`; `OutsidePlatform` where a platform other than AWS is given no provider
+ * @throws AccessError as {@link StorageAccess} and `parsePlan`; `OutsidePlatform` where a platform other than AWS is given no provider;
+ * `TwoBucketPolicies`
  */
-export async function makeAccess({ name, inputs, opts }: Asking): Promise<Made> {
-  const plan = planOfTree(withNamedBuckets(inputs));
+export async function makeAccess(asking: Asking): Promise<Made> {
+  const { name, opts } = asking;
+  const plan = planOfTree(withNamedBuckets(asking.inputs));
   const { platform } = plan;
-  checkProvided(name, platform, opts);
+  checkProvided(asking, platform);
   await claimBuckets(name, plan, opts);
   // one that a provider reaches is named, since the StorageProvider that would name it is in no program of another language
-  const named = !isAwsItself(platform) && providedType(platform) !== undefined;
-  const access = new StorageAccess(name, { plan, ...(named && { platform }) }, opts);
-  const users = [...access.users].map(([user, { accessKeys }]) => [user, keyOutputs(accessKeys)] as const).filter(([, { accessKeyIds }]) => Object.keys(accessKeyIds).length > 0);
-  const of = (output: keyof ReturnType<typeof keyOutputs>) => Object.fromEntries(users.map(([user, keys]) => [user, keys[output]]));
+  const isNamed = !isAwsItself(platform) && providedType(platform) !== undefined;
+  const access = new StorageAccess(name, { plan, ...(isNamed && { platform }) }, opts);
+  const withKeys = [...access.users].filter(([, { accessKeys }]) => accessKeys.size > 0);
+  const users = withKeys.map(([user, { accessKeys }]) => [user, keyOutputs(accessKeys)] as const);
+  const of = (output: keyof KeyOutputs) => Object.fromEntries(users.map(([user, keys]) => [user, keys[output]]));
   return {
     component: access,
     state: {
@@ -55,10 +61,37 @@ function withNamedBuckets(plan: LocatedMap): LocatedMap {
 }
 
 function withBucketName(entry: Entry): Entry {
-  if (entry.value.is !== 'map') return entry;
-  const { bucket, ...others } = Object.fromEntries(entry.value.entries);
-  if (bucket === undefined) return entry;
+  const bucket = entry.value.is === 'map' ? entry.value.entries.get('bucket') : undefined;
+  if (entry.value.is !== 'map' || bucket === undefined) return entry;
   const { value } = bucket;
   if (value.is !== 'value' || typeof value.value !== 'string') throw wrongAt(bucket.at, `the bucket is ${kindOf(value)}; allowed: a text`, 'give the name of the bucket, or an output of its resource');
-  return { ...entry, name: value.value, value: { ...entry.value, entries: new Map(Object.entries(others)) } };
+  const others = [...entry.value.entries].filter(([name]) => name !== 'bucket');
+  return { ...entry, name: value.value, value: { ...entry.value, entries: new Map(others) } };
+}
+
+/** Which component, by its parent and its name, writes the policy of which bucket in the deployment that this process serves. */
+const claims = new Map<string, readonly [below: string, name: string]>();
+
+/**
+ * Refuses a second component that writes the policy of a bucket: a bucket has one policy, and a component is whole before the next one is known, so that
+ * nothing could merge them. A bucket whose name isn't known in a preview is looked at when it is deployed.
+ */
+async function claimBuckets(component: string, plan: AccessPlan, { parent, providers = {} }: pulumi.ComponentResourceOptions): Promise<void> {
+  const urns = await Promise.all(Object.values(providers).map(urnOf));
+  const deployment = [pulumi.getProject(), pulumi.getStack(), String(pulumi.runtime.isDryRun()), ...urns.sort()];
+  const below = parent === undefined ? '' : await urnOf(parent);
+  for (const [bucket, intents] of bucketIntents(plan)) {
+    const name = knownName(bucket);
+    if (name === undefined || intents.length === 0) continue;
+    const key = [...deployment, name].join('\n');
+    const [where, other] = claims.get(key) ?? [below, component];
+    if (where !== below || other !== component) throw twoBucketPolicies(name, [other, component], true);
+    claims.set(key, [below, component]);
+  }
+}
+
+function knownName(bucket: string): string | undefined {
+  const reference = bucketReference(bucket);
+  if (reference.kind === 'name') return reference.name;
+  return reference.kind === 'output' ? reference.called?.name : undefined;
 }

@@ -1,12 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import { EXISTING, GRANTS, PLATFORMS } from '../plan/file/functions';
 import { AS_IT_IS, callOf, listOf, objectWith, oneOrMore, textOr } from '../plan/file/places';
-import type { Platform } from '../platforms/platform';
+import { checkIsPlatform } from '../platforms/check-is-platform';
 import { StorageGrant } from '../pulumi/grant';
 import * as grants from '../pulumi/grants';
-import { keyOutputs } from './access-keys';
-import type { Asking, Made } from './asking';
-import { checkProvided } from './check-provided';
+import { type Asking, checkProvided, keyOutputs, type Made } from './component';
 
 /** The construct of any grant that writes a policy of its own. */
 type GrantClass = new (name: string, args: unknown, opts: pulumi.ComponentResourceOptions) => StorageGrant<object>;
@@ -15,7 +13,7 @@ type GrantClass = new (name: string, args: unknown, opts: pulumi.ComponentResour
  * The grants that make sense alone, by their tokens: those whose policy is their own. What becomes part of the policy of a bucket, a guard or a grant
  * to a service, belongs into a plan, since a bucket has one policy.
  */
-export const GRANT_TYPES: ReadonlyMap<string, GrantClass> = new Map(Object.entries(grants).flatMap(([name, one]) => (
+export const GRANT_TYPES: ReadonlyMap<string, GrantClass> = new Map(Object.entries<unknown>(grants).flatMap(([name, one]) => (
   isGrantClass(one) ? [[`bucket-grants:index:${name}`, one] as const] : []
 )));
 
@@ -23,19 +21,24 @@ function isGrantClass(value: unknown): value is GrantClass {
   return typeof value === 'function' && value.prototype instanceof StorageGrant;
 }
 
+const PLATFORM = callOf(PLATFORMS);
+
 /** What the construct of a grant takes beside the props of the grant. */
-const ARGS = objectWith({
-  grantee: oneOrMore(callOf(EXISTING)), platform: callOf(PLATFORMS), user: objectWith({ boundary: textOr(listOf(callOf(GRANTS))) }),
-});
+const ARGS = objectWith({ grantee: oneOrMore(callOf(EXISTING)), platform: PLATFORM, user: objectWith({ boundary: textOr(listOf(callOf(GRANTS))) }) });
 
 /**
  * Makes a grant for somebody who exists already, or with a user of its own.
  *
- * @throws AccessError as the construct of the grant
+ * @throws AccessError as the construct of the grant; `OutsidePlatform` where a platform other than AWS is given no provider
  */
-export function makeGrant(Grant: GrantClass, { name, inputs, opts }: Asking): Made {
-  const args = ARGS(inputs, AS_IT_IS) as { readonly platform?: Platform };
-  if (args.platform !== undefined) checkProvided(name, args.platform, opts);
-  const grant = new Grant(name, args, opts);
+export function makeGrant(Grant: GrantClass, asking: Asking): Made {
+  const { name, inputs, opts } = asking;
+  const named = inputs.entries.get('platform');
+  if (named !== undefined) {
+    const platform = PLATFORM(named.value, AS_IT_IS);
+    checkIsPlatform(platform);
+    checkProvided(asking, platform);
+  }
+  const grant = new Grant(name, ARGS(inputs, AS_IT_IS), opts);
   return { component: grant, state: inputs.entries.has('grantee') ? {} : { userName: grant.user.name, ...keyOutputs(grant.user.accessKeys) } };
 }

@@ -25,7 +25,7 @@ export interface CalledBucket {
 const called = new Map<string, CalledBucket>();
 
 /**
- * Says how a bucket is called that a mark stands for. Marks that were called so stand for different buckets: whoever calls them has given one mark to
+ * Says how a bucket is called that a mark stands for. Marks that were called so stand for different buckets: what calls them gives one mark to
  * all Outputs of one name.
  */
 export function callBucket(mark: string, bucket: CalledBucket): void {

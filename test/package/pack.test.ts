@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { commands, compiled, entries, importPath, type Entry } from '../../tools/entries';
+import { commands, compiled, entries, importPath, plugin, type Entry } from '../../tools/entries';
+import { Provider } from '../pulumi-provider/provider';
 import { PROGRAMS, VITEST } from './matcher-programs';
 import { packageJson, root, Scratch, type PackedFile, type Project } from './sandbox';
 
@@ -34,7 +36,7 @@ describe('the tarball', () => {
   const paths = (): string[] => files.map(({ path }) => path);
 
   test('holds the compiled package and its papers, nothing else', () => {
-    const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json', 'schema/access-plan.json'];
+    const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json', 'pulumi-plugin/PulumiPlugin.yaml', 'pulumi-plugin/package.json', 'schema/access-plan.json', 'schema/pulumi.json'];
     expect(paths().filter((path) => !path.startsWith('lib/')).sort()).toEqual(papers);
     expect(paths().filter((path) => path.startsWith('lib/') && !/\.(js|js\.map|d\.ts)$/.test(path))).toEqual([]);
   });
@@ -43,7 +45,7 @@ describe('the tarball', () => {
     const source = (path: string): string => path.replace(/^lib\//, 'src/').replace(/\.d\.ts$/, '.ts');
     expect(paths().filter((path) => path.endsWith('.d.ts') && !existsSync(join(root, source(path))))).toEqual([]);
     const scripts = paths().filter((path) => path.endsWith('.js'));
-    const expected = [...entries.map((entry) => entry.source), ...Object.values(commands)].map((each) => compiled(each, '.js'));
+    const expected = [...entries.map((entry) => entry.source), ...Object.values(commands), plugin].map((each) => compiled(each, '.js'));
     expect(scripts.filter((path) => !path.startsWith('lib/chunks/')).sort()).toEqual(expected.sort());
     expect(paths().filter((path) => path.endsWith('.js.map')).sort()).toEqual(scripts.map((path) => `${path}.map`).sort());
   });
@@ -98,6 +100,22 @@ describe.each(entries.map((entry) => [importPath(entry), entry] as const))('%s, 
   });
 
   if (entry.subpath === './pulumi') {
+    test('holds the plugin for programs in other languages, which starts as Pulumi starts it and makes a component', async () => {
+      const folder = join(project.dir, 'node_modules', 'bucket-grants', 'pulumi-plugin');
+      expect(readFileSync(join(folder, 'PulumiPlugin.yaml'), 'utf8')).toBe('runtime: nodejs\n');
+      // what the language host of Node runs, found from the folder as it finds it
+      const run = createRequire(join(folder, 'index.js')).resolve('@pulumi/pulumi/cmd/run-plugin');
+      const provider = await Provider.start([run, folder]);
+      try {
+        expect(JSON.parse(await provider.schema())).toMatchObject({ name: 'bucket-grants' });
+        const inputs = { existing: [{ principal: { existingUser: 'lee' }, grants: [{ readOnlyPrefix: { bucket: 'downloads', prefix: 'public/' } }] }] };
+        const { resources } = await provider.construct({ type: 'StorageAccess', name: 'access', inputs });
+        expect(resources.map(({ name }) => name).sort()).toEqual(['access', 'access-user-lee-policy', 'access-user-lee-policy-attachment']);
+      } finally {
+        provider.stop();
+      }
+    });
+
     test('throws the AccessError that the core exports', () => {
       const run = project.node('throws.cjs', `const { AccessError } = require('bucket-grants'), { oidcRole } = require('${path}');
         try { oidcRole({}); } catch (error) { console.log(error instanceof AccessError, error.code); }`);

@@ -29,8 +29,12 @@ const ask = (inputs: Properties, more: Partial<Ask> = {}): Promise<Answer> => (
 );
 const refused = async (inputs: Properties, more: Partial<Ask> = {}): Promise<string> => ask(inputs, more).then(() => 'not refused', ({ message }: Error) => message);
 const named = ({ resources }: Answer, name: string): Registered => resources.find((resource) => resource.name === name) as Registered;
-const uploader = (bucket: Properties | string, prefix: Properties | string = 'a/'): Properties => ({ users: { ci: { grants: [{ writeOnlyUploader: { bucket, prefix } }] } } });
-const guarded = (buckets: Properties): Properties => ({ buckets: Object.fromEntries(Object.entries(buckets).map(([name, bucket]) => [name, { ...(bucket as Properties), guards: [{ enforceHttps: {} }] }])) });
+const uploader = (bucket: Properties | string, prefix: Properties | string = 'a/'): Properties => ({
+  users: { ci: { grants: [{ writeOnlyUploader: { bucket, prefix } }] } },
+});
+const guarded = (buckets: Readonly<Record<string, Properties>>): Properties => ({
+  buckets: Object.fromEntries(Object.entries(buckets).map(([name, bucket]) => [name, { ...bucket, guards: [{ enforceHttps: {} }] }])),
+});
 
 test('it hands out the schema that is checked in, with its version, and takes Outputs and secrets as they are', async () => {
   const checkedIn = JSON.parse(readFileSync(join(__dirname, '../../schema/pulumi.json'), 'utf8')) as object;
@@ -146,7 +150,7 @@ describe('errors are answers, with their code and the place of what is wrong', (
     ['a name in the form of a mark', { users: { '${TfToken[bucket-grants.1.0]}': {} } }, /Code: ReservedText/],
     ['a bucket that would widen a policy', uploader(from(RELEASES, 'x","arn:aws:s3:::*')), /Code: InvalidBucketName/],
     ['one bucket under two names', guarded({ a: { bucket: from(RELEASES, 'releases-1a2b') }, b: { bucket: from(urn('aws:s3/bucket:Bucket', 'same'), 'releases-1a2b') } }), /access\.buckets\.a already[^]*Code: InvalidPlanFile/],
-    ['one bucket as text and as an Output', guarded({ a: { bucket: from(RELEASES, 'twice-named') }, 'twice-named': {} }), /Code: AmbiguousBucket/],
+    ['one bucket as text and as an Output', guarded({ twice: {}, other: { bucket: from(RELEASES, 'twice') } }), /Code: AmbiguousBucket/],
     ['two names out of one bucket', guarded({ a: { bucket: from(RELEASES, 'releases-1a2b') }, b: { bucket: from(RELEASES, 'releases-1a2b-logs') } }), /releases-1a2b-logs[^]*Code: AmbiguousBucket/],
     ['a bucket that is a list', { buckets: { a: { bucket: ['b'], guards: [] } } }, /access\.buckets\.a\.bucket: [^]*Code: InvalidPlanFile/],
     ['another platform without a provider', { platform: cephRgw, ...uploader('releases') }, /ceph|Ceph[^]*Code: OutsidePlatform/],
@@ -193,4 +197,10 @@ describe('grants alone', () => {
     expect(await refused({ bucket: 'releases', prefix: from(RELEASES, 'a/') }, { type: 'ReadOnlyPrefix' })).toContain('Code: DeployTimeValue');
     expect(await refused({ bucket: 'releases', prefix: 'a/', platform: { cephRgw: { endpoint: 'https://rgw.store.example' } } }, { type: 'ReadOnlyPrefix' })).toContain('Code: OutsidePlatform');
   });
+});
+
+// the last one: what it leaves behind is the answer to whatever is asked for next, by the server of the SDK
+test('a name that turns out to be none while it is deployed is refused then', async () => {
+  const principal = { existingRole: from(urn('aws:iam/role:Role', 'app'), 'app*') };
+  expect(await refused({ existing: [{ principal, grants: [{ readOnlyPrefix: { bucket: 'releases', prefix: '' } }] }] })).toContain('Code: InvalidName');
 });

@@ -18,6 +18,7 @@ const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   cdktf: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktf$/, /^@cdktf\/provider-aws\/lib\/[\w-]+$/] },
   cdktn: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktn$/, /^@cdktn\/provider-aws\/lib\/[\w-]+$/] },
   pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/, /^@pulumi\/minio$/] },
+  'pulumi-provider': { rooms: [...core, 'pulumi'], packages: [/^@pulumi\/pulumi(\/|$)/] },
   files: { rooms: core, packages: [] },
   // Only its types are added to.
   testing: { rooms: [...core, 'files'], packages: [/^expect$/] },

@@ -2,7 +2,8 @@ import { OpenIdConnectProvider } from '@pulumi/aws/iam/openIdConnectProvider';
 import { Role } from '@pulumi/aws/iam/role';
 import { Bucket } from '@pulumi/aws/s3/bucket';
 import {
-  accessPlan, anotherAccount, enforceHttps, existingRole, existingUser, logDelivery, perUserHomeFolder, readOnlyPrefix, requireEncryption, writeOnlyUploader,
+  accessPlan, anotherAccount, enforceHttps, existingRole, existingUser, logDelivery, perUserHomeFolder, readOnlyPrefix, requireEncryption,
+  writeOnlyUploader,
 } from '../../../src';
 import { deployTimeName, githubActionsRole, StorageAccess } from '../../../src/pulumi';
 
