@@ -102,7 +102,7 @@ test('what isn\'t executed says why, and is little', () => {
   "docs/verify.md: it asks a server, and has no dry run",
 ]
 `);
-  expect([...new Set(blocks.map(({ language }) => language))].filter((language) => !['ts', 'json', 'sh', 'yaml', 'text', ''].includes(language))).toEqual([]);
+  expect([...new Set(blocks.map(({ language }) => language))].filter((language) => !['ts', 'json', 'sh', 'yaml', 'python', 'go', 'text', ''].includes(language))).toEqual([]);
 });
 
 describe('TypeScript', () => {
@@ -137,7 +137,8 @@ test.each(named(of('json')))('%s is a policy that the program of cdktf before it
 
 describe('YAML', () => {
   interface Content {
-    accessPlan?: number; environments?: object; accepted?: Array<{ code?: string }>; with?: object; include?: Array<{ inputs: object }>;
+    accessPlan?: number; environments?: object; accepted?: Array<{ code?: string }>; with?: object;
+    include?: Array<{ inputs: object }>; runtime?: string;
   }
   test.each(named(of('yaml')))('%s is taken by what it is for', (_, block) => {
     const [content] = [parse(block.code) as unknown].flat() as Content[];
@@ -147,6 +148,9 @@ describe('YAML', () => {
     } else if (content.accessPlan !== undefined) {
       const [env] = Object.keys(content.environments ?? {});
       expect(parsePlan(block.code, env === undefined ? {} : { env }).kind).toBe('plan');
+    } else if (content.runtime !== undefined) {
+      // a program of Pulumi, which test/pulumi-provider/page.test.ts asks the provider for, with those in Python and Go
+      expect(content.runtime).toBe('yaml');
     } else if (content.with !== undefined) {
       const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as { inputs: object };
       expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(content.with)));
