@@ -115,6 +115,16 @@ describe('what is known late', () => {
 });
 
 describe('what a component is given by the engine', () => {
+  test('components that are asked for at once are programs of their own', async () => {
+    const names = ['one', 'two', 'three', 'four'];
+    const answers = await Promise.all(names.map((name) => ask({ ...uploader('releases'), ...guarded({ [`at-once-${name}`]: {} }) }, { name })));
+    for (const [index, { resources }] of answers.entries()) {
+      expect(resources.map(({ name }) => name).sort()).toEqual([
+        names[index], `at-once-${names[index]}-bucket-policy`, `${names[index]}-ci`, `${names[index]}-ci-policy`, `${names[index]}-ci-user`,
+      ].sort());
+    }
+  });
+
   test('the provider and what it depends on reach all that it makes', async () => {
     const aws = `${urn('pulumi:providers:aws', 'eu')}::1`;
     const other = urn('aws:s3/bucket:Bucket', 'other');
