@@ -29,3 +29,4 @@ export {
 } from './compare';
 export { lintAccess, type LintFinding, type LintOptions } from './lint';
 export { accessMatrix, reviewAccess, whoCan, type MatrixRow, type ReviewAccessOptions, type WhoCan, type WhoCanQuery } from './report';
+export { suggestPlan, type NearestIntent, type SuggestedStatement, type Suggestion } from './suggest';

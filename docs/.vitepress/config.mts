@@ -70,7 +70,7 @@ export default defineConfig({
       ...(withReference ? [{ text: 'Reference', link: '/reference/bucket-grants', activeMatch: '/reference/' }] : []),
     ],
     sidebar: [
-      { text: 'Start', items: ['start/install', 'start/cdktf', 'start/cdktn', 'start/pulumi', 'start/other-languages', 'start/plan-files', 'start/plans'].map(page) },
+      { text: 'Start', items: ['start/install', 'start/cdktf', 'start/cdktn', 'start/pulumi', 'start/other-languages', 'start/plan-files', 'start/plans', 'start/what-you-have'].map(page) },
       { text: 'Guides', items: guides.map((name) => page(`guides/${name}`)) },
       { text: 'Give', items: ['grants', 'keys'].map(page) },
       { text: 'Ask', items: ['command', 'review', 'lint', 'testing', 'verify', 'sources'].map(page) },

@@ -52,6 +52,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./verify.js')).verifyCommand,
   },
   {
+    name: 'suggest',
+    description: 'print the plan that says what a stack already allows, by the grants and guards that give exactly the same access',
+    load: async () => (await import('./suggest.js')).suggestCommand,
+  },
+  {
     name: 'schema',
     description: 'print the JSON Schema of plan files, by which editors complete and explain them',
     load: async () => (await import('./schema.js')).schemaCommand,

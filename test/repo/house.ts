@@ -6,10 +6,10 @@ import { entries } from '../../tools/entries';
  * The rooms of the core, top to bottom: a file imports from its own room and from those before it. `errors` is what all share; `index`
  * is the door that users come in by, `entries` has further ones.
  */
-const core = ['errors', 'shape', 'policy', 's3', 'grants', 'guards', 'platforms', 'faults', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'index', 'entries'];
+const core = ['errors', 'shape', 'policy', 's3', 'grants', 'guards', 'platforms', 'faults', 'plan', 'state', 'decide', 'compare', 'lint', 'report', 'suggest', 'index', 'entries'];
 
 /** The packages that a room of the core may import; there is hardly one, since everybody loads the core. */
-const corePackages: Readonly<Record<string, readonly RegExp[]>> = { shape: [/^@noble\/hashes\/(sha2|utils)$/, /^yaml$/], plan: [/^yaml$/], state: [/^yaml$/] };
+const corePackages: Readonly<Record<string, readonly RegExp[]>> = { shape: [/^@noble\/hashes\/(sha2|utils)$/, /^yaml$/], plan: [/^yaml$/], state: [/^yaml$/], suggest: [/^yaml$/] };
 
 /** The rooms that stand on the core, what else of the house they may use, and the packages that only they may import. */
 const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {

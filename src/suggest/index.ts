@@ -1,0 +1,2 @@
+export type { NearestIntent, SuggestedStatement } from './site-suggestion';
+export { suggestPlan, type Suggestion } from './suggest-plan';
