@@ -26,7 +26,7 @@ export interface CustomStatement {
   /**
    * Who it is about: for a bucket only, and there it must be said.
    *
-   * @default - whoever the statements are for
+   * @default - the principal that has the policy
    */
   readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
   /**

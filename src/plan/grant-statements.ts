@@ -14,7 +14,7 @@ export function needsUserName(grant: Grant): boolean {
   return needsKey(grant, (key) => key === 'aws:username');
 }
 
-/** Whether a statement depends on the user name of whoever it is for. */
+/** Whether a statement depends on the user name of the principal that it is for. */
 export function isAboutUserName({ resources = [], notResources = [], conditions = [] }: Omit<Statement, 'effect'>): boolean {
   return asksKey([...resources, ...notResources], conditions, (key) => key === 'aws:username');
 }
