@@ -200,6 +200,7 @@ project.addTask('new', { description: 'Begin a grant or guard: grant|guard NAME,
 for (const path of ['cdktf/grants', 'cdktf/guards', 'cdktn/*', 'pulumi/grants', 'pulumi/guards']) project.annotateGenerated(`/src/${path}.ts`);
 
 project.addTask('typecheck', { description: 'Type-check tests, tools, benchmarks and examples', exec: `tsc --noEmit -p ${project.tsconfigDev.fileName}` });
+project.addTask('check:sources', { description: 'Type-check and lint everything, with one program', exec: 'tsx tools/check-sources.ts', env: { NODE_NO_WARNINGS: '1' } });
 project.addTask('check:exports', { description: 'Does package.json fit what is packed?', exec: 'publint --strict' });
 project.addTask('check:types', { description: 'Do the types resolve as users import them?', exec: 'attw --pack . --profile node16' });
 project.addTask('provider-types', { description: 'Write the resource types of a provider, from a clone of its repository: NAME GIT_DIR', exec: 'tsx tools/provider-types.ts', receiveArgs: true });
@@ -234,7 +235,7 @@ for (const job of ['build', 'release']) {
   project.github?.tryFindWorkflow(job)?.file?.addOverride(`jobs.${job}.permissions.contents`, github.workflows.JobPermission.READ);
 }
 
-/** A job that tests everything, once for each combination. */
+/** A job that runs tests or checks, once for each combination. */
 const testJob = (domain: Record<string, string[]>, run: string, env?: Record<string, string>): github.workflows.Job => ({
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
@@ -243,13 +244,16 @@ const testJob = (domain: Record<string, string[]>, run: string, env?: Record<str
   steps: [
     github.WorkflowSteps.checkout(),
     { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}' } },
-    { name: 'Everything', run, env },
+    { name: 'Run', run, env },
   ],
 });
 
 const tests = project.github?.addWorkflow('test');
 tests?.on({ push: { branches: ['main'] }, pullRequest: {} });
-tests?.addJob('test', testJob({ node: ['20', '22', '24'], shard: ['1/3', '2/3', '3/3'] }, '.ci/run --shard=${{ matrix.shard }}'));
+const everyNode = ['20', '22', '24'];
+tests?.addJob('test', testJob({ node: everyNode, shard: ['1/3', '2/3', '3/3'] }, '.ci/run --shard=${{ matrix.shard }}'));
+// Types, lint, documents and the package.
+tests?.addJob('checks', testJob({ node: everyNode }, 'npm test -- --checks'));
 
 // `npm test` tries a tenth of the cases of each property, always the same ones.
 const nightly = project.github?.addWorkflow('nightly');
@@ -266,7 +270,7 @@ nightly?.addJob('peers', {
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
   timeoutMinutes: 60,
-  strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
+  strategy: { failFast: false, matrix: { domain: { node: everyNode } } },
   steps: [
     github.WorkflowSteps.checkout(),
     { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}' } },

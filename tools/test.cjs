@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, then builds, and checks, lints and tests everything, the checks beside the tests. Its last line counts
-// jest's tests, and every step below as one test more. Arguments go to jest: `npm test -- test/policy`; of several shards, the first one checks.
+// jest's tests, and every step below as one test more. Arguments go to jest: `npm test -- test/policy`. A shard (`--shard=1/3`) is without the
+// checks, which `npm test -- --checks` runs alone.
 const { spawn } = require('node:child_process');
 const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { availableParallelism, tmpdir } = require('node:os');
@@ -13,8 +14,7 @@ const bin = (path) => join(root, 'node_modules', path);
 /** Tasks of .projenrc.ts: `npx projen NAME` runs one alone. */
 const build = { 'build:lib': 'compile src to lib' };
 const checks = {
-  'typecheck': 'type-check tests, tools, benchmarks and examples',
-  'eslint': 'lint',
+  'check:sources': 'type-check and lint everything',
   'docgen:check': 'every public symbol is documented, API.md is fresh',
   'check:exports': 'publint: package.json fits the package',
   'check:types': 'attw: the types resolve as users import them',
@@ -54,16 +54,19 @@ async function jest(args) {
   }
 }
 
+/** What jest comes to where it isn't run. */
+const NO_TESTS = { report: { testResults: [], numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0 } };
+
 async function main(args) {
-  const isFirst = !args.some((arg) => /^--shard=(?!1\/)/.test(arg));
+  const [isShard, onlyChecks] = [args.some((arg) => arg.startsWith('--shard')), args.includes('--checks')];
   const built = await inTurn(build, { atOnce: true });
-  const [checked, { run, report, silentFailure }] = await Promise.all([inTurn(isFirst ? checks : {}), jest(args)]);
+  const [checked, { run, report, silentFailure }] = await Promise.all([inTurn(isShard ? {} : checks), onlyChecks ? NO_TESTS : jest(args)]);
   const steps = [...built, ...checked, ...(silentFailure ? [{ ...run, name: 'jest' }] : [])];
 
   const total = tally(steps, report);
   console.log('\nSteps:');
   for (const { name, ok, seconds } of steps) console.log(`  ${ok ? 'passed' : 'FAILED'}  ${name}, ${seconds.toFixed(1)} s`);
-  console.log(`  ${run.ok ? 'passed' : 'FAILED'}  tests, ${run.seconds.toFixed(1)} s`);
+  if (run) console.log(`  ${run.ok ? 'passed' : 'FAILED'}  tests, ${run.seconds.toFixed(1)} s`);
   if (total.skipped.length > 0) console.log(`Skipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`);
   process.exitCode = total.failed > 0 ? 1 : 0;
   console.log(closingLine(total));
