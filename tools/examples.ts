@@ -2,7 +2,7 @@
  * `npx tsx tools/examples.ts`: runs every example on every engine and writes its policies beside it, as policies.json; a test compares them.
  */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { AccessRequest, Decision } from '../src/decide';
@@ -62,19 +62,33 @@ export function policiesOf(states: readonly AccessState[]): ExamplePolicies {
 
 /** Runs an example on an engine and reads what it synthesizes: of Pulumi one state for each of its stacks. */
 export function statesOfExample(example: string, engine: (typeof exampleEngines)[number]): readonly AccessState[] {
-  const out = join(root, 'examples', example, 'out');
-  const program = compiledProgram(join(example, engine));
-  const runs = engine !== 'pulumi'
-    ? [{ args: [program], env: { CDKTF_OUTDIR: join(out, engine) }, output: join(out, engine) }]
-    : examples[example].pulumiStacks.map((stack) => {
-      const output = join(out, 'pulumi', `${stack}.json`);
-      return { args: [compiledProgram(join('quickstart', 'preview-pulumi')), program, output], env: { PULUMI_STACK: stack }, output };
-    });
-  return runs.map(({ args, env, output }) => {
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } });
-    if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
+  if (engine !== 'pulumi') {
+    synthesizeAll(engine);
+    return [readAccessFile(outputOf(example, engine))];
+  }
+  return examples[example].pulumiStacks.map((stack) => {
+    const output = join(outputOf(example, engine), `${stack}.json`);
+    run([compiledProgram(join('quickstart', 'preview-pulumi')), compiledProgram(join(example, engine)), output], { PULUMI_STACK: stack });
     return readAccessFile(output);
   });
+}
+
+const outputOf = (example: string, engine: string): string => join(root, 'examples', example, 'out', engine);
+
+const synthesized = new Set<string>();
+
+/** Runs all examples on an engine of Terraform one after the other in one process, since loading the engine costs more than they do; once. */
+function synthesizeAll(engine: string): void {
+  if (synthesized.has(engine)) return;
+  const programs = Object.keys(examples).map((example) => [compiledProgram(join(example, engine)), outputOf(example, engine)]);
+  for (const [, output] of programs) rmSync(output, { recursive: true, force: true });
+  run(['-e', 'for (const [program, output] of JSON.parse(process.argv[1])) { process.env.CDKTF_OUTDIR = output; require(program); }', JSON.stringify(programs)]);
+  synthesized.add(engine);
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } });
+  if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
 }
 
 /** A program below examples/ as JavaScript, which starts in half the time; below examples/ too, where it finds the package by its name. */
