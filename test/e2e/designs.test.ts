@@ -4,11 +4,16 @@ import {
 } from '../../src';
 import { planVerification, verifyAccess, type VerifyOptions, type VerifyPlan, type VerifyReport } from '../../src/verify';
 import { questionsOf } from '../../src/verify/derive/question';
+import { runs } from '../runs';
 import { PEOPLE } from '../verify/stacks';
 import { DESIGNS, designsOn, MUTATIONS, type Design } from './designs';
 import { MC, MINIO, MinioServer } from './minio';
 import { hasRgw, Rgw } from './rgw';
 import { describeWith, isInstalled } from './tools';
+
+/** How many designs each server gets; MinIO takes seconds over one. */
+const ON_RGW = DESIGNS || runs(100);
+const ON_MINIO = DESIGNS || runs(50, 5);
 
 const STAFF = ['upload', 'dana', 'lee'];
 const BUCKETS = ['releases', 'shared', 'downloads'];
@@ -60,7 +65,7 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('des
 
   test('random designs are answered as decided', async () => {
     const tally = new Tally();
-    const designs = designsOn(platform, DESIGNS || 20);
+    const designs = designsOn(platform, ON_RGW);
     for (const { number, rendered } of designs) {
       await rgw.deploy(rendered);
       const report = await verifyAccess(readAccess(rendered), options(PEOPLE));
@@ -69,7 +74,7 @@ describeWith({ 'Ceph RADOS Gateway (test/e2e/rgw-up.sh fetch)': hasRgw() })('des
       tally.add(report);
     }
     console.log(tally.said('Ceph RGW', designs.length));
-  }, 60_000 + DESIGNS * 10_000);
+  }, 60_000 + ON_RGW * 10_000);
 
   describe('mutations', () => {
     const stack = renderAccess(accessPlan({
@@ -115,7 +120,7 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
 
   test('random designs are answered as decided', async () => {
     const tally = new Tally();
-    const designs = designsOn(minio({ scope: 'acme-storage' }), DESIGNS || 5);
+    const designs = designsOn(minio({ scope: 'acme-storage' }), ON_MINIO);
     for (const design of designs) {
       await deploy(design);
       const credentials = new Map([...server.keys('root', ...PEOPLE)].map(([name, { id, secret }]) => [name, { accessKeyId: id, secretAccessKey: secret }]));
@@ -124,5 +129,5 @@ describeWith({ minio: isInstalled(MINIO, '--version'), mc: isInstalled(MC, '--ve
       tally.add(report);
     }
     console.log(tally.said('MinIO', designs.length));
-  }, 60_000 + DESIGNS * 10_000);
+  }, 60_000 + ON_MINIO * 10_000);
 });

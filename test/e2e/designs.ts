@@ -8,7 +8,7 @@ export interface Design {
   readonly rendered: RenderedAccess;
 }
 
-/** How many designs each server gets; thousands by `DESIGNS=1000 npx jest test/e2e/designs`, and others by `FC_SEED`. */
+/** How many designs each server gets where somebody says so: thousands by `DESIGNS=1000 npx jest test/e2e/designs`, and others by `FC_SEED`. */
 export const DESIGNS = Number(process.env.DESIGNS ?? 0);
 
 /** So many designs that a platform takes, the same at every run. */
