@@ -12,6 +12,7 @@ import { IamUserGroupMembership } from '@cdktf/provider-aws/lib/iam-user-group-m
 import { IamUserPolicy } from '@cdktf/provider-aws/lib/iam-user-policy';
 import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { S3AccessPoint } from '@cdktf/provider-aws/lib/s3-access-point';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
@@ -66,6 +67,8 @@ export const engine = {
   IamUserPolicy,
   /** `aws_iam_user_policy_attachment`. */
   IamUserPolicyAttachment,
+  /** `aws_s3_access_point`. */
+  S3AccessPoint,
   /** `aws_s3_bucket_policy`. */
   S3BucketPolicy,
   /** `aws_secretsmanager_secret`. */

@@ -13,6 +13,7 @@ import { IamUserGroupMembership } from '@cdktn/provider-aws/lib/iam-user-group-m
 import { IamUserPolicy } from '@cdktn/provider-aws/lib/iam-user-policy';
 import { IamUserPolicyAttachment } from '@cdktn/provider-aws/lib/iam-user-policy-attachment';
 import { AwsProvider } from '@cdktn/provider-aws/lib/provider';
+import { S3AccessPoint } from '@cdktn/provider-aws/lib/s3-access-point';
 import { S3BucketPolicy } from '@cdktn/provider-aws/lib/s3-bucket-policy';
 import { SecretsmanagerSecret } from '@cdktn/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktn/provider-aws/lib/secretsmanager-secret-version';
@@ -67,6 +68,8 @@ export const engine = {
   IamUserPolicy,
   /** `aws_iam_user_policy_attachment`. */
   IamUserPolicyAttachment,
+  /** `aws_s3_access_point`. */
+  S3AccessPoint,
   /** `aws_s3_bucket_policy`. */
   S3BucketPolicy,
   /** `aws_secretsmanager_secret`. */

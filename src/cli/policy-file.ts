@@ -5,7 +5,7 @@ export interface PolicyFile {
   /** The grantee, or the bucket. */
   readonly gets: string;
   /** What kind of policy it is. */
-  readonly kind: 'inline policy' | 'managed policy' | 'rules' | 'boundary' | 'trust policy' | 'bucket policy' | 'public prefixes' | 'policy of another account';
+  readonly kind: 'inline policy' | 'managed policy' | 'rules' | 'boundary' | 'trust policy' | 'bucket policy' | 'public prefixes' | 'access point' | 'policy of another account';
   /** The name of the policy. */
   readonly name: string;
   /** What is in it. */

@@ -1,11 +1,12 @@
 import { join, sep } from 'node:path';
+import type { AccessPointDocument } from '../plan/access-points';
 import { controlPlaneOf } from '../plan/control-planes';
 import { describeExternal } from '../plan/external-grantees';
 import { namesIn } from '../plan/identity-document';
 import type { OtherAccountPolicy } from '../plan/other-account-policies';
 import type { RenderedAccess } from '../plan/rendered-access';
 import type { PolicyDocument } from '../policy/document';
-import { policyJson } from '../policy/json';
+import { policyJson, policyObject } from '../policy/json';
 import { consoleSteps, fileText, STEPS_FILE } from './console-steps';
 import type { PolicyFile } from './policy-file';
 import { writeFolder } from './write-folder';
@@ -44,8 +45,24 @@ export function policyFiles(rendered: RenderedAccess): readonly PolicyFile[] {
       size,
       json: policyText(text),
     })),
+    ...buckets.flatMap(({ bucket, accessPoints }) => accessPoints.map((point) => accessPointFile(bucket, point))),
     ...otherAccountPolicies.map((policy, index) => otherAccountFile(policy, otherAccountPolicies.slice(0, index))),
   ];
+}
+
+/** An access point to make: its bucket, and the policy to give it, where it has one. */
+function accessPointFile(bucket: string, { arn, accessPoint, region, vpc, grants, policy }: AccessPointDocument): PolicyFile {
+  const given = policy && policyObject(policy.document);
+  const json = JSON.stringify({ arn, bucket, vpc, policy: given });
+  return {
+    path: join('access-points', region, `${accessPoint}.json`),
+    gets: `bucket ${bucket}, by another name`,
+    kind: 'access point',
+    name: accessPoint,
+    intents: grants,
+    size: policy?.size ?? 0,
+    json,
+  };
 }
 
 /** For the administrators of another account: beside the folders that the other commands read, since it is not access to this account. */

@@ -4,6 +4,7 @@ export * from '../s3';
 export type { Grant, GrantStatement, Intent } from '../grants/grant';
 export { fromAcl, type AclActions, type AclPermission } from '../grants/from-acl';
 export type { AnyGrantProps, BucketGrantProps, ObjectGrantProps } from '../grants/make-grant';
+export type { ThroughProps } from '../grants/access-point';
 export type { KeyProps } from '../grants/kms-key';
 export type { ObjectLockProps } from '../grants/object-lock';
 export type { ServiceSourceProps } from '../grants/service-source';

@@ -2,6 +2,7 @@ import type { Condition, Principals } from '../policy/document';
 import { namedOnly } from '../shape/named-only';
 import { finished, isFinished, isOfKind, KNOWN_TEXT, listOf, type Reader, SWITCH, TEXT, VALUE, wrongType } from '../shape/readers';
 import { objectWith, reading, type Shape } from '../shape/shape';
+import { ACCESS_POINT, type AccessPoint } from './access-point';
 
 /**
  * One Allow statement of a grant, in full AWS language. Who gets it isn't said here: that is the grantee's business.
@@ -71,6 +72,12 @@ export interface Grant {
    * @default - the grantee
    */
   readonly principals?: Principals;
+  /**
+   * The access point through which alone it holds; its statements name that in place of the bucket.
+   *
+   * @default - the bucket itself
+   */
+  readonly through?: AccessPoint;
 }
 
 /** A function from props to a grant or a guard. */
@@ -97,6 +104,7 @@ const GRANT_PARTS = objectWith<Grant>({
   principals: VALUE,
   keepsVersions: SWITCH,
   objectLock: SWITCH,
+  through: ACCESS_POINT,
 }, 'name', 'buckets', 'statements');
 
 /** A grant that was written by hand: of what is known only at deploy time, its resources hold nothing but its buckets, which are checked there. */

@@ -32,5 +32,6 @@ export * from './list-all-buckets';
 export * from './iam-administrator';
 export * from './unrestricted-access';
 export type { AccessConditions } from './access-conditions';
+export type { AccessPoint } from './access-point';
 export type { Listing } from './listing';
 export type { Prefixes } from './prefixes';

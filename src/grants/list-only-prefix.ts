@@ -2,6 +2,7 @@ import { LIST, LIST_VERSIONS } from '../s3/action-sets';
 import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { THROUGH, type ThroughProps } from './access-point';
 import type { Grant, Intent } from './grant';
 import { listBelow } from './listing';
 import { BUCKET_GRANT, type BucketGrantProps, makeGrant } from './make-grant';
@@ -9,7 +10,7 @@ import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link listOnlyPrefix}. */
-export interface ListOnlyPrefixProps extends BucketGrantProps {
+export interface ListOnlyPrefixProps extends BucketGrantProps, ThroughProps {
   /** The folder, or folders, to list. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -20,7 +21,7 @@ export interface ListOnlyPrefixProps extends BucketGrantProps {
   readonly allowVersions?: boolean;
 }
 
-const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, prefix: VALUE, allowVersions: VALUE };
+const PROPS: Shape<ListOnlyPrefixProps> = { ...BUCKET_GRANT, ...THROUGH, prefix: VALUE, allowVersions: VALUE };
 
 // @construct new ListOnlyPrefix('catalogue', { bucket: 'archive', prefix: 'documents/', grantee: engineering });
 /**

@@ -6,6 +6,7 @@ import { shown } from '../s3/names';
 import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { THROUGH, type ThroughProps } from './access-point';
 import type { Grant, GrantStatement, Intent } from './grant';
 import { listBelow } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
@@ -14,7 +15,7 @@ import { checkChoice } from './props';
 import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** Props of {@link perUserHomeFolder}. */
-export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
+export interface PerUserHomeFolderProps extends ObjectGrantProps, ThroughProps, UploadProps {
   /**
    * The folder, or folders, that hold the home folders. Each ends in `/`; `''` is the root of the bucket.
    *
@@ -46,6 +47,7 @@ export interface PerUserHomeFolderProps extends ObjectGrantProps, UploadProps {
 
 const PROPS: Shape<PerUserHomeFolderProps> = {
   ...OBJECT_GRANT,
+  ...THROUGH,
   ...UPLOAD_PROPS,
   prefix: VALUE,
   othersMayRead: VALUE,

@@ -4,6 +4,7 @@ import { LIST, LIST_VERSIONS, READ, READ_VERSIONS } from '../s3/action-sets';
 import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { THROUGH, type ThroughProps } from './access-point';
 import type { Grant, Intent } from './grant';
 import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
@@ -11,7 +12,7 @@ import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link readOnlyPrefix}. */
-export interface ReadOnlyPrefixProps extends ObjectGrantProps {
+export interface ReadOnlyPrefixProps extends ObjectGrantProps, ThroughProps {
   /** The folder, or folders, to read. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -29,7 +30,7 @@ export interface ReadOnlyPrefixProps extends ObjectGrantProps {
   readonly listing?: Listing;
 }
 
-const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, prefix: VALUE, allowVersions: VALUE, listing: VALUE };
+const PROPS: Shape<ReadOnlyPrefixProps> = { ...OBJECT_GRANT, ...THROUGH, prefix: VALUE, allowVersions: VALUE, listing: VALUE };
 
 // @construct new ReadOnlyPrefix('downloads', { bucket: 'downloads', prefix: 'public/', grantee: engineering });
 /**

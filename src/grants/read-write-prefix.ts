@@ -4,6 +4,7 @@ import { DELETE, DELETE_VERSIONS, LIST, LIST_VERSIONS, READ, READ_VERSIONS, TAGG
 import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { THROUGH, type ThroughProps } from './access-point';
 import type { Grant, Intent } from './grant';
 import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
@@ -12,7 +13,7 @@ import { checkChoice } from './props';
 import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** Props of {@link readWritePrefix}. */
-export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
+export interface ReadWritePrefixProps extends ObjectGrantProps, ThroughProps, UploadProps {
   /** The folder, or folders, to read and write. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -50,6 +51,7 @@ export interface ReadWritePrefixProps extends ObjectGrantProps, UploadProps {
 
 const PROPS: Shape<ReadWritePrefixProps> = {
   ...OBJECT_GRANT,
+  ...THROUGH,
   ...UPLOAD_PROPS,
   prefix: VALUE,
   allowDelete: VALUE,

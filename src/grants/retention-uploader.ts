@@ -6,6 +6,7 @@ import { shown } from '../s3/names';
 import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { THROUGH, type ThroughProps } from './access-point';
 import type { Grant, Intent } from './grant';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
 import { prefixList, type Prefixes } from './prefixes';
@@ -16,7 +17,7 @@ import { createConditions, type UploadProps, UPLOAD_PROPS } from './upload';
 export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
 
 /** Props of {@link retentionUploader}. */
-export interface RetentionUploaderProps extends ObjectGrantProps, UploadProps {
+export interface RetentionUploaderProps extends ObjectGrantProps, ThroughProps, UploadProps {
   /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /** The least retention of an object, in whole days from its upload: 1 to 36,500. */
@@ -25,7 +26,7 @@ export interface RetentionUploaderProps extends ObjectGrantProps, UploadProps {
   readonly mode: RetentionMode;
 }
 
-const PROPS: Shape<RetentionUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, minimumDays: VALUE, mode: VALUE };
+const PROPS: Shape<RetentionUploaderProps> = { ...OBJECT_GRANT, ...THROUGH, ...UPLOAD_PROPS, prefix: VALUE, minimumDays: VALUE, mode: VALUE };
 
 const RETENTION = ['s3:PutObjectRetention'];
 

@@ -6,6 +6,7 @@ import { shown } from '../s3/names';
 import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { THROUGH, type ThroughProps } from './access-point';
 import type { Grant, Intent } from './grant';
 import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
@@ -13,7 +14,7 @@ import { prefixList, type Prefixes } from './prefixes';
 import { checkChoice } from './props';
 
 /** Props of {@link taggedObjectAccess}. */
-export interface TaggedObjectAccessProps extends ObjectGrantProps {
+export interface TaggedObjectAccessProps extends ObjectGrantProps, ThroughProps {
   /** The folder, or folders, in which objects are read. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /** The key of the object tag that decides, such as `team`: letters, digits and `. _ / = + @ : -`. */
@@ -41,6 +42,7 @@ export interface TaggedObjectAccessProps extends ObjectGrantProps {
 
 const PROPS: Shape<TaggedObjectAccessProps> = {
   ...OBJECT_GRANT,
+  ...THROUGH,
   prefix: VALUE,
   tag: VALUE,
   principalTag: VALUE,

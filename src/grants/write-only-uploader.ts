@@ -4,6 +4,7 @@ import { LIST, TAGGING } from '../s3/action-sets';
 import { withProps } from '../shape/intent';
 import { VALUE } from '../shape/readers';
 import type { Shape } from '../shape/shape';
+import { THROUGH, type ThroughProps } from './access-point';
 import type { Grant, Intent } from './grant';
 import { listingStatements, type Listing } from './listing';
 import { makeGrant, OBJECT_GRANT, type ObjectGrantProps } from './make-grant';
@@ -12,7 +13,7 @@ import { checkChoice } from './props';
 import { uploadStatements, type UploadProps, UPLOAD_PROPS } from './upload';
 
 /** Props of {@link writeOnlyUploader}. */
-export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
+export interface WriteOnlyUploaderProps extends ObjectGrantProps, ThroughProps, UploadProps {
   /** The folder, or folders, to upload to. Each ends in `/`; `''` is the whole bucket. */
   readonly prefix: Prefixes;
   /**
@@ -30,7 +31,7 @@ export interface WriteOnlyUploaderProps extends ObjectGrantProps, UploadProps {
   readonly allowTagging?: boolean;
 }
 
-const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...UPLOAD_PROPS, prefix: VALUE, listing: VALUE, allowTagging: VALUE };
+const PROPS: Shape<WriteOnlyUploaderProps> = { ...OBJECT_GRANT, ...THROUGH, ...UPLOAD_PROPS, prefix: VALUE, listing: VALUE, allowTagging: VALUE };
 
 // @construct Uploads below a prefix and does nothing else there.
 // @construct A CI system whose jobs have OIDC tokens needs no long-lived key: give it to a `StorageRole`.

@@ -9,6 +9,7 @@ import { policyJson, policyObject } from '../policy/json';
 import { bucketPolicySize } from '../policy/size';
 import { checkBucketName, shown } from '../s3/names';
 import { publicityOfDocument } from '../s3/public-access';
+import { accessPointDocuments, delegation, isThrough, type AccessPointDocument, type ThroughGrant } from './access-points';
 import { bucketOf, grantedTogether, type BucketGrant } from './bucket-grant';
 import { checkGuard, elsewhere } from './check-guard';
 import { controlPlaneOf } from './control-planes';
@@ -18,7 +19,7 @@ import { numbered } from './grant-statements';
 import type { PlacedStatements } from './placed-statements';
 
 /** What a bucket policy is made of. */
-export type BucketIntent = Guard | BucketGrant | PlacedStatements | KeptStatements | CustomStatements;
+export type BucketIntent = Guard | BucketGrant | ThroughGrant | PlacedStatements | KeptStatements | CustomStatements;
 
 /** What a bucket policy keeps of the one that was there before. */
 export interface KeptPolicy {
@@ -58,6 +59,8 @@ export interface BucketDocument {
   readonly json: string;
   /** Bytes, with every deploy-time bucket at its longest. */
   readonly size: number;
+  /** The access points that are made for grants on it, which the policy lets in. */
+  readonly accessPoints: readonly AccessPointDocument[];
   /** What was left out because it is merely helpful and the platform can't express it: one sentence each, and on AWS none. */
   readonly diagnostics: readonly string[];
 }
@@ -71,7 +74,9 @@ export interface BucketDocument {
 export function bucketDocument(bucket: string, intents: readonly BucketIntent[], platform: Platform): BucketDocument {
   checkBucketName(bucket);
   const guards = intents.filter((intent) => intent.kind === 'guard');
-  const grants = intents.filter((intent) => intent.kind === 'bucketGrant');
+  const given = intents.filter((intent) => intent.kind === 'bucketGrant' || intent.kind === 'through');
+  for (const grant of given) checkItsBucket(bucket, grant);
+  const grants = given.filter((intent) => intent.kind === 'bucketGrant').filter(({ grant }) => !isThrough(grant));
   const placed = intents.filter((intent) => intent.kind === 'placed');
   const kept = keptOnce(intents.flatMap((intent) => (intent.kind === 'kept' ? intent.statements : [])));
   const custom = intents.flatMap((intent) => (intent.kind === 'custom' ? intent.statements : []));
@@ -80,8 +85,10 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   checkMeaning(said, platform);
   if (kept.length > 0) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
   const always = controlPlaneOf(platform).bucketStatements?.(bucket, platform) ?? [];
-  const given = [...granted(bucket, grants, platform), ...placed.flatMap(({ statements }) => statements), ...custom, ...always];
-  const { document: made, diagnostics } = conform({ version: '2012-10-17', statements: [...denied(bucket, guards, platform), ...given] }, platform);
+  const accessPoints = accessPointDocuments(bucket, given, platform);
+  const ours = [...grantedTogether(grants, platform), ...delegation(bucket, given), ...placed.flatMap(({ statements }) => statements)];
+  const statements = [...denied(bucket, guards, platform), ...ours, ...custom, ...always];
+  const { document: made, diagnostics } = conform({ version: '2012-10-17', statements }, platform);
   const keeping = merged(kept, made.statements);
   const document: PolicyDocument = { version: '2012-10-17', statements: keeping.all.map(({ statement }) => statement) };
   const json = policyText(keeping.all);
@@ -98,6 +105,7 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
     document,
     json,
     size,
+    accessPoints,
     diagnostics: [...placed.flatMap((one) => one.diagnostics), ...diagnostics],
   };
 }
@@ -107,16 +115,13 @@ function denied(bucket: string, guards: readonly Guard[], platform: Platform): r
   return guards.flatMap((guard) => guard.statements({ bucket, ...elsewhere(platform) }).map((statement): IntentStatement => ({ principals: '*', ...statement, effect: 'Deny' })));
 }
 
-function granted(bucket: string, grants: readonly BucketGrant[], platform: Platform): readonly IntentStatement[] {
-  for (const grant of grants) {
-    if (bucketOf(grant) === bucket) continue;
-    throw new AccessError({
-      code: 'OtherBucket',
-      message: `grant ${grant.grant.name} is on bucket ${shown(bucketOf(grant))}, and would go to the policy of ${shown(bucket)}`,
-      remedy: 'put it into the policy of its own bucket',
-    });
-  }
-  return grantedTogether(grants, platform);
+function checkItsBucket(bucket: string, granted: BucketGrant | ThroughGrant): void {
+  if (bucketOf(granted) === bucket) return;
+  throw new AccessError({
+    code: 'OtherBucket',
+    message: `grant ${granted.grant.name} is on bucket ${shown(bucketOf(granted))}, and would go to the policy of ${shown(bucket)}`,
+    remedy: 'put it into the policy of its own bucket',
+  });
 }
 
 const textOf = (statement: Statement) => policyJson({ version: '2012-10-17', statements: [statement] });
@@ -168,11 +173,11 @@ function namesOf(named: ReadonlyArray<{ readonly name: string }>): readonly stri
   return [...new Set(named.map(({ name }) => name))].sort();
 }
 
-function checkSize(bucket: string, size: number, { limits, title }: Platform): void {
+function checkSize(bucket: string, size: number, { limits, title, features }: Platform): void {
   if (size <= limits.bucketPolicySize) return;
   throw new AccessError({
     code: 'BucketPolicyTooLarge',
     message: `the policy of bucket ${bucket} has ${size} bytes; ${title} allows ${limits.bucketPolicySize}`,
-    remedy: 'use fewer or shorter guards and grants on this bucket, or split the data over several buckets',
+    remedy: `${features.includes('accessPoints') ? 'deliver grants through access points, which have policies of their own (through: { accessPoint, region, account } in the props of a grant), ' : ''}use fewer or shorter guards and grants on this bucket, or split the data over several buckets`,
   });
 }

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors';
+import { accessPointArn } from '../grants/access-point';
 import type { Grant } from '../grants/grant';
 import type { IntentStatement } from '../platforms/dialect';
 import { checkFeature } from '../platforms/features';
@@ -41,7 +42,7 @@ export function bucketGrant(grant: Grant, grantee?: ExternalGrantee): BucketGran
 }
 
 /** The bucket whose policy a grant becomes part of. */
-export function bucketOf({ grant }: BucketGrant): string {
+export function bucketOf({ grant }: Pick<BucketGrant, 'grant'>): string {
   return grant.buckets[0];
 }
 
@@ -157,9 +158,9 @@ function checkWho(grant: Grant, grantee: ExternalGrantee | undefined): void {
 }
 
 /** A bucket policy speaks of its own bucket only. */
-function checkOneBucket({ name, buckets, statements }: Grant): void {
+function checkOneBucket({ name, buckets, statements, through }: Grant): void {
   const [bucket] = buckets;
-  const own = bucket === undefined ? undefined : bucketArn(bucket);
+  const own = through !== undefined ? accessPointArn(through) : bucket === undefined ? undefined : bucketArn(bucket);
   const resources = statements.flatMap((statement) => statement.resources);
   if (own !== undefined && resources.every((resource) => resource === own || resource.startsWith(`${own}/`))) return;
   throw new AccessError({
@@ -190,7 +191,14 @@ function checkNoPrincipalTags(grant: Grant, grantee: ExternalGrantee): void {
 
 const READS: readonly string[] = [...READ, ...READ_VERSIONS, ...LIST, ...LIST_VERSIONS];
 
-function checkForEveryone({ name, statements, keyStatements = [] }: Grant): void {
+function checkForEveryone({ name, statements, keyStatements = [], through }: Grant): void {
+  if (through !== undefined) {
+    throw new AccessError({
+      code: 'NotForEveryone',
+      message: `grant ${name} is through access point ${through.accessPoint}, and access points are made with all public access blocked`,
+      remedy: 'leave through out for everyone, or name those who are meant',
+    });
+  }
   const more = statements.flatMap(({ actions, helpful = [] }) => [...actions, ...helpful]).filter((action) => !READS.includes(action));
   if (more.length === 0 && keyStatements.length === 0) return;
   throw new AccessError({
@@ -202,11 +210,19 @@ function checkForEveryone({ name, statements, keyStatements = [] }: Grant): void
   });
 }
 
-/** The same grant with its bucket in other words, for an engine that knows that both mean the same bucket. */
-export function inBucket({ grant, ...rest }: BucketGrant, bucket: string): BucketGrant {
+/** The same grant with its bucket in other words, for an engine that knows that both mean the same bucket. Guards and what is kept stay as they are. */
+export function inBucket<Intent extends { readonly kind: string }>(intent: Intent, bucket: string): Intent {
+  return isGranted(intent) ? { ...intent, grant: grantIn(intent.grant, bucket) } : intent;
+}
+
+function isGranted(intent: { readonly kind: string }): intent is { readonly kind: string; readonly grant: Grant } {
+  return intent.kind === 'bucketGrant' || intent.kind === 'through';
+}
+
+function grantIn(grant: Grant, bucket: string): Grant {
   const [old, ...others] = grant.buckets;
   const from = bucketArn(old);
-  const moved = (resource: string) => `${bucketArn(bucket)}${resource.slice(from.length)}`;
+  const moved = (resource: string) => (resource.startsWith(from) ? `${bucketArn(bucket)}${resource.slice(from.length)}` : resource);
   const statements = grant.statements.map((statement) => ({ ...statement, resources: statement.resources.map(moved) }));
-  return { ...rest, grant: { ...grant, buckets: [bucket, ...others], statements } };
+  return { ...grant, buckets: [bucket, ...others], statements };
 }

@@ -8,6 +8,7 @@ import type { Rule } from '../platforms/rules/rule';
 import { isDeployTime } from '../policy/deploy-time';
 import type { PolicyDocument } from '../policy/document';
 import { bucketArn } from '../policy/s3-arn';
+import { checkThrough } from './access-points';
 import { checkGuard, elsewhere } from './check-guard';
 import { checkPartition } from './check-partition';
 import { checkVersions } from './check-versions';
@@ -96,6 +97,7 @@ function words(kind: string, names: readonly string[]): string {
 function allowed(grant: Grant, principal: ExistingPrincipal['kind'], platform: Platform): readonly IntentStatement[] {
   const { statements, keyStatements = [] } = grant;
   checkNamesNobody(grant);
+  checkThrough(grant, platform);
   checkGrantee(grant, principal);
   if (keyStatements.length > 0) checkFeature(platform, 'kmsKeys', `the KMS key of grant ${grant.name}`);
   for (const key of keyStatements.flatMap(({ resources }) => resources)) checkPartition('the KMS key', key, platform);

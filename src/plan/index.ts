@@ -5,6 +5,7 @@ export type { AccessKeyGeneration, AccessKeys, AccessKeyStatus, RenderedAccessKe
 export { existingGroup, existingRole, existingUser, type ExistingGroup, type ExistingPrincipal, type ExistingRole, type ExistingUser } from './principals';
 export { renderAccess, type RenderAccessOptions } from './render-access';
 export type { RenderedAccess, RenderedAddition, RenderedFile, RenderedGroup, RenderedPolicy, RenderedRole, RenderedUser } from './rendered-access';
+export type { AccessPointDocument, AccessPointPolicy } from './access-points';
 export type { BucketDocument, KeptPolicy } from './bucket-document';
 export type { CustomStatement } from './custom-statements';
 export type { ExistingStatements } from './existing-statements';

@@ -7,6 +7,7 @@ import { KNOWN_TEXT } from '../shape/readers';
 import { readShape } from '../shape/shape';
 import { accessKeyGenerations } from './access-keys';
 import { checkedPlan } from './access-plan';
+import { checkAccessPointsOnce } from './access-points';
 import { renderBoundary, type Boundary } from './boundary';
 import { bucketDocument } from './bucket-document';
 import { bucketIntents } from './bucket-intents';
@@ -65,6 +66,8 @@ export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessO
   const bounded = (kind: 'user' | 'role', name: string, boundary: Boundary | undefined) => boundary !== undefined && {
     boundary: renderBoundary(boundary, kind, `${kind} ${name}`, policyName([kind, name, 'boundary', shortHash(JSON.stringify([scope, kind, name]))], platform), platform),
   };
+  const buckets = [...bucketIntents(plan)].map(([bucket, intents]) => bucketDocument(bucket, intents, platform));
+  checkAccessPointsOnce(buckets);
   return {
     kind: 'rendered',
     platform,
@@ -92,7 +95,7 @@ export function renderForEngine(given: AccessPlan, { scope = '' }: RenderAccessO
       members,
       policies: policies({ ...principal, name: nameBeforeDeploy(plan.existing, index) }, intents),
     })),
-    buckets: [...bucketIntents(plan)].map(([bucket, intents]) => bucketDocument(bucket, intents, platform)),
+    buckets,
     otherAccountPolicies: plan.external.flatMap(({ grantee, grants }) => (
       externalList(grantee).flatMap((one) => otherAccountPolicies(grants, one, platform))
     )),

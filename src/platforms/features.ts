@@ -15,6 +15,7 @@ const FEATURES: Readonly<Record<PlatformFeature, readonly [reason: string, remed
   pgpKeys: ["can't encrypt a secret with a PGP key", 'leave pgpKey out; secrets are marked as sensitive always'],
   suspendedKeys: ["can't suspend an access key", 'remove the generation instead'],
   adoption: ["isn't one whose existing users, groups and policies can be taken over", 'name them with existingUser(…), existingGroup(…)'],
+  accessPoints: ['has no access points', 'leave through out: the grant is then on the bucket itself'],
   tags: ['takes no tags on users and policies', 'leave the tags out there'],
 };
 

@@ -78,7 +78,7 @@ export type ControlPlane = 'awsIam' | 'minio' | 'selectel' | 'deltaGlider' | 'co
 /** What not every platform has. */
 export type PlatformFeature =
   | 'roles' | 'boundaries' | 'bucketGuards' | 'principalGuards' | 'accountGrantees' | 'principalGrantees' | 'everyoneGrantees' | 'serviceGrantees'
-  | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption' | 'tags';
+  | 'existingStatements' | 'kmsKeys' | 'pgpKeys' | 'suspendedKeys' | 'adoption' | 'tags' | 'accessPoints';
 
 /** What of Selectel goes beyond what other platforms have: plain data. */
 export interface SelectelSettings {

@@ -69,6 +69,20 @@ export function bucketArn(bucket: string): string {
 }
 
 /**
+ * What a bucket's ARN, or a pattern of its objects, is through an access point of the bucket.
+ *
+ * @param resource the ARN of the bucket, or the pattern of objects in it
+ * @param point the ARN of the access point
+ * @returns undefined for everything that isn't in the bucket
+ * @example atAccessPoint('arn:aws:s3:::shared/a/*', 'shared', point) // 'arn:aws:s3:eu-central-1:111122223333:accesspoint/partner/object/a/*'
+ */
+export function atAccessPoint(resource: string, bucket: string, point: string): string | undefined {
+  const own = bucketArn(bucket);
+  if (resource === own) return point;
+  return resource.startsWith(`${own}/`) ? `${point}/object${resource.slice(own.length)}` : undefined;
+}
+
+/**
  * The ARN pattern of objects in a bucket.
  *
  * @param bucket as for {@link bucketArn}

@@ -1,6 +1,7 @@
 import type { BucketPolicy as AwsBucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
+import { checkAccessPointsOnce } from '../plan/access-points';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
 import { controlPlaneOf } from '../plan/control-planes';
@@ -9,6 +10,7 @@ import { ambiguousBucket, mixedProviders, otherKeptBucket, publicAccessBlocked, 
 import type { Platform } from '../platforms/platform';
 import { isDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
+import { AccessPoints } from './access-points';
 import { bucketReference, compareBuckets, describeBucket, type BucketReference } from './bucket-reference';
 import { bucketInput, jsonInput } from './deploy';
 import { makeResources } from './make-resources';
@@ -43,6 +45,8 @@ export interface MergedPolicy {
   readonly protect?: boolean;
   readonly declarations: Declaration[];
   readonly resource: AwsBucketPolicy;
+  /** The access points of the bucket that are made for grants. */
+  readonly points: AccessPoints;
 }
 
 /** All bucket policies of a program. A bucket has one policy resource, no matter who declares guards on it and in whatever order. */
@@ -83,13 +87,13 @@ export class BucketPolicies {
    * Adds guards, grants and kept statements to a bucket's policy, and makes the policy with the first of them.
    *
    * @param bucket its name or mark, as the caller and all these grants name it
-   * @throws AccessError `BucketPolicyClosed`, `PublicAccessBlocked`, `AmbiguousBucket`, `TwoBucketPolicies`, `MixedProviders`, and what `bucketDocument` refuses
+   * @throws AccessError `BucketPolicyClosed`, `PublicAccessBlocked`, `AmbiguousBucket`, `TwoBucketPolicies`, `MixedProviders`, `NameTwice`, and what `bucketDocument` refuses
    */
   public add(bucket: string, intents: readonly BucketIntent[], placement: Placement, opts: pulumi.ComponentResourceOptions): MergedPolicy {
     if (this.ended) throw closed(placement.name);
     const merged = this.find(bucket, placement);
     const written = merged?.bucket ?? bucket;
-    const own = intents.map((intent) => (intent.kind === 'bucketGrant' ? inBucket(intent, written) : intent));
+    const own = intents.map((intent) => inBucket(intent, written));
     const declaration = { by: placement.name, bucket, intents: own, dependsOn: opts.dependsOn };
     const declarations = [...(merged?.declarations ?? []), declaration];
     // Rendered now for its errors: a throw at the program's end would name nobody.
@@ -98,10 +102,20 @@ export class BucketPolicies {
       const reference = merged?.reference ?? bucketReference(bucket);
       this.blocks?.seen.forEach((block) => checkPublicAccess(reference, namesOf(declarations), block));
     }
-    if (merged === undefined) return this.make(bucket, declaration, placement, opts);
-    checkAlike(merged, placement, opts);
-    merged.declarations.push(declaration);
-    return merged;
+    if (document.accessPoints.length > 0) this.checkPoints(document, merged);
+    if (merged !== undefined) {
+      checkAlike(merged, placement, opts);
+      merged.declarations.push(declaration);
+    }
+    const policy = merged ?? this.make(bucket, declaration, placement, opts);
+    policy.points.make(document.accessPoints, placement);
+    return policy;
+  }
+
+  private checkPoints(document: BucketDocument, own: MergedPolicy | undefined): void {
+    const others = this.policies.filter((policy) => policy !== own)
+      .map(({ bucket, declarations, platform }) => bucketDocument(bucket, intentsOf(declarations), platform));
+    checkAccessPointsOnce([...others, document]);
   }
 
   private find(bucket: string, { name }: Placement): MergedPolicy | undefined {
@@ -135,7 +149,8 @@ export class BucketPolicies {
     const nameOf = () => `${label(reference, declaration.by)}-bucket-policy`;
     const create = () => makeResources([node], placement, { nameOf, opts }).get(node.id, 'aws_s3_bucket_policy');
     const resource = this.others ? this.others.unseen(create) : create();
-    const merged = { bucket, reference, platform, provider, protect, declarations, resource };
+    const points = new AccessPoints({ bucket, opts, points: this.end.then(() => document().accessPoints) });
+    const merged = { bucket, reference, platform, provider, protect, declarations, resource, points };
     this.policies.push(merged);
     return merged;
   }

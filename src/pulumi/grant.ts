@@ -1,6 +1,7 @@
 import type { UserPolicy } from '@pulumi/aws/iam/userPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import type { Grant, Intent } from '../grants/grant';
+import { isThrough, throughGrants } from '../plan/access-points';
 import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
 import { describeExternal, type ExternalGrantee, isExternal } from '../plan/external-grantees';
@@ -61,6 +62,7 @@ export abstract class StorageGrant<Props extends object> extends pulumi.Componen
     const grant = intent(props);
     checkOneGrantee(name, args);
     super(type, name, {}, opts);
+    if (isThrough(grant)) addToPolicy(this, bucketOf({ grant }), throughGrants([grant]), args, opts ?? {});
     const { adopt } = args;
     const list = granteeList(name, args.grantee, adopt);
     if (list !== undefined) {

@@ -11,6 +11,7 @@ import { User } from '@pulumi/aws/iam/user';
 import { UserGroupMembership } from '@pulumi/aws/iam/userGroupMembership';
 import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
 import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment';
+import { AccessPoint } from '@pulumi/aws/s3/accessPoint';
 import { BucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { controlPlaneOf } from '../plan/control-planes';
@@ -36,6 +37,7 @@ const CLASSES = {
   aws_iam_user_group_membership: UserGroupMembership,
   aws_iam_user_policy: UserPolicy,
   aws_iam_user_policy_attachment: UserPolicyAttachment,
+  aws_s3_access_point: AccessPoint,
   aws_s3_bucket_policy: BucketPolicy,
 };
 
@@ -74,7 +76,7 @@ export interface HowMade {
   /** The logical names of its resources, which are part of URNs. */
   readonly nameOf?: (id: NodeId) => string;
   readonly opts?: pulumi.CustomResourceOptions;
-  /** Arguments that are whole only when the program ends, in place of those that the graph has. */
+  /** Arguments beside those that the graph has, or in their place: of Pulumi alone, or whole only when the program ends. */
   readonly later?: pulumi.Inputs;
 }
 

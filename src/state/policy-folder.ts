@@ -5,6 +5,7 @@ import { nameInArn } from './arns';
 import { assemble } from './assemble';
 import { isAwsManaged } from './aws-managed';
 import { fingerprint } from './fingerprint';
+import { isObject } from './json';
 import type { NamedPolicy } from './named-policy';
 import { parseSource } from './read-access';
 import { PolicyReader } from './read-policy';
@@ -19,6 +20,9 @@ const MEMBERS = 'members.json';
 const ATTACHED = 'attached.json';
 const POLICIES = 'policies';
 
+/** The folder of access points. */
+const POINTS = 'access-points';
+
 /** The folder of trust policies: who may take which role. */
 const TRUSTS = 'role-trusts';
 
@@ -26,11 +30,11 @@ const TRUSTS = 'role-trusts';
 const ELSEWHERE = 'other-accounts';
 
 /** How a policy folder is laid out, for messages. */
-export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json, role-trusts/NAME.json, buckets/BUCKET.json, policies/NAME.json, users/NAME/attached.json (also of groups and roles), scp/POLICY.json and rcp/POLICY.json';
+export const POLICY_FOLDER = 'users/NAME/POLICY.json, groups/NAME/POLICY.json, roles/NAME/POLICY.json, role-trusts/NAME.json, buckets/BUCKET.json, access-points/REGION/NAME.json, policies/NAME.json, users/NAME/attached.json (also of groups and roles), scp/POLICY.json and rcp/POLICY.json';
 
 /** Whether a folder with these entries is a policy folder. */
 export function isPolicyFolder(entries: readonly string[]): boolean {
-  return entries.some((entry) => HOLDERS.has(entry) || LIMIT_FOLDERS.has(entry) || entry === 'buckets' || entry === POLICIES);
+  return entries.some((entry) => HOLDERS.has(entry) || LIMIT_FOLDERS.has(entry) || entry === 'buckets' || entry === POLICIES || entry === POINTS);
 }
 
 /**
@@ -45,6 +49,7 @@ export function isPolicyFolder(entries: readonly string[]): boolean {
  * role-trusts/NAME.json     the trust policy of a role
  * buckets/BUCKET.json       a bucket policy
  * policies/NAME.json        a managed policy
+ * access-points/REGION/NAME.json  an access point: { arn, bucket, vpc?, policy? }
  * users/NAME/attached.json  a JSON list of the managed policies that are attached: names of files in policies/, or ARNs; also of groups and roles
  * scp/POLICY.json           a service control policy of the organization, on the account
  * rcp/POLICY.json           a resource control policy, likewise
@@ -81,6 +86,7 @@ export function readPolicyFiles(files: ReadonlyMap<string, string>, options: Rea
     if (folder === POLICIES && file === undefined && name.endsWith('.json')) {
       return [make(path, 'aws_iam_policy', { name: name.slice(0, -'.json'.length), arn: path, policy: text })];
     }
+    if (folder === POINTS && file?.endsWith('.json') === true && rest.length === 0) return [make(path, 'aws_s3_access_point', accessPoint(text, path))];
     if (kind === undefined || file === undefined || rest.length > 0) throw misplaced(path);
     if (file === '') return [make(path.slice(0, -1), `aws_iam_${kind}`, { name })];
     if (kind === 'group' && file === MEMBERS) return [make(path, 'aws_iam_group_membership', { group: name, users: namesIn(text, path, 'user names') })];
@@ -120,6 +126,25 @@ function namesIn(text: string, path: string, what: string): readonly string[] {
   const example = path.endsWith(MEMBERS) ? '["dana", "lee"]' : '["read-releases", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]';
   throw new AccessError({ code: 'UnreadableSource', message: `${path} must be a JSON list of ${what}`, remedy: `write ${example}` });
 }
+
+/** An access point as a resource of AWS's provider has it. */
+function accessPoint(text: string, path: string): Readonly<Record<string, unknown>> {
+  const point = parseSource(text, path);
+  const read = isObject(point) ? point : {};
+  const { arn, bucket, vpc, policy } = read;
+  const isWhole = typeof arn === 'string' && typeof bucket === 'string' && (vpc === undefined || typeof vpc === 'string') && Object.keys(read).every((key) => POINT_KEYS.includes(key));
+  if (!isWhole) {
+    throw new AccessError({
+      code: 'UnreadableSource',
+      message: `${path} must be a JSON object with ${POINT_KEYS.join(', ')}, of which the first two are there`,
+      remedy: 'write { "arn": "arn:aws:s3:eu-central-1:111122223333:accesspoint/partner", "bucket": "releases", "policy": { … } }',
+    });
+  }
+  return { arn, bucket, ...(vpc !== undefined && { vpc_configuration: [{ vpc_id: vpc }] }), ...(policy !== undefined && { policy }) };
+}
+
+/** What the file of an access point holds. */
+const POINT_KEYS: readonly string[] = ['arn', 'bucket', 'vpc', 'policy'];
 
 /** The file of a managed policy, where it is one of the folder's; else its ARN, which AWS's own are known by. */
 function attached(name: string, path: string, files: ReadonlyMap<string, string>): string {

@@ -1,3 +1,4 @@
+import type { AccessPointDocument } from '../plan/access-points';
 import type { AccessPlan } from '../plan/planned';
 import { renderAccess } from '../plan/render-access';
 import type { RenderedAccess, RenderedGroup, RenderedPolicy, RenderedUser } from '../plan/rendered-access';
@@ -8,6 +9,7 @@ import { awsManagedPolicy, awsManagedPolicyNamed, isAwsManaged } from './aws-man
 import { aPlatform } from './check-state';
 import type { JsonObject } from './json';
 import type { NamedPolicy } from './named-policy';
+import type { ResourceAccess } from './resource-access';
 import type { SourceReader } from './source';
 
 /** Reads a plan, by rendering it. */
@@ -23,7 +25,9 @@ export const renderedReader: SourceReader = {
   recognises: (json) => json.kind === 'rendered' && Array.isArray(json.users),
   read: (json, { account }) => {
     mustBe(RENDERED, json, { what: 'the rendered access', code: 'UnreadableSource', remedy: 'give what renderAccess returns, unchanged' });
-    return stateOf(json as unknown as RenderedAccess, account);
+    const rendered = json as unknown as RenderedAccess;
+    // an access point is its bucket's account's
+    return stateOf(rendered, account ?? pointsOf(rendered)[0]?.account);
   },
 };
 
@@ -33,6 +37,8 @@ const BOUNDARY = either(fields({ arn: aText }, true), fields({ name: aText, docu
 const MEMBERS = listOf(either(aText, NAMED));
 const KEYS = listOf(fields({ generation: aText, status: aText }, true));
 
+const POINT = fields({ 'arn': aText, 'account': aText, 'policy?': fields({ document: DOCUMENT }, true), 'vpc?': aText }, true);
+
 /** What of rendered access is read here; the rest is nothing of its access. */
 const RENDERED = once(fields({
   platform: aPlatform,
@@ -40,10 +46,31 @@ const RENDERED = once(fields({
   groups: listOf(fields({ name: aText, members: MEMBERS, policies: POLICIES }, true)),
   roles: listOf(fields({ 'name': aText, 'policies': POLICIES, 'boundary?': BOUNDARY }, true)),
   existing: listOf(fields({ principal: fields({ kind: oneOf('user', 'group', 'role'), name: aText }, true), members: MEMBERS, policies: POLICIES }, true)),
-  buckets: listOf(fields({ bucket: aText, document: DOCUMENT }, true)),
+  buckets: listOf(fields({ 'bucket': aText, 'document': DOCUMENT, 'accessPoints?': listOf(POINT) }, true)),
 }, true));
 
-function stateOf({ platform, users, groups, roles, existing, buckets }: RenderedAccess, account: string | undefined): AccessState {
+type Point = AccessPointDocument & { readonly bucket: string };
+
+function pointsOf({ buckets }: RenderedAccess): readonly Point[] {
+  return buckets.flatMap(({ bucket, accessPoints = [] }) => accessPoints.map((point) => ({ ...point, bucket })));
+}
+
+/** An access point as S3 makes it: with all public access blocked. */
+function pointAccess({ arn, account, bucket, vpc, policy }: Point): ResourceAccess {
+  return {
+    kind: 'accessPoint',
+    arn,
+    account,
+    buckets: [bucket],
+    publicAccessBlock: { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true },
+    ...(vpc !== undefined && { vpc }),
+    ...(policy !== undefined && { policy: { name: `policy of ${arn}`, document: policy.document } }),
+  };
+}
+
+function stateOf(rendered: RenderedAccess, account: string | undefined): AccessState {
+  const { platform, users, groups, roles, existing, buckets } = rendered;
+  const points = pointsOf(rendered);
   const groupsOf = groupsByMember([...groups, ...existing.map(({ principal: { name }, members }) => ({ name, members }))]);
   const policies = {
     user: new Map<string, readonly NamedPolicy[]>([...groupsOf.keys()].map((name) => [name, []])),
@@ -71,6 +98,7 @@ function stateOf({ platform, users, groups, roles, existing, buckets }: Rendered
       name,
       ...(document.statements.length > 0 && { policy: { name: `bucket policy of ${name}`, document } }),
     }])),
+    ...(points.length > 0 && { resources: new Map(points.map((point) => [point.arn, pointAccess(point)])) }),
     ...(users.some(({ accessKeys }) => accessKeys.length > 0) && {
       accessKeys: users.flatMap(({ name: user, accessKeys }) => accessKeys.map(({ generation, status }) => ({ user, name: generation, status }))),
     }),

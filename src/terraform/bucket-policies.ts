@@ -1,9 +1,11 @@
 import { Construct, type IConstruct } from 'constructs';
+import { checkAccessPointsOnce } from '../plan/access-points';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
 import { controlPlaneOf } from '../plan/control-planes';
 import { bucketPolicyNode } from '../plan/graph/policies';
 import { mixedProviders, otherKeptBucket } from '../plan/refusals';
+import { AccessPoints } from './access-points';
 import { bucketPolicyConflicts } from './bucket-conflicts';
 import { bucketReference, readable, type BucketReference } from './bucket-reference';
 import type { Dependable, TerraformEngine } from './engine';
@@ -33,7 +35,7 @@ export class BucketPolicies {
    * Adds guards, grants and kept statements to a bucket's policy, and makes the policy with the first of them.
    *
    * @param bucket as the caller and all these grants name it
-   * @throws AccessError `MixedProviders`, `InvalidExistingStatements`, and what `bucketDocument` refuses
+   * @throws AccessError `MixedProviders`, `InvalidExistingStatements`, `NameTwice`, and what `bucketDocument` refuses
    */
   public add(scope: Construct, bucket: string, intents: readonly BucketIntent[], placement: Placement): MergedBucketPolicy {
     const reference = bucketReference(this.engine, scope, bucket);
@@ -43,10 +45,15 @@ export class BucketPolicies {
       throw mixedProviders(`bucket ${reference.key}`, [policy.declared[0].path, scope.node.path], 'provider');
     }
     // One bucket has as many tokens as there were references to it: all that is declared is written with that of the policy.
-    const own = intents.map((intent) => (intent.kind === 'bucketGrant' ? inBucket(intent, policy.reference.bucket) : intent));
+    const own = intents.map((intent) => inBucket(intent, policy.reference.bucket));
     // Rendered now for its errors: a guard that the platform can't have is refused where it is declared.
-    checkKept(policy.reference, scope, bucketDocument(policy.reference.bucket, own, placement.platform));
+    const declared = bucketDocument(policy.reference.bucket, own, placement.platform);
+    checkKept(policy.reference, scope, declared);
     policy.declared.push(...own.map((intent) => ({ intent, path: scope.node.path })));
+    if (declared.accessPoints.length > 0) {
+      checkAccessPointsOnce([...this.byKey.values()].map(({ document }) => document()));
+      policy.points.make(declared.accessPoints, placement);
+    }
     this.waitFor(policy, placement.dependsOn);
     return policy;
   }
@@ -67,7 +74,8 @@ export class BucketPolicies {
     const policyText = this.engine.Lazy.stringValue({ produce: () => templateSafe(document().json) });
     const graph = [{ ...node, args: { ...node.args, policy: policyText } }];
     const resource = makeResources(this.engine, home, graph, placement, () => freeId(home, reference.id)).get(node.id, 'aws_s3_bucket_policy');
-    const policy = { resource, reference, stack, platform, provider, declared, document, waitsFor: new Map<string, Dependable>() };
+    const points = new AccessPoints(this.engine, home, reference.bucket, document);
+    const policy = { resource, reference, stack, platform, provider, declared, document, points, waitsFor: new Map<string, Dependable>() };
     this.byKey.set(keyOf(stack, reference), policy);
     return policy;
   }

@@ -72,6 +72,7 @@ type Bounded = MetaArguments & { name: string; permissionsBoundary?: string };
 type RoleConfig = Bounded & { assumeRolePolicy: string; maxSessionDuration?: number };
 type SecretVersion = MetaArguments & { secretId: string; secretString?: string; secretStringWo?: string; secretStringWoVersion?: number };
 type Parameter = MetaArguments & { name: string; type: string; keyId?: string; value?: string; valueWo?: string; valueWoVersion?: number };
+type PointConfig = MetaArguments & { name: string; bucket: string; accountId?: string; policy?: string; vpcConfiguration?: { vpcId: string } };
 type Metadata = { providerName: string; providerVersionConstraint?: string };
 type Generic = MetaArguments & { terraformResourceType: string; terraformGeneratorMetadata?: Metadata };
 type GenericProvider = { terraformResourceType: string; terraformProviderSource: string; terraformGeneratorMetadata: Metadata };
@@ -96,6 +97,7 @@ export interface TerraformEngine {
   readonly IamUserGroupMembership: ResourceClass<MetaArguments & { user: string; groups: string[] }, object>;
   readonly IamUserPolicy: ResourceClass<Policy<'user'>, Importable>;
   readonly IamUserPolicyAttachment: ResourceClass<Attachment<'user'>, Importable>;
+  readonly S3AccessPoint: ResourceClass<PointConfig, object>;
   readonly S3BucketPolicy: ResourceClass<MetaArguments & { bucket: string; policy: string }, { dependsOn?: string[] }>;
   readonly SecretsmanagerSecret: ResourceClass<MetaArguments & { name: string; kmsKeyId?: string }, { readonly id: string }>;
   readonly SecretsmanagerSecretVersion: ResourceClass<SecretVersion, object>;

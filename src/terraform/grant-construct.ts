@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Grant, Intent } from '../grants/grant';
 import { BUCKET_PROPS, type BucketProp } from '../grants/make-grant';
 import { ACCESS_KEYS, type AccessKeys } from '../plan/access-keys';
+import { isThrough, throughGrants } from '../plan/access-points';
 import { ADOPTED_POLICY, type AdoptedPolicy } from '../plan/adopted-policy';
 import { BOUNDARY, type Boundary } from '../plan/boundary';
 import { bucketGrant, bucketOf } from '../plan/bucket-grant';
@@ -120,6 +121,7 @@ export class GrantConstruct<E extends TerraformEngine> extends Construct {
     const grant = intent(Object.fromEntries(buckets.map(([prop, { bucket }]) => [prop, bucket])));
     const list = granteeList(this.node.path, grantee, props.adopt);
     const outside = (list ?? [grantee]).filter(isExternal);
+    if (isThrough(grant)) BucketPolicies.of(engine, this).add(this, bucketOf({ grant }), throughGrants([grant]), placement);
     const bucketPolicy = outside.length === 0 ? undefined : giveOutside(engine, this, grant, outside, placement);
     this.otherAccountPolicies = outside.flatMap((one) => otherAccountPolicies([grant], one, placement.platform));
     if (list !== undefined || bucketPolicy !== undefined) {

@@ -31,6 +31,7 @@ const CLASSES = {
   aws_iam_user_group_membership: 'IamUserGroupMembership',
   aws_iam_user_policy: 'IamUserPolicy',
   aws_iam_user_policy_attachment: 'IamUserPolicyAttachment',
+  aws_s3_access_point: 'S3AccessPoint',
   aws_s3_bucket_policy: 'S3BucketPolicy',
 } as const;
 

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { BucketDocument, BucketIntent } from '../plan/bucket-document';
 import type { Platform } from '../platforms/platform';
+import type { AccessPoints } from './access-points';
 import type { BucketReference } from './bucket-reference';
 import type { Dependable, EngineProvider, ResourceOf, TerraformEngine } from './engine';
 
@@ -14,6 +15,8 @@ export interface MergedBucketPolicy {
   readonly provider?: EngineProvider;
   /** What was declared, and by which construct. */
   readonly declared: Array<{ readonly intent: BucketIntent; readonly path: string }>;
+  /** The access points of the bucket that are made for grants. */
+  readonly points: AccessPoints;
   /** All that its guards wait for, by what Terraform calls it. */
   readonly waitsFor: Map<string, Dependable>;
   /** The policy as declared so far. */

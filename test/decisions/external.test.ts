@@ -57,7 +57,7 @@ function granteeOf(to: NonNullable<Table['to']>, partition: Partition): External
 function stateOf({ intent, props, to, holder, guards: beside = [] }: Table, { sides = 'both', from }: Pick<Case, 'sides' | 'from'>, partition: Partition): AccessStateJson {
   const grant = (grants as unknown as Record<string, (given: unknown) => Grant>)[intent](props);
   const some = beside.map((name) => (guards as unknown as Record<string, () => Guard>)[name]());
-  const { buckets: [{ json }], otherAccountPolicies } = renderAccess(accessPlan({
+  const { buckets: [{ json, accessPoints }], otherAccountPolicies } = renderAccess(accessPlan({
     platform: aws({ partition }),
     external: [{ ...(to && { grantee: granteeOf(to, partition) }), grants: [grant] }],
     ...(some.length > 0 && { buckets: { [props.bucket]: { guards: some } } }),
@@ -70,6 +70,7 @@ function stateOf({ intent, props, to, holder, guards: beside = [] }: Table, { si
     users: { kim: { policies: [] }, dana: { policies: [] }, ...(isRole ? {} : people) },
     // another role with the same policy, to see that the bucket's side names one role only
     roles: isRole ? { ...people, auditor: { policies } } : {},
+    resources: Object.fromEntries(accessPoints.map(({ arn, policy }) => [arn, { bucket: props.bucket, ...(sides !== 'identity' && policy && { policy: policy.json }) }])),
     buckets: { [props.bucket]: { account: OWNER, ...(sides !== 'identity' && { policy: json }) } },
   };
 }
@@ -78,7 +79,10 @@ const words = ({ expect: effect, principal, action, resource, why, sides = 'both
   `${effect}: ${JSON.stringify(principal)} ${action} ${resource} (${why}${sides === 'both' ? '' : `; ${sides} only`})`;
 
 describe.each(tables.map((table) => [table.name, table.title, table] as const))('%s: %s', (_name, _title, table) => {
-  test.each((['aws', 'aws-cn', 'aws-us-gov'] as const).flatMap((partition) => table.cases.map((one) => [partition, words(one), one] as const)))('%s: %s', (partition, _words, one) => {
+  // an access point's region has its partition
+  const partitions = 'through' in table.props ? ['aws'] as const : ['aws', 'aws-cn', 'aws-us-gov'] as const;
+
+  test.each(partitions.flatMap((partition) => table.cases.map((one) => [partition, words(one), one] as const)))('%s: %s', (partition, _words, one) => {
     const move = inPartition(partition);
     const context = one.context && Object.fromEntries(Object.entries(one.context).map(([key, value]) => [key, move(value)]));
     const principal = typeof one.principal === 'object' && 'arn' in one.principal ? { arn: move(one.principal.arn) } : one.principal;

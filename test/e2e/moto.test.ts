@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CloudfrontDistribution } from '@cdktn/provider-aws/lib/cloudfront-distribution';
 import { CloudfrontOriginAccessControl } from '@cdktn/provider-aws/lib/cloudfront-origin-access-control';
 import { Construct } from 'constructs';
-import { accessPlan, aws, enforceHttps, existingGroup, existingRole, existingUser, readOnlyPrefix, renderAccess, writeOnlyUploader } from '../../src';
+import { accessPlan, anotherAccount, aws, enforceHttps, existingGroup, existingRole, existingUser, readOnlyPrefix, renderAccess, writeOnlyUploader } from '../../src';
 import { kits, withApp, type Kit } from '../terraform/kit';
 import { Moto, values } from './moto';
 import { StayingProvider } from './provider';
@@ -144,11 +144,15 @@ describeWith({
     expect({ valid, diagnostics }).toEqual({ valid: true, diagnostics: [] });
   }, PATIENCE);
 
-  test('the provider takes a distribution that reads through origin access control for valid, with the policy that lets it', () => {
+  test('the provider takes a distribution that reads through origin access control for valid, with the policy that lets it, and access points with theirs', () => {
     write((stack) => {
       new kit.StorageProvider(stack, 'aws', { platform: aws({ region: 'us-east-1' }), config: CONFIG });
       const site = new kit.S3Bucket(stack, 'site', { bucket: 'site' });
       new kit.CloudFrontRead(stack, 'read', { bucket: site.id, prefix: '', sourceAccount: '111122223333', allowNotFound: true });
+      const through = { region: 'us-east-1', account: '111122223333' };
+      const toPartner = { accessPoint: 'partner-in', vpc: 'vpc-0123456789abcdef0', ...through };
+      new kit.ReadOnlyPrefix(stack, 'partner', { bucket: site.id, prefix: 'public/', through: toPartner, grantee: anotherAccount('444455556666') });
+      new kit.ReadWritePrefix(stack, 'authors', { bucket: site.id, prefix: 'articles/', through: { accessPoint: 'authors', ...through } });
       const control = new CloudfrontOriginAccessControl(stack as never, 'control', {
         name: 'site', originAccessControlOriginType: 's3', signingBehavior: 'always', signingProtocol: 'sigv4',
       });

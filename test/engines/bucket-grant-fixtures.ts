@@ -3,7 +3,7 @@ import {
   inventoryDestination, logDelivery, logGroupExport, networkLoadBalancerLogs, publicReadPrefix, storageLensExport, vpcFlowLogs, wafLogs,
   type ExternalGrantee, type Platform,
 } from '../../src';
-import { hostile, reads, uploads, type GrantProps } from './grant-fixtures';
+import { hostile, reads, through, uploads, type GrantProps } from './grant-fixtures';
 
 /** The core function of each grant that says itself who gets it, by the name of its construct. */
 export const bucketGrants = {
@@ -49,6 +49,7 @@ const constructs: ReadonlyArray<Omit<ExternalFixture, 'kind' | 'name'> & { reado
   { option: 'for an external user', construct: 'WriteOnlyUploader', props: { ...uploads, listing: 'prefix' }, to: externalPrincipal('arn:aws:iam::444455556666:user/teams/dana'), platform: aws() },
   { option: 'for an external role', construct: 'ReadWritePrefix', props: { ...uploads, prefix: hostile }, to: externalPrincipal('arn:aws:iam::444455556666:role/deployer'), platform: aws() },
   { option: 'for an external role in China', construct: 'ReadWritePrefix', props: uploads, to: externalPrincipal('arn:aws-cn:iam::444455556666:role/deployer'), platform: china },
+  { option: 'for another account, through an access point', construct: 'ReadOnlyPrefix', props: { ...reads, through }, to: anotherAccount('444455556666'), platform: aws() },
   { option: 'for everyone', construct: 'ReadOnlyPrefix', props: { ...reads, listing: false }, to: everyone(), platform: aws() },
   { option: 'no options', construct: 'PublicReadPrefix', props: reads, platform: aws() },
   { option: 'listing, several prefixes', construct: 'PublicReadPrefix', props: { ...reads, prefix: ['public/', hostile], listing: 'prefix' }, platform: aws() },

@@ -29,6 +29,7 @@ const KMS = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-123456
 const existing = { Version: '2012-10-17', Statement: { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource: `arn:aws:s3:::${bucket}/*` } };
 const ARN = 'arn:aws:iam::111122223333:policy/limits';
 const LOGS = { bucket: 'logs', prefix: 'releases/', sourceBucket: 'releases', sourceAccount: '111122223333' };
+const delivered = { ...reader, through: { accessPoint: 'partner-in', region: 'eu-central-1', account: '111122223333' } };
 const withKey = { ...reader, kmsKey: KMS };
 const toExternal = (grantee: ExternalGrantee, props = reader): Use => ({
   plan: () => ({ external: [{ grantee, grants: [readOnlyPrefix(props)] }] }),
@@ -111,6 +112,15 @@ const USES: Readonly<Record<PlatformFeature, readonly Use[]>> = {
     terraform: (kit, stack) => new kit.ReadOnlyPrefix(stack, 'x', withKey),
     pulumi: (on) => new engine.ReadOnlyPrefix('x', { ...on, ...withKey }),
   }, toExternal(externalPrincipal(`arn:aws:iam::${ACCOUNT}:user/reader`), withKey)],
+  accessPoints: [{
+    plan: () => ({ users: { dana: { grants: [readOnlyPrefix(delivered)] } } }),
+    terraform: (kit, stack) => new kit.ReadOnlyPrefix(stack, 'x', delivered),
+    pulumi: (on) => new engine.ReadOnlyPrefix('x', { ...on, ...delivered }),
+  }, {
+    plan: () => ({ users: { dana: { boundary: [readOnlyPrefix(delivered)] } } }),
+    terraform: (kit, stack) => new kit.StorageUser(stack, 'dana', { boundary: [readOnlyPrefix(delivered)] }),
+    pulumi: (on) => new engine.StorageUser('dana', { ...on, boundary: [readOnlyPrefix(delivered)] }),
+  }, toExternal(anotherAccount(ACCOUNT), delivered)],
   pgpKeys: key({ pgpKey: 'keybase:dana' }),
   suspendedKeys: key({ status: 'Inactive' }),
   // a plan takes nothing over

@@ -41,6 +41,8 @@ export const reads = { bucket: 'downloads', prefix: 'public/' };
 export const shared = { bucket: 'shared', prefix: 'home/' };
 const locked = { bucket: 'evidence', prefix: 'cases/', minimumDays: 365, mode: 'COMPLIANCE' } as const;
 const tagged = { bucket: 'shared', prefix: 'reports/', tag: 'team' };
+/** An access point of its own. */
+export const through = { accessPoint: 'partner-in', region: 'eu-central-1', account: '111122223333' };
 const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const otherKey = 'arn:aws:kms:eu-west-1:111122223333:key/abcd1234-12ab-34cd-56ef-1234567890ab';
 const within = { path: '/storage/', boundary: 'arn:aws:iam::111122223333:policy/storage-boundary' };
@@ -56,6 +58,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'listing of the bucket': { ...uploads, listing: 'bucket' },
     'tagging': { ...uploads, allowTagging: true },
     'no overwriting': { ...uploads, allowTagging: true, allowOverwrite: false },
+    'an access point': { ...uploads, listing: 'bucket', through },
     'when': { ...uploads, when: { ipRanges: ['203.0.113.0/24'], userAgents: ['aws-cli/${x}*'], https: true } },
   },
   ReadOnlyPrefix: {
@@ -65,6 +68,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'versions': { ...reads, allowVersions: true },
     'no listing': { ...reads, listing: false },
     'a key': { ...reads, kmsKey },
+    'an access point in a VPC': { ...reads, prefix: ['public/', hostile], allowVersions: true, through: { ...through, vpc: 'vpc-0123456789abcdef0' } },
   },
   ReadWritePrefix: {
     'no options': reads,
@@ -75,6 +79,7 @@ export const grantOptions: { readonly [Name in keyof GrantProps]: Readonly<Recor
     'versions': { ...reads, allowVersions: true },
     'tagging': { ...reads, allowTagging: true },
     'all options': { ...reads, allowDelete: true, allowDeleteVersions: true, allowVersions: true, allowTagging: true, allowOverwrite: false },
+    'all options, through an access point': { ...reads, allowDelete: true, allowDeleteVersions: true, allowVersions: true, allowTagging: true, allowOverwrite: false, through },
     'no listing': { ...reads, listing: false },
   },
   PerUserHomeFolder: {

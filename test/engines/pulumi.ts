@@ -58,6 +58,9 @@ const ATTACHED = {
 
 function readBack(resources: readonly Recorded[]): Access {
   const managed = new Map(resources.filter(({ type }) => type === 'aws:iam/policy:Policy').map(({ inputs }) => [String(inputs.name), String(inputs.policy)]));
+  const nameOfPoint = ({ name, bucket, vpcConfiguration: vpc }: Recorded['inputs']) => (
+    `access point ${String(name)} of ${String(bucket)} in ${(vpc as { readonly vpcId: string } | undefined)?.vpcId ?? 'no VPC'}`
+  );
   const principals = resources.flatMap(({ type, inputs }): ReadonlyArray<readonly [who: string, documents: readonly unknown[]]> => {
     const kind = PRINCIPALS[type as keyof typeof PRINCIPALS];
     const { name, permissionsBoundary: arn, assumeRolePolicy: trust } = inputs;
@@ -65,6 +68,7 @@ function readBack(resources: readonly Recorded[]): Access {
     return [
       ...(kind && arn !== undefined ? [[`boundary of ${kind} ${String(name)}`, [boundary === undefined ? arn : JSON.parse(boundary) as unknown]] as const] : []),
       ...(kind && trust !== undefined ? [[`trust of role ${String(name)}`, [JSON.parse(String(trust)) as unknown]] as const] : []),
+      ...(type === 'aws:s3/accessPoint:AccessPoint' ? [[nameOfPoint(inputs), [JSON.parse(String(inputs.policy)) as unknown]] as const] : []),
       ...(type === 'aws:iam/groupMembership:GroupMembership' ? [[`members of group ${String(inputs.group)}`, inputs.users as unknown[]] as const] : []),
       ...(type === 'aws:iam/userGroupMembership:UserGroupMembership' ? [[`added to group ${String((inputs.groups as unknown[])[0])}`, [inputs.user]] as const] : []),
     ];

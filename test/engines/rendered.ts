@@ -18,6 +18,9 @@ export function renderedAccess(fixture: Fixture): Access {
     ...existing.map(({ principal: { name }, members }) => [`added to group ${name}`, namesOf(members)] as const),
     ...existing.map(({ principal: { kind, name }, policies }) => [`${kind} ${name}`, parsed(policies)] as const),
     ...buckets.map((bucket) => [`bucket ${bucket.bucket}`, parsed([bucket])] as const),
+    ...buckets.flatMap(({ bucket, accessPoints }) => accessPoints.map(({ accessPoint, vpc, policy }) => (
+      [`access point ${accessPoint} of ${bucket} in ${vpc ?? 'no VPC'}`, parsed([policy ?? { json: '{}' }])] as const
+    ))),
   ]);
 }
 

@@ -52,6 +52,10 @@ function readBack(output: Synthesized): Access {
   const attached = OWNERS.flatMap((kind) => Object.values(all(output, `aws_iam_${kind}_policy_attachment`)).map((args) =>
     [`${kind} ${String(follow(args[kind]))}`, [policyOf(follow(args.policy_arn) as Arguments)]] as const));
   const buckets = Object.values(all(output, 'aws_s3_bucket_policy')).map((args) => [`bucket ${String(follow(args.bucket))}`, [policyOf(args)]] as const);
+  const points = Object.values(all(output, 'aws_s3_access_point')).map((args) => {
+    const vpc = args.vpc_configuration as Readonly<Record<string, unknown>> | undefined;
+    return [`access point ${String(args.name)} of ${String(follow(args.bucket))} in ${String(vpc?.vpc_id ?? 'no VPC')}`, [policyOf(args)]] as const;
+  });
   const roles = Object.values(all(output, 'aws_iam_role')).map((args) => [`trust of role ${String(args.name)}`, [policyOf({ policy: args.assume_role_policy })]] as const);
   const bounded = (['user', 'role'] as const).flatMap((kind) => Object.values(all(output, `aws_iam_${kind}`)).map((args) => [kind, args] as const))
     .filter(([, args]) => args.permissions_boundary !== undefined)
@@ -63,7 +67,7 @@ function readBack(output: Synthesized): Access {
   const added = Object.values(all(output, 'aws_iam_user_group_membership')).map((args) => (
     [`added to group ${String(follow((args.groups as unknown[])[0]))}`, [follow(args.user)]] as const
   ));
-  return gathered([...inline, ...attached, ...buckets, ...roles, ...bounded, ...together, ...added]);
+  return gathered([...inline, ...attached, ...buckets, ...points, ...roles, ...bounded, ...together, ...added]);
 }
 
 /** Follows a reference to an argument of another resource; to an ARN, which is known at deploy only, to the resource itself. */

@@ -152,6 +152,7 @@ test('what the profile doesn\'t say isn\'t there', () => {
     "kmsKeys",
     "suspendedKeys",
     "adoption",
+    "accessPoints",
     "tags",
   ],
 }

@@ -101,6 +101,7 @@ function bucketsOf(plan: AccessPlan, language: RuleLanguage): ProxyBuckets {
         grants: granted.map(({ grant }) => grant.name),
         keeps: { statements: 0, sids: [] },
         isPublic: true,
+        accessPoints: [],
         document,
         json,
         size: prefixes.length,

@@ -1,9 +1,10 @@
+import type { AccessPoint } from '../../grants/access-point';
 import { isDeployTime } from '../../policy/deploy-time';
 import type { AdoptedPolicy } from '../adopted-policy';
 import type { PolicyPlacement } from '../placement';
 import type { ExistingPrincipal } from '../principals';
 import { bucketChecks, type DeployCheck } from './deploy-check';
-import type { ResourceGraph, ResourceNode } from './node';
+import { given, type ResourceGraph, type ResourceNode } from './node';
 import type { Named } from './people';
 
 /** An identity policy with its place and its name on the platform. */
@@ -60,4 +61,19 @@ export function policyGraph(
 export function bucketPolicyNode(bucket: string, principals: readonly string[]): ResourceNode {
   const named = [...new Set(principals.filter(isDeployTime))].map((text): DeployCheck => ({ is: 'bucketPrincipal', text }));
   return { type: 'aws_s3_bucket_policy', id: 'bucketPolicy', args: { bucket }, checks: [...bucketChecks([bucket]), ...named] };
+}
+
+/**
+ * An access point of a bucket, but for its policy, which is whole only when everybody has declared what belongs to it. The provider makes it in its own
+ * region, and blocks public access to it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_CreateAccessPoint.html
+ */
+export function accessPointNode(bucket: string, { accessPoint: name, account: accountId, vpc }: AccessPoint): ResourceNode {
+  return {
+    type: 'aws_s3_access_point',
+    id: 'accessPoint',
+    args: given({ name, bucket, accountId, vpcConfiguration: vpc === undefined ? undefined : { block: { vpcId: vpc } } }),
+    checks: bucketChecks([bucket]),
+  };
 }

@@ -9,6 +9,7 @@ import { isDeployTime } from '../../policy/deploy-time';
 import { bucketArn } from '../../policy/s3-arn';
 import { shown } from '../../shape/shown';
 import { accessKeyGenerations } from '../access-keys';
+import { checkThrough } from '../access-points';
 import { bucketDocument, type BucketIntent } from '../bucket-document';
 import { bucketIntents } from '../bucket-intents';
 import { checkGuard } from '../check-guard';
@@ -146,6 +147,7 @@ interface PlacedGrant {
  */
 function placeGrant(grant: Grant, grantees: Grantees, platform: Platform): readonly PlacedGrant[] {
   const refuse = (reason: string, remedy: string) => unsupported(platform, { what: `grant ${grant.name} of ${grantees.name}`, reason, remedy });
+  checkThrough(grant, platform);
   if ((grant.keyStatements ?? []).length > 0) checkFeature(platform, 'kmsKeys', `the KMS key of grant ${grant.name}`);
   if (grant.principals !== undefined) throw refuse('gives what a grant says itself who gets it to nobody', 'choose another grant');
   if (grant.buckets.length === 0) throw refuse('gives access in the policy of a bucket, and the grant names no bucket', 'grant each bucket by its name');

@@ -46,7 +46,7 @@ const OPTIONS: Shape<ActiveScaleOptions> = {
 
 /** That a whole other account can be a principal isn't confirmed; that its users can is, by a sample. */
 const UNCONFIRMED: readonly PlatformFeature[] = ['accountGrantees'];
-const MISSING: readonly PlatformFeature[] = ['roles', 'boundaries', 'serviceGrantees', 'kmsKeys', 'tags', ...UNCONFIRMED];
+const MISSING: readonly PlatformFeature[] = ['roles', 'boundaries', 'serviceGrantees', 'kmsKeys', 'tags', 'accessPoints', ...UNCONFIRMED];
 
 /**
  * Quantum ActiveScale from 7.0 on: an IAM API as AWS has it, at a domain of its own.

@@ -35,7 +35,7 @@ const OPTIONS: Shape<CephRgwOptions> = { endpoint: VALUE, region: VALUE, scope: 
 
 /** On 16.2 an account as a principal lets in each of its users without a policy of their own; what accounts of Squid do isn't confirmed. */
 const UNCONFIRMED: readonly PlatformFeature[] = ['roles', 'accountGrantees', 'principalGrantees'];
-const MISSING: readonly PlatformFeature[] = [...UNCONFIRMED, 'boundaries', 'serviceGrantees', 'kmsKeys', 'tags'];
+const MISSING: readonly PlatformFeature[] = [...UNCONFIRMED, 'boundaries', 'serviceGrantees', 'kmsKeys', 'tags', 'accessPoints'];
 
 /** Asked, RGW 20.2.4: it took policies of 60,000 characters inline, and of 60 KB on a bucket; more wasn't tried. */
 const INLINE_POLICY = 60_000;

@@ -33,7 +33,7 @@ export function declareAccessPoint(state: Assembly, resource: SourceResource): v
   const { tokens, draft } = state;
   const name = knownText(state, state.text(resource, 'name'));
   const known = knownArn(state, resource);
-  const account = draft.account ?? UNKNOWN_TEXT;
+  const account = knownText(state, state.text(resource, 'account_id')) ?? draft.account ?? UNKNOWN_TEXT;
   const bucket = state.text(resource, 'bucket');
   // of an access point whose name isn't known, or that isn't before a bucket (of a directory bucket, for FSx), nothing can be decided
   const isNamed = known === undefined ? name !== undefined && bucket?.endsWith('--x-s3') === false : name !== undefined || !known.includes(UNKNOWN_TEXT);
