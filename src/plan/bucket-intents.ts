@@ -10,7 +10,9 @@ import type { AccessPlan } from './planned';
  * All that a plan says of each bucket's policy, by bucket: guards, statements that are kept or written by hand, and grants to those outside the account
  * or through access points.
  */
-export function bucketIntents({ buckets, external, users, groups, roles, existing, platform }: AccessPlan): ReadonlyMap<string, readonly BucketIntent[]> {
+export function bucketIntents(
+  { buckets, external, users, groups, roles, existing, platform }: AccessPlan,
+): ReadonlyMap<string, readonly BucketIntent[]> {
   const byBucket = new Map<string, BucketIntent[]>();
   const add = (bucket: string, intents: readonly BucketIntent[]) => byBucket.set(bucket, [...byBucket.get(bucket) ?? [], ...intents]);
   for (const [bucket, { guards = [], existingStatements, customStatements: custom }] of buckets) {
