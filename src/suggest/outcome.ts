@@ -29,8 +29,11 @@ export interface Outside {
 /** How a plan says what a site has. */
 export interface Outcome {
   readonly holder: Holder;
-  /** `made`: the plan makes it, or writes all of its policy. `existing`: the plan adds to it. `none`: the plan says nothing of it. */
-  readonly place: 'made' | 'existing' | 'none';
+  /**
+   * `made`: the plan makes it, or writes all of its policy. `added`: the plan adds to it all that its statements say; `existing`: only what grants and
+   * guards say. `none`: the plan says nothing of it.
+   */
+  readonly place: 'made' | 'added' | 'existing' | 'none';
   /** What the plan says of it. */
   readonly part: Parts;
   /** Grants to those outside the account. */
@@ -64,6 +67,7 @@ export const keyOf = ({ kind, name }: Holder): string => `${kind} ${name}`;
 /** What becomes of a statement where a plan says all that there is, adds to it, or says nothing. */
 const BECOMES: Readonly<Record<Outcome['place'], (statement: SuggestedStatement) => SuggestedStatement['becomes']>> = {
   made: ({ becomes }) => becomes,
+  added: ({ becomes }) => becomes,
   existing: ({ becomes }) => (becomes === 'custom' ? 'stays' : becomes),
   none: () => 'stays',
 };
@@ -106,16 +110,22 @@ function* principalWays(suggestion: SiteSuggestion, stack: AccessState, platform
     const part: Parts = { ...intents, ...kept, ...bounds, ...keys.part };
     yield { place: 'made', part, parts: { [PLURAL[kind]]: { [name]: part } }, external: [], stays: [], notes: keys.notes };
   }
-  const stays = [...foreign.map(({ policy }) => policy), ...policyOf(holder, custom.map(({ statement }) => statement))];
+  const staying = foreign.map(({ policy }) => policy);
   const notes = [
     ...foreign.map(({ policy, why }) => `${policy.name} stays as it is: ${why}`),
     ...(kind === 'role' ? [`${keyOf(holder)}: who may take it, and its boundary where it has one, stay as they are`] : []),
     ...(bounds === undefined && kind !== 'role' ? [`${keyOf(holder)}: its boundary stays as it is: no grants say exactly the same`] : []),
-    ...(custom.length > 0 ? [`${keyOf(holder)}: what no grant or guard says stays as it is`, ...custom.flatMap(({ remarks }) => remarks)] : []),
   ];
-  const isEmpty = Object.keys(intents).length === 0;
+  const added = (part: Parts): Pick<Way, 'part' | 'parts' | 'external'> => ({
+    part, external: [], parts: Object.keys(part).length === 0 ? {} : { existing: [{ principal: new Call(EXISTING[kind], name), ...part }] },
+  });
+  if (kept !== undefined) yield { place: 'added', ...added({ ...intents, ...kept }), stays: staying, notes };
+  if (custom.length === 0) return;
   yield {
-    place: 'existing', part: intents, parts: isEmpty ? {} : { existing: [{ principal: new Call(EXISTING[kind], name), ...intents }] }, external: [], stays, notes,
+    place: 'existing',
+    ...added(intents),
+    stays: [...staying, ...policyOf(holder, custom.map(({ statement }) => statement))],
+    notes: [...notes, `${keyOf(holder)}: what no grant or guard says stays as it is`, ...custom.flatMap(({ remarks }) => remarks)],
   };
 }
 
@@ -144,8 +154,12 @@ function* bucketWays({ site: { holder, foreign }, grants, guards, custom }: Site
 function customPart(kind: Holder['kind'], custom: readonly CustomStatement[]): Parts | undefined {
   if (custom.length === 0) return {};
   const written = (statement: Statement) => policyObject({ version: '2012-10-17', statements: [statement] }).Statement[0];
-  const statements = attempt(() => custom.map(({ statement, remarks }) => new Policy(written(statement), remarks)));
-  return kind === 'bucket' && statements !== undefined ? { existingStatements: { Version: '2012-10-17', Statement: statements } } : undefined;
+  // in a policy of its own a name may have letters and digits only
+  const named = ({ sid, ...statement }: Statement) => ({ ...statement, ...(sid !== undefined && /^[A-Za-z0-9]+$/.test(sid) && { sid }) });
+  const isBucket = kind === 'bucket';
+  const statements = attempt(() => custom.map(({ statement, remarks }) => new Policy(written(isBucket ? statement : named(statement)), remarks)));
+  if (statements === undefined) return undefined;
+  return isBucket ? { existingStatements: { Version: '2012-10-17', Statement: statements } } : { customStatements: statements };
 }
 
 function granteeNode(grantee: ExternalGrantee): Call {

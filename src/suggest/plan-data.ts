@@ -20,15 +20,14 @@ export function planData(stack: AccessState, sites: readonly SiteSuggestion[], f
     const member = made.has(`user ${name}`) ? name : new Call('existingUser', name);
     for (const group of groups) members.set(group, [...members.get(group) ?? [], member]);
   }
-  const of = (kind: string, place: Outcome['place']) => outcomes.filter((outcome) => outcome.holder.kind === kind && outcome.place === place);
+  const of = (kind: string, ...places: ReadonlyArray<Outcome['place']>) => outcomes.filter(({ holder, place }) => holder.kind === kind && places.includes(place));
   const named = (kind: string) => Object.fromEntries(of(kind, 'made').map(({ holder: { name }, part }) => [name, { ...membersOf(kind, members.get(name)), ...part }]));
   const elsewhere = [...members.keys()].filter((name) => !stack.groups.has(name));
   const existing = [
-    ...of('user', 'existing').map((outcome) => addition('existingUser', outcome)),
-    ...of('group', 'existing').map((outcome) => addition('existingGroup', outcome, members.get(outcome.holder.name))),
-    ...of('group', 'none').map((outcome) => addition('existingGroup', outcome, members.get(outcome.holder.name))),
+    ...of('user', 'added', 'existing').map((outcome) => addition('existingUser', outcome)),
+    ...of('group', 'added', 'existing', 'none').map((outcome) => addition('existingGroup', outcome, members.get(outcome.holder.name))),
     ...elsewhere.map((name) => addition('existingGroup', { holder: { kind: 'group', name }, part: {} }, members.get(name))),
-    ...of('role', 'existing').map((outcome) => addition('existingRole', outcome)),
+    ...of('role', 'added', 'existing').map((outcome) => addition('existingRole', outcome)),
   ].filter((entry) => Object.keys(entry).length > 1);
   const external = together(outcomes.flatMap((outcome) => outcome.external));
   // a bucket whose policy is grants alone has nothing of its own
