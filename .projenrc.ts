@@ -200,7 +200,6 @@ project.addTask('new', { description: 'Begin a grant or guard: grant|guard NAME,
 for (const path of ['cdktf/grants', 'cdktf/guards', 'cdktn/*', 'pulumi/grants', 'pulumi/guards']) project.annotateGenerated(`/src/${path}.ts`);
 
 project.addTask('typecheck', { description: 'Type-check tests, tools, benchmarks and examples', exec: `tsc --noEmit -p ${project.tsconfigDev.fileName}` });
-project.addTask('check:sources', { description: 'Type-check and lint everything, with one program', exec: 'tsx tools/check-sources.ts', env: { NODE_NO_WARNINGS: '1' } });
 project.addTask('check:exports', { description: 'Does package.json fit what is packed?', exec: 'publint --strict' });
 project.addTask('check:types', { description: 'Do the types resolve as users import them?', exec: 'attw --pack . --profile node16' });
 project.addTask('provider-types', { description: 'Write the resource types of a provider, from a clone of its repository: NAME GIT_DIR', exec: 'tsx tools/provider-types.ts', receiveArgs: true });

@@ -14,7 +14,8 @@ const bin = (path) => join(root, 'node_modules', path);
 /** Tasks of .projenrc.ts: `npx projen NAME` runs one alone. */
 const build = { 'build:lib': 'compile src to lib' };
 const checks = {
-  'check:sources': 'type-check and lint everything',
+  'typecheck': 'type-check tests, tools, benchmarks and examples',
+  'eslint': 'lint',
   'docgen:check': 'every public symbol is documented, API.md is fresh',
   'check:exports': 'publint: package.json fits the package',
   'check:types': 'attw: the types resolve as users import them',
