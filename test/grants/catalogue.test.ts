@@ -29,8 +29,12 @@ describe.each(everyOption)('%s', (_name, grant) => {
         const { name, level, resources: types } = s3Action(action)!;
         expect(name).toBe(action);
         for (const resource of resources) {
-          const onObjects = resource.includes('/');
-          expect({ action, resource, fits: resource === '*' ? level === 'none' : onObjects ? level === 'object' : types.includes('bucket') }).toMatchObject({ fits: true });
+          // through an access point, it stands for the bucket, and its objects are below object/
+          const [, ofPoint, key] = /:accesspoint\/[^/]+(\/object\/(.*))?$/.exec(resource) ?? [];
+          const isPoint = resource.includes(':accesspoint/');
+          const onObjects = isPoint ? ofPoint !== undefined && key !== undefined : resource.includes('/');
+          const needed = `${isPoint ? 'accesspoint' : ''}${onObjects ? 'object' : isPoint ? '' : 'bucket'}`;
+          expect({ action, resource, fits: resource === '*' ? level === 'none' : types.includes(needed) }).toMatchObject({ fits: true });
         }
       }
     }
