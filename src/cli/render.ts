@@ -71,7 +71,7 @@ function text(rendered: RenderedAccess, files: readonly PolicyFile[], out: strin
 }
 
 /** What a platform couldn't express of it, or gives along. */
-function notes({ users, groups, roles, existing, buckets }: RenderedAccess): readonly string[] {
+export function notes({ users, groups, roles, existing, buckets }: RenderedAccess): readonly string[] {
   const policies = [...users, ...groups, ...roles, ...existing].flatMap((each) => each.policies);
   return [...policies, ...buckets].flatMap(({ diagnostics }) => diagnostics.map((note) => `note: ${note}`));
 }

@@ -22,6 +22,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./render.js')).renderCommand,
   },
   {
+    name: 'synth',
+    description: 'write a plan as a module of Terraform JSON (also OpenTofu), or as a program of Pulumi YAML, for engines in any language',
+    load: async () => (await import('./synth.js')).synthCommand,
+  },
+  {
     name: 'explain',
     description: 'say whether one request is allowed, and why',
     load: async () => (await import('./explain.js')).explainCommand,

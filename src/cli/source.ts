@@ -46,7 +46,7 @@ export async function planAt(path: string, { arg, env }: { readonly arg: readonl
 }
 
 /** Whether a source is a module that exports a plan, by its name. */
-function isModule(path: string): boolean {
+export function isModule(path: string): boolean {
   return /\.[cm]?[jt]s$/.test(path) && !isGitSource(path);
 }
 

@@ -32,7 +32,7 @@ export function writeFolder(folder: string, { folders, texts }: FolderContent): 
   const all = new Map([...texts, [FILE_LIST, `${JSON.stringify({ files: [...texts.keys()].sort() }, null, 2)}\n`]]);
   if (statSync(folder, { throwIfNoEntry: false }) !== undefined) {
     for (const path of [...folders, ...all.keys(), UNFINISHED]) refuseLinks(folder, path);
-    writeFileSync(join(folder, UNFINISHED), 'bucket-grants render was writing this folder\n');
+    writeFileSync(join(folder, UNFINISHED), 'bucket-grants was writing this folder\n');
     for (const path of folders) mkdirSync(join(folder, path), { recursive: true });
     for (const [path, text] of all) replaceFile(join(folder, path), text);
     rmSync(join(folder, UNFINISHED));

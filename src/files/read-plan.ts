@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type { PlanFile } from '../plan/file/located';
 import { planOfFiles } from '../plan/file/parse-plan';
 import { isPlanText } from '../plan/file/read-yaml';
+import type { LateVariable } from '../plan/file/variables';
 import type { AccessPlan } from '../plan/planned';
 import { matchesGlob } from '../policy/pattern/glob';
 import { KNOWN_TEXT } from '../shape/readers';
@@ -43,9 +44,14 @@ const DEEPEST = 20;
 export function readPlan(path: string, options: ReadPlanOptions = {}): AccessPlan {
   if (typeof path !== 'string' || path === '' || path.includes('\0')) throw unreadable(`the path is ${shown(path)}`, 'name a plan file, or a folder of them');
   const { env } = readShape<ReadPlanOptions>(OPTIONS, options, { what: 'readPlan', called: 'options', example: "{ env: 'prod' }" });
+  return readPlanFiles(path, env);
+}
+
+/** As {@link readPlan}, where a text without a value may be given at deploy. */
+export function readPlanFiles(path: string, env: string | undefined, late?: LateVariable): AccessPlan {
   const files = pathsOf(path).map((name): PlanFile => ({ name, text: textOf(name) }));
   if (files.length === 0) throw unreadable(`there is no plan file at ${path}`, 'name a file that begins with accessPlan: 1, or a folder or pattern of such files');
-  return planOfFiles(files, env);
+  return planOfFiles(files, env, late);
 }
 
 /** Whether a path is a pattern of paths. */

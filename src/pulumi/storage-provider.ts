@@ -2,6 +2,7 @@ import { Provider, type ProviderArgs } from '@pulumi/aws/provider';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessError } from '../errors';
 import { controlPlaneOf } from '../plan/control-planes';
+import { awsProviderArgs } from '../plan/control-planes/aws-provider';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
@@ -100,7 +101,7 @@ export class StorageProvider extends Provider {
     }
     // tags that the provider puts on all that it makes would be the platform's to refuse, one by one, while it deploys
     if (further.defaultTags !== undefined) checkFeature(platform, 'tags', `defaultTags of ${name}`);
-    super(name, { ...providerArgs(platform), ...further }, opts);
+    super(name, { ...awsProviderArgs(platform), ...further }, opts);
     program.platforms.set(this, platform);
     platforms.set(this, platform);
     declarePlatform(name, this, platform);
@@ -139,25 +140,6 @@ function checkSettings(name: string, platform: Platform, isAws: boolean, given: 
     message: `${name} is given ${wrong.join(', ')} for the provider of ${platform.title}, which is ${isAws ? 'that of AWS' : "another one than AWS's"}`,
     remedy: controlPlaneOf(platform).beside !== undefined ? SDK_PROVIDER : isAws ? 'give the args of the AWS provider as they are, without settings' : 'give its args as settings: { … }',
   });
-}
-
-/**
- * Args of the AWS provider. With custom endpoints it asks neither STS nor the metadata service, which only AWS has, and addresses buckets
- * by path.
- *
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
- */
-function providerArgs({ region, endpoints: { iam, s3 } }: Platform): ProviderArgs {
-  if (iam === undefined && s3 === undefined) return region === undefined ? {} : { region };
-  return {
-    region: region ?? 'us-east-1',
-    endpoints: [{ ...(iam !== undefined && { iam, sts: iam }), ...(s3 !== undefined && { s3, s3control: s3 }) }],
-    skipCredentialsValidation: true,
-    skipRequestingAccountId: true,
-    skipMetadataApiCheck: true,
-    skipRegionValidation: true,
-    s3UsePathStyle: true,
-  };
 }
 
 /** The type of the component that says what platform a provider is for. */

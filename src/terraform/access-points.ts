@@ -2,10 +2,10 @@ import type { Construct } from 'constructs';
 import { type AccessPointDocument, policyArgument } from '../plan/access-points';
 import type { BucketDocument } from '../plan/bucket-document';
 import { accessPointNode } from '../plan/graph/policies';
+import { templateSafe } from '../plan/graph/template';
 import type { TerraformEngine } from './engine';
 import { makeResources } from './make-resources';
 import type { Placement } from './platform-scope';
-import { templateSafe } from './template';
 
 /** The access points of a bucket: each is made with the first grant through it. */
 export class AccessPoints {

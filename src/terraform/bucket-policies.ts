@@ -4,6 +4,7 @@ import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/
 import { inBucket } from '../plan/bucket-grant';
 import { controlPlaneOf } from '../plan/control-planes';
 import { bucketPolicyNode } from '../plan/graph/policies';
+import { templateSafe } from '../plan/graph/template';
 import { mixedProviders, otherKeptBucket } from '../plan/refusals';
 import { AccessPoints } from './access-points';
 import { bucketPolicyConflicts } from './bucket-conflicts';
@@ -15,7 +16,6 @@ import type { Placement } from './platform-scope';
 import { publicAccessConflicts } from './public-access';
 import { AppRegistry } from './registry';
 import { isSamePlatform } from './same-platform';
-import { templateSafe } from './template';
 
 /** All bucket policies of an app. A bucket has one policy resource, no matter who declares guards on it and in whatever order. */
 export class BucketPolicies {

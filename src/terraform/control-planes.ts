@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { checkPartOfPlan, checkReachable, controlPlaneOf } from '../plan/control-planes';
+import { snakeCase } from '../plan/control-planes/provider-sources';
 import { notOfAws } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
 import type { EngineProvider, ProviderScope, TerraformEngine } from './engine';
-import { makeProvider, snakeCase } from './generic-resource';
+import { makeProvider } from './generic-resource';
 import { AppRegistry } from './registry';
 
 /** The providers of a platform beside AWS's, and whether that of AWS is needed. */

@@ -1,25 +1,21 @@
 import type { Construct } from 'constructs';
+import { PROVIDER_SOURCES, snakeCase } from '../plan/control-planes/provider-sources';
 import { type EngineProvider, type GenericResource, type MetaArguments, type ProviderScope, type TerraformEngine } from './engine';
 
 /*
  * Resources and providers that there are no classes of for cdktf or cdktn: generic ones, by their types.
  */
 
-/** A provider, as Terraform finds it. */
-interface ProviderSource {
-  readonly source: string;
-  readonly metadata: { readonly providerName: string; readonly providerVersionConstraint: string };
+/** What the engines want to know of a provider. */
+interface ProviderMetadata {
+  readonly providerName: string;
+  readonly providerVersionConstraint: string;
 }
 
-/** The providers by the first word of the types of their resources. */
-const PROVIDERS: Readonly<Record<string, ProviderSource>> = {
-  minio: { source: 'aminueza/minio', metadata: { providerName: 'minio', providerVersionConstraint: '~> 3.0' } },
-  selectel: { source: 'selectel/selectel', metadata: { providerName: 'selectel', providerVersionConstraint: '~> 8.0' } },
-};
-
-/** A name as Terraform writes it. */
-export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** A provider, as the engines find it. */
+function providerNamed(name: string): { readonly source: string; readonly metadata: ProviderMetadata } {
+  const { source, version } = PROVIDER_SOURCES[name];
+  return { source, metadata: { providerName: name, providerVersionConstraint: version } };
 }
 
 /** Makes a resource of any type, from arguments with names in camelCase. */
@@ -27,7 +23,7 @@ export function makeGeneric(
   engine: TerraformEngine, scope: Construct, id: string, type: string, { provider, dependsOn, lifecycle }: MetaArguments, args: object,
 ): GenericResource {
   const meta = { ...(provider !== undefined && { provider }), ...(dependsOn && { dependsOn }), ...(lifecycle && { lifecycle }) };
-  const { metadata } = PROVIDERS[type.split('_')[0]];
+  const { metadata } = providerNamed(type.split('_')[0]);
   const resource = new engine.TerraformResource(scope, id, { ...meta, terraformResourceType: type, terraformGeneratorMetadata: metadata });
   for (const [name, value] of Object.entries(args)) resource.addOverride(snakeCase(name), inSnakeCase(value));
   return resource;
@@ -43,7 +39,7 @@ function inSnakeCase(value: unknown): unknown {
 export function makeProvider(
   engine: TerraformEngine, name: string, { scope, id, alias }: Pick<ProviderScope, 'scope' | 'id' | 'alias'>, settings: Readonly<Record<string, unknown>>,
 ): EngineProvider {
-  const { source, metadata } = PROVIDERS[name];
+  const { source, metadata } = providerNamed(name);
   const provider = new engine.OtherProvider(scope, id, {
     terraformResourceType: metadata.providerName, terraformProviderSource: source, terraformGeneratorMetadata: metadata,
   });

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
+import { templateSafe } from '../plan/graph/template';
 import { isDeployTime } from '../policy/deploy-time';
 import type { TerraformEngine } from './engine';
 import type { Placement } from './platform-scope';
 import { AppRegistry, type KeptAccessKeys } from './registry';
-import { templateSafe } from './template';
 
 /**
  * Makes Terraform refuse to remove an access key where the platform can't delete one. `prevent_destroy` holds only as long as a resource is

@@ -1,20 +1,21 @@
 import type { Construct, IConstruct } from 'constructs';
 import { controlPlaneOf, type PlanContext } from '../plan/control-planes';
+import { snakeCase } from '../plan/control-planes/provider-sources';
 import { checkPattern, type DeployCheck } from '../plan/graph/deploy-check';
 import {
   type Attribute, isBlock, isPolicyText, isRef, type NodeId, partsOf, type ResourceGraph, type ResourceNode, type Value,
 } from '../plan/graph/node';
+import { templateSafe } from '../plan/graph/template';
 import {
   type Dependable, type EngineProvider, type GenericResource, handThrough, type Importable, type MetaArguments, type Precondition,
   type ResourceClass, type ResourceOf, type TerraformEngine,
 } from './engine';
-import { makeGeneric, snakeCase } from './generic-resource';
+import { makeGeneric } from './generic-resource';
 import { bucketConditions } from './grant-buckets';
 import { keepAccessKey } from './kept-access-keys';
 import type { Placement } from './platform-scope';
 import { matches, withPreconditions } from './preconditions';
 import { AppRegistry, type DeclaredPlatform } from './registry';
-import { templateSafe } from './template';
 
 /** The classes of the engine by the types of their resources: what others hand back to their users has the type that it has in the provider's package. */
 const CLASSES = {

@@ -3,13 +3,13 @@ import { APPLY_SCRIPT, PROXY_COMMAND, type ApplyToProxy } from '../plan/delta-gl
 import { keyUsers } from '../plan/delta-glider/key-users';
 import { renderProxy } from '../plan/delta-glider/render-proxy';
 import { wholeConfig } from '../plan/delta-glider/whole-config';
+import { templateSafe } from '../plan/graph/template';
 import type { AccessPlan } from '../plan/planned';
 import { checkEndpoint } from '../platforms/endpoint';
 import { ruleLanguageOf } from '../platforms/rules/language';
 import type { Dependable, TerraformEngine } from './engine';
 import { bucketConditions } from './grant-buckets';
 import { withPreconditions } from './preconditions';
-import { templateSafe } from './template';
 
 export type { ApplyToProxy };
 

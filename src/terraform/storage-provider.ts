@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { AccessError } from '../errors';
 import { controlPlaneOf } from '../plan/control-planes';
+import { awsProviderArgs } from '../plan/control-planes/aws-provider';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
@@ -139,22 +140,16 @@ function checkTags(path: string, platform: Platform, config: { readonly defaultT
   checkFeature(platform, 'tags', `defaultTags of ${path}`);
 }
 
-/**
- * Arguments of the AWS provider. With custom endpoints it asks neither STS nor the metadata service, which only AWS has, and addresses
- * buckets by path.
- *
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
- */
-function providerConfig({ region, endpoints: { iam, s3 } }: Platform): object {
-  if (iam === undefined && s3 === undefined) return { ...(region && { region }) };
+type Endpoints = NonNullable<ReturnType<typeof awsProviderArgs>['endpoints']>[number];
+
+const inEngine = ({ s3control, ...each }: Endpoints) => ({ ...each, ...(s3control !== undefined && { s3Control: s3control }) });
+
+/** Arguments of the AWS provider, in the letters of the engines. */
+function providerConfig(platform: Platform): object {
+  const { endpoints = [], skipMetadataApiCheck, ...others } = awsProviderArgs(platform);
   return {
-    region: region ?? 'us-east-1',
-    // also what isn't asked today: a request that a later version of the provider makes goes to the store, never to AWS
-    endpoints: [{ ...(iam !== undefined && { iam, sts: iam }), ...(s3 !== undefined && { s3, s3Control: s3 }) }],
-    skipCredentialsValidation: true,
-    skipRequestingAccountId: true,
-    skipRegionValidation: true,
-    skipMetadataApiCheck: 'true',
-    s3UsePathStyle: true,
+    ...others,
+    ...(endpoints.length > 0 && { endpoints: endpoints.map(inEngine) }),
+    ...(skipMetadataApiCheck && { skipMetadataApiCheck: 'true' }),
   };
 }

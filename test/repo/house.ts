@@ -23,7 +23,8 @@ const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   // Only its types are added to.
   testing: { rooms: [...core, 'files'], packages: [/^expect$/] },
   verify: { rooms: core, packages: [] },
-  cli: { rooms: [...core, 'files', 'verify'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
+  synth: { rooms: core, packages: [] },
+  cli: { rooms: [...core, 'files', 'verify', 'synth'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
 };
 
 const isBuiltin = (name: string): boolean => name.startsWith('node:') && builtinModules.includes(name.slice('node:'.length));

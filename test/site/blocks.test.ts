@@ -102,7 +102,7 @@ test('what isn\'t executed says why, and is little', () => {
   "docs/verify.md: it asks a server, and has no dry run",
 ]
 `);
-  expect([...new Set(blocks.map(({ language }) => language))].filter((language) => !['ts', 'json', 'sh', 'yaml', 'python', 'go', 'text', ''].includes(language))).toEqual([]);
+  expect([...new Set(blocks.map(({ language }) => language))].filter((language) => !['ts', 'json', 'sh', 'yaml', 'python', 'go', 'hcl', 'text', ''].includes(language))).toEqual([]);
 });
 
 describe('TypeScript', () => {

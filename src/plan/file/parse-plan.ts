@@ -12,7 +12,7 @@ import { kindOf, type LocatedMap, type PlanFile, unknownAt, wrongAt } from './lo
 import { mergeFiles } from './merge-files';
 import { AS_IT_IS, callOf, FileFilling, type Filling, listOf, objectWith, oneOrMore, type Place, policy, recordOf, textOr } from './places';
 import { isPlanText, readYaml } from './read-yaml';
-import { readVariables } from './variables';
+import { type LateVariable, readVariables } from './variables';
 
 /** How a plan file is read. */
 export interface ParsePlanOptions {
@@ -61,11 +61,13 @@ export function parsePlan(text: string, options: ParsePlanOptions = {}): AccessP
 
 /**
  * @internal As {@link parsePlan}, of one plan in several files.
+ *
+ * @param late makes placeholders for texts without a value, which are given at deploy
  */
-export function planOfFiles(files: readonly PlanFile[], env: string | undefined): AccessPlan {
+export function planOfFiles(files: readonly PlanFile[], env: string | undefined, late?: LateVariable): AccessPlan {
   const plan = mergeFiles(files.map(readFile));
   checkDefaults(plan);
-  return planIn(plan, new FileFilling(readVariables(plan, env)));
+  return planIn(plan, new FileFilling(readVariables(plan, env, late)));
 }
 
 /**

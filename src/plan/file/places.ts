@@ -35,23 +35,25 @@ export class FileFilling implements Filling {
   /** A value that stands in a file. */
   public value(node: Located): unknown {
     if (node.is !== 'value' || typeof node.value !== 'string') return node.is === 'value' ? node.value : undefined;
-    return this.checked(node, node.value, this.variables.in(node.value, node.at), node.at);
+    const { value: text, at } = node;
+    return this.checked(node, text, (variables) => variables.in(text, at), at);
   }
 
   /** A name that stands in a file. */
   public name(entry: Entry): string {
-    return this.checked(entry, entry.name, this.variables.text(entry.name, entry.at), entry.at);
+    return this.checked(entry, entry.name, (variables) => variables.text(entry.name, entry.at), entry.at);
   }
 
   /** A text in the language of policies. */
   public policyText(node: Located, text: string): string {
-    return this.checked(node, text, this.variables.inPolicy(text, node.at), node.at);
+    return this.checked(node, text, (variables) => variables.inPolicy(text, node.at), node.at);
   }
 
-  /** What engines put into texts for values of deploy time has no place in a file: nobody would replace it. */
-  private checked<Value>(of: Located | Entry, raw: string, value: Value, at: Position): Value {
+  /** What engines put into texts for values of deploy time has no place in a file: nobody would replace it, but for variables that are known only then. */
+  private checked<Value>(of: Located | Entry, raw: string, fill: (variables: Variables) => Value, at: Position): Value {
+    const value = fill(this.variables);
     if (value !== raw) this.filled.set(of, value);
-    for (const text of [value].flat()) if (typeof text === 'string') checkedText(text, { where: at(), code: 'InvalidPlanFile' }, false);
+    for (const text of [fill(this.variables.known)].flat()) if (typeof text === 'string') checkedText(text, { where: at(), code: 'InvalidPlanFile' }, false);
     return value;
   }
 }

@@ -18,6 +18,9 @@ const TYPES: Readonly<Record<string, (node: Located) => VariableValue | undefine
 /** The types that a variable may be declared with. */
 export const VARIABLE_TYPES: readonly string[] = Object.keys(TYPES);
 
+/** Makes a placeholder for a variable that gets its value only at deploy. */
+export type LateVariable = (name: string, description: string | undefined) => string;
+
 /** What a name of a variable or an environment looks like. */
 const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
@@ -34,8 +37,16 @@ function textOf(node: Located): string | undefined {
 
 /** The variables of a plan in one environment. */
 export class Variables {
-  /** @param values - by name */
-  public constructor(private readonly values: ReadonlyMap<string, VariableValue>) {}
+  /**
+   * @param values - by name
+   * @param late - placeholders of those that are known only at deploy, by name
+   */
+  public constructor(private readonly values: ReadonlyMap<string, VariableValue>, private readonly late: ReadonlyMap<string, string> = new Map()) {}
+
+  /** The same variables with a letter for each that is known only at deploy: what stands in a text of them beside these is the text's own. */
+  public get known(): Variables {
+    return this.late.size === 0 ? this : new Variables(new Map([...this.values, ...[...this.late.keys()].map((name) => [name, 'x'] as const)]));
+  }
 
   /**
    * A text with the values of its variables: `${name}` is one, `$${` is `${`. A text that is one variable and nothing else is the variable's value,
@@ -83,12 +94,12 @@ export class Variables {
   }
 
   private get(name: string, at: Position): VariableValue {
-    const value = this.values.get(name);
+    const value = this.late.get(name) ?? this.values.get(name);
     if (value !== undefined) return value;
     if (!VARIABLE_NAME.test(name)) {
       throw wrongAt(at, `\${${name}} is not a variable of the plan`, 'a variable of a policy is written { variable: aws:username }, where the grant takes one; $${ stands for the two characters');
     }
-    throw unknownAt(at, 'the plan declares no variable', name, [...this.values.keys()]);
+    throw unknownAt(at, 'the plan declares no variable', name, [...this.values.keys(), ...this.late.keys()]);
   }
 }
 
@@ -96,21 +107,26 @@ export class Variables {
  * Reads what a plan declares of variables, and their values in an environment.
  *
  * @param env the environment that is asked for
+ * @param late makes a placeholder for a text without a value, which is given at deploy
  * @throws AccessError `InvalidPlanFile`
  */
-export function readVariables(plan: LocatedMap, env: string | undefined): Variables {
+export function readVariables(plan: LocatedMap, env: string | undefined, late?: LateVariable): Variables {
   const declared = mapAt(plan, 'variables');
   const environments = mapAt(plan, 'environments');
   // every environment, so that a slip in one shows before it is deployed
   for (const each of environments.values()) checkEnvironment(each, declared);
   const chosen = chosenEnvironment(plan, environments, env);
   const values = new Map<string, VariableValue>(env === undefined ? [] : [['env', env]]);
+  const placeholders = new Map<string, string>();
   for (const { name, at, value } of declared.values()) {
     if (!VARIABLE_NAME.test(name) || name === 'env') throw wrongAt(at, `a variable can't be called ${shown(name)}; allowed: letters, digits and _, and not env`, 'choose another name');
     const found = declaredValue(name, at, value, chosen);
+    const placeholder = found === undefined && typeIn({ name, at, value }) === 'text' ? late?.(name, descriptionIn(value)) : undefined;
     if (found !== undefined) values.set(name, found);
+    else if (placeholder !== undefined) placeholders.set(name, placeholder);
+    else throw wrongAt(at, `the variable ${name} has no value here, and no default`, 'give it one in the environment, or a default');
   }
-  return new Variables(values);
+  return new Variables(values, placeholders);
 }
 
 function mapAt(plan: LocatedMap, key: string): ReadonlyMap<string, Entry> {
@@ -149,8 +165,13 @@ function declaredValue(name: string, at: Position, declaration: Located, environ
   const ofDefault = standard === undefined ? undefined : valueOf(name, type, standard.value);
   const own = environment.get(name);
   if (own !== undefined) return valueOf(name, type, own.value);
-  if (ofDefault !== undefined) return ofDefault;
-  throw wrongAt(at, `the variable ${name} has no value here, and no default`, 'give it one in the environment, or a default');
+  return ofDefault;
+}
+
+/** What a variable is for, in the plan's own words. */
+function descriptionIn(declaration: Located): string | undefined {
+  const description = declaration.is === 'map' ? declaration.entries.get('description') : undefined;
+  return description === undefined ? undefined : textOf(description.value);
 }
 
 const DECLARATION: readonly string[] = ['type', 'default', 'description'];

@@ -1,4 +1,4 @@
-import { splitDeployTime } from '../policy/deploy-time';
+import { splitDeployTime } from '../../policy/deploy-time';
 
 /**
  * Writes plain text as Terraform's template language: `$\{` and `%\{` are doubled, so that Terraform takes a policy variable for text,
