@@ -64,6 +64,7 @@ describeWith({
       if (apply > 1) terraformOk(folder, ['destroy', '-auto-approve', '-no-color']);
       terraformOk(folder, ['apply', '-auto-approve', '-no-color']);
       for (const [index, group] of GROUPS.entries()) expect([apply, group, await rgw.members(group)]).toEqual([apply, group, membersOf(index)]);
+      for (const user of PEOPLE) expect([apply, user, await rgw.keys(user)]).toEqual([apply, user, [expect.any(String)]]);
       expect([apply, terraform(folder, ['plan', '-no-color', '-detailed-exitcode']).code]).toEqual([apply, 0]);
     }
   }, PATIENCE * APPLIES);

@@ -37,13 +37,20 @@ export class RgwAccount {
 
   /** The members of a group. */
   public async members(group: string): Promise<readonly string[]> {
+    return this.asked(`Action=GetGroup&GroupName=${group}`, 'UserName');
+  }
+
+  /** The access keys of a user. */
+  public async keys(user: string): Promise<readonly string[]> {
+    return this.asked(`Action=ListAccessKeys&UserName=${user}`, 'AccessKeyId');
+  }
+
+  private async asked(call: string, element: string): Promise<readonly string[]> {
     const { accessKeyId: id, secretAccessKey: secret } = this.root;
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const { status, body } = await send({
-      method: 'POST', url: `${this.url}/`, headers, body: `Action=GetGroup&GroupName=${group}&Version=2010-05-08`, service: 'iam', credentials: { id, secret },
-    });
-    if (status !== 200) throw new Error(`GetGroup ${group}: ${status} ${body}`);
-    return [...body.matchAll(/<UserName>([^<]*)<\/UserName>/g)].map(([, name]) => name).sort();
+    const { status, body } = await send({ method: 'POST', url: `${this.url}/`, headers, body: `${call}&Version=2010-05-08`, service: 'iam', credentials: { id, secret } });
+    if (status !== 200) throw new Error(`${call}: ${status} ${body}`);
+    return [...body.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, text]) => text).sort();
   }
 
   public stop(): void {
