@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PEERS, type InitEngine } from '../src/cli/init/projects';
+import { PEERS, type ProjectKind } from '../src/cli/init/projects';
 
 const root = join(__dirname, '..');
 const examples = join(root, 'examples');
@@ -20,7 +20,7 @@ function versionsIn(name: string, range: string): readonly string[] {
 }
 
 /** Installs the package with these peers in a folder, runs the example, and asks the command about what came out. */
-function tried(folder: string, tarball: string, engine: InitEngine, peers: readonly string[]): void {
+function tried(folder: string, tarball: string, engine: ProjectKind, peers: readonly string[]): void {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   const run = (program: string, ...args: readonly string[]): string => execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });

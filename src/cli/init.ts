@@ -3,16 +3,16 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Argument, Command } from 'commander';
 import { AccessError } from '../errors';
 import { withHelp } from './help';
-import { PEERS, projectFiles, type InitEngine } from './init/projects';
+import { PEERS, projectFiles, type ProjectKind } from './init/projects';
 import type { CommandContext } from './streams';
 
-/** `bucket-grants init ENGINE`: a small project that runs, with a test and the workflow that reviews it. */
+/** `bucket-grants init KIND`: a small project that runs, with a test and the workflow that reviews it. */
 export function initCommand(context: CommandContext): Command {
   const command = new Command('init')
-    .addArgument(new Argument('<engine>', 'the engine').choices(Object.keys(PEERS)))
+    .addArgument(new Argument('<kind>', 'the engine of a program, or plan for plan files, which need none').choices(Object.keys(PEERS)))
     .argument('[folder]', 'where to write it; made where there is none', '.')
-    .action((engine: InitEngine, folder: string) => {
-      const files = projectFiles(engine, nameOf(folder));
+    .action((kind: ProjectKind, folder: string) => {
+      const files = projectFiles(kind, nameOf(folder));
       refuseExisting(folder, files);
       for (const [path, text] of files) {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -23,7 +23,7 @@ export function initCommand(context: CommandContext): Command {
       context.err(`Next: ${enter}npm install && npm test`);
     });
   return withHelp(command, {
-    examples: [['init cdktf storage', 'a project for cdktf in the folder storage'], ['init pulumi', 'a project for Pulumi here']],
+    examples: [['init cdktf storage', 'a project for cdktf in the folder storage'], ['init pulumi', 'a project for Pulumi here'], ['init plan access', 'plan files, without a program']],
     statuses: { clean: 'written' },
   });
 }

@@ -68,7 +68,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'init',
-    description: 'begin a project: a program that runs, a test of what it gives, and the workflow that reviews changes',
+    description: 'begin a project: a program that runs or plan files, a test of what it gives, and the workflow that reviews changes',
     load: async () => (await import('./init.js')).initCommand,
   },
   {

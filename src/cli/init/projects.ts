@@ -1,21 +1,22 @@
 import { VERSION } from '../../report/version';
 import { githubWorkflow, type WorkflowProject } from './github-workflow';
 
-/** An engine that a project can be begun for. */
-export type InitEngine = 'cdktf' | 'cdktn' | 'pulumi';
+/** What a project can be begun for: an engine, or plan files, which none needs. */
+export type ProjectKind = 'cdktf' | 'cdktn' | 'pulumi' | 'plan';
 
-/** What the package asks of an engine, as its peers say. */
-export const PEERS: Readonly<Record<InitEngine, Readonly<Record<string, string>>>> = {
+/** What the package asks of each, as its peers say. */
+export const PEERS: Readonly<Record<ProjectKind, Readonly<Record<string, string>>>> = {
   cdktf: { 'cdktf': '^0.21.0', '@cdktf/provider-aws': '>=20.0.0 <22.0.0', 'constructs': '^10.4.2' },
   cdktn: { 'cdktn': '^0.24.0', '@cdktn/provider-aws': '^25.0.0', 'constructs': '^10.4.2' },
   pulumi: { '@pulumi/pulumi': '^3.165.0', '@pulumi/aws': '^7.0.0' },
+  plan: {},
 };
 
-/** What every project is made with. */
+/** What every program is made with. */
 const TOOLS = { '@types/node': '^20.0.0', 'tsx': '^4.23.0', 'typescript': '>=5.4 <7' };
 
-/** How each engine's program is synthesized. */
-export const WORKFLOWS: Readonly<Record<InitEngine, WorkflowProject>> = {
+/** How what is reviewed of each is made. */
+export const WORKFLOWS: Readonly<Record<ProjectKind, WorkflowProject>> = {
   cdktf: { synthesize: 'npm run synth', output: 'cdktf.out', notes: [] },
   cdktn: { synthesize: 'npm run synth', output: 'cdktf.out', notes: [] },
   pulumi: {
@@ -23,6 +24,7 @@ export const WORKFLOWS: Readonly<Record<InitEngine, WorkflowProject>> = {
     output: 'preview.json',
     notes: ['runs the program under mocks, so that it needs neither the Pulumi command nor a backend nor keys'],
   },
+  plan: { synthesize: 'npm run render', output: 'access-plan', notes: ['refuses what a platform can\'t have; what is reviewed are the plan files themselves'] },
 };
 
 const CONTENT = `const ci = new WriteOnlyUploader(SCOPE'ci-uploader', { bucket: 'acme-releases', prefix: 'firmware/' }OPTS);
@@ -104,10 +106,42 @@ void recorded().then(({ steps }) => writeFileSync('preview.json', JSON.stringify
   '.gitignore': 'node_modules/\npreview.json\n',
 };
 
-const SCRIPTS: Readonly<Record<InitEngine, Readonly<Record<string, string>>>> = {
-  cdktf: { synth: 'tsx main.ts' },
-  cdktn: { synth: 'tsx main.ts' },
-  pulumi: { preview: 'tsx preview.ts' },
+/** The first line of a plan file, by which editors complete and explain it. */
+const SCHEMA = '# yaml-language-server: $schema=../node_modules/bucket-grants/schema/access-plan.json\n';
+
+const PLAN_FILES: Readonly<Record<string, string>> = {
+  'access-plan/buckets.yaml': `${SCHEMA}# What holds for everybody, and where the buckets are. The other files say what each team has.
+accessPlan: 1
+platform: { aws: { region: eu-west-1 } }
+buckets:
+  acme-releases:
+    guards:
+      - enforceHttps: { minimumTlsVersion: '1.2' }
+`,
+  'access-plan/pipeline.yaml': `${SCHEMA}accessPlan: 1
+users:
+  ci-uploader:
+    accessKeys: ['1']
+    grants:
+      - writeOnlyUploader: { bucket: acme-releases, prefix: firmware/ }
+`,
+  'access.test.mjs': TEST.replace('SOURCE', "import { readPlan } from 'bucket-grants/files';\n\nconst access = readPlan('access-plan');")
+    .replaceAll('ASYNC', '').replaceAll('LOAD', ''),
+  '.gitignore': 'node_modules/\npolicies/\n',
+};
+
+/** What differs in the package.json of a program and in that of plan files. */
+interface Scripts {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly tools?: Readonly<Record<string, string>>;
+}
+
+const TYPED = 'tsc && node --import tsx --test access.test.ts';
+const SCRIPTS: Readonly<Record<ProjectKind, Scripts>> = {
+  cdktf: { scripts: { synth: 'tsx main.ts', test: TYPED }, tools: TOOLS },
+  cdktn: { scripts: { synth: 'tsx main.ts', test: TYPED }, tools: TOOLS },
+  pulumi: { scripts: { preview: 'tsx preview.ts', test: TYPED }, tools: TOOLS },
+  plan: { scripts: { render: 'bucket-grants render access-plan --out policies --clean', test: 'node --test access.test.mjs' } },
 };
 
 const TSCONFIG = {
@@ -116,26 +150,30 @@ const TSCONFIG = {
 };
 
 /**
- * The files of a small project: a program, a test of what it gives, and the workflow that reviews it.
+ * The files of a small project: a program or plan files, a test of what they give, and the workflow that reviews changes.
  *
  * @param name what the project is called
  */
-export function projectFiles(engine: InitEngine, name: string): ReadonlyMap<string, string> {
-  const files = engine === 'pulumi' ? PULUMI_FILES : terraformFiles(engine);
+export function projectFiles(kind: ProjectKind, name: string): ReadonlyMap<string, string> {
+  const { scripts, tools } = SCRIPTS[kind];
   return new Map(Object.entries({
-    ...files,
+    ...filesOf(kind),
     'package.json': json({
       name,
       private: true,
-      scripts: { ...SCRIPTS[engine], test: 'tsc && node --import tsx --test access.test.ts' },
+      scripts,
       // a version of one's own build has no range
-      dependencies: sorted({ 'bucket-grants': VERSION === '0.0.0' ? '*' : `^${VERSION}`, ...PEERS[engine] }),
-      devDependencies: TOOLS,
+      dependencies: sorted({ 'bucket-grants': VERSION === '0.0.0' ? '*' : `^${VERSION}`, ...PEERS[kind] }),
+      ...(tools && { devDependencies: tools }),
     }),
-    'tsconfig.json': json(TSCONFIG),
     'access-review.yaml': '# Changes of access that are accepted, each with a reason and a last day: docs/review.md of bucket-grants says how they are written.\naccepted: []\n',
-    '.github/workflows/access-review.yml': githubWorkflow(WORKFLOWS[engine]),
+    '.github/workflows/access-review.yml': githubWorkflow(WORKFLOWS[kind]),
   }));
+}
+
+function filesOf(kind: ProjectKind): Readonly<Record<string, string>> {
+  if (kind === 'plan') return PLAN_FILES;
+  return { ...(kind === 'pulumi' ? PULUMI_FILES : terraformFiles(kind)), 'tsconfig.json': json(TSCONFIG) };
 }
 
 function json(value: unknown): string {
