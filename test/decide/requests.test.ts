@@ -1,6 +1,6 @@
 import { OperationTarget, decide, headObjectStatus, requestsFor } from '../../src/decide';
-import { API_OPERATIONS, CLIENT_OPERATIONS } from '../../src/s3/operation-checks';
 import { isKnownS3Action, s3Action } from '../../src/s3/catalogue';
+import { API_OPERATIONS, CLIENT_OPERATIONS } from '../../src/s3/operation-checks';
 import { userState } from './states';
 
 /** Operations and what they can't do without: action, resource, condition keys. */

@@ -1,8 +1,8 @@
 import { decide, type AccessRequest, type AccessState } from '../../src';
 import { headObjectStatus } from '../../src/decide';
-import { REQUEST_KEYS, requestKey } from '../../src/s3/request-keys';
 import { isSuppliedKey } from '../../src/decide/supplied-keys';
 import type { Statement } from '../../src/policy/document';
+import { REQUEST_KEYS, requestKey } from '../../src/s3/request-keys';
 import { ACCOUNT, OTHER_ACCOUNT, policy, state, userState } from './states';
 
 const when = (operator: string, key: string, ...values: string[]): Pick<Statement, 'conditions'> => ({ conditions: [{ operator, key, values }] });

@@ -13,18 +13,18 @@ const corePackages: Readonly<Record<string, readonly RegExp[]>> = { shape: [/^@n
 
 /** The rooms that stand on the core, what else of the house they may use, and the packages that only they may import. */
 const upper: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {
-  terraform: { rooms: core, packages: [/^constructs$/] },
+  'terraform': { rooms: core, packages: [/^constructs$/] },
   // A provider's classes are imported one by one: its index costs 2.5 s.
-  cdktf: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktf$/, /^@cdktf\/provider-aws\/lib\/[\w-]+$/] },
-  cdktn: { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktn$/, /^@cdktn\/provider-aws\/lib\/[\w-]+$/] },
-  pulumi: { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/, /^@pulumi\/minio$/] },
+  'cdktf': { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktf$/, /^@cdktf\/provider-aws\/lib\/[\w-]+$/] },
+  'cdktn': { rooms: [...core, 'terraform'], packages: [/^constructs$/, /^cdktn$/, /^@cdktn\/provider-aws\/lib\/[\w-]+$/] },
+  'pulumi': { rooms: core, packages: [/^@pulumi\/pulumi(\/|$)/, /^@pulumi\/aws\/[\w/]+$/, /^@pulumi\/minio$/] },
   'pulumi-provider': { rooms: [...core, 'pulumi'], packages: [/^@pulumi\/pulumi(\/|$)/] },
-  files: { rooms: core, packages: [] },
+  'files': { rooms: core, packages: [] },
   // Only its types are added to.
-  testing: { rooms: [...core, 'files'], packages: [/^expect$/] },
-  verify: { rooms: core, packages: [] },
-  synth: { rooms: core, packages: [] },
-  cli: { rooms: [...core, 'files', 'verify', 'synth'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
+  'testing': { rooms: [...core, 'files'], packages: [/^expect$/] },
+  'verify': { rooms: core, packages: [] },
+  'synth': { rooms: core, packages: [] },
+  'cli': { rooms: [...core, 'files', 'verify', 'synth'], packages: Object.keys(dependencies).map((name) => new RegExp(`^${name}$`)) },
 };
 
 const isBuiltin = (name: string): boolean => name.startsWith('node:') && builtinModules.includes(name.slice('node:'.length));

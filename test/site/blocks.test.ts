@@ -137,8 +137,12 @@ test.each(named(of('json')))('%s is a policy that the program of cdktf before it
 
 describe('YAML', () => {
   interface Content {
-    accessPlan?: number; environments?: object; accepted?: Array<{ code?: string }>; with?: object;
-    include?: Array<{ inputs: object }>; runtime?: string;
+    accessPlan?: number;
+    environments?: object;
+    accepted?: Array<{ code?: string }>;
+    with?: object;
+    include?: Array<{ inputs: object }>;
+    runtime?: string;
   }
   test.each(named(of('yaml')))('%s is taken by what it is for', (_, block) => {
     const [content] = [parse(block.code) as unknown].flat() as Content[];
