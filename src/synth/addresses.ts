@@ -4,7 +4,7 @@ import type { PlanNode } from '../plan/graph/plan-graph';
 import { shortHash } from '../plan/names';
 
 /** Parts that the type of their resource tells already. */
-const NAMELESS: readonly string[] = ['user', 'group', 'role', 'members', 'member', 'policy', 'attachment', 'bucketPolicy', 'accessKey'];
+const NAMELESS: readonly string[] = ['user', 'group', 'role', 'members', 'member', 'policy', 'attachment', 'bucketPolicy', 'accessKey', 'accessPoint'];
 
 /**
  * What a resource is called where a graph is written down, such as `user_ci-uploader_2026-11`: the same as long as it is for the same, and never as

@@ -2,13 +2,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as iam from '@pulumi/aws/iam';
+import { AccessPoint } from '@pulumi/aws/s3/accessPoint';
 import { BucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import { parse } from 'yaml';
 import { accessPlan, activeScale, aws, cephRgw, compareAccess, minio, readAccess, renderAccess, type AccessPlan } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { LateValues } from '../../src/plan/graph/late';
 import { synthPlan, type SynthTarget } from '../../src/synth';
-import { planFiles, fixtures } from '../engines/fixtures';
+import { fixtures } from '../engines/fixtures';
+import { planOf } from '../engines/rendered';
 import { refused } from '../grants/refused';
 import { talk } from './talk';
 
@@ -37,7 +39,8 @@ function renderedPolicies(plan: AccessPlan): readonly string[] {
   const owned = [...users, ...groups, ...roles, ...existing].flatMap(({ policies }) => policies.map(({ json }) => json));
   const bounds = [...users, ...roles].flatMap(({ boundary }) => (boundary !== undefined && 'json' in boundary ? [boundary.json] : []));
   const ofBuckets = buckets.filter(({ document }) => document.statements.length > 0).map(({ json }) => json);
-  return [...owned, ...bounds, ...roles.map(({ trust }) => trust), ...ofBuckets].sort();
+  const ofPoints = buckets.flatMap(({ accessPoints }) => accessPoints.map(({ policy }) => policy?.json ?? '{}'));
+  return [...owned, ...bounds, ...roles.map(({ trust }) => trust), ...ofBuckets, ...ofPoints].sort();
 }
 
 /** The policies of resources, read as Terraform and Pulumi read their texts: `$${` is `${`, and neither has an expression. */
@@ -47,10 +50,7 @@ function policiesIn(resources: readonly Block[]): readonly string[] {
   return texts.map((text) => text.replaceAll('$${', '${').replaceAll('%%{', '%{')).sort();
 }
 
-const plans: ReadonlyArray<readonly [string, AccessPlan]> = [
-  ...planFiles.map(({ name, plan }) => [name, plan] as const),
-  ...fixtures.flatMap((fixture) => (fixture.kind === 'plan' && fixture.plan.platform.name === 'aws' && !planFiles.includes(fixture as never) ? [[fixture.name, fixture.plan] as const] : [])),
-];
+const plans: ReadonlyArray<readonly [string, AccessPlan]> = fixtures.map((fixture) => [fixture.name, planOf(fixture)]);
 
 describe.each(plans)('%s', (_name, plan) => {
   const isAws = ['aws', 'activeScale'].includes(plan.platform.name);
@@ -73,7 +73,7 @@ describe.each(plans)('%s', (_name, plan) => {
 });
 
 test('every type and property of a Pulumi program is one of @pulumi/aws', () => {
-  const classes = [...Object.values(iam).filter((one) => typeof one === 'function' && '__pulumiType' in one), BucketPolicy];
+  const classes = [...Object.values(iam).filter((one) => typeof one === 'function' && '__pulumiType' in one), BucketPolicy, AccessPoint];
   const sources = new Map(classes.map((one) => [(one as unknown as { readonly __pulumiType: string }).__pulumiType, String(one)]));
   const used = plans.filter(([, { platform }]) => platform.name === 'aws').flatMap(([, plan]) => Object.values(programOf(plan).resources));
   expect(new Set(used.map(({ type }) => type)).size).toBeGreaterThan(10);

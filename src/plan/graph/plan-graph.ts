@@ -1,6 +1,7 @@
 import type { Grant } from '../../grants/grant';
 import { selectelSettings } from '../../platforms/selectel/settings';
 import { isDeployTime } from '../../policy/deploy-time';
+import { policyArgument } from '../access-points';
 import type { BucketDocument } from '../bucket-document';
 import { bucketDocument } from '../bucket-document';
 import { controlPlaneOf } from '../control-planes';
@@ -15,7 +16,7 @@ import { nameChecks } from './deploy-check';
 import type { LateValues } from './late';
 import { isBlock, isRef, type NodeId, type ResourceGraph, type ResourceNode, type Sequence, type Value } from './node';
 import { groupGraph, membersGraph, type Named, roleGraph, userGraph } from './people';
-import { bucketPolicyNode, policyGraph, type PolicyOwner } from './policies';
+import { accessPointNode, bucketPolicyNode, policyGraph, type PolicyOwner } from './policies';
 
 /** A resource of a whole plan. */
 export interface PlanNode extends ResourceNode {
@@ -79,12 +80,16 @@ class Graph {
     policies.forEach((policy, index) => this.add(`${home} ${index + 1}`, policyGraph(owner, { ...policy, buckets })));
   }
 
-  /** Adds the policy of a bucket. */
-  public addBucket({ bucket, json, keeps }: BucketDocument, after: readonly NodeId[] = []): void {
+  /** Adds the policy of a bucket, and its access points. */
+  public addBucket({ bucket, json, keeps, accessPoints }: BucketDocument, after: readonly NodeId[] = []): void {
     if (keeps.bucket !== undefined) throw otherKeptBucket(`bucket ${bucket}`, keeps.bucket, "a bucket whose name isn't known before deploy");
     const { platform } = this.plan;
     const node = bucketPolicyNode(bucket, controlPlaneOf(platform).bucketPrincipals?.(platform) ?? []);
     this.add(`bucket ${bucket}`, [{ ...node, args: { ...node.args, policy: { policy: json } } }], after);
+    for (const point of accessPoints) {
+      const made = accessPointNode(bucket, point);
+      this.add(`accessPoint ${point.region} ${point.accessPoint}`, [{ ...made, args: { ...made.args, policy: { policy: policyArgument(point.arn, accessPoints) } } }], after);
+    }
   }
 }
 
