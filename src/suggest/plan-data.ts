@@ -1,3 +1,4 @@
+import { plain } from '../report/escape/plain';
 import type { AccessState } from '../state/access-state';
 import { Call, type PlanNode } from './call';
 import { keyOf, type Outcome, outcomeOf, type Parts, type PlanForm, together } from './outcome';
@@ -39,7 +40,7 @@ export function planData(stack: AccessState, sites: readonly SiteSuggestion[], f
     notes: [
       ...outcomes.flatMap(({ notes }) => notes), ...outcomes.flatMap(emptyOf),
       ...elsewhere.map((name) => `group ${name}: the stack does not hold it, and what it allows stays as it is`), ...unsaidOf(stack),
-    ],
+    ].map(plain),
   };
 }
 

@@ -1,4 +1,5 @@
-import { printed, printedLine } from '../errors/printed';
+import { printed } from '../errors/printed';
+import { plain } from '../report/escape/plain';
 import { Call, isMapping, Policy, type PlanNode } from './call';
 
 /** Longer than this, a list or an object has its parts in lines of their own. */
@@ -18,7 +19,7 @@ export function writeTypeScript(plan: Readonly<Record<string, PlanNode>>, remark
   return printed(text);
 }
 
-const comment = (text: string): string => `// ${printedLine(text)}`;
+const comment = (text: string): string => `// ${plain(text)}`;
 
 function callsIn(node: PlanNode): readonly string[] {
   if (node instanceof Call) return [node.name, ...(node.given === undefined ? [] : callsIn(node.given))];

@@ -1,5 +1,6 @@
 import type { Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import { printed, printedLine } from '../errors/printed';
+import { printed } from '../errors/printed';
+import { plain } from '../report/escape/plain';
 import { yaml } from '../shape/yaml';
 import { Call, Policy, type PlanNode } from './call';
 
@@ -20,7 +21,7 @@ export function writeYaml(plan: Readonly<Record<string, PlanNode>>, remarks: rea
   return printed(document.toString({ lineWidth: 0, singleQuote: true }));
 }
 
-const comment = (text: string): string => ` ${printedLine(text)}`;
+const comment = (text: string): string => ` ${plain(text)}`;
 
 type YamlNode = Scalar | YAMLMap<Scalar, YamlNode> | YAMLSeq;
 
