@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWith, isInstalled } from './tools';
@@ -17,9 +17,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (...args: readonly string[]) => spawnSync('pulumi', ['package', ...args], {
-  cwd: folder, encoding: 'utf8', env: { ...process.env, PULUMI_HOME: join(folder, 'home'), PULUMI_SKIP_UPDATE_CHECK: 'true' },
-});
+let env: NodeJS.ProcessEnv;
+beforeAll(() => { env = { ...process.env, PULUMI_HOME: join(folder, 'home'), PULUMI_SKIP_UPDATE_CHECK: 'true' }; });
+
+const run = (...args: readonly string[]) => spawnSync('pulumi', ['package', ...args], { cwd: folder, encoding: 'utf8', env });
 
 describe.each(['python', 'go', 'nodejs', 'dotnet', 'java'])('%s', (language) => {
   describeWith({ pulumi, [`pulumi-language-${language}`]: onPath(`pulumi-language-${language}`) })('gen-sdk takes the schema', () => {
@@ -37,5 +38,14 @@ describeWith({ pulumi, 'pulumi-language-nodejs': onPath('pulumi-language-nodejs'
     const { status, stdout, stderr } = run('get-schema', join(root, 'pulumi-plugin'));
     expect({ status, said: status === 0 ? '' : stderr }).toEqual({ status: 0, said: '' });
     expect(JSON.parse(stdout)).toMatchObject({ name: 'bucket-grants' });
+  });
+
+  test('is added to a program', () => {
+    const program = join(folder, 'program');
+    mkdirSync(program);
+    writeFileSync(join(program, 'Pulumi.yaml'), 'name: storage\nruntime: yaml\n');
+    const { status, stdout, stderr } = spawnSync('pulumi', ['package', 'add', join(root, 'pulumi-plugin')], { cwd: program, encoding: 'utf8', env });
+    expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
+    expect(readFileSync(join(program, 'Pulumi.yaml'), 'utf8')).toContain('bucket-grants');
   });
 });

@@ -6,7 +6,7 @@ import { answerCompare, answerIntent } from '../../docs/.vitepress/playground/an
 import { programs } from '../../docs/.vitepress/playground/code';
 import { CHOICES, constructOf, PLATFORMS } from '../../docs/.vitepress/playground/intents';
 import { fromHash, toHash, type Page } from '../../docs/.vitepress/playground/link';
-import { parsePolicy } from '../../src';
+import { parsePlan, parsePolicy, renderAccess } from '../../src';
 import { readAccessFile } from '../../src/files';
 import { entries, importPath } from '../../tools/entries';
 import { bucketGrants, grants, guards } from '../engines/fixtures';
@@ -27,6 +27,19 @@ test.each(pages)('$intent begins with props that AWS takes, and shows documents 
 });
 
 const onPlatforms = Object.entries(PLATFORMS).flatMap(([name, platform]) => pages.map((page) => ({ ...page, name, platform })));
+
+test.each(pages)('the plan file of $intent comes to the same documents', (page) => {
+  const shown = answerIntent(page);
+  const { users, buckets } = renderAccess(parsePlan(programs(page)['Plan file']));
+  const documents = [...users.flatMap(({ policies }) => policies.map(({ json }) => json)), ...buckets.map(({ json }) => json)];
+  expect('answer' in shown && shown.answer.documents.map(({ json }) => JSON.parse(json) as unknown)).toEqual(documents.map((json) => JSON.parse(json) as unknown));
+});
+
+test('a text is text in the plan file too, and what is typed wrong is a comment there', () => {
+  const page = { ...first, props: "{ bucket: 'releases', prefix: '${aws:username}/' }" };
+  expect(programs(page)['Plan file']).toContain('prefix: $${aws:username}/');
+  expect(programs({ ...first, props: '{ bucket: ' })['Plan file']).toMatch(/^# Line 1: /);
+});
 
 test.each(onPlatforms)('$intent on $name is answered or refused with a remedy', (page) => {
   const outcome = answerIntent(page);

@@ -1,4 +1,7 @@
-/* The program that makes what the playground shows, for each engine. */
+/* The program that makes what the playground shows, for each engine, and the plan file. */
+import * as core from 'bucket-grants';
+import { stringify } from 'yaml';
+import { evaluate, NotAnExpression, type Names } from './expression';
 import { choiceOf, constructOf, GUARDED_BUCKET } from './intents';
 import type { Page } from './link';
 
@@ -42,9 +45,11 @@ function pulumi(page: Page): string {
   ].join('\n');
 }
 
+const isEmpty = (props: string): boolean => /^\{\s*\}$/.test(props.trim());
+
 function plan(page: Page): string {
   const { kind } = choiceOf(page.intent);
-  const call = `${page.intent}(${/^\{\s*\}$/.test(page.props.trim()) ? '' : page.props.trim()})`;
+  const call = `${page.intent}(${isEmpty(page.props) ? '' : page.props.trim()})`;
   const where = {
     grant: `users: { dana: { grants: [${call}] } },`,
     bucketGrant: `external: [{ grants: [${call}] }],`,
@@ -62,7 +67,35 @@ function plan(page: Page): string {
   ].join('\n');
 }
 
+/** Calls as plan files write them: the name alone, or before what the function is given. */
+const WRITTEN: Names = Object.fromEntries(Object.keys(core).map((name) => [name, (...[given]: readonly unknown[]) => (given === undefined ? name : { [name]: given })]));
+
+/** In a plan file `$\{` begins a variable. */
+function escaped(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('${', () => '$${');
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(escaped);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, escaped(one)]));
+}
+
+function planFile({ intent, props, platform }: Page): string {
+  try {
+    const { kind } = choiceOf(intent);
+    const made = isEmpty(props) ? intent : { [intent]: escaped(evaluate(props, WRITTEN)) };
+    const where = {
+      grant: { users: { dana: { grants: [made] } } },
+      bucketGrant: { external: [{ grants: [made] }] },
+      guard: { buckets: { [GUARDED_BUCKET]: { guards: [made] } } },
+      userGuard: { users: { dana: { guards: [made] } } },
+    }[kind];
+    return stringify({ accessPlan: 1, platform: escaped(evaluate(platform, WRITTEN)), ...where }, { lineWidth: 0 }).trimEnd();
+  } catch (error) {
+    if (error instanceof NotAnExpression) return `# ${error.message}`;
+    throw error;
+  }
+}
+
 /** The program in each language of the package, by the name of its tab. */
 export const programs = (page: Page): Readonly<Record<string, string>> => ({
-  cdktf: terraform(page, 'cdktf'), cdktn: terraform(page, 'cdktn'), Pulumi: pulumi(page), Plan: plan(page),
+  'cdktf': terraform(page, 'cdktf'), 'cdktn': terraform(page, 'cdktn'), 'Pulumi': pulumi(page), 'Plan': plan(page), 'Plan file': planFile(page),
 });
