@@ -91,7 +91,7 @@ function escaped(text: string): string {
   return text.replace(/\$\{/g, '$$$${');
 }
 
-/** What tells resources of one thing apart: a user from its policy. */
+/** Which resource of a thing it is: a user, or its policy. */
 function kindOf(type: string): string {
   return type.replace(/^aws_/, '').replace(/_/g, '-');
 }

@@ -21,6 +21,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'state/plan-references.ts': 'a key in an address',
   'state/terraform-plan.ts': 'a key in an address',
   'state/unread.ts': 'what a fingerprint is made of',
+  'synth/addresses.ts': 'what a hash is made of',
+  'synth/index.ts': 'a file',
+  'synth/terraform-json.ts': "expressions in Terraform's language",
   'terraform/kept-access-keys.ts': "an expression in Terraform's language",
 };
 
