@@ -7,6 +7,7 @@ import { unsupported } from '../platforms/unsupported';
 import type { Statement } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
+import { s3Arn } from '../policy/s3-arn';
 import { shown } from '../s3/names';
 import { publicityOf } from '../s3/public-access';
 import { checkLetIn } from './bucket-grant';
@@ -152,6 +153,6 @@ function invalidStatements(problems: readonly string[], { kind, name }: CustomTa
   return new AccessError({
     code: 'InvalidCustomStatements',
     message: [`customStatements of ${kind} ${name} can't be written:`, ...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n  - '),
-    remedy: `list statements as AWS documents them: { Effect: 'Allow', ${kind === 'bucket' ? "Principal: { AWS: '…' }, " : ''}Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket/*' }`,
+    remedy: `list statements as AWS documents them: { Effect: 'Allow', ${kind === 'bucket' ? "Principal: { AWS: '…' }, " : ''}Action: 's3:GetObject', Resource: '${s3Arn('bucket/*')}' }`,
   });
 }

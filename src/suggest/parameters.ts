@@ -106,7 +106,7 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
   notBefore: moment('2026-12-01T00:00:00Z'),
   notAfter: moment('2026-12-31T00:00:00Z'),
   sourceAccount: found('111122223333', /^(?:arn:[a-z-]+:[a-z0-9-]+:[a-z0-9*-]*:)?(\d{12})(?::|$)/, (hints) => [...valuesAt(hints, 'aws:sourceaccount'), ...sources(hints)]),
-  sourceBucket: found('sample-source', /^arn:[a-z-]+:s3:::(.+)$/, sources),
+  sourceBucket: found('sample-source', /^(.+)$/, (hints) => sources(hints).flatMap((arn) => s3Path(arn) ?? [])),
   sourceRegion: found('eu-central-1', /^arn:[a-z-]+:[a-z0-9-]+:([a-z0-9-]+):/, sources),
   trail: behind('sample', ':trail/'),
   organization: found('o-exampleorgid', /AWSLogs\/(o-[a-z0-9]+)\//, resourcesOf),
