@@ -27,6 +27,7 @@ function some<One>(all: readonly One[], least: number): readonly One[] {
 
 /** The ARN of an access point doesn't name its bucket: what is given by way of one stays as it is. */
 const isThrough = (props: object) => 'through' in props;
+const atBuckets = (options: Readonly<Record<string, object>>) => Object.entries(options).filter(([, props]) => !isThrough(props));
 
 test('every grant and guard of plan files is found, and every prop of theirs is, but through', () => {
   const names = [GRANTS, GUARDS].flatMap(({ named }) => [...named.keys()]);
@@ -42,7 +43,7 @@ test('every grant and guard of plan files is found, and every prop of theirs is,
 });
 
 const alone = [
-  ...Object.entries(grantOptions).flatMap(([name, options]) => Object.entries(options).filter(([, props]) => !isThrough(props)).map(([option, props]) => {
+  ...Object.entries(grantOptions).flatMap(([name, options]) => atBuckets(options).map(([option, props]) => {
     const { document } = identityDocument([make(grants, name, props)], { kind: 'user', name: 'dana' }, aws());
     return [name, option, { holder: { kind: 'user', name: 'dana' }, effect: 'Allow', platform: aws(), statements: document.statements }] as const;
   })),
@@ -88,7 +89,8 @@ test.each(plans)('what is rendered of a plan becomes an equivalent plan, by gran
   expect(comparison).toMatchObject({ verdict: 'none', gained: [], lost: [], inconclusive: [] });
   // what a plan keeps of a policy that was there, and what was written by hand, needn't be what a grant says
   const { users, groups, roles, existing, buckets } = plan();
-  const byHand = [...users.values(), ...groups.values(), ...roles.values(), ...existing, ...buckets.values()].flatMap(({ customStatements = [] }) => customStatements);
+  const all = [...users.values(), ...groups.values(), ...roles.values(), ...existing, ...buckets.values()];
+  const byHand = all.flatMap(({ customStatements = [] }) => customStatements);
   const kept = renderAccess(plan()).buckets.reduce((sum, { keeps }) => sum + keeps.statements, byHand.length);
   const without = statements.filter(({ becomes }) => becomes !== 'intents');
   expect(without.map(({ becomes }) => becomes)).toEqual(without.slice(0, kept).map(() => 'custom'));
