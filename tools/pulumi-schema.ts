@@ -4,7 +4,7 @@
  */
 import { BUCKET_PROPS } from '../src/grants/make-grant';
 import { ACCESS_TYPE } from '../src/pulumi-provider/make-access';
-import { GRANT_TYPES } from '../src/pulumi-provider/make-grant';
+import { GRANT_TYPES, THROUGH } from '../src/pulumi-provider/make-grant';
 import type { Schema } from './plan-schema';
 
 /** A type in Pulumi's own schema. */
@@ -170,7 +170,7 @@ export function pulumiSchema(plan: Schema): Schema {
     const name = type.split(':').at(-1) as string;
     const call = (calls.properties as Properties)[`${name[0].toLowerCase()}${name.slice(1)}`];
     const props = typeof call.$ref === 'string' ? $defs[call.$ref.replace('#/$defs/', '')] : call;
-    const [own, requiredInputs] = merged((props.anyOf as readonly Schema[] | undefined) ?? [props]);
+    const [{ [THROUGH]: _, ...own }, requiredInputs] = merged((props.anyOf as readonly Schema[] | undefined) ?? [props]);
     const inputProperties = {
       ...converter.inputs(own, `${name}Props`),
       ...converter.inputs({

@@ -10,7 +10,8 @@ import { relayer } from '../platforms/relayer/relayer';
 import { unconfirmedSelectel } from '../platforms/selectel/selectel';
 
 /** Where a platform that must have endpoints is taken to be: what is rendered or checked here never goes there, and says nothing of it. */
-const [IAM, S3] = ['https://iam.invalid.example', 'https://s3.invalid.example'];
+export const PLACEHOLDER_HOST = 'invalid.example';
+const [IAM, S3] = [`https://iam.${PLACEHOLDER_HOST}`, `https://s3.${PLACEHOLDER_HOST}`];
 
 /** Platforms as far as rules and policy texts go. A new platform is a line here. */
 const PLATFORMS: Readonly<Record<string, () => Platform>> = {

@@ -4,7 +4,7 @@ import { readAccess } from '../state/read-access';
 import { suggestPlan, type Suggestion } from '../suggest';
 import { EXIT, type ExitStatus } from './exit-status';
 import { withHelp } from './help';
-import { platformOption, platformToRender } from './platforms';
+import { PLACEHOLDER_HOST, platformOption, platformToRender } from './platforms';
 import { readSource, takesHolder, takesStack, type SourceOptions } from './source';
 import type { CommandContext } from './streams';
 
@@ -26,6 +26,7 @@ export function suggestCommand(context: CommandContext): Command {
       context.step?.('looking for grants and guards');
       const suggestion = suggestPlan(state);
       context.out(FORMATS[options.format](suggestion));
+      if (suggestion.yaml.includes(PLACEHOLDER_HOST)) context.err(`note: the endpoints in it (${PLACEHOLDER_HOST}) are placeholders: write those of your store`);
       context.err(count(suggestion));
       context.exit(STATUSES[suggestion.comparison.verdict]);
     });

@@ -68,7 +68,7 @@ export interface ConformOptions {
   readonly userName?: string;
 }
 
-/** Statements as a platform reads them, with the marks that say which of their actions are merely helpful. */
+/** Statements as a platform reads them, with the flags that say which of their actions are merely helpful. */
 export interface LoweredDocument {
   readonly statements: readonly IntentStatement[];
   /** As in {@link ConformedDocument}. */

@@ -14,7 +14,7 @@ const FUNCTIONS: ReadonlyMap<unknown, (options: never) => Platform> = new Map<un
   Object.entries({ activeScale, cephRgw, customPlatform, deltaGlider, minio, relayer, selectel }),
 );
 
-/** Makes the platform of a mark again; undefined where it is none that this version makes, as when another version has written it. */
+/** Makes the platform of a recipe again; undefined where this version makes none of it, as when another version has written it. */
 export function platformOf(recipe: unknown): Platform | undefined {
   const { platform, options } = (typeof recipe === 'object' ? recipe ?? {} : {}) as Partial<PlatformRecipe>;
   const make = FUNCTIONS.get(platform);

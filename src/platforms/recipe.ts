@@ -15,7 +15,7 @@ export interface PlatformRecipe {
   readonly options?: unknown;
 }
 
-/** What stands before a mark where it stands among the comments of others. */
+/** What stands before a recipe where it stands among the comments of others. */
 export const RECIPE = 'bucket-grants';
 
 const recipes = new WeakMap<Platform, PlatformRecipe>();
@@ -39,7 +39,7 @@ export function recipeOf(platform: Platform): PlatformRecipe | undefined {
 /** JSON has no Infinity, by which a profile says that something has no limit. */
 const INFINITY = 'Infinity';
 
-/** What stands in a mark for what is known only at deploy: an id, by which nothing is judged. */
+/** What stands in a recipe for what is known only at deploy: an id, by which nothing is judged. */
 const LATER = 'known-at-deploy';
 
 function plain(options: unknown): unknown {
@@ -47,12 +47,12 @@ function plain(options: unknown): unknown {
   return JSON.parse(JSON.stringify(options ?? {}, (_, value: unknown) => write(value)));
 }
 
-/** Whether a text of a platform that was made from a mark holds something that was known only at deploy. */
+/** Whether a text of a platform that was made from a recipe holds something that was known only at deploy. */
 export function isLater(text: string): boolean {
   return text.includes(LATER);
 }
 
-/** The options of a mark as they were given. */
+/** The options of a recipe as they were given. */
 export function optionsIn(options: PlatformRecipe['options']): unknown {
   return JSON.parse(JSON.stringify(options ?? {}), (_, value: unknown) => (value === INFINITY ? Infinity : value));
 }

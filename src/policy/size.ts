@@ -52,7 +52,7 @@ export function bucketPolicySize(json: string, placeholderLength: PlaceholderLen
 function grown(json: string, placeholderLength: PlaceholderLength): string {
   needText(json, 'the JSON of the policy');
   if (typeof placeholderLength !== 'function' && !(Number.isInteger(placeholderLength) && placeholderLength >= 0 && placeholderLength < 100_000)) {
-    throw new AccessError({ code: 'InvalidArgument', message: `placeholderLength is ${shown(placeholderLength)}; allowed: a whole number of characters below 100000, or a function of the mark`, remedy: 'leave it out: marks count as the longest bucket name' });
+    throw new AccessError({ code: 'InvalidArgument', message: `placeholderLength is ${shown(placeholderLength)}; allowed: a whole number of characters below 100000, or a function of the placeholder`, remedy: 'leave it out: placeholders count as the longest bucket name' });
   }
   return replaceDeployTime(json, (placeholder) => 'x'.repeat(typeof placeholderLength === 'number' ? placeholderLength : placeholderLength(placeholder)));
 }

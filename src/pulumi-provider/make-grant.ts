@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { EXISTING, GRANTS, PLATFORMS } from '../plan/file/functions';
+import { wrongAt } from '../plan/file/located';
 import { AS_IT_IS, callOf, listOf, objectWith, oneOrMore, textOr } from '../plan/file/places';
 import { checkIsPlatform } from '../platforms/check-is-platform';
 import { StorageGrant } from '../pulumi/grant';
@@ -21,6 +22,9 @@ function isGrantClass(value: unknown): value is GrantClass {
   return typeof value === 'function' && value.prototype instanceof StorageGrant;
 }
 
+/** The prop that makes a grant part of the policy of a bucket. */
+export const THROUGH = 'through';
+
 const PLATFORM = callOf(PLATFORMS);
 
 /** What the construct of a grant takes beside the props of the grant. */
@@ -29,10 +33,12 @@ const ARGS = objectWith({ grantee: oneOrMore(callOf(EXISTING)), platform: PLATFO
 /**
  * Makes a grant for somebody who exists already, or with a user of its own.
  *
- * @throws AccessError as the construct of the grant; `OutsidePlatform` where a platform other than AWS is given no provider
+ * @throws AccessError as the construct of the grant; `InvalidPlanFile` for `through`; `OutsidePlatform` where a platform other than AWS is given no provider
  */
 export function makeGrant(Grant: GrantClass, asking: Asking): Made {
   const { name, inputs, opts } = asking;
+  const through = inputs.entries.get(THROUGH);
+  if (through !== undefined) throw wrongAt(through.at, "a grant alone isn't delivered through an access point, which the policy of the bucket has to let in: that policy is one, and nothing merges what several components say", 'put it into the plan of a StorageAccess');
   const named = inputs.entries.get('platform');
   if (named !== undefined) {
     const platform = PLATFORM(named.value, AS_IT_IS);

@@ -6,17 +6,17 @@ import type { Located, LocatedMap } from '../plan/file/located';
 import { plainOrPlaceholder } from '../pulumi/placeholders';
 import { deployTimeValue, isPlain } from '../shape/readers';
 import { shown } from '../shape/shown';
+import { type Later, bucketPlaceholders } from './bucket-placeholders';
 import { isFixed, look } from './look';
-import { type Later, markBuckets } from './mark-buckets';
 
 /** What Pulumi sent, with its Outputs looked at. */
 type Sent = string | number | boolean | Later | readonly Sent[] | ReadonlyMap<string, Sent>;
 
-/** The mark of an Output. */
-type MarkOf = (later: Later) => string;
+/** The placeholder of an Output. */
+type PlaceholderOf = (later: Later) => string;
 
 /**
- * What a component is given, as a plan is read: names, lists and values, each with its place. Outputs become the marks that stand for what is known
+ * What a component is given, as a plan is read: names, lists and values, each with its place. Outputs become the placeholders that stand for what is known
  * only at deploy time; what reads the plan refuses them where they may not stand, as it does in a program in TypeScript.
  *
  * @param name of the component
@@ -26,8 +26,8 @@ export async function readInputs(name: string, inputs: pulumi.Inputs): Promise<L
   const found: Later[] = [];
   const sent = await entriesOf(inputs, name, found);
   const buckets = found.filter(({ prop }) => BUCKET_PROPS.some((one) => one === prop));
-  const marks = markBuckets(name, buckets, labelsIn(sent));
-  return locatedMap(sent, name, (later) => marks.get(later) ?? plainOrPlaceholder(later.at, later.output));
+  const placeholders = bucketPlaceholders(name, buckets, labelsIn(sent));
+  return locatedMap(sent, name, (later) => placeholders.get(later) ?? plainOrPlaceholder(later.at, later.output));
 }
 
 /** Where a property or an item stands. */
@@ -81,17 +81,17 @@ function labelsIn(sent: ReadonlyMap<string, Sent>): ReadonlyMap<Later, string> {
   }));
 }
 
-function located(sent: Sent, place: string, markOf: MarkOf): Located {
+function located(sent: Sent, place: string, placeholderOf: PlaceholderOf): Located {
   const at = () => place;
-  if (isMap(sent)) return locatedMap(sent, place, markOf);
-  if (isList(sent)) return { is: 'list', items: sent.map((item, index) => located(item, placeOf(place, index), markOf)), at };
-  return { is: 'value', value: isLater(sent) ? markOf(sent) : sent, at };
+  if (isMap(sent)) return locatedMap(sent, place, placeholderOf);
+  if (isList(sent)) return { is: 'list', items: sent.map((item, index) => located(item, placeOf(place, index), placeholderOf)), at };
+  return { is: 'value', value: isLater(sent) ? placeholderOf(sent) : sent, at };
 }
 
-function locatedMap(sent: ReadonlyMap<string, Sent>, place: string, markOf: MarkOf): LocatedMap {
+function locatedMap(sent: ReadonlyMap<string, Sent>, place: string, placeholderOf: PlaceholderOf): LocatedMap {
   const entries = [...sent].map(([key, value]) => {
     const below = placeOf(place, key);
-    return [key, { name: plainOrPlaceholder(below, key), at: () => below, value: located(value, below, markOf) }] as const;
+    return [key, { name: plainOrPlaceholder(below, key), at: () => below, value: located(value, below, placeholderOf) }] as const;
   });
   return { is: 'map', entries: new Map(entries), at: () => place };
 }

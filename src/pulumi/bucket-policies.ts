@@ -86,7 +86,7 @@ export class BucketPolicies {
   /**
    * Adds guards, grants and kept statements to a bucket's policy, and makes the policy with the first of them.
    *
-   * @param bucket its name or mark, as the caller and all these grants name it
+   * @param bucket its name or placeholder, as the caller and all these grants name it
    * @throws AccessError `BucketPolicyClosed`, `PublicAccessBlocked`, `AmbiguousBucket`, `TwoBucketPolicies`, `MixedProviders`, `NameTwice`, and what `bucketDocument` refuses
    */
   public add(bucket: string, intents: readonly BucketIntent[], placement: Placement, opts: pulumi.ComponentResourceOptions): MergedPolicy {

@@ -25,11 +25,11 @@ export interface CalledBucket {
 const called = new Map<string, CalledBucket>();
 
 /**
- * Says how a bucket is called that a mark stands for. Marks that were called so stand for different buckets: what calls them gives one mark to
+ * Says how a bucket is called that a placeholder stands for. Placeholders that were called so stand for different buckets: what calls them gives one placeholder to
  * all Outputs of one name.
  */
-export function callBucket(mark: string, bucket: CalledBucket): void {
-  called.set(mark, bucket);
+export function callBucket(placeholder: string, bucket: CalledBucket): void {
+  called.set(placeholder, bucket);
 }
 
 /** Resources that are a bucket: two of them are two buckets. */
@@ -66,7 +66,7 @@ export function describeBucket(reference: BucketReference): string {
 }
 
 /**
- * The name of the bucket behind a mark, folded from an ARN where it is one. An Output that was computed from a bucket's resource must give
+ * The name of the bucket behind a placeholder, folded from an ARN where it is one. An Output that was computed from a bucket's resource must give
  * that bucket's name: it could be anything else, and then policies of two buckets would be merged into one.
  */
 export function bucketNameOf(placeholder: string): pulumi.Output<string> {

@@ -6,14 +6,14 @@ import { replaceDeployTime } from '../policy/deploy-time';
 import { bucketNameOf } from './bucket-reference';
 import { placeholdersIn, outputOf } from './placeholders';
 
-/** How the value of a mark is written in a text. */
+/** How the value of a placeholder is written in a text. */
 type Write = (value: string) => string;
 
 const asText: Write = (value) => value;
 const asJson: Write = (value) => JSON.stringify(value).slice(1, -1);
 
 /**
- * A text for a resource, such as a name. Text without marks stays plain, so that a preview shows it; marks become what their Outputs turn out to be,
+ * A text for a resource, such as a name. Text without placeholders stays plain, so that a preview shows it; placeholders become what their Outputs turn out to be,
  * once what was to be checked of them holds.
  *
  * @param checks of this text and of others
@@ -23,7 +23,7 @@ export function textInput(text: string, checks: readonly DeployCheck[]): pulumi.
 }
 
 /**
- * A policy text for a resource. Every mark in it is checked: a value such as `x","arn:aws:s3:::*` would widen the policy, and what no check speaks of is
+ * A policy text for a resource. Every placeholder in it is checked: a value such as `x","arn:aws:s3:::*` would widen the policy, and what no check speaks of is
  * taken for a bucket.
  *
  * @param checks of this text and of others
@@ -70,7 +70,7 @@ function filledIn(text: string, checks: readonly DeployCheck[], write: Write): p
   });
 }
 
-/** A text with its marks filled in; what stands in the place of a mark and isn't text is what the text is, so that a check sees it. */
+/** A text with its placeholders filled in; what stands in the place of a placeholder and isn't text is what the text is, so that a check sees it. */
 function deployed(text: string, valueOf: ReadonlyMap<string, unknown>, write: Write): unknown {
   const wrong = placeholdersIn(text).map((placeholder) => valueOf.get(placeholder)).filter((value) => typeof value !== 'string');
   return wrong.length > 0 ? wrong[0] : replaceDeployTime(text, (placeholder) => write(String(valueOf.get(placeholder))));

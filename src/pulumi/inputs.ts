@@ -8,7 +8,7 @@ import { plainOrPlaceholder } from './placeholders';
 /** Props of a grant or guard as this engine takes them: buckets may be Outputs, everything else is plain. */
 export type WithInputs<Props> = { readonly [Key in keyof Props]: Key extends BucketProp ? pulumi.Input<Props[Key]> : Props[Key] };
 
-/** A value that may be known only at deploy time: text, or an Output or Promise of it, which the marks of this engine stand for. */
+/** A value that may be known only at deploy time: text, or an Output or Promise of it, which the placeholders of this engine stand for. */
 export const INPUT: Reader = (value, at) => (isLater(value) ? value : NAME(value, at));
 
 /** A text that may be known only at deploy time, and nothing else. */
@@ -20,7 +20,7 @@ function isLater(value: unknown): boolean {
 
 /** The args of a grant or guard, and those of its construct. */
 export interface ReadArgs<Props, Options> {
-  /** Those of the grant or guard, with marks in place of Outputs. */
+  /** Those of the grant or guard, with placeholders in place of Outputs. */
   readonly props: Props;
   /** All of them. */
   readonly args: Props & Options;
@@ -39,7 +39,7 @@ export function readArgs<Props extends object, Options extends object>(
   const names = propNames(intent);
   const inputs = Object.fromEntries(BUCKET_PROPS.filter((prop) => names.includes(prop)).map((prop) => [prop, INPUT]));
   const { own, all } = splitProps<Props, Options>(name, intent, { ...options, ...inputs } as Shape<Options>, given);
-  const marked = (prop: BucketProp) => [prop, plainOrPlaceholder(prop, own[prop as keyof Props] as pulumi.Input<string>)];
-  const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(own, prop)).map(marked);
+  const withPlaceholder = (prop: BucketProp) => [prop, plainOrPlaceholder(prop, own[prop as keyof Props] as pulumi.Input<string>)];
+  const buckets = BUCKET_PROPS.filter((prop) => Object.hasOwn(own, prop)).map(withPlaceholder);
   return { props: { ...own, ...Object.fromEntries(buckets) as object }, args: all };
 }

@@ -5,7 +5,7 @@ import { isDeployTime, splitDeployTime } from '../policy/deploy-time';
 import { shown } from '../s3/names';
 
 /**
- * Outputs travel through the core as marks: strings of the form that `policy/deploy-time.ts` knows, with a nonce that nobody can guess, so
+ * Outputs travel through the core as placeholders: strings of the form that `policy/deploy-time.ts` knows, with a nonce that nobody can guess, so
  * that text which only looks like a placeholder is recognised and refused.
  */
 const NONCE = randomUUID();
@@ -13,10 +13,10 @@ const outputs = new Map<string, pulumi.Output<string>>();
 const placeholders = new WeakMap<object, string>();
 
 /**
- * What the core reads for a value that may be an Output: plain text as it is, anything else as a mark. The same Output has the same mark.
+ * What the core reads for a value that may be an Output: plain text as it is, anything else as a placeholder. The same Output has the same placeholder.
  *
  * @param what names the value in errors, such as `bucket`
- * @throws AccessError `ReservedText` when plain text has the form of a mark
+ * @throws AccessError `ReservedText` when plain text has the form of a placeholder
  */
 export function plainOrPlaceholder(what: string, value: pulumi.Input<string>): string {
   if (typeof value === 'string') {
@@ -33,19 +33,19 @@ export function plainOrPlaceholder(what: string, value: pulumi.Input<string>): s
   return placeholder;
 }
 
-/** The marks in a text, each once. */
+/** The placeholders in a text, each once. */
 export function placeholdersIn(text: string): readonly string[] {
   return [...new Set(splitDeployTime(text).filter((_, index) => index % 2 === 1))];
 }
 
-/** The Output that a mark stands for. */
+/** The Output that a placeholder stands for. */
 export function outputOf(placeholder: string): pulumi.Output<string> {
   const output = outputs.get(placeholder);
   if (output === undefined) throw forged('value', placeholder);
   return output;
 }
 
-/** The value itself, for a resource: plain text as it is, a mark as its Output. A text around marks isn't for names of principals. */
+/** The value itself, for a resource: plain text as it is, a placeholder as its Output. A text around placeholders isn't for names of principals. */
 export function inputOf(text: string): pulumi.Input<string> {
   return isDeployTime(text) ? outputOf(text) : text;
 }

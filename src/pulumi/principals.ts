@@ -60,9 +60,9 @@ export function existingRole(name: pulumi.Input<string>): ExistingRole {
 
 /** Somebody who gets policies, as this engine's resources need it. */
 export interface Principal extends PolicyOwner, LedgerEntry {
-  /** The name, or its mark. */
+  /** The name, or its placeholder. */
   readonly name: string;
-  /** The name, or the mark of an Output of the resource where the principal is made here, so that what is written on it waits for it. */
+  /** The name, or the placeholder of an Output of the resource where the principal is made here, so that what is written on it waits for it. */
   readonly text: string;
   readonly existing: boolean;
   readonly budget: PlacementBudget;

@@ -48,9 +48,9 @@ function found(sample: string, pattern: RegExp, texts: (hints: Hints) => readonl
 
 const sources = (hints: Hints) => valuesAt(hints, 'aws:sourcearn');
 
-/** A parameter that is what stands behind a mark in the ARNs of sources. */
-const behind = (sample: string, mark: string): Parameter => ({
-  sample, values: (hints) => oneOrMore([...new Set(sources(hints).flatMap((arn) => arn.split(mark)[1] ?? []))]),
+/** A parameter that is what stands behind some text in the ARNs of sources. */
+const behind = (sample: string, text: string): Parameter => ({
+  sample, values: (hints) => oneOrMore([...new Set(sources(hints).flatMap((arn) => arn.split(text)[1] ?? []))]),
 });
 
 /** A parameter that is a list in a condition. */

@@ -47,7 +47,7 @@ export function readBucket(engine: TerraformEngine, scope: Construct, bucket: st
   const [, address, attribute] = (reference && BUCKET_ATTRIBUTE.exec(reference.identifier)) ?? [];
   if (!reference || !address) {
     const id = idOf(readable(engine, stack, bucket));
-    return { bucket, key: `${stack.node.path}: ${marked(engine, bucket)}`, id, byArn: false, ...opaque(engine, bucket) };
+    return { bucket, key: `${stack.node.path}: ${withReferences(engine, bucket)}`, id, byArn: false, ...opaque(engine, bucket) };
   }
   // Always the same attribute, so that the policy doesn't depend on which of its guards was declared first.
   const folded = engine.Token.asString(engine.ref(`${address}.bucket`, handThrough(reference.originStack)));
@@ -81,20 +81,20 @@ function soleReference(engine: TerraformEngine, text: string): Reference | undef
   return tokens.length === 1 && isReference(tokens[0]) ? tokens[0] : undefined;
 }
 
-/** What Terraform calls what a mark refers to, such as `aws_s3_bucket.releases`; undefined for any other expression. */
+/** What Terraform calls what a placeholder refers to, such as `aws_s3_bucket.releases`; undefined for any other expression. */
 export function addressOf(engine: TerraformEngine, text: string): string | undefined {
   return soleReference(engine, text)?.identifier;
 }
 
-/** An expression with its references as Terraform writes them, such as `releases-$\{var.env\}`; any other part stays a mark, which equals only itself. */
-function marked(engine: TerraformEngine, text: string): string {
+/** An expression with its references as Terraform writes them, such as `releases-$\{var.env\}`; any other part stays a placeholder, which equals only itself. */
+function withReferences(engine: TerraformEngine, text: string): string {
   return replaceDeployTime(text, (placeholder) => {
     const reference = soleReference(engine, placeholder);
     return reference ? `\${${reference.identifier}}` : placeholder;
   });
 }
 
-/** The same for people and for ids: every part as Terraform writes it. Marks are numbered anew at every synth. */
+/** The same for people and for ids: every part as Terraform writes it. Placeholders are numbered anew at every synth. */
 export function readable(engine: TerraformEngine, scope: IConstruct, text: string): string {
   const resolver = new engine.DefaultTokenResolver(handThrough(new engine.StringConcat()));
   return String(engine.Tokenization.resolve(text, handThrough({ scope, resolver, preparing: false })));

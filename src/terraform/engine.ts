@@ -36,7 +36,7 @@ export interface ProviderScope {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** Marks a value as one that goes back to the engine it came from. */
+/** Says of a value that it goes back to the engine it came from. */
 export function handThrough(value: unknown): EngineValue {
   return value as EngineValue;
 }

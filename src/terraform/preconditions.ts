@@ -9,7 +9,7 @@ export function withPreconditions(meta: MetaArguments, preconditions: readonly P
 /** A check, at deploy, that a text is as a whole what a pattern says. */
 export function matches(engine: TerraformEngine, pattern: string, text: string, errorMessage: string): Precondition {
   const pieces = splitDeployTime(text).filter((piece) => piece !== '');
-  // Joined by Terraform: the engines warn of a mark amid text that is an argument of a function.
+  // Joined by Terraform: the engines warn of a token amid text that is an argument of a function.
   const whole = pieces.length === 1 ? text : engine.Fn.join('', [...pieces]);
   return { condition: handThrough(engine.Fn.can(engine.Fn.regex(pattern, whole))), errorMessage };
 }

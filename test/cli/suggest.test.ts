@@ -37,6 +37,11 @@ test.each([
   expect({ code, out, error: /Code: (\w+)/.exec(err)?.[1] }).toEqual({ code: 2, out: '', error });
 });
 
+test('endpoints that the command made up are named', async () => {
+  expect((await talk(['suggest', '-', '--platform', 'active-scale'], stack)).err).toContain('write those of your store');
+  expect((await talk(['suggest', '-', '--platform', 'minio', '--scope', 'acme'], stack)).err).not.toContain('placeholders');
+});
+
 test('suggest --platform minio --scope acme names the platform in the plan', async () => {
   const { code, out } = await talk(['suggest', '-', '--platform', 'minio', '--scope', 'acme'], stack);
   expect([code, parsePlan(out).platform.name]).toEqual([0, 'minio']);

@@ -202,6 +202,13 @@ describe('grants alone', () => {
     expect(state).toEqual({});
   });
 
+  test('are not delivered through an access point: the policy of the bucket would be written by each of them', async () => {
+    const through = { accessPoint: 'ci-in', region: 'eu-west-1', account: '111122223333' };
+    const grants = { users: { ci: { grants: [{ readOnlyPrefix: { bucket: 'through', prefix: 'a/', through } }] } } };
+    expect(await refused({ bucket: 'releases', prefix: 'a/', through }, { type: 'ReadOnlyPrefix' })).toContain('put it into the plan of a StorageAccess');
+    expect((await ask(grants)).resources.map(({ type }) => type)).toEqual(expect.arrayContaining(['aws:s3/accessPoint:AccessPoint', 'aws:s3/bucketPolicy:BucketPolicy']));
+  });
+
   test('are refused as their constructs are', async () => {
     expect(await refused({ bucket: 'releases', prefix: '/a' }, { type: 'ReadOnlyPrefix' })).toContain('Code: InvalidPrefix');
     expect(await refused({ bucket: 'releases', prefix: from(RELEASES, 'a/') }, { type: 'ReadOnlyPrefix' })).toContain('Code: DeployTimeValue');

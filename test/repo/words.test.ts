@@ -13,11 +13,12 @@ const RETIRED: readonly (readonly [word: RegExp, instead: string])[] = [
   [/(?<![Tt]here )\b(?:is|are|was|were) no (?!longer\b|more\b|such\b|matter\b|other|less\b|fewer\b)\w/, 'is not a, are not'],
   [/\block-?step\b/i, 'subset construction'],
   [/\b(?:tell|tells|telling) [^.;:]{0,40}\bapart\b/i, 'distinguish'],
+  [/\bmarks?\b/i, 'placeholder (known at deploy), unknown token (a reader), recipe (a platform), flag'],
   [/\b(?:bringsUnlessDenied|anyRuleBrings|otherSide|PolicySide|GlobPlace|ToldPlatform|PlatformMark|MarkLength|needsHttps)\b/, 'the name that took its place'],
 ];
 
 /** Where the retired words stand for something else. */
-const EXCEPTIONS: readonly RegExp[] = [];
+const EXCEPTIONS: readonly RegExp[] = [/byte order mark|question mark|marks (?:it sensitive|what an interrupted)|engines mark an error/];
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -36,7 +36,7 @@ class VariableText {
     private readonly userName: string | undefined,
   ) {}
 
-  /** Deploy-time marks are at the odd places, and no variables. */
+  /** Deploy-time placeholders are at the odd places, and no variables. */
   public lowered(): string {
     const pieces = splitDeployTime(this.text);
     return pieces.map((piece, index) => (index % 2 === 1 ? piece : replaceBraces(piece, (inside) => this.lower(`\${${inside}}`, inside)))).join('');

@@ -19,7 +19,7 @@ export function mergeRules(rules: readonly Rule[], { verbs }: RuleLanguage): rea
   return [...merged.values()];
 }
 
-/** What a mark is called differs from run to run, so marks count as the same text. */
+/** What a placeholder is called differs from run to run, so placeholders count as the same text. */
 function sorted(resources: readonly string[]): readonly string[] {
   const key = (text: string) => replaceDeployTime(text, () => '\0');
   return [...new Set(resources)].sort((one, other) => (key(one) < key(other) ? -1 : Number(key(one) > key(other))));

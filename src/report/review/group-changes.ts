@@ -20,13 +20,13 @@ export interface CommonChanges {
  * Says every change once: what is the same for several principals, such as the members of a group or everyone, is reported once for all of them
  * together. Each change of the comparison is in exactly one location.
  *
- * @param mark what else must be the same of two changes, such as whether they are accepted
+ * @param also what else must be the same of two changes, such as whether they are accepted
  */
-export function groupChanges({ gained, lost }: Comparison, mark: (change: AccessChange) => string): readonly CommonChanges[] {
+export function groupChanges({ gained, lost }: Comparison, also: (change: AccessChange) => string): readonly CommonChanges[] {
   const same = new Map<string, SameChange & { readonly each: AccessChange[] }>();
   for (const [direction, changes] of [['gained', gained], ['lost', lost]] as const) {
     for (const change of changes) {
-      const text = `${changeText(direction, change)} ${mark(change)}`;
+      const text = `${changeText(direction, change)} ${also(change)}`;
       const known = same.get(text);
       // one principal can have two changes that say the same, of which one is narrower than its patterns
       if (known === undefined) same.set(text, { direction, each: [change] });

@@ -19,26 +19,26 @@ export interface Later {
 }
 
 /**
- * Gives the Outputs that are one bucket one mark. The resources of buckets are in another program, so it is the name that counts, which is known
+ * Gives the Outputs that are one bucket one placeholder. The resources of buckets are in another program, so it is the name that counts, which is known
  * whenever something is deployed; in a preview it is the resource, where a bucket is the only one that an Output comes from.
  *
  * @param component its name, after which a bucket is called that nothing else gives a name
  * @param labels what the buckets are called that the plan itself gives a name
  * @throws AccessError `InvalidBucketName`, `AmbiguousBucket` for two names that come from one bucket alone: one of them was computed
  */
-export function markBuckets(component: string, all: readonly Later[], labels: ReadonlyMap<Later, string>): ReadonlyMap<Later, string> {
+export function bucketPlaceholders(component: string, all: readonly Later[], labels: ReadonlyMap<Later, string>): ReadonlyMap<Later, string> {
   const groups = [...grouped(all)];
   const called = groups.map((group) => labelOf(component, group, labels));
   return new Map(groups.flatMap((group, index) => {
     const [first] = group;
     // it comes from all that it was given as, and is a secret where one of these is
     const output = group.length === 1 ? first.output : pulumi.all(group.map((one) => one.output)).apply(([value]) => value);
-    const mark = deployTimeName(output);
+    const placeholder = deployTimeName(output);
     const name = group.map(nameOf).find((one) => one !== undefined);
     const label = called[index];
     // two that would be called the same stay without a name: policies for both are refused, as for any two that may be one bucket
-    if (called.indexOf(label) === called.lastIndexOf(label)) callBucket(mark, { label, ...(name !== undefined && { name }) });
-    return group.map((one) => [one, mark] as const);
+    if (called.indexOf(label) === called.lastIndexOf(label)) callBucket(placeholder, { label, ...(name !== undefined && { name }) });
+    return group.map((one) => [one, placeholder] as const);
   }));
 }
 
