@@ -39,6 +39,7 @@ const project = new typescript.TypeScriptProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   deps: ['@noble/hashes@^1.8.0', 'commander@^14.0.0', 'yaml@^2.9.0'],
   devDeps: [
+    'ajv@^8',
     ...Object.entries(engines).map(([name, [, pin]]) => `${name}@${pin}`),
     'tsx@4.23.15',
     // Bundles the package; the release that tsx brings, so that there is one.

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { AccessError, parsePlan } from '../../../src';
@@ -9,11 +10,12 @@ import { planSchema, schemaText, type Schema } from '../../../tools/plan-schema'
 import { talk } from '../../cli/talk';
 import { runs } from '../../runs';
 import { GOOD } from '../../shape/good-props';
-import { broken } from './validate';
 
 const root = join(__dirname, '..', '..', '..');
 const text = readFileSync(join(root, 'schema', 'access-plan.json'), 'utf8');
 const schema = planSchema();
+const ajv = new Ajv({ allowUnionTypes: true, inlineRefs: false });
+const fits = ajv.compile(schema);
 
 test('the schema in the package is that of the types', async () => {
   // not by toBe, which would print both
@@ -30,7 +32,8 @@ test('it has every grant and guard, with their doc comments', () => {
 });
 
 test.each(Object.keys(examples))('the plan file of the example %s fits it', (example) => {
-  expect(broken(schema, parse(readFileSync(join(root, 'examples', example, 'access-plan.yaml'), 'utf8')), schema)).toBeUndefined();
+  fits(parse(readFileSync(join(root, 'examples', example, 'access-plan.yaml'), 'utf8')));
+  expect(fits.errors).toBeNull();
 });
 
 type Plan = Record<string, unknown>;
@@ -44,7 +47,7 @@ function verdicts(plan: Plan): { readonly checks: string; readonly schema: strin
     if (!(error instanceof AccessError)) throw error;
     checks = error.message;
   }
-  return { checks, schema: broken(schema, plan, schema) ?? 'taken' };
+  return { checks, schema: fits(plan) ? 'taken' : ajv.errorsText(fits.errors) };
 }
 
 const lower = (name: string): string => `${name[0].toLowerCase()}${name.slice(1)}`;
