@@ -29,6 +29,8 @@ export const examples: Readonly<Record<string, { readonly pulumiStacks: readonly
   'https-only': { pulumiStacks: ['dev'] },
   'away-from-acls': { pulumiStacks: ['dev'] },
   'adopted': { pulumiStacks: ['dev'] },
+  'service-logs': { pulumiStacks: ['dev'] },
+  'access-points': { pulumiStacks: ['dev'] },
 };
 
 /** The engines that examples are written for. */

@@ -60,6 +60,7 @@ export type AccessErrorCode =
   | 'InvalidStack'
   | 'InvalidTagKey'
   | 'InvalidTrust'
+  | 'MadeTooLate'
   | 'MembersClosed'
   | 'MissingKey'
   | 'MissingSource'

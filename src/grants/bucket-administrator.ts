@@ -24,13 +24,16 @@ const PROPS: Shape<BucketAdministratorProps> = { ...BUCKET_GRANT, allowPermissio
 // @construct new BucketAdministrator('configuration', { bucket: 'releases', grantee: operators });
 /**
  * Reads and changes the configuration of a bucket: versioning, lifecycle, encryption, logging, notifications, replication, object lock and
- * so on. It can't read, write or list an object, nor make or delete the bucket. It sets the bucket's tags by `s3:PutBucketTagging`;
- * `s3:TagResource`, which decides about access where attribute-based access is on, comes with `allowPermissionsManagement`.
+ * so on. It can't read, write or list an object, nor make or delete the bucket. It sets the bucket's tags by `s3:PutBucketTagging`, which S3 no
+ * longer takes once attribute-based access (ABAC) is on; `s3:TagResource` and `s3:UntagResource`, which decide about access then, and `s3:PutBucketAbac`,
+ * which turns it on, come with `allowPermissionsManagement`. The tags that a bucket has by then count from that moment: look through them first.
  *
  * Configuration reaches data in the end: a lifecycle rule deletes objects, inventory and logs tell keys, and replication copies objects
  * elsewhere (which also needs `iam:PassRole`, not given here). So this is for people who are trusted with the data and needn't see it.
  *
  * @throws AccessError `InvalidBucketName`, `InvalidOption`, `InvalidCondition`, `DeployTimeValue`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html
  * @example
  * bucketAdministrator({ bucket: 'releases' });
  */

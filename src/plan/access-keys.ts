@@ -11,7 +11,10 @@ export type AccessKeyStatus = 'Active' | 'Inactive';
 
 /** One access key of a user, distinguished from the others by the name of its generation. */
 export interface AccessKeyGeneration {
-  /** A name that never changes for this key, usually the date of its making: `2026-11`. Letters, digits and `. _ -`, at most 64. */
+  /**
+   * A name that never changes for this key, usually the date of its making: `2026-11`. Letters, digits and `. _ -`, at most 64. It has no default: a name
+   * that came of the key's place in the list would move to another key when one is removed, and replace both.
+   */
   readonly generation: string;
   /**
    * `'Inactive'` suspends the key without deleting it.

@@ -82,7 +82,7 @@ export function bucketDocument(bucket: string, intents: readonly BucketIntent[],
   const custom = intents.flatMap((intent) => (intent.kind === 'custom' ? intent.statements : []));
   const said = kept.map(({ statement }) => statement);
   const keptBucket = checkOwnBucket(bucket, [...said, ...custom], platform);
-  checkMeaning(said, platform);
+  checkMeaning(keptBucket ?? bucket, said, platform);
   if (kept.length > 0) checkFeature(platform, 'existingStatements', `what bucket ${bucket} has already`);
   const always = controlPlaneOf(platform).bucketStatements?.(bucket, platform) ?? [];
   const accessPoints = accessPointDocuments(bucket, given, platform);

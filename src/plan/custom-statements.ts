@@ -1,5 +1,4 @@
 import { AccessError } from '../errors';
-import { statementErrors } from '../faults';
 import { checkFeature } from '../platforms/features';
 import type { Platform } from '../platforms/platform';
 import { isConfirmedPrincipal } from '../platforms/selectel/settings';
@@ -11,7 +10,7 @@ import { s3Arn } from '../policy/s3-arn';
 import { shown } from '../s3/names';
 import { publicityOf } from '../s3/public-access';
 import { checkLetIn } from './bucket-grant';
-import { checkMeaning, checkOwnBucket, WORSE } from './existing-statements';
+import { checkOwnBucket, faultsOfStatement, WORSE } from './existing-statements';
 import { isAboutUserName } from './grant-statements';
 
 /** One statement in the policy language, with the elements that AWS documents. */
@@ -104,10 +103,7 @@ export function customStatements(
   const wrong = problems.filter(({ severity, code }) => severity === 'error' || WORSE.includes(code));
   if (document === undefined || wrong.length > 0) throw invalid(wrong.map(words));
   const { statements } = document;
-  if (isBucket) {
-    checkOwnBucket(target.name, statements, platform, invalid);
-    checkMeaning(statements, platform, invalid);
-  }
+  if (isBucket) checkOwnBucket(target.name, statements, platform, invalid);
   const faults = statements.flatMap((statement, index) => faultsOf(statement, `$.Statement[${index}]`, target, platform));
   if (faults.length > 0) throw invalid([...new Set(faults)]);
   for (const statement of statements) (isBucket ? checkOfBucket : checkOfPrincipal)(statement, target, platform);
@@ -117,7 +113,7 @@ export function customStatements(
 function faultsOf(statement: Statement, path: string, { kind, name }: CustomTarget, platform: Platform): readonly string[] {
   const location = kind === 'bucket' ? { policyType: 'resource', bucket: name, statement } as const : { policyType: 'identity', statement } as const;
   return [
-    ...statementErrors(location, platform).map(({ code, below = '', reason, remedy }) => `${path}${below}: ${reason} (${code}; ${remedy})`),
+    ...faultsOfStatement(path, location, platform),
     ...(publicityOf(statement) === 'notPublic' ? [] : [`${path}.Principal: it lets in everyone (PublicAccess; name who is meant, or publish by a grant that says so: publicReadPrefix(…))`]),
   ];
 }

@@ -1,13 +1,13 @@
 import { AccessError } from '../errors';
+import { statementErrors } from '../faults';
+import type { StatementLocation } from '../faults/types';
 import type { Platform } from '../platforms/platform';
 import { matchesActionPattern } from '../policy/action-pattern';
 import { parseArn } from '../policy/arn';
 import { isDeployTime } from '../policy/deploy-time';
 import type { Statement } from '../policy/document';
-import { isTextType, parseOperator, READ_FAMILIES } from '../policy/operators';
 import { parsePolicy } from '../policy/parse';
 import type { PolicyProblem } from '../policy/problems';
-import { actionsMeant, isExact, mayBeAbout } from '../s3/about';
 import { shown } from '../s3/names';
 
 /** A bucket policy that is there already: its JSON text, or the object that it would be. */
@@ -92,40 +92,31 @@ function invalid(problems: readonly string[]): AccessError {
 }
 
 /**
- * Refuses what S3 would, or what can't do what it says: actions that don't exist or aren't of S3, actions beside resources that they aren't asked
- * about, and values that their operators can't read. `lintAccess` calls each an error, and looks at more: principals and keys that don't exist.
+ * What is wrong with a statement as it stands: all that `lintAccess` calls an error, and in the policy of a bucket actions of other services, which S3
+ * refuses there.
  *
- * @param refuse the error, where it isn't about statements to keep
+ * @param path of the statement in what was given
+ */
+export function faultsOfStatement(path: string, location: StatementLocation, platform: Platform): readonly string[] {
+  const { policyType, statement: { actions, notActions = [] } } = location;
+  const found = statementErrors(location, platform).map(({ code, below = '', reason, remedy }) => `${path}${below}: ${reason} (${code}; ${remedy})`);
+  return policyType === 'identity' ? found : [...found, ...(actions ?? notActions).flatMap((action) => otherService(action, platform))];
+}
+
+function otherService(action: string, { hasAwsServices, dialect }: Platform): readonly string[] {
+  const [service] = action.toLowerCase().split(':', 1);
+  const isOwn = service === 's3' || /[*?]/.test(service) || dialect?.actions?.some((own) => matchesActionPattern(action, own)) === true;
+  return isOwn || hasAwsServices !== true ? [] : [`${action} is not an action of S3, and S3 refuses a bucket policy with it`];
+}
+
+/**
+ * Refuses statements that can't be kept because `lintAccess` calls something in them an error: S3 would refuse them, or they can't do what they say.
+ *
  * @throws AccessError `InvalidExistingStatements`
  */
-export function checkMeaning(statements: readonly Statement[], platform: Platform, refuse: Refuse = invalid): void {
-  const problems = statements.flatMap((statement) => [...actionFaults(statement, platform), ...valueFaults(statement)]);
-  if (problems.length > 0) throw refuse([...new Set(problems)]);
-}
-
-function actionFaults({ actions, notActions, resources = [] }: Statement, { hasAwsServices, dialect, evaluation }: Platform): readonly string[] {
-  return (actions ?? notActions ?? []).flatMap((action) => {
-    const [service] = action.toLowerCase().split(':', 1);
-    if (/[*?]/.test(service) || dialect?.actions?.some((own) => matchesActionPattern(action, own)) === true) return [];
-    if (service !== 's3') return hasAwsServices === true ? [`${action} is not an action of S3, and S3 refuses a bucket policy with it`] : [];
-    const meant = actionsMeant(action);
-    if (meant.length === 0) return [`${action} is not an action of S3`];
-    const isAbout = (resource: string) => meant.some((one) => mayBeAbout(one, resource));
-    const isAsked = actions === undefined || resources.length === 0 || !isExact(action) || resources.some(isAbout);
-    return isAsked || evaluation !== undefined ? [] : [`${action} is asked about ${ABOUT[meant[0].level]}, and its statement names ${resources.join(', ')}`];
-  });
-}
-
-const ABOUT = { bucket: 'a bucket', object: 'objects', none: 'no bucket, but the whole account', other: 'something else' } as const;
-
-function valueFaults({ conditions = [] }: Statement): readonly string[] {
-  return conditions.flatMap(({ operator, values }) => {
-    const base = parseOperator(operator)?.base;
-    if (base === undefined || isTextType(base.type)) return [];
-    const { form, read } = READ_FAMILIES[base.type];
-    const wrong = values.find((value) => !value.includes('${') && read(value, base.comparison) === undefined);
-    return wrong === undefined ? [] : [`${operator} compares with ${form}, and ${shown(wrong)} isn't one`];
-  });
+export function checkMeaning(bucket: string, statements: readonly Statement[], platform: Platform): void {
+  const problems = statements.flatMap((statement, index) => faultsOfStatement(`$.Statement[${index}]`, { policyType: 'resource', bucket, statement }, platform));
+  if (problems.length > 0) throw invalid([...new Set(problems)]);
 }
 
 /**

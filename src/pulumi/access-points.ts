@@ -26,7 +26,7 @@ export class AccessPoints {
       if (this.made.has(point.arn)) continue;
       this.made.add(point.arn);
       const later = { region: point.region, policy: pulumi.output(whole.then((all) => policyArgument(point.arn, all))) };
-      makeResources([accessPointNode(bucket, point)], placement, { nameOf: () => nameOfPoint(point), opts, later });
+      makeResources([accessPointNode(bucket, point)], placement, { nameOf: () => nameOfPoint(point), opts, later, named: [] });
     }
   }
 }

@@ -5,6 +5,7 @@ import { checkAccessPointsOnce } from '../plan/access-points';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
 import { controlPlaneOf } from '../plan/control-planes';
+import { namedByPolicy } from '../plan/graph/named';
 import { bucketPolicyNode } from '../plan/graph/policies';
 import { ambiguousBucket, mixedProviders, otherKeptBucket, publicAccessBlocked, twoBucketPolicies } from '../plan/refusals';
 import type { Platform } from '../platforms/platform';
@@ -15,6 +16,7 @@ import { bucketReference, compareBuckets, describeBucket, type BucketReference }
 import { bucketInput, jsonInput } from './deploy';
 import { makeResources } from './make-resources';
 import { MockRegistrations, type Registration } from './mock-registrations';
+import { watchNamed } from './named-resources';
 import { OtherPolicies, registeredBucket, watchStack, type OtherPolicy } from './other-policies';
 import { plainOrPlaceholder } from './placeholders';
 import { samePlatform, type Placement } from './placement';
@@ -144,10 +146,14 @@ export class BucketPolicies {
       ...(program.asked && { parent: construct }),
       ...(provider && { provider }),
       ...(protect !== undefined && { protect }),
-      dependsOn: pulumi.output(this.end.then(() => declarations.flatMap(({ dependsOn }) => dependsOn ?? []))).apply((all) => all.flat()),
+      dependsOn: pulumi.output(this.end.then(() => [
+        ...declarations.flatMap(({ dependsOn }) => dependsOn ?? []),
+        // by then all that the program makes is there
+        ...namedByPolicy(bucket, document()).flatMap((named) => watchNamed()?.find(provider, named) ?? []),
+      ])).apply((all) => all.flat()),
     };
     const nameOf = () => `${label(reference, declaration.by)}-bucket-policy`;
-    const create = () => makeResources([node], placement, { nameOf, opts }).get(node.id, 'aws_s3_bucket_policy');
+    const create = () => makeResources([node], placement, { nameOf, opts, named: [] }).get(node.id, 'aws_s3_bucket_policy');
     const resource = this.others ? this.others.unseen(create) : create();
     const points = new AccessPoints({ bucket, opts, points: this.end.then(() => document().accessPoints) });
     const merged = { bucket, reference, platform, provider, protect, declarations, resource, points };

@@ -53,7 +53,8 @@ export interface UserArgs {
    */
   readonly name?: string;
   /**
-   * Its access keys, oldest first: `['2026-05', '2026-11']`.
+   * Its access keys, oldest first: `['2026-05', '2026-11']`. The first rotation of the key of a grant's own user names the one that is
+   * there, too, `['1', '2026-11']`: without it the deployment deletes the key `1`.
    *
    * @default - none for a StorageUser, one called `1` for the user of a grant
    */

@@ -16,9 +16,11 @@ import { BucketPolicy } from '@pulumi/aws/s3/bucketPolicy';
 import * as pulumi from '@pulumi/pulumi';
 import { controlPlaneOf } from '../plan/control-planes';
 import type { DeployCheck } from '../plan/graph/deploy-check';
+import { type NamedByText, namedByText } from '../plan/graph/named';
 import { isBlock, isPolicyText, isRef, partsOf, type Attribute, type NodeId, type ResourceGraph, type ResourceNode, type Sequence, type Value } from '../plan/graph/node';
 import { jsonInput, textInput } from './deploy';
 import { minioPackage } from './minio';
+import { watchNamed } from './named-resources';
 import type { Placement } from './placement';
 import { planContext, sdkAround } from './plan-around';
 
@@ -76,6 +78,12 @@ export interface HowMade {
   /** The logical names of its resources, which are part of URNs. */
   readonly nameOf?: (id: NodeId) => string;
   readonly opts?: pulumi.CustomResourceOptions;
+  /**
+   * What its resources name by plain text.
+   *
+   * @default - what their arguments name
+   */
+  readonly named?: readonly NamedByText[];
   /** Arguments beside those that the graph has, or in their place: of Pulumi alone, or whole only when the program ends. */
   readonly later?: pulumi.Inputs;
 }
@@ -131,10 +139,19 @@ export function makeResources(graph: ResourceGraph, placement: Placement, how: H
       return [RENAMED[node.type]?.[name] ?? name, node.sensitive?.includes(name) ? pulumi.secret(input) : input] as const;
     });
     const inputs = { ...Object.fromEntries(args), ...how.later };
-    const resource = inSequence(node, placement, optionsOf(node, opts), (options) => new Resource(nameOf(node.id), inputs, options));
+    const named = how.named ?? namedByText(node);
+    const resource = inSequence(node, placement, afterNamed(named, placement, optionsOf(node, opts)), (options) => new Resource(nameOf(node.id), inputs, options));
     made.set(node.id, { node, args: inputs, resource });
   }
   return new MadeResources(made);
+}
+
+/** What a resource names by text makes no edge by itself: it waits for what makes it, if the program does. */
+function afterNamed(
+  named: readonly NamedByText[], { provider, name }: Placement, opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  const found = named.length === 0 ? [] : watchNamed()?.waitFor(provider, named, name) ?? [];
+  return found.length === 0 ? opts : { ...opts, dependsOn: pulumi.output(opts.dependsOn ?? []).apply((others) => [others, found].flat(2)) };
 }
 
 /** Makes a resource, after the one before it where the platform takes such resources only one after the other. */

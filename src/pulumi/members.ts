@@ -10,6 +10,7 @@ import { unknownMember } from '../plan/refusals';
 import { textInput } from './deploy';
 import { findUser, userOf, type MadeUser } from './made-user';
 import { makeResources } from './make-resources';
+import { watchNamed } from './named-resources';
 import type { Placement } from './placement';
 import { checkSamePlatform, type Principal } from './principals';
 import { programEnd } from './program-end';
@@ -63,11 +64,15 @@ export class Members {
   private makeAll(): GroupMembership {
     const { group, list, placement } = this;
     const [node] = membersGraph(group, list.members, 'exclusive');
-    const users = programEnd(placement.program).then(() => {
+    const all = programEnd(placement.program).then(() => {
       list.close(() => membersClosed(list.name));
-      return list.members.map(({ text, checks = [] }) => textInput(text, checks));
+      return list.members;
     });
-    return makeResources([{ ...node, checks: [] }], placement, { later: { users: pulumi.output(users) } }).get(node.id, 'aws_iam_group_membership');
+    const users = all.then((members) => members.map(({ text, checks = [] }) => textInput(text, checks)));
+    const named = all.then((members) => members.filter(({ name, text }) => name === text)
+      .flatMap((member) => watchNamed()?.find(placement.provider, member) ?? []));
+    const opts = { ...placement.opts, dependsOn: pulumi.all([placement.opts.dependsOn ?? [], named]).apply((others) => others.flat(2)) };
+    return makeResources([{ ...node, checks: [] }], placement, { later: { users: pulumi.output(users) }, opts, named: [] }).get(node.id, 'aws_iam_group_membership');
   }
 }
 

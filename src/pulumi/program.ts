@@ -4,6 +4,7 @@ import type { Sequence } from '../plan/graph/node';
 import { Ledger, type Account } from '../plan/ledger';
 import type { Platform } from '../platforms/platform';
 import { MockRegistrations } from './mock-registrations';
+import { watchNamed } from './named-resources';
 import { watchStack } from './other-policies';
 import { watchPublicAccess } from './public-access';
 
@@ -62,5 +63,6 @@ watch();
 function watch(): void {
   watchStack();
   watchPublicAccess();
+  watchNamed();
   MockRegistrations.current();
 }

@@ -67,7 +67,7 @@ function invalidBucketName(bucket: unknown, rules: readonly string[]): AccessErr
     code: 'InvalidBucketName',
     message: `bucket ${shown(bucket)} is not a bucket name: a bucket name ${rules.join(', and ')}`,
     remedy: isDirectory
-      ? 'name a general purpose bucket: this is a directory bucket (S3 Express One Zone), whose policies know s3express:CreateSession instead of actions on objects, and no folders'
+      ? 'name a general purpose bucket: this is a directory bucket (S3 Express One Zone), which gives sessions to all of it instead of actions on objects or folders; allow s3express:CreateSession on its ARN in customStatements'
       : isArn ? 'give the name of the bucket, not its ARN' : 'give the name of one bucket, as S3 knows it',
   });
 }

@@ -3,6 +3,7 @@ import { checkAccessPointsOnce } from '../plan/access-points';
 import { bucketDocument, type BucketDocument, type BucketIntent } from '../plan/bucket-document';
 import { inBucket } from '../plan/bucket-grant';
 import { controlPlaneOf } from '../plan/control-planes';
+import { namedByPolicy } from '../plan/graph/named';
 import { bucketPolicyNode } from '../plan/graph/policies';
 import { templateSafe } from '../plan/graph/template';
 import { mixedProviders, otherKeptBucket } from '../plan/refusals';
@@ -12,6 +13,7 @@ import { bucketReference, readable, type BucketReference } from './bucket-refere
 import type { Dependable, TerraformEngine } from './engine';
 import { makeResources } from './make-resources';
 import type { MergedBucketPolicy } from './merged-bucket-policy';
+import { waitingFor } from './named-resources';
 import type { Placement } from './platform-scope';
 import { publicAccessConflicts } from './public-access';
 import { AppRegistry } from './registry';
@@ -54,15 +56,14 @@ export class BucketPolicies {
       checkAccessPointsOnce([...this.byKey.values()].map(({ document }) => document()));
       policy.points.make(declared.accessPoints, placement);
     }
-    this.waitFor(policy, placement.dependsOn);
+    for (const dependable of placement.dependsOn) policy.waitsFor.set(readable(this.engine, stack, dependable.fqn), dependable);
     return policy;
   }
 
-  /** The policy waits for what any of its guards waits for, in an order that doesn't depend on who was declared first. */
-  private waitFor({ resource, stack, waitsFor }: MergedBucketPolicy, dependsOn: readonly Dependable[]): void {
-    for (const dependable of dependsOn) waitsFor.set(readable(this.engine, stack, dependable.fqn), dependable);
+  /** What any of the policy's guards waits for, in an order that doesn't depend on who was declared first. */
+  private waitedFor(waitsFor: ReadonlyMap<string, Dependable>): readonly string[] {
     const inOrder = [...waitsFor].sort(([one], [other]) => (one < other ? -1 : 1));
-    if (inOrder.length > 0) resource.dependsOn = inOrder.map(([, dependable]) => this.engine.dependable(dependable));
+    return inOrder.map(([, dependable]) => this.engine.dependable(dependable));
   }
 
   private make(stack: Construct, reference: BucketReference, placement: Placement): MergedBucketPolicy {
@@ -75,7 +76,9 @@ export class BucketPolicies {
     const graph = [{ ...node, args: { ...node.args, policy: policyText } }];
     const resource = makeResources(this.engine, home, graph, placement, () => freeId(home, reference.id)).get(node.id, 'aws_s3_bucket_policy');
     const points = new AccessPoints(this.engine, home, reference.bucket, document);
-    const policy = { resource, reference, stack, platform, provider, declared, document, points, waitsFor: new Map<string, Dependable>() };
+    const waitsFor = new Map<string, Dependable>();
+    resource.dependsOn = waitingFor(this.engine, home, () => this.waitedFor(waitsFor), () => namedByPolicy(reference.bucket, document()));
+    const policy = { resource, reference, stack, platform, provider, declared, document, points, waitsFor };
     this.byKey.set(keyOf(stack, reference), policy);
     return policy;
   }

@@ -115,7 +115,7 @@ export interface TerraformEngine {
     sha256(text: string): string;
     substr(text: string, offset: number, length: number): string;
   };
-  readonly Lazy: { stringValue(producer: { produce(): string }): string; listValue(producer: { produce(): string[] }): string[] };
+  readonly Lazy: { stringValue(producer: { produce(): string }): string; listValue(producer: { produce(): string[] | undefined }): string[] };
   readonly StringConcat: new () => unknown;
   readonly Token: { asNumber(value: unknown): number; asString(value: unknown): string; isUnresolved(value: unknown): boolean };
   readonly Tokenization: {

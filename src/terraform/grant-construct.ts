@@ -41,7 +41,8 @@ export interface OwnUser {
    */
   readonly name?: string;
   /**
-   * Its access keys, oldest first.
+   * Its access keys, oldest first. The first rotation names the key that is there, too, `['1', '2026-11']`: without it the deployment
+   * deletes the key `1`.
    *
    * @default ['1']
    */

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { controlPlaneOf, type PlanContext } from '../plan/control-planes';
 import { snakeCase } from '../plan/control-planes/provider-sources';
 import { checkPattern, type DeployCheck } from '../plan/graph/deploy-check';
+import { type NamedByText, namedByText } from '../plan/graph/named';
 import {
   type Attribute, isBlock, isPolicyText, isRef, type NodeId, partsOf, type ResourceGraph, type ResourceNode, type Value,
 } from '../plan/graph/node';
@@ -13,6 +14,7 @@ import {
 import { makeGeneric } from './generic-resource';
 import { bucketConditions } from './grant-buckets';
 import { keepAccessKey } from './kept-access-keys';
+import { rememberMade, waitingFor } from './named-resources';
 import type { Placement } from './platform-scope';
 import { matches, withPreconditions } from './preconditions';
 import { AppRegistry, type DeclaredPlatform } from './registry';
@@ -105,14 +107,15 @@ function attributeOf(made: ReadonlyMap<NodeId, Made>, id: NodeId, name: Attribut
  * Carries out a graph: makes its resources below a construct, with the checks that Terraform makes before each.
  *
  * @param address what each is called there; part of resource addresses
+ * @param named what they name by text, where that is known only when the app is synthesized
  */
 export function makeResources<E extends TerraformEngine>(
-  engine: E, scope: Construct, graph: ResourceGraph, placement: Placement, address: Address = ownAddress,
+  engine: E, scope: Construct, graph: ResourceGraph, placement: Placement, address: Address = ownAddress, named?: () => readonly NamedByText[],
 ): MadeResources<E> {
   const { platform } = placement;
   const made = new Map<NodeId, Made>();
   for (const node of controlPlaneOf(platform).resources(graph, platform, planContext(scope))) {
-    made.set(node.id, makeResource(engine, scope, address(node.id), node, placement, (value) => written(value, made)));
+    made.set(node.id, makeResource(engine, scope, address(node.id), node, placement, (value) => written(value, made), named));
   }
   return new MadeResources(made);
 }
@@ -128,17 +131,33 @@ function written(value: Value, made: ReadonlyMap<NodeId, Made>): unknown {
   return value.map((each) => written(each, made));
 }
 
-function makeResource(engine: TerraformEngine, scope: Construct, id: string, node: ResourceNode, placement: Placement, write: Write): Made {
+function makeResource(
+  engine: TerraformEngine, scope: Construct, id: string, node: ResourceNode, placement: Placement, write: Write,
+  named?: () => readonly NamedByText[],
+): Made {
   const { type, args, kept } = node;
   const meta = metaOf(engine, scope, node, placement);
   const said = Object.entries(args).map(([name, value]) => [name, write(value)] as const).filter(([name, value]) => !isDefault(type, name, value));
   const values = Object.fromEntries(said);
   const make = isTyped(type) ? ofClass(engine, type, { ...meta, ...values }) : ofType(engine, type, meta, values);
   const made = make(scope, id);
+  waitForNamed(engine, scope, node, made.resource, meta.dependsOn, named);
   if (node.import !== undefined) (made.resource as Importable).importFrom(node.import, placement.meta.provider);
   if (node.sequence !== undefined) AppRegistry.of(scope).continueWith(placement.account, node.sequence, made.resource as Dependable);
   if (kept) keepAccessKey(engine, scope, kept.user, kept.generation, placement);
   return { node, ...made };
+}
+
+/** What a resource names by text makes no edge by itself: it waits for what makes it, if the stack does. */
+function waitForNamed(
+  engine: TerraformEngine, scope: Construct, node: ResourceNode, resource: object, dependsOn: readonly Dependable[] = [],
+  late?: () => readonly NamedByText[],
+): void {
+  rememberMade(resource, node.type, node.args);
+  const named = namedByText(node);
+  if (late === undefined && named.length === 0) return;
+  const first = dependsOn.map((dependable) => engine.dependable(dependable));
+  Object.assign(resource, { dependsOn: waitingFor(engine, scope, () => first, late ?? (() => named)) });
 }
 
 /** What the provider takes when nothing is said isn't said. */

@@ -73,7 +73,8 @@ export class Members<E extends TerraformEngine> {
     if (this.checked === undefined) {
       const names = engine.Lazy.listValue({ produce: () => users.map(({ text }) => text) });
       const graph = [{ ...node, args: { ...node.args, users: names } }];
-      const made = makeResources(engine, scope, graph, placement);
+      const named = () => users.filter(({ name, text }) => name === text).map(({ name }) => ({ kind: 'user', name } as const));
+      const made = makeResources(engine, scope, graph, placement, undefined, named);
       this.all = made.get(node.id, 'aws_iam_group_membership');
       this.checked = made.dependable(node.id);
       return;

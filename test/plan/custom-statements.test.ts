@@ -53,6 +53,18 @@ describe('what they say holds, beside grants and guards and no further', () => {
   });
 });
 
+test('sessions of a directory bucket, for reading alone', () => {
+  const bucket = 'arn:aws:s3express:eu-central-1:111122223333:bucket/events--euc1-az1--x-s3';
+  const sessions = { Effect: 'Allow', Action: 's3express:CreateSession', Resource: bucket, Condition: { StringEquals: { 's3express:SessionMode': 'ReadOnly' } } } as const;
+  const rendered = plan({ users: { dana: { customStatements: [sessions] } } });
+  expect(JSON.parse(rendered.users[0].policies[0].json).Statement).toEqual([sessions]);
+  const asked = [['ReadOnly', bucket], ['ReadWrite', bucket], ['ReadOnly', bucket.replace('events', 'other')]].map(([mode, resource]) => decide(
+    readAccess(rendered), { principal: { user: 'dana' }, action: 's3express:CreateSession', resource, context: { 's3express:SessionMode': mode } },
+  ).effect);
+  expect(asked).toEqual(['allow', 'implicitDeny', 'implicitDeny']);
+  expect(refused(() => readOnlyPrefix({ bucket: 'events--euc1-az1--x-s3', prefix: '' })).remedy).toContain('s3express:CreateSession on its ARN in customStatements');
+});
+
 test('they alone are enough for a user, a group, a role, somebody who exists already and a bucket', () => {
   const { users, groups, roles, existing, buckets } = plan({
     users: { dana: { customStatements: [AUDIT] } },
@@ -91,7 +103,7 @@ test.each<[string, AccessPlanProps, RegExp]>([
   ['another bucket', bucket({ Resource: 'arn:aws:s3:::other/*' }), /names the bucket "other", and the policy is that of "releases"/],
   ['a pattern of buckets', bucket({ Resource: 'arn:aws:s3:::rel*/*' }), /is a pattern of many buckets/],
   ['an action of another service', bucket({ Action: 'sqs:SendMessage', Resource: 'arn:aws:s3:::releases' }), /is not an action of S3/],
-  ['an action on objects beside the bucket', bucket({ Resource: 'arn:aws:s3:::releases' }), /its statement names arn:aws:s3:::releases/],
+  ['an action on objects beside the bucket', bucket({ Resource: 'arn:aws:s3:::releases' }), /the statement names arn:aws:s3:::releases: it says nothing/],
   ['a lock-out', bucket({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::releases', 'arn:aws:s3:::releases/*'] }), /PolicyLocksOut/],
 ])('refused: %s', (_what, props, message) => {
   const error = refused(() => accessPlan(props));

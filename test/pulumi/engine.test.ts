@@ -107,6 +107,27 @@ describe('values that come late', () => {
   });
 });
 
+describe('what is named by plain text', () => {
+  test('is waited for, where the program makes it', async () => {
+    const { code, text, resources } = await run('named.ts', 'up');
+    expect([code, text]).toEqual([0, '']);
+    const after = (name: string) => named({ resources } as EngineRun, name).dependencies.map((urn) => urn.split('::')[1]).sort();
+    expect(['reads-policy-attachment', 'key-access-key-1', 'staff-membership', 'downloads-bucket-policy'].map((name) => [name, after(name)])).toEqual([
+      ['reads-policy-attachment', ['dana-user', 'reads-policy']],
+      ['key-access-key-1', ['own']],
+      ['staff-membership', ['kim-user', 'own', 'staff-group']],
+      ['downloads-bucket-policy', ['made']],
+    ]);
+  });
+
+  test('and refused where the program makes it afterwards', async () => {
+    const { code, text } = await run('named.ts', 'up', { ORDER: 'too late' });
+    expect(code).not.toBe(0);
+    expect(text).toContain('Code: MadeTooLate');
+    expect(text).toContain('reads names the user dana as one that exists already, and dana-user makes it afterwards');
+  });
+});
+
 describe('bucket policies', () => {
   test.each(['before the import', 'before ours', 'after ours'])('a policy by the provider\'s own class is refused %s, and names both', async (order) => {
     const { code, text, resources } = await run('other-policy.ts', 'up', { ORDER: order });

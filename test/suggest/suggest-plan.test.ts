@@ -54,7 +54,8 @@ test.each<[string, AccessStateJson, number]>([
   ['plain HTTP denied where the key is there', bucket({ ...denyHttp, Condition: { ...PLAIN_HTTP, Null: { 's3:TlsVersion': 'false' } } }), 0],
   ['everyone but one', bucket({ Effect: 'Allow', NotPrincipal: other, Action: 's3:GetObject', Resource: OBJECTS }), 0],
 ])('what lies beside a grant or guard is not taken for it: %s', (_, state, intents) => {
-  const isEmpty = intents === 0 && state.buckets === undefined;
+  // of what lint calls an error a plan says nothing, and a plan of nothing is refused
+  const isEmpty = intents === 0;
   const more: AccessStateJson = isEmpty ? { ...state, users: { ...state.users, lee: {} } } : state;
   const { comparison, statements } = suggestPlan(more);
   expect(comparison.verdict).toBe('none');
