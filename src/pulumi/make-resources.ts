@@ -140,7 +140,8 @@ export function makeResources(graph: ResourceGraph, placement: Placement, how: H
     });
     const inputs = { ...Object.fromEntries(args), ...how.later };
     const named = how.named ?? namedByText(node);
-    const resource = inSequence(node, placement, afterNamed(named, placement, optionsOf(node, opts)), (options) => new Resource(nameOf(node.id), inputs, options));
+    const own = afterNamed(named, placement, optionsOf(node, opts));
+    const resource = inSequence(node, placement, own, (options) => new Resource(nameOf(node.id), inputs, options));
     made.set(node.id, { node, args: inputs, resource });
   }
   return new MadeResources(made);
