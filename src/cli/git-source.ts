@@ -25,10 +25,7 @@ export function isGitSource(source: string): boolean {
  * @throws AccessError `NotInGit` when git isn't there, or there is no such commit or path, or the path holds what no state is made of
  */
 export function readGitSource(source: string, options: ReadFileOptions): AccessState {
-  const [, revision, path] = FORM.exec(source) ?? [];
-  if (revision === undefined || revision.startsWith('-')) {
-    throw new AccessError({ code: 'NotInGit', message: `${source} is not a git:REV:PATH`, remedy: 'name a commit, a branch or a tag, and a path in it, such as git:origin/main:cdktf.out' });
-  }
+  const { revision, path } = partsOf(source);
   const folder = mkdtempSync(join(tmpdir(), 'bucket-grants-git-'));
   let target = join(folder, basename(trimEnd(path, '/')) || 'root');
   try {
@@ -47,6 +44,31 @@ export function readGitSource(source: string, options: ReadFileOptions): AccessS
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Something in a folder. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/**
+ * What is in a folder of a commit.
+ *
+ * @throws AccessError `NotInGit`
+ */
+export function listGitSource(source: string): readonly FolderEntry[] {
+  const { revision, path } = partsOf(source);
+  const id = object(source, revision, path);
+  return git(source, ['ls-tree', '-z', id]).split('\0').filter((entry) => entry !== '').map((entry) => ({ name: entry.slice(entry.indexOf('\t') + 1), isFolder: / tree /.test(entry.slice(0, entry.indexOf('\t'))) }));
+}
+
+function partsOf(source: string): { readonly revision: string; readonly path: string } {
+  const [, revision, path] = FORM.exec(source) ?? [];
+  if (revision === undefined || revision.startsWith('-')) {
+    throw new AccessError({ code: 'NotInGit', message: `${source} is not a git:REV:PATH`, remedy: 'name a commit, a branch or a tag, and a path in it, such as git:origin/main:cdktf.out' });
+  }
+  return { revision, path };
 }
 
 /** The object of a path in a commit. */

@@ -11,8 +11,10 @@ import { readAllowFile } from './allow-file';
 import { LINT_PAINT } from './color';
 import { exitStatus } from './exit-status';
 import { withHelp } from './help';
+import { type OneOfMany, runMany } from './many-sources';
 import { platformNamed, platformOption } from './platforms';
-import { readSource, takesHolder, takesStack } from './source';
+import { readSource, SOURCE_HELP, takesEach, takesHolder, takesVariables } from './source';
+import { sourcesIn } from './source-list';
 import type { CommandContext } from './streams';
 
 interface LintCommandOptions {
@@ -21,18 +23,25 @@ interface LintCommandOptions {
   readonly format: 'text' | 'json' | 'sarif';
   readonly failOn: LintSeverity;
   readonly allow?: string;
+  readonly each?: boolean;
 }
 
 const WORST_FIRST: readonly LintSeverity[] = ['error', 'warning', 'note'];
 
 /** `bucket-grants lint STACK`: what is wrong in a stack, and what a platform would reject, ignore or read differently. */
 export function lintCommand(context: CommandContext): Command {
-  const command = takesHolder(takesStack(new Command('lint')))
+  const command = takesEach(takesHolder(takesVariables(new Command('lint').argument('<stack...>', `${SOURCE_HELP}; several are read by themselves, and one report is made of all`))))
     .addOption(platformOption('the platform that has to take it (default: what the stack was declared for, else aws)', 'lint'))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 when there is a finding as bad as this').choices([...WORST_FIRST]).default('error'))
-    .option('--allow <file>', 'accepted findings (YAML or JSON), each with a reason and the day on which it expires')
-    .action((stack: string, options: LintCommandOptions) => {
+    .option('--allow <file>', 'accepted findings (YAML or JSON), each with a reason and the day on which it expires; with --each a folder of SOURCE.yaml')
+    .action(async (stacks: readonly string[], options: LintCommandOptions) => {
+      const [stack] = stacks;
+      if (options.each === true || stacks.length > 1) {
+        const { report, status } = await runMany(command, options.each === true ? stacks.flatMap(each) : stacks.map(alone), context);
+        context.out(report, options.format === 'text' ? LINT_PAINT : undefined);
+        return context.exit(status);
+      }
       const entries = options.allow === undefined ? [] : readAllowFile(options.allow, parseAcceptedFindings);
       const state = readSource(stack, { ...options, platform: undefined }, context);
       context.step?.('looking through the policies');
@@ -52,10 +61,19 @@ export function lintCommand(context: CommandContext): Command {
     examples: [
       ['lint cdktf.out', 'what is wrong, as AWS reads it'],
       ['lint cdktf.out --platform minio --fail-on warning', 'and what MinIO would reject, ignore or read differently'],
+      ['lint --each accounts --allow accepted', 'every account of a folder, in one report'],
       ['lint policy.json --bucket photos --format sarif', 'one policy of a bucket, for code scanning'],
     ],
     statuses: { clean: 'nothing as bad as --fail-on says', finding: 'something as bad as --fail-on says, or an accepted finding has expired', inconclusive: 'policies are known only at deploy time' },
   });
+}
+
+function each(folder: string): readonly OneOfMany[] {
+  return [...sourcesIn(folder)].map(([name, path]) => ({ name, paths: [path] }));
+}
+
+function alone(path: string): OneOfMany {
+  return { name: path, paths: [path] };
 }
 
 function entryText({ code, where, sid, path, reason }: AcceptedFinding): string {

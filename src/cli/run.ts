@@ -4,7 +4,7 @@ import { VERSION } from '../report/version';
 import { painted } from './color';
 import { EXIT, type ExitStatus } from './exit-status';
 import { withHelp } from './help';
-import type { CommandContext, Streams } from './streams';
+import type { CommandContext, RunEach, Said, Streams } from './streams';
 
 /** A command as the list of commands shows it. */
 interface ListedCommand {
@@ -124,7 +124,7 @@ function hintOf(message: string, program: Command): string | undefined {
  * @param args the arguments after the name of the command
  * @returns the exit status, by the table of {@link EXIT}
  */
-export async function run(args: readonly string[], { out, err, stdin, colors = false, step }: Streams): Promise<ExitStatus> {
+export async function run(args: readonly string[], { out, err, stdin, colors = false, step, runEach = inTurn }: Streams): Promise<ExitStatus> {
   // whatever is printed, in whatever format: names come from anybody's stack
   const streams: Streams = {
     out: (text, paint) => out(colors && paint !== undefined ? painted(printed(text), paint) : printed(text)),
@@ -133,7 +133,7 @@ export async function run(args: readonly string[], { out, err, stdin, colors = f
     step: (text) => step?.(printedLine(text)),
   };
   let code: ExitStatus = EXIT.clean;
-  const context: CommandContext = { ...streams, exit: (ended) => { code = ended; } };
+  const context: CommandContext = { ...streams, runEach, exit: (ended) => { code = ended; } };
   const program = (await programOf(context, namedIn(args)))
     .configureOutput({ writeOut: (text) => streams.out(withoutEnd(text)), writeErr: (text) => streams.err(withoutEnd(text)) })
     .showHelpAfterError('(--help says what there is)')
@@ -153,6 +153,17 @@ export async function run(args: readonly string[], { out, err, stdin, colors = f
     return EXIT.error;
   }
 }
+
+/** Runs a command line that has no terminal and no standard input. */
+export async function runAlone(line: readonly string[]): Promise<Said> {
+  const said = { out: '', err: '' };
+  const status = await run(line, { out: (text) => { said.out += `${text}\n`; }, err: (text) => { said.err += `${text}\n`; }, stdin: () => '' });
+  return { status, ...said };
+}
+
+const inTurn: RunEach = async (lines, done) => {
+  for (const [index, line] of lines.entries()) done(index, await runAlone(line));
+};
 
 /** What a user did wrong is said in a message; anything else shows where it comes from. By name: a plan may come with a copy of its own of this package. */
 function describe(error: unknown): string {

@@ -50,6 +50,11 @@ export function isModule(path: string): boolean {
   return /\.[cm]?[jt]s$/.test(path) && !isGitSource(path);
 }
 
+/** Adds that what is named is a folder of many sources. */
+export function takesEach(command: Command): Command {
+  return command.option('--each', 'what is named is a folder of sources: each folder, JSON and YAML file in it is read by itself, several at once, and one report is made of all');
+}
+
 /** Adds whose a single policy is, for commands that don't ask who makes a request. */
 export function takesHolder(command: Command): Command {
   return command.option('--user <name>', 'of a single policy, the user who has it (default: the name of its file)');

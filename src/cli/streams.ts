@@ -10,6 +10,12 @@ export interface Streams {
    */
   readonly colors?: boolean;
   /**
+   * Runs command lines of many sources.
+   *
+   * @default - one after the other, in this process
+   */
+  readonly runEach?: RunEach;
+  /**
    * Writes a text and a line end to standard output.
    *
    * @param paint how its lines are shown on a terminal that has colors
@@ -27,8 +33,23 @@ export interface Streams {
   step?(text: string): void;
 }
 
+/** What a command line said, and how it ended. */
+export interface Said {
+  readonly status: ExitStatus;
+  readonly out: string;
+  readonly err: string;
+}
+
+/**
+ * Runs command lines, several at once where there are threads.
+ *
+ * @param done gets what each said, in the order in which they end
+ */
+export type RunEach = (lines: readonly (readonly string[])[], done: (index: number, said: Said) => void) => Promise<void>;
+
 /** What a command is given: the streams, and a way to say how it ended where that isn't `clean`. */
 export interface CommandContext extends Streams {
+  readonly runEach: RunEach;
   /** Says how the command ended. */
   exit(status: ExitStatus): void;
 }

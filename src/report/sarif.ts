@@ -1,3 +1,4 @@
+import { sarifMessage } from './escape/sarif';
 import { VERSION } from './version';
 
 /** Where to read about the tool. */
@@ -38,6 +39,44 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly object[]
       }),
       columnKind: 'utf16CodeUnits',
       results,
+    }],
+  }, null, 2);
+}
+
+/** A log of this package, as far as joining looks at it. */
+interface SarifLog {
+  readonly runs: readonly [SarifRun];
+}
+
+interface SarifRun {
+  readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+  readonly invocations?: readonly [{ readonly toolExecutionNotifications: readonly object[] }];
+  readonly results: readonly { readonly ruleId: string }[];
+}
+
+/**
+ * Several logs of this package as one run: code scanning takes one of a tool.
+ *
+ * @param logs - as {@link sarifLog} writes them
+ * @param failures - what kept sources from being looked at
+ */
+export function joinedSarif(logs: readonly string[], failures: readonly string[]): string {
+  const runs = logs.flatMap((log) => (JSON.parse(log) as SarifLog).runs);
+  const rules = [...new Map(runs.flatMap(({ tool }) => tool.driver.rules).map((rule) => [rule.id, rule])).values()];
+  const ids = rules.map(({ id }) => id);
+  const notifications = [
+    ...failures.map((text) => ({ level: 'error', message: { text: sarifMessage(text) } })),
+    ...runs.flatMap(({ invocations }) => invocations?.[0].toolExecutionNotifications ?? []),
+  ];
+  const log = JSON.parse(sarifLog([], [])) as SarifLog;
+  const [{ tool, ...rest }] = log.runs;
+  return JSON.stringify({
+    ...log,
+    runs: [{
+      ...rest,
+      tool: { driver: { ...tool.driver, rules } },
+      ...(notifications.length > 0 && { invocations: [{ executionSuccessful: failures.length === 0, toolExecutionNotifications: notifications }] }),
+      results: runs.flatMap(({ results }) => results.map((result) => ({ ...result, ruleIndex: ids.indexOf(result.ruleId) }))),
     }],
   }, null, 2);
 }

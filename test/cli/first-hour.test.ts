@@ -15,7 +15,7 @@ import { talk, type Talk } from './talk';
 const root = resolve(__dirname, '../..');
 const allow = (Action: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: ['arn:aws:s3:::data', 'arn:aws:s3:::data/*'] }] });
 const state = (...policies: readonly object[]) => ({ account: '111122223333', users: { dana: { policies } }, buckets: { data: {} } });
-const whole = () => programOf({ out: () => undefined, err: () => undefined, stdin: () => '', exit: () => undefined });
+const whole = () => programOf({ out: () => undefined, err: () => undefined, stdin: () => '', exit: () => undefined, runEach: () => Promise.resolve() });
 const commands = COMMANDS.map(({ name }) => name);
 
 let folder: string;

@@ -212,7 +212,7 @@ const CALLS: Readonly<Record<string, (source: string) => ReadonlyArray<readonly 
   'verify': (source) => [[source, '--endpoint', 'http://127.0.0.1:1', '--dry-run'], [source, '--endpoint', 'http://127.0.0.1:1']],
 };
 
-const context: CommandContext = { out: () => undefined, err: () => undefined, stdin: () => '', exit: () => undefined };
+const context: CommandContext = { out: () => undefined, err: () => undefined, stdin: () => '', exit: () => undefined, runEach: () => Promise.resolve() };
 const commands = COMMANDS.filter(({ name }) => name !== 'completion');
 const formatsOf = (command: Command): readonly string[] => command.options.find(({ long }) => long === '--format')?.argChoices ?? [];
 

@@ -38,7 +38,7 @@ test.each(['examples/review/access-review.yaml', 'docs/review.md'])('the accepte
 });
 
 test('every option is described, and every option that is described is there', () => {
-  const command = reviewCommand({ out: () => undefined, err: () => undefined, stdin: () => '', exit: () => undefined });
+  const command = reviewCommand({ out: () => undefined, err: () => undefined, stdin: () => '', exit: () => undefined, runEach: () => Promise.resolve() });
   const known = command.options.map(({ long }) => long ?? '');
   const told = new Set(text('docs/review.md').replaceAll(/pulumi [^`]*`|jq [^`]*`|terraform plan[^`]*`|`-target`/g, '').match(/--[a-z]+(?:-[a-z]+)*/g));
   expect([...told].sort()).toEqual([...known].sort());

@@ -5,6 +5,7 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isPlace = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
 const isLine = (value: unknown): boolean => isPlace(value) && value !== 0;
 const isUri = (value: unknown): boolean => typeof value === 'string' && /^(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[\dA-F]{2})+$/i.test(value);
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isTexts = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every(isText);
 const isBag = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 const LEVELS = new Set(['none', 'note', 'warning', 'error']);
@@ -16,7 +17,9 @@ const LEVELS = new Set(['none', 'note', 'warning', 'error']);
  */
 const SHAPES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   log: { '$schema': isUri, 'version!': new Set(['2.1.0']), 'runs!': ['run'] },
-  run: { 'tool!': 'tool', 'columnKind': new Set(['utf16CodeUnits', 'unicodeCodePoints']), 'results': ['result'] },
+  run: { 'tool!': 'tool', 'columnKind': new Set(['utf16CodeUnits', 'unicodeCodePoints']), 'results': ['result'], 'invocations': ['invocation'] },
+  invocation: { 'executionSuccessful!': isFlag, 'toolExecutionNotifications': ['notification'] },
+  notification: { 'level': LEVELS, 'message!': 'message' },
   tool: { 'driver!': 'component' },
   component: { 'name!': isText, 'version': isText, 'informationUri': isUri, 'rules': ['rule'] },
   rule: { 'id!': isText, 'shortDescription': 'message', 'defaultConfiguration': 'configuration' },

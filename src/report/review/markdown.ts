@@ -6,7 +6,7 @@ import { acceptedText, headline, many, namedLines, who } from './summary';
 import type { PrincipalChanges, Review, ReviewedChange } from './types';
 
 /** What GitHub takes as a comment is 65,536 characters; GitLab takes more. Details that don't fit are counted. */
-const MOST_CHARACTERS = 60_000;
+export const MOST_CHARACTERS = 60_000;
 
 const SIGN = { gained: '🟢', lost: '🔴' } as const;
 

@@ -1,0 +1,50 @@
+import { availableParallelism } from 'node:os';
+import { parentPort, Worker } from 'node:worker_threads';
+import { EXIT } from './exit-status';
+import type { RunEach, Said } from './streams';
+
+/**
+ * Runs command lines in threads, as many as there are processors. Each thread has one line at a time, so what is in memory at once is bounded by their number, however
+ * many lines there are; one that runs out of memory fails by itself.
+ *
+ * @param file the script that a thread runs: it calls {@link answerInThread}
+ */
+export function runInThreads(file: string): RunEach {
+  return async (lines, done) => {
+    let next = 0;
+    await Promise.all(Array.from({ length: Math.min(availableParallelism(), lines.length) }, async () => {
+      let worker: Worker | undefined;
+      while (next < lines.length) {
+        const index = next++;
+        worker ??= new Worker(file);
+        const { said, isAlive } = await ask(worker, lines[index]);
+        if (!isAlive) worker = undefined;
+        done(index, said);
+      }
+      await worker?.terminate();
+    }));
+  };
+}
+
+function ask(worker: Worker, line: readonly string[]): Promise<{ readonly said: Said; readonly isAlive: boolean }> {
+  return new Promise((resolve) => {
+    const end = (said: Said, isAlive: boolean): void => {
+      // one by one: what Node itself listens to must stay
+      for (const [event, listener] of listeners) worker.off(event, listener);
+      resolve({ said, isAlive });
+    };
+    const die = (message: string): void => end({ status: EXIT.error, out: '', err: `error: ${message}` }, false);
+    const listeners: ReadonlyArray<readonly [event: string, listener: (value: never) => void]> = [
+      ['message', (said: Said) => end(said, true)],
+      ['error', ({ message }: Error) => die(message)],
+      ['exit', (status: number) => die(`its thread ended with ${status}`)],
+    ];
+    for (const [event, listener] of listeners) worker.on(event, listener);
+    worker.postMessage(line);
+  });
+}
+
+/** What a thread does: it answers one line after the other. */
+export function answerInThread(run: (line: readonly string[]) => Promise<Said>): void {
+  parentPort?.on('message', (line: readonly string[]) => void run(line).then((said) => parentPort?.postMessage(said)));
+}
