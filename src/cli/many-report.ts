@@ -62,9 +62,14 @@ function markdown(reports: readonly SourceReport[]): string {
 function json(reports: readonly SourceReport[]): string {
   const read = reports.filter((one) => !failed(one));
   return JSON.stringify({
-    sources: read.map(({ name, only, out }) => ({ source: name, ...(only && { only }), ...JSON.parse(out) as object })),
+    sources: read.map(({ name, only, out }) => ({ source: name, ...(only && { only }), ...objectOf(out) })),
     failed: reports.filter(failed).map((one) => ({ source: one.name, error: errorText(one) })),
   }, null, 2);
+}
+
+function objectOf(report: string): object {
+  const value: object = JSON.parse(report);
+  return value;
 }
 
 function sarif(reports: readonly SourceReport[]): string {

@@ -69,7 +69,7 @@ function optionsOf(command: Command): readonly string[] {
   return command.options.flatMap((option) => {
     const name = option.attributeName();
     if (command.getOptionValueSource(name) !== 'cli' || OF_ALL.includes(name)) return [];
-    const value = command.getOptionValue(name) as true | string | readonly string[];
+    const value: true | string | readonly string[] = command.getOptionValue(name);
     return value === true ? [`${option.long}`] : [value].flat().map((one) => `${option.long}=${one}`);
   });
 }

@@ -61,14 +61,15 @@ interface SarifRun {
  * @param failures - what kept sources from being looked at
  */
 export function joinedSarif(logs: readonly string[], failures: readonly string[]): string {
-  const runs = logs.flatMap((log) => (JSON.parse(log) as SarifLog).runs);
+  const parse = (log: string): SarifLog => JSON.parse(log);
+  const runs = logs.flatMap((log) => parse(log).runs);
   const rules = [...new Map(runs.flatMap(({ tool }) => tool.driver.rules).map((rule) => [rule.id, rule])).values()];
   const ids = rules.map(({ id }) => id);
   const notifications = [
     ...failures.map((text) => ({ level: 'error', message: { text: sarifMessage(text) } })),
     ...runs.flatMap(({ invocations }) => invocations?.[0].toolExecutionNotifications ?? []),
   ];
-  const log = JSON.parse(sarifLog([], [])) as SarifLog;
+  const log = parse(sarifLog([], []));
   const [{ tool, ...rest }] = log.runs;
   return JSON.stringify({
     ...log,
