@@ -30,16 +30,14 @@ function ask(worker: Worker, line: readonly string[]): Promise<{ readonly said: 
   return new Promise((resolve) => {
     const end = (said: Said, isAlive: boolean): void => {
       // one by one: what Node itself listens to must stay
-      for (const [event, listener] of listeners) worker.off(event, listener);
+      worker.off('message', answer).off('error', fail).off('exit', exit);
       resolve({ said, isAlive });
     };
     const die = (message: string): void => end({ status: EXIT.error, out: '', err: `error: ${message}` }, false);
-    const listeners: ReadonlyArray<readonly [event: string, listener: (value: never) => void]> = [
-      ['message', (said: Said) => end(said, true)],
-      ['error', ({ message }: Error) => die(message)],
-      ['exit', (status: number) => die(`its thread ended with ${status}`)],
-    ];
-    for (const [event, listener] of listeners) worker.on(event, listener);
+    const answer = (said: Said): void => end(said, true);
+    const fail = ({ message }: Error): void => die(message);
+    const exit = (status: number): void => die(`its thread ended with ${status}`);
+    worker.on('message', answer).on('error', fail).on('exit', exit);
     worker.postMessage(line);
   });
 }

@@ -83,7 +83,7 @@ const home = process.cwd();
 const write = (path: string, content: unknown): void => { writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content)); };
 
 beforeAll(() => {
-  for (const name of ['work', 'work/before', 'work/infra', 'elsewhere']) mkdirSync(join(scratch, name));
+  for (const name of ['work', 'work/before', 'work/infra', 'work/stacks', 'work/accounts', 'work/accepted', 'elsewhere']) mkdirSync(join(scratch, name));
   process.chdir(folder);
   write('access-plan.yaml', source('platform-repo', 'access-plan.yaml'));
   write('releases.json', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::releases/*' }] });
@@ -192,7 +192,7 @@ describe('shell', () => {
       configuration: { root_module: { resources: [{ ...user, expressions: { name: { constant_value: 'ci' } } }] } },
     };
     for (const path of ['plan.json', 'plan-main.json', 'plan-branch.json', '../elsewhere/plan.json']) write(path, plan);
-    write('state.json', { users: { ci: { policies: [] } } });
+    for (const path of ['state.json', 'stacks/data.json', 'accounts/prod.json', 'accounts/test.json']) write(path, { users: { ci: { policies: [] } } });
     write('plan.ts', source('platform-repo', 'plan.ts'));
     write('plan.js', "import { accessPlan, relayer, readOnlyPrefix } from 'bucket-grants';\nexport const plan = accessPlan({ platform: relayer(), users: { reader: { grants: [readOnlyPrefix({ bucket: 'releases', prefix: '' })] } } });");
     git('init', '--quiet');
