@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { bitList } from '../../src/compare/domain/bits';
 import { character, type Glob, globMatches, literalGlob, one, run } from '../../src/compare/domain/glob';
-import { LimitPassed } from '../../src/compare/domain/limits';
+import { LimitPassed, LONGEST_PATTERN } from '../../src/compare/domain/limits';
 import { subsetConstruction } from '../../src/compare/domain/subset-construction';
 import { runs } from '../runs';
 
@@ -43,5 +43,11 @@ describe('the lock-step walk', () => {
   test('ends when patterns with runs at both ends multiply', () => {
     const all = Array.from('abcdefghijklmnopqrst', (letter) => [run(), ...literalGlob(letter + letter), run()]);
     expect(() => subsetConstruction(all, { states: 5_000 })).toThrow(LimitPassed);
+  });
+
+  test('a pattern that no policy has room for is not walked: in this one each letter is a state', () => {
+    const long = (length: number) => [[run(), ...literalGlob('x')], literalGlob('x'.repeat(length))];
+    expect(subsetConstruction(long(LONGEST_PATTERN), { states: 1_000_000 })).toHaveLength(3);
+    expect(() => subsetConstruction(long(LONGEST_PATTERN + 1), { states: 1_000_000 })).toThrow(LimitPassed);
   });
 });

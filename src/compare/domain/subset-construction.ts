@@ -1,6 +1,6 @@
 import { type Bits, noBits, setBit } from './bits';
 import { type Glob, elementAccepts, elementWithin } from './glob';
-import { LimitPassed, type Limits, POSITIONS_PER_STATE } from './limits';
+import { LimitPassed, type Limits, LONGEST_PATTERN, POSITIONS_PER_STATE } from './limits';
 
 /** A set of strings that no pattern of the dimension distinguishes. */
 export interface Minterm {
@@ -24,6 +24,8 @@ export interface Minterm {
  * @throws LimitPassed
  */
 export function subsetConstruction(globs: readonly Glob[], limits: Limits, others = FRIENDLY): readonly Minterm[] {
+  const longest = globs.reduce((most, { length }) => Math.max(most, length), 0);
+  if (longest > LONGEST_PATTERN) throw new LimitPassed(`a pattern of ${longest} characters is longer than ${LONGEST_PATTERN}`);
   const automaton = layOut(globs);
   const other = unnamed(globs, others);
   const minterms = new Map<string, Minterm>();
