@@ -116,6 +116,6 @@ function inKubernetes(
 }
 
 /** A number that is another one when the key is: what is write-only is written again only when its version changes. As on the other engines. */
-function versionOf(id: pulumi.Output<string>, ...names: readonly string[]): pulumi.Output<number> {
-  return id.apply((key) => parseInt(`1${createHash('sha256').update([key, ...names].join(' ')).digest('hex').slice(0, 7)}`, 16));
+function versionOf(id: pulumi.Input<string>, ...names: readonly string[]): pulumi.Output<number> {
+  return pulumi.output(id).apply((key) => parseInt(`1${createHash('sha256').update([key, ...names].join(' ')).digest('hex').slice(0, 7)}`, 16));
 }

@@ -1,6 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
+import { AccessError } from '../errors';
 import { isDeployTime, replaceDeployTime } from '../policy/deploy-time';
 import { BUCKET_NAME_PATTERN, checkBucketName } from '../s3/names';
+import { shown } from '../shape/shown';
 import { handThrough, type Precondition, type TerraformEngine } from './engine';
 import { matches } from './preconditions';
 
@@ -77,8 +79,21 @@ function isReference(token: unknown): token is Reference {
 
 function soleReference(engine: TerraformEngine, text: string): Reference | undefined {
   if (replaceDeployTime(text, () => '') !== '') return undefined;
-  const { tokens } = engine.Tokenization.reverseString(text);
+  const { tokens } = known(text, () => engine.Tokenization.reverseString(text));
   return tokens.length === 1 && isReference(tokens[0]) ? tokens[0] : undefined;
+}
+
+/** What the engine says of a text. It throws where it doesn't know a token: that of the other engine, cdktf or cdktn, or one copied from a log or a file. */
+function known<T>(text: string, ask: () => T): T {
+  try {
+    return ask();
+  } catch {
+    throw new AccessError({
+      code: 'InvalidOption',
+      message: `${shown(text)} holds a token that this app doesn't know`,
+      remedy: 'refer to the resource with the package that the app is made with, cdktf or cdktn, or give its name',
+    });
+  }
 }
 
 /** What Terraform calls what a placeholder refers to, such as `aws_s3_bucket.releases`; undefined for any other expression. */
@@ -97,7 +112,7 @@ function withReferences(engine: TerraformEngine, text: string): string {
 /** The same for people and for ids: every part as Terraform writes it. Placeholders are numbered anew at every synth. */
 export function readable(engine: TerraformEngine, scope: IConstruct, text: string): string {
   const resolver = new engine.DefaultTokenResolver(handThrough(new engine.StringConcat()));
-  return String(engine.Tokenization.resolve(text, handThrough({ scope, resolver, preparing: false })));
+  return String(known(text, () => engine.Tokenization.resolve(text, handThrough({ scope, resolver, preparing: false }))));
 }
 
 interface NamedBucket extends IConstruct {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as pulumi from '@pulumi/pulumi';
 import { aws, kubernetesSecret, secretsManager, ssmParameter, type SecretStore } from '../../src';
 import { AccessKey, StorageProvider, StorageUser, StoredAccessKey, WriteOnlyUploader } from '../../src/pulumi';
+import { untyped } from '../grants/refused';
 import { declare, linesOf, refusal, type Recorded } from './mocks';
 
 const uploads = { bucket: 'releases', prefix: 'firmware/' };
@@ -74,6 +75,13 @@ test('no secret is anywhere in the clear: not in an input, an output, or a log',
   }
   for (const log of logs) log.mockRestore();
   expect(written).toEqual([]);
+});
+
+test.each([secretsManager({ name: 'ci/uploader' }), ssmParameter({ path: '/ci' }), kubernetesSecret({ name: 'ci', namespace: 'ci' })])('a key whose parts are plain texts is stored as one of Outputs: $kind', async (store) => {
+  const texts = pulumi.output('a key').apply(() => ({ id: 'AKIAEXAMPLE', secret: 'plain', isEncrypted: false }));
+  const made = (accessKey: unknown) => declare(() => new StoredAccessKey('key', untyped({ accessKey, store })));
+  const inputs = async (accessKey: unknown) => (await made(accessKey)).resources.map(({ type, name, inputs: given }) => [type, name, JSON.stringify(given)]);
+  expect(await inputs({ id: 'AKIAEXAMPLE', secret: 'plain', isEncrypted: false })).toEqual(await inputs({ id: texts.id, secret: texts.secret, isEncrypted: false }));
 });
 
 test('a key that is encrypted is refused, also one of its own', async () => {

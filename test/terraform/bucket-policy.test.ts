@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { enforceHttps, type Guard } from '../../src';
+import { anotherAccount, enforceHttps, type Guard } from '../../src';
 import { refused, untyped } from '../grants/refused';
 import { runs } from '../runs';
 import { all, counts, kits, lone, only, policyOf, stackOf, synth, synthError, withApp, type Kit, type Stack, type Synthesized } from './kit';
@@ -51,6 +51,14 @@ describe.each(kits)('%s', (_engine, kit) => {
   test('a bucket whose name Terraform makes up needs no check', () => {
     const output = synth(kit, (stack) => new kit.EnforceHttps(stack, 'https', { bucket: bucketIn(stack, '').id }));
     expect(only(output, 'aws_s3_bucket_policy').lifecycle).toBeUndefined();
+  });
+
+  test('a bucket by a token of the other engine, or of a log: refused', () => {
+    const refusals = ['${TfToken[TOKEN.99999]}', 'logs-${TfToken[TOKEN.99999]}'].flatMap((text) => [
+      refused(() => lone(kit, (stack) => new kit.EnforceHttps(stack, 'https', { bucket: text }))),
+      refused(() => lone(kit, (stack) => new kit.ReadOnlyPrefix(stack, 'reads', { bucket: text, prefix: 'a/', grantee: anotherAccount('444455556666') }))),
+    ]);
+    for (const { code, message } of refusals) expect([code, message]).toEqual(['InvalidOption', expect.stringContaining("holds a token that this app doesn't know")]);
   });
 
   test('no guards: refused', () => {
