@@ -2,14 +2,20 @@ import * as fc from 'fast-check';
 import {
   accessPlan, AccessError, allowOnlyIpRanges, aws, deltaGlider, denyDelete, enforceHttps, lintAccess, listOnlyPrefix, perUserHomeFolder,
   publicReadPrefix, readAccess, readOnlyPrefix, readWritePrefix, renderAccess, writeOnlyUploader, type AccessPlanProps, type AccessState,
-  type AccessStateJson, type Grant, type Guard, type Platform,
+  type AccessStateJson, type Grant, type Guard, type Platform, type RenderedAccess,
 } from '../../src';
+import { POLICY_RULES } from '../../src/lint/rules';
+import { exactStatements } from '../../src/lint/rules/exact';
+import type { PolicyRule } from '../../src/lint/types';
 import { bucketGrants, externalFixtures } from '../engines/bucket-grant-fixtures';
 import { grantOptions, grants, reads, uploads } from '../engines/grant-fixtures';
 import { rows } from '../platforms/matrix';
 import { platforms } from '../platforms/platforms';
 import { variant } from '../platforms/variant';
 import { runs, seen } from '../runs';
+
+// Comparing statements with one another takes most of the time of lint, and nothing of what is told here comes of it.
+(POLICY_RULES as PolicyRule[]).splice(POLICY_RULES.indexOf(exactStatements), 1);
 
 type Plan = Omit<AccessPlanProps, 'platform'>;
 type Make = (props: unknown) => Grant;
@@ -33,25 +39,35 @@ const plans: ReadonlyArray<readonly [name: string, plan: Plan]> = [
   ...rows.flatMap((row) => row.plans.map(([on, plan]) => [`${row.construct}: ${row.option}, on a ${on}`, plan] as const)), ...toGroups, ...toOthers,
 ];
 
-/** Why the plan is refused. */
-function refusal(plan: Plan, platform: Platform): string | undefined {
+/** What a platform makes of a plan: what is rendered, or why it is refused. */
+type Rendering = { readonly refusal?: undefined; readonly access: RenderedAccess } | { readonly refusal: string; readonly access?: undefined };
+
+function rendering(plan: Plan, platform: Platform): Rendering {
   try {
-    renderAccess(accessPlan({ platform, ...plan }));
-    return undefined;
+    return { access: renderAccess(accessPlan({ platform, ...plan })) };
   } catch (error) {
-    if (error instanceof AccessError) return `${error.code}: ${error.message.split('\n')[0]}`;
+    if (error instanceof AccessError) return { refusal: `${error.code}: ${error.message.split('\n')[0]}` };
     throw error;
   }
 }
 
+/** Each plan rendered once, and what it is on AWS once for all platforms that guards say the same of. */
+const renderings = new Map<Platform, ReadonlyMap<Plan, Rendering>>();
+const renderingsFor = (platform: Platform): ReadonlyMap<Plan, Rendering> => once(renderings, platform, () => new Map(plans.map(([, plan]) => [plan, rendering(plan, platform)])));
+const stacks = new Map<string, Map<Plan, AccessState | undefined>>();
+
+function once<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key) as Value;
+}
+
 /** The stack that the plan is on AWS; guards are told of the platform, since some say less elsewhere (`EnforceHttps` on AWS speaks of `s3:*`). */
 function stackOnAws(plan: Plan, { name, dialect }: Platform): AccessState | undefined {
-  try {
-    return readAccess(renderAccess(accessPlan({ platform: variant(aws(), { name: dialect?.otherActionsExist === true ? 'aws' : name }), ...plan })));
-  } catch (error) {
-    if (error instanceof AccessError) return undefined;
-    throw error;
-  }
+  const told = dialect?.otherActionsExist === true ? 'aws' : name;
+  return once(once(stacks, told, () => new Map()), plan, () => {
+    const { access } = rendering(plan, variant(aws(), { name: told }));
+    return access && readAccess(access);
+  });
 }
 
 const TOLD = ['PlatformRejects', 'PlatformIgnores', 'PlatformUnconfirmed', 'PolicyTooLarge', 'ForgeableCondition'];
@@ -111,7 +127,7 @@ test.each(elsewhere.map((platform) => [platform.title, platform] as const))('on 
   const wrong = plans.flatMap(([name, plan]) => {
     const state = stackOnAws(plan, platform);
     if (state === undefined || !isAsked(state, platform)) return [];
-    const [refused, reasons] = [refusal(plan, platform), told(state, platform, TOLD, 'VersionsNeedObjectLock')];
+    const [refused, reasons] = [renderingsFor(platform).get(plan)?.refusal, told(state, platform, TOLD, 'VersionsNeedObjectLock')];
     if (refused !== undefined && isPromise(name, platform)) return [];
     if ((refused !== undefined) === reasons.length > 0) return [];
     const exception = refused === undefined ? EXCEPTIONS.find(({ holds }) => holds(reasons, name, platform)) : undefined;
@@ -125,8 +141,9 @@ test.each(elsewhere.map((platform) => [platform.title, platform] as const))('on 
 
 test.each(elsewhere.map((platform) => [platform.title, platform] as const))('of what a plan renders for %s nothing is told there', (_title, platform) => {
   const wrong = plans.flatMap(([name, plan]) => {
-    if (refusal(plan, platform) !== undefined) return [];
-    const reasons = told(readAccess(renderAccess(accessPlan({ platform, ...plan }))), platform, [...TOLD, 'PlatformReadsDifferently']);
+    const access = renderingsFor(platform).get(plan)?.access;
+    if (access === undefined) return [];
+    const reasons = told(readAccess(access), platform, [...TOLD, 'PlatformReadsDifferently']);
     return reasons.length === 0 ? [] : [{ name, reasons }];
   });
   expect(wrong).toEqual([]);
@@ -155,7 +172,7 @@ describe('rules of DeltaGlider Proxy', () => {
       };
       const state = stackOnAws(plan, proxy);
       if (state === undefined) return;
-      const why = refusal(plan, proxy);
+      const why = rendering(plan, proxy).refusal;
       if (why === undefined) taken += 1;
       else refused += 1;
       expect({ why, told: told(state, proxy).length > 0 }).toEqual({ why, told: why !== undefined });
