@@ -53,7 +53,7 @@ function rendering(plan: Plan, platform: Platform): Rendering {
 
 /** Each plan rendered once, and what it is on AWS once for all platforms that guards say the same of. */
 const renderings = new Map<Platform, ReadonlyMap<Plan, Rendering>>();
-const renderingsFor = (platform: Platform): ReadonlyMap<Plan, Rendering> => once(renderings, platform, () => new Map(plans.map(([, plan]) => [plan, rendering(plan, platform)])));
+const renderingsFor = (platform: Platform) => once(renderings, platform, () => new Map(plans.map(([, plan]) => [plan, rendering(plan, platform)])));
 const stacks = new Map<string, Map<Plan, AccessState | undefined>>();
 
 function once<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -63,9 +63,9 @@ function once<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): 
 
 /** The stack that the plan is on AWS; guards are told of the platform, since some say less elsewhere (`EnforceHttps` on AWS speaks of `s3:*`). */
 function stackOnAws(plan: Plan, { name, dialect }: Platform): AccessState | undefined {
-  const told = dialect?.otherActionsExist === true ? 'aws' : name;
-  return once(once(stacks, told, () => new Map()), plan, () => {
-    const { access } = rendering(plan, variant(aws(), { name: told }));
+  const called = dialect?.otherActionsExist === true ? 'aws' : name;
+  return once(once(stacks, called, () => new Map()), plan, () => {
+    const { access } = rendering(plan, variant(aws(), { name: called }));
     return access && readAccess(access);
   });
 }
