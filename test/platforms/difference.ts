@@ -29,7 +29,7 @@ export function difference(own: string, ofAws: string): readonly string[] {
       lines[last] += piece;
       return;
     }
-    const sid = shared.findLastIndex((each) => each.startsWith('"Sid"'));
+    const sid = shared.map((each) => each.startsWith('"Sid"')).lastIndexOf(true);
     if (sid >= 0) {
       count(shared.slice(0, sid));
       lines.push(`  ${shared[sid]}`);
