@@ -84,7 +84,7 @@ const project = new typescript.TypeScriptProject({
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
   // The rooted one: tests read an app's output that is kept as a fixture.
-  gitignore: ['/cdktf.out/', '.terraform/', '.terraform.lock.hcl', 'terraform.tfstate*', '.gen/', '/examples/*/out/', '/docs/.vitepress/dist/', '/docs/.vitepress/cache/', '/docs/.vitepress/core/', '/docs/reference/'],
+  gitignore: ['/cdktf.out/', '.terraform/', '.terraform.lock.hcl', 'terraform.tfstate*', '.gen/', '/examples/*/out/', '/docs/.vitepress/dist/', '/docs/.vitepress/cache/', '/docs/.vitepress/core/', '/docs/.vitepress/.temp/', '/docs/reference/'],
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
