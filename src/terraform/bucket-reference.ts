@@ -79,12 +79,12 @@ function isReference(token: unknown): token is Reference {
 
 function soleReference(engine: TerraformEngine, text: string): Reference | undefined {
   if (replaceDeployTime(text, () => '') !== '') return undefined;
-  const { tokens } = known(text, () => engine.Tokenization.reverseString(text));
+  const { tokens } = askedOf(text, () => engine.Tokenization.reverseString(text));
   return tokens.length === 1 && isReference(tokens[0]) ? tokens[0] : undefined;
 }
 
 /** What the engine says of a text. It throws where it doesn't know a token: that of the other engine, cdktf or cdktn, or one copied from a log or a file. */
-function known<T>(text: string, ask: () => T): T {
+function askedOf<T>(text: string, ask: () => T): T {
   try {
     return ask();
   } catch {
@@ -112,7 +112,7 @@ function withReferences(engine: TerraformEngine, text: string): string {
 /** The same for people and for ids: every part as Terraform writes it. Placeholders are numbered anew at every synth. */
 export function readable(engine: TerraformEngine, scope: IConstruct, text: string): string {
   const resolver = new engine.DefaultTokenResolver(handThrough(new engine.StringConcat()));
-  return String(known(text, () => engine.Tokenization.resolve(text, handThrough({ scope, resolver, preparing: false }))));
+  return String(askedOf(text, () => engine.Tokenization.resolve(text, handThrough({ scope, resolver, preparing: false }))));
 }
 
 interface NamedBucket extends IConstruct {
