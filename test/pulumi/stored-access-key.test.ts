@@ -80,8 +80,10 @@ test('no secret is anywhere in the clear: not in an input, an output, or a log',
 const STORES = [secretsManager({ name: 'ci/uploader' }), ssmParameter({ path: '/ci' }), kubernetesSecret({ name: 'ci', namespace: 'ci' })];
 test.each(STORES)('a key whose parts are plain texts is stored as one of Outputs: $kind', async (store) => {
   const texts = pulumi.output('a key').apply(() => ({ id: 'AKIAEXAMPLE', secret: 'plain', isEncrypted: false }));
-  const made = (accessKey: unknown) => declare(() => new StoredAccessKey('key', untyped({ accessKey, store })));
-  const inputs = async (accessKey: unknown) => (await made(accessKey)).resources.map(({ type, name, inputs: given }) => [type, name, JSON.stringify(given)]);
+  const inputs = async (accessKey: unknown) => {
+    const { resources } = await declare(() => new StoredAccessKey('key', untyped({ accessKey, store })));
+    return resources.map(({ type, name, inputs: given }) => [type, name, JSON.stringify(given)]);
+  };
   const plain = await inputs({ id: 'AKIAEXAMPLE', secret: 'plain', isEncrypted: false });
   expect(plain).toEqual(await inputs({ id: texts.id, secret: texts.secret, isEncrypted: false }));
 });
