@@ -1,4 +1,4 @@
-import { AS_GIVEN, SWITCH, TEXT } from '../shape/readers';
+import { AS_GIVEN, recordOf, SWITCH, TEXT } from '../shape/readers';
 import { readShape, type Shape } from '../shape/shape';
 import type { AccessState, AccessStateJson } from '../state/access-state';
 import { type CompiledState, compileState } from './compiled-state';
@@ -22,7 +22,7 @@ export interface ObjectRead {
   readonly context?: AccessRequest['context'];
 }
 
-const READ: Shape<ObjectRead> = { principal: AS_GIVEN, bucket: TEXT, key: TEXT, exists: SWITCH, versionId: TEXT, context: AS_GIVEN };
+const READ: Shape<ObjectRead> = { principal: AS_GIVEN, bucket: TEXT, key: TEXT, exists: SWITCH, versionId: TEXT, context: recordOf(AS_GIVEN) };
 
 /** What S3 answers to a HEAD or GET of an object. */
 export interface ObjectStatus {

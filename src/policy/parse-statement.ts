@@ -4,7 +4,7 @@ import type { JsonMember, JsonNode } from './json-node';
 import { parseConditions } from './parse-condition';
 import { checkCharacters, checkVariables, hasVariable, isPartlyUnknown, membersOf, ParseContext, Text, textsOf, wrongType } from './parse-context';
 import { parsePrincipals } from './parse-principal';
-import { at, Path, quoted } from './problems';
+import { at, Path, quoted, SHOWN } from './problems';
 import { s3Arn } from './s3-arn';
 
 /** The elements of a statement in the order in which they are written. */
@@ -187,5 +187,5 @@ function isOpenEnded(text: string): boolean {
  */
 function meantArn(text: string): string | undefined {
   const [, path] = /^s3:\/\/(.+)$/i.exec(text) ?? /^ar[a-z]:[a-z-]*:s3:{1,4}([^:].*)$/i.exec(text) ?? /^([a-z0-9][a-z0-9.-]+(?:\/.*)?)$/.exec(text) ?? [];
-  return path === undefined ? undefined : s3Arn(path);
+  return path === undefined || path.length > SHOWN ? undefined : s3Arn(path);
 }

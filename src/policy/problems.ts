@@ -33,7 +33,8 @@ export function at(parent: Path, step: string | number): Path {
 /** After this many problems a document is not worth another one; the last problem says so. */
 export const MAX_PROBLEMS = 10_000;
 
-const SHOWN = 200;
+/** As many characters of a text are shown. */
+export const SHOWN = 200;
 
 /** A value for a message, in quotes, shortened where it is long. */
 export function quoted(text: string): string {

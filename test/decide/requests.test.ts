@@ -1,6 +1,7 @@
 import { OperationTarget, decide, headObjectStatus, requestsFor } from '../../src/decide';
 import { isKnownS3Action, s3Action } from '../../src/s3/catalogue';
 import { API_OPERATIONS, CLIENT_OPERATIONS } from '../../src/s3/operation-checks';
+import { refused } from '../grants/refused';
 import { userState } from './states';
 
 /** Operations and what they can't do without: action, resource, condition keys. */
@@ -85,8 +86,8 @@ test('a pipeline that may read and write every setting but one can\'t plan', () 
   const plan = requestsFor('terraform plan', { bucket: 'b' });
   expect(plan).toHaveLength(14);
   for (const { action } of plan) {
-    const refused = plan.filter((check) => !decide(lacking(action), { principal: { user: 'dana' }, ...check }).allowed);
-    expect(refused.map((check) => check.action)).toEqual([action]);
+    const missing = plan.filter((check) => !decide(lacking(action), { principal: { user: 'dana' }, ...check }).allowed);
+    expect(missing.map((check) => check.action)).toEqual([action]);
   }
   const more = requestsFor('terraform apply', { bucket: 'b' }).filter(({ action, optional }) => optional === undefined && !plan.some((check) => check.action === action));
   expect(more.map(({ action }) => action)).toEqual(['s3:CreateBucket', 's3:PutBucketPolicy']);
@@ -105,5 +106,11 @@ describe('HEAD of an object', () => {
     ['is missing and may not be read', [list], 'public/k', false, 403],
   ])('that %s', (_, statements, key, exists, status) => {
     expect(headObjectStatus(userState(statements), { ...asked, key, exists }).status).toBe(status);
+  });
+
+  test('a context that throws when it is looked at is refused', () => {
+    const context = new Proxy({}, { ownKeys: () => { throw new Error('keys'); } });
+    expect(refused(() => headObjectStatus(userState([read]), { ...asked, key: 'k', exists: true, context })).code).toBe('InvalidRequest');
+    expect(refused(() => requestsFor('aws s3 cp', { bucket: 'b', key: 'k', context }, userState([read]))).code).toBe('InvalidRequest');
   });
 });

@@ -117,4 +117,19 @@ describe('hostile documents get an answer in linear time', () => {
     const [long] = parsePolicy(document({ Action: 'a'.repeat(SIZE) })).problems;
     expect(long.message.length + long.path.length).toBeLessThan(1000);
   });
+
+  test('no problem quotes a long text whole, neither in its message nor in its remedy', () => {
+    const long = 'a'.repeat(50_000);
+    const elements = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', long];
+    const texts = [long, `s3://${long}`, `arn:aws:s3:::${long}:`, `arm:aws:s3:::${long}`, `\${${long}}`, `*${long}`];
+    const values = texts.flatMap((text) => [text, [text], { [text]: text }, { AWS: text }]);
+    const found = elements.flatMap((element) => values.flatMap((value) => parsePolicy(document({ [element]: value })).problems));
+    const conditions = texts.flatMap((text) => [{ [text]: { 'aws:username': 'a' } }, { StringEquals: { [text]: 'a' } }, { NumericEquals: { 's3:max-keys': text } }]);
+    const inConditions = conditions.flatMap((Condition) => parsePolicy(document({ Condition })).problems);
+    for (const { message, remedy, path } of [...found, ...inConditions]) {
+      const isShort = [message, remedy, path].map((text) => text.length < 1000);
+      expect([message.slice(0, 80), ...isShort]).toEqual([message.slice(0, 80), true, true, true]);
+    }
+    expect(found.length).toBeGreaterThan(100);
+  });
 });
