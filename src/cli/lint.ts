@@ -38,7 +38,8 @@ export function lintCommand(context: CommandContext): Command {
     .action(async (stacks: readonly string[], options: LintCommandOptions) => {
       const [stack] = stacks;
       if (options.each === true || stacks.length > 1) {
-        const { report, status } = await runMany(command, options.each === true ? stacks.flatMap(each) : stacks.map(alone), context);
+        const sources = options.each === true ? stacks.flatMap((folder) => each(folder, context)) : stacks.map(alone);
+        const { report, status } = await runMany(command, sources, context);
         context.out(report, options.format === 'text' ? LINT_PAINT : undefined);
         return context.exit(status);
       }
@@ -68,8 +69,8 @@ export function lintCommand(context: CommandContext): Command {
   });
 }
 
-function each(folder: string): readonly OneOfMany[] {
-  return [...sourcesIn(folder)].map(([name, path]) => ({ name, paths: [path] }));
+function each(folder: string, { err }: CommandContext): readonly OneOfMany[] {
+  return [...sourcesIn(folder, err)].map(([name, path]) => ({ name, paths: [path] }));
 }
 
 function alone(path: string): OneOfMany {

@@ -23,7 +23,7 @@ export const MANY_FORMATS: Readonly<Record<ManyFormat, (reports: readonly Source
 const QUIET: readonly string[] = ['No change in access.', 'Nothing found.'];
 
 const failed = ({ status }: SourceReport) => status === EXIT.error;
-const isQuiet = ({ out }: SourceReport) => QUIET.includes(out.trim());
+const isQuiet = ({ out, status }: SourceReport) => status === EXIT.clean && QUIET.includes(out.trim());
 
 /** How many sources there are, and of how many there is something to report. */
 export function manyHeadline(reports: readonly SourceReport[]): string {

@@ -40,7 +40,7 @@ export function reviewCommand(context: CommandContext): Command {
     .option('--strict', 'compare all requests that can be written down, also those that no server ever gets')
     .action(async (before: string, after: string, options: ReviewOptions) => {
       if (options.each === true) {
-        const { report, headline: line, status } = await runMany(command, sides(before, after), context);
+        const { report, headline: line, status } = await runMany(command, sides(before, after, context), context);
         say(report, line, options, context);
         return context.exit(status);
       }
@@ -69,8 +69,8 @@ function say(report: string, line: string, { out, format }: ReviewOptions, conte
 }
 
 /** The sources of two folders by their names. One that only one side has is compared with nothing. */
-function sides(before: string, after: string): readonly OneOfMany[] {
-  const [had, has] = [sourcesIn(before), sourcesIn(after)];
+function sides(before: string, after: string, { err }: CommandContext): readonly OneOfMany[] {
+  const [had, has] = [sourcesIn(before, err), sourcesIn(after, err)];
   return [...new Set([...had.keys(), ...has.keys()])].sort().map((name) => ({
     name,
     paths: [had.get(name) ?? NOTHING, has.get(name) ?? NOTHING],

@@ -7,16 +7,20 @@ import { shown } from '../shape/shown';
 import { type FolderEntry, isGitSource, listGitSource } from './git-source';
 
 /**
- * The sources of a folder by their names, in order: each folder in it, and each JSON and YAML file. What begins with a dot is another tool's.
+ * The sources of a folder by their names, in order: each folder in it, each JSON and YAML file, and each state of Terraform. What begins with a dot is another tool's.
  *
  * @param path a folder, or one of a commit: `git:REV:PATH`
+ * @param say gets what else is there, and isn't read
  * @throws AccessError `UnreadableSource`, `NotInGit`
  */
-export function sourcesIn(path: string): ReadonlyMap<string, string> {
+export function sourcesIn(path: string, say: (text: string) => void): ReadonlyMap<string, string> {
   const isGit = isGitSource(path);
   const entries = isGit ? listGitSource(path) : list(path);
-  const isSource = ({ name, isFolder }: FolderEntry) => !name.startsWith('.') && (isFolder || isPlanName(name));
-  const names = entries.filter(isSource).map(({ name }) => name).sort();
+  const visible = entries.filter(({ name }) => !name.startsWith('.'));
+  const isSource = ({ name, isFolder }: FolderEntry) => isFolder || isPlanName(name) || name.endsWith('.tfstate');
+  const others = visible.filter((entry) => !isSource(entry)).map(({ name }) => shown(name)).sort();
+  if (others.length > 0) say(`note: not read in ${shown(path)}, since with --each a source is a folder, or a file in JSON or YAML: ${others.join(', ')}`);
+  const names = visible.filter(isSource).map(({ name }) => name).sort();
   if (names.length === 0) {
     throw new AccessError({
       code: 'UnreadableSource',

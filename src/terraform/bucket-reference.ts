@@ -87,7 +87,9 @@ function soleReference(engine: TerraformEngine, text: string): Reference | undef
 function askedOf<T>(text: string, ask: () => T): T {
   try {
     return ask();
-  } catch {
+  } catch (error) {
+    // what else is thrown is of the program, such as of a lazy value
+    if (!(error instanceof Error && error.message.startsWith('Unrecognized Token Key'))) throw error;
     throw new AccessError({
       code: 'InvalidOption',
       message: `${shown(text)} holds a token that this app doesn't know`,

@@ -30,6 +30,14 @@ const before = () => folder('before', { 'a.json': SAME, 'b.json': READ, 'c/main.
 const after = () => folder('after', { 'a.json': SAME, 'b.json': WROTE, 'new.json': READ });
 
 describe('review --each', () => {
+  test('what is not a source is named, and a state of Terraform is one', async () => {
+    const { out, err } = await talk(['review', '--each', before(), folder('with-state', { 'a.json': SAME, 'prod.tfstate': READ })]);
+    expect(err).toContain('note: not read in ');
+    expect(err).toContain('in JSON or YAML: "README.md"');
+    expect(err).not.toContain('.hidden');
+    expect(out).toContain('prod.tfstate');
+  });
+
   test('pairs sources by their names, and makes one report of them', async () => {
     const { out, code } = await talk(['review', '--each', before(), folder('after-c', { 'a.json': SAME, 'b.json': WROTE, 'new.json': READ, 'gone.json': READ })]);
     expect({ code, out: out.replaceAll(root, '') }).toMatchInlineSnapshot(`

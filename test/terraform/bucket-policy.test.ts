@@ -53,6 +53,11 @@ describe.each(kits)('%s', (_engine, kit) => {
     expect(only(output, 'aws_s3_bucket_policy').lifecycle).toBeUndefined();
   });
 
+  test('what a lazy value of the program throws is not called an unknown token', () => {
+    const bucket = kit.Lazy.stringValue({ produce: () => { throw new Error('of the program'); } });
+    expect(() => lone(kit, (stack) => new kit.EnforceHttps(stack, 'https', { bucket }))).toThrow('of the program');
+  });
+
   test('a bucket by a token of the other engine, or of a log: refused', () => {
     const refusals = ['${TfToken[TOKEN.99999]}', 'logs-${TfToken[TOKEN.99999]}'].flatMap((text) => [
       refused(() => lone(kit, (stack) => new kit.EnforceHttps(stack, 'https', { bucket: text }))),
